@@ -1,4 +1,4 @@
-"""What is known of one measure, at one place, in one period; and how such facts become one."""
+"""Fact: the value of one measure at one place in one period, and how several facts are aggregated into one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ class NoFigureReason(StrEnum):
     NOT_REPORTED = "not_reported"
     NOT_APPLICABLE = "not_applicable"
     NOT_ASKED = "not_asked"  # no form asks this place for it in such a period
-    NOT_ADDED = "not_added"  # there are numbers, and they must not be drawn together
+    NOT_ADDED = "not_added"  # the values exist but must not be aggregated
     PERSONS = "persons"
     WALL = "wall"
 
@@ -43,9 +43,10 @@ _LACKS_VI = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What may be asked for: a data element, or an indicator, whose sides are each drawn together by their own.
+    """A data element or an indicator that a question may ask for.
 
-    `whole_over_time` is None for an element: it has no denominator.
+    An indicator aggregates each of its sides with its own operator. `whole_over_time` is None for an element, which has
+    no denominator.
     """
 
     code: str
@@ -77,9 +78,10 @@ def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElemen
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`part`: the number; of a share its numerator, and `whole` its denominator. `lack`: why no answer can be read.
+    """The value of a measure, or the reason why there is none (`lack`).
 
-    `received` of `expected` answers stand behind it; «không áp dụng» leaves both sides.
+    `part` is the number, or the numerator of a share; `whole` is the denominator of the share. `received` of `expected`
+    answers are included; «không áp dụng» counts on neither side.
     """
 
     part: Decimal | None = None
@@ -87,11 +89,11 @@ class Fact:
     received: int = 0
     expected: int = 0
     lack: NoFigureReason | None = None
-    status: ReportStatus | None = None  # of one unit that is missing: how its report stands
+    status: ReportStatus | None = None  # status of the report, when one unit's report is missing
 
     @property
     def why(self) -> str:
-        """Why there is no number, in words; «» where there is one."""
+        """The reason why there is no number, in words; «» if there is one."""
         if self.lack is NoFigureReason.NOT_REPORTED and self.status is not None:
             return self.status.label_vi
         return "" if self.lack is None else self.lack.label_vi
@@ -102,7 +104,7 @@ class Fact:
 
     @property
     def partial(self) -> bool:
-        """A number of which some answers are still to come."""
+        """True if there is a number but some answers are still missing."""
         return self.lack is None and self.received < self.expected
 
     @property
@@ -114,15 +116,15 @@ NOT_ASKED = Fact(lack=NoFigureReason.NOT_ASKED)
 
 
 def aggregate_over_places(facts: Iterable[Fact], measure: Measure) -> Fact:
-    """Facts of places of which none lies within another, as one."""
+    """Aggregate the facts of places into one; no place may lie within another."""
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
     return _aggregate_facts(asked_facts, measure.over_place, measure.over_place)
 
 
 def aggregate_over_periods(facts: Sequence[Fact], measure: Measure) -> Fact:
-    """Facts of periods that do not overlap, in their order, as one.
+    """Aggregate the facts of periods into one; the periods are in order and do not overlap.
 
-    What stands at a cut-off is that of the last period, be it a gap: an earlier number is not what stands now.
+    For a stock, the result is the fact of the last period, even if it is a gap: an earlier number is no longer valid.
     """
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
     whole_operator = measure.whole_over_time or measure.over_time

@@ -1,4 +1,4 @@
-"""A table of facts by what, of whom, when: two axes, and totals where they mean something."""
+"""Pivot table of facts by measure, place and period: two axes, and totals where a total has a meaning."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,32 +20,32 @@ type Address = tuple[str, str, str, str]  # measure, option, place, period
 class Dimension(StrEnum):
     PROGRAMME = "programme"
     MEASURE = "measure"
-    OPTION = "option"  # of one option set; «» is the total
+    OPTION = "option"  # an option of an option set; «» is the total
     PLACE = "place"
     PERIOD = "period"
 
 
-_ADDITIVE_DIMENSIONS = (Dimension.PLACE, Dimension.PERIOD)  # the others are different things, or overlap
+_ADDITIVE_DIMENSIONS = (Dimension.PLACE, Dimension.PERIOD)  # the others overlap or differ in kind
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     key: str
     name: str
-    within: frozenset[str] = frozenset()  # of a programme: its measures
+    within: frozenset[str] = frozenset()  # measures of a programme
 
 
-TOTAL = Member("*", "")  # all members of a dimension drawn together
+TOTAL = Member("*", "")  # all members of a dimension aggregated
 
 type Heading = tuple[tuple[Dimension, Member], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known. An address that is not there is asked of nobody.
+    """The facts of a pivot table by address; an address without a fact was asked of no unit.
 
-    `published`: by measure, option and period, the places together where they are all that answer. It is the figure as
-    it was published, which may be shown where its parts may not.
+    `published`: by measure, option and period, the aggregate of all places that answer. It is the figure as published,
+    which may be shown where its parts may not.
     """
 
     at: Mapping[Address, Fact]
@@ -54,10 +54,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """`members`: of each dimension, in order; every dimension has one at least, but PROGRAMME may have none.
+    """A pivot table. `members`: of each dimension, in order; only PROGRAMME may have none.
 
-    What stands neither in `rows` nor in `columns` is drawn together, or has one member. `places_add` and
-    `periods_add` say that none of the members lies within another.
+    A dimension in neither `rows` nor `columns` is aggregated, or has one member. `places_add` and `periods_add`: no
+    member lies within another.
     """
 
     measures: Mapping[str, Measure]
@@ -97,7 +97,7 @@ class Pivot:
         return aggregate_over_periods(by_period, measure)
 
     def chosen(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> tuple[Member, ...]:
-        """The members that a cell draws together along a dimension."""
+        """The members that a cell aggregates along a dimension."""
         member = selection.get(dimension, TOTAL)
         return self.members[dimension] if member is TOTAL else (member,)
 
@@ -113,7 +113,7 @@ class Pivot:
         return aggregate_over_places((NOT_ASKED if fact is None else fact for fact in place_facts), measure)
 
     def _get_member(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> Member:
-        """Of what is never drawn together: the member of the cell, or the first."""
+        """The member of the cell, or the first one, for a dimension that is never aggregated."""
         return selection.get(dimension) or self.members[dimension][0]
 
 

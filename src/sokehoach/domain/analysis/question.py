@@ -1,4 +1,4 @@
-"""A question put to the figures, as it is kept and shared: names alone, no number."""
+"""An analysis question as it is saved and shared: codes only, no numbers."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -19,7 +19,7 @@ from sokehoach.domain.periods.period import (
 
 
 class Places(StrEnum):
-    """Whose figures: the area as a whole, its districts, all that report in it, those of one level, those named."""
+    """Whose figures: the whole area, its districts, all reporters in it, the units of one level, or named units."""
 
     AREA = "area"
     DISTRICTS = "districts"
@@ -41,7 +41,7 @@ class Places(StrEnum):
 
 
 class RelativePeriod(StrEnum):
-    """Periods told from the day on which the question is opened, so that a kept question stays young."""
+    """Periods relative to the day on which the question is opened, so that a saved question stays current."""
 
     CURRENT = "this"
     PREVIOUS = "previous"
@@ -63,10 +63,10 @@ class RelativePeriod(StrEnum):
 
 
 def resolve_periods(period_texts: tuple[str, ...], day: date) -> tuple[Period, ...]:
-    """Relative and absolute ones in order of time, each once; ValueError for what is neither.
+    """Relative and absolute periods in chronological order, without duplicates; ValueError for any other text.
 
-    Relative ones are half-years: «kỳ này» is the one whose reports are being written on the day, a year its two
-    halves, which tile it (NĐ 09/2019 art. 12).
+    Relative periods are half-years: «kỳ này» is the one whose reports are being written on `day`. A year becomes its
+    two halves, which tile it (NĐ 09/2019 art. 12).
     """
     by_id: dict[str, Period] = {}
     for text in period_texts:
@@ -80,7 +80,7 @@ def resolve_periods(period_texts: tuple[str, ...], day: date) -> tuple[Period, .
 
 
 def are_disjoint(periods: tuple[Period, ...]) -> bool:
-    """Whether periods in order of time may be added: the year and its half may not."""
+    """Whether periods in chronological order may be added: a year and one of its halves may not."""
     return all(period.end <= next_period.start for period, next_period in pairwise(periods))
 
 
@@ -124,14 +124,14 @@ class Question:
 
 
 def serialize_question(question: Question) -> dict[str, Any]:
-    """As JSON: `parse_question(serialize_question(question)) == question`."""
+    """The question as JSON: `parse_question(serialize_question(question)) == question`."""
     return {
         name: list(value) if isinstance(value, tuple) else value for name, value in asdict(question).items()
     }
 
 
 def parse_question(stored: Mapping[str, Any]) -> Question:
-    """ValueError or TypeError for anything that `serialize_question` did not write."""
+    """The question; ValueError or TypeError for anything that `serialize_question` did not write."""
     if set(stored) != {field.name for field in fields(Question)}:
         raise ValueError("not a question")
     field_values: dict[str, Any] = {

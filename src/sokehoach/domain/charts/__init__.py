@@ -1,4 +1,4 @@
-"""A drawing said once: pages, documents and exports draw from it. Numbers and gaps, no colours, no coordinates."""
+"""Charts as data for pages, documents and exports: numbers and gaps, without colours or coordinates."""
 
 from sokehoach.domain.charts.chart import Chart, ChartKind, Series
 from sokehoach.domain.charts.place_map import MapPlace, MissingReason, PlaceMap, Point, Ring

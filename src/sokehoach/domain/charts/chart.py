@@ -1,4 +1,4 @@
-"""Values along labels: columns, bars or a line."""
+"""A column, bar or line chart as data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +8,13 @@ from sokehoach.domain.values.value import Value, format_value
 
 class ChartKind(StrEnum):
     COLUMN = "column"  # along time, or few short labels
-    BAR = "bar"  # lying: units, long labels
+    BAR = "bar"  # horizontal: units, long labels
     LINE = "line"  # along time, several series
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One value or gap for each label of the chart. `is_comparison`: drawn as a stroke across the others."""
+    """One value or gap for each label of the chart. `is_comparison`: drawn as a mark across the other bars."""
 
     name: str
     values: tuple[Value, ...]
@@ -23,10 +23,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`unit` is what is counted («cuộc»); it never mixes: another unit is another chart.
+    """A chart. `unit` is the unit of measure («cuộc»); a chart has only one.
 
-    `plain`: in ink alone, for what must not look good or bad (PRODUCT.md, trends of II.1). Raises ValueError where a
-    series has not one value for each label, or two series share a name.
+    `plain`: drawn in black only, for figures that must look neither good nor bad (PRODUCT.md, trends of II.1). Raises
+    ValueError if a series does not have one value for each label, or two series share a name.
     """
 
     title: str
@@ -49,12 +49,12 @@ class Chart:
 
     @property
     def header(self) -> tuple[str, ...]:
-        """Of the same as a table, after its empty corner."""
+        """Header of the equivalent table, without its empty corner cell."""
         return tuple(series.name for series in self.series)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The same as a table: label, then each series' value in words, gaps too."""
+        """Rows of the equivalent table: label, then the value of each series in words, gaps included."""
         columns = [[format_value(value) for value in series.values] for series in self.series]
         return tuple(
             (label, *(column[index] for column in columns)) for index, label in enumerate(self.labels)

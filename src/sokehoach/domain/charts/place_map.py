@@ -1,4 +1,4 @@
-"""Places on a map: squares near where they lie, or true shapes where a deployment has them."""
+"""A map of places as data: one tile per place, or true shapes where a deployment has them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +8,11 @@ from sokehoach.domain.values.gap import Gap
 Point = tuple[float, float]  # degrees east, degrees north (WGS 84)
 Ring = tuple[Point, ...]  # closed: the last point is the first
 
-SHADES = 4  # the last is the whole
+SHADES = 4  # the last one is the full value
 
 
 class MissingReason(StrEnum):
-    """Why a place bears no number. The first two say it as a cell does; a returned report is on its way."""
+    """Why a place has no number. The first two use the words of a table cell; a returned report is still expected."""
 
     NOT_REPORTED = Gap.NOT_REPORTED.value
     NOT_APPLICABLE = Gap.NOT_APPLICABLE.value
@@ -31,9 +31,9 @@ class MissingReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """`shade` is 1 to 4, or a reason. `number_text` is the number as printed, «» where there is a reason.
+    """A place on the map. `shade` is 1 to 4, or a reason. `number_text` is the printed number, «» if there is a reason.
 
-    `rings` None: a square at (`row`, `column`), counted from the north-west; both None: known by name alone.
+    `rings` None: a square at (`row`, `column`), counted from the north-west; both None: only the name is known.
     """
 
     name: str
@@ -59,17 +59,17 @@ class PlaceMap:
 
     @property
     def shaped(self) -> bool:
-        """True shapes are drawn where every place has one: half a map of shapes would show holes as places."""
+        """Whether true shapes are drawn: only if every place has one, because gaps would look like places."""
         return bool(self.places) and all(place.rings for place in self.places)
 
     @property
     def elsewhere(self) -> tuple[MapPlace, ...]:
-        """Places that cannot be drawn."""
+        """Places that cannot be drawn on the map."""
         return () if self.shaped else tuple(place for place in self.places if place.row is None)
 
     @property
     def legend(self) -> tuple[tuple[int | MissingReason, str, int], ...]:
-        """(shade or reason, words, how many places), the fullest first, reasons last."""
+        """(shade or reason, label, number of places): highest shade first, reasons last."""
         counts: dict[tuple[int | MissingReason, str], int] = {}
         for place in self.places:
             counts[place.shade, place.label] = counts.get((place.shade, place.label), 0) + 1
@@ -80,7 +80,7 @@ class PlaceMap:
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """The same as a table: place, number or reason in words."""
+        """Rows of the equivalent table: place, number or reason in words."""
         return tuple((place.name, place.label) for place in self.places)
 
 

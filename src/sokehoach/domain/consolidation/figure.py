@@ -1,4 +1,4 @@
-"""Observation → Figure: a number above, with the answers below that it was made of."""
+"""Consolidation: observations of units become one Figure, which keeps the answers that it is made of."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sokehoach.domain.values.value import Value
 
 
 class Coverage(NamedTuple):
-    """«15/17»: answers received, of those that could be given."""
+    """«15/17»: answers received, of the answers expected."""
 
     received: int
     expected: int
@@ -26,12 +26,11 @@ class FigurePart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A consolidated number and where it came from.
+    """A consolidated number with its sources.
 
-    `expected` are the units that owe the form, in their order; `parts` what those of them answered whose
-    report is accepted, a gap included; `missing` the units that still owe a number: without an accepted
-    report, or with the cell left blank in it. `value` is None where no number was reported, never 0, and
-    where the operator is NONE.
+    `expected`: the units that owe the form, in order. `parts`: the answers of those whose report is accepted, gaps
+    included. `missing`: the units that still owe a number, because their report is not accepted or its cell is blank.
+    `value` is None, never 0, where no number was reported or the operator is NONE.
     """
 
     element: str
@@ -43,7 +42,7 @@ class Figure:
 
     @property
     def coverage(self) -> Coverage:
-        """A unit that answers «không áp dụng» leaves both sides: of 19 with 2 such and 2 missing, 15/17."""
+        """Received and expected answers; «không áp dụng» is in neither: of 19 with 2 such and 2 missing, 15/17."""
         received = sum(isinstance(part.value, Decimal) for part in self.parts)
         return Coverage(received, received + len(self.missing))
 
@@ -56,11 +55,11 @@ def consolidate_observations(
     element: str,
     disaggregation: str,
 ) -> Figure:
-    """The figure of one element and disaggregation.
+    """Consolidate one element and disaggregation over the units in `expected`.
 
-    Observations of others are passed over, and their order is free. `operator` is the element's over place;
-    LAST takes the last number in the order of `expected`. ValueError: a unit named or answering twice, or an
-    answer of a unit that owes none: it would be counted somewhere else as well.
+    Observations of other cells are ignored; their order does not matter. `operator` is the element's operator over
+    place; LAST takes the last number in the order of `expected`. ValueError: a duplicate unit or answer, or an answer
+    of a unit that does not owe the form and is counted elsewhere.
     """
     if len(set(expected)) != len(expected):
         raise ValueError(f"{element}: a unit is expected twice")
@@ -84,10 +83,7 @@ def consolidate_observations(
 
 
 def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
-    """Figures of disjoint sets of units as one figure: the same as if they had been consolidated at once.
-
-    ValueError: no figure, figures of different elements, or a unit in two of them.
-    """
+    """Merge figures of disjoint sets of units; the result equals consolidating all units at once."""
     figures = tuple(figures)
     if len({(figure.element, figure.disaggregation) for figure in figures}) != 1:
         raise ValueError("only figures of one element and disaggregation can be merged")
@@ -106,9 +102,9 @@ def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
 
 
 def aggregate_values(values: Iterable[Value], operator: Operator) -> Decimal | None:
-    """The numbers among the values as one; None without any, and where they must not be drawn together.
+    """Aggregate the numbers among the values; None if there are none or the operator forbids it.
 
-    Serves both directions: over place by units, over time by periods in their order.
+    Used over place (by unit) and over time (periods in order).
     """
     numbers = [value for value in values if isinstance(value, Decimal)]
     if not numbers:
@@ -125,10 +121,10 @@ def aggregate_values(values: Iterable[Value], operator: Operator) -> Decimal | N
 
 
 def build_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:
-    """What a figure says to the level above; `kinds` are those of its inputs, None standing for a number.
+    """The answer that a figure reports to the level above. `kinds`: the gap of each input, None for a number.
 
-    Without a number it is not reported, but for what applies to nobody of those that answered, and for numbers that
-    must not be drawn together: these have no sum to send.
+    Without a number it is «chưa báo cáo», except if every answer is «không áp dụng», or the operator is NONE and there
+    are numbers: then there is no sum to report.
     """
     if number is not None:
         return number

@@ -1,4 +1,4 @@
-"""What consolidation is given: one answer of one unit."""
+"""The input of consolidation: one answer of one unit."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The value of a cell in an accepted report, by what it counts."""
+    """The value of one cell of an accepted report, by element and disaggregation."""
 
     unit: str
     element: str

@@ -1,4 +1,4 @@
-"""The way of a report's numbers upward: the areas that draw them together, one after the other."""
+"""The areas that aggregate a reporter's numbers, from the nearest one upwards."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,11 +10,10 @@ AREAS = (Level.DISTRICT, Level.PROVINCE)
 
 
 def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ...]:
-    """The districts and provinces above a reporter or an area, nearest first, as they stand on the cut-off.
+    """The districts and provinces above a reporter or an area, nearest first, as of the cut-off.
 
-    Above is whoever stood above it on its last day within the period. An area that was dissolved before the cut-off
-    has nobody left to send its figures up: its reporters pass it by. A code that lives on in another version of the
-    same level is the same area.
+    A unit that ended within the period has the ancestors of its last day. An area dissolved before the cut-off sends no
+    figures up, so its reporters skip it. A code that continues in another version of the same level is the same area.
     """
     last_day = cut_off if unit.in_force(cut_off) else _get_last_day(unit, cut_off)
     areas = []
@@ -28,7 +27,7 @@ def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ..
 
 
 def _iter_ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
-    """Those above a unit on a day, nearest first, without a snapshot of the whole tree for each unit asked about."""
+    """The ancestors of a unit on a day, nearest first, without building a snapshot of the whole tree."""
     parent = unit.parent
     while parent is not None:
         ancestor = tree.version(parent, day)
@@ -39,5 +38,5 @@ def _iter_ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
 
 
 def _get_last_day(unit: Unit, cut_off: date) -> date:
-    """The last day of a unit that ended by the cut-off."""
+    """The cut-off, or the last day of a unit that has an end."""
     return cut_off if unit.valid_to is None else unit.valid_to - timedelta(days=1)

@@ -1,8 +1,8 @@
-"""Figure → PublishedFigure: what of a figure whom is shown. In no other form do figures leave consolidation.
+"""Disclosure control: turns a Figure into the PublishedFigure that an audience may see.
 
-Two lines are held here. PRODUCT.md, line 3: a wall between support and enforcement stands around everything
-below the district's total. Line 4: counts of persons exist for the district and above and have no commune
-dimension at all. Who may ask for a figure in the first place is a matter of permissions, not of this room.
+Figures leave consolidation in no other form. Two hard limits of PRODUCT.md apply. Line 3: a wall between support and
+enforcement stands around everything below the district's total. Line 4: counts of persons exist for the district and
+above and have no commune dimension. Permissions decide elsewhere who may request a figure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
 
 
 class WithholdingReason(StrEnum):
-    """Why something is not shown."""
+    """Why a value or its parts are withheld."""
 
     PERSONS = "persons"
     WALL = "wall"
@@ -33,9 +33,9 @@ class WithholdingReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who looks: the functions that it serves, and the level of the place where it stands.
+    """The viewer: the functions that they serve, and the level of their place.
 
-    No audience serves both sides of the wall (PRODUCT.md, line 3): that is a ValueError.
+    No audience serves both sides of the wall (PRODUCT.md, line 3): ValueError.
     """
 
     functions: frozenset[ElementFunction]
@@ -48,18 +48,17 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """A figure as one audience sees it.
+    """A figure as one audience may see it.
 
-    `withheld` says why nothing of it is shown: value None, parts and missing empty, both counts 0.
-    `parts_withheld` says why the total stands alone; the units that still owe their number are named all
-    the same.
+    `withheld`: why nothing is shown; then value is None, parts and missing are empty, both counts are 0.
+    `parts_withheld`: why only the total is shown; units that still owe their number are named all the same.
     """
 
     element: str
     disaggregation: str
     value: Decimal | None
     parts: tuple[FigurePart, ...]
-    expected: int  # answers that could be given: units, less those to which it does not apply
+    expected: int  # expected answers: units, except those to which it does not apply
     received: int
     missing: tuple[str, ...]
     withheld: WithholdingReason | None = None
@@ -78,13 +77,12 @@ def publish_figure(
     audience: Audience,
     part_levels: Mapping[str, str] | None = None,
 ) -> PublishedFigure:
-    """What the audience sees of a figure drawn together for a unit of `unit_level`.
+    """What the audience may see of a figure aggregated for a unit of `unit_level`.
 
-    Both levels are of places: for an agency, that of the unit to which it is attached
-    (`Snapshot.place_level`). `part_levels` gives them by unit for the reporters. Counts of persons show their parts
-    only if all are known to stand at the district or above, and are not shown at all where a reporter is known to
-    stand below: a total read before and after one report came in is that report's number. A figure of another
-    element is a ValueError.
+    Levels are those of places: for an agency, that of the unit to which it is attached (`Snapshot.place_level`).
+    `part_levels` gives them for the reporters by unit. Counts of persons show parts only if all reporters are known to
+    be at the district level or above. They are withheld entirely if a reporter is known to be below it: comparing the
+    total before and after one report reveals that report's number. ValueError for a figure of another element.
     """
     if figure.element != element.code:
         raise ValueError(f"figure of {figure.element} published as {element.code}")
@@ -115,7 +113,7 @@ def _is_any_below_district(reporters: Iterable[str], levels: Mapping[str, str]) 
 
 
 def may_see_parts(element: DataElement, audience: Audience) -> bool:
-    """Whether the audience stands on the element's side of the wall (PRODUCT.md, line 3)."""
+    """Whether the audience is on the element's side of the wall (PRODUCT.md, line 3)."""
     return not element.function.walled or element.function in audience.functions
 
 
@@ -124,12 +122,12 @@ def _find_withholding_reason(
 ) -> WithholdingReason | None:
     at_district = unit_level in _DISTRICT_AND_ABOVE
     if element.counts_persons and not at_district:
-        return WithholdingReason.PERSONS  # line 4: whoever asks
+        return WithholdingReason.PERSONS  # line 4: for every audience
     if may_see_parts(element, audience) or (at_district and audience.level in _DISTRICT_AND_ABOVE):
         return None
     return (
         WithholdingReason.WALL
-    )  # line 3: the total is for those who consolidate, sign or lead, at the district and above
+    )  # line 3: only those who consolidate, sign or lead at the district and above see the total
 
 
 def _find_parts_withholding_reason(

@@ -1,16 +1,16 @@
-"""Whose numbers a share is made of, and the words that say so."""
+"""Which reporters a share includes, and the sentence that says so."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ShareCoverage:
-    """Whom a share covers, by key and in order. Nobody stands in two of the last three.
+    """The reporters that a share covers, as keys in order. The last three lists are disjoint.
 
     asked    every reporter
-    outside  their whole is not known: they are in neither side
-    silent   they are in the whole, and their part is not known
-    partial  they are in both sides, with some of their periods missing
+    outside  their denominator is unknown: they count on neither side
+    silent   they count in the denominator, but their numerator is unknown
+    partial  they count on both sides, with some of their periods missing
     """
 
     asked: tuple[str, ...]
@@ -21,8 +21,10 @@ class ShareCoverage:
 
 @dataclass(frozen=True, slots=True)
 class NamedCoverage:
-    """Of `asked` units, by name: `outside`, whose numbers are in neither side; `silent`, who are in the whole without a
-    part; `partial`, of whom some periods are missing. `left_out`: how many are outside (a name may stand for several).
+    """The coverage of `asked` units, by name.
+
+    `outside`: counted on neither side; `silent`: only in the denominator; `partial`: some periods missing. `left_out`:
+    how many are outside (a name may stand for several).
     """
 
     asked: int
@@ -33,7 +35,7 @@ class NamedCoverage:
 
     @property
     def words(self) -> str:
-        """«tính trên 17/19 đơn vị; chưa có số liệu: Pú Xi, Tênh Phông»; «» where everybody has answered."""
+        """«tính trên 17/19 đơn vị; chưa có số liệu: Pú Xi, Tênh Phông»; «» if every unit has answered."""
         phrases = []
         if self.outside:
             phrases.append(f"tính trên {self.asked - self.left_out}/{self.asked} đơn vị")

@@ -1,11 +1,11 @@
-"""Data elements and the option sets that break them down (DHIS2's words)."""
+"""Data elements and the option sets that disaggregate them (terms of DHIS2)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class ElementFunction(StrEnum):
-    """What a figure serves. Enforcement and support stand on the two sides of the wall."""
+    """The purpose of a figure. Enforcement and support are on opposite sides of the wall."""
 
     GENERAL = "general"
     ENFORCEMENT = "enforcement"
@@ -17,23 +17,23 @@ class ElementFunction(StrEnum):
 
 
 class ValueKind(StrEnum):
-    """What may be typed into a cell of the element."""
+    """Which values may be typed into a cell of the element."""
 
     COUNT = "count"  # whole, from 0
     MONEY = "money"  # million đồng, up to three decimals
-    FLAG = "flag"  # 0 or 1: a unit has it or has it not; summed over place it counts units
+    FLAG = "flag"  # 0 or 1; the sum over place counts the units that have it
 
 
 class Nature(StrEnum):
     FLOW = "flow"  # happens within the period: halves add up to the year
-    STOCK = "stock"  # stands at the cut-off date: never added over time
+    STOCK = "stock"  # measured at the cut-off date: never added over time
 
 
 class Operator(StrEnum):
     SUM = "sum"
     LAST = "last"
     MAX = "max"
-    NONE = "none"  # must not be drawn together along this direction
+    NONE = "none"  # must not be aggregated along this dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
-    """A closed list: of a register's field, and of a disaggregation."""
+    """A closed list of options, for a register's field and for a disaggregation."""
 
     code: str
     name: str
@@ -53,7 +53,7 @@ class OptionSet:
 
 @dataclass(frozen=True, slots=True)
 class DataElement:
-    """What is counted, and how it may be drawn together. One form owns it."""
+    """What is counted, and how it may be aggregated. It belongs to one form."""
 
     code: str
     name: str

@@ -1,7 +1,8 @@
-"""The language of indicators: «TT13», «CD05 + CD06», «2 * TT01{content=law}», «@staff_in_charge», «1».
+"""Parser and evaluator of indicator expressions: «TT13», «CD05 + CD06», «2 * TT01{content=law}», «@staff_in_charge»,
+«1».
 
-An expression is worth something for one reporter; what several are worth is summed, never averaged. A number alone
-stands for each reporter: «1» counts them, «4» gives four to each.
+An expression is evaluated for one reporter; values of several reporters are summed, never averaged. A bare number
+counts for each reporter: «1» counts reporters, «4» gives four to each.
 """
 
 import re
@@ -31,7 +32,7 @@ type Name = tuple[str, str]  # element, disaggregation
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`factor` times an element, a denominator or, where both are «», one."""
+    """`factor` times an element or a denominator; if both are «», `factor` alone."""
 
     factor: int
     element: str = ""
@@ -60,7 +61,7 @@ class ExpressionError(ValueError):
 
 
 def parse_expression(text: str) -> Expression:
-    """BadExpression with the place of the first letter that does not fit."""
+    """Parse an expression; ExpressionError with the position of the first character that does not fit."""
     terms: list[Term] = []
     at = 0
     while at < len(text) or not terms:
@@ -80,7 +81,7 @@ def parse_expression(text: str) -> Expression:
 
 
 def _is_term(match: re.Match[str], text: str, *, first: bool) -> bool:
-    """A sign stands between terms and before none; a factor that multiplies has something to multiply."""
+    """A sign is required between terms and forbidden before the first; a factor with «*» needs an operand."""
     name = match["element"] or match["denominator"]
     is_constant = match["factor"] and not text[match.start() : match.end()].rstrip().endswith("*")
     return bool(name or is_constant) and (match["sign"] is None) is first
@@ -89,7 +90,7 @@ def _is_term(match: re.Match[str], text: str, *, first: bool) -> bool:
 def find_expression_problems(
     expression: Expression, elements: Mapping[str, DataElement], denominators: frozenset[str]
 ) -> list[str]:
-    """What of it cannot be counted: names that do not exist, elements of several forms, what may not be summed."""
+    """Reasons why it cannot be evaluated: unknown names, elements of several forms, values that must not be summed."""
     problems = []
     for element, _key in expression.names:
         if element not in elements:
@@ -103,9 +104,9 @@ def find_expression_problems(
 
 
 def compute_time_operator(expression: Expression, elements: Mapping[str, DataElement]) -> Operator:
-    """A sum of flows adds up, a sum of stocks is that of the last period; of the two mixed there is no sum.
+    """Operator over time of the sum: SUM for flows, LAST for stocks, NONE for a mixture.
 
-    People, households and reporters stand as stocks do.
+    People, households and reporters count as stocks.
     """
     operators = {elements[name].over_time for name, _key in expression.names if name in elements}
     if len(expression.names) < len(expression.terms) and operators != {Operator.SUM}:
@@ -119,7 +120,7 @@ def compute_time_operator(expression: Expression, elements: Mapping[str, DataEle
 def evaluate_expression(
     expression: Expression, answers: Mapping[Name, Value], denominators: Mapping[str, int]
 ) -> Decimal | None:
-    """What one reporter's answers make; None while one of them is missing, never 0 in its place."""
+    """The value for one reporter; None, never 0, if one of its answers is missing."""
     total = Decimal()
     for term in expression.terms:
         operand_value: Value | int | None = 1
@@ -136,7 +137,7 @@ def evaluate_expression(
 def explain_expression(
     expression: Expression, elements: Mapping[str, DataElement], denominators: Mapping[str, str]
 ) -> str:
-    """«Cấp ủy … (CD05) + Chính quyền … (CD06)»: the words of an expression."""
+    """«Cấp ủy … (CD05) + Chính quyền … (CD06)»: the expression in words."""
     text = ""
     for term in expression.terms:
         phrase = str(abs(term.factor))

@@ -1,4 +1,7 @@
-"""An indicator: how many of how many. Both sides are summed over the reporters; a share is made once, at the end."""
+"""Indicators: a numerator over an optional denominator, each summed over the reporters.
+
+The share is computed once, from the two sums.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +20,7 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`words`: of a target's sentence, all of which must stand in it for the indicator to be proposed."""
+    """An indicator. `words`: it is proposed for a target whose sentence contains all of them."""
 
     code: str
     name: str
@@ -34,7 +37,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of one reporter: «3/4». A side that is not known is None."""
+    """The share of one reporter: «3/4». A side that is unknown is None."""
 
     unit: str
     part: Decimal | None
@@ -43,10 +46,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """`missing`: the reporters of whom a side is not known, in their order. `adds`: False where the numbers of several
-    periods must not be drawn together.
+    """An indicator evaluated over its reporters.
 
-    `part` is the sum of every part; of a share only those belong to it whose whole is known (`part_of_whole`).
+    `missing`: the reporters with an unknown side, in order. `adds`: False if the periods must not be aggregated. `part`
+    sums every known numerator; a share uses only those whose denominator is known (`part_of_whole`).
     """
 
     part: Decimal | None
@@ -57,7 +60,7 @@ class IndicatorResult:
 
     @property
     def part_of_whole(self) -> Decimal | None:
-        """What stands above the whole: the parts of those alone that are in the whole. Without a whole, every part."""
+        """The numerator of the share: only reporters whose denominator is known. Without a denominator, all of them."""
         if self.whole is None:
             return self.part
         return _sum_known(share.part for share in self.shares if share.whole is not None)
@@ -69,7 +72,7 @@ class IndicatorResult:
 
     @property
     def coverage(self) -> ShareCoverage:
-        """Of the share; of a number without a whole, whose part is known."""
+        """The reporters that the share covers; for a number without a denominator, those whose numerator is known."""
         alone = self.whole is None
         outside = tuple(share.unit for share in self.shares if (share.part if alone else share.whole) is None)
         silent = tuple(
@@ -80,17 +83,17 @@ class IndicatorResult:
 
 
 def get_form_code(indicator: Indicator, elements: Mapping[str, DataElement]) -> str:
-    """The form whose reporters answer for it."""
+    """Code of the form whose reporters answer for the indicator."""
     return next(elements[name].form for name, _key in indicator.names)
 
 
 def find_indicator_problems(
     indicator: Indicator, elements: Mapping[str, DataElement], denominators: frozenset[str]
 ) -> list[tuple[str, str]]:
-    """Why it cannot be kept: («numerator» or «denominator», reason).
+    """Reasons why the indicator cannot be saved: («numerator» or «denominator», reason).
 
-    An indicator is told for each reporter, on a page or a map: counts of persons and walled figures, which exist
-    for the district alone, have no place in it (PRODUCT.md, lines 3 and 4).
+    An indicator is shown for each reporter, on a page or a map. Counts of persons and walled figures exist for the
+    district only and are therefore refused (PRODUCT.md, lines 3 and 4).
     """
     problems = []
     for field, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
@@ -115,10 +118,10 @@ def measure_indicator(
     answers: Mapping[str, Mapping[Name, Value]],
     denominators: Mapping[str, Mapping[str, int]],
 ) -> IndicatorResult:
-    """The indicator over its reporters (codes, in order), by what each answered and what is known of each.
+    """Evaluate the indicator over its reporters (codes, in order), from each one's answers and denominators.
 
-    A reporter whose part is not known still counts in the whole where that is known: a share never grows because
-    a report is late.
+    A reporter without a known numerator still counts in the denominator if that is known: a late report never raises a
+    share.
     """
     shares = tuple(
         Share(
@@ -142,7 +145,7 @@ def _sum_known(numbers: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def narrow_to_reporter(result: IndicatorResult, unit: str) -> IndicatorResult:
-    """What one reporter alone makes of it; of one that owes nothing, nothing is known."""
+    """The result for one reporter; if it owes nothing, nothing is known."""
     shares = tuple(share for share in result.shares if share.unit == unit)
     return replace(
         result,
@@ -156,12 +159,12 @@ def narrow_to_reporter(result: IndicatorResult, unit: str) -> IndicatorResult:
 def aggregate_over_time(
     results: Sequence[IndicatorResult], part_operator: Operator, whole_operator: Operator
 ) -> IndicatorResult:
-    """The indicator over periods that do not overlap, in their order; the operators say how each side adds up.
+    """Aggregate results over periods that do not overlap, in order; one operator for each side.
 
-    A side is drawn together over time for each reporter, then summed over the reporters. What adds up counts what is
-    known so far; what stands at a cut-off is that of the last period, be it unknown. Missing is whoever is missing in
-    a period that counts. Two sides that both stand are those of the last period, with its reporters alone.
-    ValueError without a period.
+    Each side is aggregated over time for each reporter, then summed over reporters. A flow counts what is known so far;
+    a stock is that of the last period, even if unknown. A reporter is missing if it is missing in a period that counts.
+    If both sides are stocks, the result is that of the last period, with its reporters only. ValueError without a
+    period.
     """
     if not results:
         raise ValueError("an indicator over no period")
@@ -191,9 +194,9 @@ def aggregate_over_time(
 
 
 def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult) -> IndicatorResult:
-    """An indicator over the whole of a time: of each reporter what it has told of the whole, else what its parts make.
+    """For each reporter, its own report for the whole time if there is one, else the value computed from the parts.
 
-    Both are of the same indicator. Reporters in the order of `computed`, then those that only `reported` has.
+    Both results are of the same indicator. Order of reporters: that of `computed`, then those that only `reported` has.
     """
     reported_shares = {
         share.unit: share for share in reported.shares if share.part is not None and share.whole is not None

@@ -1,8 +1,8 @@
-"""Units of measure that count work and things, never persons: a closed list, in the words that officials print.
+"""Closed list of units of measure that count work and things, never persons, as officials print them.
 
-Not among them, since what is counted may be a person: «người», «lượt», «lượt người», «hộ», «vụ», «trường hợp», «ca»,
-«tin», «hồ sơ», «đơn». A programme whose unit of measure is missing here asks nothing in it below the level at which
-counts of persons may exist; whoever adds one answers for it that no person hides behind it.
+Excluded, because they may count persons: «người», «lượt», «lượt người», «hộ», «vụ», «trường hợp», «ca», «tin», «hồ sơ»,
+«đơn». Below the level at which counts of persons may exist, a programme can only use units of measure in this list.
+Whoever adds one answers for it that it never counts persons.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sokehoach.domain.indicators.element import ValueKind
 
 _COUNT_UNITS = (
-    # what is held and done
+    # written and printed matter
     "cuộc", "buổi", "lớp", "đợt", "lượt cơ sở", "hoạt động", "chương trình", "phút", "giờ",
     # what is written and printed
     "văn bản", "kế hoạch", "báo cáo", "biên bản", "kết luận", "kiến nghị", "đề nghị", "hợp đồng", "tin, bài", "bài",
@@ -26,5 +26,5 @@ IMPERSONAL_UNITS: Mapping[str, ValueKind] = MappingProxyType(
 
 
 def is_impersonal_unit(unit: str) -> bool:
-    """Whether the unit of measure stands in the list, letter by letter: what only looks like one does not."""
+    """Whether the unit of measure is in the list, by exact match."""
     return unit in IMPERSONAL_UNITS

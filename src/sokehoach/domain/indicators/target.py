@@ -1,4 +1,4 @@
-"""A target against what is: met, on the way, behind, or not measurable and why."""
+"""Assessment of a target: met, on track, behind, or not measurable and why."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,23 +11,23 @@ from sokehoach.domain.indicators.indicator import IndicatorResult
 class ProgressState(StrEnum):
     MET = "met"
     ON_THE_WAY = "on_the_way"
-    BEHIND = "behind"  # its day has passed
+    BEHIND = "behind"  # its due day has passed
     NOT_MEASURABLE = "not_measurable"
 
 
 class NotMeasurableReason(StrEnum):
-    """What a target that cannot be measured lacks."""
+    """Why a target cannot be measured."""
 
     INDICATOR = "indicator"
     FIGURES = "figures"
     DENOMINATOR = "denominator"
-    NO_CASE = "no_case"  # the denominator is known, and it is 0
-    ADDING = "adding"  # numbers of several periods that must not be drawn together
+    NO_CASE = "no_case"  # the denominator is 0
+    ADDING = "adding"  # numbers of several periods that must not be aggregated
 
 
 @dataclass(frozen=True, slots=True)
 class TargetAssessment:
-    """`actual`: a percentage where the target is one, else the number itself."""
+    """`actual`: a percentage if the target is one, else the number itself."""
 
     progress: ProgressState
     actual: Decimal | None
@@ -43,9 +43,10 @@ def compute_target_assessment(
     due_on: date | None,
     day: date,
 ) -> TargetAssessment:
-    """`measured` None: the target has no indicator. `bound`: «=», «>=», «<=», «>» or «<»; «=» means at least.
+    """Assess a target as of `day`. `bound`: «=», «>=», «<=», «>», «<»; «=» means at least.
 
-    Met is said only once every reporter is known: until then another number may still undo it.
+    `measured` None: the target has no indicator. A target is met only when every reporter has answered: until then
+    another number may change the result.
     """
     if measured is None:
         return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.INDICATOR)

@@ -1,19 +1,19 @@
-"""One writing in bytes for one meaning, so that a hash can witness it."""
+"""Canonical JSON encoding: one byte string for one value, so that its hash is well defined."""
 
 import json
 from collections.abc import Mapping, Sequence
 
 type Json = bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
-_SAFE = 2**53 - 1  # RFC 8785 3.2.2.3: a reader of JSON may hold numbers as doubles
+_SAFE = 2**53 - 1  # RFC 8785 3.2.2.3: a JSON reader may store numbers as doubles
 
 
 def encode_canonical_json(obj: Json) -> bytes:
-    """RFC 8785 (JSON Canonicalization Scheme) of None, bool, int, str, list, tuple, dict with text keys.
+    """Encode as RFC 8785 (JSON Canonicalization Scheme): None, bool, int, str, list, tuple, dict with str keys.
 
-    Text is kept as it is, without normalisation: what was stored is what is witnessed. A Decimal or float
-    is a TypeError, since 1.8 and 1.80 are one number in two writings: pass `values.value.plain(value)`. An
-    integer beyond ±(2**53 - 1) or half a surrogate pair is a ValueError. Messages give the path, `$.a[0]`.
+    Text is not normalised. A Decimal or float is a TypeError, because 1.8 and 1.80 are one number in two spellings:
+    pass `values.value.format_plain(value)`. An integer beyond ±(2**53 - 1) or a lone surrogate is a ValueError.
+    Messages give the path, `$.a[0]`.
     """
     return _render_value(obj, "$").encode("utf-8")
 
@@ -43,7 +43,7 @@ def _render_members(obj: dict[object, object], path: str) -> list[str]:
         if not isinstance(key, str):
             raise TypeError(f"{path}: key {key!r} is not text")
         _render_text(key, path)
-    # RFC 8785 3.2.3: by UTF-16 code units, which is not the order of code points.
+    # RFC 8785 3.2.3: sort by UTF-16 code units, which differs from the order of code points.
     ordered = sorted(obj.items(), key=lambda item: str(item[0]).encode("utf-16-be"))
     return [
         f"{_render_text(str(key), path)}:{_render_value(value, f'{path}.{key}')}" for key, value in ordered

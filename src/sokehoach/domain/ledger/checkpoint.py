@@ -23,7 +23,7 @@ LOG, WITNESS = 0x01, 0x04  # kinds of key: signed-note's Ed25519, tlog-cosignatu
 
 
 class CheckpointFormatError(ValueError):
-    """The message is a Vietnamese sentence without a full stop."""
+    """Not a valid checkpoint. The message is a Vietnamese sentence without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class VerifierKey:
 
 @dataclass(frozen=True, slots=True)
 class TreeHead:
-    """What is signed. `root` in hex; `at` in Unix seconds."""
+    """The signed content of a checkpoint. `root` in hex; `at` in Unix seconds."""
 
     origin: str
     size: int
@@ -75,7 +75,10 @@ class Checkpoint:
         return self.head.text() + "\n" + "".join(signature.line() for signature in self.signatures)
 
     def find_signature(self, key: VerifierKey) -> NoteSignature | None:
-        """The line that says it is of this key; whether it holds, `build_signed_message` and Ed25519 tell."""
+        """The signature line that claims to be by this key.
+
+        To verify it, use `build_signed_message` and Ed25519.
+        """
         for signature in self.signatures:
             if (signature.name, signature.mark) == (key.name, key.mark):
                 return signature
@@ -97,7 +100,7 @@ def parse_verifier_key(line: str) -> VerifierKey:
 
 
 def parse_note(text: str) -> Checkpoint:
-    """The note, letter by letter: what has another writing than `Checkpoint.text()` is none."""
+    """Parse a note; CheckpointFormatError if its text differs from `Checkpoint.text()`."""
     try:
         head_text, signature_lines = text.split("\n\n", 1)
         origin, size, root, moment = head_text.split("\n")
@@ -113,9 +116,9 @@ def parse_note(text: str) -> Checkpoint:
 
 
 def build_signed_message(head: TreeHead, signature: NoteSignature, kind: int) -> tuple[bytes, bytes]:
-    """What Ed25519 is asked: the bytes that were signed, and the 64 bytes of the signature.
+    """The input of Ed25519 verification: the signed bytes and the 64 bytes of the signature.
 
-    A witness signs its own moment together with the head (tlog-cosignature): eight bytes before the signature.
+    A witness signs its own time together with the tree head (tlog-cosignature): eight bytes before the signature.
     """
     if kind == LOG:
         return head.text().encode(), signature.body
@@ -136,7 +139,7 @@ def _parse_signature(line: str) -> NoteSignature:
 
 
 def format_hash_base64(root: str) -> str:
-    """A hash in hex as the notes write it."""
+    """Convert a hash from hex to the base64 of signed notes."""
     return _encode_base64(bytes.fromhex(root))
 
 
@@ -145,7 +148,7 @@ def _encode_base64(content: bytes) -> str:
 
 
 def _decode_base64(text: str) -> bytes:
-    """Base64 in its one writing (no letters between, no loose bits at the end)."""
+    """Decode canonical base64 (no other characters between, no stray bits at the end)."""
     try:
         content = b64decode(text, validate=True)
     except binascii.Error as error:

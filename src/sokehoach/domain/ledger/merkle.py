@@ -1,6 +1,6 @@
-"""The hashes and the tree of the audit trail, as Certificate Transparency makes them (RFC 9162, 2.1).
+"""Merkle tree of the audit trail, as in Certificate Transparency (RFC 9162, 2.1).
 
-Hashes are lowercase hex. A tree is known by its peaks: the roots of the perfect trees that its leaves fall into,
+Hashes are lowercase hex. A tree is stored as its peaks: the roots of the perfect subtrees that its leaves fall into,
 largest first, one for each 1 in the size written in binary. Eleven leaves: peaks over 8, 2 and 1 of them.
 """
 
@@ -10,24 +10,24 @@ from itertools import pairwise
 
 type Peaks = tuple[str, ...]
 
-EMPTY_ROOT = hashlib.sha256().hexdigest()  # 2.1.1: the root of no leaves
+EMPTY_ROOT = hashlib.sha256().hexdigest()  # 2.1.1: the root of an empty tree
 
 
 def hash_leaf(body: bytes) -> str:
     """The leaf hash of RFC 9162 2.1.1: SHA-256(0x00 ‖ body).
 
-    The leading zero keeps a leaf from being passed off as an inner node.
+    The zero prefix prevents a leaf from being passed off as an inner node.
     """
     return hashlib.sha256(b"\x00" + body).hexdigest()
 
 
 def hash_node(left_child: str, right_child: str) -> str:
-    """An inner node: SHA-256(0x01 ‖ left ‖ right)."""
+    """Hash of an inner node: SHA-256(0x01 ‖ left ‖ right)."""
     return hashlib.sha256(b"\x01" + bytes.fromhex(left_child) + bytes.fromhex(right_child)).hexdigest()
 
 
 def append_leaf(peaks: Sequence[str], size: int, new: str) -> Peaks:
-    """The peaks of a tree of `size` leaves once the leaf hash `new` stands behind them: O(log size)."""
+    """The peaks after appending the leaf hash `new` to a tree of `size` leaves: O(log size)."""
     if len(peaks) != size.bit_count():
         raise ValueError(f"a tree of {size} leaves has {size.bit_count()} peaks, not {len(peaks)}")
     new_peaks = list(peaks)
@@ -38,7 +38,7 @@ def append_leaf(peaks: Sequence[str], size: int, new: str) -> Peaks:
 
 
 def compute_root_of_peaks(peaks: Sequence[str]) -> str:
-    """The root over the peaks: what RFC 9162 calls MTH."""
+    """The root hash over the peaks (MTH of RFC 9162)."""
     if not peaks:
         return EMPTY_ROOT
     peaks_root = peaks[-1]
@@ -48,7 +48,7 @@ def compute_root_of_peaks(peaks: Sequence[str]) -> str:
 
 
 def compute_root(leaves: Iterable[str]) -> str:
-    """The root of the tree of these leaf hashes."""
+    """The root hash of the tree of these leaf hashes."""
     peaks: Peaks = ()
     for size, leaf_hash in enumerate(leaves):
         peaks = append_leaf(peaks, size, leaf_hash)
@@ -56,7 +56,7 @@ def compute_root(leaves: Iterable[str]) -> str:
 
 
 def build_inclusion_proof(index: int, leaves: Sequence[str]) -> list[str]:
-    """PATH(index, leaves) of 2.1.3.1: what shows that the leaf at `index` (from 0) is in the tree."""
+    """PATH(index, leaves) of 2.1.3.1: proof that the leaf at `index` (from 0) is in the tree."""
     if not 0 <= index < len(leaves):
         raise ValueError(f"no leaf {index} among {len(leaves)}")
     if len(leaves) == 1:
@@ -68,7 +68,7 @@ def build_inclusion_proof(index: int, leaves: Sequence[str]) -> list[str]:
 
 
 def build_consistency_proof(old: int, leaves: Sequence[str]) -> list[str]:
-    """PROOF(old, leaves) of 2.1.4.1: what shows that the first `old` leaves are the tree that was then."""
+    """PROOF(old, leaves) of 2.1.4.1: proof that the first `old` leaves form the earlier tree."""
     if not 0 < old <= len(leaves):
         raise ValueError(f"a tree of {len(leaves)} leaves has no earlier one of {old}")
     return _build_subproof(old, leaves, is_complete_subtree=True)
@@ -92,7 +92,7 @@ def _compute_split(size: int) -> int:
 
 
 def is_included(leaf_hash: str, *, index: int, size: int, path: Sequence[str], root: str) -> bool:
-    """The check of 2.1.3.2: is the leaf hash `leaf_hash` at `index` of the tree of `size` leaves with this root?"""
+    """Check of 2.1.3.2: whether `leaf_hash` is at `index` of the tree of `size` leaves with this root."""
     if not 0 <= index < size:
         return False
     place, last, computed_root = index, size - 1, leaf_hash
@@ -110,7 +110,7 @@ def is_included(leaf_hash: str, *, index: int, size: int, path: Sequence[str], r
 
 
 def is_consistent(*, old: int, old_root: str, size: int, root: str, proof: Sequence[str]) -> bool:
-    """The check of 2.1.4.2: is the tree of `old` leaves the beginning of the tree of `size` leaves?"""
+    """Check of 2.1.4.2: whether the tree of `old` leaves is a prefix of the tree of `size` leaves."""
     if not 0 < old <= size:
         return False
     if old == size:

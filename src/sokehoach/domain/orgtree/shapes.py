@@ -1,4 +1,4 @@
-"""Borders of places as rings of points: whether they can be drawn, and with how few points."""
+"""Borders of places as rings of points: validation and simplification."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -7,11 +7,11 @@ from math import hypot
 type Point = tuple[float, float]  # degrees east, degrees north
 type Ring = tuple[Point, ...]
 
-_STEPS = 1_000  # of the widest side of all shapes: finer than a pixel of any drawing of them
+_STEPS = 1_000  # grid steps on the widest side of all shapes: finer than a pixel of any drawing of them
 
 
 def crosses_itself(ring: Ring) -> bool:
-    """Whether two sides that are not neighbours meet. Sides are swept from west to east."""
+    """Whether two sides that are not neighbours meet. Sweeps the sides from west to east."""
     segments = sorted(
         (min(a[0], b[0]), max(a[0], b[0]), index, a, b) for index, (a, b) in enumerate(pairwise(ring))
     )
@@ -30,9 +30,9 @@ def crosses_itself(ring: Ring) -> bool:
 
 
 def simplify_shapes(shapes: Mapping[str, Sequence[Ring]]) -> dict[str, tuple[Ring, ...]]:
-    """The same shapes with few points; all are laid on one grid, so that neighbours keep one border.
+    """Simplify shapes to few points on one common grid, so that neighbours keep a common border.
 
-    A ring that becomes smaller than the grid is left out, but never the largest of a place.
+    A ring smaller than a grid step is dropped, except the largest ring of a place.
     """
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     if not points:
@@ -53,7 +53,7 @@ def _snap_to_grid(point: Point, step: float) -> Point:
 
 
 def _thin_ring(ring: Ring, tolerance: float) -> Ring:
-    """Points that lie nearer than `tolerance` to the line between their neighbours go (Douglas and Peucker)."""
+    """Remove points nearer than `tolerance` to the line between their neighbours (Douglas–Peucker)."""
     points = [point for index, point in enumerate(ring) if not index or point != ring[index - 1]]
     if len(points) < 4:
         return ()

@@ -1,4 +1,4 @@
-"""The tree as it stood on one day."""
+"""The tree of units as of one day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from sokehoach.domain.orgtree.unit import Level, Unit
 
 
 class Reporters(Protocol):
-    """Whom a form names: units of these levels, and units of these codes."""
+    """The units that owe a form: units of these levels, and units with these codes."""
 
     @property
     def levels(self) -> tuple[str, ...]: ...
@@ -17,9 +17,9 @@ class Reporters(Protocol):
 
 
 class Snapshot:
-    """Answers by code, which is unique within a day. Lists are in the order of codes.
+    """Queries by code, which is unique within a day. Lists are in the order of codes.
 
-    A code that is not in force on the day raises LookupError, saying so.
+    Raises LookupError for a code that is not in force on the day.
     """
 
     __slots__ = ("_children", "_units", "day")
@@ -46,7 +46,7 @@ class Snapshot:
         return tuple(self._children.get(self.unit(code).code, ()))
 
     def descendants(self, code: str) -> tuple[Unit, ...]:
-        """Everything below, each unit before what is below it."""
+        """All units below, each one before the units below it."""
         units: list[Unit] = []
         pending = list(reversed(self.children(code)))
         while pending:
@@ -56,7 +56,7 @@ class Snapshot:
         return tuple(units)
 
     def ancestors(self, code: str) -> tuple[Unit, ...]:
-        """From the parent up to the root."""
+        """The units above, from the parent up to the root."""
         units: list[Unit] = []
         parent_code = self.unit(code).parent
         while parent_code is not None:
@@ -65,15 +65,15 @@ class Snapshot:
         return tuple(units)
 
     def place_level(self, code: str) -> Level:
-        """The level at which a unit stands; an agency stands where the unit that it is attached to does."""
+        """The level of a unit; for an agency, that of the unit to which it is attached."""
         lineage = (self.unit(code), *self.ancestors(code))
         return next((unit.level for unit in lineage if unit.level != Level.AGENCY), Level.AGENCY)
 
     def reporters(self, reporters: Reporters, *, root_code: str) -> tuple[Unit, ...]:
-        """The units of the subtree of `root_code`, itself among them, that owe the form on this day.
+        """The units of the subtree of `root_code`, including itself, that owe the form on this day.
 
-        A unit named by its code but no longer in force owes nothing and is left out: whether the code exists
-        at all is checked where the form is loaded.
+        A unit that is named by code but no longer in force is left out: whether the code exists at all is checked when
+        the form is loaded.
         """
         subtree = (self.unit(root_code), *self.descendants(root_code))
         reporting_units = (

@@ -1,4 +1,4 @@
-"""A tile map: every place one square, near where it lies. Positions become rows and columns; no borders are drawn."""
+"""Tile map: one square for each place, near its true position. No borders are drawn."""
 
 import math
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The middle of a place, in degrees (WGS 84)."""
+    """Centre of a place, in degrees (WGS 84)."""
 
     longitude: float
     latitude: float
@@ -15,18 +15,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """Counted from 0; row 0 lies north, column 0 west."""
+    """Row and column from 0; row 0 is north, column 0 is west."""
 
     row: int
     column: int
 
 
 def assign_tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
-    """One tile for each place: the same places always lie the same way.
+    """Assign one tile to each place; the same input always gives the same result.
 
-    The middles are spread over a grid as near a square as holds them all; each place takes a free tile near its
-    own, then places change tiles for as long as that brings the whole nearer to where they lie. n places cost
-    n² for each of a few rounds.
+    The centres are spread over the smallest near-square grid that holds them. Each place takes a free tile near its
+    own, then places swap tiles while that reduces the total distance. O(n²) for each of a few rounds.
     """
     if not positions:
         return {}
@@ -34,7 +33,7 @@ def assign_tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
     targets = _spread_positions(positions, grid_size)
     free = [Tile(row, column) for row in range(grid_size) for column in range(grid_size)]
     centre = (grid_size - 1) / 2
-    # From the rim inward: what lies outermost has the fewest tiles to choose from.
+    # From the rim inward: the outermost places have the fewest tiles to choose from.
     order = sorted(
         targets, key=lambda code: (-_compute_squared_distance(targets[code], (centre, centre)), code)
     )
@@ -50,9 +49,9 @@ def assign_tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
 
 
 def _spread_positions(positions: Mapping[str, Position], grid_size: int) -> dict[str, tuple[float, float]]:
-    """Where each would lie, as (row, column) with fractions: half by its distance, half by its rank.
+    """Target position of each place as fractional (row, column): the mean of scaled distance and rank.
 
-    By distance alone a far place would push all others together; by rank alone neighbours would fall apart.
+    Distance alone would let one remote place crowd the others; rank alone would separate neighbours.
     """
     north = {code: -position.latitude for code, position in positions.items()}
     east = {code: position.longitude for code, position in positions.items()}
@@ -82,7 +81,7 @@ def _compute_offset(target: tuple[float, float], tile: Tile) -> float:
 def _improve_placement(
     placement: dict[str, Tile], targets: Mapping[str, tuple[float, float]], free: list[Tile]
 ) -> None:
-    """Move to a free tile, or change with another, while the sum of squared distances falls."""
+    """Move places to free tiles, or swap two of them, while the sum of squared distances decreases."""
     codes = sorted(placement)
     has_changed = True
     while has_changed:
@@ -108,7 +107,7 @@ def _improve_placement(
 
 
 def _trim_rim(placement: Mapping[str, Tile]) -> dict[str, Tile]:
-    """Without the empty rows and columns of the rim."""
+    """Drop the empty rows and columns at the rim."""
     first_row, first_column = (
         min(tile.row for tile in placement.values()),
         min(tile.column for tile in placement.values()),

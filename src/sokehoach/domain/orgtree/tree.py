@@ -1,4 +1,4 @@
-"""All versions of all units, and what makes them one sound tree on every day."""
+"""All versions of all units, validated as one consistent tree on every day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,10 +18,10 @@ class InvalidTreeError(ValueError):
 
 
 class Tree:
-    """Sound on every day, or BadTree.
+    """A tree that is valid on every day; else InvalidTreeError.
 
-    Refused are a version that ends before it starts, overlapping versions of one code, a parent or successor
-    that is not in force when it is needed, and a cycle.
+    Refused: a version that ends before it starts, overlapping versions of one code, a parent or successor that is not
+    in force when needed, and a cycle.
     """
 
     __slots__ = ("_versions", "units")
@@ -48,14 +48,14 @@ class Tree:
         return next((unit for unit in self._versions.get(code, ()) if unit.in_force(day)), None)
 
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
-        """The units that took over, as they stood on the first day without it."""
+        """The successor units, as of the first day after `unit` ended."""
         if unit.valid_to is None:
             return ()
         versions = (self.version(code, unit.valid_to) for code in unit.successors)
         return tuple(successor for successor in versions if successor is not None)
 
     def _check_parent(self, unit: Unit) -> None:
-        """The parent must be in force on every day of the unit, be it in several versions."""
+        """Check that the parent is in force on every day of the unit, possibly in several versions."""
         if unit.parent is None:
             return
         day = unit.valid_from
@@ -79,7 +79,7 @@ class Tree:
                 )
 
     def _check_no_cycle(self) -> None:
-        # A ring closes only on a day when some version begins: an end alone takes a line away.
+        # A cycle can only arise on a day when some version begins: an end only removes an edge.
         for day in sorted({unit.valid_from for unit in self.units}):
             today = {unit.code: unit for unit in self.units if unit.in_force(day)}
             acyclic_codes: set[str] = set()

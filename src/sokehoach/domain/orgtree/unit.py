@@ -1,4 +1,4 @@
-"""An org unit (đơn vị) as it stood for a while."""
+"""An organisational unit (đơn vị), in versions by time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,8 @@ class Level(StrEnum):
 class Unit:
     """One version of a unit, in force from `valid_from` up to, not including, `valid_to`.
 
-    A code is no identity: the eight communes of July 2025 carry codes of communes that ended the day before,
-    with other territory and often another name. The pair (code, valid_from) is.
+    The identity is the pair (code, valid_from), not the code: the eight communes of July 2025 reuse codes of communes
+    that ended the day before, with other territory and often another name.
     """
 
     code: str

@@ -1,8 +1,8 @@
-"""Names of units as officials write them, matched to the units that are known.
+"""Match unit names as officials write them to known units.
 
-«TT. Tuần Giáo», «Thị trấn Tuần Giáo», «Tuần Giáo (TT)», «TT. T.Giáo» and «TUAN GIAO» are one name; «Toả Tình» is
-«Tỏa Tình»; «Pú Xi (vùng III)» is «Pú Xi» with its zone beside it. A mark may be missing, never different. A name
-that fits several units fits none: whoever asks has to be told which.
+«TT. Tuần Giáo», «Thị trấn Tuần Giáo», «Tuần Giáo (TT)», «TT. T.Giáo» and «TUAN GIAO» are one name; «Toả Tình» is «Tỏa
+Tình»; «Pú Xi (vùng III)» is «Pú Xi» with its zone. A tone mark may be missing but not different. A name that fits
+several units matches none: the user has to choose.
 """
 
 import re
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
 
-_KINDS = {  # kind → how it is written, in lower case, without marks and dots
+_KINDS = {  # kind → its spellings, in lower case, without marks and dots
     "commune": ("xa", "x"),
     "ward": ("phuong", "p"),
     "township": ("thi tran", "tt"),
@@ -30,15 +30,15 @@ _AUTHORITY = re.compile(r"^(?:ubnd|u\.b\.n\.d|uy ban nhan dan)\s+", re.IGNORECAS
 _NUMBER_BEFORE = re.compile(
     r"^\s*(?:[-–—+*•]\s*|\(?\d+(?:\.\d+)*\s*[.)/]\s*|(?!x\.)[ivx]+\s*[.)]\s*|[a-gk-o]\s*[.)]\s*)+"
 )
-# Of the text read backwards, so that its end alone is looked at, and once.
+# Matched against the reversed text, so that only its end is scanned, once.
 _NOTE_BEHIND = re.compile(r"^\s*+(?:\)?[*¹²³⁰-⁹]++\(?\s*+)++")
-# What a form says of a unit beside its name: not «(cũ)», which is another unit.
+# Annotations of a form beside the name of a unit; not «(cũ)», which is another unit.
 _ZONE_BEHIND = re.compile(
     r"(?<!\s)\s*+[(\[]\s*+(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|"
     r"đặc biệt khó khăn|biên giới|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*+\Z"
 )
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
-_INITIAL = re.compile(r"[^\W\d_]\.")  # of a syllable cut short: «T.» in «TT T.Giáo»
+_INITIAL = re.compile(r"[^\W\d_]\.")  # initial of an abbreviated syllable: «T.» in «TT T.Giáo»
 _DOTTED_KIND = re.compile(r"(?<!\w)t\s*\.\s*([txp])(?!\w)\s*\.?")
 _SHORT_KIND = re.compile(r"^(?:x|p|h|q|t|tt|tx|tp)(?=\d)")
 _I_FOR_Y = str.maketrans({"y": "i", "ý": "í", "ỳ": "ì", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"})
@@ -48,21 +48,21 @@ _MAX_OFFERS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to read a written name. `kind` is «» where none is written."""
+    """One interpretation of a written name. `kind` is «» if none is written."""
 
     kind: str
     syllables: tuple[str, ...]
 
 
 class UnitNames:
-    """`names`: the code of each unit with all the names it is known by; the full one tells its kind («Xã Pú Xi»)."""
+    """Index of unit names. `names`: code → all names of the unit; the full name contains its kind («Xã Pú Xi»)."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self.names = {code: tuple(dict.fromkeys(spellings)) for code, spellings in names.items()}
 
     @cached_property
     def _readings_by_code(self) -> dict[str, tuple[frozenset[str], tuple[_Reading, ...]]]:
-        """By code: the kinds it is of, and how its names may be read."""
+        """By code: the kinds of the unit, and the readings of its names."""
         by_code = {}
         for code, spellings in self.names.items():
             readings = tuple(reading for name in spellings for reading in _list_readings(name))
@@ -70,7 +70,7 @@ class UnitNames:
         return by_code
 
     def find(self, label: str) -> tuple[str, ...]:
-        """Codes of all units that the label fits. One is an answer; several, or none, are not."""
+        """Codes of all units that the label fits; only a single code is an unambiguous match."""
         label_readings = _list_readings(label)
         return tuple(
             code
@@ -88,7 +88,7 @@ class UnitNames:
         return codes[0] if len(codes) == 1 else ""
 
     def nearest(self, label: str) -> tuple[str, ...]:
-        """Codes to offer for a label that fits no unit, the most alike first."""
+        """Codes to suggest for a label that fits no unit, most similar first."""
         label_text = fold_accents(" ".join(_list_readings(label)[-1].syllables))
         unit_texts = {
             (code, number): fold_accents(" ".join(reading.syllables))
@@ -102,7 +102,7 @@ class UnitNames:
 
 
 def _list_readings(text: str) -> tuple[_Reading, ...]:
-    """The whole name, and the name without the word for its kind before or behind it."""
+    """The whole name, and the name without the word for its kind before or after it."""
     readings = dict.fromkeys(
         reading
         for spelling in _list_spellings(text)
@@ -112,7 +112,7 @@ def _list_readings(text: str) -> tuple[_Reading, ...]:
 
 
 def _list_spellings(text: str) -> Iterator[str]:
-    """As written, and without what numbers it or points to a note."""
+    """The text as written, and without its number or footnote mark."""
     lowered = same_tone_style(normalize_nfc(text).lower()).strip()
     plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered[::-1])[::-1])
     plain = _ZONE_BEHIND.sub("", plain)
@@ -133,7 +133,7 @@ def _split_parts(spelling: str) -> list[str]:
 
 
 def _with_and_without_kind(parts: list[str]) -> Iterator[_Reading]:
-    """An initial in front that may be a word for the kind, as in «P. Xi», is no syllable cut short."""
+    """Readings with and without the word for the kind; an abbreviation of it, as in «P. Xi», is not an initial."""
     if len(parts) > 1 and _find_kind(parts[:1]):
         syllables = (*_normalise_syllables([parts[0].rstrip(".")]), *_normalise_syllables(parts[1:]))
     else:
@@ -164,7 +164,7 @@ def _normalise_syllables(parts: list[str]) -> tuple[str, ...]:
 
 
 def _normalise_syllable(syllable: str) -> str:
-    """«Mỹ» and «Mĩ», «01» and «1», «H’Leo» and «H'Leo» are one."""
+    """One spelling for variants of a syllable: «Mỹ» and «Mĩ», «01» and «1», «H’Leo» and «H'Leo»."""
     if syllable.isdigit():
         return str(int(syllable))
     syllable = syllable.replace("’", "'")
@@ -183,7 +183,7 @@ def _is_match(label_reading: _Reading, unit_reading: _Reading, kinds: frozenset[
 
 
 def _is_written_for(label_syllable: str, unit_syllable: str) -> bool:
-    """«Tở», «to» and, cut short, «t.» are written for «Tở»."""
+    """Whether a written syllable can stand for a unit's: «Tở», «to» and the initial «t.» stand for «Tở»."""
     if _INITIAL.fullmatch(label_syllable) and not _INITIAL.fullmatch(unit_syllable):
         return label_syllable[0] in (unit_syllable[0], fold_accents(unit_syllable)[0])
     return label_syllable in (unit_syllable, fold_accents(unit_syllable))

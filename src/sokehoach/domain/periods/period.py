@@ -1,4 +1,4 @@
-"""Reporting periods, named as DHIS2 names them."""
+"""Reporting periods, with DHIS2 period identifiers."""
 
 import re
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ class PeriodType(StrEnum):
     MONTH = "month"  # 202101
     QUARTER = "quarter"  # 2021Q1
     SIX_MONTH = "six-month"  # 2021S1, 2021S2
-    NINE_MONTH = "nine-month"  # 2021N9: ours, DHIS2 has none; local rules ask for it (law.md 2)
+    NINE_MONTH = "nine-month"  # 2021N9: our own id, because DHIS2 has none; local rules require it (law.md 2)
     YEAR = "year"  # 2021
-    AD_HOC = "ad-hoc"  # 210301P15: ours, the 15 days from 1 March 2021, for a report asked for once
+    AD_HOC = "ad-hoc"  # 210301P15: our own id, the 15 days from 1 March 2021, for a one-off report
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Calendar days from `start` up to, not including, `end`. What is counted in it: see window.py."""
+    """Calendar days from `start` up to, not including, `end`. Which events count in it: see window.py."""
 
     id: str
     start: date
@@ -58,7 +58,7 @@ _ID = re.compile(
 
 
 def parse_period(text: str) -> Period:
-    """The period of an id; ValueError for any other text."""
+    """Parse a period id; ValueError for any other text."""
     if match := _AD_HOC.fullmatch(text):
         start = _parse_ad_hoc_start(match["day"])
         return Period(text, start=start, end=start + timedelta(days=int(match["days"])))
@@ -70,28 +70,28 @@ def parse_period(text: str) -> Period:
 
 
 def list_periods(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
-    """All periods of a kind in these years, both counted; none for ad hoc, which no calendar has."""
+    """All periods of a type in the years `first` to `last`, inclusive; none for ad hoc, which has no calendar."""
     return tuple(
         parse_period(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ())
     )
 
 
 def build_ad_hoc_period(first: date, last: date) -> Period:
-    """The days of a report that is asked for once, both counted; ValueError for none, or for more than 999."""
+    """The period of a one-off report, both days included; ValueError for no days, or for more than 999."""
     if not _CENTURY <= first.year < _CENTURY + 100:
         raise ValueError(f"an ad hoc period starts in this century, not on {first}")
     return parse_period(f"{first:%y%m%d}P{(last - first).days + 1}")
 
 
 def get_half_year(day: date) -> Period:
-    """The calendar half-year that holds the day."""
+    """The calendar half-year that contains the day."""
     return parse_period(f"{day.year}S{1 if day.month <= 6 else 2}")
 
 
 def get_reporting_half(day: date) -> Period:
     """The half-year whose reports are being written: from three months before its cut-off to three months after.
 
-    On 1 July the late reports of the first half are still what matters; the calendar's own half has just begun.
+    On 1 July the late reports of the first half still matter most; the calendar's own half has just begun.
     """
     if (day.month, day.day) < (3, 15):
         return parse_period(f"{day.year - 1}S2")
@@ -99,7 +99,7 @@ def get_reporting_half(day: date) -> Period:
 
 
 def get_period_year_before(period: Period) -> Period:
-    """«Cùng kỳ năm trước»: the same stretch a year before; ad hoc: as many days from the same day."""
+    """«Cùng kỳ năm trước»: the same period a year earlier; ad hoc: as many days from the same date."""
     if period.type is PeriodType.AD_HOC:
         day = period.start
         first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
@@ -115,12 +115,12 @@ def split_year(year: Period) -> tuple[Period, Period]:
 
 
 def list_years_closing_with(half: Period) -> tuple[str, ...]:
-    """Years whose reports are written with those of this half: the second closes on the year's own day (art. 12)."""
+    """Years whose reports are written with those of this half: the second half closes with the year (art. 12)."""
     return (str(half.year),) if half.id.endswith("S2") else ()
 
 
 def name_vi(period: Period) -> str:
-    """«6 tháng đầu năm 2021»; months 01 and 02 are written with two figures (NĐ 30/2020, Phụ lục I)."""
+    """«6 tháng đầu năm 2021»; months 01 and 02 have two digits (NĐ 30/2020, Phụ lục I)."""
     kind, year, number = _parse_id(period.id)
     match kind:
         case PeriodType.AD_HOC:
@@ -138,7 +138,7 @@ def name_vi(period: Period) -> str:
 
 
 def _parse_id(text: str) -> tuple[PeriodType, int, int]:
-    """Type, year, and which one of its type in the year, from 1."""
+    """Type, year, and number of the period within the year, from 1."""
     if ad_hoc := _AD_HOC.fullmatch(text):
         return PeriodType.AD_HOC, _parse_ad_hoc_start(ad_hoc["day"]).year, 1
     match = _ID.fullmatch(text)
@@ -159,5 +159,5 @@ def _parse_ad_hoc_start(day: str) -> date:
 
 
 def _get_month_start(year: int, months: int) -> date:
-    """The first day of the month that lies `months` after January of the year."""
+    """The first day of the month that is `months` after January of the year."""
     return date(year + months // 12, months % 12 + 1, 1)

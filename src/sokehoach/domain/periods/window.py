@@ -1,12 +1,12 @@
-"""The days whose events a report of a period counts. They are not the days of the period."""
+"""The days whose events count in a period's report, which differ from the days of the period."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sokehoach.domain.periods.period import Period, PeriodType, get_reporting_half, parse_period
 
-# Each edge of the period (the first of a month) moves back by so many months, to this day. One rule gives the
-# month, quarter, half and year of NĐ 09/2019 art. 12 alike, and neighbours always tile.
+# Each edge of the period (the first of a month) moves back by this many months, to this day. One rule gives the month,
+# quarter, half and year of NĐ 09/2019 art. 12, and neighbouring windows always tile.
 _EDGES = {
     "nd09": (1, 15),  # NĐ 09/2019/NĐ-CP art. 12: 15/12–14/6, 15/6–14/12, 15/12–14/12
     "police": (2, 16),  # 16/11–15/5, as the police of Quảng Ninh counted the first half of 2017 (law.md 2)
@@ -15,7 +15,7 @@ _EDGES = {
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Events of the days from `start` up to, not including, `end` count."""
+    """Events on the days from `start` up to, not including, `end` are counted."""
 
     kind: str
     start: date
@@ -23,7 +23,7 @@ class Window:
 
     @property
     def cut_off(self) -> date:
-        """«Thời điểm chốt số liệu»: the last day that counts; stocks are taken on it."""
+        """«Thời điểm chốt số liệu»: the last day that counts, on which stocks are measured."""
         return self.end - timedelta(days=1)
 
     def contains(self, day: date) -> bool:
@@ -31,9 +31,9 @@ class Window:
 
 
 def compute_window(period: Period, kind: str = "nd09") -> Window:
-    """The counting window of a period by the named rule; ValueError for a name that no rule has.
+    """The counting window of a period by the named rule; ValueError for an unknown rule.
 
-    An ad hoc period counts its own days: whoever asks for it says from when until when.
+    An ad hoc period counts exactly its own days: its request states them.
     """
     if kind not in _EDGES:
         raise ValueError(f"unknown counting window: {kind!r}")
@@ -50,11 +50,11 @@ _PARTS = {
 }
 _GRACE = timedelta(
     days=15
-)  # a month's or quarter's results are still being written so long after its cut-off
+)  # how long after its cut-off the results of a month or quarter are still being written
 
 
 def get_counting_period(day: date, kind: str = "nd09", period_type: PeriodType = PeriodType.YEAR) -> Period:
-    """The period of a kind whose report counts the day: 20/12/2020 is of 2021 and of 2021S1."""
+    """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1."""
     periods = (
         parse_period(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[period_type]
     )
@@ -62,9 +62,10 @@ def get_counting_period(day: date, kind: str = "nd09", period_type: PeriodType =
 
 
 def get_period_being_written(day: date, period_type: PeriodType) -> Period:
-    """The period of a kind whose results are written on that day: it has just ended, or has not yet.
+    """The period of a type whose results are written on that day; it may have ended already or not.
 
-    Halves go by `get_reporting_half`, years with their halves, months and quarters by the cut-off and fifteen days.
+    Half-years follow `get_reporting_half`, years follow their halves, months and quarters end fifteen days after the
+    cut-off.
     """
     if period_type is PeriodType.SIX_MONTH:
         return get_reporting_half(day)

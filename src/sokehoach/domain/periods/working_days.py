@@ -1,6 +1,6 @@
-"""Due dates and delays, counted in working days: Monday to Friday without the holidays passed in.
+"""Due dates and delays in working days: Monday to Friday without the holidays passed in.
 
-A Saturday worked in exchange for a bridge day is not counted: an official is never late by a day of grace.
+A Saturday worked in exchange for a bridge day is not counted, in favour of the official.
 """
 
 from collections.abc import Collection
@@ -14,7 +14,7 @@ def is_working_day(day: date, holidays: Collection[date]) -> bool:
 
 
 def add_working_days(day: date, n: int, holidays: Collection[date]) -> date:
-    """The n-th working day after `day`, which is not itself counted; n = 0 is the day itself."""
+    """The n-th working day after `day`, not counting `day`; n = 0 is `day` itself."""
     if n < 0:
         raise ValueError(f"working days are counted forward, not {n}")
     while n > 0:
@@ -24,14 +24,14 @@ def add_working_days(day: date, n: int, holidays: Collection[date]) -> date:
 
 
 def count_working_days(a: date, b: date, holidays: Collection[date]) -> int:
-    """The working days after `a` up to and including `b`: due `a`, sent `b`, late by so many; 0 if b ≤ a."""
+    """The working days after `a` up to and including `b`: the delay if due on `a` and sent on `b`; 0 if b ≤ a."""
     return sum(is_working_day(a + _DAY * i, holidays) for i in range(1, (b - a).days + 1))
 
 
 def compute_due_day(cut_off: date, days: int, holidays: Collection[date]) -> date:
-    """The last day for sending: `days` working days after the cut-off.
+    """The due day: `days` working days after the cut-off.
 
-    NĐ 09/2019/NĐ-CP art. 8.5 leaves at least one working day between the two; fewer is a ValueError.
+    NĐ 09/2019/NĐ-CP art. 8.5 requires at least one working day between the two; fewer is a ValueError.
     """
     if days < 1:
         raise ValueError(f"NĐ 09/2019 art. 8.5: at least one working day after the cut-off, not {days}")

@@ -1,7 +1,7 @@
-"""The yearly assessment of communes «lành mạnh» (NQLT 01/2008): a scheme of points, classes, kept or new or lost.
+"""Yearly assessment of communes «lành mạnh» (NQLT 01/2008): scoring scheme, classes, and their change.
 
-The points of the real scheme were not found (law.md 3): a scheme is data with its source, and says when it is
-illustrative. What is scored is the process; cases, persons and tips never count (PRODUCT.md, line 6).
+The points of the real scheme were not found (law.md 3): a scheme is data with its source, and states when it is
+illustrative. Only process is scored; cases, persons and tips never count (PRODUCT.md, line 6).
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class HealthyClass(StrEnum):
-    """Three classes, counted side by side; the last holds both others."""
+    """Three classes, counted separately; the last one combines the other two."""
 
     NO_PROSTITUTION = "no_prostitution"
     NO_DRUGS = "no_drugs"
@@ -19,14 +19,14 @@ class HealthyClass(StrEnum):
 
 
 def get_granted_classes(granted: HealthyClass | None) -> frozenset[HealthyClass]:
-    """The classes that a decision gives."""
+    """The classes that a decision grants."""
     if granted is None:
         return frozenset()
     return frozenset(HealthyClass) if granted is HealthyClass.NEITHER else frozenset({granted})
 
 
 class Outcome(StrEnum):
-    """Of one class over two decisions."""
+    """The change of one class between two decisions."""
 
     KEPT = "kept"
     NEW = "new"
@@ -46,7 +46,7 @@ def compute_outcome(
 def list_lost_classes(
     *, previous: HealthyClass | None, current: HealthyClass | None
 ) -> tuple[HealthyClass, ...]:
-    """The classes that the decision before gave and this one gives no more."""
+    """The classes that the previous decision granted and this one does not."""
     return tuple(
         healthy_class
         for healthy_class in HealthyClass
@@ -55,18 +55,18 @@ def list_lost_classes(
 
 
 def is_declined(*, previous: HealthyClass | None, current: HealthyClass | None, disqualified: bool) -> bool:
-    """Whether a decision refuses something, and so needs a ground: no class, no consideration, or a class lost."""
+    """Whether a decision needs a ground, because it refuses something: no class, disqualification, or a lost class."""
     return disqualified or current is None or bool(list_lost_classes(previous=previous, current=current))
 
 
 def get_decision_deadline(year: int) -> date:
-    """The day by which the decision is made: 5 December (procedure of Phú Xuyên, Hà Nội; law.md 3)."""
+    """The last day for the decision: 5 December (procedure of Phú Xuyên, Hà Nội; law.md 3)."""
     return date(year, 12, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is scored, to `most` points; `registers` are those whose lines are shown as evidence of process."""
+    """A scored criterion, with at most `most` points; entries of `registers` are shown as evidence."""
 
     code: str
     name: str
@@ -76,7 +76,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One version, used from a day on. `threshold`: points from which a class may be proposed."""
+    """One version of the scheme, with its first day of use. `threshold`: minimum points to propose a class."""
 
     code: str
     name: str
@@ -92,7 +92,7 @@ class Scheme:
         return sum(content.most for content in self.contents)
 
     def total(self, scores: Mapping[str, int]) -> int | None:
-        """The sum, None while a content is without points."""
+        """The sum of the points, or None while a criterion has no points."""
         content_points = [scores.get(content.code) for content in self.contents]
         return (
             None if None in content_points else sum(points for points in content_points if points is not None)
@@ -103,5 +103,5 @@ class Scheme:
         return total is not None and total >= self.threshold
 
     def list_invalid_contents(self, scores: Mapping[str, int]) -> list[Content]:
-        """Contents given less than nothing, or more than their most."""
+        """Criteria with negative points, or more than their maximum."""
         return [content for content in self.contents if not 0 <= scores.get(content.code, 0) <= content.most]

@@ -1,4 +1,4 @@
-"""What a visit asks: items with their legal source, in versions by the day from which they are used."""
+"""Checklists of an inspection: items with their legal source, in versions by first day of use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """`kinds` of establishments and `bodies` that inspect for which it is asked; empty: all."""
+    """A question. It applies to these `kinds` of establishments and these inspecting `bodies`; empty: all."""
 
     code: str
     text: str
@@ -21,7 +21,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """One version; the newest of those that have begun by the day of a visit is asked."""
+    """One version; a visit uses the newest one that is in use on its day."""
 
     code: str
     name: str

@@ -1,7 +1,7 @@
-"""How a licensed establishment stood on a day.
+"""Status of a licensed establishment on a given day.
 
-What is written down are changes with their day; a stock is taken at the cut-off date of a report (law.md 2), so an
-establishment that has closed since is still counted for the days before.
+Changes are stored with their day. A stock is taken at the cut-off date of a report (law.md 2), so an establishment that
+has closed since is still counted for the days before.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ class EstablishmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EstablishmentStatus:
-    """What holds from `day` on. What a change leaves open (None) is as it was before.
+    """A change of status from `day` on. A field that is None keeps its earlier value.
 
-    The two numbers are told together: a new number of workers without one of contracts leaves these unknown.
+    The two numbers belong together: a new number of workers without one of contracts makes the latter unknown.
     """
 
     day: date
@@ -31,12 +31,12 @@ class EstablishmentStatus:
 
     @property
     def exists(self) -> bool:
-        """Suspended ones may open again tomorrow: they stay in the stock."""
+        """Whether it counts in the stock. Suspended establishments do, because they may open again."""
         return self.state is not EstablishmentState.CLOSED
 
 
 def find_status_on(changes: Iterable[EstablishmentStatus], day: date) -> EstablishmentStatus | None:
-    """What held on that day; None before the first. Of two of one day the later told holds."""
+    """The status on that day; None before the first change. Of two changes on one day, the later in order wins."""
     status: EstablishmentStatus | None = None
     for change in sorted((change for change in changes if change.day <= day), key=lambda change: change.day):
         if status is not None:
@@ -52,7 +52,7 @@ def find_status_on(changes: Iterable[EstablishmentStatus], day: date) -> Establi
 
 
 def find_visit_problem(changes: Iterable[EstablishmentStatus], day: date) -> str | None:
-    """Why an inspection of that day cannot be, or None."""
+    """Why an inspection on that day is impossible, or None."""
     status = find_status_on(changes, day)
     if status is None:
         return "Ngày kiểm tra ở trước ngày cơ sở bắt đầu hoạt động."

@@ -1,4 +1,4 @@
-"""What is due in a year of inspections, how much of it is covered, and what is still to be put right."""
+"""Yearly inspections: visits due, coverage, and remedies that are outstanding."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sokehoach.domain.periods.window import compute_window
 
 
 class ItemAnswer(StrEnum):
-    """Of one item of a checklist."""
+    """The answer to one checklist item."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -19,7 +19,7 @@ class ItemAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
-    """A visit that was made. `wanting`: something was found that is not as it should be."""
+    """A past visit. `wanting`: it found a deficiency."""
 
     establishment: str
     day: date
@@ -31,7 +31,7 @@ class VisitRecord:
 
 @dataclass(frozen=True, slots=True)
 class VisitCoverage:
-    """Establishments visited at least once, of those that stand. None stand: there is no share to speak of."""
+    """Establishments visited at least once, of those that exist. There is no share if none exists."""
 
     visited: int
     standing: int
@@ -43,7 +43,7 @@ class VisitCoverage:
 
     @property
     def wanted(self) -> int | None:
-        """How many establishments reach the target: 60 % of 7 are 5."""
+        """How many establishments must be visited to reach the target: 60 % of 7 are 5."""
         return None if self.target is None else -(-self.standing * self.target // 100)
 
     @property
@@ -54,7 +54,7 @@ class VisitCoverage:
 def compute_visit_coverage(
     existing: Collection[str], visits: Iterable[VisitRecord], *, target: int | None
 ) -> VisitCoverage:
-    """Over the visits of one year. One that has closed since its visit counts on neither side."""
+    """Coverage of the visits of one year. An establishment that has closed since its visit counts on neither side."""
     visited = {visit.establishment for visit in visits}
     return VisitCoverage(visited=len(visited & set(existing)), standing=len(set(existing)), target=target)
 
@@ -67,10 +67,10 @@ class VisitReason(StrEnum):
 def find_due_visits(
     existing: Iterable[str], visits: Iterable[VisitRecord], *, rechecks: bool
 ) -> dict[str, VisitReason]:
-    """Establishments that want a visit this year, found wanting first.
+    """Establishments due for a visit this year, those with deficiencies first.
 
-    NOT_VISITED: nobody was there yet. WANTING: the last visit found something, and nobody has been there again;
-    asked for only where the programme says so (`rechecks`).
+    NOT_VISITED: no visit yet. WANTING: the last visit found a deficiency; only if the programme requires follow-up
+    visits (`rechecks`).
     """
     last_visits: dict[str, VisitRecord] = {}
     for visit in visits:
@@ -91,7 +91,7 @@ def find_due_visits(
 
 
 class FollowUp(StrEnum):
-    """How the demands of a visit stand."""
+    """The state of the remedies demanded by a visit."""
 
     NONE = "none"  # nothing was demanded
     OPEN = "open"
@@ -100,7 +100,7 @@ class FollowUp(StrEnum):
 
 
 def compute_follow_up(visit: VisitRecord, day: date) -> FollowUp:
-    """As of a day: put right later than that day is not yet put right."""
+    """The state as of a day: a remedy after that day does not count."""
     if visit.remedy_by is None:
         return FollowUp.NONE
     if visit.remedied_on is not None and visit.remedied_on <= day:
@@ -109,17 +109,17 @@ def compute_follow_up(visit: VisitRecord, day: date) -> FollowUp:
 
 
 def has_deficiency(answers: Mapping[str, ItemAnswer], *, cultural: int, sanctions: int) -> bool:
-    """Whether the visit found something: an item not met, a cultural violation, a sanction."""
+    """Whether the visit found a deficiency: an item not met, a cultural violation, a sanction."""
     return ItemAnswer.NOT_MET in answers.values() or cultural > 0 or sanctions > 0
 
 
 def check_answers(items: Collection[str], answers: Mapping[str, ItemAnswer]) -> dict[str, str]:
-    """By item: what keeps the checklist from being complete."""
+    """Reasons why the checklist is incomplete, by item."""
     return {item: "Chưa trả lời." for item in items if item not in answers}
 
 
 def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str | None:
-    """A demand has its day, and the day lies after the visit."""
+    """Check that a demanded remedy has a day, and that it is after the visit."""
     if remedy_by is None:
         return "Có nội dung không đạt hoặc vi phạm: ghi ngày phải khắc phục xong." if wanting else None
     if remedy_by <= held_on:
@@ -128,14 +128,17 @@ def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str
 
 
 def is_secret(*, surprise: bool, day: date, today: date, is_held: bool) -> bool:
-    """A surprise does not exist outside the team before its day (issue: «a surprise programme is not visible»)."""
+    """Whether a visit is hidden from all but its team: a surprise visit before its day.
+
+    Source: issue, «a surprise programme is not visible».
+    """
     return surprise and not is_held and today < day
 
 
 def get_counting_year_start(cut_off: date) -> date:
-    """The first day of the counting year in which a cut-off lies; «trong năm» of a stock begins there.
+    """The first day of the counting year that contains a cut-off; «trong năm» of a stock begins there.
 
-    A cut-off tells by its day of the month whose calendar it follows: 14 is NĐ 09/2019, 15 the police's.
+    The day of the month of the cut-off identifies the rule: 14 is NĐ 09/2019, 15 the police's.
     """
     for kind in ("nd09", "police"):
         for year in (cut_off.year + 1, cut_off.year):

@@ -1,7 +1,7 @@
-"""A sanction of a licence holder against the frame in force on the day of the act.
+"""Check a licence holder's sanction against the penalty frame in force on the day of the act.
 
 The table is data (law.md 5: NĐ 167/2013 until 31/12/2021, NĐ 144/2021 from 1/1/2022, NĐ 282/2025 from 15/12/2025) and
-has holes: an act without a row is «chưa có khung phạt». All of it is advice; whoever signs decides.
+incomplete: an act without an entry is «chưa có khung phạt». The result is advice; whoever signs decides.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Subject(StrEnum):
-    """Whose act it is. A visit carries those of the licence holder alone (PRODUCT.md, line 2)."""
+    """Who committed the act. A visit records only acts of the licence holder (PRODUCT.md, line 2)."""
 
     HOLDER = "holder"
     PERSON = "person"
@@ -19,17 +19,17 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a decree allows for an act, by the days on which the act was done. Money in đồng."""
+    """The penalty frame of a decree for an act, by the days on which the act was committed. Money in đồng."""
 
     act: str  # code
     name: str  # of the act, as printed
     decree: str  # «NĐ 144/2021/NĐ-CP»
     article: str  # «Điều 26»
     valid_from: date
-    valid_to: date | None  # the day before which the act was done
+    valid_to: date | None  # exclusive
     least: int
     most: int
-    warning: bool = False  # a warning may stand in place of the fine
+    warning: bool = False  # a warning may replace the fine
     subject: Subject = Subject.HOLDER
     source: str = ""
 
@@ -57,13 +57,13 @@ class Advice:
 
 
 def find_frame(frames: Iterable[Frame], act: str, day: date) -> Frame | None:
-    """The row of the act that was in force on the day of the act; the newest, where officials added a second."""
+    """The frame of the act that was in force on the day; the newest one if officials added a second."""
     valid_frames = [frame for frame in frames if frame.act == act and frame.holds_on(day)]
     return max(valid_frames, key=lambda frame: frame.valid_from, default=None)
 
 
 def judge_fine(frames: Iterable[Frame], *, act: str, amount: int, day: date) -> Advice:
-    """A fine in đồng against the frame of its act's day."""
+    """Compare a fine in đồng with the frame in force on the day of the act."""
     frame = find_frame(frames, act, day)
     if frame is None:
         return _build_no_frame_advice(day)

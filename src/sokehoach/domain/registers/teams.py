@@ -1,19 +1,19 @@
-"""Inspection teams and committees: who stands in one on a day, and who may inspect.
+"""Inspection teams and committees: their members on a day, and who may inspect.
 
-Đội kiểm tra 178: at least three members go, led by the head or a deputy (law.md 5, after the regulation of TP.HCM;
-the articles of TT 05/2006/TT-BLĐTBXH were not found).
+Đội kiểm tra 178: at least three members go, led by the head or a deputy (law.md 5, after the regulation of TP.HCM; the
+articles of TT 05/2006/TT-BLĐTBXH were not found).
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-MIN_MEMBERS = 3  # members of a visit, its leader among them
+MIN_MEMBERS = 3  # members of a visit, including its leader
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """As one decision sets it up or renews it, from `day` on. People are keys of accounts."""
+    """A team as one decision sets it up or renews it, from `day` on. People are keys of accounts."""
 
     day: date
     head: int
@@ -30,7 +30,7 @@ class Team:
 
 
 def find_team(decisions: Iterable[Team], day: date) -> Team | None:
-    """The team that stands on that day: that of the latest decision by then. Of one day, the later told."""
+    """The team on that day: that of the latest decision by then. Of two on one day, the later in order wins."""
     team: Team | None = None
     for decision in decisions:
         if decision.day <= day and (team is None or decision.day >= team.day):
@@ -41,9 +41,9 @@ def find_team(decisions: Iterable[Team], day: date) -> Team | None:
 def find_party_problems(
     team: Team | None, *, lead: int | None, party: Collection[int], day: date
 ) -> dict[str, str]:
-    """What keeps a visit from being made by these people, by field «lead», «members»; empty where it may be.
+    """Reasons why these people may not make a visit, by field «lead», «members»; empty if they may.
 
-    `party` are those who go besides the leader, or with the leader among them.
+    `party`: those who go besides the leader; it may include the leader.
     """
     if team is None:
         return {"members": f"Ngày {day:%d/%m/%Y} chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị."}

@@ -1,6 +1,6 @@
-"""The name of a website: its domain alone, never a page, a person's account or an address by number.
+"""Domain names of websites: never a page, a personal account or an IP address.
 
-A proposal to block speaks of a site; a path or a query could point at a person.
+A proposal to block names a site; a path or a query could identify a person.
 """
 
 import re
@@ -10,11 +10,11 @@ _MAX_LENGTH = 253  # RFC 1035
 
 
 class InvalidDomainError(ValueError):
-    """The message is a Vietnamese sentence for whoever typed it."""
+    """Not a domain name. The message is a Vietnamese sentence for the user."""
 
 
 def parse_domain(typed: str) -> str:
-    """«WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn»: lower case, letters beyond a–z as DNS writes them."""
+    """«WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn»: lower case, letters beyond a–z in punycode."""
     text = typed.strip().lower().rstrip(".")
     if not text:
         raise InvalidDomainError("Chưa ghi tên miền.")

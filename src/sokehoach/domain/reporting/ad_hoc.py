@@ -1,4 +1,4 @@
-"""A report asked for in a hurry (báo cáo nhanh): its life, what may not be asked of whom, what the answers come to."""
+"""Ad hoc reports (báo cáo nhanh): workflow, what may be asked of which units, and tally of the answers."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ class AdHocState(LabelledEnum):
 
 
 class AdHocAction(LabelledEnum):
-    ANSWER = "answer"  # for the first time or again, before the hour or after it
+    ANSWER = "answer"  # first or repeated answer, before or after the deadline
     CLOSE = "close"
 
     @property
@@ -53,7 +53,7 @@ LIFE = StateMachine("Báo cáo nhanh", AdHocState, AdHocAction, AdHocRole, TABLE
 
 
 def print_table() -> str:
-    """The page docs/reference/ad-hoc.md, in Markdown."""
+    """Render docs/reference/ad-hoc.md, in Markdown."""
     lead = [
         "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
         "late answers are taken and shown late until the asker closes.",
@@ -65,19 +65,19 @@ def print_table() -> str:
 
 @dataclass(frozen=True, slots=True)
 class RequestedFigure:
-    """A figure that is asked for: a data element, or a name and unit of measure of the asker's own."""
+    """A requested figure: a data element, or a name and unit of measure chosen by the requester."""
 
     name: str
     unit: str
     kind: str = "count"
-    element: str = ""  # its code; «»: a figure of the asker's own
+    element: str = ""  # code of the element; «»: a figure of the requester's own
     over_place: Operator = Operator.SUM
     function: ElementFunction = ElementFunction.GENERAL
     counts_persons: bool = False
 
 
-# What a question to units below the district's level is about. The words are no asker's own, so that none can bend
-# the meaning of the numbers that come back.
+# Titles of requests to units below the district's level. The list is fixed, so that no requester can change the meaning
+# of the numbers by their own wording.
 PURPOSES = (
     "Họp giao ban",
     "Báo cáo cấp trên",
@@ -97,24 +97,23 @@ _PERSONS = re.compile(
 
 
 def is_any_below_district(places: Collection[Level]) -> bool:
-    """Whether any of the levels is below the district's: no count of persons comes from there."""
+    """Whether any of the levels is below the district's: counts of persons may not come from there."""
     return not _DISTRICT_AND_ABOVE.issuperset(places)
 
 
 def find_title_problem(title: str, places: Collection[Level]) -> str:
-    """Why the question may not be put under this title to units at these places, «» where it may."""
+    """Why a request with this title may not be sent to units at these places; «» if it may."""
     if is_any_below_district(places) and title not in PURPOSES:
         return f"Hỏi xã, thị trấn thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
     return ""
 
 
 def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
-    """Why the figure may not be asked of units at these places, «» where it may (PRODUCT.md, hard limits 3 and 4).
+    """Why the figure may not be asked of units at these places; «» if it may (PRODUCT.md, hard limits 3 and 4).
 
-    Below the district's level: data elements alone, of no side of the wall, that count no persons and whose unit of
-    measure counts things. From there on: figures of the asker's own too, in units of measure that count things; that
-    their names speak of no person is looked for by words, which finds what is meant honestly, not what is hidden.
-
+    Below the district's level: only data elements that are on no side of the wall, count no persons, and whose unit of
+    measure counts things. From the district up: also figures of the requester's own, in units of measure that count
+    things. A word list checks that their names mention no person; it finds honest wording, not deliberate evasion.
     `places`: of each unit, the level at which it stands.
     """
     if not figure.element:
@@ -152,7 +151,7 @@ def _find_own_figure_problem(figure: RequestedFigure, *, is_below_district: bool
 
 
 def _is_plain(name: str) -> bool:
-    """Letters of the Latin script alone, and nothing that is not seen."""
+    """Whether the text has only Latin letters and no invisible characters."""
     for letter in name:
         kind = unicodedata.category(letter)
         if kind.startswith("C") or (kind.startswith("L") and "LATIN" not in unicodedata.name(letter, "")):
@@ -164,13 +163,13 @@ _VILLAGE = re.compile(r"(?<!\w)(?<!văn )(?<!biên )(?:bản|thôn|xóm|tổ dâ
 
 
 def find_place(text: str, names: Iterable[str]) -> str:
-    """The place below the district that the text names, «» where it names none: one of `names`, whatever signs stand
-    between its syllables, or a village, «bản Hua Sa», «thôn 5».
+    """Find the first place below the district that the text names; «» if there is none.
 
-    What the district's bodies are asked in words of the asker's own, and what they write beside a number, is about the
-    district as a whole: a figure of one commune could be asked of them, or be left when two answers are subtracted.
+    It is one of `names`, whatever separates its syllables, or a village: «bản Hua Sa», «thôn 5». Free-text requests to
+    the district's bodies, and their remarks, must be about the district as a whole: otherwise the figure of one commune
+    could be asked for, or follow from subtracting two answers.
     """
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # what is not seen
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # invisible characters
     folded = fold_accents(text)
     for name in names:
         between = r"[\W_]*+".join(map(re.escape, fold_accents(name).split()))
@@ -183,9 +182,7 @@ def find_place(text: str, names: Iterable[str]) -> str:
 
 
 def find_place_problem(text: str, names: Iterable[str]) -> str:
-    """Why free text of a question or an answer may not be kept, since it names one of `names` or a village; «» where it
-    may.
-    """
+    """Why free text of a request or an answer is refused: it names one of `names` or a village; «» if it is allowed."""
     if place := find_place(text, names):
         return f"«{place}»: báo cáo nhanh của cơ quan huyện nói về toàn huyện, không về một xã, thôn, bản."
     return ""
@@ -193,11 +190,11 @@ def find_place_problem(text: str, names: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTally:
-    """`total` is None where the figure is not drawn together over places, or nothing has come yet."""
+    """The total of an ad hoc figure. `total` is None if it may not be aggregated over places, or has no answer yet."""
 
     total: Decimal | None
     received: int
-    expected: int  # answers that could be given: units, less those to which it does not apply
+    expected: int  # expected answers: units, except those to which it does not apply
     missing: tuple[str, ...]
 
     @property
@@ -208,7 +205,7 @@ class AnswerTally:
 
 
 def tally_answers(units: Iterable[str], answers: Mapping[str, Value], operator: Operator) -> AnswerTally:
-    """What the answers of a figure come to; who is not among `answers` has not told. 0 is an answer."""
+    """Tally the answers to a figure; units not in `answers` are missing. 0 is an answer."""
     units = list(units)
     numbers = [value for value in answers.values() if not isinstance(value, Gap)]
     missing = tuple(unit for unit in units if answers.get(unit, Gap.NOT_REPORTED) is Gap.NOT_REPORTED)

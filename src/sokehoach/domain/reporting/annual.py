@@ -10,11 +10,11 @@ from sokehoach.domain.values.value import Value
 
 
 def compute_year_value(operator: Operator, first: Value, second: Value) -> Value | None:
-    """What the two halves make of the year, by the element's operator over time.
+    """The year's value from its two halves, by the element's operator over time.
 
-    A sum and a maximum need both; what stands at the cut-off is that of the second half, whose cut-off is the
-    year's. «Chưa báo cáo» in a half that is needed stays one: a part never passes for the year. None where the
-    halves say nothing: neither has answered, or the element must not be drawn together over time.
+    A sum and a maximum need both halves; a stock is that of the second half, whose cut-off is the year's. «Chưa báo
+    cáo» in a half that is needed stays one, so that a part never passes for the year. None if neither half has an
+    answer, or the element must not be aggregated over time.
     """
     if operator is Operator.NONE or first is second is Gap.NOT_REPORTED:
         return None
@@ -29,10 +29,10 @@ def compute_year_value(operator: Operator, first: Value, second: Value) -> Value
 
 
 def build_year_checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
-    """What binds the year to its halves, for each typed cell of an annual form that adds up over time.
+    """Checks of the annual report against its half-years, for each typed cell that adds up over time.
 
-    Less than a half cannot be; another number than the sum of both can, where its reason is given. `operators`
-    by element; an element without one is left out.
+    Less than one half is an error; another number than the sum of both needs an explanation. `operators` by element; an
+    element without one is skipped.
     """
     if not form.annual:
         return ()

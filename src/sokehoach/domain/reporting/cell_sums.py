@@ -1,4 +1,4 @@
-"""Cells that the form adds up by itself."""
+"""Computed cells of a form."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -9,11 +9,10 @@ from sokehoach.domain.values.value import Value
 
 
 def compute_cells(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Every cell of the form with its value: what was typed, blank where nothing was, and the sums.
+    """Every cell of the form with its value: typed values, blanks, and sums.
 
-    A sum adds the numbers among its parts; a gap adds nothing, and gaps alone never make a 0. What was
-    typed into a computed cell is replaced. ValueError: a value for a cell that the form has not, or a sum
-    that contains itself.
+    A sum adds the numbers among its parts; gaps add nothing, and gaps alone never make a 0. A value typed into a
+    computed cell is replaced. ValueError: a value for an unknown cell, or a sum that contains itself.
     """
     cells = {cell.code: cell for cell in form.cells}
     if unknown_codes := sorted(values.keys() - cells.keys()):
@@ -35,7 +34,7 @@ def compute_cells(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def sum_values(parts: Iterable[Value]) -> Value:
-    """The sum of the numbers; of gaps alone, «không áp dụng» if every part says so, else «chưa báo cáo»."""
+    """The sum of the numbers; without numbers, «không áp dụng» if every part is that, else «chưa báo cáo»."""
     parts = tuple(parts)
     numbers = [part for part in parts if isinstance(part, Decimal)]
     if numbers:

@@ -1,6 +1,6 @@
-"""What is wrong, or strange, in a report: one function per rule.
+"""Validation rules for the cells of one report: one function per rule.
 
-Real published reports fail these rules (facts in law.md 4.4); a form says which of them its cells obey.
+Real published reports fail these rules (facts in law.md 4.4); a form declares which rules apply to its cells.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ __all__ = ["RULES", "Report", "ReportFinding", "run_checks"]
 
 
 def run_checks(report: Report) -> list[ReportFinding]:
-    """Sums the computed cells, then finds: by the form's checks in its order, then cells not yet answered."""
+    """Sum the computed cells, then return findings: by the form's checks in order, then unanswered cells."""
     report = replace(report, values=compute_cells(report.form, report.values))
     findings = [
         finding
@@ -35,9 +35,9 @@ def run_checks(report: Report) -> list[ReportFinding]:
 
 
 def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] ≤ cells[1]: «trong đó» never exceeds what it lies in. A gap on either side says nothing.
+    """cells[0] ≤ cells[1]: «trong đó» never exceeds its whole. No finding if either is a gap.
 
-    law.md 4.4, R1: people on record (932) always lie within the estimate (9.695).
+    law.md 4.4, R1: people on record (932) are always within the estimate (9.695).
     """
     part_cell, whole_cell = cells
     part_number, total = report.number(part_cell), report.number(whole_cell)
@@ -52,7 +52,7 @@ def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) 
 
 
 def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] = Σ cells[1:]. A part not reported may still fill the difference, never take from it.
+    """cells[0] = Σ cells[1:]. A part not reported may account for a shortfall, never for an excess.
 
     law.md 4.4, R7: «22 đối tượng» whose roles 8 + 8 + 5 make 21; R1, R4, R5 and R8 tie.
     """
@@ -71,7 +71,7 @@ def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool)
 
 
 def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] % = cells[1] / cells[2], to the decimals that were printed. A gap, and a whole of 0, say nothing.
+    """cells[0] % = cells[1] / cells[2], to the printed decimals. No finding for a gap or a whole of 0.
 
     law.md 4.4, R3: «8,9 %» of 9.798 in 117.036, which is 8,4 %; 13.359 of 93.929 is 14,2 %, as printed.
     """
@@ -96,7 +96,7 @@ def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> 
 
 
 def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """Where cells[0] > 0, cells[1] is answered; «0» and «không áp dụng» are answers.
+    """If cells[0] > 0, cells[1] must be answered; «0» and «không áp dụng» are answers.
 
     PRODUCT.md, line 5: victims and minors always with «được chuyển hỗ trợ».
     """
@@ -112,9 +112,9 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
 
 
 def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """Where cells[0] > 0, cells[1] is not: one answer rules out the other. «0» and gaps exclude nothing.
+    """If cells[0] > 0, cells[1] must not be: one answer excludes the other. «0» and gaps exclude nothing.
 
-    law.md 4.4, R8: a case is counted where it ended, as a crime or as an administrative breach, never in both.
+    law.md 4.4, R8: a case is counted by its outcome, as a crime or as an administrative breach, never as both.
     """
     cause, excluded = cells
     number, other = report.number(cause), report.number(excluded)
@@ -129,7 +129,7 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
 
 
 def check_complete(report: Report) -> list[ReportFinding]:
-    """Every typed cell has an answer. Advice: a report with blanks may be sent; its blanks are named above.
+    """Every typed cell needs an answer. Advisory: a report with blanks may be sent; the area's report names them.
 
     PRODUCT.md, «words»: not reported, nothing arose and not applicable are three answers.
     """

@@ -9,18 +9,18 @@ from sokehoach.domain.periods.period import PeriodType
 
 @dataclass(frozen=True, slots=True)
 class RegisterSource:
-    """A cell that a register can fill: the measure of a register, narrowed to options of its fields."""
+    """A register as the source of a cell: a measure of the register, filtered by options of its fields."""
 
     register: str  # «activities»
     measure: str  # «sessions», «people»
     where: tuple[tuple[str, str], ...] = ()  # (("audience", "pupils"),)
-    units: tuple[str, ...] = ()  # codes of units whose lines count beside the reporter's own
-    per: int = 1  # what the register's number is divided by: 1.000.000 makes million đồng of đồng
+    units: tuple[str, ...] = ()  # codes of units whose entries count besides the reporter's own
+    per: int = 1  # divisor of the register's number: 1.000.000 converts đồng to million đồng
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a form: an element, or one option of it."""
+    """One number of a form: an element, or one disaggregation of it."""
 
     code: str  # printed in the margin: «B2.1»; unique in the form
     element: str
@@ -29,7 +29,7 @@ class Cell:
     depth: int = 0  # 1 for «trong đó»
     source: RegisterSource | None = None
     sum_of: tuple[str, ...] = ()  # codes of cells: computed, never typed
-    same_as: str = ""  # what it counts as another form does: «CS01», «CS01:establishment_type=lodging»
+    same_as: str = ""  # same meaning as a cell of another form: «CS01», «CS01:establishment_type=lodging»
     interchangeable: bool = True  # whether a report may print the other's number in its place
 
 
@@ -42,7 +42,7 @@ class FormSection:
 
 
 class Rule(StrEnum):
-    """The checks that a form may ask for; each is one function in checks.py."""
+    """The checks that a form may declare; each is one function in checks.py or history_checks.py."""
 
     PART_WITHIN_WHOLE = "part_within_whole"  # cells[0] ≤ cells[1]
     PARTS_SUM_TO_WHOLE = "parts_sum_to_whole"  # cells[0] = Σ cells[1:]
@@ -51,22 +51,22 @@ class Rule(StrEnum):
     )
     REQUIRED_WITH = "required_with"  # cells[1] must be answered where cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] has no number where cells[0] > 0
-    WITHIN_HISTORY = "within_history"  # cells[0] has not jumped against its own earlier reports: advice only
+    WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory
     YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of each of its halves
     YEAR_IS_SUM_OF_HALVES = "year_is_sum_of_halves"  # cells[0] of the year = first half + second half
-    STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = what it was the period before + cells[1] − cells[2]
+    STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = its value one period before + cells[1] − cells[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     rule: Rule
     cells: tuple[str, ...]
-    hard: bool = True  # a hard finding stops sending; an advisory one is shown
+    hard: bool = True  # a hard finding prevents sending; an advisory one is only shown
 
 
 @dataclass(frozen=True, slots=True)
 class Reporters:
-    """Who owes the form: units of these levels below the pack's unit, or the units named."""
+    """The units that owe the form: units of these levels below the programme's unit, or the units named."""
 
     levels: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Reporters:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A box for words, one per heading of the report's outline."""
+    """A text box, one per heading of the report's outline."""
 
     code: str  # «result», matches the outline's heading
     title: str
@@ -94,9 +94,9 @@ class Form:
     narratives: tuple[Narrative, ...] = ()
     counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
     due_days: int = 2  # working days after the cut-off
-    lock_days: int = 0  # working days after the due day from which nothing is taken any more; 0: never locked
-    annual: bool = False  # owed for the year as well, computed from its two half-years
-    assumed: tuple[str, ...] = ()  # what of it is «giả định»
+    lock_days: int = 0  # working days after the due day, after which nothing is accepted; 0: never locked
+    annual: bool = False  # also owed for the year, computed from its two half-years
+    assumed: tuple[str, ...] = ()  # parts that are «giả định»
     source: str = ""
 
     @property
@@ -109,16 +109,16 @@ class Form:
         return tuple(cell for section in self.sections for cell in section.cells)
 
     def cell(self, code: str) -> Cell:
-        """The cell of that code; LookupError where the form has none."""
+        """The cell with that code; LookupError if the form has none."""
         if code not in self._by_code:
             raise LookupError(f"form {self.code} has no cell {code}")
         return self._by_code[code]
 
     @cached_property
     def printed_codes(self) -> dict[str, str]:
-        """By code of the cell, what pages and papers call it: its element's code, «TT02.3» for the third part of TT02.
+        """The printed code of each cell, by cell code: its element's code, or «TT02.3» for the third part of TT02.
 
-        The code of the cell is its place in this form; the element has one code wherever it is printed.
+        The cell code is the position in this form; the element has the same code wherever it is printed.
         """
         parts: dict[str, int] = {}
         printed = {}

@@ -1,4 +1,4 @@
-"""What is wrong, or strange, in a report beside the unit's earlier ones: one function per rule."""
+"""Validation rules that compare a report with the unit's earlier ones: one function per rule."""
 
 from decimal import Decimal
 
@@ -6,16 +6,16 @@ from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
 from sokehoach.domain.values.value import format_value
 
-_TIMES = 3  # the ratio beyond which a change is strange
-_JUMP = 10  # and the least difference: of a commune's 0 to 5, every ratio is large
+_TIMES = 3  # a change by more than this ratio is suspicious
+_JUMP = 10  # if it is also at least this large: from a commune's 0 to 5 every ratio is large
 
 
 def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] has neither jumped nor fallen, in ratio and by number, against each of its own earlier reports.
+    """cells[0] must not rise or fall sharply, in ratio and by number, against both earlier reports.
 
-    A number is strange over three times the earlier one or under a third of it, where the two lie ten or more apart.
-    What was alike a year ago is the season, so both the period before and the same period of last year must
-    differ. Advice, whatever the form says: a campaign is no mistake. A rule of the house: no text asks for it.
+    A number is suspicious if it is more than three times the earlier one or less than a third, and they differ by ten
+    or more. It must differ from both the period before and the same period of last year, because a value like last
+    year's is seasonal. Always advisory: a campaign is no mistake. This is our own rule: no text requires it.
     """
     (cell,) = cells
     now = report.number(cell)
@@ -37,9 +37,9 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
 
 
 def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] of the year ≥ the same cell of each of its half-years. For what adds up over the year.
+    """cells[0] of the year ≥ the same cell of each half-year. For elements that add up over the year.
 
-    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, both halves lie within.
+    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, which contains both halves.
     """
     (cell,) = cells
     year = report.number(cell)
@@ -55,7 +55,7 @@ def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool)
 
 
 def check_year_is_sum_of_halves(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] of the year = first half + second half. For what adds up; a gap in a half says nothing.
+    """cells[0] of the year = first half + second half. For elements that add up; no finding if a half has a gap.
 
     NĐ 09/2019/NĐ-CP art. 12.3 and 12.4: 15/12–14/6 and 15/6–14/12 tile 15/12–14/12 without a gap.
     """
@@ -73,9 +73,9 @@ def check_year_is_sum_of_halves(report: Report, cells: tuple[str, ...], hard: bo
 
 
 def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] = what it was one period before + cells[1] − cells[2]. A gap anywhere says nothing.
+    """cells[0] = its value one period before + cells[1] − cells[2]. No finding if any of them is a gap.
 
-    A stock (establishments kept, teams standing) changes by what came and what went, by nothing else.
+    A stock (such as establishments) changes only by additions and removals.
     """
     stock, *flows = cells
     now = report.number(stock)

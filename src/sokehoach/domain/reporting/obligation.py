@@ -1,4 +1,4 @@
-"""Who owes a report for which days of its period, and how well reports come in."""
+"""Report obligations: which unit owes a report for which days of the period, and tallies of received reports."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ class ObligationSpan:
 def list_obligation_spans(
     tree: Tree, reporters: Reporters, *, parent_code: str, window: Window
 ) -> tuple[ObligationSpan, ...]:
-    """Every unit that stood below `parent_code` on some day of the window, with its days, by code and birth.
+    """Every unit that was below `parent_code` on some day of the window, with its days, by code and start.
 
-    A unit born or dissolved within the period owes its part: what happened there is nobody else's to tell. A unit
-    that leaves the subtree or comes back into it owes from its first day below to its last.
+    A unit created or dissolved within the period owes the report for its part: no other unit reports those days. A unit
+    that leaves the subtree or returns to it owes from its first day below to its last.
     """
     days = {window.start}
     for unit in tree.units:
@@ -54,7 +54,7 @@ class OwedReport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportTally:
-    """Of `owed` reports `sent` have come in, `in_time` of them by their day. in_time ≤ sent ≤ owed, always."""
+    """Of `owed` reports `sent` were received, `in_time` of them by their due day. in_time ≤ sent ≤ owed."""
 
     owed: int
     sent: int
@@ -62,7 +62,7 @@ class ReportTally:
 
     @property
     def complete(self) -> float | None:
-        """Share of the reports owed that were sent, 0 to 1; None where none is owed."""
+        """Share of the owed reports that were sent, 0 to 1; None if none is owed."""
         return self.sent / self.owed if self.owed else None
 
     @property
@@ -71,7 +71,7 @@ class ReportTally:
 
 
 def tally_reports(reports: Iterable[OwedReport]) -> ReportTally:
-    """By the first sending: a report that was returned and sent again keeps its day, and counts once."""
+    """Tally by first submission: a report that was returned and sent again keeps its day, and counts once."""
     rows = list(reports)
     sent = [row for row in rows if row.first_sent is not None]
     in_time = [row for row in sent if row.first_sent is not None and row.first_sent <= row.due]
@@ -80,18 +80,18 @@ def tally_reports(reports: Iterable[OwedReport]) -> ReportTally:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An exception that was granted, good up to and including `until`."""
+    """A granted extension, up to and including `until`."""
 
     until: date
 
 
 def apply_extensions(regular: date, extensions: Collection[Extension]) -> date:
-    """The day by which the report is due: the form's own day, or the last day that was granted."""
+    """The due day of the report: the form's own day, or the latest granted extension."""
     return max((regular, *(extension.until for extension in extensions)))
 
 
 def is_locked(locked_from: date | None, extensions: Collection[Extension], day: date) -> bool:
-    """Whether nothing may be sent on the day. An exception opens the lock."""
+    """Whether the report can no longer be sent on the day. An extension lifts the lock."""
     return (
         locked_from is not None
         and day >= locked_from

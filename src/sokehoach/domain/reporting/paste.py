@@ -1,4 +1,4 @@
-"""A block of cells pasted from a unit's own table: which line is which cell, which column holds the number."""
+"""Paste a block of cells from a unit's own table: match its lines to cells of the form, and find the number column."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ type Block = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns are counted from 0; `names` is None where the block holds numbers alone, one below the other.
+    """Column layout of a block. Columns count from 0; `names` is None if the block is a single column of numbers.
 
-    lines  the unit's own names for cells: folded name → code, «» for a line that is left out
+    lines  the unit's own names for cells: folded name → code, «» for a line to skip
     """
 
     names: int | None
@@ -28,7 +28,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class MatchedLine:
-    """One line of the block. `cell` is «» where it is left out, or nobody knows what it is."""
+    """One line of the block. `cell` is «» if the line is skipped or unknown."""
 
     name: str
     text: str
@@ -40,9 +40,9 @@ class MatchedLine:
 
 
 def parse_block(text: str) -> Block:
-    """The block as Excel puts it on the clipboard: tabs, and quotes around a cell of several lines.
+    """Parse clipboard text from Excel: tab-separated, with quotes around cells of several lines.
 
-    Blank lines at its end are dropped. ValueError over 400 lines or 30 columns.
+    Blank lines at the end are dropped. ValueError over 400 lines or 30 columns.
     """
     rows = [
         tuple(cell.strip() for cell in row)
@@ -56,9 +56,10 @@ def parse_block(text: str) -> Block:
 
 
 def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
-    """The layout of a block that nobody has described: `cells` are codes with their printed names.
+    """Guess the layout of a block: `cells` maps codes to printed names.
 
-    The names stand where most lines are known; the numbers in the last column to the right of it that holds any.
+    The name column is the one in which most lines are known; the number column is the last one to its right that has a
+    number.
     """
     width = len(block[0]) if block else 0
     if width < 2:
@@ -74,7 +75,7 @@ def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
 def match_lines(
     block: Block, layout: Layout, cells: Mapping[str, str], order: Sequence[str], start: str = ""
 ) -> list[MatchedLine]:
-    """Each line with its cell. Numbers alone fill the cells of `order` from `start` downward."""
+    """Match each line to a cell. If the block has only numbers, they fill the cells of `order` from `start` on."""
     if layout.names is None:
         rest = order[order.index(start) :] if start in order else order
         texts = [row[layout.numbers] for row in block]
@@ -83,7 +84,7 @@ def match_lines(
             for text, code in zip(texts, [*rest, *[""] * len(texts)], strict=False)
         ]
     by_name = {fold_accents(name): code for code, name in cells.items() if code in order}
-    if len(by_name) < sum(code in order for code in cells):  # a name that two cells bear names neither
+    if len(by_name) < sum(code in order for code in cells):  # a name of two cells is ambiguous
         names = [fold_accents(cells[code]) for code in order if code in cells]
         by_name = {name: code for name, code in by_name.items() if names.count(name) == 1}
     by_name |= {fold_accents(code): code for code in order}

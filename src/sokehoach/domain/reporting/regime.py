@@ -1,4 +1,4 @@
-"""A report regime (chế độ báo cáo): the parts that NĐ 09/2019/NĐ-CP art. 7 asks for, and the days that follow."""
+"""Report regime (chế độ báo cáo): the parts required by NĐ 09/2019/NĐ-CP art. 7, and the resulting dates."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ContentKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """Ways of sending and receiving (art. 7.5)."""
+    """Channels for sending and receiving (art. 7.5)."""
 
     SYSTEM = "system"
     EXCHANGE = "exchange"
@@ -39,23 +39,23 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One level of a report's way up: who sends to whom, by when. Units stand by code.
+    """One stage of a report's way up: sender, receiver and due date. Units are given by code.
 
     due_days    working days after the cut-off of the stage's own window
-    lock_days   working days after the due day from which nothing is sent any more; 0: never locked
+    lock_days   working days after the due day, after which nothing can be sent; 0: never locked
     """
 
     reporters: Reporters
     receiver: str
     due_days: int
-    through: str = ""  # the office that gathers for the receiver
+    through: str = ""  # the office that collects for the receiver
     window: str = "nd09"
     lock_days: int = 0
     forms: tuple[str, ...] = ()
 
     @property
     def who_vi(self) -> str:
-        """Levels in words, single units by their codes."""
+        """The senders: levels in words, single units by their codes."""
         levels = (_LEVELS_VI.get(level, level) for level in self.reporters.levels)
         return ", ".join((*levels, *self.reporters.codes))
 
@@ -64,16 +64,16 @@ class Stage:
 class Regime:
     code: str
     name: str  # art. 7.1
-    subject: str  # 7.2, with `content`
+    subject: str  # 7.2, together with `content`
     content: ContentKind
     stages: tuple[Stage, ...]  # 7.3, 7.4 and 7.6; the lowest first
     channels: tuple[Channel, ...]  # 7.5
     period_types: tuple[PeriodType, ...]  # 7.7
     outlines: tuple[str, ...]  # 7.9
     procedure: str  # 7.11
-    basis: str  # the text that sets it up
+    basis: str  # the legal text that establishes it
     valid_from: date
-    valid_to: date | None = None  # half-open, as of units
+    valid_to: date | None = None  # exclusive, as for units
     assumed: tuple[str, ...] = ()
 
     @property
@@ -87,7 +87,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class StageDates:
-    """`due` is the last day for sending, `late_from` the day after it, `locked_from` None where nothing locks."""
+    """`due`: last day for sending; `late_from`: the day after; `locked_from`: None if the stage is never locked."""
 
     cut_off: date
     due: date
@@ -96,7 +96,7 @@ class StageDates:
 
 
 def compute_stage_dates(stage: Stage, period: Period, holidays: Collection[date]) -> StageDates:
-    """The days of one stage in one period. ValueError for a stage due on its own cut-off (NĐ 09/2019 art. 8.5)."""
+    """The dates of one stage in one period. ValueError if it is due on its own cut-off (NĐ 09/2019 art. 8.5)."""
     cut_off = compute_window(period, stage.window).cut_off
     due = working_days.compute_due_day(cut_off, stage.due_days, holidays)
     return StageDates(
@@ -108,13 +108,13 @@ def compute_stage_dates(stage: Stage, period: Period, holidays: Collection[date]
 
 
 def compute_lock_day(due: date, lock_days: int, holidays: Collection[date]) -> date | None:
-    """The first day on which a report is no longer taken without an exception."""
+    """The first day on which a report is only accepted with an extension."""
     return working_days.add_working_days(due, lock_days + 1, holidays) if lock_days else None
 
 
 @dataclass(frozen=True, slots=True)
 class RegimePart:
-    """One part of a regime: its number in art. 7 and what it says; «» is a part that is not there."""
+    """One part of a regime: its number in art. 7 and its text; «» if the part is absent."""
 
     number: int
     title_vi: str
@@ -122,7 +122,7 @@ class RegimePart:
 
     @property
     def required(self) -> bool:
-        """Art. 11.2 asks for 7.1 to 7.9; forms and the guide to the procedure stand where they are needed."""
+        """Art. 11.2 requires 7.1 to 7.9; forms and the guide to the procedure are optional."""
         return self.number <= _REQUIRED
 
 
@@ -149,10 +149,10 @@ def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
 
 
 def find_regime_problems(regime: Regime) -> list[str]:
-    """What NĐ 09/2019 forbids in it, one sentence each.
+    """Violations of NĐ 09/2019 in the regime, one sentence each.
 
-    Art. 11.2: parts 1 to 9 are all there. Art. 8.5: a working day at least between cut-off and due day, and each
-    level of a report that rises through several has a day of its own, later than the level below.
+    Art. 11.2: parts 1 to 9 are present. Art. 8.5: at least one working day between cut-off and due day, and each stage
+    of a report that passes through several is due later than the one below.
     """
     problems = [
         f"thiếu «{part.title_vi}» (NĐ 09/2019/NĐ-CP Điều 7 khoản {part.number})"

@@ -1,15 +1,15 @@
-"""On which days a report is spoken of again."""
+"""The days on which reminders of a report are sent."""
 
 DAYS_BEFORE_DUE = (5, 2, 0)  # working days left
-DAYS_AFTER_DUE = (1, 2, 4, 7)  # working days over
+DAYS_AFTER_DUE = (1, 2, 4, 7)  # working days overdue
 _THEN_EVERY = 5
 
 
 def needs_reminder(days_left: int, days_late: int) -> bool:
-    """Whether to remind of a report that is not sent. Both counts are of working days and 0 on the due day.
+    """Whether to send a reminder of an unsent report. Both counts are in working days and 0 on the due day.
 
-    Few enough that nobody switches them off, and never silent for more than a working week once it is late. A rule
-    of the house: no text asks for it.
+    Reminders are few, so that nobody turns them off, but at most a working week apart once the report is late. This is
+    our own rule: no text requires it.
     """
     if days_late:
         return days_late in DAYS_AFTER_DUE or (

@@ -1,4 +1,4 @@
-"""How a report that is owed stands: one list of words for every page, so that «thiếu» is the same everywhere."""
+"""The status of an owed report: one list of labels for all pages, so that «thiếu» always means the same."""
 
 from datetime import date
 
@@ -7,17 +7,17 @@ from sokehoach.domain.workflow.state_machine import LabelledEnum
 
 
 class ReportStatus(LabelledEnum):
-    """A unit is missing (thiếu) until its report is accepted, whatever the reason that this list gives."""
+    """Status of a report. A unit is missing (thiếu) until its report is accepted."""
 
     NOT_DUE = "not_due"
-    NOT_SENT = "not_reported"  # the code in addresses and styles
+    NOT_SENT = "not_reported"  # the value in URLs and CSS
     EXTENDED = "extended"
     DRAFT = "draft"
     SENT = "sent"
     RETURNED = "returned"
     ACCEPTED = "accepted"
-    BLANK = "blank"  # of one number: the report is accepted, and the cell was left blank in it
-    NOT_APPLICABLE = "not_applicable"  # of one number: the unit has answered that it does not arise
+    BLANK = "blank"  # of one number: the report is accepted with a blank cell
+    NOT_APPLICABLE = "not_applicable"  # of one number: the unit answered that it does not arise
 
     @property
     def label_vi(self) -> str:
@@ -38,8 +38,9 @@ _LABELS_VI = {
 
 
 def compute_report_status(state: str, *, due: date, timely_until: date, day: date) -> ReportStatus:
-    """`state`: a State of the workflow, «» where nobody has begun. `timely_until`: the due day, or a later one that was
-    granted.
+    """Compute the status. `state`: a ReportState, «» if the report does not exist yet.
+
+    `timely_until`: the due day, or a later one that was granted.
     """
     if state in COUNTED_STATES:
         return ReportStatus.ACCEPTED

@@ -1,4 +1,4 @@
-"""The life of a report between the unit that writes it and the office that reviews it. One table."""
+"""Workflow of a report between the unit that writes it and the office that reviews it."""
 
 from sokehoach.domain.workflow.reference_page import render_reference_page
 from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
@@ -10,7 +10,7 @@ class ReportState(LabelledEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     CONSOLIDATED = "consolidated"  # the level above has closed the period with it
-    SUPERSEDED = "superseded"  # a correction of it has been accepted
+    SUPERSEDED = "superseded"  # a corrected version has been accepted
 
     @property
     def label_vi(self) -> str:
@@ -21,14 +21,14 @@ class ReportAction(LabelledEnum):
     SAVE = "save"
     SEND = "send"
     RETURN = "return"
-    EXCUSE = "excuse"  # a hard finding is waived: its explanation is taken
+    EXCUSE = "excuse"  # a hard finding is waived: its explanation is accepted
     ACCEPT = "accept"
     CONSOLIDATE = "consolidate"
-    CORRECT = "correct"  # a new version is begun; this one counts until that one is accepted
+    CORRECT = "correct"  # a new version is started; this one counts until the new one is accepted
     SUPERSEDE = "supersede"
-    TAKE = "take"  # the office types for the unit: a telephone call, an Excel sheet that came by e-mail
-    TAKE_OVER = "take_over"  # … and hands it in for the unit
-    CONFIRM = "confirm"  # the unit says that what was taken is what it said
+    TAKE = "take"  # the office enters data for the unit, from a telephone call or an e-mailed Excel sheet
+    TAKE_OVER = "take_over"  # … and submits it for the unit
+    CONFIRM = "confirm"  # the unit confirms what the office entered
 
     @property
     def label_vi(self) -> str:
@@ -36,7 +36,7 @@ class ReportAction(LabelledEnum):
 
 
 class ReportRole(LabelledEnum):
-    """On which side of the report someone stands; who stands there, permissions know."""
+    """The side of the report that a user is on; permissions decide who is on which."""
 
     REPORTER = "reporter"
     REVIEWER = "reviewer"
@@ -68,10 +68,10 @@ TABLE: dict[tuple[ReportState, ReportAction, ReportRole], ReportState] = {
     (ReportState.CONSOLIDATED, ReportAction.CONFIRM, ReportRole.REPORTER): ReportState.CONSOLIDATED,
 }
 
-EDITABLE_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})  # with its unit, which writes on it
+EDITABLE_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})  # the unit may edit it
 COUNTED_STATES = frozenset(
     {ReportState.ACCEPTED, ReportState.CONSOLIDATED}
-)  # its numbers stand in the figures above
+)  # its numbers count in the figures above
 SUBMITTED_STATES = frozenset({ReportState.SENT, ReportState.SUPERSEDED}) | COUNTED_STATES
 
 _STATES_VI = {
@@ -109,6 +109,6 @@ _PRINT = (
 
 
 def print_table() -> str:
-    """The page docs/reference/states.md, in Markdown. A test holds the two equal."""
+    """Render docs/reference/states.md, in Markdown. A test compares the two."""
     note = "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:"
     return render_reference_page(LIFE, title="The life of a report", lead=[note, "", "```sh", _PRINT, "```"])

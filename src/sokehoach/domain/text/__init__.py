@@ -1,4 +1,4 @@
-"""Vietnamese text: forms for comparing, searching and sorting; numbers and dates as printed."""
+"""Vietnamese text: normal forms for comparing, searching and sorting; numbers and dates as printed."""
 
 from sokehoach.domain.text.collation import sort_key
 from sokehoach.domain.text.dates import format_long_date

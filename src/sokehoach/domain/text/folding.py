@@ -4,7 +4,7 @@ import unicodedata
 
 
 def normalize_nfc(text: str) -> str:
-    """Compose letters and their marks (NFC), the form in which the product keeps every text."""
+    """Compose letters and their marks (NFC), the form in which all text is stored."""
     return unicodedata.normalize("NFC", text)
 
 

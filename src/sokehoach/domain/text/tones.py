@@ -9,7 +9,7 @@ _MARKED = {
     "e": "èéẻẽẹ",
     "y": "ỳýỷỹỵ",
 }
-# oa, oe, uy end the syllable: only there do the two styles differ («hoàn» and «quý» are written one way).
+# The two styles differ only if oa, oe, uy end the syllable («hoàn» and «quý» are the same in both).
 _OLD_STYLE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
 
 
@@ -22,5 +22,5 @@ def _move_tone_mark(match: re.Match[str]) -> str:
 
 
 def same_tone_style(text: str) -> str:
-    """One spelling for both styles («Uỷ ban» → «Ủy ban»), as long as before; NFC in, NFC out."""
+    """Normalise both styles to one («Uỷ ban» → «Ủy ban») without changing the length; NFC in, NFC out."""
     return _OLD_STYLE.sub(_move_tone_mark, text)

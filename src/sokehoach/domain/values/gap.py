@@ -1,10 +1,10 @@
-"""Why a cell holds no number. Zero is not among the reasons: it is a number."""
+"""Reasons why a cell holds no number. Zero is not one of them: it is a number."""
 
 from enum import StrEnum
 
 
 class Gap(StrEnum):
-    """«Chưa báo cáo» still owes an answer; «không áp dụng» is one: the question does not arise here."""
+    """«Chưa báo cáo»: the answer is still owed. «Không áp dụng» is an answer: the question does not arise here."""
 
     NOT_REPORTED = "not_reported"
     NOT_APPLICABLE = "not_applicable"

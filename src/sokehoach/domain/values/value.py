@@ -1,4 +1,4 @@
-"""What a cell holds: a number or a gap. Read from what an official typed, and written back."""
+"""The value of a cell, a number or a gap: parsing of typed text, and formatting."""
 
 import re
 from decimal import Decimal
@@ -7,7 +7,7 @@ from sokehoach.domain.values.gap import Gap
 
 Value = Decimal | Gap
 
-MAX_VALUE = Decimal(999_999_999)  # a billion of anything in one cell of a district is a slip of the finger
+MAX_VALUE = Decimal(999_999_999)  # a billion of anything in one cell of a district is a typing error
 
 _DASHES = frozenset("-–—\u2212")  # Word turns a typed hyphen into any of these
 _INTEGER = r"(?:\d+|\d{1,3}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, a comma starts the decimals
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 
 
 class CellValueError(ValueError):
-    """What was typed cannot be kept; `message_vi` tells the official what was typed and what is allowed."""
+    """The typed text is not a value; `message_vi` tells the official what was typed and what is allowed."""
 
     def __init__(self, message_vi: str, typed: str) -> None:
         super().__init__(message_vi)
@@ -26,10 +26,10 @@ class CellValueError(ValueError):
 
 
 def parse_value(text: str, *, kind: str) -> Value:
-    """The value of a typed cell. `kind` is that of the data element: «count», «money» or «flag».
+    """Parse a typed cell. `kind` is that of the data element: «count», «money» or «flag».
 
-    Blank is «chưa báo cáo», a lone dash «không áp dụng», 0 is zero. Money is in million đồng with up to three
-    decimals after a comma. Raises BadValue with a sentence for the official; an unknown kind is a ValueError.
+    Blank is «chưa báo cáo», a single dash «không áp dụng», 0 is zero. Money is in million đồng with up to three
+    decimals after a comma. Raises CellValueError with a sentence for the official; an unknown kind is a ValueError.
     """
     if kind not in ("count", "money", "flag"):
         raise ValueError(f"unknown kind of value: {kind!r}")
@@ -65,14 +65,14 @@ def format_value(value: Value) -> str:
 
 
 def format_typed(value: Value) -> str:
-    """What an official would type to say it: parse(typed(value)) is the value again. Fills input boxes."""
+    """The text that an official would type: `parse_value` of it gives the value again. Fills input boxes."""
     if isinstance(value, Gap):
         return {Gap.NOT_REPORTED: "", Gap.NOT_APPLICABLE: "-"}[value]
     return format_value(value)
 
 
 def format_plain(value: Value) -> str:
-    """For machines, one writing per value: «1234», «1.8», «not_reported». No exponent, no trailing zeros."""
+    """Machine-readable, unique per value: «1234», «1.8», «not_reported». No exponent, no trailing zeros."""
     if isinstance(value, Gap):
         return value.value
     text = f"{value:f}"
@@ -97,6 +97,6 @@ _MISWRITTEN = {
 
 
 def _build_error(rule: str, typed: str) -> CellValueError:
-    # A page pasted into a cell by mistake must not come back as the message beside the cell.
+    # A page pasted into a cell by mistake must not be repeated in full beside the cell.
     excerpt = typed if len(typed) <= 40 else typed[:40] + "…"
     return CellValueError(f"{rule} Bạn đã gõ «{excerpt}».", typed)

@@ -1,4 +1,4 @@
-"""The page of docs/reference that tells a life, in Markdown: printed from its table, so that the two never differ."""
+"""Render the page of docs/reference for a state machine, in Markdown, from its transition table."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ def render_reference_page[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum](
     has_diagram: bool = True,
     step_note: str = "",
 ) -> str:
-    """`lead`: the lines below the title. `has_diagram` False: too small for one.
+    """Render the page. `lead`: the lines below the title. `has_diagram` False: too small for a diagram.
 
-    `step_note`: what is added to steps.
+    `step_note`: text added to the list of transitions.
     """
     rows = [f"| {at} | {action} | {by} | {to} |" for (at, action, by), to in machine.table.items()]
     members: list[LabelledEnum] = [*machine.states, *machine.actions, *machine.roles]
@@ -43,7 +43,7 @@ def render_reference_page[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum](
 def _render_diagram[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum](
     machine: StateMachine[S, A, R],
 ) -> list[str]:
-    """From the first state to those that nothing leaves."""
+    """A diagram from the first state to the final states."""
     first, *_ = machine.states
     states_with_exits = {at for at, _, _ in machine.table}
     return [

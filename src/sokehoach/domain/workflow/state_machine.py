@@ -1,4 +1,4 @@
-"""A life is one table: in which state who may do what, and what follows. What it does not name is refused."""
+"""Table-driven state machine: which role may take which action in which state. All other actions are refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class LabelledEnum(StrEnum):
-    """A state, an action or a role: its value stands in code and in rows, `label_vi` on the pages."""
+    """A state, an action or a role: the value is used in code and in the database, `label_vi` on pages."""
 
     @property
     def label_vi(self) -> str:
@@ -14,7 +14,7 @@ class LabelledEnum(StrEnum):
 
 
 class TransitionNotAllowedError(Exception):
-    """The table has no such step; `message_vi` says what forbids it."""
+    """The table has no such transition; `message_vi` explains why."""
 
     def __init__(
         self, state: LabelledEnum, action: LabelledEnum, role: LabelledEnum, message_vi: str
@@ -28,7 +28,7 @@ class TransitionNotAllowedError(Exception):
 
 @dataclass(frozen=True)
 class StateMachine[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum]:
-    """`thing_vi`: what lives so, as a refusal begins with it. A life begins in the first of its states."""
+    """A transition table. The first member of `states` is the initial state. `thing_vi` begins a refusal message."""
 
     thing_vi: str
     states: type[S]
@@ -37,7 +37,7 @@ class StateMachine[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum]:
     table: Mapping[tuple[S, A, R], S]
 
     def step(self, state: S, action: A, role: R) -> S:
-        """The state after the action, or NotAllowed."""
+        """The state after the action; TransitionNotAllowedError if the table has no such transition."""
         next_state = self.table.get((state, action, role))
         if next_state is None:
             raise TransitionNotAllowedError(state, action, role, self._explain_refusal(state, action))
@@ -47,11 +47,11 @@ class StateMachine[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum]:
         return frozenset(action for at, action, by in self.table if (at, by) == (state, role))
 
     def list_roles(self, state: S, action: A) -> list[R]:
-        """Who may do it in that state, in the order of the roles."""
+        """The roles that may take the action in that state, in the order of the roles."""
         return [role for role in self.roles if (state, action, role) in self.table]
 
     def _explain_refusal(self, state: S, action: A) -> str:
-        """The side, where another may do it; else the state."""
+        """Names the roles that may do it, if there are any; else the state."""
         role_labels = [role.label_vi for role in self.list_roles(state, action)]
         if role_labels:
             return f"Chỉ {' hoặc '.join(role_labels)} mới được {action.label_vi}."
