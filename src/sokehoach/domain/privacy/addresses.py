@@ -1,4 +1,4 @@
-"""Where somebody lives: said to be that, a house with its number, or a place right beside a name."""
+"""Find home addresses: labelled as such, a house number, or a place directly beside a person's name."""
 
 import bisect
 import re
@@ -37,7 +37,7 @@ _OFFICE = re.compile(
     r"|cơ sở|bộ phận|quán|địa điểm|doanh nghiệp|chi nhánh|nhà hàng|bưu điện|trường|chợ)[^.;\n]{0,60}\Z",
     re.IGNORECASE,
 )
-# «kiểm tra tạm trú tại xã …», «người dân cư trú tại …»: works and peoples, not a person.
+# «kiểm tra tạm trú tại xã …», «người dân cư trú tại …»: about a task or many people, not one person.
 _PLURAL_CONTEXT = re.compile(
     r"(?:kiểm tra|quản lý|đăng ký|khai báo|công tác|thông báo|rà soát|kiểm soát|lưu|về|người dân|hộ dân"
     r"|nhân dân|đồng bào|các hộ|nhân khẩu|công dân"
@@ -62,7 +62,7 @@ _ROOM = re.compile(
 
 
 def find_hits(page: FoldedText, person_hits: Sequence[Hit]) -> Iterator[Hit]:
-    """`person_hits`: names and births, beside which a place is where somebody lives."""
+    """Addresses in the text. `person_hits`: names and births; a place beside one is a home address."""
     text = page.text
     ordered_hits = sorted(person_hits)
     for match in _RESIDENCE.finditer(text):
@@ -118,6 +118,6 @@ def _is_street(tail: str) -> bool:
 
 
 def _reaches_into(hits: Sequence[Hit], start: int, end: int) -> bool:
-    """Whether one of the hits, in order and none over another, reaches into the stretch."""
+    """Whether one of the hits overlaps start..end. The hits are in order and do not overlap."""
     at = bisect.bisect_left(hits, end, key=lambda hit: hit.start)
     return at > 0 and hits[at - 1].end > start

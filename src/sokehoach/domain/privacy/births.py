@@ -1,4 +1,4 @@
-"""Days and years of birth: said to be that, or standing beside a name."""
+"""Find dates and years of birth: labelled as such, or beside a person's name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,14 +19,14 @@ _BORN = re.compile(
     r"(?: vao| hom)?(?: nam| ngay| thang)?(?: la)?[ :.,=]{0,3}"
     rf"(?P<when>{_DAY}|[3-9]\d(?![\d.,/-]| ?(?:[a-z]|%))))"
 )
-# «phát sinh năm 2021», «học sinh năm 2021»: the second half of another word.
+# «phát sinh năm 2021», «học sinh năm 2021»: «sinh» is the second half of another word.
 _COMPOUND = re.compile(
     r"(?<![a-z])(?:hoc|ve|phat|tuyen|thi|hy|hi|giao|ky|dan|an|muu|tai|nay|ho|phuc|truong|san|khang|so"
     r"|tieu|y|moi"
     r"|si|tong|song|chieng|quyen|vo|ha|khai|thu|tan|quang|phuong|nghien|chuyen)\Z"
 )
 _PUPILS = re.compile(r"(?<![a-z])(?:nu|nam)\Z")  # «nữ sinh năm 2021», not «nữ sinh năm 1994»
-# Years of birth of many: «trẻ sinh năm 2016», «công dân sinh năm 2003».
+# Years of birth of a group: «trẻ sinh năm 2016», «công dân sinh năm 2003».
 _COHORT = re.compile(
     r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi"
     r"|phu nu|ba me)\Z"
@@ -43,7 +43,7 @@ _AGE_BEFORE_NAME = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(
 
 
 def find_hits(page: FoldedText, names: Sequence[Hit]) -> Iterator[Hit]:
-    """`names`: the places of names, next to which a bare year or an age tells a birth."""
+    """Births in the text. `names`: name hits; a bare year or an age next to one is a birth."""
     for match in _BORN.finditer(page.folded):
         preceding = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
         glued = match["word"] == "sinh" and page.folded[match.start() - 1 : match.start()] == " "
@@ -54,7 +54,7 @@ def find_hits(page: FoldedText, names: Sequence[Hit]) -> Iterator[Hit]:
         if _COHORT.search(preceding) and re.fullmatch(_YEAR, match["when"]):
             continue
         if match["word"] in ("nam sinh",) and re.match(r"nam sinh nam", match[0]):
-            continue  # «nam sinh» is a schoolboy
+            continue  # «nam sinh» means schoolboy
         yield Hit(match.start(), match.end(), HitKind.BIRTH)
     for name in names:
         for pattern in (_BIRTH_AFTER_NAME, _AGE_AFTER_NAME):
@@ -68,6 +68,6 @@ def find_hits(page: FoldedText, names: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _may_be_birth(when: str) -> bool:
-    """Whether a bare year beside a name may be of birth: «(2021)» is the year of a document."""
+    """Whether a bare year beside a name may be a year of birth: «(2021)» is the year of a document."""
     year = re.search(r"(?:19|20)\d{2}", when)
     return year is None or int(year[0]) <= 2014

@@ -1,4 +1,7 @@
-"""Names typed carelessly: small letters, half capitals, no marks. «nguyễn thị hoa», «Lò văn Tuấn», «tran thi lan»."""
+"""Find carelessly typed names: lower case, partial capitals, or no tone marks.
+
+«nguyễn thị hoa», «Lò văn Tuấn», «tran thi lan».
+"""
 
 from collections.abc import Iterator
 
@@ -24,7 +27,7 @@ def find_hits(page: FoldedText, known_names: KnownNames) -> Iterator[Hit]:
 
 
 def _measure_name(page: FoldedText, tokens: list[Token], at: int) -> int:
-    """How many words from `at` on are a name, 0 where none begins there."""
+    """The number of words of the name that begins at `at`; 0 if there is none."""
     first, second = tokens[at], tokens[at + 1]
     if not _are_adjacent(page, first, second):
         return 0
@@ -46,7 +49,7 @@ def _measure_name(page: FoldedText, tokens: list[Token], at: int) -> int:
         return 0
     if third is not None and _is_name(first, second, third, marked=marked, plain=plain):
         if not third.text[0].islower() and first.text[0].isupper() and second.text[0].isupper():
-            return 0  # read with the other names
+            return 0  # `names` finds these
         historic = f"{first.low} {second.low} {third.low}" in lists.HISTORIC_NAMES
         return 0 if historic and lead not in lists.KIN_TERMS else _extend_with_given_name(page, tokens, at, 3)
     if first.text[0].isupper() or second.text[0].isupper():
@@ -84,7 +87,7 @@ def _is_name(first: Token, second: Token, third: Token, *, marked: bool, plain: 
 
 
 def _extend_with_given_name(page: FoldedText, tokens: list[Token], at: int, size: int) -> int:
-    """A fourth word, where it is one that people bear."""
+    """The size with a fourth word, if that is a known given name."""
     stop = at + size
     if stop < len(tokens) and _are_adjacent(page, tokens[stop - 1], tokens[stop]):
         token = tokens[stop]

@@ -1,13 +1,13 @@
-"""How one character is read: letters and digits of other scripts and shapes as those of Vietnamese that they look like.
+"""Map a character to the Vietnamese letter or digit that it looks like, whatever its script or style.
 
-Unicode's compatibility forms (NFKC) and its names of characters say most of it; Greek and Cyrillic letters are in a
-table by their shape, for Unicode's names go by their sound.
+Unicode's compatibility forms (NFKC) and character names cover most; Greek and Cyrillic letters are in a table by shape,
+because Unicode names them by sound.
 """
 
 import unicodedata
 from functools import cache
 
-# Letter by letter, capitals first where both look alike: «А» (а) of Cyrillic as A, «Ρ» (rho) of Greek as P.
+# Character by character, capitals first if both look alike: Cyrillic «А» (а) as A, Greek «Ρ» (rho) as P.
 _LOOKALIKES = dict(
     zip(
         "АВЕКМНОРСТХУІЈЅԌԜҮаеорсухіјѕԁɡԛԝһӏӀ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχγηω" + "ավոսԱՍՏ",
@@ -27,7 +27,7 @@ VIETNAMESE_LETTERS = frozenset(
 
 @cache
 def normalise_character(char: str) -> str:
-    """One character → what a reader takes it for: itself, another, several, or nothing where it cannot be seen."""
+    """One character → what a reader takes it for: itself, another, several, or nothing if it is invisible."""
     if char < "\x7f" or char in VIETNAMESE_LETTERS:
         return char
     if char in _LOOKALIKES:

@@ -1,7 +1,7 @@
-"""What of a signed document its uploader is asked to confirm: numbers of persons, and names with a date of birth.
+"""Which hits of a signed document the uploader must confirm: personal numbers, and names with a date of birth.
 
-Names alone are not asked about: a plan names its signer, its leaders and who is in charge. Nor is the telephone of an
-office.
+A name alone needs no confirmation: a plan names its signer, its leaders and who is in charge. Nor does an office's
+telephone number.
 """
 
 import bisect
@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from sokehoach.domain.privacy.hit import Hit, HitKind
 
 _KINDS_TO_CONFIRM = frozenset((HitKind.ID, HitKind.PHONE, HitKind.PLATE))
-_BIRTH_DISTANCE = 60  # letters between a name and its birth
-_PHONE_DISTANCE = 100  # letters about a telephone, in which a name says whose it is
+_BIRTH_DISTANCE = 60  # characters between a name and its birth
+_PHONE_DISTANCE = 100  # characters around a telephone in which a name says whose it is
 _DIGIT = re.compile(r"\d")
-# Lines of offices and of the police, and numbers that are called free: Thông tư 22/2014/TT-BTTTT.
+# Numbers of offices and of the police, and toll-free numbers: Thông tư 22/2014/TT-BTTTT.
 _OFFICIAL_LINE = re.compile(r"(?:84)?0?2\d{8,9}|0?69\d{5,8}|1[89]00\d{4,6}")
 _OFFICE = re.compile(
     r"(?:ubnd|ủy ban|uỷ ban|công an|trạm|phòng|ban chỉ (?:đạo|huy)|văn phòng|trung tâm|cơ quan|trụ sở|đường dây nóng"
@@ -25,7 +25,7 @@ _HOME = re.compile(r"nhà riêng|riêng[^\n]{0,12}\Z", re.IGNORECASE)
 
 
 def select_hits_to_confirm(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The stretches to ask about, of `hits` from `scan_text`: of a birth beside a name, the stretch of both."""
+    """The hits to confirm, of `hits` from `scan_text`; a birth and the name beside it become one hit."""
     ordered_hits = sorted(hits)
     names = [hit for hit in ordered_hits if hit.kind is HitKind.NAME]
     hits_to_confirm = []
@@ -44,7 +44,7 @@ def select_hits_to_confirm(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _find_nearest_name(names: list[Hit], hit: Hit) -> Hit | None:
-    """Of names in order, the one that stands nearest."""
+    """The nearest of the names, which are in order."""
     at = bisect.bisect_left(names, hit)
     return min(names[max(0, at - 1) : at + 1], key=lambda name: _compute_gap(name, hit), default=None)
 

@@ -1,7 +1,7 @@
-"""A copy of a text with disguised names and numbers as they are commonly written: «L.ò T.h.ị H.o.a», «Lò_Thị_Hoa»,
-«LòThịHoa», «0912/345/678», «không chín một hai …». The rules read the copy as they read the text.
+"""Normalise disguised names and numbers in a copy of the text, which the other rules then read.
 
-Each step reads the copy as the step before left it and yields the stretches to rewrite; it finds no person by itself.
+«L.ò T.h.ị H.o.a», «Lò_Thị_Hoa», «LòThịHoa», «0912/345/678», «không chín một hai …» become the usual spelling. Each step
+reads the result of the previous step and yields the edits to make; no step finds a person by itself.
 """
 
 import re
@@ -12,11 +12,11 @@ from sokehoach.domain.privacy import lexicon as lists
 from sokehoach.domain.privacy.page import Edit, FoldedText, Token
 from sokehoach.domain.text.folding import fold_accents
 
-_MAX_GAP = 8  # signs between two words that are still read as one name
+_MAX_GAP = 8  # characters between two words that may still be one name
 _GAP = re.compile(rf"[\W_]{{1,{_MAX_GAP}}}")
 _NORMAL = re.compile(r" {1,2}")
 _SIGNS = " ._/|*~+=:,'•-"
-_ODD_GAP = re.compile(r"[^ ,.;:\n()/-]|\A[^ \n]\Z")  # what stands between two words of no sentence
+_ODD_GAP = re.compile(r"[^ ,.;:\n()/-]|\A[^ \n]\Z")  # a separator that occurs in no ordinary sentence
 _SPACED_LETTERS = re.compile(
     rf"(?<![^\W_])(?:[^\W\d_](?P<by>[{_SIGNS}]{{1,3}})[^\W\d_](?:(?P=by)[^\W\d_])*+(?![^\W\d_])"
     rf"|[^\W_](?P<mixed>[{_SIGNS}])[^\W_](?:(?P=mixed)[^\W_]){{4,}}+(?![^\W_]))"
@@ -44,11 +44,11 @@ _SHORT_NAME = re.compile(
 _KIN_AND_NAME = re.compile(
     rf"(?<![^\W_])(?:chị|anh|bà|ông|em|cháu|cô|chú)(?P<by>[./\\|+=*~-])(?=[{lists.CAPITALS}][^\W\d_{lists.CAPITALS}])"
 )
-_BY_ITSELF = "; "  # before a name that was one word: what stands before it belongs to no name
+_BY_ITSELF = "; "  # before a name that was one word: the word before it is no part of the name
 _LETTER_OF = str.maketrans("0134!@$", "oieaias")
 _SHORTENED_FAMILY = re.compile(
     r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z"
-)  # of a family's name, its vowels left out
+)  # of a family name, without its vowels
 
 
 def _build_alternatives(terms: frozenset[str]) -> str:
@@ -84,7 +84,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 def deobfuscate_page(page: FoldedText) -> FoldedText | None:
-    """The copy, or None where nothing was disguised."""
+    """The normalised copy, or None if nothing was disguised."""
     copy = page
     for step in _STEPS:
         if edits := list(step(copy)):
@@ -93,23 +93,23 @@ def deobfuscate_page(page: FoldedText) -> FoldedText | None:
 
 
 def _join_spaced_letters(page: FoldedText) -> Iterator[Edit]:
-    """Letters one by one with the same sign between: «N g u y ễ n», «L.ò T.h.ị»."""
+    """Join letters with the same separator between them: «N g u y ễ n», «L.ò T.h.ị»."""
     for match in _SPACED_LETTERS.finditer(page.text):
         if match["mixed"] and match[0].replace(match["mixed"], "").isdigit():
-            continue  # `digits` knows of these
+            continue  # `digits` handles these
         size = len(match["by"] or match["mixed"])
         for at in range(match.start() + 1, match.end(), size + 1):
             yield at, at + size, ""
 
 
 def _remove_tags(page: FoldedText) -> Iterator[Edit]:
-    """«<b>Lò</b>»."""
+    """Remove HTML tags: «<b>Lò</b>»."""
     for match in _TAG.finditer(page.text):
         yield *match.span(), ""
 
 
 def _join_broken_words(page: FoldedText) -> Iterator[Edit]:
-    """«Th-ị», «Ngu yễn»: the first letters of a word set apart from the rest."""
+    """Join words whose first letters are separated from the rest: «Th-ị», «Ngu yễn»."""
     for match in _BROKEN_WORD.finditer(page.text):
         onset, rest = fold_accents(match["onset"]), fold_accents(match["rest"])
         cut_late = rest in ("n", "m", "ng", "nh", "o", "u") and onset + rest in _LONG_FAMILIES
@@ -120,7 +120,7 @@ def _join_broken_words(page: FoldedText) -> Iterator[Edit]:
 
 
 def _split_joined_names(page: FoldedText) -> Iterator[Edit]:
-    """«LòThịHoa», «nguyenthihoa»: parted where a family's name and a middle one say how."""
+    """Split «LòThịHoa», «nguyenthihoa» if a family name and a middle name show where."""
     for match in _CAMEL.finditer(page.text):
         token = match[0]
         humps = [(hump.start(), hump.end()) for hump in _HUMP.finditer(token)]
@@ -141,7 +141,7 @@ def _split_joined_names(page: FoldedText) -> Iterator[Edit]:
 
 
 def _join_name_parts(parts: list[str]) -> str:
-    """The parts as a name is written; one of two parts may go on before or after."""
+    """The parts written as a name; one of two parts may belong to the neighbouring words."""
     family = parts[0]
     if len(parts) > 2:
         if family.lower() not in lists.FAMILIES and all(
@@ -153,7 +153,7 @@ def _join_name_parts(parts: list[str]) -> str:
 
 
 def _read_figures_as_letters(page: FoldedText) -> Iterator[Edit]:
-    """«Th1», «H0a»: where the word is one of a name's."""
+    """Replace digits by letters in words of a name: «Th1», «H0a»."""
     for match in _FIGURES_IN_WORD.finditer(page.text):
         letters = match[0].translate(_LETTER_OF)
         if fold_accents(letters) in _KNOWN_WORDS:
@@ -161,7 +161,7 @@ def _read_figures_as_letters(page: FoldedText) -> Iterator[Edit]:
 
 
 def _normalise_full_names(page: FoldedText) -> Iterator[Edit]:
-    """Words of a name with something else than a space between, or a family's name cut short: as commonly written."""
+    """Normalise names with unusual separators between the words, or with an abbreviated family name."""
     tokens = page.tokens
     lows = [page.folded[token.start : token.end] for token in tokens]
     for at in range(len(tokens) - 2):
@@ -192,7 +192,7 @@ def _normalise_full_names(page: FoldedText) -> Iterator[Edit]:
 
 
 def _normalise_short_names(page: FoldedText) -> Iterator[Edit]:
-    """«Trần-Hoa»; «cháu Bảo.Ngọc»."""
+    """Normalise short names: «Trần-Hoa»; «cháu Bảo.Ngọc»."""
     for match in _SHORT_NAME.finditer(page.text):
         first, given_name = match["first"].lower(), match["given"].lower()
         led = (match["before"] or "").strip().lower() in lists.KIN_TERMS
@@ -203,7 +203,7 @@ def _normalise_short_names(page: FoldedText) -> Iterator[Edit]:
 
 
 def _normalise_name(first: Token, middle: Token, given_name: Token, lows: list[str]) -> Iterator[Edit]:
-    """«ban*thi*diem»: with capitals and marks, for nothing else is written with such signs between."""
+    """«ban*thi*diem»: add capitals and marks, because only names are written with such separators."""
     family = (
         first.low
         if first.low in lists.FAMILIES
@@ -235,7 +235,7 @@ def _is_name_with_middle(
 
 
 def _find_intended_family(first: Token, low: str, gap: str) -> str:
-    """A family's name for its beginning, or for one with a wrong mark: «Ng.», «Nguyển». Empty: as it stands."""
+    """The family name for its abbreviation or a wrong tone mark: «Ng.», «Nguyển». Empty: no change needed."""
     if _SHORTENED_FAMILY.match(first.text):
         if not gap.startswith(".") and len(first.text) == 1:
             return ""
@@ -244,7 +244,7 @@ def _find_intended_family(first: Token, low: str, gap: str) -> str:
             for family in ("nguyễn", *sorted(lists.SURE_FAMILIES))
             if fold_accents(family).startswith(low)
         )
-        return next(families, "nguyễn").capitalize()  # which one it is tells nothing more
+        return next(families, "nguyễn").capitalize()  # which of them it is does not matter
     intended = (
         "" if first.text.isascii() or first.low in lists.FAMILIES else _LONG_FAMILY_BY_FOLD.get(low, "")
     )
@@ -252,7 +252,7 @@ def _find_intended_family(first: Token, low: str, gap: str) -> str:
 
 
 def _stands_alone(page: FoldedText, first: Token, given_name: Token, gap: str) -> bool:
-    """Whether the sign between three words stands neither before nor after them: no address of a page."""
+    """Whether the separator of three words does not also surround them, as in a URL."""
     return gap not in (
         page.text[max(0, first.start - len(gap)) : first.start],
         page.text[given_name.end : given_name.end + len(gap)],
@@ -262,7 +262,7 @@ def _stands_alone(page: FoldedText, first: Token, given_name: Token, gap: str) -
 def _is_name_without_middle(
     trio: list[Token], lows: list[str], gaps: tuple[str, str], *, alone: bool
 ) -> bool:
-    """A family's name, then two that people bear: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
+    """A family name, then two known name words: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
     first, middle, given_name = trio
     ascii_only = first.text.isascii()
     family = first.low in lists.FAMILIES or (ascii_only and lows[0] in lists.UNMARKED_SURE_FAMILIES)
@@ -308,7 +308,7 @@ def _is_among(token: Token, low: str, marked: frozenset[str], plain: frozenset[s
 
 
 def _replace_odd_signs(page: FoldedText) -> Iterator[Edit]:
-    """Signs that stand in no sentence: «sinh_năm_1990»."""
+    """Replace separators that occur in no ordinary sentence: «sinh_năm_1990»."""
     for match in _ODD_SIGNS.finditer(page.text):
         yield match.start(), match.end(), " "
     for match in _KIN_AND_NAME.finditer(page.text):  # «chị.Hoa»
@@ -316,7 +316,7 @@ def _replace_odd_signs(page: FoldedText) -> Iterator[Edit]:
 
 
 def _normalise_plates(page: FoldedText) -> Iterator[Edit]:
-    """«27/B1/123/45»: whether it is one, `plates` says."""
+    """Normalise «27/B1/123/45»; `plates` decides whether it is a plate."""
     for match in _PLATE.finditer(page.text):
         for group, separator in (("a", ""), ("b", "-"), ("c", "")):
             if not re.fullmatch("[ .-]?", match[group]):

@@ -1,4 +1,4 @@
-"""Digits with anything between them, and digits in words: which of them are one number. Its kind, `numbers` says."""
+"""Join digits with separators, or written in words, that form one number; `numbers` then classifies it."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W_]+")
-_MIN_WORDS = 3  # words among the digits
+_MIN_WORDS = 3  # number of digit words
 _YEAR = re.compile(r"19[3-9]\d|20[0-2]\d")
 
 _JOINED_NUMBER_WORDS = re.compile(rf"(?<![^\W_])(?:{_DIGIT}){{7,15}}(?![^\W_])", re.IGNORECASE)
@@ -42,12 +42,12 @@ _BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
 _LETTERED_PHONE = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
-_PLAIN_GAP = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
+_PLAIN_GAP = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself accepts
 _MAX_GROUPS = 13
 
 
 def read_number_words(page: FoldedText) -> Iterator[Edit]:
-    """«không chín một hai …», «0912 ba một tám 642»: as long as a number of somebody's; a year where it is one."""
+    """Convert «không chín một hai …», «0912 ba một tám 642», if as long as a personal number or if it is a year."""
     for match in _JOINED_NUMBER_WORDS.finditer(page.text):
         if number := _parse_number_words(
             [digit_word.lower() for digit_word in _DIGIT_WORD.findall(match[0])]
@@ -77,20 +77,20 @@ def read_number_words(page: FoldedText) -> Iterator[Edit]:
 
 
 def read_lookalike_letters(page: FoldedText) -> Iterator[Edit]:
-    """«O386 7Z9»: letters that stand for digits."""
+    """Convert letters that stand for digits: «O386 7Z9»."""
     for match in _LOOKALIKE.finditer(page.text):
         yield *match.span(), match[0].translate(_DIGIT_OF)
 
 
 def normalise_dates(page: FoldedText) -> Iterator[Edit]:
-    """«01|02|1990»: a day with signs between that no day has."""
+    """Normalise dates with unusual separators: «01|02|1990»."""
     for match in _DATE.finditer(page.text):
         for group in ("a", "b"):
             yield *match.span(group), "/"
 
 
 def separate_from_letters(page: FoldedText) -> Iterator[Edit]:
-    """«x0975318642x»: a telephone with letters that touch it."""
+    """Separate a telephone number from letters that touch it: «x0975318642x»."""
     for match in _LETTERED_PHONE.finditer(page.text):
         start, end = match.span("number")
         if not _looks_like_issued_number(match["number"]):
@@ -102,7 +102,7 @@ def separate_from_letters(page: FoldedText) -> Iterator[Edit]:
 
 
 def _parse_number_words(tokens: list[str]) -> str | None:
-    """The digits that the words say; None where words with marks and words without stand together."""
+    """The digits that the words spell; None if words with and without tone marks are mixed."""
     number_words = [token for token in tokens if not token.isdigit()]
     table = _UNMARKED if all(number_word.isascii() for number_word in number_words) else _MARKED
     number = ""
@@ -122,7 +122,7 @@ def _parse_number_words(tokens: list[str]) -> str | None:
 
 
 def join_groups(page: FoldedText) -> Iterator[Edit]:
-    """Groups of digits with anything between that read as one number: then nothing stands between."""
+    """Remove the separators between groups of digits that form one number."""
     for run in _RUN.finditer(page.text):
         spans = [match.span() for match in _GROUP.finditer(page.text, run.start(), run.end())]
         at = 0
@@ -188,7 +188,7 @@ def _is_one_year(groups: list[str], gaps: list[str]) -> bool:
 
 
 def _looks_like_issued_number(number: str) -> bool:
-    """A telephone or the twelve digits of an identity card, as they are given out: `numbers` tells the sources."""
+    """Whether it has the format of a telephone number or a 12-digit identity number; sources in `numbers`."""
     if len(number) == 10:
         return number[0] == "0" and number[1] in "35789"
     if len(number) == 11:
@@ -199,7 +199,7 @@ def _looks_like_issued_number(number: str) -> bool:
 
 
 def _has_date(groups: list[str]) -> bool:
-    """«03/12/2021 08», «05/2021»: a day or a month with its year."""
+    """Whether the groups contain a day, or a month with its year: «03/12/2021 08», «05/2021»."""
     years = [_YEAR.fullmatch(group) is not None for group in groups]
     return any(
         year and at and len(groups[at - 1]) <= 2 and int(groups[at - 1]) <= 31
@@ -208,7 +208,7 @@ def _has_date(groups: list[str]) -> bool:
 
 
 def _are_item_numbers(groups: list[str]) -> bool:
-    """«03/04/05/06/07», «001, 002, 003, 004»: numbers of items."""
+    """Whether the groups are item numbers: «03/04/05/06/07», «001, 002, 003, 004»."""
     values = [int(group) for group in groups]
     steps = {second - first for first, second in pairwise(values)}
     return len(values) > 2 and (steps == {1} or (min(steps) > 0 and max(map(len, groups)) == 2))

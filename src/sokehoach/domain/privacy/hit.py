@@ -1,4 +1,4 @@
-"""A place in a text that tells who somebody is."""
+"""A hit: a stretch of text that identifies a person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sokehoach.domain.text.folding import fold_accents
 
 
 class HitKind(StrEnum):
-    """Of what sort it is; where two overlap, the first of this list names them both."""
+    """The kind of a hit; of two that overlap, the first in this list is used."""
 
     ID = "id"
     PHONE = "phone"
@@ -17,16 +17,16 @@ class HitKind(StrEnum):
     BIRTH = "birth"
     NAME = "name"
     ADDRESS = "address"
-    LONG = "long"  # letters and digits in a row that nobody reads, and no rule looks through
+    LONG = "long"  # letters and digits in a row that are too long for any rule to examine
 
 
-# A number is what it looks like; a name may be a hamlet, and an address may be that of an office.
+# A number is reliable; a name may be a hamlet, and an address may be that of an office.
 FIRM_KINDS = frozenset({HitKind.ID, HitKind.PHONE, HitKind.PLATE, HitKind.BIRTH, HitKind.LONG})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
-    """`start` and `end` count characters of the text as it was given."""
+    """A stretch of text. `start` and `end` count characters of the text as given."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names that may stand: staff, and whom the row at hand is about. Folded, words parted by one space."""
+    """Allowed names: staff, and the subject of the record. Folded, words separated by one space."""
 
     names: frozenset[str] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Persons told by a letter or a byname: «N.T.H», «Nguyễn T.H», «chị H», «Tú "sẹo"», «biệt danh Cu Đen»."""
+"""Find persons named by an initial or a nickname: «N.T.H», «Nguyễn T.H», «chị H», «Tú "sẹo"», «biệt danh Cu Đen»."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,13 +15,13 @@ _FAMILY = re.compile(
     rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITALS}])"
 )
 _BEGIN_A_FAMILY = lists.parse_words("ng ngh tr ph th hg ngn kh")
-# «Ng.T.Hoa», «N. T. Hoa», «Nguyễn T. Hoa»: a family's name or its beginning, initials, a given name.
+# «Ng.T.Hoa», «N. T. Hoa», «Nguyễn T. Hoa»: family name or its abbreviation, initials, given name.
 _SHORTENED = re.compile(
     rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITALS}]{lists.REST_PATTERN})(?P<dot>\. ?| )"
     rf"(?P<initials>(?:{_CAPITAL}(?:\. ?| )){{0,2}})"
     rf"(?P<given>[{lists.CAPITALS}]{lists.REST_PATTERN})"
 )
-# Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
+# Names of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
 _EDE = re.compile(
     rf"(?<!\w)(?:H'[{lists.CAPITALS}]?{lists.WORD_PATTERN}(?: [{lists.CAPITALS}]{lists.WORD_PATTERN})?"
     rf"|Y [{lists.CAPITALS}]{lists.WORD_PATTERN} (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
@@ -47,16 +47,16 @@ _CALLED = re.compile(
     r"|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
     rf"[ :]{{1,3}}(?:là )?[\"']?(?P<name>{lists.WORD_PATTERN}(?: {lists.WORD_PATTERN}){{0,2}})"
 )
-_OWNER = re.compile(  # read backwards from the telephone
+_OWNER = re.compile(  # matched backwards from the telephone
     rf"(?<!\w)(?P<name>[{lists.CAPITALS}]{lists.REST_PATTERN})(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
     r"(?: SĐT| ĐT)?[ :,(-]{1,3}\Z"
 )
-_PRECEDING_WORD = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # in the twelve letters before
+_PRECEDING_WORD = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # within the twelve letters before
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 
 def find_hits(page: FoldedText, names: list[Hit], phones: Iterable[Hit]) -> Iterator[Hit]:
-    """`phones`: a given name that leads to a telephone is a person's, «gọi cho Hạnh theo số …»."""
+    """Initials and nicknames. `phones`: a given name leading to one is a person, «gọi cho Hạnh theo số …»."""
     for phone in phones:
         owner = _OWNER.search(page.text, max(0, phone.start - 30), phone.start)
         if owner is not None and owner["name"].lower() in lists.GIVEN_NAMES:
@@ -101,7 +101,7 @@ def _find_initials(page: FoldedText) -> Iterator[Hit]:
         family, given_name = match["family"], match["given"].lower()
         short = not re.search("[aeiouy]", fold_accents(family)) and len(family) < 4
         if match["initials"]:
-            dotted = "." in match["initials"] or match["initials"] != "A "  # «Vừ A Hùng» is written whole
+            dotted = "." in match["initials"] or match["initials"] != "A "  # «Vừ A Hùng» is a full name
             is_person = (short or family.lower() in lists.FAMILIES) and dotted
         else:  # «Ng. Hoa»
             is_person = (

@@ -1,14 +1,14 @@
-"""Words beside which a capital tells a person, and words beside which it does not."""
+"""Word lists: words beside which a capitalised word is a person, and words beside which it is not."""
 
 from sokehoach.domain.text.folding import fold_accents
 
-# The capitals of Vietnamese, for classes of regular expressions.
+# Vietnamese capitals, for character classes in regular expressions.
 CAPITALS = "A-Z" + "".join(
     chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
 )
 
-# A word of letters as far as a rule looks into one: nothing that a person is called by is longer, and no rule runs
-# through a whole text of letters from each of them.
+# The maximum length of a word in a rule: no personal name is longer, and no rule may scan a whole text of letters from
+# each position.
 REST_PATTERN = r"[^\W\d_]{0,29}+"
 WORD_PATTERN = r"[^\W\d_]{1,30}+"
 
@@ -21,14 +21,14 @@ def parse_phrases(text: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in text.split(","))
 
 
-# Families of the Kinh that are rarely anything else: two capitalised words with one of these in front are a person.
+# Family names of the Kinh that are rarely ordinary words: with one in front, two capitalised words are a person.
 SURE_FAMILIES = parse_words(
     "nguyễn trần phạm huỳnh bùi đỗ ngô đặng đinh trịnh lương "
-    # of the Thái, Khơ Mú, Mông, Dao, Hà Nhì, Lào and their neighbours in the north-west
+    # family names of the Thái, Khơ Mú, Mông, Dao, Hà Nhì, Lào and their neighbours in the north-west
     "lò quàng lường tòng giàng vừ sùng hạng hảng thào điêu chá lầu phàng hờ cháng sình thền lèo đèo lự tráng khoàng "
     "chảo chẻo tẩn phàn pờ mùa cứ vàng cà bạc cầm lù kháng moong pịt lỳ vù thàng lềnh"
 )
-# Families that are also places, things or ordinary words: three words are needed, or a word that tells a person.
+# Family names that are also places, things or ordinary words: they need three words, or a word for a person before.
 AMBIGUOUS_FAMILIES = parse_words(
     "lê hoàng phan vũ võ hồ dương lý đoàn đào hà mai cao tạ châu thái tô tống kiều quách la lâm vương "
     "thạch kim tiêu chu nghiêm khổng doãn trương phùng lưu lã từ hứa hàn mạc văn giang lục tôn thân "
@@ -40,21 +40,21 @@ AMBIGUOUS_FAMILIES = parse_words(
 FAMILIES = SURE_FAMILIES | AMBIGUOUS_FAMILIES
 MIDDLE_NAMES = parse_words("thị văn")
 
-# Before a given name alone: «chị Hoa», «cháu Bảo Ngọc», «em N.».
+# Before a single given name: «chị Hoa», «cháu Bảo Ngọc», «em N.».
 KIN_TERMS = parse_words("chị anh bà ông em cháu cô chú bác dì cậu mợ thím")
 KIN_PHRASES = parse_phrases(
     "nạn nhân, bị can, bị cáo, tên là, tên thật, họ tên, nghi phạm, nghi can, người tên, cô gái tên, "
     "bí danh, biệt danh, gọi là, thường gọi, tự xưng, bán dâm tên, mua dâm tên, phạm nhân, hung thủ, "
     "bị hại, đương sự, người tình, má mì, tú bà, tú ông, bảo kê"
 )
-# Before a whole name: they are also said of groups, so a family's name or an initial is needed.
+# Before a full name: these words also describe groups, so a family name or an initial is needed.
 ROLES = parse_words(
     "tên vợ chồng con mẹ bố cha gái trai tượng dâm viên nhân chủ khách sinh dân nữ nam giới kẻ nghiện "
     "can cáo phạm bắt phạt gặp mời hại bé giáo túy tuý"
 )
 OFFICES = parse_words("chí tịch trưởng thư an phòng đốc sĩ uý úy tá giáo hữu toàn tế")
 
-# After these a capitalised word is a place, a street, a school, an enterprise.
+# A capitalised word after these is a place, a street, a school or an enterprise.
 FIXED_PLACES = parse_words(
     "đường phố phường quận trường thcs thpt th ptdt ptdtbt ptdtnt học non viện cầu chợ sông núi hồ "
     "đèo lăng ngõ hẻm ngách giải quỹ tưởng dịch hang cảng vịnh đảo biển đầm rạch kênh tnhh hầm"
@@ -66,7 +66,7 @@ LOOSE_PLACES = parse_words(
     "thác thung lòng đồi dốc đồn cửa trạm"
 )
 
-# A run that begins with one of these is an office, a body, a document: «bà Chủ tịch Hội …», «em Học sinh».
+# A run that begins with one of these is an office, a body or a document: «bà Chủ tịch Hội …», «em Học sinh».
 NOT_GIVEN_NAMES = parse_words(
     "chủ phó bí giám trưởng hội ban đoàn đảng mẹ bác học ủy uỷ công sở phòng trung bộ cục vụ chi tổng "
     "thủ quốc nhà nước mặt liên hiệp thanh phụ nông cựu chiến đội trạm viện tòa toà kiểm bệnh trường "
@@ -76,14 +76,14 @@ NOT_GIVEN_NAMES = parse_words(
     "đã có trong tại về từ số ngày năm quý tháng đồng đối tượng hộ tâm đài báo cộng đồn kho tuần lễ "
     "đề dự tiến nguồn hướng thực tuyên triển tăng tiếp phong"
 )
-# Capitalised words that no name of a person contains.
+# Capitalised words that never occur in a personal name.
 BODY_WORDS = parse_words(
     "ban nhân dân ủy uỷ hội đồng quốc tỉnh huyện xã phường quận nước nghị quyết định chính phủ bộ sở "
     "trưởng tịch thư giám đốc liên hiệp thanh niên trường trung tâm phòng đảng cộng sản đoàn việt "
     "công ty tnhh khu nghiệp mầm tiểu thpt thcs hợp tác cổ phần chi nhánh tế vụ lao thương binh hóa "
     "hoá thông tin dục tạo kế hoạch chương trình luật"
 )
-# Names of streets, schools, communes and movements, and people of history: they tell nobody who lives.
+# Streets, schools, communes, movements and historical figures: they identify no living person.
 HISTORIC_NAMES = parse_phrases(
     "hồ chí minh, võ nguyên giáp, trần hưng đạo, lê lợi, nguyễn trãi, trần phú, lê hồng phong, nguyễn "
     "huệ, quang trung, phan đình phùng, hoàng văn thụ, nguyễn văn cừ, hai bà trưng, bà triệu, lý "
@@ -114,7 +114,7 @@ PLACES = parse_phrases(
     "chải, lùng thàng, phạm kha, lương điền, nguyễn úy, cà ná, cà lúi, cầm sơn, vàng san, vàng đán, "
     "đinh xá, đỗ sơn, bùi xá, ngô xá, lê xá, tạ xá, vũ xá, đoàn xá, trịnh xá"
 )
-# Given names that are heard with a byname: «Tú "sẹo"».
+# Given names that commonly have a nickname: «Tú "sẹo"».
 GIVEN_NAMES = parse_words(
     "tú hùng dũng hương mai lan hoa tuấn minh nam bình hải hà sơn long cường thắng đức trung kiên huy "
     "hoàng phúc tùng quân thành vinh khánh linh thảo trang ngọc ngân yến oanh loan nga hạnh hiền hằng "
@@ -133,12 +133,12 @@ GIVEN_NAMES = parse_words(
     "thoan tĩnh tỉnh tứ xoan dính dình giàng vừ sồng tếnh lử lia lìa pó tồng pháng chía chinh khun "
     "hặc ính ón xiêng bánh xương yêu pản"
 )
-# Between a family's name and the given one.
+# Middle names, between the family name and the given name.
 MIDDLE_SYLLABLES = parse_words(
     "thị văn hữu đình quốc bá đăng xuân thế trọng công viết sỹ sĩ ngọc kim thu như huyền tiến diệu "
     "nhã a seo láo tả"
 )
-# Families without their marks. Those of the second list are ordinary words too, so their letters must be capitals.
+# Family names without tone marks. Those of the second list are also ordinary words and must be capitalised.
 UNMARKED_ORDINARY_WORDS = parse_words(
     "la va vi cu tu ma do ho ca co cho chu lang ban hoa sa xa so lai cut oc"
 )
@@ -148,14 +148,14 @@ UNMARKED_SURE_FAMILIES = parse_words(
     "quang vuong giang sung thao tong dieu"
 )
 UNMARKED_KIN_TERMS = parse_words("chi anh ba ong em chau co chu")
-# The second half of a word that begins as a middle name does: «quản lý văn hóa», «về thị trấn».
+# Second syllables after which the first is no middle name: «quản lý văn hóa», «về thị trấn».
 AFTER_MIDDLE = {
     "thị": parse_words("trấn trường xã trưởng hiếu phần tộc lực giác thực uy sát chính"),
     "văn": parse_words("hóa hoá bản phòng minh nghệ thể kiện học hiến chương vật bằng thư xã"),
     "thi": parse_words("truong tran xa cong hanh dua diem sinh tuyen hieu phan luc"),
     "van": parse_words("ban phong hoa minh nghe kien de dung chuyen hanh ton hoc dong the tai"),
 }
-# Written in small letters these are still families.
+# Family names that are recognised even in lower case.
 LOWERCASE_FAMILIES = parse_words(
     "nguyễn trần phạm huỳnh đỗ ngô đặng trịnh lò quàng lường tòng giàng vừ sùng hạng thào điêu hoàng "
     "phan vũ võ lầu"
@@ -167,7 +167,7 @@ LOWERCASE_GIVEN_NAMES = {
     ),
     "anh": parse_words("tuấn cường hải sơn long kiên huy tùng quang thắng trung"),
 }
-# Letters that are an office's or a document's, however many dots are put between.
+# Abbreviations of offices or documents, with or without dots between the letters.
 ABBREVIATIONS = parse_words(
     "UBND HĐND HDND TW TƯ BCH HIV AIDS TP QĐ NQ KH CT VN USA QL TL PCT BCĐ TNCS BHXH BHYT CLB TTXVN "
     "XHCN LĐTBXH CA CSGT QLTT PCCC ANTT VHTT GDĐT THCS THPT BV TTYT MTTQ CCB LHPN ND TH SOS VIP ATM "

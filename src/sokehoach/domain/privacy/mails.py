@@ -1,7 +1,7 @@
-"""Addresses of electronic mail: who has one is told by it, and by its name often who they are.
+"""Find personal e-mail addresses, which often contain the owner's name.
 
-Not those of offices: under a domain of the state, of schools or organisations, or beginning with an office's own word,
-since many communes write from a free provider.
+Addresses of offices are excluded: state, school and organisation domains, or a local part that begins with an office's
+word, because many communes use a free provider.
 """
 
 import re

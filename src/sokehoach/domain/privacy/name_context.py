@@ -1,4 +1,4 @@
-"""Capitals in a row, and what stands before them: a word that tells a person, a place, the start of a sentence."""
+"""Find runs of capitalised words and classify the context before them: person, place, or start of a sentence."""
 
 import re
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ _RELATION = frozenset(("gái", "trai", "bé", "giáo", "họ", "ruột", "dâu",
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """What stands before a run of capitals."""
+    """The context before a run of capitalised words."""
 
-    kin: bool  # «chị», «nạn nhân»: even a given name alone is a person
-    role: bool  # «đối tượng», «đồng chí»: a family's name with another is a person
+    kin: bool  # «chị», «nạn nhân»: even a single given name is a person
+    role: bool  # «đối tượng», «đồng chí»: a family name and one more word are a person
     fixed: bool  # «đường», «trường»: never a person
-    loose: bool  # «bản», «khách sạn»: a person only where a middle name says so
-    first: bool  # a sentence begins here
+    loose: bool  # «bản», «khách sạn»: a person only with a middle name
+    first: bool  # at the start of a sentence
 
 
 def split_name_runs(page: FoldedText) -> Iterator[tuple[list[Token], NameContext]]:
-    """The words of each run that may be a name, without those that lead to it («Ông», «Bản»)."""
+    """The words of each run that may be a name, without the words before the name («Ông», «Bản»)."""
     chain = _Chain()
     for run in _split_capital_runs(page):
         skipped, context = _read_context(page, run)
@@ -38,7 +38,10 @@ def split_name_runs(page: FoldedText) -> Iterator[tuple[list[Token], NameContext
 
 
 def _split_capital_runs(page: FoldedText) -> Iterator[list[Token]]:
-    """Words with capitals, one space apart; words all in capitals run on their own. A lone letter joins both."""
+    """Runs of capitalised words separated by one space; words in all capitals form runs of their own.
+
+    A single letter joins either kind.
+    """
     run: list[Token] = []
     for token in page.tokens:
         if not token.text[0].isupper():
@@ -58,7 +61,7 @@ def _split_capital_runs(page: FoldedText) -> Iterator[list[Token]]:
 
 
 def _read_context(page: FoldedText, run: list[Token]) -> tuple[int, NameContext]:
-    """How many words of the run lead to a name, and what stands before the rest."""
+    """The number of words before the name within the run, and the context before the name."""
     clause = re.findall(r"[^\W\d_]+", _get_preceding_clause(page, run[0].start))[-4:]
     first = _opens_sentence(page, run[0].start)
     skipped = _count_leading_words(run, first=first)
@@ -69,7 +72,7 @@ def _read_context(page: FoldedText, run: list[Token]) -> tuple[int, NameContext]
     fixed = p1 in lists.FIXED_PLACES or pair in _FIXED_PAIRS or f"{p3} {p2} {p1}" == "mang tên đồng"
     loose = p1 in lists.LOOSE_PLACES
     if family and (p2 in ("trưởng", "tịch", "thư") or "chủ" in (p2, p3, p4)):
-        loose = False  # «trưởng bản», «chủ quán karaoke»: who, not where
+        loose = False  # «trưởng bản», «chủ quán karaoke»: a person, not a place
     return skipped, NameContext(
         kin=_has_kin_term(page, run, preceding, skipped, pair)
         or (p1 == "tên" and p2 in ("họ", "và", "người", "gái", "có")),
@@ -92,7 +95,7 @@ def _has_kin_term(page: FoldedText, run: list[Token], preceding: list[str], skip
 
 
 def _count_leading_words(run: list[Token], *, first: bool) -> int:
-    """«Ông Bí thư Lò …»: the words before the family's name."""
+    """The number of words before the family name: «Ông Bí thư Lò …»."""
     skipped = 0
     while skipped < min(len(run) - 1, 3):
         low = run[skipped].low
@@ -103,7 +106,7 @@ def _count_leading_words(run: list[Token], *, first: bool) -> int:
 
 
 def _get_preceding_clause(page: FoldedText, start: int) -> str:
-    """The words before, back to a mark that parts clauses; a colon after «họ tên» parts nothing."""
+    """The words before, back to a clause separator; a colon after «họ tên» is not one."""
     preceding = page.text[max(0, start - 40) : start]
     if re.search(r"(?:tên|là|gái|nhân|can|cáo|danh|gọi)(?: là)?: ?\"?\Z", preceding):
         return preceding.replace(":", " ")
@@ -115,7 +118,7 @@ def _opens_sentence(page: FoldedText, at: int) -> bool:
 
 
 class _Chain:
-    """«các xã Quài Cang, Quài Nưa và Tỏa Tình»: what follows a place after a comma is one too."""
+    """Enumeration of places: in «các xã Quài Cang, Quài Nưa và Tỏa Tình» the names after a comma are places too."""
 
     def __init__(self) -> None:
         self.end = -1

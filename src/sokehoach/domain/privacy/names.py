@@ -1,4 +1,4 @@
-"""Names of persons: capitals in a row that begin as a family's name does, or that stand where a person is told of."""
+"""Find personal names: capitalised words that begin with a family name, or follow a word for a person."""
 
 import re
 from collections.abc import Iterator
@@ -116,7 +116,7 @@ def _extract_person_name(page: FoldedText, run: list[Token], context: NameContex
 
 
 def _has_role_before(page: FoldedText, start: int) -> bool:
-    """A given name alone after a word that is said of one person."""
+    """Whether the single given name follows a word that describes one person."""
     preceding = page.text[max(0, start - 20) : start].lower()
     return (
         re.search(
@@ -129,7 +129,7 @@ def _has_role_before(page: FoldedText, start: int) -> bool:
 
 
 def _find_family_place(run: list[Token]) -> int | None:
-    """Where a family's name is followed by «Thị», «Văn», a Mông «A»."""
+    """Position of the family name that is followed by «Thị», «Văn» or the Mông «A»."""
     for at in range(len(run) - 2):
         first, middle, given_name = run[at], run[at + 1], run[at + 2]
         if middle.low not in _STRONG_MIDDLES or (len(middle.text) == 1 and middle.text != "A"):
@@ -147,7 +147,7 @@ def _find_family_place(run: list[Token]) -> int | None:
 
 
 def _extract_capital_name(run: list[Token], context: NameContext, *, has_detail: bool) -> list[Token] | None:
-    """«NGUYỄN HỒNG NHUNG», not «ĐÀO TẠO NGHỀ»: headings are in capitals too."""
+    """A name in all capitals: «NGUYỄN HỒNG NHUNG», not «ĐÀO TẠO NGHỀ», because headings are in capitals too."""
     lows = [token.low for token in run]
     size = len(run)
     if size > 2 and lows[1] in _UNMARKED_STRONG_MIDDLES and _is_unmarked_name(run):
@@ -168,7 +168,7 @@ def _extract_capital_name(run: list[Token], context: NameContext, *, has_detail:
 
 
 def _stands_in_lowercase_line(page: FoldedText, run: list[Token]) -> bool:
-    """Whether a line of small letters holds these capitals: then they are no heading."""
+    """Whether the line is otherwise in lower case, so that the run is no heading."""
     preceding = page.text[max(0, run[0].start - 60) : run[0].start].rpartition("\n")[2]
     following = page.text[run[-1].end : run[-1].end + 60].partition("\n")[0]
     line = preceding + page.text[run[0].start : run[-1].end] + following
@@ -183,7 +183,7 @@ def _stands_in_lowercase_line(page: FoldedText, run: list[Token]) -> bool:
 
 
 def _is_unmarked_name(run: list[Token]) -> bool:
-    """«Tran Bao Ngoc»: three words or more, none with a mark."""
+    """Whether it is a name without tone marks: three words or more, «Tran Bao Ngoc»."""
     if not 3 <= len(run) <= 5 or not all(token.text.isascii() for token in run):
         return False
     return run[0].low in lists.UNMARKED_SURE_FAMILIES or (
@@ -192,13 +192,13 @@ def _is_unmarked_name(run: list[Token]) -> bool:
 
 
 def _is_body(lows: list[str]) -> bool:
-    """«Đoàn Thanh Niên Cộng Sản»: most of its words are words of bodies."""
+    """Whether most of the words occur in names of bodies: «Đoàn Thanh Niên Cộng Sản»."""
     bodies = lists.BODY_WORDS - lists.GIVEN_NAMES - lists.MIDDLE_SYLLABLES
     return sum(low in bodies for low in lows[1:]) * 2 > len(lows) or " ".join(lows[:2]) in _DENIED
 
 
 def _cut_at_office(run: list[Token]) -> list[Token]:
-    """A name ends where an office begins: «Lò Văn Tuấn Công an xã»."""
+    """The run up to the beginning of an office: «Lò Văn Tuấn Công an xã»."""
     for at in range(3, len(run)):
         if run[at].low in lists.BODY_WORDS | lists.LOOSE_PLACES and run[at].low not in lists.GIVEN_NAMES:
             return run[:at]
@@ -206,7 +206,7 @@ def _cut_at_office(run: list[Token]) -> list[Token]:
 
 
 def _compute_end(page: FoldedText, last: Token) -> int:
-    """With the full stop of an initial: «Nguyễn Thị H.»."""
+    """The end of the name, including the full stop of an initial: «Nguyễn Thị H.»."""
     dotted = len(last.text) == 1 and page.text[last.end : last.end + 1] == "."
     return last.end + dotted
 

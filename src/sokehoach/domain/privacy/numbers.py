@@ -1,4 +1,4 @@
-"""Identity papers and telephones: digits in the groups in which people write them, beside the words that say so.
+"""Find identity numbers and telephone numbers, by their digit groups and the words beside them.
 
 Structure of the twelve digits: Thông tư 59/2021/TT-BCA, Điều 3 (province 001–096, century and sex, year of birth);
 telephones: Thông tư 22/2014/TT-BTTTT (ten digits, landlines eleven, mobile numbers eleven until 2018).
@@ -15,7 +15,7 @@ _RUN = re.compile(r"\(?\+?\(?\d(?:[ .()-]{0,3}\d){6,}")
 _GROUP = re.compile(r"\d+")
 _MAX_GROUPS = 12
 
-# O for 0, l and I for 1, where digits stand about them.
+# O for 0, l and I for 1, between digits.
 _SWAPPED = re.compile(
     r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)"
 )
@@ -84,7 +84,7 @@ def find_hits(page: FoldedText) -> Iterator[Hit]:
 
 
 def _find_in_run(page: FoldedText, digits: str, groups: list[_Group]) -> Iterator[Hit]:
-    """Windows of groups from the left, the longest first: «SN 1995 0912 345 678» holds a telephone."""
+    """Try windows of groups from the left, the longest first: «SN 1995 0912 345 678» contains a telephone."""
     at = 0
     while at < len(groups):
         for stop in range(min(len(groups), at + _MAX_GROUPS), at, -1):
@@ -100,7 +100,7 @@ def _find_in_run(page: FoldedText, digits: str, groups: list[_Group]) -> Iterato
 
 
 def _extend_start(digits: str, start: int, end: int) -> int:
-    """With the plus before it, and with a bracket that is closed within: «(+84) 912 …», «(0215) 3862 …»."""
+    """Include a plus sign before it, and a bracket that closes inside it: «(+84) 912 …», «(0215) 3862 …»."""
     closed = ")" in digits[start:end]
     while start > 0 and (digits[start - 1] == "+" or (closed and digits[start - 1] == "(")):
         start -= 1
@@ -123,13 +123,13 @@ def _classify_number(page: FoldedText, digits: str, groups: list[_Group]) -> Hit
     if re.match(r"[/-][a-z]|/\d{4}\b|[a-z]", following) and not re.match(
         r"-?(?:sn|sinh|tru|zalo)", following
     ):
-        return None  # the number of a document
+        return None  # a document number
     lengths = [len(group.text) for group in groups]
     if _are_dates(groups):
         return None
     has_plus = "+" in digits[max(0, start - 2) : start]
     if not number.startswith("0") and page.tabbed(start, end):
-        return None  # cells of a table, each a figure
+        return None  # cells of a table, one figure each
     is_money = bool(_UNIT.match(following) or _MONEY.search(preceding))
     if not is_money:
         if ID_LABEL.search(preceding) and 8 <= len(number) <= 14:
@@ -158,7 +158,7 @@ def _classify_shape(
     is_money: bool,
     is_other_number: bool,
 ) -> HitKind | None:
-    """What a number is by itself. A leading zero is no quantity's."""
+    """The kind of a number by its format alone. Quantities have no leading zero."""
     joined, single = len(lengths) == 1, set(lengths) == {1}
     grouped = joined or single or (lengths[0] >= 2 and min(lengths[1:]) >= 2 and len(lengths) <= 5)
     if number.startswith("0"):
@@ -183,14 +183,14 @@ def _classify_shape(
     if is_money or is_other_number:
         return None
     if number.endswith("0000"):
-        return None  # a sum
+        return None  # an amount of money
     if len(number) == 9 and (joined or (lengths == [3, 3, 3] and "." not in number_text)):
         return HitKind.ID
     return HitKind.ID if len(number) == 12 and joined else None
 
 
 def _are_dates(groups: list[_Group]) -> bool:
-    """«12.03.2021», «2019 2020 2021», «2016-2020»: days and years, not numbers of anyone."""
+    """Whether the groups are dates or years: «12.03.2021», «2019 2020 2021», «2016-2020»."""
     texts = [group.text for group in groups]
     if all(len(text) == 4 and text[:2] in ("19", "20") for text in texts):
         return True

@@ -1,4 +1,4 @@
-"""A text as the rules read it: one way of writing each letter, and the way back to the text as given."""
+"""A normalised copy of a text for the rules, with a mapping back to positions in the original."""
 
 import bisect
 import re
@@ -9,8 +9,8 @@ from functools import cached_property
 
 from sokehoach.domain.privacy.characters import VIETNAMESE_LETTERS, normalise_character
 
-type Edit = tuple[int, int, str]  # from, to, what stands there instead
-type _Places = tuple[list[int], list[int]]  # where each letter begins and ends in the text as given
+type Edit = tuple[int, int, str]  # start, end, replacement
+type _Places = tuple[list[int], list[int]]  # start and end of each character in the original text
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\uff0d"
@@ -22,7 +22,7 @@ _PLAIN_SIGNS = {
     **{ord(char): '"' if char not in "\u2018\u2019\u201b\u0060\u00b4" else "'" for char in _QUOTES},
     **{ord(char): "." for char in _DOTS},
 }
-# All but the letters of Vietnamese, plain signs and those that are read one for one above.
+# All characters except Vietnamese letters, plain punctuation and the characters mapped one to one above.
 _ODD_CHARACTER = re.compile(
     f"[^\n\x0c\x20-\x7e{''.join(sorted(VIETNAMESE_LETTERS))}{_SPACES}{_DASHES}{_QUOTES}{_DOTS}\u2026]"
 )
@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def _build_fold_table() -> dict[int, str]:
-    """Every composed letter → its base, one for one, so that places stay places."""
+    """Every composed letter → its base letter, one to one, so that positions are preserved."""
     table = {}
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
         letter = chr(code)
@@ -48,7 +48,7 @@ _FOLDS = _build_fold_table()
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of letters. `text` as written, `low` in lower case with its marks."""
+    """A word of letters. `text` as written, `low` in lower case with its tone marks."""
 
     text: str
     low: str
@@ -65,8 +65,10 @@ class Token:
 
 
 class FoldedText:
-    """`text` is composed, with plain spaces, dashes, quotes and digits; `folded` is as long as `text`. Words over the
-    longest are left out of both: spaces stand there, and `long` holds their places.
+    """A text in normalised form. `text` is composed, with plain spaces, dashes, quotes and digits.
+
+    `folded` has the same length as `text`. Words over LONGEST_WORD are replaced by spaces in both, and `long` holds
+    their positions.
     """
 
     def __init__(self, text: str) -> None:
@@ -75,9 +77,9 @@ class FoldedText:
         self._read(composed)
 
     def rewritten(self, edits: Iterable[Edit]) -> "FoldedText":
-        """A copy with these stretches of `text` replaced. Of edits that overlap, the first holds.
+        """A copy with these edits to `text` applied. Of edits that overlap, the first wins.
 
-        Of a replacement of as many letters each keeps its place; of any other each stands for the whole stretch.
+        If a replacement keeps the length, each character keeps its position; else each maps to the whole stretch.
         """
         begins, ends = self._places or (list(range(len(self.text))), list(range(1, len(self.text) + 1)))
         text: list[str] = []
@@ -109,17 +111,17 @@ class FoldedText:
         if self.long:
             self.text = _LONG_WORD.sub(lambda match: " " * len(match[0]), self.text)
         self.folded = self.text.lower().translate(_FOLDS)
-        if len(self.folded) != len(self.text):  # letters whose lower case is longer: none of ours
+        if len(self.folded) != len(self.text):  # letters whose lower case is longer: none in Vietnamese
             self.folded = "".join(char.lower()[0].translate(_FOLDS) for char in self.text)
 
     def tabbed(self, start: int, end: int) -> bool:
-        """Whether a tab, which `text` holds as a space, stands in the stretch."""
+        """Whether the stretch contains a tab, which is a space in `text`."""
         first, last = self.place(start, end)
         at = bisect.bisect_left(self._tabs, first)
         return at < len(self._tabs) and self._tabs[at] < last
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """A stretch of `text` as a stretch of the text as given."""
+        """Convert a stretch of `text` to positions in the original text."""
         if self._places is None:
             return start, end
         begins, ends = self._places
@@ -134,9 +136,9 @@ class FoldedText:
 
 
 def _compose_text(text: str) -> tuple[str, _Places | None]:
-    """The text composed, of plain letters, without what cannot be seen; where each letter began and ended.
+    """Compose the text, normalise its letters, drop invisible characters; with start and end of each in the original.
 
-    None: as given.
+    The positions are None if they are unchanged.
     """
     if not _ODD_CHARACTER.search(text):
         return text, None
@@ -148,11 +150,11 @@ def _compose_text(text: str) -> tuple[str, _Places | None]:
             combined = unicodedata.normalize("NFC", letters[-1] + char)
             if len(combined) == 1:
                 letters[-1] = combined
-            ends[-1] = at + 1  # with a mark that no letter of ours bears, too
+            ends[-1] = at + 1  # including a combining mark that is not Vietnamese
             continue
         normalised = normalise_character(char)
         if not normalised and ends and unicodedata.category(char).startswith("M"):
-            ends[-1] = at + 1  # what frames a letter is struck with it
+            ends[-1] = at + 1  # an enclosing mark is redacted with its letter
         for letter in normalised:
             letters.append(letter)
             begins.append(at)

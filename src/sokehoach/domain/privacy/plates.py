@@ -1,4 +1,4 @@
-"""Plates of vehicles: Thông tư 58/2020/TT-BCA, 24/2023/TT-BCA; of the army and of foreign missions too."""
+"""Find vehicle plates: Thông tư 58/2020/TT-BCA, 24/2023/TT-BCA; also of the army and of foreign missions."""
 
 import re
 from collections.abc import Iterator

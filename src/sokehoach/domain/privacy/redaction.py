@@ -1,4 +1,4 @@
-"""Takes out what was found."""
+"""Redact hits in a text."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ REDACTION_MARK = "[đã che]"
 
 
 def redact_hits(text: str, hits: Iterable[Hit]) -> str:
-    """The text with each of the places replaced by «[đã che]». The hits do not overlap, as `scan_text` gives them."""
+    """The text with each hit replaced by «[đã che]». The hits must not overlap, as from `scan_text`."""
     parts: list[str] = []
     at = 0
     for hit in sorted(hits):

@@ -1,4 +1,4 @@
-"""All that names a person in a text."""
+"""Scan a text for all personal data."""
 
 from sokehoach.domain.privacy import (
     addresses,
@@ -18,9 +18,9 @@ _RANK = {kind: rank for rank, kind in enumerate(HitKind)}
 
 
 def scan_text(text: str, *, known_names: KnownNames = NO_KNOWN_NAMES) -> tuple[Hit, ...]:
-    """The places of `text` that tell who somebody is, from the left, none overlapping another.
+    """Find the stretches of `text` that identify a person, from left to right, without overlaps.
 
-    Places count characters of the text as given, composed or not. Time grows with the length of the text.
+    Positions count characters of the text as given, composed or not. Time is linear in the length of the text.
     """
     page = FoldedText(text)
     hits = _find_hits(page, known_names)
@@ -31,7 +31,7 @@ def scan_text(text: str, *, known_names: KnownNames = NO_KNOWN_NAMES) -> tuple[H
 
 
 def _find_hits(page: FoldedText, known_names: KnownNames) -> list[Hit]:
-    """By places in the text as given."""
+    """All hits, at positions in the text as given."""
     persons = merge_hits([*names.find_hits(page, known_names), *careless_names.find_hits(page, known_names)])
     number_hits = [*numbers.find_hits(page), *plates.find_hits(page), *mails.find_hits(page)]
     phones = [hit for hit in number_hits if hit.kind is HitKind.PHONE]
@@ -44,7 +44,7 @@ def _find_hits(page: FoldedText, known_names: KnownNames) -> list[Hit]:
 
 
 def merge_hits(hits: list[Hit]) -> list[Hit]:
-    """Without overlaps: two that overlap are one stretch, of the kind that ranks first."""
+    """Merge overlapping hits into one, with the kind that ranks first."""
     merged_hits: list[Hit] = []
     for hit in sorted(hits):
         if merged_hits and hit.start < merged_hits[-1].end:

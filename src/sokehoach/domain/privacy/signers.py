@@ -1,4 +1,4 @@
-"""Who signs a document is an official in office, not a person told of: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7."""
+"""Exclude signers from hits: a signer acts as an official (NĐ 30/2020, Phụ lục I, mục II.7)."""
 
 import re
 from collections.abc import Iterable
@@ -11,15 +11,15 @@ _OFFICE = re.compile(
     r"|THỦ TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG|CHI CỤC|NGƯỜI LẬP|NGƯỜI KÝ|THƯ KÝ|CHỦ NHIỆM|TỔNG CỤC"
     r"|ĐẠI DIỆN)"
 )
-_MAX_LINES_BELOW_OFFICE = 10  # lines between the office and the name: the signature and the seal stand there
-_LONGEST_LINE = 400  # letters before or after the name; two columns are set apart by many spaces
+_MAX_LINES_BELOW_OFFICE = 10  # lines between the office and the name, for the signature and the seal
+_LONGEST_LINE = 400  # characters before or after the name; two columns are separated by many spaces
 _NAME_EXTRAS = re.compile(
     r"[\s|*_.()/-]*+(?:(?:\(?đã ký\)?|Thượng|Đại|Trung|Thiếu|tá|úy|ThS|TS|BS|PGS|GS)[ .,]*+)*+", re.IGNORECASE
 )
 
 
 def exclude_signers(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The hits but for names that stand alone on a line, below an office in capitals."""
+    """The hits without names that stand alone on a line below an office in capitals."""
     return tuple(hit for hit in hits if not (hit.kind is HitKind.NAME and _is_signer(text, hit)))
 
 
