@@ -1,4 +1,4 @@
-"""A figure beside an earlier one, in words."""
+"""Words for the change of a figure against an earlier one."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -7,14 +7,14 @@ from sokehoach.domain.values.value import format_value
 
 
 class Baseline(StrEnum):
-    """With what a figure is compared: the same period of the year before, the period just before."""
+    """The period that a figure is compared with: the same period of the year before, or the period just before."""
 
     LAST_YEAR = "cùng kỳ"
     PREVIOUS_PERIOD = "kỳ trước"
 
 
 def render_change(now: Decimal, then: Decimal, baseline: Baseline) -> str:
-    """«tăng 12 % so với cùng kỳ»; from nothing no percentage can be told: «tăng 5, cùng kỳ không phát sinh»."""
+    """«tăng 12 % so với cùng kỳ»; an increase from 0 has no percentage: «tăng 5, cùng kỳ không phát sinh»."""
     if now == then:
         return f"bằng {baseline}"
     direction = "tăng" if now > then else "giảm"

@@ -1,6 +1,6 @@
-"""A document as data: what is said, in order, without a file format.
+"""The content of a document as data, independent of file formats.
 
-A figure is never plain text: it keeps the reference by which a reader can ask where it comes from.
+A figure is never plain text: it keeps the reference to its source.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def parse_operand(text: str) -> Operand:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
-    """Which figure: an operand, its period («2021S1»), and the unit's code where not the whole area."""
+    """The figure that is meant: an operand, its period («2021S1»), and the unit's code if not the whole area."""
 
     operand: Operand
     period: str
@@ -47,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class FigureRun:
-    """Printed words that rest on figures: «1.234», or «không phát sinh» resting on several zeros."""
+    """Printed words that are based on figures: «1.234», or «không phát sinh» for several zeros."""
 
     text: str
     references: tuple[Reference, ...]
@@ -55,7 +55,7 @@ class FigureRun:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A gap, printed as one: it must never read as a zero."""
+    """A missing figure, printed as such: it must never read as a zero."""
 
     references: tuple[Reference, ...] = ()
     text: str = "chưa có số liệu"
@@ -66,7 +66,7 @@ Run = Text | FigureRun | Missing
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Levels 1 to 3: mục «I.», khoản «1.», điểm «a)»; the number is typed, as the decree has it."""
+    """Levels 1 to 3: mục «I.», khoản «1.», điểm «a)»; the number is part of the text, as the decree requires."""
 
     level: int
     number: str
@@ -80,14 +80,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A bold line in the middle of the page: «QUYẾT ĐỊNH:», and above it who decides."""
+    """A bold centred line: «QUYẾT ĐỊNH:», and above it the deciding authority."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing (PNG) in the middle of the page; `width` in millimetres. `alt` says in words what it shows."""
+    """A centred image (PNG); `width` in millimetres. `alt` describes it in words."""
 
     png: bytes
     width: float
@@ -103,7 +103,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    width: float  # a share: the columns of a table divide the width of the page in these proportions
+    width: float  # relative: the page width is divided in these proportions
     align: Align = Align.LEFT
 
 
@@ -127,7 +127,7 @@ def is_title_row(row: Row, columns: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """ValueError where the cells of head or rows do not tile the columns."""
+    """A table. ValueError if the cells of head or rows do not tile the columns."""
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
@@ -163,8 +163,8 @@ class Document:
     preamble: tuple[Paragraph, ...] = ()
     annexes: tuple[Annex, ...] = ()
     notice: str = ""  # printed at the foot of every page: «Số liệu minh họa»
-    lead: str = ""  # bold words before the last ones: «Điều 3. »
-    beside: SignatureBlock | None = None  # who signs on the left of a record (biên bản): its secretary
+    lead: str = ""  # bold words at the beginning of the last paragraph: «Điều 3. »
+    beside: SignatureBlock | None = None  # left signature of a record (biên bản): its secretary
 
     @property
     def last_words(self) -> str:
@@ -172,7 +172,7 @@ class Document:
 
     @property
     def attached_to(self) -> str:
-        """The line that ties an annex to its document (Mục III.1)."""
+        """The line that links an annex to its document (Mục III.1)."""
         day = self.letterhead.day_words
         number = self.letterhead.number_line.removeprefix("Số: ")
         return f"(Kèm theo {self.kind} số {number} {day} của {self.letterhead.issuer_name})"
@@ -186,7 +186,7 @@ def list_runs(document: Document) -> Iterator[Run]:
 
 
 def list_references(runs: Iterable[Run]) -> Iterator[Reference]:
-    """The figures that the runs print or miss."""
+    """References of the figures that the runs print or that are missing."""
     for run in runs:
         if not isinstance(run, Text):
             yield from run.references

@@ -21,7 +21,7 @@ from sokehoach.domain.documents.office import Office
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """An official of a team: name, office held, part in the team («Đội trưởng»)."""
+    """A member of a team: name, office held, role in the team («Đội trưởng»)."""
 
     name: str
     title: str
@@ -40,11 +40,10 @@ def build_decision(
     annexes: tuple[Annex, ...] = (),
     notice: str = "",
 ) -> Document:
-    """`subject`: what is decided, «Kiện toàn Đội kiểm tra»; the subject reads «Về việc kiện toàn …».
+    """Build a decision. `subject`: the matter, «Kiện toàn Đội kiểm tra»; it is printed as «Về việc kiện toàn …».
 
-    `decides`: who decides («Chủ tịch Ủy ban nhân dân huyện»); the last article names who carries it out.
-
-    ValueError without grounds or articles: such a decision has no footing or decides nothing.
+    `decides`: the deciding authority («Chủ tịch Ủy ban nhân dân huyện»). `carried_by`: the last article names them as
+    responsible. ValueError without grounds or articles.
     """
     if not grounds or not articles:
         raise ValueError("a decision needs grounds and articles")
@@ -75,7 +74,7 @@ def build_decision(
 
 
 def build_members_annex(people: Sequence[TeamMember]) -> Annex:
-    """Who sits in the team, in order."""
+    """The annex that lists the members of the team, in order."""
     heads = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ")
     columns = (Column(8, Align.CENTER), Column(30), Column(40), Column(22))
     rows = tuple(
@@ -86,7 +85,7 @@ def build_members_annex(people: Sequence[TeamMember]) -> Annex:
 
 
 def build_recognition_annex(communes: Sequence[tuple[str, str]]) -> Annex:
-    """Communes and the class each is recognised in."""
+    """The annex that lists communes with the class that each is granted."""
     columns = (Column(8, Align.CENTER), Column(42), Column(50))
     rows = tuple(_build_row(str(number), name, kind) for number, (name, kind) in enumerate(communes, 1))
     return Annex(

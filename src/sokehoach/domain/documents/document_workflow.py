@@ -1,6 +1,6 @@
-"""The life of an official document, from the first draft to the names under «Nơi nhận». One table.
+"""Workflow of an official document, from the first draft to receipt by those under «Nơi nhận».
 
-NĐ 30/2020/NĐ-CP, Điều 10 to 19: who drafts, who answers for the form, who signs, who numbers and issues, who takes in.
+NĐ 30/2020/NĐ-CP, Điều 10 to 19: who drafts, checks the format, signs, numbers and issues, and receives.
 """
 
 from sokehoach.domain.workflow.reference_page import render_reference_page
@@ -14,9 +14,9 @@ class DocumentState(LabelledEnum):
     TO_SIGN = "to_sign"
     SIGNED = "signed"
     ISSUED = "issued"
-    RECEIVED = "received"  # at least one of those it was sent to has taken it in
-    REPLACED = "replaced"  # by a later document that says so
-    REVOKED = "revoked"  # by a later document that says so
+    RECEIVED = "received"  # at least one recipient has confirmed receipt
+    REPLACED = "replaced"  # a later document replaces it
+    REVOKED = "revoked"  # a later document revokes it
 
     @property
     def label_vi(self) -> str:
@@ -30,7 +30,7 @@ class DocumentAction(LabelledEnum):
     RETURN = "return"
     NUMBER = "number"
     SIGN = "sign"
-    SEAL = "seal"  # the office's signature behind the person's
+    SEAL = "seal"  # the office's digital signature after the person's
     ISSUE = "issue"
     RECEIVE = "receive"
     REPLACE = "replace"
@@ -42,7 +42,7 @@ class DocumentAction(LabelledEnum):
 
 
 class DocumentRole(LabelledEnum):
-    """Where someone stands towards the document; who stands there, permissions know."""
+    """The role of a user towards the document; permissions decide who has which."""
 
     DRAFTER = "drafter"
     CHECKER = "checker"
@@ -74,16 +74,16 @@ TRANSITIONS: dict[tuple[DocumentState, DocumentAction, DocumentRole], DocumentSt
     (DocumentState.RECEIVED, DocumentAction.REPLACE, DocumentRole.CLERK): DocumentState.REPLACED,
     (DocumentState.ISSUED, DocumentAction.REVOKE, DocumentRole.CLERK): DocumentState.REVOKED,
     (DocumentState.RECEIVED, DocumentAction.REVOKE, DocumentRole.CLERK): DocumentState.REVOKED,
-    # Who had it under way still says that it came.
+    # A recipient may still confirm a document that was replaced or revoked while under way.
     (DocumentState.REPLACED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.REPLACED,
     (DocumentState.REVOKED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.REVOKED,
 }
 
-EDITABLE_STATES = frozenset({DocumentState.DRAFT, DocumentState.RETURNED})  # its words may still change
+EDITABLE_STATES = frozenset({DocumentState.DRAFT, DocumentState.RETURNED})  # its text may still change
 ISSUED_STATES = frozenset(
     {DocumentState.ISSUED, DocumentState.RECEIVED, DocumentState.REPLACED, DocumentState.REVOKED}
-)  # others have it
-IN_FORCE_STATES = frozenset({DocumentState.ISSUED, DocumentState.RECEIVED})  # in force
+)  # sent to the recipients
+IN_FORCE_STATES = frozenset({DocumentState.ISSUED, DocumentState.RECEIVED})  # legally in force
 
 _STATES_VI = {
     DocumentState.DRAFT: "đang soạn",
@@ -122,7 +122,7 @@ WORKFLOW = StateMachine("Văn bản", DocumentState, DocumentAction, DocumentRol
 
 
 def print_table() -> str:
-    """The page docs/reference/documents.md, in Markdown."""
+    """Render docs/reference/documents.md, in Markdown."""
     lead = "Printed from `sokehoach.domain.documents.document_workflow`; change the table there, then `make reference`."
     step_note = "Each step is kept with who, when and what was remarked."
     return render_reference_page(

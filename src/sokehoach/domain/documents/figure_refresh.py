@@ -1,7 +1,7 @@
-"""Figures of a draft that have changed where they come from, and the draft with the new ones.
+"""Find figures of a draft whose sources have changed, and update the draft.
 
-A figure is known by what it rests on. A sentence that was told as a whole («Trong kỳ không phát sinh vụ việc») and is
-now told with figures, or the other way, is changed as a whole; everywhere else the editor's words stay.
+A figure is identified by its operands. A sentence that changed between fixed words («Trong kỳ không phát sinh vụ việc»)
+and figures is replaced as a whole; elsewhere the editor's words are kept.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,12 +27,12 @@ Key = tuple[Reference, ...]
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """`key` names the figure in a form; `old` and `new` are the printed words."""
+    """A changed figure. `key` identifies it in a form; `old` and `new` are the printed words."""
 
     key: str
     old: str
     new: str
-    is_sentence: bool = False  # the sentence, not the figure alone
+    is_sentence: bool = False  # the whole sentence changes, not only the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,19 @@ class _Source:
 
 
 def find_changed_figures(draft: Document, fresh: Document) -> tuple[FigureChange, ...]:
-    """Each figure whose printed words differ, in reading order, once. `fresh`: the same written now."""
+    """Figures whose printed words differ, in reading order, without duplicates. `fresh`: the document rewritten now."""
     changes: dict[str, FigureChange] = {}
     _refresh_document(draft, fresh, None, changes)
     return tuple(changes.values())
 
 
 def refresh_figures(draft: Document, fresh: Document, keys: Collection[str]) -> Document:
-    """The draft with the figures of these keys as they are now; nothing else is touched."""
+    """The draft with the figures of these keys updated; the rest is unchanged."""
     return _refresh_document(draft, fresh, keys, {})
 
 
 def refresh_pictures(draft: Document, fresh: Document) -> Document:
-    """The draft with its charts and maps as they would be drawn now, each known by its caption."""
+    """The draft with its charts and maps updated, matched by caption."""
     pictures = {
         block.caption: block
         for annex in fresh.annexes

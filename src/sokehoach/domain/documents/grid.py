@@ -1,4 +1,4 @@
-"""Where the cells of a table stand when some span several columns or rows."""
+"""Lay out table cells that span several columns or rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Spanning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot[Cell: Spanning]:
-    """One place of a row: a cell, or the continuation (`first` false) of one that began rows above."""
+    """A cell in a row, or the continuation (`first` false) of one that began in a row above."""
 
     column: int
     cell: Cell
@@ -22,12 +22,12 @@ class Slot[Cell: Spanning]:
 
 
 def lay_out_rows[Cell: Spanning](rows: Sequence[Sequence[Cell]], *, width: int) -> list[list[Slot[Cell]]]:
-    """Slots of each row, left to right, as HTML lays out colspan and rowspan.
+    """Slots of each row, from left to right, with the rules of HTML for colspan and rowspan.
 
-    ValueError where cells overlap, leave a hole or hang below the last row: such a table reads wrongly.
+    ValueError if cells overlap, leave a gap or extend below the last row: such a table would be misread.
     """
     slot_rows: list[list[Slot[Cell]]] = []
-    hanging: dict[int, tuple[Cell, int]] = {}  # column where a cell from above begins → (cell, rows left)
+    hanging: dict[int, tuple[Cell, int]] = {}  # column of a cell continued from above → (cell, rows left)
     for index, row in enumerate(rows):
         slots: list[Slot[Cell]] = []
         new_cells = iter(row)

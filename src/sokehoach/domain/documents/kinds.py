@@ -1,4 +1,4 @@
-"""The kinds of document that an office writes here (NĐ 30/2020/NĐ-CP, Phụ lục III.I)."""
+"""The kinds of document that an office issues here (NĐ 30/2020/NĐ-CP, Phụ lục III.I)."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ class DocumentKind(StrEnum):
     PLAN = "plan"
     MINUTES = "minutes"
     DECISION = "decision"
-    LETTER = "letter"  # công văn: no name of a kind is printed, no abbreviation stands in its symbol
+    LETTER = "letter"  # công văn: neither the name of the kind nor its abbreviation is printed
     NOTICE = "notice"
     INVITATION = "invitation"
 

@@ -1,4 +1,4 @@
-"""Figures of one meaning: one thing that several forms count, each in its own way, with its own number."""
+"""Figures with the same meaning: several forms count one thing, each in its own way."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -9,8 +9,10 @@ from sokehoach.domain.documents.content import Operand, Run, Text
 
 @dataclass(frozen=True, slots=True)
 class MeaningSource:
-    """`description`: «biểu 01-XA của các xã, thị trấn». `interchangeable`: whether another source may be printed in its
-    place; of a survey it may not: «khảo sát tại 34 cơ sở» tells of the survey.
+    """One source of a meaning. `description`: «biểu 01-XA của các xã, thị trấn».
+
+    `interchangeable`: whether another source may be printed instead; not for a survey, because «khảo sát tại 34 cơ sở»
+    is about the survey itself.
     """
 
     operand: Operand
@@ -20,7 +22,7 @@ class MeaningSource:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`name`: what all of them count, as it stands in a sentence: «cơ sở lưu trú»."""
+    """`name`: what all sources count, as in a sentence: «cơ sở lưu trú»."""
 
     name: str
     sources: tuple[MeaningSource, ...]
@@ -28,10 +30,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class MeaningResolution:
-    """What a document does with its meanings.
+    """How a document prints figures of the same meaning.
 
-    `replacements`: operand → what is printed for it; `named_sources`: of each
-    operand whose source must be named, the meaning's name and the words of its source.
+    `replacements`: operand → what is printed instead; `named_sources`: operand whose source must be named → the name of
+    the meaning and the description of the source.
     """
 
     replacements: Mapping[Operand, Operand]
@@ -43,8 +45,8 @@ class MeaningResolution:
     def note(self, named: Sequence[Operand], figure: Callable[[Operand], Run]) -> Iterator[Run]:
         """« (Cơ sở lưu trú: theo biểu 01-XA của các xã, thị trấn.)» after a paragraph with these operands.
 
-        The number stands in it where the paragraph alone would not tell which is meant: two sources in one paragraph,
-        or parts that belong to the number that was replaced.
+        The note contains the number if the paragraph alone is ambiguous: it has two sources, or parts that belong to
+        the replaced number.
         """
         noted = [operand for operand in dict.fromkeys(named) if operand in self.named_sources]
         used = {operand: self.printed(operand) for operand in noted}
@@ -83,7 +85,7 @@ class MeaningResolution:
 def resolve_meanings(
     meanings: Sequence[Meaning], named: Collection[Operand], chosen_operands: Collection[Operand]
 ) -> MeaningResolution:
-    """For a document that prints these operands. A meaning of which it prints one source alone needs no word."""
+    """Resolve the meanings for a document with these operands. If it prints only one source, no note is needed."""
     replacements: dict[Operand, Operand] = {}
     named_sources: dict[Operand, tuple[str, str]] = {}
     for meaning in meanings:
@@ -105,5 +107,5 @@ def resolve_meanings(
 
 
 def _is_related(operand: Operand, other: Operand) -> bool:
-    """Whether the other is a part, or the whole, of what that one counts."""
+    """Whether the other operand is a part, or the whole, of what this one counts."""
     return operand.element == other.element and operand != other

@@ -1,4 +1,4 @@
-"""Around a meeting: the invitation, and the notice of what was concluded (NĐ 30/2020, Phụ lục III, Mẫu 1.7, 1.4)."""
+"""Letters about a meeting: invitation, and notice of conclusions (NĐ 30/2020, Phụ lục III, Mẫu 1.7, 1.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from sokehoach.domain.text import format_long_date
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A conclusion: what is to be done, who leads, until when (None: no day was set)."""
+    """A conclusion: the work, who leads, and the due day (None: no day was set)."""
 
     task: str
     lead: str
@@ -23,7 +23,10 @@ class Conclusion:
 def build_invitation(
     *, office: Office, subject: str, day: date, invited: Sequence[str], notice: str = ""
 ) -> Document:
-    """Chair, hour and place stay open for the pen: no register holds them. ValueError where nobody is invited."""
+    """Build an invitation. ValueError without invitees.
+
+    Chair, time and place are left blank, because no register holds them.
+    """
     if not invited:
         raise ValueError("nobody is invited")
     return Document(
@@ -47,7 +50,7 @@ def build_invitation(
 def build_conclusions_notice(
     *, office: Office, subject: str, body: str, day: date, conclusions: Sequence[Conclusion], notice: str = ""
 ) -> Document:
-    """The conclusions of a meeting of `body`, each with who leads; a day that was not set is said to be missing."""
+    """Build the notice of the conclusions of a meeting of `body`, each with who leads; a missing day is stated."""
     if not conclusions:
         raise ValueError("nothing was concluded")
     tasks = tuple(
@@ -79,7 +82,7 @@ def _format_due(due: date | None) -> str:
 
 
 def _lower(text: str) -> str:
-    """As it stands within a sentence; a word in capitals («UBND») stays."""
+    """The text as within a sentence; a word in capitals («UBND») is unchanged."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""Records (biên bản): what was found, asked or scored. Names of people are left to the pen (Mẫu 1.9)."""
+"""Build records (biên bản) of an inspection or a self-assessment. Names of people are filled in by hand (Mẫu 1.9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from sokehoach.domain.documents.office import Office
 from sokehoach.domain.documents.parts import SignatureBlock
 from sokehoach.domain.text import format_long_date
 
-BLANK = "." * 80  # a dotted line to write on, after a few words
-LINE = "." * 120  # one over the whole width
+BLANK = "." * 80  # a dotted line to write on, after some words
+LINE = "." * 120  # one over the full width
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedChecklistAnswer:
-    """A question of the checklist with its answer in words, or a content with its points."""
+    """A question of the checklist with its answer in words, or a criterion with its points."""
 
     text: str
     answer: str
@@ -43,7 +43,7 @@ def build_inspection_minutes(
     findings: str,
     notice: str = "",
 ) -> Document:
-    """A visit to an establishment: neither inspectors nor those met are named, the pen adds them on paper."""
+    """Record of a visit to an establishment. Inspectors and those met are added by hand on paper."""
     blocks: list[Block] = [
         _build_paragraph(f"Hồi ….. giờ ….. phút, {format_long_date(day)}, tại {place}."),
         Heading(1, "I.", "Thành phần"),
@@ -73,7 +73,7 @@ def build_scoring_minutes(
     registered_class: str,
     notice: str = "",
 ) -> Document:
-    """A commune scores itself: what it aims at, the points of each content, the sum."""
+    """Record of a commune's self-assessment: the registered class, the points of each criterion, the total."""
     blocks: list[Block] = [
         _build_paragraph(f"Thời gian: hồi ….. giờ ….. phút, ngày ….. tháng ….. năm {year}."),
         _build_paragraph(f"Địa điểm: {BLANK}"),

@@ -1,9 +1,9 @@
-"""Numbers of headings, documents and annexes as NĐ 30/2020/NĐ-CP (Phụ lục I, Mục II) writes them."""
+"""Format numbers of headings, documents and annexes (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II)."""
 
-# Points run through the Vietnamese alphabet (Mục II.6): no f, j, w, z, none of ă, â, ê, ô, ơ, ư, but đ.
+# Points use the Vietnamese alphabet (Mục II.6): no f, j, w, z, none of ă, â, ê, ô, ơ, ư, but đ.
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
-# Room for the pen after «Số:», «ngày», «tháng»; plain spaces would collapse in a preview on screen.
+# Room to write by hand after «Số:», «ngày», «tháng»; plain spaces would collapse on screen.
 PEN = "\u00a0" * 6
 
 _ROMAN = (
@@ -12,7 +12,7 @@ _ROMAN = (
 
 
 def format_roman(number: int) -> str:
-    """1 → «I», 4 → «IV»; from 1 to 399, beyond which no document numbers its sections (ValueError)."""
+    """1 → «I», 4 → «IV»; from 1 to 399, else ValueError: no document has more sections."""
     if not 1 <= number <= 399:
         raise ValueError(f"no Roman numeral for {number}")
     numeral = ""
@@ -23,14 +23,14 @@ def format_roman(number: int) -> str:
 
 
 def format_point_letter(number: int) -> str:
-    """1 → «a», 5 → «đ», 23 → «y»; ValueError beyond: the decree gives no letter for a 24th point."""
+    """1 → «a», 5 → «đ», 23 → «y»; ValueError above 23: the decree has no letter for a 24th point."""
     if not 1 <= number <= len(ALPHABET):
         raise ValueError(f"no letter for point {number}")
     return ALPHABET[number - 1]
 
 
 def format_heading_number(level: int, number: int) -> str:
-    """The typed number of a heading: «I.» at level 1 (mục), «1.» at 2 (khoản), «a)» at 3 (điểm)."""
+    """The number of a heading: «I.» at level 1 (mục), «1.» at 2 (khoản), «a)» at 3 (điểm)."""
     match level:
         case 1:
             return f"{format_roman(number)}."
@@ -42,12 +42,12 @@ def format_heading_number(level: int, number: int) -> str:
 
 
 def format_number_and_symbol(number: int | None, symbol: str) -> str:
-    """«Số: 05/BC-LĐTBXH»: below 10 a leading zero (Mục II.3); without a number, room to write it by hand."""
+    """«Số: 05/BC-LĐTBXH»: below 10 with a leading zero (Mục II.3); without a number, room to write it by hand."""
     return f"Số: {PEN if number is None else f'{number:02d}'}{symbol}"
 
 
 def format_open_day(year: int) -> str:
-    """«ngày … tháng … năm 2021»: day and month left to the pen of the one who signs."""
+    """«ngày … tháng … năm 2021»: the signer writes day and month by hand."""
     return f"ngày{PEN}tháng{PEN}năm {year}"
 
 

@@ -1,4 +1,4 @@
-"""The office that writes: what the head and the end of each of its documents repeat."""
+"""The issuing office: the data repeated in the head and foot of each of its documents."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, Si
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`name` as it stands in a sentence («UBND huyện Tuần Giáo»), `short` its letters in a symbol («UBND»).
+    """`name` as in a sentence («UBND huyện Tuần Giáo»), `short` its abbreviation in a symbol («UBND»).
 
-    `drafter`: the unit that drafts, where another signs: «Lưu: VT, LĐTBXH».
+    `drafter`: the drafting unit if another unit signs: «Lưu: VT, LĐTBXH».
     """
 
     superior: tuple[str, ...]
@@ -22,7 +22,7 @@ class Office:
     drafter: str = ""
 
     def symbol(self, kind: DocumentKind) -> str:
-        """«/QĐ-UBND»; a công văn has no type in its symbol: «/UBND-LĐTBXH» (Phụ lục III.I)."""
+        """«/QĐ-UBND»; the symbol of a công văn has no type: «/UBND-LĐTBXH» (Phụ lục III.I)."""
         if kind.abbreviation:
             return f"/{kind.abbreviation}-{self.short}"
         return (
@@ -32,7 +32,7 @@ class Office:
         )
 
     def letterhead(self, kind: DocumentKind, year: int) -> Letterhead:
-        """Number, day and month stay open until the document is numbered."""
+        """The letterhead; number, day and month are blank until the document is numbered."""
         symbol = self.symbol(kind)
         return Letterhead(
             self.superior,

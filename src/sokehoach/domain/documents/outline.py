@@ -1,8 +1,8 @@
-"""The outline of a report (đề cương báo cáo) as data; `report_writer` makes a report of it.
+"""The outline of a report (đề cương báo cáo) as data; `report_writer` writes the report from it.
 
-A sentence is a template. `{TT02}` stands for the figure of a data element, `{TT02:audience=pupils}` for one
-disaggregation of it, `{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` for how it moved, `{quan_triet so chỉ tiêu}` for how
-an indicator stands to its target in the plan; nothing else may stand in braces.
+A sentence is a template. `{TT02}` is the figure of a data element, `{TT02:audience=pupils}` one disaggregation of it,
+`{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` its change, `{quan_triet so chỉ tiêu}` an indicator compared with its
+target in the plan; nothing else is allowed in braces.
 """
 
 import re
@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ChangePlaceholder:
-    """How a figure stands to an earlier one."""
+    """The change of a figure against an earlier one."""
 
     operand: Operand
     baseline: Baseline
@@ -29,22 +29,21 @@ class ChangePlaceholder:
 
 @dataclass(frozen=True, slots=True)
 class TargetPlaceholder:
-    """How an indicator, by its code, stands to the target that the plan sets for it."""
+    """An indicator, by code, compared with its target in the plan."""
 
     indicator: str
 
 
 class OutlineError(ValueError):
-    """A template that cannot be read; the message quotes it."""
+    """A template that cannot be parsed; the message quotes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A paragraph with figures. `zero` replaces it where every figure of it is an answered 0.
+    """A paragraph with figures. `zero` replaces it if all its figures are an answered 0, never a gap.
 
-    It is left out where it tells a target that the plan does not set.
-
-    «Không phát sinh vụ việc» says more to a reader than «0 vụ, 0 người», and must never stand for a gap.
+    «Không phát sinh vụ việc» is clearer than «0 vụ, 0 người». The sentence is omitted if it names a target that the
+    plan does not set.
     """
 
     text: str
@@ -63,7 +62,7 @@ class OutlineSection:
     heading: str
     level: int
     sentences: tuple[Sentence, ...] = ()
-    narrative: str | None = None  # code of the box whose words follow the sentences
+    narrative: str | None = None  # code of the text box printed after the sentences
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3):
@@ -78,7 +77,7 @@ class Outline:
 
 
 def parse_template(template: str) -> tuple[str | Operand | ChangePlaceholder | TargetPlaceholder, ...]:
-    """Words and operands in order; OutlineError where a brace is not part of a placeholder."""
+    """Text and placeholders in order; OutlineError if a brace is not part of a placeholder."""
     parts: list[str | Operand | ChangePlaceholder | TargetPlaceholder] = []
     end = 0
     for match in _PLACEHOLDER.finditer(template):
@@ -103,24 +102,24 @@ def _parse_placeholder(
 
 
 def list_operands(template: str) -> tuple[Operand, ...]:
-    """The figures that it names, also those that it only compares."""
+    """The figures of the template, including those that it only compares."""
     parts = (part for part in parse_template(template) if not isinstance(part, str | TargetPlaceholder))
     return tuple(part.operand if isinstance(part, ChangePlaceholder) else part for part in parts)
 
 
 def list_targets(template: str) -> tuple[TargetPlaceholder, ...]:
-    """The targets that it tells."""
+    """The targets of the template."""
     return tuple(part for part in parse_template(template) if isinstance(part, TargetPlaceholder))
 
 
 def list_outline_targets(outline: Outline) -> frozenset[TargetPlaceholder]:
-    """Every target that the outline tells."""
+    """All targets of the outline."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
     return frozenset(aim for sentence in sentences for aim in list_targets(sentence.text))
 
 
 def list_outline_changes(outline: Outline) -> frozenset[ChangePlaceholder]:
-    """Every comparison that the outline makes."""
+    """All comparisons of the outline."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
     return frozenset(
         part
@@ -131,20 +130,20 @@ def list_outline_changes(outline: Outline) -> frozenset[ChangePlaceholder]:
 
 
 def list_outline_operands(outline: Outline) -> frozenset[Operand]:
-    """Every figure that the outline asks for: what a pack must define."""
+    """All figures of the outline: the programme must define them."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
     return frozenset(operand for sentence in sentences for operand in list_operands(sentence.text))
 
 
 def list_narrative_codes(outline: Outline) -> frozenset[str]:
-    """Every box of words that the outline asks for."""
+    """Codes of all text boxes of the outline."""
     return frozenset(section.narrative for section in outline.sections if section.narrative is not None)
 
 
 def limit_outline(outline: Outline, *, held_operands: Collection[Operand], boxes: Collection[str]) -> Outline:
-    """What of it one unit can say: sentences whose every figure it holds, its own boxes, headings above them.
+    """The part of the outline that one unit can report, from the figures that it holds and its own text boxes.
 
-    The targets are the area's: no unit tells them as its own.
+    Headings above are kept. Targets are excluded: they are set for the area.
     """
     sections: list[OutlineSection] = []
     for section in reversed(outline.sections):

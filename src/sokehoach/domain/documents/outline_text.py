@@ -1,7 +1,7 @@
-"""An outline as an official types it: one line for each heading, sentence and box of words.
+"""The text format in which officials edit an outline: one line per heading, sentence and text box.
 
-«I. », «1. », «a) » open a heading, whose number is set anew; «Nếu bằng 0: » says what is printed instead of the
-sentence above it where every figure of that is 0; «Lời của đơn vị: » names the box whose words are gathered there.
+«I. », «1. », «a) » start a heading, which is renumbered; «Nếu bằng 0: » gives the text printed if all figures of the
+sentence above are 0; «Lời của đơn vị: » names the text box whose contents are collected there.
 """
 
 import re
@@ -34,7 +34,7 @@ _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
 @dataclass(frozen=True, slots=True)
 class OutlineFault:
-    """What cannot stay in that line, from 1, and what to do."""
+    """A problem in a line (from 1), and how to fix it."""
 
     line: int
     message: str
@@ -42,8 +42,10 @@ class OutlineFault:
 
 @dataclass(frozen=True, slots=True)
 class OutlineNames:
-    """What an outline may name, each with what it is called: figures by operand, boxes of words by code, and by code
-    the indicators for which a plan may set a target.
+    """The names that an outline may use.
+
+    Each with its label: figures by operand, text boxes by code, and by code the indicators for which a plan may set a
+    target.
     """
 
     figures: Mapping[Operand, str]
@@ -52,14 +54,14 @@ class OutlineNames:
 
 
 def render_outline_text(sections: tuple[OutlineSection, ...]) -> str:
-    """The lines of an outline; `parse_outline_text` gives the same sections back."""
+    """The outline as text; `parse_outline_text` gives the same sections back."""
     return "\n".join(_render_lines(sections))
 
 
 def parse_outline_text(
     text: str, names: OutlineNames
 ) -> tuple[tuple[OutlineSection, ...], tuple[OutlineFault, ...]]:
-    """Sections and every fault; where there is a fault the sections are to be thrown away."""
+    """Sections and all problems; if there are problems, discard the sections."""
     sections: list[OutlineSection] = []
     faults: list[OutlineFault] = []
     lines = text.splitlines()
@@ -89,7 +91,7 @@ def _render_lines(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
 
 
 def _parse_line(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
-    """Put the line where it belongs; what is wrong with it otherwise."""
+    """Add the line to the sections; returns its problems, if any."""
     for level, opening in enumerate(_HEADINGS, 1):
         if match := opening.fullmatch(line):
             return _add_heading(match[2], level, sections)
@@ -162,7 +164,7 @@ def _add_box(code: str, sections: list[OutlineSection], names: OutlineNames) -> 
 
 
 def _find_placeholder_problem(placeholder: str, names: OutlineNames) -> str:
-    """Why what stands in braces is no figure; nothing where it is one."""
+    """Why the placeholder is invalid; «» if it is valid."""
     try:
         named_operands, named_targets = list_operands(placeholder), list_targets(placeholder)
     except OutlineError:
@@ -195,7 +197,7 @@ def _describe_unknown_target(indicator: str, names: OutlineNames) -> str:
 
 
 def _find_nearest(text: str, names_by_key: Mapping[str, str]) -> str:
-    """The name that is most alike, by its letters or by what it is called."""
+    """The most similar name, by its code or its label."""
     folded = fold_accents(text)
 
     def compute_likeness(key: str) -> float:

@@ -1,6 +1,6 @@
-"""A paragraph as an editor types it: words, with each figure as a numbered field that keeps its source.
+"""A paragraph as editable text: figures become numbered fields that keep their source.
 
-«Đã tổ chức {1} cuộc»: the field may be moved or taken out; a figure cannot be typed into being one.
+«Đã tổ chức {1} cuộc»: the user may move or remove the field, but cannot type a new figure.
 """
 
 import re
@@ -13,7 +13,7 @@ _FIELD = re.compile(r"\{(\d+)\}")
 
 
 class UnknownField(ValueError):
-    """The words name a field that the paragraph does not have; `paragraph`: which one of the body, from 1."""
+    """The text uses a field that the paragraph does not have; `paragraph`: its number in the body, from 1."""
 
     def __init__(self, message_vi: str, paragraph: int = 1) -> None:
         super().__init__(message_vi)
@@ -22,18 +22,18 @@ class UnknownField(ValueError):
 
 
 def list_fields(paragraph: Paragraph) -> tuple[FigureRun | Missing, ...]:
-    """Its figures and gaps in order: the first is {1}."""
+    """Figures and gaps of the paragraph in order: the first is {1}."""
     return tuple(run for run in paragraph.runs if not isinstance(run, Text))
 
 
 def render_paragraph(paragraph: Paragraph) -> str:
-    """As the editor sees it."""
+    """The paragraph as editable text."""
     numbers = iter(range(1, len(paragraph.runs) + 1))
     return "".join(run.text if isinstance(run, Text) else f"{{{next(numbers)}}}" for run in paragraph.runs)
 
 
 def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tuple[Paragraph, ...]:
-    """A paragraph for each line of the words; none where all was taken out. Raises UnknownField with the number."""
+    """One paragraph for each line of the text; none if it is empty. Raises UnknownField with the number."""
     if text == render_paragraph(paragraph):
         return (paragraph,)
     figures = list_fields(paragraph)
@@ -62,7 +62,7 @@ def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tup
 
 
 def reword_document(document: Document, texts: Sequence[str]) -> Document:
-    """`texts`: one for each paragraph of the body, in order. Raises UnknownField, ValueError for another count."""
+    """Replace the text of each paragraph of the body, in order. Raises UnknownField; ValueError for another count."""
     numbered_texts = enumerate(texts, 1)
     count = sum(isinstance(block, Paragraph) for block in document.blocks)
     if count != len(texts):

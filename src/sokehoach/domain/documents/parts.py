@@ -1,6 +1,6 @@
-"""What frames a document: letterhead, addressees, signature, recipients (NĐ 30/2020, Phụ lục I, Mục II).
+"""The frame of a document: letterhead, addressees, signature, recipients (NĐ 30/2020, Phụ lục I, Mục II).
 
-Names are kept as units write themselves («Phòng Y tế»); writers set the capitals that the decree asks for.
+Names are as units write them («Phòng Y tế»); writers apply the capitals that the decree requires.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True)
 class OpenDay:
-    """Day and month stay open until the document is signed by hand; the year is known."""
+    """A date whose day and month are left blank until the document is signed by hand."""
 
     year: int
 
@@ -25,7 +25,7 @@ class OpenDay:
 class Letterhead:
     """Boxes 1 to 4. Names are tuples of lines; `superior` is empty for a people's committee.
 
-    `dated`: whether box 4 is printed. A record has none (Mẫu 1.9): its text says where and when.
+    `dated`: whether box 4 is printed. A record has none (Mẫu 1.9): its text states place and time.
     """
 
     superior: tuple[str, ...]
@@ -50,7 +50,7 @@ class Letterhead:
 
     @property
     def day_line(self) -> str:
-        """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» where none is printed."""
+        """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» if it is not printed."""
         return f"{self.place}, {self.day_words}" if self.dated else ""
 
     @property
@@ -62,7 +62,7 @@ class Letterhead:
 class SignatureBlock:
     """Boxes 7a and 7b: («TM. Ủy ban nhân dân», «Chủ tịch») and the signer's name without titles.
 
-    Without a name, room is left for it.
+    If the name is empty, room is left for it.
     """
 
     authority: tuple[str, ...]
@@ -77,13 +77,13 @@ class Recipients:
     filed: str
 
     def lines(self, *, as_above: bool) -> tuple[str, ...]:
-        """One per line; «Như trên» leads where the document has addressees."""
+        """One per line; «Như trên» comes first if the document has addressees."""
         names = ("Như trên", *self.copies) if as_above else self.copies
         return (*(f"- {name};" for name in names), f"- Lưu: {self.filed}.")
 
 
 def format_addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
-    """Box 9a after «Kính gửi:»: one name stands on the same line, several one per line with dashes."""
+    """Box 9a after «Kính gửi:»: one name on the same line, several names one per line with dashes."""
     if len(addressees) < 2:
         return tuple(addressees)
     *preceding, last = addressees
@@ -91,5 +91,5 @@ def format_addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
 
 
 def format_closing(text: str) -> str:
-    """The last sentence of a document closes with «./.» (samples of Phụ lục III)."""
+    """The last sentence of a document with the ending «./.» (samples of Phụ lục III)."""
     return text.rstrip(" ./") + "./."

@@ -1,4 +1,4 @@
-"""A document as plain text: what a reader would copy out of it, a paragraph a line."""
+"""Render a document as plain text, one paragraph per line."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, form
 
 
 def render_plain_text(document: Document) -> str:
-    """Lines ended by «\\n»; annexes follow under their titles, table rows with « | » between the cells."""
+    """Lines end with «\\n»; annexes follow with their titles, table cells are separated by « | »."""
     return "\n".join(_render_lines(document)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The register of outgoing documents: which number follows, and whose name a certificate must bear.
+"""The register of outgoing documents: the next number, and the required certificate holder.
 
 NĐ 30/2020/NĐ-CP, Điều 15: numbers run through the year from 1, in one series for each kind of document.
 """
@@ -15,12 +15,12 @@ _WORD_PATTERN = re.compile(r"\w+")
 
 
 def compute_next_number(numbers: Iterable[int]) -> int:
-    """The number after the highest that was given: what is written by hand in the book is not given again."""
+    """One more than the highest number in use, so that numbers written in the paper register are not reused."""
     return max(numbers, default=0) + 1
 
 
 def is_same_holder(signer_name: str, holder: str) -> bool:
-    """Whether a certificate of `holder` is that of `signer_name`, capitals, marks and common short forms apart."""
+    """Whether the certificate holder is the signer, ignoring capitals, marks and common abbreviations."""
     plain_named, plain_holder = _normalize_name(signer_name), _normalize_name(holder)
     return bool(plain_named) and f" {plain_named} " in f" {plain_holder} "
 

@@ -1,4 +1,4 @@
-"""A công văn đôn đốc: which units are asked to send which reports (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5)."""
+"""Build a công văn đôn đốc: it asks units to send overdue reports (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBl
 
 @dataclass(frozen=True, slots=True)
 class OverdueForm:
-    """One form, its due day, and the units that have not sent it, by their letterheads."""
+    """One form, its due day, and the units that have not sent it, as named in their letterheads."""
 
     form: str
     name: str
@@ -28,7 +28,7 @@ def build_reminder_letter(
     recipients: Recipients,
     notice: str = "",
 ) -> Document:
-    """The letter as of a day; ValueError where nobody is late. It names units, forms and days, never a figure."""
+    """The letter as of a day; ValueError if nothing is overdue. It names units, forms and days, never a figure."""
     if not overdue:
         raise ValueError("nobody is late")
     addressees = tuple(dict.fromkeys(unit for form in overdue for unit in form.units))

@@ -1,4 +1,4 @@
-"""A công văn that answers a recommendation of those who supervise (NĐ 30/2020, Phụ lục III, Mẫu 1.5)."""
+"""Build a công văn that answers a recommendation of a supervising body (NĐ 30/2020, Phụ lục III, Mẫu 1.5)."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ def build_reply_letter(
     year: int,
     notice: str = "",
 ) -> Document:
-    """`reply`: what the office answers; without them room is left and said to be missing."""
+    """`reply`: the answer of the office; if empty, room is left and marked as missing."""
     reply_lines = [line.strip() for line in reply.splitlines() if line.strip()] or [
         "[Nội dung trả lời: chưa có]"
     ]

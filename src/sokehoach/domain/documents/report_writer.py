@@ -1,4 +1,4 @@
-"""The writing of a report from its outline: numbered headings, sentences with their figures, words of the units."""
+"""Write a report from its outline: numbered headings, sentences with figures, narratives of the units."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ from sokehoach.domain.values.value import Value, format_value
 
 @dataclass(frozen=True, slots=True)
 class EarlierPeriod:
-    """The period with which figures are compared, and what was known of it."""
+    """The period with which figures are compared, and its figures."""
 
     period: str
     figures: Mapping[Operand, Value]
@@ -55,10 +55,10 @@ def write_report_body(
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
-    A figure that is absent or a Gap is printed as a gap, and so is a narrative that nobody wrote.
-    `targets`: those of the plan by indicator. `unit`: whose figures they are, where not the whole area's.
-    Where the outline names two sources of one of the `meanings`, each paragraph says whose figure it prints; of a
-    meaning one of whose sources is in `chosen_operands`, that one is printed everywhere.
+    A figure that is absent or a Gap, and a missing narrative, are printed as gaps. `targets`: those of the plan by
+    indicator. `unit`: the unit of the figures, if not the whole area. If the outline uses two sources of one of the
+    `meanings`, each paragraph names the source of its figure; if one of them is in `chosen_operands`, that one is
+    printed everywhere.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
     context = _WritingContext(period, unit, figures, earlier_periods or {}, targets or {}, sources)
@@ -67,7 +67,7 @@ def write_report_body(
 
 @dataclass(frozen=True, slots=True)
 class FormCoverage:
-    """Of how many units a form has figures, and who has given none."""
+    """How many units of a form have figures, and which ones do not."""
 
     form: str
     expected: int
@@ -97,7 +97,7 @@ class _WritingContext:
     sources: MeaningResolution
 
     def figure(self, operand: Operand) -> Run:
-        """The number as it is printed, or why there is none."""
+        """The printed number, or the reason why there is none."""
         references = (self.reference(operand),)
         value = self.figures.get(operand, Gap.NOT_REPORTED)
         if value is Gap.NOT_REPORTED:
@@ -154,7 +154,7 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
 
 
 def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
-    """In words; a gap where either number is missing, never a move from or to nothing."""
+    """The change in words; a gap if either number is missing."""
     then = context.earlier_periods.get(move.baseline)
     now = context.figures.get(move.operand, Gap.NOT_REPORTED)
     earlier_value = Gap.NOT_REPORTED if then is None else then.figures.get(move.operand, Gap.NOT_REPORTED)
@@ -168,7 +168,7 @@ def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
 
 
 def build_narrative(text: str) -> tuple[Paragraph, ...]:
-    """Words that a person typed, one paragraph per line; nothing typed is a gap."""
+    """Text typed by a person, one paragraph per line; empty text is a gap."""
     lines = [line.strip() for line in text.splitlines()]
     paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
     return paragraphs or (Paragraph((Missing(text="chưa có nội dung"),)),)

@@ -1,6 +1,6 @@
-"""A document as JSON and back, by the shapes of its dataclasses: what they gain is kept without a word here.
+"""Convert a document to JSON and back, driven by its dataclasses: new fields need no code here.
 
-Fields that hold their default are left out, so a document stored before a field came reads with that field's default.
+Fields with their default value are omitted, so documents stored before a field existed are read with its default.
 """
 
 import types
@@ -15,22 +15,22 @@ from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hin
 from sokehoach.domain.documents.content import Document
 
 FORMAT = 1
-_KIND = "is"  # names the class where a field may hold one of several
+_KIND = "is"  # class name, if a field may hold several classes
 
 
 class DocumentFormatError(ValueError):
-    """What was read is not what `dump_document` writes; the message names the place."""
+    """The JSON is not what `dump_document` writes; the message names the place."""
 
 
 def dump_document(document: Document) -> dict[str, Any]:
-    """Plain JSON: objects, lists, texts, numbers, true, false, null."""
+    """The document as plain JSON: objects, lists, strings, numbers, true, false, null."""
     payload = _dump_value(document)
     assert isinstance(payload, dict)
     return {"format": FORMAT, **payload}
 
 
 def load_document(payload: Mapping[str, Any]) -> Document:
-    """The document. DocumentFormatError for anything else than `dump_document` wrote, or a table that does not tile."""
+    """The document. DocumentFormatError for anything that `dump_document` did not write, or an invalid table."""
     if payload.get("format") != FORMAT:
         raise DocumentFormatError(f"format {payload.get('format')!r}, not {FORMAT}")
     document = _load_object(

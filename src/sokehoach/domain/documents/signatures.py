@@ -1,6 +1,6 @@
-"""Digital signatures of a file as facts, and what they mean to an official (NĐ 30/2020, Điều 3, Phụ lục I, Mục II.8).
+"""Assess the digital signatures of a file for an official (NĐ 30/2020, Điều 3, Phụ lục I, Mục II.8).
 
-The adapter establishes the facts; nothing here touches a file or a certificate.
+The adapter establishes the facts; this module uses neither files nor certificates.
 """
 
 from collections.abc import Mapping
@@ -12,27 +12,27 @@ from typing import Any
 
 class Integrity(StrEnum):
     INTACT = "intact"  # covers the file as it is
-    SIGNED_ON = "signed_on"  # afterwards only further signatures or their proofs were added
-    ADDED = "added"  # afterwards something else was added; what was signed is unchanged
-    CHANGED = "changed"  # the signed bytes are no longer those that were signed
-    BROKEN = "broken"  # the signature itself cannot be read or does not fit its certificate
+    SIGNED_ON = "signed_on"  # later changes are only further signatures or their proofs
+    ADDED = "added"  # something else was added later; the signed content is unchanged
+    CHANGED = "changed"  # the signed bytes were changed
+    BROKEN = "broken"  # the signature cannot be read or does not fit its certificate
     UNKNOWN = "unknown"  # made in a way that this product cannot check
 
 
 class Trust(StrEnum):
-    TRUSTED = "trusted"  # the chain ends at a root that this deployment trusts
+    TRUSTED = "trusted"  # the chain ends at a trusted root of this deployment
     UNKNOWN_ROOT = "unknown_root"
     SELF_SIGNED = "self_signed"
-    REFUSED = "refused"  # the chain reaches a trusted root, but breaks a rule on the way
+    REFUSED = "refused"  # the chain reaches a trusted root, but violates a rule
 
 
 class Validity(StrEnum):
-    """Of the signer's certificate at the moment of signing."""
+    """Validity of the signer's certificate at the moment of signing."""
 
     VALID = "valid"
     EXPIRED = "expired"
     NOT_YET = "not_yet"
-    UNKNOWN = "unknown"  # no moment is told
+    UNKNOWN = "unknown"  # the time is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`chain` runs from the signer's certificate upward, as far as the file carries it.
+    """The facts about one signature.
 
-    `claimed_at`: the signer's own clock. `stamped_at`: that of a timestamp authority. ISO 8601 or «».
-    `timestamp`: no person's signature but a stamp of the time alone. `added`: how many times the file was
-    written to after this signature.
+    `chain`: from the signer's certificate upwards, as far as the file contains it. `claimed_at`: the signer's own
+    clock. `stamped_at`: that of a timestamp authority. ISO 8601 or «». `timestamp`: only a time stamp, not a person's
+    signature. `added`: how many times the file was changed after this signature.
     """
 
     field: str
@@ -80,7 +80,7 @@ class Signature:
 
     @property
     def good(self) -> bool:
-        """Nothing to object to but, perhaps, a root that nobody has told us to trust."""
+        """Whether there is no problem except, perhaps, a root that this deployment does not trust."""
         return (
             self.integrity in (Integrity.INTACT, Integrity.SIGNED_ON)
             and self.trust in (Trust.TRUSTED, Trust.UNKNOWN_ROOT)
@@ -101,7 +101,7 @@ def parse_signature(payload: Mapping[str, Any]) -> Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignatureAssessment:
-    """`tone`: «good», «doubt» or «bad». `points`: what is so. `advice`: what to do; «» for nothing."""
+    """`tone`: «good», «doubt» or «bad». `points`: the facts. `advice`: what to do; «» for nothing."""
 
     tone: str
     headline: str
@@ -133,7 +133,7 @@ _REISSUE_ADVICE = "Đề nghị nơi gửi phát hành lại văn bản; chưa d
 
 
 def assess_signature(signature: Signature) -> SignatureAssessment:
-    """What an official is told of a signature."""
+    """The assessment of a signature, in words for an official."""
     is_readable = signature.integrity not in (Integrity.BROKEN, Integrity.UNKNOWN)
     points = [_INTEGRITY[signature.integrity]]
     if signature.chain:

@@ -1,4 +1,4 @@
-"""Who signs, as the lines beneath the text have it (NĐ 30/2020, Phụ lục I, Mục II.7)."""
+"""Set the signer in a signature block (NĐ 30/2020, Phụ lục I, Mục II.7)."""
 
 from sokehoach.domain.documents.parts import SignatureBlock
 from sokehoach.domain.text import fold_accents
@@ -7,8 +7,10 @@ _DEPUTY_PREFIX = "KT. "
 
 
 def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> SignatureBlock:
-    """The block with the name of who signs. A deputy signs «KT.» before the head's office, their own beneath it; the
-    head signs without (Mục II.7 b, c). By a title that is neither, the lines stay as they are.
+    """The block with the signer's name.
+
+    A deputy signs «KT.» for the head, with their own office below it; the head signs without (Mục II.7 b, c). For any
+    other title, the lines are unchanged.
     """
     if not block.authority:
         return SignatureBlock((), name)

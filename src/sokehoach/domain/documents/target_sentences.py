@@ -1,4 +1,4 @@
-"""A figure beside the target of the plan, in words: what is reached, what is missing, and who has not answered."""
+"""Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -13,11 +13,11 @@ _BOUNDS = {"<": "dưới ", "<=": "không quá ", ">": "trên "}
 
 @dataclass(frozen=True, slots=True)
 class TargetProgress:
-    """A target of the plan as it stands for the area.
+    """A target of the plan and its progress in the area.
 
-    `value`, `bound`: what is to be reached («=», «>=», «<=», «>», «<»; «=» means at least); `unit`: «%», or what is
-    counted; `place`: «Kế hoạch, mục II.2». `numerator`, `denominator`: None where not known; `rests_on`:
-    the data elements behind both. `covers`: whose numbers they are.
+    `value`, `bound`: the target («=», «>=», «<=», «>», «<»; «=» means at least); `unit`: «%», or the counted noun;
+    `place`: «Kế hoạch, mục II.2». `numerator`, `denominator`: None if unknown; `rests_on`: the data elements used for
+    both. `covers`: the reporters included.
     """
 
     value: Decimal
@@ -39,7 +39,7 @@ class TargetProgress:
 
     @property
     def actual(self) -> Decimal | None:
-        """A percentage where the target is one, else the number itself."""
+        """A percentage if the target is one, else the number itself."""
         if not self.in_percent or self.numerator is None:
             return self.numerator
         return 100 * self.numerator / self.denominator if self.denominator else None
@@ -56,7 +56,7 @@ class TargetProgress:
 def render_target_progress(indicator: str, progress: TargetProgress, period: str) -> FigureRun | Missing:
     """«đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2».
 
-    It rests on the indicator, named first, and on the data elements behind it. Who has not answered is named.
+    Its references are the indicator first, then its data elements. Units that have not answered are named.
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
     if progress.actual is None:
@@ -89,7 +89,7 @@ def _render_missing_units(progress: TargetProgress) -> str:
 
 
 def _round_actual(actual: Decimal, target: Decimal) -> Decimal:
-    """To a tenth; what only comes near the target is not rounded onto it: 99,96 % of 100 % is 99,9 %."""
+    """Round to a tenth, but never up to the target: 99,96 % of 100 % is 99,9 %."""
     rounded = actual.quantize(_TENTH, ROUND_HALF_UP)
     if rounded == target and actual != target:
         return actual.quantize(_TENTH, ROUND_FLOOR if actual < target else ROUND_CEILING)

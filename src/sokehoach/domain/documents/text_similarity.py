@@ -1,4 +1,4 @@
-"""What differs between a document as it was written and as it came back signed: words, and above all figures."""
+"""Differences between a document as written and as signed: words, and above all figures."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _WORD_PATTERN = re.compile(r"(?:[/.,%-]{0,20}+\w++)++[/%-]{0,20}")
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """`old_text` became `new_text`; either is empty where words were added or dropped."""
+    """`old_text` became `new_text`; one is empty if text was added or removed."""
 
     old_text: str
     new_text: str
@@ -26,7 +26,7 @@ class TextChange:
 
 
 def find_changes(old_text: str, new_text: str) -> tuple[TextChange, ...]:
-    """By words in order of reading; how lines break and marks stand between words does not count."""
+    """Changes by words in reading order; line breaks and punctuation between words are ignored."""
     return tuple(_compare_words(_split_words(old_text), _split_words(new_text)))
 
 

@@ -1,4 +1,4 @@
-"""A unit's own plan, drafted from what an upper plan lays on it (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+"""Draft a unit's own plan from the demands of an upper plan (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _FREQUENCY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class UpperPlan:
-    """What is known of the plan above: «45/KH-UBND», its day of issue, issuer and subject as printed."""
+    """The upper plan: number «45/KH-UBND», day of issue, issuer and subject as printed."""
 
     kind: str
     number: str
@@ -38,14 +38,14 @@ class UpperPlan:
 
     @property
     def cited_whole(self) -> str:
-        """As a document is cited the first time, with its subject (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
+        """The citation with the subject, as required the first time (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
         subject = _lower_first(self.title)
         return f"{self.cited} {subject if subject.startswith('về ') else f'về {subject}'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The unit that makes the plan: lines of its letterhead, «UBND xã Tênh Phông» as it stands in a sentence, place."""
+    """The unit that makes the plan: letterhead lines, name as in a sentence («UBND xã Tênh Phông»), place."""
 
     superior: tuple[str, ...]
     letterhead: tuple[str, ...]
@@ -67,9 +67,9 @@ def build_unit_plan(
     duties: Sequence[PlanItem],
     frequencies: Sequence[str],
 ) -> Document:
-    """The draft: the aims of the upper plan, its targets as they stand, each duty, and how results are reported.
+    """The draft: aims of the upper plan, its targets unchanged, each duty, and how results are reported.
 
-    `frequencies`: those of the reports («six-month», «year»), told where no duty tells them. Nothing is promised
+    `frequencies`: those of the reports («six-month», «year»), used if no duty states them. The draft promises nothing
     that the upper plan does not say.
     """
     blocks: list[Block] = [

@@ -1,1 +1,1 @@
-"""The superior's own form: a blank as it looks, what stands in each of its places, and next year's blank."""
+"""Forms of a superior authority: reading a blank form, mapping its places to sources, migrating the mapping."""

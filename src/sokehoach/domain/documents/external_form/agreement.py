@@ -1,7 +1,7 @@
-"""Whether the words around a place say one figure and no other.
+"""Whether the labels of a place name one known figure and no other.
 
-Both ways: every word of the label is a word of the figure, and every word of the figure is said by the label or by what
-stands around it. A word more on either side is a doubt, and a doubt is asked.
+Both directions are checked: every word of the label belongs to the figure, and every word of the figure is in the label
+or its context. Any extra word on either side is a doubt, and the user is asked.
 """
 
 import re
@@ -33,8 +33,10 @@ _TITLE_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LabelWording:
-    """`naming_words` name the figure; `context_words`: those of outer heads, section, unit of measure; `section`: the
-    words of the nearest title. `texts`, `parent_text`: what likeness is measured on.
+    """The words of the labels of a place. `naming_words` name the figure.
+
+    `context_words`: those of outer column heads, section and unit of measure. `section`: words of the nearest title.
+    `texts`, `parent_text`: the input of text similarity.
     """
 
     naming_words: frozenset[str]
@@ -85,7 +87,7 @@ def build_wording(place: Place, reading: FormReading) -> LabelWording:
 
 
 def _find_words_beside_unit(place: Place, reading: FormReading) -> frozenset[str]:
-    """Of «Hội nghị | Xã Pú Xi»: what the row says besides its unit."""
+    """For a row of a unit, «Hội nghị | Xã Pú Xi»: the other words of the row."""
     if (
         place.repeats
         or not place.unit_label
@@ -97,7 +99,7 @@ def _find_words_beside_unit(place: Place, reading: FormReading) -> frozenset[str
 
 
 def is_figure_match(wording: LabelWording, figure: KnownFigure) -> bool:
-    """Label and section; the measure is compared beside it."""
+    """Whether label and section match; the unit of measure is compared separately."""
     name, part = content_words(figure.name), content_words(figure.part)
     if not wording.naming_words or not name:
         return False
@@ -120,8 +122,9 @@ def is_figure_match(wording: LabelWording, figure: KnownFigure) -> bool:
 
 
 def has_closer_figure(figure: KnownFigure, vocabulary: Vocabulary) -> bool:
-    """Whether another figure says the same words and some more: «Kinh phí đã chi», and that «của các cơ quan huyện».
-    For the whole area nobody knows which of them, or whether their sum, is meant.
+    """Whether another figure has the same words and more: «Kinh phí đã chi», and that «của các cơ quan huyện».
+
+    For the whole area it is unclear which of them, or whether their sum, is meant.
     """
     name_words, measure = content_words(figure.name), figure.measure
     return not figure.part and any(
@@ -138,7 +141,7 @@ def is_indicator_match(wording: LabelWording, name: str) -> bool:
 
 
 def is_of_subject(place: Place, reading: FormReading) -> bool:
-    """Whether the title speaks of nothing that our figures do not: one of another subject has figures of like names."""
+    """Whether the title has only subjects of our own figures; other subjects have figures with similar names."""
     vocabulary = reading.vocabulary
     if not vocabulary.subject:
         return True
@@ -150,7 +153,7 @@ def is_of_subject(place: Place, reading: FormReading) -> bool:
 
 
 def find_subject_words(names: Iterable[str]) -> frozenset[str]:
-    """What programmes fight by the names of their forms: «phòng, chống mại dâm của xã» → mại, dâm."""
+    """The subject words of programmes in names of forms: «phòng, chống mại dâm của xã» → mại, dâm."""
     topic_words = frozenset[str]().union(*(_find_topic_words(normalize_label(name)) for name in names))
     return topic_words | content_words("phòng chống tệ nạn") if topic_words else topic_words
 
@@ -160,11 +163,11 @@ def _find_topic_words(text: str) -> frozenset[str]:
 
 
 def _is_part_of(wording: LabelWording, name: frozenset[str]) -> bool:
-    """A row below «Số lượt người tham dự» that does not say its words is no total."""
+    """Whether a row is a part of the row above: below «Số lượt người tham dự», a row without these words is one."""
     return bool(wording.parent_text) and not name <= wording.naming_words
 
 
 def _is_same_section(wording: LabelWording, figure: KnownFigure, figure_words: frozenset[str]) -> bool:
-    """Where both have a title: it shares a word with ours, or with what is named."""
+    """Whether the sections match: if both have a title, it shares a word with ours, or with the naming words."""
     ours = content_words(figure.section) - wording.subject
     return not wording.section or not ours or bool(wording.section & (ours | figure_words))

@@ -1,6 +1,7 @@
-"""What a place most likely wants, by likeness of its labels to the names that we know.
+"""Propose a source for each place of a form, by similarity of its labels to known names.
 
-A proposal is sure only where label, section, unit of measure and kind of value agree and no other figure fits as well.
+A proposal is certain only if label, section, unit of measure and kind of value agree and no other figure matches
+equally well.
 """
 
 import re
@@ -40,8 +41,8 @@ __all__ = ["KnownFigure", "Proposal", "Vocabulary", "propose_source"]
 
 MAX_CHOICES = 5
 _MIN_SCORE = 45.0  # of 100
-_FULL_SCORE = 100.0  # above all likeness
-_PENALTY = 5.0  # a numerator stands behind a figure of the same name
+_FULL_SCORE = 100.0  # above any similarity
+_PENALTY = 5.0  # ranks an indicator's numerator below a figure of the same name
 _BY_HAND = re.compile(
     r"^\W*(?:ghi chu|don vi tinh|dvt|ngay(?: thang)?(?: nam)?|thoi gian|so hieu|so van ban|nguoi lap|ky ten|ly do|"
     r"nguyen nhan|danh gia|de xuat|y kien)\b"
@@ -50,7 +51,7 @@ _BY_HAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Best first, each with its likeness of 100. `sure`: the first is set without asking."""
+    """Candidate sources, best first, each with its similarity (0..100). `sure`: the first is used without asking."""
 
     choices: tuple[tuple[PlaceSource, float], ...]
     sure: bool
@@ -87,7 +88,7 @@ def asks_share(place: Place, reading: FormReading) -> bool:
 
 
 def _without_likeness(place: Place, reading: FormReading) -> PlaceSource | None:
-    """What is clear from where the place stands."""
+    """The source that follows from the position of the place alone."""
     if place.names or place.order:
         return PlaceSource(SourceKind.UNITS if place.names else SourceKind.ORDER)
     if place.heading or reading.is_outside(place):
@@ -104,7 +105,10 @@ def _score_figures(
     base_source: PlaceSource,
     measure: UnitOfMeasure | None,
 ) -> Iterator[tuple[PlaceSource, float, bool]]:
-    """Each with its likeness, and whether all agrees; none that is measured in something else."""
+    """Candidate figures: source, similarity, and whether everything agrees.
+
+    Figures in another unit of measure are excluded.
+    """
     if reading.asks_target(place):
         return
     of_unit, over_units = bool(base_source.unit), reading.lists_rows(place) or reading.lists_columns(place)
@@ -137,7 +141,7 @@ def _score_indicators(
     base_source: PlaceSource,
     measure: UnitOfMeasure | None,
 ) -> Iterator[tuple[PlaceSource, float, bool]]:
-    """A share where the labels ask for one; the numerator elsewhere, never sure."""
+    """Candidate indicators: their share if the labels ask for one; else the numerator, never certain."""
     aspect, penalty = IndicatorAspect.NUMERATOR, _PENALTY
     if reading.asks_target(place):
         aspect, penalty = IndicatorAspect.TARGET, 0.0
@@ -166,12 +170,12 @@ def _is_money(measure: UnitOfMeasure | None) -> bool:
 
 
 def _find_constant(place: Place) -> PlaceSource | None:
-    """What stands behind «Đơn vị báo cáo:», «Kỳ báo cáo:», «năm»; day, month and number are for the pen."""
+    """The source for «Đơn vị báo cáo:», «Kỳ báo cáo:», «năm»; day, month and number are filled in by hand."""
     if place.column or "#" not in place.at:
         return None
     text_before = fold_accents(place.row).strip(" :,.")
     if text_before in ("nam", "nam 20") and not place.at.endswith("#0"):
-        return PlaceSource(SourceKind.HAND)  # of the day on which it is signed
+        return PlaceSource(SourceKind.HAND)  # the day of the signature
     if text_before.endswith(("don vi", "don vi bao cao", "co quan bao cao", "noi gui")):
         return PlaceSource(SourceKind.UNIT)
     if text_before.endswith("ky bao cao"):
@@ -188,7 +192,7 @@ def _find_constant(place: Place) -> PlaceSource | None:
 
 
 def _propose_narrative(place: Place, vocabulary: Vocabulary) -> Proposal:
-    """Sure where one title says the heading's words and no more than one other word stands beside them."""
+    """Propose a narrative; certain if one title has the words of its heading and at most one other word."""
     heading_words = content_words(place.row)
     scored = [
         (
@@ -221,12 +225,12 @@ def _compute_score(wording: LabelWording, figure: KnownFigure) -> float:
         )
     if part and wording.asks_total:
         return best - 3 * _PENALTY
-    return best - _PENALTY if wording.parent_text else best  # a part of another row is seldom a total
+    return best - _PENALTY if wording.parent_text else best  # a part of another row is rarely a total
 
 
 @lru_cache(maxsize=20_000)
 def _compute_likeness(label: str, other: str) -> float:
-    """Order of words counts little, words too many count something."""
+    """Similarity of two labels: word order counts little, extra words count somewhat."""
     if not label or not other:
         return 0.0
     return (fuzz.token_sort_ratio(label, other) + fuzz.token_set_ratio(label, other)) / 2

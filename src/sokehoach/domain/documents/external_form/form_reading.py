@@ -1,6 +1,6 @@
-"""What a form says of each of its places: of which unit, for which period, measured in what.
+"""Interpret the labels of a form's places: which unit, which period, which unit of measure.
 
-Labels that an official has explained are kept by form: «Thị tứ Tuần Giáo» → a unit, «6 tháng 2020» → a period.
+Explanations by an official are stored per form: «Thị tứ Tuần Giáo» → a unit, «6 tháng 2020» → a period.
 """
 
 import re
@@ -30,16 +30,16 @@ _WHOLE_AREA_LABEL = re.compile(
     r"quan|thanh pho|xa|dia ban)(?: \w+){0,3})\W*$"
 )
 _UNIT, _ROLE, WHOLE_AREA = "unit:", "role:", "whole"
-OUTSIDE = "outside"  # the answer that a label names nothing of ours
+OUTSIDE = "outside"  # answer that the label names none of our units
 
 
 @dataclass(frozen=True, slots=True)
 class FormQuestion:
-    """A label that the form does not explain: which unit, or which period, does it name?"""
+    """A label that has to be explained by a person: which unit, or which period, does it name?"""
 
     label: str
     of_unit: bool
-    nearest: tuple[str, ...] = ()  # codes of units to offer first
+    nearest: tuple[str, ...] = ()  # codes of units to suggest first
 
 
 def build_label_key(label: str) -> str:
@@ -47,7 +47,7 @@ def build_label_key(label: str) -> str:
 
 
 def format_unit_answer(code: str) -> str:
-    """What is kept of the answer to a question: «» is the whole area."""
+    """The stored answer to a question about a unit; «» is the whole area."""
     return f"{_UNIT}{code}" if code else WHOLE_AREA
 
 
@@ -56,7 +56,7 @@ def format_role_answer(role: PeriodRole) -> str:
 
 
 class FormReading:
-    """`answers`: label → what an official said that it names."""
+    """`answers`: label → its explanation by an official."""
 
     def __init__(
         self, places: Sequence[Place], vocabulary: Vocabulary, answers: Mapping[str, str] | None = None
@@ -65,7 +65,7 @@ class FormReading:
         self._units: dict[str, str | None] = {}
 
     def area(self, place: Place) -> str | None:
-        """The code of the unit that the place is of; «» the whole area, EACH_UNIT that of the row; None: not known."""
+        """Unit code of the place: «» for the whole area, EACH_UNIT for that of the row, None if unknown."""
         if place.repeats:
             return EACH_UNIT
         if self.lists_rows(place):
@@ -78,7 +78,7 @@ class FormReading:
         return self._find_unit_code(place.row) or ""
 
     def is_outside(self, place: Place) -> bool:
-        """An official said that the row or the column names no unit of ours."""
+        """Whether an official said that the row or column names none of our units."""
         labels = (place.unit_label or place.row, *place.column)
         return any(self.answers.get(build_label_key(label)) == OUTSIDE for label in labels if label)
 
@@ -90,13 +90,13 @@ class FormReading:
         return not self.lists_rows(place) and place.grid in self._grids_with_unit_columns
 
     def heads(self, place: Place) -> tuple[str, ...]:
-        """The heads that say what and when, without the one that names a unit."""
+        """The column heads that say what and when, without the one that names a unit."""
         if not self.lists_columns(place):
             return place.column
         return tuple(head for head in place.column if self._find_unit_code(head) is None)
 
     def naming_heads(self, place: Place) -> tuple[str, ...]:
-        """The heads that say what is counted: not the unit, the period alone, or that a target is asked for."""
+        """The column heads that say what is counted, without those for the unit, the period, or a target."""
         heads = self.heads(place)
         target = self.asks_target(place)
         return tuple(
@@ -108,7 +108,7 @@ class FormReading:
         return bool(heads) and is_target_head(heads[-1])
 
     def role(self, place: Place) -> PeriodRole | None:
-        """None where the words of the period may mean one or another."""
+        """The period of the place; None if its words are ambiguous."""
         answered = [self.answers.get(build_label_key(label), "") for label in (place.row, *place.column)]
         answer = next((answer for answer in answered if answer.startswith(_ROLE)), "")
         if answer:
@@ -117,7 +117,7 @@ class FormReading:
         return PeriodRole.NOW if self.asks_target(place) else parse_role(rows, self.heads(place))
 
     def measure(self, place: Place) -> UnitOfMeasure | None:
-        """What the figure of the place is told in; None where nothing says it."""
+        """The unit of measure of the place; None if nothing states it."""
         heads = tuple(reversed(self.heads(place)))
         rows = () if self.lists_rows(place) else (place.row, place.parent_row)
         of_head = next((candidate for head in heads if (candidate := find_measure_in_label(head))), None)
@@ -141,7 +141,7 @@ class FormReading:
         return resolve_measure(stated, implied, find_measure_in_note(place.note))
 
     def own_label(self, place: Place) -> str:
-        """What names the figure itself: the label of an item, or the head of a column over units."""
+        """The label of the figure itself: that of the row, or the column head above a list of units."""
         if self.lists_rows(place):
             heads = self.heads(place)
             return heads[-1] if heads else ""
@@ -151,7 +151,7 @@ class FormReading:
         return is_part(self.own_label(place))
 
     def question(self, place: Place) -> FormQuestion | None:
-        """What has to be answered before the place can be decided together with others."""
+        """The question to answer before the place can be mapped together with others."""
         if self.area(place) is None:
             label = place.column[-1] if self.lists_columns(place) else place.unit_label or place.row
             return FormQuestion(
@@ -163,7 +163,7 @@ class FormReading:
         return None
 
     def list_answered_questions(self, place: Place) -> tuple[FormQuestion, ...]:
-        """The labels of the place that somebody has explained, to be explained again."""
+        """The labels of the place that have an explanation, so that it can be changed."""
         labels = dict.fromkeys(
             build_label_key(text) for text in (place.unit_label or place.row, *place.column) if text
         )
@@ -176,7 +176,7 @@ class FormReading:
         )
 
     def _find_unit_code(self, label: str) -> str | None:
-        """The code of the one unit of that name, «» for all of them; None for any other label."""
+        """The code of the unit with that name, «» for all units; None for any other label."""
         if label not in self._units:
             self._units[label] = self._look_up(label)
         return self._units[label]
@@ -196,7 +196,7 @@ class FormReading:
 
     @cached_property
     def _grids_with_unit_rows(self) -> frozenset[str]:
-        """Two rows that name units make a list of units, whatever its head says."""
+        """Tables with at least two rows that name units: these are lists of units, whatever the column head says."""
         names_by_grid: dict[str, set[str]] = defaultdict(set)
         for place in self.places:
             if place.column and self.names_unit(place.row):

@@ -1,7 +1,7 @@
 """A blank form as data: its lines and tables in order, each with an address in its file.
 
-An address is the adapter's: «p3» a paragraph, «t0.r1.c2» a cell of a Word table, «s0!C5» one of a worksheet. A hole,
-the dots inside a line, is «p3#0»; room for words below a heading is «p3+».
+The adapter defines addresses: «p3» a paragraph, «t0.r1.c2» a cell of a Word table, «s0!C5» one of a worksheet. Dots to
+fill in inside a line are «p3#0»; room for text below a heading is «p3+».
 """
 
 import re
@@ -16,8 +16,10 @@ _TO_WRITE_ON = frozenset(".…_")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, or the text of a cell. `level` 1 and up is a heading by its style; 0 is not. `part` names where it
-    stands beside the text: «đầu trang», «hộp chữ»; «» is the text itself.
+    """A paragraph, or the text of a cell.
+
+    `level`: 1 and up for a heading by its style, else 0. `part`: where it is outside the main text, «đầu trang», «hộp
+    chữ»; «» is the main text.
     """
 
     at: str
@@ -29,18 +31,18 @@ class Line:
 
     @property
     def holes(self) -> tuple[tuple[int, int], ...]:
-        """Where dots stand among words, from and to; a line of dots alone has none: it is empty."""
+        """Positions (start, end) of dots between words; a line of only dots has none, because it is empty."""
         return () if self.empty else tuple(match.span() for match in _HOLE.finditer(self.text))
 
     @property
     def empty(self) -> bool:
-        """Nothing, or dots to write on; «%» and «-» are said."""
+        """Whether it has no text, or only dots to write on; «%» and «-» are text."""
         return all(letter.isspace() or letter in _TO_WRITE_ON for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell of a table; row and column from 0, merged ones where they begin."""
+    """A cell of a table; row and column from 0, those of its top left corner if merged."""
 
     at: str
     row: int
@@ -48,7 +50,7 @@ class Box:
     lines: tuple[Line, ...]
     rows: int = 1
     columns: int = 1
-    formula: str = ""  # worked out by the sheet itself
+    formula: str = ""  # computed by the sheet itself
 
     @property
     def text(self) -> str:
@@ -61,7 +63,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table, or what is used of a worksheet."""
+    """A table, or the used range of a worksheet."""
 
     name: str
     height: int
@@ -70,7 +72,7 @@ class Grid:
 
     @cached_property
     def by_row(self) -> tuple[tuple[Box, ...], ...]:
-        """The boxes that begin in each row, left to right."""
+        """The cells that begin in each row, from left to right."""
         rows: list[list[Box]] = [[] for _ in range(self.height)]
         for box in self.boxes:
             rows[box.row].append(box)
@@ -78,8 +80,9 @@ class Grid:
 
     @cached_property
     def full_rows(self) -> tuple[tuple[Box, ...], ...]:
-        """`by_row` without holes, for a page: words run over the paper to their right, as in the form; other paper is a
-        box without an address.
+        """`by_row` with every gap filled, for display as HTML.
+
+        Text runs over empty paper to its right, as in the form; other paper becomes a cell without an address.
         """
         return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
 
@@ -101,7 +104,7 @@ class Grid:
 
     @cached_property
     def covering(self) -> Mapping[tuple[int, int], Box]:
-        """Row and column → the box that lies there."""
+        """Row and column → the cell that covers it."""
         return {
             (row, column): box
             for box in self.boxes
@@ -112,7 +115,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class ExternalForm:
-    """`aside`: lines that want something and that we do not fill: they are told, and stay as they are."""
+    """A blank form. `aside`: lines to fill in that we do not support; they are reported and left unchanged."""
 
     kind: str  # «docx» or «xlsx»
     blocks: tuple[Line | Grid, ...]
@@ -143,7 +146,7 @@ def _grid_json(grid: Grid) -> dict[str, Any]:
 
 
 def parse_external_form(payload: Mapping[str, Any]) -> ExternalForm:
-    """What was kept before had nothing aside."""
+    """Parse the stored form; older data have no `aside`."""
     aside = tuple(Line(**line) for line in payload.get("aside", ()))
     return ExternalForm(payload["kind"], tuple(_parse_block(block) for block in payload["blocks"]), aside)
 

@@ -1,11 +1,11 @@
-"""What a label says: the words that carry meaning, one writing for each, marks kept («nghe» is not «nghề»)."""
+"""The significant words of a label, normalised, with tone marks («nghe» is not «nghề»)."""
 
 import re
 from functools import lru_cache
 
 from sokehoach.domain.text import normalize_nfc, same_tone_style
 
-_WRITINGS = (  # abbreviations and words of one meaning → one writing
+_WRITINGS = (  # abbreviations and synonyms → normal form
     (r"kd\.?dv", "kinh doanh dịch vụ"),
     (r"cskd(?:dv)?", "cơ sở kinh doanh dịch vụ"),
     (r"hđnd", "hội đồng nhân dân"),
@@ -38,7 +38,7 @@ PERIODS = re.compile(
 _NUMBERING = re.compile(r"^\s*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)]\s*|[-–+*•]\s*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*|%")
-# What tells no thing from another: how a figure stands, not what it counts.
+# Phrases that do not distinguish labels: they describe a figure, not what it counts.
 _EMPTY_PHRASES = re.compile(
     r"(?<!\w)(?:kết quả|chỉ tiêu|thực hiện|tình hình|công tác|nội dung|số liệu|tổ chức|tổng số|tổng cộng|số lượng|"
     r"đơn vị tính|trong đó|chia ra|bao gồm|tỷ lệ|phần trăm|trên địa bàn|toàn (?:huyện|tỉnh|xã|thành phố))(?!\w)"
@@ -54,7 +54,7 @@ _EMPTY = frozenset(
 
 @lru_cache(maxsize=20_000)
 def content_words(label: str) -> frozenset[str]:
-    """Of «1.2. Trong đó: số lượt người được tư vấn (lượt)»: lượt, người, tư, vấn."""
+    """Significant words of «1.2. Trong đó: số lượt người được tư vấn (lượt)»: lượt, người, tư, vấn."""
     text = _EMPTY_PHRASES.sub(" ", PERIODS.sub(" ", normalize_label(label)))
     return frozenset(
         term
@@ -65,13 +65,13 @@ def content_words(label: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def period_words(label: str) -> frozenset[str]:
-    """«trong kỳ», «từ đầu năm»: in the name of a figure they tell it from another of the same words."""
+    """«trong kỳ», «từ đầu năm»: in the name of a figure they distinguish it from a similar one."""
     return frozenset(PERIODS.findall(normalize_label(label)))
 
 
 @lru_cache(maxsize=20_000)
 def normalize_label(label: str) -> str:
-    """Lower case, one way of placing marks, abbreviations written out, without number and brackets."""
+    """Lower case, one tone-mark style, abbreviations expanded, without number and brackets."""
     text = " ".join(same_tone_style(normalize_nfc(label).lower()).split())
     text = _ASIDE.sub(" ", _NUMBERING.sub("", text))
     for pattern, writing in _ONE_WRITING:
@@ -80,7 +80,7 @@ def normalize_label(label: str) -> str:
 
 
 def is_part(label: str) -> bool:
-    """«- Trong đó: nữ», «+ Karaoke»."""
+    """Whether the label is a part of the row above: «- Trong đó: nữ», «+ Karaoke»."""
     return bool(
         re.match(r"\s*(?:[-–+*•]|trong đó|chia ra|gồm)", same_tone_style(normalize_nfc(label).lower()))
     )

@@ -1,4 +1,4 @@
-"""Next year's blank: what was settled is carried over to the places that are still there, and what changed is told."""
+"""Carry the mapping of a form over to next year's blank form, and report what changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from rapidfuzz import fuzz, process
 from sokehoach.domain.documents.external_form.places import Place
 from sokehoach.domain.documents.external_form.source import PlaceSource
 
-_RENAMED_SCORE = 92.0  # of 100: labels that were only reworded
+_RENAMED_SCORE = 92.0  # of 100: minimum similarity of a reworded label
 
 
 @dataclass(frozen=True, slots=True)
 class MappingMigration:
-    """`sources` by the new address. Told to a person: `new_places` have no old counterpart, `removed_places` none now;
-    `renamed_places` and `moved_places` are (old, new), a renamed one may have moved as well.
+    """The migrated mapping: `sources` by new address. The rest is shown to the user.
+
+    `new_places` have no old counterpart, `removed_places` no new one; `renamed_places` and `moved_places` are (old,
+    new), and a renamed one may have moved too.
     """
 
     sources: Mapping[str, PlaceSource]
@@ -31,7 +33,7 @@ class MappingMigration:
 def migrate_mapping(
     old_places: Sequence[Place], settled: Mapping[str, PlaceSource], places: Sequence[Place]
 ) -> MappingMigration:
-    """Each old place is used once: first where the labels are equal, in order, then where they are most alike."""
+    """Match old places to new ones, each once: first by equal labels, in order, then by greatest similarity."""
     remaining = list(old_places)
     sources: dict[str, PlaceSource] = {}
     moved_places, renamed_places, new_places, open_places = [], [], [], []

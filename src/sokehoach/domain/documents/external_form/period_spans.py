@@ -1,4 +1,4 @@
-"""Over which periods of a form a place of the superior's form tells, and what they make together."""
+"""Which reporting periods a place of an external form covers, and the aggregate of their values."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,10 +15,10 @@ from sokehoach.domain.periods.period import (
 
 
 def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType]) -> tuple[str, ...]:
-    """Ids of the periods of a form that has periods of these types, in order; empty where it has none that fit.
+    """Ids of the periods of a form with these period types, in order; empty if none fit.
 
-    «Lũy kế» is all of one type from the beginning of the year up to the end of the period; a year that no report
-    tells of is its two halves.
+    «Lũy kế» covers all periods of one type from the beginning of the year to the end of the period; a year without a
+    report of its own is its two halves.
     """
     if role is PeriodRole.LAST_YEAR:
         return list_period_ids(get_period_year_before(period), PeriodRole.NOW, types)
@@ -37,8 +37,9 @@ def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType
 
 
 def aggregate_values[Gap](values: Sequence[Decimal | Gap], operator: Operator) -> Decimal | Gap | None:
-    """What the periods make; the first gap where one of them that counts is none; None: they must not be drawn
-    together. ValueError without a period.
+    """Aggregate the values of the periods; the first gap if a required one is missing.
+
+    None if they must not be aggregated. ValueError without a period.
     """
     if not values:
         raise ValueError("nothing to draw together")

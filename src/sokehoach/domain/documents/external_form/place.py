@@ -1,4 +1,4 @@
-"""A place of a blank form that wants something, with all that the form says of it."""
+"""A place of a blank form that has to be filled, with its labels."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,11 @@ _NOTE = re.compile(r"\b(?:don vi(?: tinh)?|dvt)\s*:")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`row` is the label left of a cell, or the words before dots; `parent_row` that of the row of which it is a part;
-    `column` the heads above it, outermost first. `grid` names the table, or the part of the page; «» is the text.
-    `repeats`: in rows that were left blank for one unit each, the same cell in all of them, this one first.
+    """A place to fill. `row`: the label to the left of a cell, or the words before dots.
+
+    `parent_row`: the row of which it is a part. `column`: the heads above it, outermost first. `grid`: the table or the
+    part of the page; «» is the text. `repeats`: in blank rows, one for each unit, the same cell in all of them,
+    including this one first.
     """
 
     at: str
@@ -25,33 +27,33 @@ class Place:
     parent_row: str = ""
     column: tuple[str, ...] = ()
     grid: str = ""
-    text_after: str = ""  # words behind dots
-    is_narrative: bool = False  # room for a narrative below the heading `row`
+    text_after: str = ""  # words after the dots
+    is_narrative: bool = False  # narrative text below the heading `row`
     repeats: tuple[str, ...] = ()
-    names: bool = False  # where such a row names its unit
-    order: bool = False  # and where it is numbered
+    names: bool = False  # name of the unit, in a repeated row
+    order: bool = False  # ordinal number of a repeated row
     unit_label: str = ""  # the name in the column of units
-    lists_units: bool = False  # of a table that has such a column
-    measure_label: str = ""  # what the column «Đơn vị tính» says in this row
-    title: tuple[str, ...] = ()  # of the table or the form
-    section: tuple[str, ...] = ()  # titles of the parts that it stands in, outermost first
-    note: str = ""  # «Đơn vị tính: …» over the table
-    sheet: str = ""  # the worksheet, or the table of Word, by its own name
-    line: int = -1  # row and column of the table, from 0; -1 outside one
+    lists_units: bool = False  # the table has a column of units
+    measure_label: str = ""  # text of the column «Đơn vị tính» in this row
+    title: tuple[str, ...] = ()  # of the table or form
+    section: tuple[str, ...] = ()  # titles of the enclosing parts, outermost first
+    note: str = ""  # «Đơn vị tính: …» above the table
+    sheet: str = ""  # own name of the worksheet or Word table
+    line: int = -1  # row and column of the table, from 0; -1 outside a table
     position: int = -1
-    formula: str = ""  # worked out by the sheet itself: compared, never written
-    heading: bool = False  # of a row that opens a section of the table
+    formula: str = ""  # computed by the sheet itself: compared, never written
+    heading: bool = False  # of a row that starts a section of the table
 
     @property
     def labels(self) -> str:
-        """By which the place is known again in another year's blank; years are left out of it."""
+        """Key by which the place is recognised in another year's form, without years."""
         parts = (self.grid, self.parent_row, self.row, *self.column, self.text_after)
         return re.sub(r"\d{4}", "", " | ".join(fold_accents(" ".join(part.split())) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What stands before a table and speaks of it."""
+    """The text before a table that describes it."""
 
     title: tuple[str, ...] = ()
     section: tuple[str, ...] = ()

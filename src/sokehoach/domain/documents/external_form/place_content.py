@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlaceContent:
-    """`text` as a person reads it («1.234», «chưa có số liệu»); `number` the same for a worksheet, plain («1234.5»),
-    None for words. `marked`: there is no figure, the place is shaded. `percent`: the number is a share of 100, which
-    a cell that Excel shows in percent keeps as a hundredth.
+    """`text` for people («1.234», «chưa có số liệu»); `number` for a worksheet («1234.5»), None for words.
+
+    `marked`: the figure is missing and the place is shaded. `percent`: the number is a percentage, which a cell with
+    Excel's percent format stores as a hundredth.
     """
 
     at: str

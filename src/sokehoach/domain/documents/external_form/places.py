@@ -1,4 +1,4 @@
-"""The places of a blank that want something, each with the labels that say what."""
+"""Find the places of a blank form that have to be filled, each with its labels."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ _LONGEST_HEADING = 200
 
 
 def list_places(blank: ExternalForm) -> tuple[Place, ...]:
-    """Those that are filled."""
+    """The places to fill in, without totals."""
     return tuple(place for place in list_all_places(blank) if not place.formula)
 
 
 def list_totals(blank: ExternalForm) -> tuple[Place, ...]:
-    """Those that the form works out itself."""
+    """The places that the form computes itself."""
     return tuple(place for place in list_all_places(blank) if place.formula)
 
 
@@ -34,8 +34,8 @@ def list_all_places(blank: ExternalForm) -> tuple[Place, ...]:
 
 
 def _find_places(blank: ExternalForm) -> Iterator[Place]:
-    heading: Line | None = None  # the last one, while nothing stands below it
-    preceding_lines: list[Line] = []  # since the last table that has places
+    heading: Line | None = None  # the last one, if there is no text below it
+    preceding_lines: list[Line] = []  # since the last table with places
     titles: tuple[str, ...] = ()
     for block in blank.blocks:
         if isinstance(block, Grid):
@@ -65,7 +65,7 @@ def _find_places(blank: ExternalForm) -> Iterator[Place]:
 
 
 def _build_context(preceding_lines: list[Line], titles: tuple[str, ...]) -> TableContext:
-    """A title above this table stands for the earlier ones; the last heading is the section."""
+    """A title above this table replaces the earlier ones; the last heading is the section."""
     texts = [line.text.strip() for line in preceding_lines if not line.empty]
     own_titles = tuple(text for text in texts if is_title(text))
     headings = [line.text.strip() for line in preceding_lines if _is_heading(line) and not line.empty]

@@ -1,4 +1,4 @@
-"""Which period the words of a head or a label speak of."""
+"""The period that a column head or row label names."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _CLEAR_PERIODS = (
         re.compile(r"kỳ này|trong kỳ(?: báo cáo)?|kỳ báo cáo|6 tháng đầu năm(?! \d)|trong năm(?! \d)"),
     ),
 )
-# Words of a period that may mean one or another: «kỳ trước» is the half-year before, or that of last year.
+# Ambiguous words for a period: «kỳ trước» is the half-year before, or that of last year.
 _AMBIGUOUS_PERIOD = re.compile(
     r"(?<!\w)(?:kỳ trước|kỳ liền trước|năm trước|năm ngoái|năm nay|cả năm|quý|tuần|tháng|năm \d{4}|20\d{2}|ước|dự kiến|"
     r"so (?:sánh|với)|tăng|giảm|chênh lệch|giai đoạn|nhiệm kỳ|từ khi|đến nay|kế hoạch năm|lũy kế)(?!\w)"
@@ -29,7 +29,7 @@ _TARGET = re.compile(r"^(?:ke hoach|chi tieu|muc tieu)(?: giao| duoc giao| nam| 
 
 
 def parse_role(rows: Iterable[str], heads: Iterable[str]) -> PeriodRole | None:
-    """Of the labels of a row and the heads of a column: no word of a period means this one. None: it is not certain."""
+    """The period named by row labels and column heads; NOW if none of them names one, None if it is ambiguous."""
     roles: set[PeriodRole] = set()
     for label in heads:
         text = _lower_label(label)
@@ -49,12 +49,12 @@ def parse_role(rows: Iterable[str], heads: Iterable[str]) -> PeriodRole | None:
 
 
 def is_target_head(head: str) -> bool:
-    """«Kế hoạch giao», «Chỉ tiêu năm»: what a plan asks for."""
+    """Whether the head names a target: «Kế hoạch giao», «Chỉ tiêu năm»."""
     return bool(_TARGET.match(fold_accents(head).strip(" .:;()%")))
 
 
 def names_period_only(head: str) -> bool:
-    """«6 tháng đầu năm 2020», «Năm trước»: a head that says when, not what."""
+    """Whether the head names only a period: «6 tháng đầu năm 2020», «Năm trước»."""
     text = _lower_label(head)
     for _role, pattern in _CLEAR_PERIODS:
         text = pattern.sub(" ", text)

@@ -1,4 +1,4 @@
-"""A row that the superior left blank once for many units: which of its copies stands for which, and how it looks."""
+"""Repeat a blank row for many units: addresses of its copies, and the expanded form."""
 
 import re
 from collections import defaultdict
@@ -11,20 +11,21 @@ _COPY = re.compile(r"(?P<at>.+)\*(?P<number>\d+)")
 
 
 def build_address(rows: tuple[str, ...], number: int) -> str:
-    """Of the cell for the unit of that number, from 0. `rows`: the same cell in each of the blank rows; what is
-    beyond them is a copy of the last, «s0!B7*2» the second.
+    """Address of the cell for unit `number`, from 0. `rows`: the same cell in each of the blank rows.
+
+    Units beyond them are copies of the last row: «s0!B7*2» is the second copy.
     """
     return rows[number] if number < len(rows) else f"{rows[-1]}*{number - len(rows) + 1}"
 
 
 def parse_copy(at: str) -> tuple[str, int]:
-    """«s0!B7*2» → («s0!B7», 2); what is no copy has the number 0."""
+    """«s0!B7*2» → («s0!B7», 2); an address that is no copy has the number 0."""
     match = _COPY.fullmatch(at)
     return (match["at"], int(match["number"])) if match else (at, 0)
 
 
 def expand_rows(blank: ExternalForm, addresses: Iterable[str]) -> ExternalForm:
-    """The blank with the copies that these addresses speak of, below the rows that they are copies of."""
+    """The blank form with the copies used in these addresses, each below its original row."""
     copies: dict[str, int] = defaultdict(int)
     for at in addresses:
         origin, number = parse_copy(at)

@@ -1,7 +1,7 @@
-"""One decision for a cell, its whole column, its whole row or its table: what each of them then takes.
+"""Apply one mapping decision to a cell, its column, its row or its table.
 
-A column over units has one meaning, and so has the row of an item: each cell keeps its own unit and period, and one
-that is measured in something else, or of a unit nobody has named, stays open.
+A column over units has one meaning, as has the row of an item: each cell keeps its own unit and period. A cell with an
+incompatible unit of measure, or of an unidentified unit, stays undecided.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,14 +35,14 @@ class FigureScope(StrEnum):
     CELL = "cell"
     COLUMN = "column"  # cả cột
     ROW = "row"  # cả dòng
-    TABLE = "table"  # cả bảng: only to leave what is open
-    ROW_ABOVE = "above"  # cả dòng, như dòng trên
+    TABLE = "table"  # cả bảng: only to leave undecided places empty
+    ROW_ABOVE = "above"  # cả dòng, as in the row above
 
 
 def compute_decision(
     place: Place, source: PlaceSource, scope: FigureScope, reading: FormReading, settled: Settled
 ) -> dict[str, PlaceSource]:
-    """What the decision sets, by address; the place itself always takes the source as it is."""
+    """The sources that the decision sets, by address; the place itself always gets `source` unchanged."""
     if scope is FigureScope.ROW_ABOVE:
         return dict(_copy_row_above(place, reading, settled))
     decisions = {}
@@ -57,7 +57,7 @@ def compute_decision(
                 and (old_source is None or _get_meaning(other_source) != _get_meaning(old_source))
             )
         ):
-            continue  # decided otherwise
+            continue  # has its own decision
         if (adapted := _adapt_source(source, place, other, scope, reading)) is not None:
             decisions[other.at] = adapted
     return decisions | {place.at: source}
@@ -66,7 +66,7 @@ def compute_decision(
 def list_scopes(
     place: Place, source: PlaceSource, reading: FormReading, settled: Settled
 ) -> list[FigureScope]:
-    """The scopes in which the decision says more than for the cell; the widest that fits the table first."""
+    """The scopes in which the decision affects more than the cell; the widest that fits the table first."""
     if place.line < 0 or place.repeats:
         return [FigureScope.CELL]
     order = (
@@ -82,7 +82,7 @@ def list_scopes(
 
 
 def has_measure_conflict(place: Place, source: PlaceSource, reading: FormReading) -> bool:
-    """Whether the place is measured in what the source can never be turned into."""
+    """Whether the unit of measure of the place can never be converted from that of the source."""
     measure = reading.measure(place)
     if source.kind is SourceKind.INDICATOR and measure is not None:
         is_share = source.side is IndicatorAspect.SHARE
@@ -101,7 +101,7 @@ def has_measure_conflict(place: Place, source: PlaceSource, reading: FormReading
 
 
 def complete_mapping(reading: FormReading, settled: Settled) -> dict[str, PlaceSource]:
-    """What follows from the decisions so far: sure proposals, and the one meaning of a column or of an item's row."""
+    """The sources that follow from the decisions so far: certain proposals, and columns or rows of one meaning."""
     sources: dict[str, PlaceSource] = {}
     for place in reading.places:
         if place.at in settled or place.formula:
@@ -113,7 +113,7 @@ def complete_mapping(reading: FormReading, settled: Settled) -> dict[str, PlaceS
 def reread_mapping(
     old_reading: FormReading, new_reading: FormReading, settled: Settled
 ) -> dict[str, PlaceSource]:
-    """What an answer about a label changes in places that are decided already."""
+    """The changes to decided places after a label was explained."""
     sources: dict[str, PlaceSource] = {}
     for place in new_reading.places:
         source = settled.get(place.at)
@@ -139,7 +139,7 @@ def _complete_place(place: Place, reading: FormReading, settled: Settled) -> dic
 
 
 def find_total_source(total: Place, reading: FormReading, settled: Settled) -> PlaceSource | None:
-    """What a cell that the form works out ought to come to; None where that is not known."""
+    """The source with which a total computed by the form should agree; None if unknown."""
     if total.at in settled:
         return settled[total.at] if settled[total.at].kind in _MEASURED else None
     if (neighbour_source := _find_neighbour_source(total, reading, settled)) is not None:
@@ -149,7 +149,7 @@ def find_total_source(total: Place, reading: FormReading, settled: Settled) -> P
 
 
 def _find_neighbour_source(place: Place, reading: FormReading, settled: Settled) -> PlaceSource | None:
-    """The meaning that all decided cells of the column (over units) or of the row (of an item) share."""
+    """The common meaning of all decided cells of the column (over units) or of the row (of an item)."""
     if place.line < 0 or place.repeats:
         return None
     scope = FigureScope.COLUMN if reading.lists_rows(place) else FigureScope.ROW
@@ -179,7 +179,7 @@ def _list_scope_places(place: Place, scope: FigureScope, reading: FormReading) -
 def _adapt_source(
     source: PlaceSource, place: Place, other: Place, scope: FigureScope, reading: FormReading
 ) -> PlaceSource | None:
-    """The source as the other cell takes it; None where it does not fit."""
+    """The source adapted to another cell; None if it does not fit."""
     if other.heading:
         return None
     if source.kind in _UNFILLED:
@@ -215,8 +215,9 @@ def _is_for_the_pen(place: Place, reading: FormReading) -> bool:
 
 
 def _adapt_to_head(source: PlaceSource, place: Place, reading: FormReading) -> PlaceSource | None:
-    """What the head of another column makes of an item: its share, its target, a part («nữ»); None: a head that says
-    something else.
+    """The source adapted to another column head of the same item: its share, its target, a part («nữ»).
+
+    None if the head names something else.
     """
     if source.kind is SourceKind.INDICATOR:
         if reading.asks_target(place):
@@ -257,6 +258,6 @@ def _copy_row_above(
 
 
 def _get_meaning(source: PlaceSource) -> tuple[object, ...]:
-    """What is counted, whatever the unit and the period; shares and counts of an indicator are one."""
+    """What the source counts, regardless of unit and period; shares and counts of an indicator are the same."""
     elements = tuple(sorted(operand.element for operand in source.operands))
     return source.kind, elements, source.words

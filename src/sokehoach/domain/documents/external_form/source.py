@@ -1,4 +1,4 @@
-"""What stands in a place of a form: where its words or its figure come from."""
+"""The source of the text or figure in a place of a form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,21 +7,21 @@ from typing import Any
 
 from sokehoach.domain.documents.content import Operand
 
-EACH_UNIT = "*"  # for `unit`: that of the row, in a row that is repeated for every unit
+EACH_UNIT = "*"  # value of `unit`: that of the row, in a row repeated for every unit
 
 
 class SourceKind(StrEnum):
-    FIGURE = "figure"  # one operand, or the sum of several
-    INDICATOR = "indicator"  # a side of one
-    UNITS = "units"  # the name of the unit of a repeated row
-    ORDER = "order"  # the number of a repeated row
-    UNIT = "unit"  # the name of who reports
+    FIGURE = "figure"  # an operand, or a sum of operands
+    INDICATOR = "indicator"  # one aspect of an indicator
+    UNITS = "units"  # name of the unit of a repeated row
+    ORDER = "order"  # ordinal number of a repeated row
+    UNIT = "unit"  # name of the reporting unit
     PERIOD = "period"  # «6 tháng đầu năm 2021»
     YEAR = "year"
-    TEXT = "text"  # the same words each time
+    TEXT = "text"  # constant text
     NARRATIVE = "narrative"
-    HAND = "hand"  # left as it is, for a pen
-    NONE = "none"  # asked for, and we have no source: marked
+    HAND = "hand"  # left empty, to be filled in by hand
+    NONE = "none"  # no source: marked as missing
 
 
 class PeriodRole(StrEnum):
@@ -31,18 +31,19 @@ class PeriodRole(StrEnum):
 
 
 class IndicatorAspect(StrEnum):
-    """What of an indicator."""
+    """The number of an indicator that is meant."""
 
     SHARE = "share"  # in percent
     NUMERATOR = "part"  # the numerator
     DENOMINATOR = "whole"  # the denominator
-    TARGET = "target"  # what the plan of the form asks for
+    TARGET = "target"  # target value of the plan
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSource:
-    """`unit`: the code of the unit of a row, «» the whole area, or EACH_UNIT. `words`: the text, or the code of the
-    narrative or of the indicator.
+    """A source. `unit`: the code of the row's unit, «» for the whole area, or EACH_UNIT.
+
+    `words`: the text, or the code of the narrative or indicator.
     """
 
     kind: SourceKind
@@ -68,7 +69,7 @@ class PlaceSource:
 
 
 def parse_source(payload: Mapping[str, Any]) -> PlaceSource:
-    """What was kept before indicators were a source names no side."""
+    """Parse a stored source; older data have no `aspect`."""
     operands = tuple(Operand(*operand_parts) for operand_parts in payload["operands"])
     aspect = IndicatorAspect(payload.get("side", IndicatorAspect.SHARE))
     return PlaceSource(

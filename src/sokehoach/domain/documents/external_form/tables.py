@@ -1,4 +1,4 @@
-"""The places of a table: where its heads end, which column names the rows, the units, the unit of measure."""
+"""Find the places of a table: the end of its heads, and the columns of labels, units and units of measure."""
 
 import re
 from collections.abc import Iterator
@@ -28,17 +28,17 @@ _PART = re.compile(r"^\s*(?:[-–+*]|trong đó\b|[a-zđ]\))", re.IGNORECASE)
 _NUMBER_OF_COLUMN = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*[)\]]?(?:\s*=.*)?")
 _OPENS_SECTION = re.compile(r"^(?:[IVX]+|[A-ZĐ])[.)]?$")
 _DITTO = frozenset({'"', "”", "″", "''", "-nt-", "nt", "//", "như trên"})
-_HIGHEST_HEAD = 15  # rows
+_HIGHEST_HEAD = 15  # maximum number of head rows
 
 
 def find_table_places(grid: Grid, context: TableContext) -> Iterator[Place]:
-    """A worksheet may hold several tables below each other: each is read with its own heads."""
+    """Places of a grid. A worksheet may contain several tables below each other, each with its own heads."""
     for part in _split_tables(grid):
         yield from (replace(place, sheet=grid.name) for place in _Table(part, context).places())
 
 
 def _split_tables(grid: Grid) -> Iterator[Grid]:
-    """A row that heads the order of the rows again begins another table."""
+    """Split at each row that repeats the head of the column of ordinal numbers."""
     starts = [0]
     for number, row in enumerate(grid.by_row):
         if number > starts[-1] + 1 and any(fold_accents(box.text.strip()) in _ORDER for box in row):
@@ -97,7 +97,7 @@ class _Table:
         if not (box.empty or box.formula) or box.column in self.order or box.column == self.measure_column:
             return
         if not heads and any(self.heads.values()):
-            return  # a column without a head wants nothing
+            return  # a column without a head needs no value
         label = self._label(other for other in row if other.column < box.column) or self._from_above(box)
         if not (label or heads):
             return
@@ -116,7 +116,7 @@ class _Table:
 
     @cached_property
     def measure_column(self) -> int:
-        """-1 where there is none. «Đơn vị» alone heads units of measure where what stands below it is short."""
+        """Index of the unit-of-measure column, or -1. «Đơn vị» is one if the cells below it are short."""
         for column, heads in self.heads.items():
             head = fold_accents(heads[-1]).strip(" :.") if heads else ""
             if _MEASURE.match(head) and (head != "don vi" or self._holds_measures(column)):
@@ -142,7 +142,7 @@ class _Table:
 
     @cached_property
     def unit_column(self) -> int:
-        """The column whose rows are units by its head, the last of «Huyện | Xã»; -1 where there is none."""
+        """Index of the column of units by its head, the last of «Huyện | Xã»; -1 if there is none."""
         last_match = -1
         for column in range(self.grid.width):
             if column in self.order or column == self.measure_column or not self.heads[column]:
@@ -163,12 +163,12 @@ class _Table:
         return unit_box.text.strip() if unit_box is not None else ""
 
     def _measure(self, row: tuple[Box, ...], previous: str) -> str:
-        """A ditto says what the row above says."""
+        """The unit of measure of the row; a ditto mark repeats that of the row above."""
         text = next((box.text.strip() for box in row if box.column == self.measure_column), "")
         return previous if text.lower() in _DITTO else text
 
     def _opens_section(self, row: tuple[Box, ...], label: str) -> bool:
-        """«I | CÔNG TÁC TUYÊN TRUYỀN», and a Roman number without a unit of measure where other rows have one."""
+        """Whether the row starts a section: «I | CÔNG TÁC TUYÊN TRUYỀN», or a Roman number without unit of measure."""
         if _is_section_row(self.grid, row):
             return True
         numbered = any(box.column in self.order and _OPENS_SECTION.match(box.text.strip()) for box in row)
@@ -189,7 +189,7 @@ class _Table:
         return tuple(heads)
 
     def _label(self, boxes: Iterator[Box] | tuple[Box, ...]) -> str:
-        """The longest words beside the unit of measure."""
+        """The longest text besides the unit of measure."""
         skipped = self.order | {self.measure_column}
         texts = [box.text for box in boxes if box.column not in skipped and _LETTERS.search(box.text)]
         return max(texts, key=len, default="")
@@ -203,7 +203,7 @@ class _Table:
         return ""
 
     def _blank_rows(self) -> tuple[int, ...]:
-        """The first rows on end that name no unit, in a table whose rows are of units."""
+        """The first consecutive rows that name no unit, in a table of units."""
         rows: list[int] = []
         for number in range(self.first, self.grid.height):
             row = self.grid.by_row[number]
@@ -236,8 +236,10 @@ class _Table:
 
 
 def _find_first_row(grid: Grid) -> int:
-    """Where the heads end: behind the row that numbers the columns, at the title of a section, at the first row with an
-    empty cell behind a label, or with nothing to read beside empty cells.
+    """Index of the first row after the heads.
+
+    It follows the row of column numbers, or is the first section title, the first row with an empty cell after a label,
+    or the first row with only empty cells to fill.
     """
     for number, row in enumerate(grid.by_row[:_HIGHEST_HEAD]):
         if number and _is_column_number_row(row):
@@ -258,7 +260,7 @@ def _find_first_row(grid: Grid) -> int:
 
 
 def _is_column_number_row(row: tuple[Box, ...]) -> bool:
-    """«(1) | (2) | (3)=(4)+(5)», «A | B | 1 | 2»."""
+    """Whether it numbers the columns: «(1) | (2) | (3)=(4)+(5)», «A | B | 1 | 2»."""
     texts = [box.text.strip() for box in row if box.text.strip()]
     if len(texts) < 2 or not all(_NUMBER_OF_COLUMN.fullmatch(text) for text in texts):
         return False
@@ -267,7 +269,7 @@ def _is_column_number_row(row: tuple[Box, ...]) -> bool:
 
 
 def _find_top_of_heads(grid: Grid, first: int) -> int:
-    """The first row of the heads: above it stand the letterhead, the title and notes of a sheet."""
+    """The first row of the heads, below the letterhead, title and notes of a sheet."""
     top = first
     for row in range(first - 1, -1, -1):
         boxes = {id(box): box for column in range(grid.width) if (box := grid.covering.get((row, column)))}
@@ -280,7 +282,7 @@ def _find_top_of_heads(grid: Grid, first: int) -> int:
 
 
 def _is_section_row(grid: Grid, row: tuple[Box, ...]) -> bool:
-    """«I | CÔNG TÁC TUYÊN TRUYỀN» over the rest of the width."""
+    """Whether «I | CÔNG TÁC TUYÊN TRUYỀN» spans the rest of the width."""
     last = row[-1] if row else None
     return (
         last is not None

@@ -1,4 +1,4 @@
-"""Units of measure (đơn vị tính): read from the words of a form, compared, converted without loss."""
+"""Units of measure (đơn vị tính): parse them from labels, compare them, convert without loss."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
 
 class MeasureDimension(StrEnum):
     MONEY = "money"
-    SHARE = "share"  # of a hundred
+    SHARE = "share"  # percentage
     PERSONS = "persons"
     EVENTS = "events"
     HOUSEHOLDS = "households"
@@ -23,16 +23,16 @@ class MeasureDimension(StrEnum):
     GROUPS = "groups"
     TIME = "time"
     AREA = "area"
-    TIMES = "times"  # «lượt», of whatever
-    OTHER = "other"  # a rate («đồng/người»), or what two words of the form say differently
+    TIMES = "times"  # «lượt», of anything
+    OTHER = "other"  # a rate («đồng/người»), or conflicting labels
     UNKNOWN = "unknown"
 
 
 class Relation(StrEnum):
-    SAME = "same"  # one measure, perhaps in another size: the value is converted
-    POSSIBLE = "near"  # both may be meant: a person has to say
-    UNSTATED = "unstated"  # the form does not say
-    CONFLICT = "conflict"  # never
+    SAME = "same"  # same unit of measure, perhaps another scale: the value is converted
+    POSSIBLE = "near"  # ambiguous: a person has to decide
+    UNSTATED = "unstated"  # the form does not state one
+    CONFLICT = "conflict"  # incompatible
 
 
 _NOUNS = {
@@ -96,7 +96,7 @@ _SHARE_WORDS = re.compile(r"^\W*(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng
 
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
-    """`nouns`: what is counted; `factor`: how many of it one is («nghìn đồng»: 1000); 0 where that is not said."""
+    """`nouns`: what is counted; `factor`: the scale («nghìn đồng»: 1000), 0 if unknown."""
 
     dimension: MeasureDimension
     nouns: frozenset[str] = frozenset()
@@ -110,7 +110,7 @@ MONEY_OF_UNKNOWN_SIZE = UnitOfMeasure(MeasureDimension.MONEY, factor=Decimal(0))
 
 
 def parse_measure(text: str) -> UnitOfMeasure | None:
-    """What stands in a column «Đơn vị tính», or an element's unit of measure; None for «»."""
+    """Parse the column «Đơn vị tính», or an element's unit of measure; None for «»."""
     cleaned = _clean_text(text)
     if not cleaned:
         return None
@@ -135,7 +135,7 @@ def parse_measure(text: str) -> UnitOfMeasure | None:
 
 
 def find_measure_in_label(label: str) -> UnitOfMeasure | None:
-    """What a head or the label of a row says in so many words: «Kinh phí (nghìn đồng)», «Tỷ lệ (%)»."""
+    """The unit of measure that a head or row label states: «Kinh phí (nghìn đồng)», «Tỷ lệ (%)»."""
     if note := find_measure_in_note(label):
         return note
     candidates = [parse_measure(bracketed) for bracketed in _IN_BRACKETS.findall(normalize_nfc(label))]
@@ -156,14 +156,14 @@ def find_measure_in_label(label: str) -> UnitOfMeasure | None:
 
 
 def find_measure_in_note(text: str) -> UnitOfMeasure | None:
-    """Of «Đơn vị tính: nghìn đồng»; None where there is no such note or it names several of different kinds."""
+    """Parse «Đơn vị tính: nghìn đồng»; None if there is no such note or it names several incompatible ones."""
     note = _NOTE.search(normalize_nfc(text))
     measure = parse_measure(note["measure"]) if note else None
     return measure if measure is not None and measure.dimension is not MeasureDimension.UNKNOWN else None
 
 
 def find_implied_measure(label: str) -> UnitOfMeasure | None:
-    """What the words of a label count: «Số lượt người tham dự», «Kinh phí đã chi», «Tỷ lệ hộ …»."""
+    """The unit of measure that the words of a label imply: «Số lượt người tham dự», «Kinh phí đã chi», «Tỷ lệ hộ …»."""
     cleaned = _clean_label(label)
     if _SHARE_WORDS.search(cleaned):
         return SHARE
@@ -181,7 +181,7 @@ def find_implied_measure(label: str) -> UnitOfMeasure | None:
 def resolve_measure(
     stated: Iterable[UnitOfMeasure | None], implied: UnitOfMeasure | None, note: UnitOfMeasure | None
 ) -> UnitOfMeasure | None:
-    """What a place is measured in: the words beside it before what they imply, a note over the table last."""
+    """The unit of measure of a place: stated beside it, else implied, else from the note above the table."""
     stated_measure = _find_agreed([measure for measure in stated if measure is not None])
     if stated_measure is not None:
         amounts = (MeasureDimension.MONEY, MeasureDimension.SHARE)
@@ -220,14 +220,14 @@ def compare_measures(measure: UnitOfMeasure | None, other: UnitOfMeasure | None)
 
 
 def convert_amount(value: Decimal, source: UnitOfMeasure | None, target: UnitOfMeasure | None) -> Decimal:
-    """The same amount in another size, exact: 1,5 triệu đồng is 1500 nghìn đồng."""
+    """Convert the amount to another scale, exactly: 1,5 triệu đồng is 1500 nghìn đồng."""
     if source is None or target is None or compare_measures(source, target) is not Relation.SAME:
         return value
     return value * source.factor / target.factor
 
 
 def _find_agreed(measures: list[UnitOfMeasure]) -> UnitOfMeasure | None:
-    """The first where all may mean one thing."""
+    """The first one, if all are compatible."""
     if any(
         compare_measures(measures[0], measure) is Relation.CONFLICT or measure.factor != measures[0].factor
         for measure in measures[1:]

@@ -1,4 +1,4 @@
-"""What a superior's labels are held against: figures, indicators, units, boxes for words."""
+"""The known names that labels are matched with: figures, indicators, units, narratives."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +12,9 @@ from sokehoach.domain.orgtree.unit_names import UnitNames
 
 @dataclass(frozen=True, slots=True)
 class KnownFigure:
-    """A figure by its names: the element's, and of a part («học sinh») the option's. `section`: the title under which
-    its form has it. `by_unit`: communes report it; else it exists for the whole area alone.
+    """A figure with its names: those of the element, and of the option for a part («học sinh»).
+
+    `section`: its title in its form. `by_unit`: communes report it; else it exists for the whole area only.
     """
 
     operand: Operand
@@ -30,9 +31,10 @@ class KnownFigure:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Code → name: units, those that are no more, boxes for words, indicators. `unit_spellings`: code →
-    all names of a unit, where they are more than one; `area`: code and names of the whole. `subject`: words that all
-    figures share («mại dâm»), which a label may add or leave out.
+    """Code → name of units, former units, narratives and indicators.
+
+    `unit_spellings`: code → all names of a unit, if it has several. `area`: code and names of the whole area.
+    `subject`: words that all figures share («mại dâm»), which a label may add or omit.
     """
 
     figures: Sequence[KnownFigure]
@@ -62,11 +64,11 @@ class Vocabulary:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words of the figures, to tell a form of another subject by."""
+        """All words of the figures, to recognise a form about another subject."""
         texts = [text for figure in self.figures for text in (figure.name, figure.part, figure.section)]
         return frozenset().union(*(content_words(text) for text in (*texts, *self.indicators.values())))
 
     def measure_of(self, operands: Sequence[Operand]) -> UnitOfMeasure | None:
-        """Of a sum: that of its first operand."""
+        """The unit of measure of the first operand."""
         figure = self.by_operand.get(operands[0]) if operands else None
         return figure.measure if figure else None
