@@ -69,7 +69,7 @@ class PlaceSource:
 
 
 def parse_source(payload: Mapping[str, Any]) -> PlaceSource:
-    """Parse a stored source; older data have no `aspect`."""
+    """Parse a stored source; older data have no key `side`."""
     operands = tuple(Operand(*operand_parts) for operand_parts in payload["operands"])
     aspect = IndicatorAspect(payload.get("side", IndicatorAspect.SHARE))
     return PlaceSource(

@@ -239,7 +239,7 @@ def _find_first_row(grid: Grid) -> int:
     """Index of the first row after the heads.
 
     It follows the row of column numbers, or is the first section title, the first row with an empty cell after a label,
-    or the first row with only empty cells to fill.
+    or the first row with empty cells and no words.
     """
     for number, row in enumerate(grid.by_row[:_HIGHEST_HEAD]):
         if number and _is_column_number_row(row):

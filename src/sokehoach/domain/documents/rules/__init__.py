@@ -1,4 +1,4 @@
-"""The format linter: what in a measured document departs from NĐ 30/2020/NĐ-CP, and how it should be."""
+"""The format linter: where a measured document departs from NĐ 30/2020/NĐ-CP, and what is required."""
 
 from sokehoach.domain.documents.rules.finding import FormatFinding, Location, Severity, render_finding
 from sokehoach.domain.documents.rules.lint import lint_document

@@ -1,4 +1,4 @@
-"""The text itself: alignment, indents, gaps, how it begins and ends (Mục II.6)."""
+"""Rules for the body text: alignment, indents, spacing, beginning and end (Mục II.6)."""
 
 import re
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ _BODY_CLAUSE = clause("II.6", "e")
 _INDENTS = (10.0, 12.7)
 _HEADLINE = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:[IVX]+|\d+)\b", re.IGNORECASE)
 _LOOSE_ENDING = re.compile(r"\s{0,9}(?:\.\s{0,9}/\s{0,9}\.|/\s{0,9}\.\s{0,9}/?)\s*$")
-_LONG = 90  # letters of a paragraph that surely runs over a line
+_LONG = 90  # characters of a paragraph that certainly exceeds a line
 
 
 def check_justified(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 e: set even to both margins. A single line shows nothing."""
+    """Mục II.6 e: justified text. Paragraphs of a single line are not checked."""
     for line in (*roles.basis, *roles.text):
         if line.align not in (None, MeasuredAlign.JUSTIFY) and len(line.words) > _LONG:
             yield FormatFinding(
@@ -40,7 +40,7 @@ _ALIGNMENT_NAMES = {
 
 
 def check_first_indent(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 e: the first line of a paragraph 1 or 1.27 cm in."""
+    """Mục II.6 e: the first line of a paragraph is indented by 1 or 1.27 cm."""
     for line in _list_paragraphs(roles):
         if line.first_indent is None:
             continue
@@ -57,9 +57,10 @@ def check_first_indent(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_gaps(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 e: 6 pt at least between paragraphs.
+    """Mục II.6 e: at least 6 pt between paragraphs.
 
-    Word adds what stands after one and before the next, or takes the larger, by a setting: the sum is judged.
+    Depending on a setting, Word adds the space after one paragraph and before the next, or takes the larger; the result
+    is checked.
     """
     slack = 1.5 if roles.document.source is SourceFormat.PDF else 0.05
     for line, next_line in pairwise(roles.text):
@@ -81,7 +82,7 @@ def check_gaps(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_line_height(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 e: from single to one and a half lines."""
+    """Mục II.6 e: line spacing from single to one and a half lines."""
     slack = 0.08 if roles.document.source is SourceFormat.PDF else 0.04
     for line in (*roles.basis, *roles.text):
         height = line.line_height
@@ -98,11 +99,11 @@ def check_line_height(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_basis_ends(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 a: each «Căn cứ» on a line of its own, ended by «;», the last by «.»."""
+    """Mục II.6 a: each «Căn cứ» is on a line of its own, ending with «;», the last with «.»."""
     for index, line in enumerate(roles.basis):
         last = index == len(roles.basis) - 1
         ending = "." if last else ";"
-        # «Căn cứ …, Ủy ban nhân dân … ban hành Kế hoạch như sau:» is the opening itself.
+        # «Căn cứ …, Ủy ban nhân dân … ban hành Kế hoạch như sau:» is itself the opening sentence.
         if line.words.endswith((ending, ":")) or (last and line.words.endswith(",")):
             continue
         expected = "dấu chấm (.)" if last else "dấu chấm phẩy (;)"
@@ -113,7 +114,7 @@ def check_basis_ends(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_closing(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Phụ lục III, samples: the text closes with «./.»."""
+    """Phụ lục III, samples: the text ends with «./.»."""
     if not roles.body or not (roles.authority or roles.label):
         return
     last = next((line for line in reversed(roles.body) if len(line.words) > 3), roles.body[-1])
@@ -129,7 +130,7 @@ def check_closing(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def _list_paragraphs(roles: DocumentComponents) -> Iterator[MeasuredLine]:
-    """Body paragraphs that have a first line: no centred headline, no line after a forced break."""
+    """Body paragraphs that have a first line: no centred heading, no line after a forced break."""
     for line in roles.text:
         headline = line.align is MeasuredAlign.CENTER or _HEADLINE.match(line.words)
         if not line.broken and not headline and len(line.words) > 3:

@@ -1,4 +1,4 @@
-"""By which words a component is known, wherever in a document it stands."""
+"""Patterns that identify a component by its words, wherever it is in a document."""
 
 import re
 

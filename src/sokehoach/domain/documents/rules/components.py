@@ -1,4 +1,4 @@
-"""How the letters of each component look: one table, read off Phụ lục I, Phần I, Mục II, III and V."""
+"""Required letter style of each component: one table from Phụ lục I, Phần I, Mục II, III and V."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from sokehoach.domain.documents.rules.measured_document import (
 )
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
-_SIZE_SLACK = 0.3  # points: in a PDF the size of a letter is a product of two matrices
+_SIZE_SLACK = 0.3  # points: in a PDF the letter size is a product of two matrices
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentStyle:
-    """A component: its lines, its clause, sizes in points, and its letters; None: the decree leaves it open."""
+    """A component: its lines, its clause, sizes in points, and letter style; None: the decree leaves it open."""
 
     name: str
     lines: Callable[[DocumentComponents], tuple[MeasuredLine, ...]]
@@ -95,12 +95,12 @@ COMPONENT_STYLES = (
 
 
 def check_sizes(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.5: each component has its own size."""
+    """Mục I.5: each component has its own letter size."""
     slack = _SIZE_SLACK if roles.document.source is SourceFormat.PDF else 0.01
     for style in COMPONENT_STYLES:
         for line in style.lines(roles):
             for run in line.runs:
-                # A letter or two is a footnote's mark or an exponent.
+                # One or two letters are a footnote mark or an exponent.
                 if run.letters < 3 or not run.size:
                     continue
                 if not style.low - slack <= run.size <= style.high + slack:
@@ -113,7 +113,7 @@ def check_sizes(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_weight(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục V: bold or not, component by component."""
+    """Mục V: bold or not, by component."""
     for style in COMPONENT_STYLES:
         for line in style.lines(roles):
             if style.bold is None or not any(run.letters for run in line.runs):
@@ -127,7 +127,7 @@ def check_weight(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_slant(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục V: italic or upright, component by component."""
+    """Mục V: italic or upright, by component."""
     for style in COMPONENT_STYLES:
         for line in style.lines(roles):
             if not any(run.letters for run in line.runs):
@@ -141,7 +141,7 @@ def check_slant(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_capitals(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục V: «in hoa» or «in thường», component by component."""
+    """Mục V: «in hoa» or «in thường», by component."""
     for style in COMPONENT_STYLES:
         for line in style.lines(roles):
             text = line.words
@@ -164,10 +164,10 @@ def check_capitals(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_centred(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.5 b, III.1 b: kind, subject and the head of an annex stand in the middle."""
+    """Mục II.5 b, III.1 b: kind, subject and the head of an annex are centred."""
     for style in COMPONENT_STYLES:
         for line in style.lines(roles) if style.centred else ():
-            # A full row of a PDF ends at both edges, in the middle or not.
+            # In a PDF, a full line touches both edges whether it is centred or not.
             unclear = line.align is MeasuredAlign.JUSTIFY and roles.document.source is SourceFormat.PDF
             if line.align not in (None, MeasuredAlign.CENTER) and not unclear:
                 yield FormatFinding(

@@ -1,4 +1,4 @@
-"""Agencies that the document gives work to and that it is not sent to: advice (Mục II.9 a)."""
+"""Advice on agencies that the document gives work to but is not sent to (Mục II.9 a)."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.text import fold_accents
 
 _MIN_SIMILARITY = 0.75
-_MAX_NAMED = 6  # agencies that one finding names
-# «Các sở, ban, ngành», «Như Điều 3», «Các đơn vị có tên trong Kế hoạch»: whoever has work is among them.
+_MAX_NAMED = 6  # agencies listed in one finding
+# «Các sở, ban, ngành», «Như Điều 3», «Các đơn vị có tên trong Kế hoạch»: includes every agency with work.
 _EVERYONE = re.compile(
     r"^(?:nhu (?:dieu|muc|tren)|cac (?:co quan|don vi)|.*(?:nhu kinh gui|co lien quan|thuc hien))"
 )
@@ -24,7 +24,7 @@ _DEPARTMENT = re.compile(
 
 
 def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.9 a: an agency with work that is not among the recipients; advice."""
+    """Mục II.9 a: an agency with work is among the recipients; advice."""
     if roles.label is None or not roles.recipients:
         return
     try:
@@ -68,6 +68,6 @@ def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding
 
 
 def _is_same_level(name: str, other: str) -> bool:
-    """«UBND tỉnh» is not «UBND các xã», however alike the words."""
+    """Whether the names are of the same level: «UBND tỉnh» is not «UBND các xã», however similar the words."""
     levels, other_levels = set(_LEVEL.findall(name)), set(_LEVEL.findall(other))
     return not levels or not other_levels or bool(levels & other_levels)

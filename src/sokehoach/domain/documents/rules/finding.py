@@ -1,4 +1,4 @@
-"""What the linter says: one departure, its clause, how it is and how it should be."""
+"""A finding of the linter: the departure, its clause, the actual and the required format."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ _MAX_QUOTE = 60  # letters
 
 
 class Severity(StrEnum):
-    """ERROR: departs from a clause. ADVICE: worth a look; the decree leaves it open, or it cannot be measured."""
+    """ERROR: departs from a clause. ADVICE: should be checked; the decree leaves it open, or it cannot be measured."""
 
     ERROR = "error"
     ADVICE = "advice"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where: the page of a PDF, the paragraph in reading order, how it begins. All empty: the whole document."""
+    """Page of a PDF, paragraph in reading order, its first words. All empty: the whole document."""
 
     page: int | None = None
     paragraph: int | None = None
@@ -29,7 +29,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class FormatFinding:
-    """`more` counts the other places where the same is wrong in the same way."""
+    """`more` counts further places with the same problem."""
 
     severity: Severity
     rule: str
@@ -54,7 +54,7 @@ class FormatFinding:
 
     @classmethod
     def from_json(cls, payload: Mapping[str, Any]) -> "FormatFinding":
-        """The way back from the process that measured the file."""
+        """Parse the output of the process that measured the file."""
         return cls(
             Severity(payload["severity"]),
             str(payload["rule"]),
@@ -67,7 +67,7 @@ class FormatFinding:
 
 
 def clause(item: str, point: str = "") -> str:
-    """`clause("II.3", "c")`: where in Phần I of Phụ lục I of the decree."""
+    """Reference to a clause of Phần I of Phụ lục I of the decree: `clause("II.3", "c")`."""
     section, _, number = item.partition(".")
     parts = [f"điểm {point}"] if point else []
     parts += [f"khoản {number}"] if number else []
@@ -81,7 +81,7 @@ def locate_line(line: MeasuredLine) -> Location:
 
 
 def merge_findings(findings: Iterable[FormatFinding]) -> Iterator[FormatFinding]:
-    """One finding for many places that are wrong in one way: the first place, and how many more."""
+    """Merge findings with the same problem into one: the first place, and the number of others."""
     merged: dict[tuple[str, ...], FormatFinding] = {}
     for finding in findings:
         key = (finding.severity, finding.rule, finding.clause, finding.actual, finding.expected)
@@ -91,7 +91,7 @@ def merge_findings(findings: Iterable[FormatFinding]) -> Iterator[FormatFinding]
 
 
 def render_finding(finding: FormatFinding) -> str:
-    """A finding in one line, as the command prints it."""
+    """One line of text, as the command prints it."""
     location = f"trang {finding.place.page}" if finding.place.page else "toàn văn bản"
     if finding.place.quote:
         location = (
@@ -103,12 +103,12 @@ def render_finding(finding: FormatFinding) -> str:
 
 
 def format_decimal(value: float) -> str:
-    """«12,7», «13»: at most one decimal, as printed in Vietnamese."""
+    """«12,7», «13»: at most one decimal, in Vietnamese notation."""
     return f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def format_range(low: float, high: float, unit: str) -> str:
-    """«từ 20 đến 25 mm»; «13 pt» where both are one."""
+    """«từ 20 đến 25 mm»; «13 pt» if both are equal."""
     if low == high:
         return f"{format_decimal(low)} {unit}"
     return f"từ {format_decimal(low)} đến {format_decimal(high)} {unit}"

@@ -1,4 +1,4 @@
-"""The components below the text: to whom, signed by whom, what is enclosed, the annexes."""
+"""Find the components below the text: addressees, signature, enclosed document, annexes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ from sokehoach.domain.documents.rules.roles import DocumentComponents
 from sokehoach.domain.plans.endorsement import OFFICE, SIGNING
 
 _NAME = re.compile(r"(?:[^\W\d_]++\.?\s*+){1,2}+(?:[^\W\d_]++\s*+){0,6}+(?<=[^\W\d_])$")
-# Who signs a record for a side of it (Phụ lục III, Mẫu 1.9), and heads whose office is no common one.
+# Signers of a record (Phụ lục III, Mẫu 1.9), and heads with an uncommon office.
 _RECORD_SIGNER = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN|THỦ TRƯỞNG|TRƯỞNG BAN|ĐỘI TRƯỞNG)\b")
 
 
 def find_foot(roles: DocumentComponents, lines: Sequence[MeasuredLine], text_start: int) -> int:
-    """Fill in boxes 7 and 9b, then the annexes; the place in `lines` where the text ends."""
+    """Set boxes 7 and 9b, then the annexes; returns the index in `lines` where the text ends."""
     label = next(
         (index for index in range(text_start, len(lines)) if RECIPIENTS.match(lines[index].words)), None
     )
@@ -53,12 +53,12 @@ def find_foot(roles: DocumentComponents, lines: Sequence[MeasuredLine], text_sta
 
 
 def _is_new_document(line: MeasuredLine) -> bool:
-    """An annex, or the plan that the decision above issues."""
+    """Whether an annex begins, or the plan that the decision above issues."""
     return bool(ANNEX.match(line.words) or ATTACHED.match(line.words)) or is_kind(line)
 
 
 def _find_enclosed(lines: Sequence[MeasuredLine]) -> Iterator[MeasuredLine]:
-    """Below kind, title and the note «(Ban hành kèm theo …)», up to the first annex."""
+    """The enclosed document: below kind, title and the note «(Ban hành kèm theo …)», up to the first annex."""
     if not lines or ANNEX.match(lines[0].words):
         return
     notes = [index for index, line in enumerate(lines[:8]) if ATTACHED.match(line.words)]
@@ -91,7 +91,7 @@ def _is_authority(line: MeasuredLine) -> bool:
 def _fill_recipients(roles: DocumentComponents, close: Sequence[MeasuredLine], *, columns: bool) -> None:
     start = next((index + 1 for index, line in enumerate(close) if line is roles.label), None)
     if start is None:
-        roles.label = None  # what begins before it is another document
+        roles.label = None  # another document begins before it
         return
     recipients: list[MeasuredLine] = []
     for line in close[start:]:

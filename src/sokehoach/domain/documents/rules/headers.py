@@ -1,4 +1,4 @@
-"""The components above the text: who issues, number and day, what it is, whom it is addressed to."""
+"""Find the components above the text: issuer, number and date, kind and subject, addressees."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|
 _OPENER = re.compile(
     r"(?:căn cứ|thực hiện|triển khai|theo|nhằm|để|trên cơ sở)\b|[IVX]+\.|\d+\.", re.IGNORECASE
 )
-_TOP = 24  # paragraphs in which the head of a document stands
+_TOP = 24  # paragraphs that contain the head of a document
 
 
 def find_head(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> int:
-    """Fill in what stands above the text; the place in `lines` where the text begins."""
+    """Set the components above the text; returns the index in `lines` where the text begins."""
     top = lines[:_TOP]
     roles.party = any(line.words.lower() == "đảng cộng sản việt nam" for line in top)
     roles.nation = next(
@@ -47,7 +47,7 @@ def _is_day_line(line: MeasuredLine) -> bool:
 
 
 def _fill_letterhead(roles: DocumentComponents, top: Sequence[MeasuredLine]) -> None:
-    """Boxes 2: capitals beside or above the motto and above the number."""
+    """Set box 2: capitals beside or above the motto and above the number."""
     known_ids = {id(line) for line in (roles.nation, roles.motto, roles.number, roles.day, roles.kind)}
     stop = next((index for index, line in enumerate(top) if line is roles.kind), None)
     if stop is None:
@@ -72,7 +72,7 @@ def _fill_letterhead(roles: DocumentComponents, top: Sequence[MeasuredLine]) -> 
 
 
 def _fill_title(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> int:
-    """Box 5a; the place in `lines` where the rest begins."""
+    """Set box 5a; returns the index in `lines` where the rest begins."""
     heads = (roles.nation, roles.motto, roles.number, roles.day, roles.kind, *roles.issuer, *roles.subject)
     known_ids = {id(line) for line in heads if line is not None}
     index = max((index + 1 for index, line in enumerate(lines[:_TOP]) if id(line) in known_ids), default=0)
@@ -90,7 +90,7 @@ def _fill_title(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> int
         strong = is_mostly(line, bold=True)
         if ADDRESSED.match(line.words) or line.tabled or (title_lines and _OPENER.match(line.words)):
             break
-        # A full row of a PDF does not say how it is set.
+        # The alignment of a full line in a PDF is unknown.
         alignments = {title_line.align for title_line in (*title_lines, line)} - {None}
         if title_lines and (bool(strong) != bool(bold) or len(alignments) > 1):
             break
@@ -107,7 +107,7 @@ def _fill_title(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> int
 
 
 def _fill_addressees(roles: DocumentComponents, lines: Sequence[MeasuredLine], first_index: int) -> int:
-    """Box 9a."""
+    """Set box 9a; returns the index in `lines` where the rest begins."""
     start = next(
         (
             index

@@ -1,4 +1,4 @@
-"""Parts, sections, items and points (Mục II.6 d, đ; hierarchies of Mục V)."""
+"""Rules for parts, sections, items and points (Mục II.6 d, đ; hierarchies of Mục V)."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})\s?(?P<mark>[.)/-])\s*(?P<title>\S.*
 _ITEM = re.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/])(?!\d)\s*(?P<title>\S.*)")
 _POINT = re.compile(r"(?P<number>[a-zđ])\s?(?P<mark>[.)/])\s*(?P<title>\S.*)")
 _ARTICLE = re.compile(r"điều\s+(?P<number>\d+)\s*(?P<mark>[.:]?)\s*(?P<title>.*)", re.IGNORECASE)
-_TITLE = 110  # letters up to which a line is a title
+_TITLE = 110  # maximum characters of a title
 
 
 def check_parts(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -99,7 +99,7 @@ def check_roman(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 đ: numbers of mục run on; advice, for a list of another kind may look the same."""
+    """Mục II.6 đ: numbers of mục are consecutive; advice, because a list of another kind may look the same."""
     expected = 1
     for step in _list_steps(roles, _ROMAN):
         if step.number == "I":
@@ -116,7 +116,7 @@ def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_items(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.6 đ, khoản: «1.» with a full stop; one with a title bold. What is a title is a guess: advice."""
+    """Mục II.6 đ, khoản: «1.» with a full stop; bold if it has a title. Titles are guessed: advice."""
     for step in _list_steps(roles, _ITEM):
         if step.mark == "/":
             yield _build_finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
@@ -187,7 +187,7 @@ def _build_finding(
 
 
 def _is_title_capital(title: str) -> bool:
-    """Capitals but for what stands in brackets, a unit or a year: «II. KẾT QUẢ (6 tháng)»."""
+    """Whether the title is in capitals, except for brackets, units and years: «II. KẾT QUẢ (6 tháng)»."""
     letters = [letter for letter in re.sub(r"\([^)]{0,400}\)", "", title) if letter.isalpha()]
     return not letters or sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 

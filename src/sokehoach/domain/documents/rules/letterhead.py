@@ -1,4 +1,4 @@
-"""The head of a document: what must stand there, and the lines drawn below it (Mục II.1, II.2)."""
+"""Rules for the head of a document: required components, and the drawn lines below them (Mục II.1, II.2)."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from sokehoach.domain.text import same_tone_style
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_FULL_LENGTH = (0.9, 1.12)  # a line as long as its text, letters measured to a few hundredths
+_FULL_LENGTH = (0.9, 1.12)  # as long as the text, with a tolerance for measuring
 _PART_LENGTH = (0.3, 0.55)  # «từ 1/3 đến 1/2», likewise
 
 
@@ -47,7 +47,7 @@ def check_nation_words(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if roles.nation is None:
         return
     text = same_tone_style(roles.nation.words.upper())
-    if not NATION.startswith(text):  # printed too large, it runs on in the next line
+    if not NATION.startswith(text):  # printed too large, it continues on the next line
         yield FormatFinding(
             Severity.ERROR, "nation_words", clause("II.1", "a"), locate_line(roles.nation),
             f"«{roles.nation.words}»", f"«{NATION}»",
@@ -55,7 +55,7 @@ def check_nation_words(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_motto_words(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.1 b: the first letter of each phrase a capital, a hyphen with spaces between phrases."""
+    """Mục II.1 b: each phrase begins with a capital; a hyphen with spaces between phrases."""
     line = roles.motto
     if line is None or line.words.isupper():
         return
@@ -85,7 +85,7 @@ def check_motto_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_issuer_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.2 b: a drawn line below, a third to a half of the text."""
+    """Mục II.2 b: a drawn line below, a third to a half as long as the text."""
     if roles.issuer and roles.nation is not None:
         yield from _check_stroke(
             roles.issuer,
@@ -98,7 +98,7 @@ def check_issuer_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_abstract_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.5 b: a drawn line below, a third to a half of the text."""
+    """Mục II.5 b: a drawn line below, a third to a half as long as the text."""
     if roles.abstract and roles.attached is None:
         yield from _check_stroke(
             roles.abstract,
@@ -118,9 +118,9 @@ def _check_stroke(
     share: tuple[float, float],
     expected: str,
 ) -> Iterator[FormatFinding]:
-    """Of a text of several lines any may be the one that the drawn line is measured by.
+    """Check the drawn line; if the text has several lines, any of them may set the required length.
 
-    `lines_below`: what stands below; a shape in a Word file may hang on either.
+    `lines_below`: the lines below the text; a shape in a Word file may be anchored to either.
     """
     strokes = [stroke for line in (*lines, *lines_below) if line is not None for stroke in line.strokes]
     last = lines[-1]

@@ -1,4 +1,4 @@
-"""All rules over one document."""
+"""Run all rules on one document."""
 
 from collections.abc import Callable, Iterable
 
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
 def lint_document(document: MeasuredDocument) -> list[FormatFinding]:
     """Errors first, then advice; each in the order of the rules above.
 
-    A document of the Party is none that the decree rules: one line of advice says so.
+    The decree does not apply to a document of the Party: the only finding is advice that says so.
     """
     roles = find_components(document)
     if roles.party:

@@ -1,14 +1,14 @@
-"""A document as it lies on paper: sheets with their margins, paragraphs with their letters, drawn lines.
+"""A document as printed: sheets with margins, paragraphs with letter styles, drawn lines.
 
-Adapters fill it from DOCX and PDF. What a format does not tell is None, and no rule judges what is None.
-Lengths are in millimetres, sizes and gaps in points.
+Adapters measure DOCX and PDF files. A value that a format does not provide is None and is not checked. Lengths are in
+millimetres, sizes and spacing in points.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-SINGLE = 1.15  # height of a single-spaced line of Times New Roman, as a multiple of the size of its letters
+SINGLE = 1.15  # single line spacing of Times New Roman, as a multiple of the letter size
 
 
 class MeasuredAlign(StrEnum):
@@ -25,7 +25,7 @@ class SourceFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters that look alike. `colour` is RRGGBB, «» where unknown; `size` 0 where unknown."""
+    """Letters of the same style. `colour` is RRGGBB, «» if unknown; `size` 0 if unknown."""
 
     text: str
     font: str
@@ -43,10 +43,10 @@ class Run:
 class MeasuredLine:
     """A paragraph, or the part of one before a forced break.
 
-    `number` counts from 1 in reading order. `column` is 0 over the whole width, 1 on the left, 2 on the right of
-    a head or foot set in two columns. `tabled`: stands in a table of figures. `broken`: follows a forced break
-    inside its paragraph, so it has no first line of its own. `width` is that of its longest printed line;
-    `strokes` are the lengths of the lines drawn below it. `line_height` is a multiple of the single line.
+    `number` counts from 1 in reading order. `column` is 0 for the whole width, 1 for the left, 2 for the right column
+    of a head or foot. `tabled`: in a table of figures. `broken`: follows a forced break inside its paragraph, so it has
+    no first line of its own. `width` is that of its longest printed line; `strokes` are the lengths of the lines drawn
+    below it. `line_height` is a multiple of single spacing.
     """
 
     number: int
@@ -71,7 +71,7 @@ class MeasuredLine:
 
     @property
     def words(self) -> str:
-        """The text with its white space folded: what the rules recognise parts by."""
+        """The text with normalised white space, by which the rules recognise components."""
         return " ".join(self.text.split())
 
 
@@ -82,7 +82,7 @@ class Edge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """A page number as printed: in which margin, how set, how large; `value` where it is known."""
+    """A printed page number: margin, alignment, size; `value` if known."""
 
     edge: Edge
     align: MeasuredAlign | None
@@ -96,9 +96,9 @@ class PageNumber:
 class MeasuredSheet:
     """A page of a PDF, or the paper of a section of a DOCX.
 
-    `opens`: the document or an annex begins on it. Of a section, `page_number` is that of its later pages and
-    `first_number` that of its first page; of a single page, the one that is printed there.
-    `bottom` of a page that is not full is None: white paper is no margin.
+    `opens`: the document or an annex begins on it. For a section, `page_number` is that of its later pages and
+    `first_number` that of its first page; for a single page, the printed one. `bottom` is None for a page that is not
+    full, because its white space is no margin.
     """
 
     number: int
@@ -115,7 +115,7 @@ class MeasuredSheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDocument:
-    """`pages`: how many pages it prints on, where that is known."""
+    """`pages`: the number of printed pages, if known."""
 
     source: SourceFormat
     sheets: tuple[MeasuredSheet, ...]
@@ -124,7 +124,7 @@ class MeasuredDocument:
 
     @property
     def slack(self) -> float:
-        """Millimetres by which a length may be off: a PDF is measured by its letters, a DOCX says its own."""
+        """Tolerance of lengths in millimetres: a PDF is measured by its letters, a DOCX states its lengths."""
         return 1.0 if self.source is SourceFormat.PDF else 0.3
 
     @property
@@ -133,7 +133,7 @@ class MeasuredDocument:
 
 
 def list_runs(lines: tuple[MeasuredLine, ...]) -> Iterator[tuple[MeasuredLine, Run]]:
-    """Every run that holds a letter or digit, with its line."""
+    """Every run that contains a letter or digit, with its line."""
     for line in lines:
         for run in line.runs:
             if run.letters:

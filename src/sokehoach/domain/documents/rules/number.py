@@ -1,4 +1,4 @@
-"""Number and symbol, place and day (Mục II.3, II.4)."""
+"""Rules for number and symbol, place and date (Mục II.3, II.4)."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _LEFT_OPEN = re.compile(r"[….\s_]*")
 _SYMBOL = re.compile(
     r"S[ốỐ]\s*(?P<colon>:?)\s*(?P<number>[\d….\s_]*?)(?P<slash>\s*[/\\-]\s*)(?P<symbol>.+)", re.I
 )
-# Groups that the official list itself writes with small letters (Phụ lục III.I).
+# Abbreviations with small letters in the official list (Phụ lục III.I).
 _MIXED = {"QyĐ", "CTr", "TTr", "TrS"}
 _DAY = re.compile(
     r"(?P<place>.{0,120}?)(?P<comma>\s{0,9},\s{0,9}|\s{1,30})ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
@@ -92,7 +92,7 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
 def check_number_kind(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.3 b, Phụ lục III.I: the symbol begins with the kind's abbreviation.
 
-    A công văn has none: «CV» is not demanded, and advice where it stands.
+    A công văn has none: «CV» is not required, and gives advice if present.
     """
     line = roles.number
     match = _SYMBOL.match(line.words) if line is not None else None
@@ -169,7 +169,7 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_places_level(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.4 c: place and day stand on the line of the number. Told only where both have a place in a head."""
+    """Mục II.4 c: place and date are on the line of the number. Checked only if both are in a head."""
     number, day = roles.number, roles.day
     if number is None or day is None or not (number.column and day.column):
         return

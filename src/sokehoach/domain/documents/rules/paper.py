@@ -1,4 +1,4 @@
-"""Paper, margins and page numbers (Mục I)."""
+"""Rules for paper, margins and page numbers (Mục I)."""
 
 from collections.abc import Iterator
 
@@ -20,14 +20,14 @@ from sokehoach.domain.documents.rules.measured_document import (
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _SHORT, _LONG = 210.0, 297.0
-_SIZE_TOLERANCE = 1.5  # millimetres by which printers' own «A4» differs
+_SIZE_TOLERANCE = 1.5  # millimetres by which the «A4» of printers varies
 _MARGINS = (
     ("top", "trên", 20, 25),
     ("bottom", "dưới", 20, 25),
     ("left", "trái", 30, 35),
     ("right", "phải", 15, 20),
 )
-_ONE_PAGE = 1500  # letters that surely fit on the first page below the head
+_ONE_PAGE = 1500  # characters that certainly fit on the first page below the head
 
 
 def check_paper(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -42,7 +42,7 @@ def check_paper(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_turned(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.2: along the length of the paper; across it only where tables stand in the body."""
+    """Mục I.2: portrait; landscape only if the body contains tables."""
     first = roles.document.sheets[0]
     if first.width > first.height and not any(line.tabled for line in roles.document.lines):
         yield FormatFinding(
@@ -52,8 +52,10 @@ def check_turned(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_margins(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.3. In a PDF the margins are the white paper around its text, so only what is too narrow is sure
-    above and below: a page need not be full."""
+    """Mục I.3: margins. A PDF only shows white space, so top and bottom are only checked for being too narrow.
+
+    A page need not be full.
+    """
     pdf = roles.document.source is SourceFormat.PDF
     slack = roles.document.slack
     for sheet in roles.document.sheets:
@@ -72,7 +74,7 @@ def check_margins(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_number_shown(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.7: pages are numbered, the first without showing it."""
+    """Mục I.7: pages are numbered; the number of the first is not shown."""
     document = roles.document
     if document.source is SourceFormat.PDF:
         unnumbered = [sheet for sheet in document.sheets if not sheet.opens and sheet.page_number is None]
@@ -100,7 +102,7 @@ def check_first_number_hidden(roles: DocumentComponents) -> Iterator[FormatFindi
 
 
 def check_number_place(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.7: in the middle of the top margin."""
+    """Mục I.7: centred in the top margin."""
     for sheet, number in _list_page_numbers(roles):
         if number.edge is not Edge.TOP:
             actual = "số trang ở lề dưới"
@@ -131,14 +133,14 @@ def check_number_letters(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_number_value(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.7, III.1 đ: counted from 1, each annex by itself. Only a PDF shows the numbers themselves."""
+    """Mục I.7, III.1 đ: counted from 1, each annex separately. Only a PDF contains the numbers themselves."""
     expected = 0
     for sheet in roles.document.sheets:
         expected = 1 if sheet.opens else expected + 1
         number = sheet.page_number
         if number is None or number.value is None or roles.document.source is not SourceFormat.PDF:
             continue
-        if number.value not in (expected, sheet.number):  # annexes numbered on are told by one who looks
+        if number.value not in (expected, sheet.number):  # numbering may run on in annexes
             yield FormatFinding(
                 Severity.ERROR, "page_number_value", clause("I.7"), _locate_sheet(roles, sheet),
                 f"số trang {number.value}", f"số trang {expected}, đánh từ số 1",

@@ -1,4 +1,4 @@
-"""The page that lists the rules: docs/reference/format.md."""
+"""Render docs/reference/format.md, the list of rules."""
 
 from sokehoach.domain.documents.rules.components import COMPONENT_STYLES
 from sokehoach.domain.documents.rules.finding import format_decimal

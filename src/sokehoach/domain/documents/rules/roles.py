@@ -8,7 +8,7 @@ from sokehoach.domain.text import same_tone_style
 
 @dataclass(slots=True)
 class DocumentComponents:
-    """The document and its components; a tuple or None is empty where the component was not found."""
+    """A document and its components; a component that was not found is an empty tuple or None."""
 
     document: MeasuredDocument
     nation: MeasuredLine | None = None
@@ -40,17 +40,17 @@ class DocumentComponents:
 
     @property
     def text(self) -> tuple[MeasuredLine, ...]:
-        """All that is running text."""
+        """All running text."""
         return (*self.body, *self.enclosed)
 
     @property
     def kind_name(self) -> str:
-        """«KẾ HOẠCH»; «» for a công văn and where no kind is printed."""
+        """«KẾ HOẠCH»; «» for a công văn, or if no kind is printed."""
         return same_tone_style(self.kind.words.upper()) if self.kind is not None else ""
 
     @property
     def official_letter(self) -> bool:
-        """A công văn: it names no kind."""
+        """Whether it is a công văn, which names no kind."""
         return self.kind is None and (bool(self.subject) or self.addressed is not None)
 
     @property

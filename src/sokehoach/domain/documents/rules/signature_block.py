@@ -1,4 +1,4 @@
-"""Addressees, recipients and signature (Mục II.7, II.9)."""
+"""Rules for addressees, recipients and signature (Mục II.7, II.9)."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ _AUTHORITY = re.compile(r"(?P<short>T/M|K/T|T/L|TM|KT|TL|TUQ|Q)(?P<mark>\.?)(?=[
 _DEGREE = re.compile(
     r"(?:PGS|GS|TS|Ths|ThS|TH\.?S|BS|KS|CN|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân)\b[.,]?", re.IGNORECASE
 )
-# Mục II.7 c leaves degrees and ranks to the heads of these branches.
+# Mục II.7 c: degrees and ranks are left to the own rules of these branches.
 _OWN_RULES = re.compile(
     r"y tế|bệnh viện|trường|giáo dục|đại học|quân sự|công an|biên phòng|khoa học|viện", re.IGNORECASE
 )
 
 
 def check_addressed(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.9 b: a công văn and a tờ trình say whom they are for."""
+    """Mục II.9 b: a công văn and a tờ trình name their addressees."""
     if (roles.official_letter or roles.kind_name == "TỜ TRÌNH") and roles.addressed is None:
         yield FormatFinding(
             Severity.ERROR,
@@ -57,7 +57,7 @@ def check_addressees_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_recipients_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.9 b, c: every document says who gets it."""
+    """Mục II.9 b, c: every document names its recipients."""
     if roles.label is None:
         yield FormatFinding(
             Severity.ERROR,
@@ -104,7 +104,7 @@ def check_label(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_recipient_lines(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.9 d: each on a line of its own, «-» before, «;» after."""
+    """Mục II.9 d: each on a line of its own, beginning with «-» and ending with «;»."""
     for line in roles.recipients:
         if not _FILED.match(line.words) and (
             line.words.startswith(("-", "–", "+")) or line.words.endswith(";")
@@ -115,7 +115,7 @@ def check_recipient_lines(roles: DocumentComponents) -> Iterator[FormatFinding]:
 def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.9 d: the last line is «- Lưu: VT, <drafter>.».
 
-    That the drafting unit must follow «VT» is taken from the clause; many offices leave it out: advice.
+    The clause puts the drafting unit after «VT»; many offices omit it, so this is advice.
     """
     lines = roles.recipients
     if not lines:
@@ -185,7 +185,7 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_as_above(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.9 b: where «Kính gửi» stands, «Như trên» leads the recipients."""
+    """Mục II.9 b: with «Kính gửi», the first recipient is «Như trên»."""
     if roles.addressed is None or not roles.recipients:
         return
     first = roles.recipients[0]
@@ -201,7 +201,7 @@ def check_as_above(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_signature_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.7: authority and office of the one who signs."""
+    """Mục II.7: authority and office of the signer."""
     if not roles.authority:
         yield FormatFinding(
             Severity.ERROR, "signature_missing", clause("II.7", "đ"), Location(),
@@ -224,8 +224,8 @@ def check_authority_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_deputy(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.7 b, c: «KT.» stands before the head's office; the deputy's own follows on the next line."""
-    lines = roles.authority if roles.signer is not None else ()  # without a name the block is not whole
+    """Mục II.7 b, c: «KT.» is followed by the head's office; the deputy's own office is on the next line."""
+    lines = roles.authority if roles.signer is not None else ()  # without a name the block is incomplete
     for index, line in enumerate(lines):
         if re.match(r"KT\.", line.words) and index == len(lines) - 1 and "PHÓ" not in line.words:
             yield FormatFinding(
@@ -235,7 +235,7 @@ def check_deputy(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_degrees(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.7 c: no degrees before the name, except where a branch's own rules allow them."""
+    """Mục II.7 c: no degrees before the name, except if a branch's own rules allow them."""
     line = roles.signer
     if line is None or not _DEGREE.match(line.words) or _OWN_RULES.search(roles.issuer_name):
         return

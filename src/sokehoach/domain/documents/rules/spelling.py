@@ -1,4 +1,4 @@
-"""Spelling that a reader of the draft would mark: advice only. The lists are our own."""
+"""Advice on spelling, from our own lists."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from sokehoach.domain.documents.rules.roles import DocumentComponents
 from sokehoach.domain.text import same_tone_style
 
 _SPELLING = "Chính tả (không thuộc NĐ 30/2020/NĐ-CP)"
-# What was meant ← how it slips: hỏi and ngã, x and s, a doubled vowel, a neighbouring key.
+# Correct spelling ← common errors: hỏi and ngã, x and s, a doubled vowel, a neighbouring key.
 MISSPELLINGS = {
     "phồi hợp": "phối hợp", "phối hơp": "phối hợp", "kiếm tra": "kiểm tra", "kiễm tra": "kiểm tra",
     "sữ dụng": "sử dụng", "xữ lý": "xử lý", "xữ phạt": "xử phạt", "sữa chữa": "sửa chữa",
@@ -38,7 +38,7 @@ _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def check_tone_marks(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Advice: «ủy» and «uỷ», «hòa» and «hoà» are both right; one document keeps to one of them."""
+    """Advice: «ủy» and «uỷ», «hòa» and «hoà» are both correct; one document uses only one style."""
     old: Counter[str] = Counter()
     new: Counter[str] = Counter()
     for line in roles.document.lines:
@@ -68,7 +68,7 @@ def _is_movable(term: str) -> bool:
 
 
 def check_slips(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Advice: words that are almost always a slip of the hand."""
+    """Advice: words that are almost always typing errors."""
     for line in roles.document.lines:
         for match in _MISSPELLING.finditer(line.words.lower()):
             yield FormatFinding(
@@ -82,7 +82,7 @@ def check_slips(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_spaces(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Advice: spaces doubled, before a mark of punctuation, or missing after one. Space for the pen is none."""
+    """Advice: double spaces, a space before punctuation, or none after it. Room for handwriting is allowed."""
     for line in (*roles.abstract, *roles.basis, *roles.text, *roles.recipients):
         text = line.text.strip()
         if _DOUBLED.search(text.replace("\u00a0", "x")):

@@ -1,4 +1,4 @@
-"""Kind and subject (Mục II.5), numbers of annexes (Mục III.1)."""
+"""Rules for kind and subject (Mục II.5) and annex numbers (Mục III.1)."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 
 def check_kind_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.5 a: every document but a công văn names its kind."""
+    """Mục II.5 a: every document except a công văn names its kind."""
     if roles.kind is None and not roles.official_letter:
         yield FormatFinding(
             Severity.ERROR, "kind_missing", clause("II.5", "a"), Location(), "không tìm thấy tên loại văn bản",
@@ -17,7 +17,7 @@ def check_kind_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_abstract_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.5 a, b: a phrase that says what the document is about, right below its kind; «V/v» in a công văn."""
+    """Mục II.5 a, b: a phrase that states the subject, directly below the kind; «V/v» in a công văn."""
     if roles.kind is not None and not roles.abstract:
         yield FormatFinding(
             Severity.ERROR, "abstract_missing", clause("II.5", "b"), locate_line(roles.kind),
@@ -31,7 +31,7 @@ def check_abstract_present(roles: DocumentComponents) -> Iterator[FormatFinding]
 
 
 def check_abstract_end(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.5 a: a phrase, no sentence with its full stop (samples of Phụ lục III)."""
+    """Mục II.5 a: the subject is a phrase without a full stop (samples of Phụ lục III)."""
     if roles.abstract and roles.abstract[-1].words.endswith("."):
         yield FormatFinding(
             Severity.ADVICE, "abstract_end", clause("II.5", "a"), locate_line(roles.abstract[-1]),

@@ -1,4 +1,4 @@
-"""Font and colour (Mục I.4)."""
+"""Rules for font and colour (Mục I.4)."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from sokehoach.domain.documents.rules.measured_document import Run, SourceFormat
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _REQUIRED_FONT = "timesnewroman"
-# Fonts drawn to the widths of Times New Roman: a PDF made on a machine without it lays out the same.
+# Fonts with the widths of Times New Roman: a PDF made on a machine without it has the same layout.
 _METRIC_EQUAL_FONTS = re.compile(r"tinos|liberationserif|texgyretermes|nimbusrom|freeserif|timesroman|times$")
 _SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|zapfdingbats|mtextra|cambriamath")
-_DARK = 0x30  # a channel up to here prints as black
+_DARK = 0x30  # a colour channel up to this value prints as black
 
 
 def check_font(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.4: Times New Roman. A font of equal widths in a PDF is advice."""
+    """Mục I.4: Times New Roman. A font with the same widths in a PDF is advice."""
     for line, run in list_runs(roles.document.lines):
         name = re.sub(r"[^a-z]", "", run.font.lower())
         if (
@@ -34,7 +34,7 @@ def check_font(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_colour(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục I.4: black. The words of a digital signature's stamp are none of the text."""
+    """Mục I.4: black. The stamp of a digital signature is not checked."""
     for line, run in list_runs(roles.document.lines):
         if line.number in roles.stamps or not _is_coloured(run):
             continue
@@ -53,7 +53,7 @@ def _strip_face(name: str) -> str:
 
 
 def _format_font(font: str) -> str:
-    """«LiberationSerif» of «LiberationSerif-BoldItalic»: one font, whatever its faces."""
+    """Family name without the style: «LiberationSerif» of «LiberationSerif-BoldItalic»."""
     return (
         re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt){1,8}$", "", font, flags=re.IGNORECASE) or font
     )
