@@ -1,1 +1,1 @@
-"""The reader: the text of a signed plan → clauses, targets, duties and reporting rules."""
+"""Plan import: extract clauses, targets, duties and reporting rules from the text of a signed plan."""

@@ -1,4 +1,4 @@
-"""Names of agencies: taking lists of them apart, and finding which known agency a name means."""
+"""Names of agencies: split lists of names, and match a name to a known agency."""
 
 import math
 import re
@@ -12,7 +12,7 @@ from sokehoach.domain.text import fold_accents, same_tone_style
 
 _JOIN = re.compile(r"[,;]| và ")
 
-# Abbreviations in folded form and the words they stand for; the longer before the shorter.
+# Abbreviations in folded form and their expansions; longer ones before shorter ones.
 _ABBREVIATIONS = (
     (r"ld\s?-?\s?tb\s?(?:&|va|-)?\s?xh|ldtbxh", "lao dong thuong binh xa hoi"),
     (r"lao dong\s?-\s?tb\s?(?:&|va)?\s?xh", "lao dong thuong binh xa hoi"),
@@ -50,7 +50,7 @@ _ABBREVIATIONS = (
 )
 _EXPANSIONS = tuple((re.compile(rf"(?<!\w)(?:{short})(?!\w)"), long) for short, long in _ABBREVIATIONS)
 _FILLERS = re.compile(r"(?<!\w)(?:cac|va|cua|nhung|de nghi|giao|viet nam)(?!\w)|\W+")
-# A whole group, by the words that say so; the pack names its groups by these codes.
+# Phrases for a whole group of agencies; the programme uses these group codes.
 _GROUPS = (
     ("communes", re.compile(
         r"uy ban nhan dan (?:(?:cac |cap )(?:xa|phuong)|(?:xa|phuong)(?=$|,| va))"
@@ -63,18 +63,18 @@ _GROUPS = (
     )),
 )  # fmt: skip
 _GROUP_SCORE = 0.95
-MIN_SIMILARITY = 0.5  # likeness below which a name is not the other
-_OTHER_KIND = 0.8  # of the likeness is left where one name is of a «sở» and the other of a «phòng»
+MIN_SIMILARITY = 0.5  # minimum similarity of two names
+_OTHER_KIND = 0.8  # factor if one name is that of a «sở» and the other of a «phòng»
 _KIND = re.compile(
     r"(?:phong|so|hoi|trung tam|cong an|chi cuc|cuc|bo|truong|tram|uy ban|ban|don|hat|dai|vien|toa|kho bac)(?!\w)"
 )
-# Fitted by bench/fit_agencies.py on 110 names of our own invention; not written by hand.
+# Fitted by bench/fit_agencies.py on 110 invented names; do not edit by hand.
 _BASE, _BY_SCORE, _BY_LEAD = -6.88, 8.46, 8.6
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAgency:
-    """A registered agency; `group`: the code of the group it stands for (see `find_groups`), else None."""
+    """A registered agency; `group`: the code of the group it represents (see `find_groups`), else None."""
 
     code: str
     name: str
@@ -84,9 +84,9 @@ class KnownAgency:
 
 @dataclass(frozen=True, slots=True)
 class AgencyMatch:
-    """A known agency that a name may mean; `score`, its likeness, from 0 to 1.
+    """A known agency that a name may mean; `score`: its similarity, from 0 to 1.
 
-    `likelihood` that it is the one meant: by its score and by how far that is ahead of the next best.
+    `likelihood` that it is the right one: from its score and the lead over the next best.
     """
 
     code: str
@@ -96,7 +96,7 @@ class AgencyMatch:
 
 
 def split_names(text: str) -> list[str]:
-    """«Sở Y tế, Công an tỉnh và UBND các xã, phường» → its names; «các xã, phường» stays together."""
+    """«Sở Y tế, Công an tỉnh và UBND các xã, phường» → its names; «các xã, phường» is not split."""
     names: list[str] = []
     start = 0
     for match in _JOIN.finditer(text):
@@ -116,15 +116,15 @@ def _lower_text(text: str) -> str:
 
 
 def find_groups(name: str) -> tuple[str, ...]:
-    """The groups a name means as a whole: communes, unions, committee, departments."""
+    """The groups that a name means as a whole: communes, unions, committee, departments."""
     long = _expand_abbreviations(name)
     return tuple(code for code, pattern in _GROUPS if pattern.search(long))
 
 
 def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> list[AgencyMatch]:
-    """The known agencies the name may mean, the likeliest first; names less than half alike are left out.
+    """The known agencies that the name may mean, most likely first; names below MIN_SIMILARITY are dropped.
 
-    A group's phrase («UBND các xã, thị trấn») matches the known agency that stands for the group.
+    A group's phrase («UBND các xã, thị trấn») matches the known agency that represents the group.
     """
     groups = find_groups(name_in_plan)
     stripped_name = _strip_fillers(name_in_plan)
@@ -156,7 +156,7 @@ def _compute_likelihood(score: float, lead: float) -> float:
 
 
 def _expand_abbreviations(name: str) -> str:
-    """Folded, with abbreviations written out."""
+    """The name folded, with abbreviations expanded."""
     long = " ".join(fold_accents(same_tone_style(name)).split())
     for short, expansion in _EXPANSIONS:
         long = short.sub(expansion, long)
@@ -164,12 +164,12 @@ def _expand_abbreviations(name: str) -> str:
 
 
 def _strip_fillers(name: str) -> str:
-    """The words that tell one agency from another."""
+    """The name without words that do not distinguish agencies."""
     return " ".join(_FILLERS.sub(" ", _expand_abbreviations(name)).split())
 
 
 def _compute_ratio(first: str, second: str) -> float:
-    """Likeness of two names whatever the order of their words; a place name missing in one counts little."""
+    """Similarity of two names regardless of word order; a place name that one of them lacks counts little."""
     sorted_ratio = fuzz.token_sort_ratio(first, second)
     shared_ratio = fuzz.token_set_ratio(first, second)
     kinds = {kind[0] for name in (first, second) if (kind := _KIND.match(name)) is not None}

@@ -1,4 +1,4 @@
-"""One assignment of work, and what its own words say about it: when, how often, with whom."""
+"""One assignment of work, and the details in its text: deadline, frequency, partners."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from sokehoach.domain.plans.partners import find_partners, split_partner_line
 from sokehoach.domain.plans.passages import Span, get_first_words
 from sokehoach.domain.plans.sentences import AgencyOrder
 
-_OWN_WORK_RULES = ("heading", "lead", "row")  # rules by which the work is the agency's own
+_OWN_WORK_RULES = ("heading", "lead", "row")  # the agency's own work by these rules
 _LONG_NAME, _SHORT = 120, 25  # letters
 
 
 class DutyNature(StrEnum):
-    """What kind of duty it is, by its words: with a date or a period, without, or asked («Đề nghị …»)."""
+    """The kind of duty, by its text: with a date or a period, without one, or a request («Đề nghị …»)."""
 
     DATED = "dated"
     STANDING = "standing"
@@ -26,10 +26,10 @@ class DutyNature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One assignment. `agency`, `coordinating`, `due_text` as printed; `deadline` is what the time comes to.
+    """One assignment. `agency`, `coordinating`, `due_text` as printed; `deadline`: the parsed due text.
 
-    `recurs` is the period after which the work comes back («month», «year» …) or None.
-    `likelihood` (0..1) that it is right, by the `signs` under which it was found; `doubts` say what to check.
+    `recurs`: the period after which the work recurs («month», «year» …) or None. `likelihood` (0..1) that it is
+    correct, from its `signs`; `doubts`: what to check.
     """
 
     path: str
@@ -58,9 +58,9 @@ def build_duty(
     when: str | None = None,
     support: tuple[str, ...] = (),
 ) -> Duty:
-    """The duty read from `block`; `when` and `support` where they are printed in lines of their own.
+    """Build the duty from `block`; `when` and `support` if they are printed in lines of their own.
 
-    `signs`: the rule that found it first («heading», «sentence» …), then what it saw.
+    `signs`: the rule that found it first («heading», «sentence» …), then its observations.
     """
     text = order.duty
     giving = GIVING.match(block.body.lower)
@@ -93,7 +93,7 @@ def build_duty(
 
 
 def _list_shape_signs(order: AgencyOrder) -> Iterator[str]:
-    """What the words themselves say of how sure the reading is."""
+    """Signs in the text itself that affect the likelihood."""
     if OPENING.match(order.duty.lower) is None:
         yield "no-order"
     if len(order.agency) > _LONG_NAME:

@@ -1,4 +1,4 @@
-"""Whose plan it is: the level of the authority that a plan's head names."""
+"""The level of the authority that issues a plan, from its name in the header."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from sokehoach.domain.text import same_tone_style
 
 
 class Authority(StrEnum):
-    """Levels of authorities, the highest first."""
+    """Levels of authorities, highest first."""
 
     CENTRAL = "central"
     PROVINCE = "province"
@@ -16,7 +16,7 @@ class Authority(StrEnum):
 
 
 _ORDER = tuple(Authority)
-# What an agency is called at each level, whatever place follows.
+# Names of agencies by level, without the place.
 _AGENCIES = (
     (
         Authority.CENTRAL,
@@ -27,7 +27,7 @@ _AGENCIES = (
     (Authority.PROVINCE, re.compile(r"sở ")),
     (Authority.DISTRICT, re.compile(r"phòng ")),
 )
-# Of the places that a name holds the smallest counts: «HĐND xã …, huyện …».
+# If a name contains several places, the smallest one counts: «HĐND xã …, huyện …».
 _PLACES = (
     (Authority.COMMUNE, re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b")),
     (Authority.DISTRICT, re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")),
@@ -39,8 +39,10 @@ _GOVERNING = re.compile(
 
 
 def find_authority(issuer: str) -> Authority | None:
-    """The level that the words of a name say; None where they say none. A city counts as a district: whether it is a
-    province, only the tree of units knows."""
+    """The level that the name states; None if it states none.
+
+    A city counts as a district: only the tree of units knows whether it is a province.
+    """
     name = _normalise_name(issuer)
     for level, pattern in _AGENCIES:
         if pattern.match(name):
@@ -53,12 +55,12 @@ def find_authority(issuer: str) -> Authority | None:
 
 
 def is_governing_body(issuer: str) -> bool:
-    """Whether it is the authority of a place, not an agency of one."""
+    """Whether it is the governing body of a place, not one of its agencies."""
     return _GOVERNING.match(_normalise_name(issuer)) is not None
 
 
 def is_above(level: Authority, *, governing: bool, other: Authority, other_governing: bool) -> bool:
-    """Whether an authority stands above another: by level, and within a level the place above its agencies."""
+    """Whether an authority is above another: by level; within a level a governing body is above agencies."""
     return (_ORDER.index(level), not governing) < (_ORDER.index(other), not other_governing)
 
 

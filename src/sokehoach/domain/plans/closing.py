@@ -1,4 +1,4 @@
-"""The sentences after the last clause: «Trên đây là Kế hoạch …», and what they still ask for."""
+"""The sentences after the last clause, «Trên đây là Kế hoạch …», and the duties in them."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[.;] ")
 
 
 def is_closing(block: Block) -> bool:
-    """Whether the paragraph ends the plan."""
+    """Whether the paragraph closes the plan."""
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
         return True
@@ -27,7 +27,7 @@ def is_closing(block: Block) -> bool:
 
 
 def parse_closing_duties(block: Block) -> Iterator[Duty]:
-    """Only what is asked of named agencies is a duty."""
+    """Duties in the closing: only demands on named agencies."""
     lower = block.body.lower
     path = block.path if block.numbered or not block.headings else block.headings[0].path
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
@@ -37,7 +37,7 @@ def parse_closing_duties(block: Block) -> Iterator[Duty]:
         if request is None or DIFFICULTY.search(sentence.lower):
             continue
         if request[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
-            continue  # «yêu cầu các sở nghiêm túc thực hiện» gives nobody any work of its own
+            continue  # «yêu cầu các sở nghiêm túc thực hiện» assigns no specific work
         order = parse_agency_order(sentence.part(request.start()))
         if order is not None:
             doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."

@@ -1,4 +1,4 @@
-"""An amended plan beside the one that it amends: what stayed, moved, changed, was added, was dropped."""
+"""Compare an amended plan with the original: unchanged, moved, changed, added and dropped items."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,30 +6,30 @@ from enum import StrEnum
 
 from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity, fold_text
 
-MIN_SIMILARITY = 0.72  # likeness from which two items are the same one, said anew
+MIN_SIMILARITY = 0.72  # minimum similarity of two versions of one item
 
 
 class ItemChange(StrEnum):
     SAME = "same"
-    MOVED = "moved"  # the same words under another clause
+    MOVED = "moved"  # same words under another clause
     CHANGED = "changed"
     ADDED = "added"
     DROPPED = "dropped"
 
 
 class Aspect(StrEnum):
-    """In what a changed item differs."""
+    """The aspect in which a changed item differs."""
 
     PATH = "path"
     TEXT = "text"
     AGENCY = "agency"
     FIGURE = "figure"  # value, bound or unit of a target
-    DUE = "due"  # last day, or frequency
+    DUE = "due"  # due day or frequency
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An item before and after; one of the two is None where it was added or dropped."""
+    """An item before and after; one of them is None if it was added or dropped."""
 
     change: ItemChange
     before: PlanItem | None
@@ -38,9 +38,9 @@ class Pair:
 
 
 def compare_plans(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) -> list[Pair]:
-    """Every item of both plans once: those of the new plan in its order, each dropped one where it stood.
+    """Every item of both plans once: in the order of the new plan, dropped ones at their old position.
 
-    Items are paired one to one, the most alike first; keys must be different within a plan.
+    Items are paired one to one, most similar first; keys are unique within a plan.
     """
     matched = dict(_match_items(old_items, new_items))
     matched_places = set(matched.values())
@@ -58,7 +58,7 @@ def compare_plans(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) 
 
 
 def _match_items(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) -> Iterator[tuple[int, int]]:
-    """(place in `new_items`, place in `old_items`) of what is the same item."""
+    """(index in `new_items`, index in `old_items`) of matching items."""
     scored = sorted(
         (
             (-score, old != new, abs(old - new), old, new)
@@ -77,7 +77,7 @@ def _match_items(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) -
 
 
 def _compute_score(old_item: PlanItem, new_item: PlanItem) -> float:
-    """Likeness, a little more where the clause or the agency is the same: sentences repeat within a plan."""
+    """Similarity, with a bonus for the same clause or agency, because sentences repeat within a plan."""
     score = compute_similarity(old_item, new_item, least=MIN_SIMILARITY)
     if not score:
         return 0.0

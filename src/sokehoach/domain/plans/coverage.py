@@ -1,4 +1,4 @@
-"""An upper plan's targets and duties beside a lower plan: covered, weaker, missing."""
+"""Compare a lower plan with the demands of an upper plan: covered, weaker, missing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity
 
-MIN_SIMILARITY = 0.66  # likeness from which a sentence of the lower plan answers one of the upper
+MIN_SIMILARITY = 0.66  # minimum similarity of a demand and its answer
 _OFTEN = ("week", "month", "quarter", "six-month", "nine-month", "year", "once", "ad-hoc")
 
 
@@ -17,15 +17,15 @@ class Cover(StrEnum):
 
 
 class Weakness(StrEnum):
-    LOWER_FIGURE = "lower_figure"  # less is promised than the upper plan demands
-    LATER = "later"  # a later day
-    NO_DAY = "no_day"  # the upper plan sets a day, the lower none
+    LOWER_FIGURE = "lower_figure"  # the target is lower than the upper plan demands
+    LATER = "later"  # the due day is later
+    NO_DAY = "no_day"  # only the upper plan sets a due day
     LESS_OFTEN = "less_often"
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageMatch:
-    """One demand of the upper plan, what answers it (None: nothing does), and in what the answer is weaker."""
+    """A demand of the upper plan, its answer (None if there is none), and the weaknesses of the answer."""
 
     upper: PlanItem
     own: PlanItem | None
@@ -35,9 +35,9 @@ class CoverageMatch:
 
 
 def compute_coverage(upper: Sequence[PlanItem], lower: Sequence[PlanItem]) -> list[CoverageMatch]:
-    """Each demand of `upper`, in its order, with the item of `lower` that answers it best.
+    """Each demand of `upper`, in order, with the item of `lower` that answers it best.
 
-    One item of the lower plan may answer several demands. Of answers about as near, one that is not weaker counts.
+    One item of the lower plan may answer several demands. Of similar answers, one without weaknesses is preferred.
     """
     return [_match_demand(demand, lower) for demand in upper]
 
@@ -56,7 +56,7 @@ def _match_demand(demand: PlanItem, lower: Sequence[PlanItem]) -> CoverageMatch:
 
 
 def find_weaknesses(demand: PlanItem, answer: PlanItem) -> Iterator[Weakness]:
-    """In what the answer falls short of the demand."""
+    """The respects in which the answer falls short of the demand."""
     if demand.value is not None and answer.value is not None and answer.value != demand.value:
         at_most = demand.bound in ("<=", "<")
         if (answer.value > demand.value) is at_most:

@@ -1,4 +1,4 @@
-"""Deadlines and frequencies as printed in duties and reporting rules, and the dates they come to."""
+"""Parse the deadlines and frequencies that duties and reporting rules print."""
 
 import re
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ from sokehoach.domain.plans.dates.recurrences import parse_recurrences
 from sokehoach.domain.plans.dates.recurring_days import parse_recurring_days
 from sokehoach.domain.plans.passages import Passage, fold_passage
 
-# «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», inside the words of a duty.
+# «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», within the text of a duty.
 _TIME_LABEL = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|tiến độ|lộ trình)"
     r"(?: (?:thực hiện|hoàn thành|hoàn tất|triển khai|báo cáo|gửi|trình|tổ chức|dự kiến))*\s*:\s*"
 )
-_LONGEST_LINE = 240  # letters of what follows «Thời gian …:»
+_LONGEST_LINE = 240  # characters after «Thời gian …:»
 _LABEL_END = re.compile(r"[.;)](?=\s|$)")
 _RHYTHM = re.compile(EVERY + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
-_NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find what is printed without a year
+_NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find dates printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),
@@ -45,10 +45,10 @@ def parse_deadline(
     plan_period: DateRange | None = None,
     is_labelled: bool = False,
 ) -> Deadline | None:
-    """The time limit that a duty's words print, the firmest first; None where they print none.
+    """The deadline in the text of a duty, the most specific one; None if there is none.
 
-    `plan_date` (of signing) and `plan_period` (half-open) give the year where none is printed; without them
-    such a limit is kept without days. `is_labelled`: the text is the value of a line «Thời gian thực hiện: …».
+    `plan_date` (of signing) and `plan_period` (half-open) supply a missing year; without them such a deadline has no
+    days. `is_labelled`: the text is the value of a line «Thời gian thực hiện: …».
     """
     source = fold_passage(text) if isinstance(text, str) else text
     plan_dates = PlanDates(plan_date, plan_period)
@@ -61,7 +61,7 @@ def parse_deadline(
             if printed.count("(") > printed.count(")"):
                 printed += ")"
             offset = match.offset
-            if offset is not None and offset.event:  # in the letters of the plan, not in small ones
+            if offset is not None and offset.event:  # as printed, not in lower case
                 at = printed.lower().rfind(offset.event)
                 offset = replace(offset, event=printed[at:] if at >= 0 else offset.event)
             deadline = Deadline(match.kind, printed, match.days, match.every, offset, match.strict)
@@ -71,7 +71,7 @@ def parse_deadline(
 
 
 def _list_search_spans(lower: str, is_labelled: bool) -> Iterator[tuple[int, int, bool]]:
-    """Where to look, in turn: what follows «Thời gian …:», then the whole."""
+    """The spans to search, in order: after «Thời gian …:», then the whole text."""
     if not is_labelled:
         for label in _TIME_LABEL.finditer(lower):
             longest = min(len(lower), label.end() + _LONGEST_LINE)
@@ -81,7 +81,7 @@ def _list_search_spans(lower: str, is_labelled: bool) -> Iterator[tuple[int, int
 
 
 def _find_firmest(lower: str, plan_dates: PlanDates, is_labelled: bool) -> DeadlineMatch | None:
-    # «Hằng năm, giai đoạn 2026 - 2030»: the rhythm first, the years say how long
+    # «Hằng năm, giai đoạn 2026 - 2030»: the frequency first; the years are its duration
     parsers = (
         (parse_recurring_days, parse_recurrences, *PARSERS)
         if is_labelled and _RHYTHM.match(lower)
@@ -91,7 +91,7 @@ def _find_firmest(lower: str, plan_dates: PlanDates, is_labelled: bool) -> Deadl
 
 
 def find_due_text(text: Passage) -> str | None:
-    """The first day, stretch or term printed in the text, as printed; None where there is none."""
+    """The first day, range or time limit in the text, as printed; None if there is none."""
     match = _find_firmest(text.lower, _NO_YEAR, False)
     if (
         match is None
@@ -108,7 +108,7 @@ def list_frequencies(lower: str) -> list[str]:
 
 
 def list_day_frequencies(lower: str) -> list[str]:
-    """The frequencies that several days of one year tell: «10/6 và 10/12» half-years and year, four days quarters."""
+    """Frequencies implied by several days of one year: «10/6 và 10/12» half-years and year, four days quarters."""
     rules = (match.every for match in parse_recurring_days(lower, _NO_YEAR, False) if match.every is not None)
     period = next((rule.period for rule in rules if rule.period is not rule.frequencies[0]), None)
     if period is None:

@@ -1,7 +1,7 @@
-"""Assignments of work: who has to do what.
+"""Find assignments of work: which agency has to do what.
 
-Plans give work out in four ways: under an agency's heading; in a sentence that names the agency and gives the
-order; after a task, in a line «Cơ quan chủ trì: …» (module `leads`); and in a table (module `tables`).
+Plans assign work in four ways: under an agency's heading; in a sentence that names the agency and gives the order;
+after a task, in a line «Cơ quan chủ trì: …» (module `leads`); and in a table (module `tables`).
 """
 
 import re
@@ -31,7 +31,7 @@ _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(
     r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")"
 )
-# «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task stands before the bracket.
+# «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
 _PARENTHESIS = re.compile(
     r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$"
 )
@@ -40,13 +40,13 @@ _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
     600,
     80,
-)  # letters of a sentence looked at; in which its agency must begin
+)  # characters of a sentence to search; the agency must begin within the second number
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không."
 
 
 def find_duties(blocks: list[Block]) -> list[Duty]:
-    """All assignments, in the order of the text."""
+    """All assignments, in text order."""
     by_lead = {
         id(block): assignments
         for block, assignments in (*parse_lead_duties(blocks), *parse_table_duties(blocks))
@@ -83,9 +83,9 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
 
 @dataclass(frozen=True)
 class _Heading:
-    """An agency's heading, what is doubtful in it, the blocks it reaches, and the heading around it.
+    """An agency's heading, its doubts, the blocks below it, and the enclosing heading.
 
-    `plain`: an unnumbered name over plain paragraphs, which reaches to the next such name.
+    `plain`: an unnumbered name above plain paragraphs, which extends to the next such name.
     """
 
     order: AgencyOrder
@@ -106,16 +106,16 @@ class _Heading:
 def _parse_heading(
     blocks: list[Block], at: int, rows: set[int], names: set[int]
 ) -> tuple[AgencyOrder, tuple[str, ...]] | None:
-    """The agency whose duties stand below this block, where the block is such a heading, and its doubts.
+    """The agency and doubts, if this block is the heading of its duties; else None.
 
-    `rows`, `names`: the headings (by id) in a row of agencies, and those of them that read like names.
+    `rows`, `names`: the headings (by id) in a row of agencies, and those of them that look like names.
     """
     block = blocks[at]
     if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows):
         return None
     has_items_below = is_below(block, blocks[at + 1])
-    # A numbered item may be its agency's heading over plain paragraphs; others must have items below them, or
-    # stand alone on their line before an order.
+    # A numbered item may be its agency's heading above plain paragraphs; others need items below them, or a line of
+    # their own before an order.
     if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1]):
         return None
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
@@ -147,7 +147,7 @@ def _is_title(text: Passage) -> bool:
 
 
 def _continues_with_order(blocks: list[Block], at: int) -> bool:
-    """Bullets below a sentence that gives work give more of it: the first of them begins with an order."""
+    """Whether bullets below a sentence that assigns work continue it: the first one begins with an order."""
     block = blocks[at]
     if block.is_introduction or at + 1 == len(blocks) or blocks[at + 1].numbered:
         return False
@@ -155,12 +155,12 @@ def _continues_with_order(blocks: list[Block], at: int) -> bool:
 
 
 def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Iterator[Duty]:
-    """A paragraph, item or bullet under an agency's heading."""
+    """Duties of a paragraph, item or bullet under an agency's heading."""
     block = blocks[at]
     text, agency = block.body, heading.order.agency
     if takes_items(blocks, at):
         return
-    # A group's name («các ngân hàng …») is only the subject of the sentence; an agency's own name counts.
+    # A group's name («các ngân hàng …») is only the subject of the sentence; the name of a single agency counts.
     inner_order = None if text.lower.startswith(("các ", "những ", "báo cáo")) else parse_agency_order(text)
     if inner_order is not None and not _is_part(inner_order.agency, agency):
         doubt = f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner_order.agency.text}: cần xem cơ quan nào làm."
@@ -173,12 +173,12 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
 
 
 def _is_part(inner: Passage, heading: Passage) -> bool:
-    """Whether a heading's name holds the other: «Doanh nghiệp viễn thông» under «Các doanh nghiệp viễn thông, …»."""
+    """Whether the heading contains the name: «Doanh nghiệp viễn thông» under «Các doanh nghiệp viễn thông, …»."""
     return all(part in heading.lower for part in re.split(r", | và ", inner.lower))
 
 
 def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
-    """A paragraph outside any agency's heading: a duty only where it names the agency itself."""
+    """Duties of a paragraph outside any agency's heading: only if it names the agency itself."""
     block = blocks[at]
     text, work = block.body, is_about_work(block)
     if takes_items(blocks, at) or is_about_aims(block) or not (block.headings or block.numbered):
@@ -202,7 +202,7 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
 
 
 def _split_parts(text: Passage) -> Iterator[Passage]:
-    """The text, parted where after a sentence that gives work the next gives it to an agency of its own."""
+    """The text, split where a further sentence assigns work to an agency of its own."""
     start = 0
     for stop in _NEXT_SENTENCE.finditer(text.text):
         so_far = text.part(start, min(stop.start(), start + _SENTENCE_LENGTH))
@@ -218,7 +218,7 @@ def _split_parts(text: Passage) -> Iterator[Passage]:
 
 
 def _parse_bracket(text: Passage) -> AgencyOrder | None:
-    """The task before a bracket at the end that says who leads it."""
+    """The task before a closing bracket that names its lead."""
     bracket = _PARENTHESIS.search(text.lower)
     if bracket is None:
         return None

@@ -6,9 +6,9 @@ from sokehoach.domain.plans.letters import join_letters
 from sokehoach.domain.plans.page_columns import split_columns, split_segments
 from sokehoach.domain.plans.passages import CAPITALS, fold_passage
 
-_CLOSING_LENGTH = 4000  # letters in which the block lies
-_SIGNATURE = 600  # letters of the signature
-_LEFTMOST = 20  # letters before the second of two columns
+_CLOSING_LENGTH = 4000  # characters that contain the block
+_SIGNATURE = 600  # characters of the signature
+_LEFTMOST = 20  # characters before the second of two columns
 SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
 _OFFICES = (
     r"CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|"
@@ -24,14 +24,14 @@ RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _FILED = re.compile(r"(?:^|[-+;|])\s{0,80}L[ưƯ][uU]\b|^\s{0,80}(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
 _BULLET = re.compile(r"(?:(?:^|\n|;|:)\s{0,80}[-–•]|;\s{0,80}\+)(?=\s|[^\W\d_])")
 _ITEM = re.compile(r"\s{0,80}(?:[-–•+]|Nơi nhận|NƠI NHẬN)")
-# What of the signature stands on a recipient's line where a conversion ran the two columns together.
+# Parts of the signature on a recipient's line, if a conversion merged the two columns.
 _RUN_IN = re.compile(
     rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFICES})\b)[{CAPITALS} .,-]*$", re.MULTILINE
 )
 
 
 def find_signer(closing: str) -> str | None:
-    """The name under the last line of the signer's office."""
+    """The name below the signer's office."""
     closing = _split_closing(join_letters(closing[:_CLOSING_LENGTH]))[1]
     signing = SIGNING.search(closing) or OFFICE.search(closing)
     if signing is None:
@@ -52,7 +52,7 @@ def find_signer(closing: str) -> str | None:
 
 
 def list_recipients(closing: str) -> list[str]:
-    """The lines under «Nơi nhận», without dashes, without the line «Lưu»."""
+    """The lines under «Nơi nhận», without dashes and without the line «Lưu»."""
     closing = _split_closing(join_letters(closing[:_CLOSING_LENGTH]))[0]
     start = RECIPIENTS.search(closing)
     if start is None:
@@ -69,7 +69,7 @@ def list_recipients(closing: str) -> list[str]:
 
 
 def _split_closing(closing: str) -> tuple[str, str]:
-    """The recipients' and the signature's part of the text: one and the same where they stand in turn."""
+    """The text of the recipients and that of the signature; the same text if one follows the other."""
     lines = closing.split("\n")
     for at, line in enumerate(lines):
         if RECIPIENTS.search(line) is None:

@@ -1,6 +1,6 @@
-"""Numbers in a sentence: which of them are to be reached, how far, and of what.
+"""Numbers in a sentence: which of them are targets, with their bound and unit.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.text import parse_number
 
-CONTEXT_LENGTH = 60  # letters around a number that say what it is
+CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
 _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+)?"
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))|(?= [^\W\d_]))"
 )
-# What is counted but is no goal: time, age, places in a text, measures of something else.
+# Units that are no target: time, age, references, other measurements.
 _NOT_COUNTED = re.compile(
     r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
     r"nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
@@ -28,7 +28,7 @@ _REFERENCE = re.compile(
     r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
     r"nhiệm kỳ|khu vực|công văn|đội kiểm tra|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
 )
-# Before a number without «%»: the words that make it a goal.
+# Words that make a following number without «%» a target.
 _GOAL = re.compile(
     r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
     r"xây dựng|duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|"
@@ -38,15 +38,15 @@ _GOAL = re.compile(
     r"kiểm tra|cấp|bố trí|trang bị|nhân rộng|củng cố|nâng cấp|số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
     r"(?: (?:mới|thêm|được|thành công|lại)){0,6}\s$"
 )
-# «giảm từ 5% xuống 3%»: where it starts from is no goal.
+# «giảm từ 5% xuống 3%»: the starting value is no target.
 _FROM = re.compile(r"từ $")
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
-# «tăng 5% (năm 2024 đạt 40%)»: what an aside tells of another time.
+# «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
 _ASIDE = re.compile(
     r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
 )
-# A clause after a comma that has a goal of its own.
+# A clause after a comma that has a target of its own.
 _OWN_GOAL = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó ){0,6}(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
     r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành)"
@@ -76,13 +76,13 @@ _UNIT_END = re.compile(
 )
 _LONGEST_UNIT = 7  # words
 _MONTHS = 12
-# Between two parts of a sentence, not within «phòng, chống».
+# Separator of two parts of a sentence, not within «phòng, chống».
 COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A number to be reached, letters `start` to `end` of its sentence; of a range both; `bound` = >= <= > <."""
+    """A target number, characters `start` to `end` of its sentence; for a range both; `bound` = >= <= > <."""
 
     start: int
     end: int
@@ -92,7 +92,7 @@ class PrintedFigure:
 
 
 def find_figures(lower: str) -> list[PrintedFigure]:
-    """The goals among the numbers of a sentence (lower case)."""
+    """The targets among the numbers of a sentence (lower case)."""
     matches = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
     return [
         PrintedFigure(
@@ -112,7 +112,7 @@ def find_figures(lower: str) -> list[PrintedFigure]:
 
 
 def has_own_goal(lower: str, at: int) -> bool:
-    """Whether the clause at letter `at` names a goal of its own."""
+    """Whether the clause at position `at` has a target of its own."""
     return _OWN_GOAL.match(lower, at) is not None
 
 
@@ -152,12 +152,12 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
 
 
 def _is_rate(match: re.Match[str]) -> bool:
-    """«150/100.000 dân»: so many for each hundred thousand."""
+    """Whether it is a rate: «150/100.000 dân»."""
     return match["all"] is not None and match["all"].endswith("000")
 
 
 def _is_share(match: re.Match[str]) -> bool:
-    """«19/19 xã»: so many of all; no date («15/6»)."""
+    """Whether it is a part of a total, «19/19 xã», and no date («15/6»)."""
     part, total = match["number"], match["all"][1:]
     if not part.isdigit() or not total.isdigit() or not 0 < int(part) <= int(total):
         return False
@@ -165,7 +165,7 @@ def _is_share(match: re.Match[str]) -> bool:
 
 
 def _is_description(lower: str, match: re.Match[str]) -> bool:
-    """In the clause of a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
+    """Whether a number only describes, in the clause of a percentage («70% phụ nữ … ít nhất 4 loại bệnh»)."""
     start = max((comma.end() for comma in COMMA.finditer(lower, 0, match.start())), default=0)
     end = COMMA.search(lower, match.end())
     return "%" in lower[start : end.start() if end else len(lower)]

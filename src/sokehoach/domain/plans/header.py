@@ -1,4 +1,4 @@
-"""The fields of an official document's header (NĐ 30/2020, Điều 8 and Phụ lục I)."""
+"""Parse the header fields of an official document (NĐ 30/2020, Điều 8 and Phụ lục I)."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sokehoach.domain.plans.parts import Parts
 from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.sentences import parse_agency_order
 
-_HEAD_LENGTH = 3000  # letters of the text in which number and date stand
+_HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s)"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
-# What proposes the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
+# The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
 _SUBMISSION = re.compile(
     r"[Tt]ờ\s+trình\s+số\s+"
     + _SYMBOL
@@ -36,7 +36,7 @@ _MOTTO_LINES = re.compile(
     r"(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ\s+NGHĨA\s+VIỆT|XÃ\s+HỘI\s+CHỦ|Độc\s+lập).*",
     re.IGNORECASE,
 )
-_INDENT = 30  # letters before a line of the left column, at most
+_INDENT = 30  # maximum characters before a line of the left column
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 _ARTICLE = re.compile(r"Điều \d+\b")
@@ -50,9 +50,9 @@ _ATTACHED = re.compile(r"\(?\s{0,9}(?:Ban hành )?[Kk]èm theo ")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fields as printed, white space folded; `date` is ISO; None or () where absent.
+    """The fields as printed, with folded white space; `date` is ISO; None or () if absent.
 
-    `basis`: numbers of the documents the preamble names; `issuer`: of two agencies at the top, the lower one.
+    `basis`: numbers of the documents cited in the preamble; `issuer`: of two agencies at the top, the lower one.
     """
 
     kind: str | None
@@ -66,7 +66,7 @@ class Header:
 
 
 def parse_header(source: str, start: int, parts: Parts) -> Header:
-    """Read the header; `start` is the offset at which the body begins."""
+    """Parse the header; `start` is the offset of the body."""
     top = join_letters(source[: parts.kind_start] if parts.kind_start < start else source[:start])
     title, preamble = _parse_title(source[parts.kind_end : start])
     closing = source[parts.closing :]
@@ -74,10 +74,10 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     own_number = _tidy_symbol(number[1]) if number else None
     note = _NOTE.search(source, parts.kind_end, start)
     if note is not None and _tidy_symbol(note[1]).startswith(own_number or ""):
-        own_number = _tidy_symbol(note[1])  # the decision to which the plan is attached, by its whole number
+        own_number = _tidy_symbol(note[1])  # the full number of the decision that the plan is attached to
     reasons = preamble
     articles = _ARTICLE.search(top)
-    if articles is not None:  # a decision with the plan attached: its preamble counts, its signature serves
+    if articles is not None:  # a decision with an attached plan: its preamble and signature are used
         opening = _REASON.search(top, number.end() if number else 0, articles.start())
         reasons = top[opening.start() if opening else articles.start() : articles.start()] + "\n" + preamble
         if RECIPIENTS.search(closing) is None:
@@ -95,7 +95,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
 
 
 def _parse_title(text: str) -> tuple[str | None, str]:
-    """The title printed under the kind, and the preamble that follows it."""
+    """The title printed below the kind, and the preamble after it."""
     lines = text.split("\n", _LONGEST_TITLE)
     title_lines: list[str] = []
     blanks, noted, at = 0, False, 0
@@ -138,7 +138,7 @@ def _tidy_symbol(symbol: str) -> str:
 
 
 def _find_date(text: str) -> str | None:
-    """The date after the place name («Hà Nội, ngày …»); one without a place where there is no other."""
+    """The date after the place name («Hà Nội, ngày …»), else a date without a place."""
     dates = list(_DATE.finditer(text[:_HEAD_LENGTH]))
     match = next((date_match for date_match in dates if date_match["place"]), dates[0] if dates else None)
     return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else None
@@ -150,7 +150,7 @@ def _find_stamp(text: str) -> str | None:
 
 
 def _find_issuer(top: str) -> str | None:
-    """The agency at the top: the capitals before the national motto, else after it; of two, the lower one."""
+    """The agency at the top: capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
     head = top[: motto.start()] if motto is not None else top[: _find_names_end(top)]
     names = (motto and _list_names_beside_motto(top, motto.start())) or _list_capitals(head)
@@ -170,13 +170,13 @@ def _find_issuer(top: str) -> str | None:
 
 
 def _find_names_end(text: str) -> int:
-    """Where the agencies' names end at the latest: at the number or the date."""
+    """The latest position at which the agencies' names end: the number or the date."""
     stop = re.search(r"Số\b|\bngày\b", text)
     return stop.start() if stop is not None else 0
 
 
 def _list_names_beside_motto(top: str, motto: int) -> list[str]:
-    """The capitals left of the motto, where the two stand side by side."""
+    """The capitals to the left of the motto, if both are on one line."""
     begin = top.rfind("\n", 0, motto) + 1
     if not top[begin:motto].strip(" |*#") or "|" in top[begin:motto]:
         return []
@@ -191,13 +191,13 @@ def _list_names_beside_motto(top: str, motto: int) -> list[str]:
 
 
 def _list_capitals(text: str) -> list[str]:
-    """The lines (or columns of lines) that are all in capitals."""
+    """The lines (or columns of lines) in all capitals."""
     parts = (part.strip(" -–—_*#|\t") for line in text.split("\n") for part in re.split(r"\||\s{3,}", line))
     return [part for part in parts if len(part) > 1 and part.isupper()]
 
 
 def _find_issuer_in_preamble(preamble: str) -> str | None:
-    """The agency that «xây dựng / ban hành Kế hoạch», where the header is missing."""
+    """The agency that «xây dựng / ban hành Kế hoạch», if the header is missing."""
     for line in re.split(r"\n\s*\n|[;.,]\s", preamble):
         order = parse_agency_order(fold_passage(line))
         if order is not None and re.match(r"(?:xây dựng|ban hành|phát động)", order.duty.lower):

@@ -1,6 +1,6 @@
-"""What headings and labels say about the text below them.
+"""Classify headings and labels by what they say about the text below them.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -22,7 +22,7 @@ _PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:y
 _LONGEST_TITLE = 160
 
 _BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
-# «Cơ quan chủ trì: …», printed under a task, and the lines printed with it.
+# «Cơ quan chủ trì: …», printed below a task, and the other lines there.
 LEAD = re.compile(
     _BODY + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
     r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|"
@@ -46,7 +46,7 @@ TASK = re.compile(
 
 
 def is_about_aims(block: Block) -> bool:
-    """Stands in a part on purpose, demands, scope or the like, where nobody is given work."""
+    """Whether it is in a part on purpose, demands, scope or the like, which assigns no work."""
     titles = (heading.title.lower for heading in block.headings)
     return any(
         len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles
@@ -54,7 +54,7 @@ def is_about_aims(block: Block) -> bool:
 
 
 def is_about_work(block: Block) -> bool:
-    """Stands in a part that shares out work: there an agency's name alone is a heading."""
+    """Whether it is in a part that assigns work: there an agency's name alone is a heading."""
     titles = [heading.title.lower for heading in block.headings]
     if any(_AIMS.search(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
         return False
@@ -62,13 +62,13 @@ def is_about_work(block: Block) -> bool:
 
 
 def is_about_purpose(block: Block) -> bool:
-    """Stands in the part on purpose and demands («Mục đích, yêu cầu»), where goals are named in passing."""
+    """Whether it is in the part on purpose and demands («Mục đích, yêu cầu»), which mentions targets in passing."""
     titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
 
 
 def is_about_targets(block: Block) -> bool:
-    """The nearest telling heading (or the block's own title) speaks of targets."""
+    """Whether the nearest informative heading (or the block's own title) is about targets."""
     titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     for title in reversed(titles):
         if len(title) > _LONGEST_TITLE:
@@ -83,7 +83,7 @@ def is_about_targets(block: Block) -> bool:
 
 
 def announces_targets(block: Block) -> bool:
-    """«… các chỉ tiêu cụ thể như sau:», «phấn đấu … cụ thể:»: the items below are targets."""
+    """Whether the items below are targets: «… các chỉ tiêu cụ thể như sau:», «phấn đấu … cụ thể:»."""
     end = block.body.lower[-120:]
     return (
         block.is_introduction
@@ -93,7 +93,7 @@ def announces_targets(block: Block) -> bool:
 
 
 def is_label(block: Block) -> bool:
-    """One of the lines «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm»: about a task, itself none."""
+    """Whether it is a line «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm»: about a task, not itself one."""
     lower = block.body.lower
     return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN)) or (
         not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None

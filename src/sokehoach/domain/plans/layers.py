@@ -1,4 +1,4 @@
-"""How the blocks of a part stand to one another: what stands below a block, and what its neighbours are."""
+"""Hierarchy of the blocks of a part: what is below a block, and its neighbours."""
 
 import re
 from collections import defaultdict
@@ -9,14 +9,14 @@ from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import is_agency, parse_agency_order
 
 _LONGEST_NAME = 90
-_MIN_HEADINGS = 2  # headings that make a row of agencies
-_MIN_NEIGHBOURS = 3  # neighbours from which they tell what a heading among them is
-_MIN_SHARE = 0.6  # share of them that must be agencies
-# What such a colon announces are papers or members, and no work: «Lập hồ sơ …, bao gồm:».
+_MIN_HEADINGS = 2  # minimum headings in a row of agencies
+_MIN_NEIGHBOURS = 3  # minimum neighbours that determine what a heading is
+_MIN_SHARE = 0.6  # minimum share of them that are agencies
+# The list after such a colon contains papers or members, not work: «Lập hồ sơ …, bao gồm:».
 _DOCUMENTS = re.compile(
     r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$"
 )
-# Headings among agencies that are none.
+# Headings among agencies that are not agencies.
 _MATTER = re.compile(
     r"(?:các |những |về |một số )?(?:công tác|chế độ|kinh phí|nguồn|thời gian|nội dung|nhiệm vụ|giải pháp|"
     r"tổ chức|kiểm tra|giám sát|thông tin|báo cáo|khen|thi đua|điều kiện|hình thức|lộ trình|yêu cầu|"
@@ -27,12 +27,12 @@ _MATTER = re.compile(
 
 
 def is_below(block: Block, following: Block) -> bool:
-    """Whether the following block stands below this one: a deeper bullet, or an item within it."""
+    """Whether the following block is below this one: a deeper bullet, or an item within it."""
     return following.level > block.level or any(heading is block for heading in following.headings)
 
 
 def takes_items(blocks: list[Block], at: int) -> bool:
-    """The block ends in a colon and the items it announces stand below it: they, not it, say what to do."""
+    """Whether the block ends with a colon and has items below it, which contain the work instead."""
     block = blocks[at]
     if not block.is_introduction or at + 1 == len(blocks):
         return False
@@ -43,7 +43,7 @@ def takes_items(blocks: list[Block], at: int) -> bool:
 
 
 def find_listed_item_ids(blocks: list[Block]) -> set[int]:
-    """The items (by id) that only list the papers or members that the block above them names."""
+    """The items (by id) that only list papers or members named by the block above."""
     item_ids: set[int] = set()
     for at, block in enumerate(blocks):
         if block.is_introduction and _announces_documents(blocks, at):
@@ -73,9 +73,9 @@ def _list_items(blocks: list[Block], at: int) -> list[Block]:
 
 
 def find_agency_headings(blocks: list[Block]) -> tuple[set[int], set[int]]:
-    """Numbered headings (by id) that stand in a row of agencies: all of them, and those that read like names.
+    """Numbered headings (by id) in a row of agencies: all of them, and those that look like names.
 
-    A row of agencies shares out work whatever the heading above it says, unless that speaks of aims.
+    A row of agencies assigns work whatever the heading above it, unless that is about aims.
     """
     rows: defaultdict[tuple[int, ...], list[Block]] = defaultdict(list)
     for block in blocks:

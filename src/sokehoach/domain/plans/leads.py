@@ -1,4 +1,4 @@
-"""Tasks followed by a line «Cơ quan chủ trì: …»: the task is the duty of the agency named there."""
+"""Tasks followed by a line «Cơ quan chủ trì: …»: the task is the duty of that agency."""
 
 import re
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.roles import AgencyRoles, parse_aside, parse_roles
 from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order
 
-# «Sở Y tế chủ trì, phối hợp với …»: says who leads, no work of its own.
+# «Sở Y tế chủ trì, phối hợp với …»: names the lead, but no work.
 _LEADS_ONLY = re.compile(
     r"(?:chủ trì|thực hiện|tham mưu|là (?:cơ quan|đơn vị|đầu mối)[^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*"
 )
 _BARE = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|phân công|tổ chức)(?: thực hiện)?\s*:")
-_DETAIL_LINES = 3  # lines printed with a «chủ trì» line: phối hợp, thời gian, sản phẩm
+_DETAIL_LINES = 3  # lines after a «chủ trì» line: phối hợp, thời gian, sản phẩm
 
 
 def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
-    """The blocks whose duties such lines settle, each with its duties (none where another block has them)."""
+    """The blocks whose duties such lines determine, each with its duties (none if another block has them)."""
     for at, block in enumerate(blocks):
         if not block.is_readable:
             continue
@@ -58,7 +58,7 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
 def _build_task_duty(
     task: Block, agency: Passage, details: AgencyRoles, *, signs: tuple[str, ...], end: int | None = None
 ) -> Duty:
-    """The task as the duty of the agency; its text goes to letter `end`."""
+    """The task as the duty of the agency; its text ends at position `end`."""
     label = TASK.match(task.body.lower)
     text = task.body.part(label.end() if label else 0, end)
     text = text.part(0, len(text.text.rstrip(" (;,-–")))
@@ -76,7 +76,7 @@ def _split_parts(value: Passage) -> Iterator[Passage]:
 
 
 def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
-    """The items above the line since the last such line; where there are none, the numbered clause itself."""
+    """The items above the line since the previous such line; if there are none, the numbered clause itself."""
     tasks: list[Block] = []
     for block in reversed(blocks[max(0, at - 60) : at]):
         if _BARE.fullmatch(block.body.lower):
@@ -94,7 +94,7 @@ def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
 
 
 def _details_after(blocks: list[Block], at: int, line_roles: AgencyRoles) -> AgencyRoles:
-    """What the line says of time and coordinating agencies, and the lines printed with it."""
+    """Time and coordinating agencies from the line itself and the lines after it."""
     when, support = line_roles.when, line_roles.support
     for block in blocks[at + 1 : at + 1 + _DETAIL_LINES]:
         if block.numbered or not any(label.match(block.body.lower) for label in (SUPPORT, WHEN, DETAIL)):

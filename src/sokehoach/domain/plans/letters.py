@@ -1,4 +1,4 @@
-"""Letters that a conversion set apart: «T hành p hố» → «Thành phố», by the shape of Vietnamese syllables."""
+"""Join letters that a conversion separated, «T hành p hố» → «Thành phố», by the structure of Vietnamese syllables."""
 
 import math
 import re
@@ -14,14 +14,12 @@ _TOO_LONG = re.compile(rf"[{_OPEN}][{_CLOSE}](?:ch?|m|ng?|nh|p|t)$", re.IGNORECA
 _STRETCH = re.compile(r"\S+(?: \S+)*")
 _ALONE = frozenset("aàáyýởôơ")  # words of one letter
 _LONGEST = 7  # letters of a syllable: «nghiêng»
-_MIN_SINGLE_LETTERS = (
-    6  # single letters in a line, and their share among its words, from which its letters are set apart
-)
+_MIN_SINGLE_LETTERS = 6  # minimum single letters in a line, and their share of its words, to join its letters
 _SHARE = 0.25
 
 
 def join_letters(text: str) -> str:
-    """The text, line by line, its syllables put together where their letters were set apart."""
+    """The text, line by line, with separated letters joined to syllables."""
     return "\n".join(_join_line(line) for line in text.split("\n"))
 
 
@@ -34,9 +32,9 @@ def _join_line(line: str) -> str:
 
 
 def _join_syllables(tokens: list[str]) -> str:
-    """The cheapest way of putting the pieces together to syllables."""
+    """Join the pieces to syllables at the lowest total cost."""
     costs = [0.0]
-    begins = [0]  # where the last word of the cheapest way to the first n pieces begins
+    begins = [0]  # start of the last word in the cheapest split of the first n pieces
     for end in range(1, len(tokens) + 1):
         best, begin = math.inf, end - 1
         syllable = ""
@@ -60,12 +58,12 @@ def _join_syllables(tokens: list[str]) -> str:
 
 
 def _is_syllable(text: str) -> bool:
-    alike = text.islower() or text.isupper() or text.istitle()  # «nữT» is none
+    alike = text.islower() or text.isupper() or text.istitle()  # excludes «nữT»
     return alike and _SYLLABLE.fullmatch(text) is not None and _TOO_LONG.search(text) is None
 
 
 def _compute_oddness(text: str) -> float:
-    """How unlikely a piece is to be a word by itself."""
+    """Cost of a piece as a word: how unlikely it is to be one."""
     if not text.isalpha():
         return 0.0
     lower = text.lower()

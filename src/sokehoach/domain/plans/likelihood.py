@@ -1,10 +1,9 @@
-"""How likely an item is right, by the signs under which a rule found it.
+"""Probability that an item is correct, from the signs under which a rule found it.
 
-A sign is what the rule saw: by which rule («heading», «sentence» …), in what surroundings («elsewhere»), of what
-shape («long-name»). The odds that an item is right are the product of its signs' odds; the constants are their
-logarithms. `bench/fit_likelihood.py` fits them on plans labelled by hand, each sign held back by a few imagined
-observations, so that what was seen seldom is not thought sure; `bench/bench_likelihood.py` measures them on plans
-of issuers that were left out.
+A sign is what the rule observed: which rule («heading», «sentence» …), the context («elsewhere»), the shape
+(«long-name»). The odds of an item are the product of the odds of its signs; the constants are their logarithms.
+`bench/fit_likelihood.py` fits them on plans labelled by hand, with a few pseudo-observations for each sign, so that
+rare signs are not overrated; `bench/bench_likelihood.py` measures them on plans of issuers that were left out.
 """
 
 import math
@@ -66,7 +65,7 @@ WEIGHTS: Weights = {
 
 
 def compute_likelihood(item: ItemKind, signs: Iterable[str], weights: Weights = WEIGHTS) -> float:
-    """The probability, from 0.05 to 0.99, that an item found under these signs is right."""
+    """The probability, from 0.05 to 0.99, that an item with these signs is correct."""
     sign_weights = weights[item]
     odds = sign_weights.get("", 0.0) + sum(sign_weights.get(sign, 0.0) for sign in signs)
     return min(max(round(1 / (1 + math.exp(-odds)), 2), _LEAST), _MOST)

@@ -1,4 +1,4 @@
-"""The time of duties: days and stretches of the calendar, what comes back, and what counts from an event."""
+"""Deadlines of duties: calendar days and ranges, recurrences, and offsets from an event."""
 
 from sokehoach.domain.plans.dates.calendar import DateRange, PlanDates, parse_period
 from sokehoach.domain.plans.dates.deadline import Deadline, DeadlineKind, EventOffset

@@ -1,6 +1,6 @@
-"""Days, months, quarters and years as plans print them, and the days they hold.
+"""Parse days, months, quarters and years as plans print them.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -29,7 +29,7 @@ _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Half-open: from `start` up to, not including, `end`; None where that side is open."""
+    """Half-open: from `start` up to, not including, `end`; None if that side is open."""
 
     start: date | None
     end: date | None
@@ -41,14 +41,14 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class PlanDates:
-    """What the plan says of its own time: it gives the year to days printed without one."""
+    """The dates of the plan itself, which supply the year of days printed without one."""
 
     signed: date | None = None
     period: DateRange | None = None
 
     @property
     def one_year(self) -> int | None:
-        """The year of a plan that is for one year; a year gone by at the signing is that of a law it names."""
+        """The year of a one-year plan; None if it is before the signing, because it is that of a cited law."""
         period = self.period
         if period is None or period.start is None or period.end is None:
             return None
@@ -57,7 +57,7 @@ class PlanDates:
         return period.start.year if period.end == date(period.start.year + 1, 1, 1) else None
 
     def year_for(self, month: int, day: int) -> int | None:
-        """The year of the plan's period, else of the first such day from the signing on."""
+        """The year within the plan's period, else that of the first such day from the signing on."""
         year = self.one_year
         if year is not None and (self.signed is None or (year, month, day) >= _split_date(self.signed)):
             return year
@@ -69,7 +69,7 @@ class PlanDates:
 
 
 def parse_period(title: str) -> DateRange | None:
-    """The years a title names («năm 2026», «giai đoạn 2021 - 2025»); None where it names none or several."""
+    """The years that a title names («năm 2026», «giai đoạn 2021 - 2025»); None if it names none or several."""
     matches = re.findall(r"(?:giai đoạn|năm) (\d{4})(?: ?[-–] ?(\d{4}))?(?! ?(?:của|về|và))", title.lower())
     if len(matches) != 1:
         return None
@@ -78,7 +78,7 @@ def parse_period(title: str) -> DateRange | None:
 
 
 def parse_day(text: str, plan_dates: PlanDates) -> date | None:
-    """The day of a text that matched DAY; None where no such day exists or its year cannot be known."""
+    """The day of a text that matched DAY; None if it does not exist or its year is unknown."""
     day, month, *year = (int(number) for number in re.findall(r"\d+", text))
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
@@ -87,13 +87,13 @@ def parse_day(text: str, plan_dates: PlanDates) -> date | None:
 
 
 def parse_day_of_year(text: str) -> tuple[int, int] | None:
-    """Month and day of a text that matched DAY without a year, if the calendar has them."""
+    """Month and day of a text that matched DAY without a year; None if there is no such date."""
     day, month, *year = (int(number) for number in re.findall(r"\d+", text))
     return (month, day) if not year and _build_date(2024, month, day) is not None else None
 
 
 def parse_range(text: str, plan_dates: PlanDates) -> DateRange | None:
-    """The days of a text that matched STRETCH."""
+    """The days of a text that matched RANGE."""
     years = [int(number) for number in re.findall(r"\d{4}", text)]
     if text.startswith(("giai đoạn", "năm", "cả năm", "các năm")):
         return _build_year_range(min(years), max(years))
@@ -109,7 +109,7 @@ def parse_range(text: str, plan_dates: PlanDates) -> DateRange | None:
 
 
 def _parse_month_span(text: str) -> tuple[int, int]:
-    """First and last month of a half, of months or of quarters."""
+    """First and last month of a half-year, of months or of quarters."""
     if "năm" in text and text.startswith(("6", "06", "9", "09", "sáu", "chín", "nửa")):
         is_nine = text.startswith(("9", "09", "chín"))
         if "đầu" in text:
@@ -126,7 +126,7 @@ def _parse_month_span(text: str) -> tuple[int, int]:
 
 
 def format_range_names(days: DateRange) -> Iterator[str]:
-    """What the stretch is called in short, if it is a month, a quarter, a half or years: «quý IV/2026»."""
+    """Short names of a range that is a month, a quarter, a half-year or years: «quý IV/2026»."""
     start, end = days.start, days.end
     if start is None or end is None or start.day != 1 or end.day != 1:
         return
@@ -146,7 +146,7 @@ def format_range_names(days: DateRange) -> Iterator[str]:
 
 
 def format_short_date(day: date) -> str:
-    """«05/02/2026», «15/6/2026»: a zero before days 1 to 9 and months 1 and 2."""
+    """«05/02/2026», «15/6/2026»: a leading zero for days 1 to 9 and months 1 and 2."""
     return f"{format_short_day(day.month, day.day)}/{day.year}"
 
 

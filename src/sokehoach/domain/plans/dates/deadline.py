@@ -1,4 +1,4 @@
-"""By when, or how often: one time limit of a duty."""
+"""Deadline: the due date or frequency of a duty."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from sokehoach.domain.plans.dates.recurrence import Recurrence
 
 
 class DeadlineKind(StrEnum):
-    BY = "by"  # on or before a day
-    WITHIN = "within"  # in a month, a quarter, a year; on one day
-    RANGE = "range"  # from … to …; open where an event ends it
-    EVERY = "every"  # comes back by a rule
-    STANDING = "standing"  # always, or as another's plan says
-    RELATIVE = "relative"  # counted from an event
+    BY = "by"  # until a day, inclusive
+    WITHIN = "within"  # within a month, a quarter or a year; on one day
+    RANGE = "range"  # from … to …; open if an event ends it
+    EVERY = "every"  # recurs by a rule
+    STANDING = "standing"  # permanent, or according to another plan
+    RELATIVE = "relative"  # relative to an event
 
 
 @dataclass(frozen=True, slots=True)
 class EventOffset:
-    """So many days (working days, months) from an event; `count` 0: when it happens.
+    """A number of days (working days, months) after an event; `count` 0: at the event.
 
     `signing`: the event is the signing or issue of the plan itself.
     """
@@ -55,10 +55,10 @@ class EventOffset:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One time limit. `text` as printed; `days` half-open, for a day «by» which only the end is known.
+    """One deadline. `text` as printed; `days` half-open; for kind BY only the end is known.
 
-    «Trước ngày 20/11» (`strict`) is open through the 20th, as offices count it: nobody is late by a doubt about
-    one word. «Trước tháng 6» ends with May.
+    «Trước ngày 20/11» (`strict`) includes the 20th, as offices count it, so that nobody is late because of one
+    ambiguous word. «Trước tháng 6» ends with May.
     """
 
     kind: DeadlineKind
@@ -70,12 +70,12 @@ class Deadline:
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which it is not late; None where it comes back, never ends or is not known."""
+        """The last day in time; None if it recurs, never ends or is unknown."""
         return self.days.last if self.days is not None else None
 
     @property
     def is_dated(self) -> bool:
-        """Whether there is a day to be late on: not where it is always to be done, or at an event."""
+        """Whether there is a due day: not for permanent work, or work at an event."""
         if self.kind is DeadlineKind.RELATIVE:
             return self.offset is not None and self.offset.count > 0
         if self.kind is DeadlineKind.RANGE:
@@ -83,7 +83,7 @@ class Deadline:
         return self.kind is not DeadlineKind.STANDING
 
     def next_due(self, from_day: date) -> date | None:
-        """The first due day on or after `from_day`; None where there is none any more, or none at all."""
+        """The first due day on or after `from_day`; None if there is none."""
         if self.every is not None:
             return self.every.next_due(from_day)
         last = self.last_day
@@ -91,7 +91,7 @@ class Deadline:
 
     @property
     def text_vi(self) -> str:
-        """The limit in the usual words, which `deadlines.parse_deadline` reads back as the same limit."""
+        """The deadline in standard words, which `deadlines.parse_deadline` parses to the same deadline."""
         if self.every is not None:
             return self.every.text_vi
         if self.offset is not None:
@@ -110,7 +110,7 @@ class Deadline:
         return f"từ ngày {format_short_date(start)} đến {end}" if start is not None else f"đến {end}"
 
     def as_json(self) -> dict[str, Any]:
-        """Days as ISO dates (`to` is the last day that counts), the rule of what comes back, the words."""
+        """As JSON: ISO dates (`to` is the last day, inclusive), the rule of recurrence, the words."""
         start = self.days.start if self.days is not None else None
         return {
             "text": self.text,

@@ -1,6 +1,6 @@
-"""A time limit found in a text, and the words that open one.
+"""A deadline found in a text, and the pattern for words that introduce one.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ YEARLY = rf"(?:{EVERY} năm|năm báo cáo)"
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMatch:
-    """Letters from `start` to `end` print a limit of this kind."""
+    """A deadline at characters `start` to `end` of the text."""
 
     start: int
     end: int
@@ -32,5 +32,5 @@ class DeadlineMatch:
     strict: bool = False
 
 
-# Text in lower case, the plan's time, whether it follows «Thời gian thực hiện:» → the limits it prints.
+# Arguments: text in lower case, dates of the plan, whether it follows «Thời gian thực hiện:». Yields its deadlines.
 type DeadlineParser = Callable[[str, PlanDates, bool], Iterator[DeadlineMatch]]

@@ -1,7 +1,7 @@
-"""The forms in which plans print a time limit, in the order in which they are asked.
+"""The deadline parsers, in the order in which they are tried.
 
-`is_labelled` in each: the text is what follows «Thời gian thực hiện:». There a bare «Quý I/2026» is a limit; in running
-text it may name a report.
+`is_labelled` in each: the text follows «Thời gian thực hiện:». There a bare «Quý I/2026» is a deadline; in running text
+it may be part of the name of a report.
 """
 
 from sokehoach.domain.plans.dates.deadline_match import DeadlineParser
@@ -10,7 +10,7 @@ from sokehoach.domain.plans.dates.ranges import parse_due_days, parse_open_range
 from sokehoach.domain.plans.dates.recurrences import parse_recurrences, parse_standing_limits
 from sokehoach.domain.plans.dates.recurring_days import parse_recurring_days
 
-# The stronger before the weaker: a duty with a day and «thường xuyên» has a day.
+# Specific before general: a duty with a day and «thường xuyên» has a day.
 PARSERS: tuple[DeadlineParser, ...] = (
     parse_recurring_days,
     parse_open_ranges,

@@ -1,6 +1,6 @@
-"""Limits by days, months, quarters and years: «từ … đến …», «trước ngày …», «trong quý …».
+"""Deadlines by days, months, quarters and years: «từ … đến …», «trước ngày …», «trong quý …».
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -27,7 +27,7 @@ _RANGE = re.compile(
 )
 _LABELLED_RANGE = re.compile(rf"(?P<start>{DAY}|{RANGE}) ?(?:[-–]|đến|tới)(?: hết)? ?{_ENDS}")
 
-# «Từ ngày 01/7/2025», «Từ năm 2026»: it goes on.
+# «Từ ngày 01/7/2025», «Từ năm 2026»: without an end.
 _FROM = re.compile(rf"(?:kể |bắt đầu )?từ (?P<start>{DAY}|{RANGE})(?! ?(?:đến|tới|[-–]))")
 
 
@@ -52,7 +52,7 @@ def parse_open_ranges(text: str, plan_dates: PlanDates, is_labelled: bool) -> It
 
 
 def _parse_first_day(printed: str, last: str, end: date | None, plan_dates: PlanDates) -> date | None:
-    """The first day of a range; what it leaves out (month, year) is that of the last day."""
+    """The first day of a range; a missing month or year is that of the last day."""
     numbers = re.findall(r"\d+", printed)
     if end is not None and len(numbers) == 1 and not re.match(RANGE, printed):
         printed = f"{numbers[0]}/{(end - _ONE_DAY).month}/{(end - _ONE_DAY).year}"
@@ -126,10 +126,10 @@ _BARE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\
 
 
 def parse_periods(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«trong tháng 11/2025», «hoàn thành trong quý II/2026»; told: «Quý IV/2026», «ngày 09/11/2026»."""
+    """«trong tháng 11/2025», «hoàn thành trong quý II/2026»; with `is_labelled` «Quý IV/2026», «ngày 09/11/2026»."""
     for match in (*_IN.finditer(text), *(_LABELLED_IN.finditer(text) if is_labelled else ())):
         if not is_labelled and _OF_YEARS.fullmatch(match["when"]) and not match[0].startswith(_COMPLETION):
-            continue  # «ngân sách trong năm 2026» is no limit
+            continue  # «ngân sách trong năm 2026» is no deadline
         date_range = _parse_range(match["when"], plan_dates)
         if date_range is None:
             continue

@@ -1,4 +1,4 @@
-"""Work that comes back: each week, month, quarter, half-year or year, by which day."""
+"""Recurring work: each week, month, quarter, half-year or year, with its due day."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sokehoach.domain.plans.dates.calendar import format_short_day
 
 
 class Frequency(StrEnum):
-    """The periods after which work comes back, named as reporting rules name them."""
+    """Periods after which work recurs, with the codes of reporting rules."""
 
     WEEK = "week"
     MONTH = "month"
@@ -29,13 +29,13 @@ _NAMES = {
 }
 _MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.SIX_MONTH: 6, Frequency.YEAR: 12}
 _QUARTERS_OF_YEAR, _HALVES_OF_YEAR = 4, 2
-_AFTER_FIRST_HALF, _AT_YEAR_END = range(4, 8), range(10, 13)  # months in which a half-year's work is due
+_AFTER_FIRST_HALF, _AT_YEAR_END = range(4, 8), range(10, 13)  # months in which half-yearly work is due
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayOfPeriod:
-    """A day in a period: in which of its months (from 1; 0: the last one), on which day.
+    """A day within a period: its month (from 1; 0: the last one) and day of the month.
 
     The 31st of a shorter month is its last day. In a week `day` is the weekday, Monday 1, and `month` is 0.
     """
@@ -46,10 +46,10 @@ class DayOfPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Due on `days` of each of the periods `frequencies`; without days, on the last day of the period.
+    """Due on `days` of each period of `frequencies`; without days, on the last day of the period.
 
-    `opens`: from which day on, where the plan prints a stretch («từ 15/11 đến 15/12 hằng năm»).
-    `strict`: printed «trước», which offices count through the day itself.
+    `opens`: the first day, if the plan prints a range («từ 15/11 đến 15/12 hằng năm»). `strict`: printed «trước», which
+    offices count through the day itself.
     """
 
     frequencies: tuple[Frequency, ...]
@@ -67,7 +67,7 @@ class Recurrence:
             return min(
                 from_day + timedelta(days=(due_day.day - from_day.isoweekday()) % 7) for due_day in due_days
             )
-        if frequency is Frequency.NINE_MONTH:  # the first nine months of a year, not every nine
+        if frequency is Frequency.NINE_MONTH:  # the first nine months of a year, not every nine months
             return min(_get_due_date(year, 1, 9, DayOfPeriod(0, 31)) for year in (from_day.year, from_day.year + 1)
                        if _get_due_date(year, 1, 9, DayOfPeriod(0, 31)) >= from_day)  # fmt: skip
         length = _MONTHS[frequency]
@@ -82,7 +82,7 @@ class Recurrence:
 
     @property
     def period(self) -> Frequency:
-        """What each due day is about: two days of a year, in summer and at its end, are about half-years."""
+        """The period that each due day is about: two days of a year, in summer and at its end, mean half-years."""
         if self.frequencies == (Frequency.YEAR,) and self.opens is None:
             months = [due_day.month for due_day in self.days]
             if len(months) == _QUARTERS_OF_YEAR:
@@ -120,7 +120,7 @@ class Recurrence:
 
     @property
     def on(self) -> tuple[str, ...]:
-        """The days in letters and figures: «20» of the month, «11-30» of the year, «last-month-20»."""
+        """The days as text: «20» of the month, «11-30» of the year, «last-month-20»."""
         return tuple(_format_code(self.frequencies[0], due_day) for due_day in self.days)
 
 
@@ -139,7 +139,7 @@ def _format_day(frequency: Frequency, due_day: DayOfPeriod) -> str:
 
 
 def _get_due_date(year: int, first: int, length: int, due_day: DayOfPeriod) -> date:
-    """The day in the period of `length` months that begins with month `first`."""
+    """The due day in the period of `length` months that begins with month `first`."""
     month = first + (due_day.month or length) - 1
     return date(year, month, min(due_day.day, monthrange(year, month)[1]))
 

@@ -1,6 +1,6 @@
-"""Rhythms without a day: «hằng năm», «định kỳ 6 tháng, năm», «thường xuyên».
+"""Recurrences without a day: «hằng năm», «định kỳ 6 tháng, năm», «thường xuyên».
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -30,7 +30,7 @@ _FREQUENCY_PATTERNS = (
     (Frequency.QUARTER, re.compile(r"quý|(?<!\d)(?:0?3|ba) tháng")),
     (Frequency.MONTH, re.compile(r"tháng")),
 )
-# «ngân sách hằng năm», «trợ cấp hàng tháng»: the rhythm of something else than the duty.
+# «ngân sách hằng năm», «trợ cấp hàng tháng»: the frequency of something other than the duty.
 _OTHER_SUBJECT = re.compile(
     r"(?:ngân sách|dự toán|kế hoạch|kinh phí|chương trình|xã hội|công tác|cán bộ|tài chính|khen thưởng|thi đua|"
     r"chi|vốn|nhiệm vụ|viên chức|công chức|đời sống|trợ cấp|lương|bình quân|trung bình|tư pháp|bổ sung|đầu tư|"
@@ -67,7 +67,7 @@ def parse_recurrences(text: str, plan_dates: PlanDates, is_labelled: bool) -> It
 
 
 def _stands_alone(text: str, preceding: str, match: re.Match[str], is_labelled: bool) -> bool:
-    """«Tháng, quý, năm»: several periods are a rhythm after «báo cáo» and in a line about time."""
+    """Whether «tháng, quý, năm» is a frequency: after «báo cáo», or in a line about time."""
     several = re.search(r",| và ", match["periods"]) is not None
     if preceding.endswith("báo cáo "):
         return several
@@ -92,6 +92,6 @@ _LABELLED_ALWAYS = re.compile(
 
 
 def parse_standing_limits(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«thường xuyên», «hằng ngày»; told also «liên tục», «theo kế hoạch của Bộ»."""
+    """«thường xuyên», «hằng ngày»; with `is_labelled` also «liên tục», «theo kế hoạch của Bộ»."""
     for match in (*_ALWAYS.finditer(text), *(_LABELLED_ALWAYS.finditer(text) if is_labelled else ())):
         yield DeadlineMatch(match.start(), match.end(), DeadlineKind.STANDING)

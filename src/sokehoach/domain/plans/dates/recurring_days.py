@@ -1,6 +1,6 @@
-"""Limits that come back on a printed day: «trước ngày 20 hằng tháng», «01/6 và 15/11 hằng năm».
+"""Deadlines that recur on a printed day: «trước ngày 20 hằng tháng», «01/6 và 15/11 hằng năm».
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -52,11 +52,11 @@ _SEVERAL = re.compile(
 )
 _YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
 _ONE_DAY = timedelta(days=1)
-_MIN_MONTHS = 2  # between two of them: nearer days are those of two things
+_MIN_MONTHS = 2  # between two of them: closer days belong to different things
 _YEARLY_PERIOD = re.compile(
     rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {YEARLY}"
 )
-_SOME_YEAR = PlanDates(signed=date(2001, 1, 1))  # no leap year: the end of February is its 28th
+_SOME_YEAR = PlanDates(signed=date(2001, 1, 1))  # not a leap year: February ends on the 28th
 _PERIODS = (
     (Frequency.QUARTER, re.compile(r"(?<!\w)quý(?!\w)")),
     (Frequency.SIX_MONTH, re.compile(r"(?<!\d)0?6 tháng(?!\w)")),
@@ -116,7 +116,7 @@ def _parse_yearly_days(text: str) -> Iterator[_Rule]:
 
 
 def _parse_several_days(text: str) -> Iterator[_Rule]:
-    """Days of half-years or quarters come back each year; of others, those printed with their year do not."""
+    """Days of half-years or quarters recur each year; other days do not if they are printed with their year."""
     for match in _SEVERAL.finditer(text):
         printed = [date_match[0] for date_match in re.finditer(DAY, match["days"])]
         years = {year[0][-4:] for day_text in printed if (year := _YEAR.search(day_text))}
@@ -133,7 +133,7 @@ def _parse_several_days(text: str) -> Iterator[_Rule]:
 
 
 def _build_year_days(year: int, days: tuple[DayOfPeriod, ...]) -> DateRange | None:
-    """From the first to the last of the days; None where the year has not all of them (29 February)."""
+    """From the first to the last of the days; None if the year lacks one of them (29 February)."""
     try:
         return DateRange(
             date(year, days[0].month, days[0].day), date(year, days[-1].month, days[-1].day) + _ONE_DAY
