@@ -1,9 +1,8 @@
-"""Physical lines → paragraphs.
+"""Join physical lines to paragraphs.
 
-Plans reach us as plain text whose lines were broken where the page ended: one paragraph over many lines, with
-blank lines between paragraphs, between all lines, or nowhere. A paragraph begins at a marker of the numbering
-or a bullet, after a line that is visibly a last line, or after a blank line where blank lines mean that. A row
-of a table is a paragraph of its own.
+Plans are plain text with line breaks where the printed line ended: a paragraph spans several lines, and blank lines are
+between paragraphs, between all lines, or nowhere. A paragraph begins at a numbering marker or a bullet, after a line
+that visibly ends one, or after a blank line where blank lines have that meaning. Each row of a table is a paragraph.
 """
 
 import re
@@ -23,31 +22,30 @@ from sokehoach.domain.text import same_tone_style
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.;:!?…](?:[\"”’)\]]*|/\.)\s*$|/\./?\s*$")
 _RULE = re.compile(r"[\W_]+")
-# What a page carries beside its text: its number, and what a signing programme printed on it.
+# Text of a page outside the body: its number, and the stamp of signing software.
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang )?[-–]? ?\d{1,3} ?(?:/ ?\d{1,3}|[-–])?")
 _STAMPED = re.compile(r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*")
-# The end of a line whose sentence cannot end there.
+# End of a line at which its sentence cannot end.
 _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|theo|về|cho|tại|do|gồm))$")
-# A sentence of its own wherever it stands.
+# Always begins a paragraph.
 _STARTER = re.compile(
     r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|"
     r"CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
 )
-# «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a
-# bullet.
+# «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash within a sentence that a conversion turned into a bullet.
 _APPOSITION = re.compile(
     r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE
 )
-# A line of its own even where lines are joined: «Đơn vị chủ trì: …» under a task.
+# Always begins a line of its own, even in joined text: «Đơn vị chủ trì: …» below a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
-_NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer ones were never broken
-_MIN_WRAPPED_SHARE = 0.03  # share of lines that go on in the next, below which none was broken …
-_MIN_LINES = 20  # … where there are this many lines to tell by
+_NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer lines have no line breaks
+_MIN_WRAPPED_SHARE = 0.03  # minimum share of lines that continue on the next one in wrapped text …
+_MIN_LINES = 20  # … if there are at least this many lines
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
 
 
 class BlankLineMeaning(Enum):
-    """What a blank line means in this text."""
+    """The meaning of blank lines in a text."""
 
     UNWRAPPED = "each line is a paragraph"
     BLANK_BETWEEN = "blank lines stand between paragraphs"
@@ -56,12 +54,12 @@ class BlankLineMeaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlanParagraph:
-    """A paragraph, the marker it begins with (numbering or bullet) and what follows the marker."""
+    """A paragraph, its marker (numbering or bullet) and the text after the marker."""
 
     whole: Passage
     marker: Marker | None
     body: Passage
-    cells: tuple[Passage, ...] = ()  # of a row of a table
+    cells: tuple[Passage, ...] = ()  # of a table row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,15 @@ class _Line:
     text: str
     blanks: int  # blank lines before it
     indented: bool
-    after_page_turn: bool = False  # a page was turned before it
-    cells: tuple[Passage, ...] = ()  # of a row of a table
+    after_page_turn: bool = False  # after a page break
+    cells: tuple[Passage, ...] = ()  # of a table row
 
 
 def _split_lines(source: str) -> Iterator[_Line]:
     rows = iter(parse_stacked_rows(source))
     row = next(rows, None)
     blanks, end = 0, -1
-    page_turned = hanging = False  # a page was turned since the last line; that one, full, ended no sentence
+    page_turned = hanging = False  # page break since the last line; that line was full and ended no sentence
     for match in _LINE.finditer(source):
         blanks += match.start() - end - 1 if end >= 0 else match.start()
         end = match.end()
@@ -96,7 +94,7 @@ def _split_lines(source: str) -> Iterator[_Line]:
             page_turned = True
         elif _RULE.fullmatch(text) is None or text in "-+•":
             if page_turned and hanging:
-                blanks = 0  # the sentence goes on over the page
+                blanks = 0  # the sentence continues on the next page
             indented = match[0][0].isspace()
             row_cells = split_cells(source, *match.span()) if is_row(match[0]) else ()
             place = (match.start(), match.end(), text, max(blanks, 0))
@@ -105,7 +103,7 @@ def _split_lines(source: str) -> Iterator[_Line]:
 
 
 def split_paragraphs(source: str) -> list[PlanParagraph]:
-    """The paragraphs of the text, in order. Lines of rules, page numbers and stamps are in none of them."""
+    """The paragraphs of the text, in order, without rulers, page numbers and stamps."""
     lines = list(_split_lines(source))
     if not lines:
         return []
@@ -117,7 +115,7 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
         if at < len(lines) and not page.begins(at, first_line=first_line, previous=previous):
             continue
         opening_line = lines[first_line]
-        if any(line.after_page_turn for line in lines[first_line + 1 : at]):  # without the number of the page
+        if any(line.after_page_turn for line in lines[first_line + 1 : at]):  # without the page number
             content = join_passages(
                 [fold_passage(source, line.start, line.end) for line in lines[first_line:at]]
             )
@@ -135,7 +133,7 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
 
 
 class _Page:
-    """The lines of a text, what blank lines mean in it, and how wide (in letters) its full lines are."""
+    """The lines of a text, the meaning of its blank lines, and the width (in letters) of its full lines."""
 
     def __init__(self, lines: list[_Line]) -> None:
         lengths = sorted(len(line.text) for line in lines if not line.cells) or [0]
@@ -151,14 +149,14 @@ class _Page:
                 for line, marker in zip(lines[1:], self._markers[1:], strict=True)
                 if marker is not None and marker.kind is not BULLET
             ]
-            # Where clauses begin without a blank line, blank lines only part sections.
+            # If clauses begin without a blank line, blank lines only separate sections.
             strict = sum(numbered) >= 0.7 * len(numbered)
             self._layout = (
                 BlankLineMeaning.BLANK_BETWEEN if 0.08 < spaced < 0.75 and strict else BlankLineMeaning.BROKEN
             )
 
     def _goes_on_seldom(self) -> bool:
-        """Whether next to no line goes on in the one below it: broken lines do, every second or third."""
+        """Whether hardly any line continues on the next one; in wrapped text every second or third does."""
         pairs = zip(self._lines, self._lines[1:], strict=False)
         going_on = sum(
             _ENDS.search(line.text) is None
@@ -169,12 +167,12 @@ class _Page:
         return len(self._lines) >= _MIN_LINES and going_on < _MIN_WRAPPED_SHARE * len(self._lines)
 
     def begins(self, at: int, *, first_line: int, previous: Marker | None) -> bool:
-        """Whether line `at` begins a paragraph, the current one having begun at line `first_line`."""
+        """Whether line `at` begins a paragraph; the current one began at line `first_line`."""
         line, previous_line, marker = self._lines[at], self._lines[at - 1], self._markers[first_line]
         if line.cells or previous_line.cells:
             return True
         if at - 1 == first_line and marker is not None and len(previous_line.text) <= marker.width:
-            return False  # a label alone on its line: its text follows
+            return False  # a label alone on its line: its text is on the next
         is_ended = _ENDS.search(previous_line.text) is not None
         if _STARTER.match(line.text) or (is_ended and _LABEL.match(line.text)):
             return True
@@ -203,7 +201,7 @@ class _Page:
     def _is_item(
         self, at: int, *, is_ended: bool, is_separated: bool, series: tuple[Marker | None, ...]
     ) -> bool:
-        """Whether the marker at the beginning of the line is one, and no part of a broken sentence."""
+        """Whether the marker at the beginning of the line is real, and not part of a wrapped sentence."""
         marker, line = self._markers[at], self._lines[at]
         assert marker is not None
         rest = line.text[marker.width :].lstrip()
@@ -218,7 +216,7 @@ class _Page:
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):
             return True
-        # Where a blank line stands before each clause, a number after a full line is a word of its sentence.
+        # If there is a blank line before each clause, a number after a full line belongs to its sentence.
         low = marker.kind in (MarkerKind.ARABIC, MarkerKind.LETTER, MarkerKind.BRACKET)
         inside = low and self._layout is BlankLineMeaning.BLANK_BETWEEN and self._is_full(self._lines[at - 1])
         return not inside and not rest[:1].islower()
@@ -227,13 +225,13 @@ class _Page:
         return len(line.text) >= 0.8 * self._width
 
     def _ends_heading(self, at: int, first_line: int) -> bool:
-        """Whether the lines so far are an agency's name, and an order begins what follows it."""
+        """Whether the lines so far are an agency's name, and the next line begins with an order."""
         marker, line = self._markers[first_line], self._lines[at]
         if marker is None or at - first_line > 3 or not OPENING.match(same_tone_style(line.text.lower())):
             return False
         heading = fold_passage(
             " ".join(heading_line.text for heading_line in self._lines[first_line:at])[marker.width :]
         )
-        # «1. Ban» over «Quản lý khu kinh tế» is one name broken in two.
+        # «1. Ban» above «Quản lý khu kinh tế» is one name on two lines.
         broken = AGENCY.fullmatch(heading.lower) is not None or heading.lower.endswith((",", " và", "-"))
         return not broken and is_agency(heading)

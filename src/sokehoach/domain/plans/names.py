@@ -1,12 +1,12 @@
-"""The words an agency's name is made of.
+"""The words that form the name of an agency.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
 
-# The nouns a name begins with, by kind of body. What may not follow keeps out verbs and compounds that are
-# written alike: «tổ chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
+# The nouns that begin a name, by kind of body. Lookaheads exclude verbs and compounds with the same spelling: «tổ
+# chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
 _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
     r"lãnh đạo(?= (?:ubnd|ủy ban|bộ|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
@@ -58,15 +58,15 @@ AGENCY = re.compile(
     + r")(?!\w)"
 )
 
-# After one of these the next word is a part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
+# After one of these the next word is part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
 NAMING = re.compile(
     r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
     r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|các|và|hoặc)\s*$"
 )
-# «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two are always orders.
+# «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two verbs are always orders.
 LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức)\s*$")
-# The issuing committee and its chair, named without a place: what they do is no assignment.
+# The issuing committee and its chair, named without a place: their actions are no assignment.
 ISSUING_BODY = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
-# «các cơ quan được phân công chủ trì …»: a clause about the agency, not what it has to do.
+# «các cơ quan được phân công chủ trì …»: a clause that describes the agency, not its work.
 RELATIVE = re.compile(r" (?:được|đã được) (?:giao|phân công)(?!\w)")

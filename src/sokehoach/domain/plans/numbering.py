@@ -1,6 +1,6 @@
-"""The numbering of clauses: Phần, Chương, Mục, A., I., Điều, 1., 1.1., a), (1), and the path it spells.
+"""The numbering of clauses, Phần, Chương, Mục, A., I., Điều, 1., 1.1., a), (1), and the path that it forms.
 
-The order of the levels is that of NĐ 30/2020 (Phụ lục I, mục II.6): phần, chương, mục, điều, khoản, điểm.
+The levels follow NĐ 30/2020 (Phụ lục I, mục II.6): phần, chương, mục, điều, khoản, điểm.
 """
 
 import re
@@ -21,8 +21,8 @@ class MarkerKind(IntEnum):
     UPPER = 6
     ROMAN = 8
     ARTICLE = 10
-    ARABIC = 12  # 13 where «1)» counts below «1.»
-    DOTTED = 14  # to 16: one for each dot
+    ARABIC = 12  # 13 if «1)» is a level below «1.»
+    DOTTED = 14  # to 16: plus one for each dot
     LETTER = 18
     SUBLETTER = 20
     BRACKET = 22
@@ -64,12 +64,12 @@ _DECORATION = re.compile(r"[#*|>\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A label as printed («1.1»), its kind, and the letters of the line it takes with its punctuation."""
+    """A printed label («1.1»), its kind, and its length in the line including punctuation."""
 
     kind: MarkerKind
     label: str
     width: int
-    closed: bool = False  # by a bracket alone: «1)»
+    closed: bool = False  # followed by a bracket only: «1)»
 
     @property
     def rank(self) -> int:
@@ -77,7 +77,7 @@ class Marker:
 
 
 def find_marker(text: str) -> Marker | None:
-    """The marker a line begins with, or None."""
+    """The marker at the beginning of a line, or None."""
     decoration = _DECORATION.match(text)
     skip = decoration.end() if decoration else 0
     for kind, pattern in _MARKERS:
@@ -104,10 +104,10 @@ def is_next_marker(previous: Marker | None, following: Marker) -> bool:
 
 
 class Trail:
-    """The labels above the place where the reader stands.
+    """The labels above the current position.
 
-    Which of two kinds stands above the other is told by which the plan uses first where plans differ: «A.» above
-    «I.» or below it, «(1)» below «a)» or above it, «1)» below «1.» or beside it.
+    Plans differ in the order of some levels: «A.» above «I.» or below it, «(1)» below «a)» or above it, «1)» below «1.»
+    or beside it. The kind that a plan uses first is the higher one.
     """
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class Trail:
         self._seen: list[MarkerKind] = []
 
     def enter(self, marker: Marker) -> str:
-        """Go to a numbered item; returns its path, the printed labels joined by a dot."""
+        """Enter a numbered item; returns its path, the printed labels joined by dots."""
         rank = self.rank_of(marker)
         if marker.kind not in self._seen:
             self._seen.append(marker.kind)
@@ -129,7 +129,7 @@ class Trail:
         return self.path
 
     def rank_of(self, marker: Marker) -> int:
-        """How high the marker stands in this plan, so far as it has been read; the lower the higher."""
+        """The level of the marker in the plan as read so far; lower numbers are higher levels."""
         if marker.kind is MarkerKind.UPPER and self._first(MarkerKind.ROMAN, other=MarkerKind.UPPER):
             return MarkerKind.ROMAN + 1
         if marker.kind is MarkerKind.LETTER:

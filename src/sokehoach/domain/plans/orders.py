@@ -1,6 +1,6 @@
-"""The words by which plans give orders, ask, and say what a sentence is not about.
+"""Words that express orders and requests in plans, and words that exclude them.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -39,7 +39,8 @@ _ORDERS = (
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
-# Orders that are parts of other words in «bầu cử», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán người».
+# Orders that are also parts of other words: «bầu cử», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán
+# người».
 _GUARDED = (
     r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
@@ -49,12 +50,12 @@ _GUARDED = (
 _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
 ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r")(?!\w)")
-# An order that may open a paragraph under an agency's heading (a noun would not stand there).
+# An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
     + r"|trong đó|cử|giúp|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
 )  # fmt: skip
-# Orders that are a part of the name where they follow one of `names.NAMING`.
+# Orders that are part of the name after one of `names.NAMING`.
 NOMINAL = frozenset((
     "quản lý", "cung cấp", "tham mưu", "chủ trì", "thực hiện", "tổ chức", "chỉ đạo", "kiểm tra", "giám sát",
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
@@ -62,10 +63,10 @@ NOMINAL = frozenset((
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
     "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
-# Before these words what follows is a noun or belongs to a clause of its own.
+# After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")
 
-# Between an agency and its duty; not a part of the duty.
+# A phrase between an agency and its duty, not part of the duty.
 CIRCUMSTANCE = re.compile(
     r"(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|dựa trên)[^.;:]{0,240}?"
     r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=phân công)) (?=" + ORDER.pattern + ")"
@@ -73,7 +74,7 @@ CIRCUMSTANCE = re.compile(
 RESPONSIBLE = re.compile(
     r"(?:,\s*)?(?:có|chịu) trách nhiệm(?! (?:trực tiếp|trước|về|toàn diện|chính|cao nhất))\s*:?\s*"
 )
-# Before an agency, when work is given to it or asked of it.
+# Words before an agency that assign work to it or request it.
 GIVING = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? )?(?:trân trọng )?"
     r"(?:đề nghị|về phía|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|trách nhiệm(?: của)?|nhiệm vụ của)"
@@ -81,7 +82,7 @@ GIVING = re.compile(
 )
 REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")
 
-# What is to be done should difficulties arise, and the end of the plan: neither duty nor report.
+# What to do in case of difficulties, and the end of the plan: neither duties nor reports.
 _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
 DIFFICULTY = re.compile(
     rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) (?:những |các )?{_TROUBLE}"

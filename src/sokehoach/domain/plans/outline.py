@@ -1,4 +1,4 @@
-"""Paragraphs of the body → clauses, and the blocks (items, bullets, paragraphs) of which they are made."""
+"""Build clauses, and their blocks (items, bullets, paragraphs), from the paragraphs of the body."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from sokehoach.domain.plans.lines import PlanParagraph
 from sokehoach.domain.plans.numbering import Marker, MarkerKind, Trail, is_next_marker
 from sokehoach.domain.plans.passages import Passage, Span, fold_passage, get_first_words
 
-LONGEST_PARAGRAPH = 10_000  # letters; the longest met has 2,600
+LONGEST_PARAGRAPH = 10_000  # letters; the longest one known has 2,600
 _FIRST_LABELS = ("1", "01", "a", "I", "A", "i")
-_RECENT = 60  # clauses among which the one before it in its series is looked for
+_RECENT = 60  # clauses to search back for the previous one in a series
 _SHORT = 6  # letters
 _LEVELS = {"*": 1, "-": 2, "+": 3}
 _TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
@@ -32,10 +32,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph of the body and where it stands.
+    """One paragraph of the body with its position.
 
-    `level`: 0 for numbered items and plain paragraphs, 1 for «*», 2 for «-», 3 for «+».
-    `headings`: the numbered items above it (and itself, where it is one), the highest first.
+    `level`: 0 for numbered items and plain paragraphs, 1 for «*», 2 for «-», 3 for «+». `headings`: the numbered items
+    above it (and itself, if it is one), highest first.
     """
 
     path: str
@@ -43,22 +43,22 @@ class Block:
     numbered: bool
     level: int
     headings: tuple["Block", ...]
-    cells: tuple[Passage, ...] = ()  # of a row of a table
+    cells: tuple[Passage, ...] = ()  # of a table row
 
     @property
     def title(self) -> Passage:
-        """The heading: up to the first colon or full stop, else the whole."""
+        """The heading: up to the first colon or full stop, else the whole text."""
         end = _TITLE_END.search(self.body.lower)
         return self.body.part(0, end.start()) if end else self.body.part(0, len(self.body.text.rstrip(" .;")))
 
     @property
     def is_readable(self) -> bool:
-        """Of a length a paragraph may have; longer ones stay in their clause, but no rule looks at them."""
+        """Whether its length is plausible; the rules skip longer paragraphs, which stay in their clause."""
         return 0 < len(self.body) <= LONGEST_PARAGRAPH
 
     @property
     def is_introduction(self) -> bool:
-        """Ends in a colon: what it says is said by the items below it."""
+        """Whether it ends with a colon, so that the items below it contain the statement."""
         return self.body.text.endswith(":")
 
 
@@ -94,7 +94,7 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
 
 
 def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -> list[Clause]:
-    """The numbered items; `blocks` are those of `body`, one for one."""
+    """The numbered items; `blocks` correspond to `body` one to one."""
     result: list[Clause] = []
     earlier_markers: list[Marker | None] = []
     starts = [at for at, block in enumerate(blocks) if block.numbered]
@@ -118,7 +118,7 @@ def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -
 
 
 def _list_signs(paragraph: PlanParagraph, earlier_markers: list[Marker | None]) -> Iterator[str]:
-    """What tells a clause from a number in the text: its kind, whether it carries on a series, how it begins."""
+    """Signs that distinguish a clause from a number in the text: kind, continuation of a series, first words."""
     marker = paragraph.marker
     if marker is None:
         return

@@ -1,4 +1,4 @@
-"""With whom a duty is to be done: «phối hợp với …» in its words, «Cơ quan phối hợp: …» beside it."""
+"""The partners of a duty: «phối hợp với …» in its text, «Cơ quan phối hợp: …» beside it."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _WITH = re.compile(
     r"(?: thông tin)?|liên ngành))*(?P<with>,? (?:với|cùng(?: với)?))? "
     r"|(?:(?<=, )|(?<=chủ trì ))cùng(?: với)? |(?<!\w)cùng với "
 )
-# Partners that are named by no agency's noun; after «với» alone, for without it they may be verbs.
+# Partners without an agency's noun; only after «với», because without it they may be verbs.
 _OTHER_PARTNERS = re.compile(
     r"(?:các |những |tất cả )?(?:chính quyền|địa phương|cấp ủy|phòng, ban|phòng ban|lực lượng|đoàn thể|"
     r"tổ chức|sở|ngành|gia đình|nhà trường|người dân|chuyên gia|già làng|ban|đối tác|khu dân cư|"
@@ -32,7 +32,7 @@ _LABEL_ENDS = re.compile(
     r"\)|\.(?=\s|$)|[;,.] (?=(?:thời (?:gian|hạn)|sản phẩm|kết quả|tiến độ|hoàn thành|kinh phí|(?:cơ quan |đơn vị )?"
     r"(?:chủ trì|theo dõi|thẩm định))\b[^,;]{0,30}:)"
 )
-# What ends a list of partners beside an order. «Lấy mẫu» is none: below «Xã A:» it says where samples are taken.
+# Ends a list of partners beside an order. «Lấy mẫu» is no order: after «Xã A:» it says where samples are taken.
 _ENDS = re.compile(
     r"[.:](?=\s|$)|; (?!" + AGENCY.pattern + r")|,? thuộc lĩnh vực"
     r"| (?:trong (?:việc|công tác|thực hiện|quá trình|vận)|để|nhằm|khi|ngay|theo|trên địa bàn|thống nhất|trao đổi"
@@ -46,7 +46,7 @@ _TWO_IN_ONE = ("văn phòng hđnd", "văn phòng hội đồng nhân dân", "vă
 
 
 def find_partners(text: Passage) -> tuple[str, ...]:
-    """Those the words of a duty say it is to be done with, as printed; a group is one («các sở, ngành»)."""
+    """The partners that the text of a duty names, as printed; a group is one («các sở, ngành»)."""
     partner_names: list[str] = []
     for match in _WITH.finditer(text.lower):
         if _names_partner(text.lower, match):
@@ -58,7 +58,7 @@ def find_partners(text: Passage) -> tuple[str, ...]:
 
 
 def split_partner_line(line: str) -> tuple[str, ...]:
-    """The names of a line «Đơn vị phối hợp: …», without its label; verbs in it are parts of names."""
+    """The names in a line «Đơn vị phối hợp: …», without its label; verbs in it are parts of names."""
     return tuple(dict.fromkeys(split_partners(fold_passage(line))))
 
 
@@ -70,7 +70,7 @@ def _names_partner(lower: str, match: re.Match[str]) -> bool:
 
 
 def _cut_list(rest: Passage) -> Passage:
-    """The list of names at the beginning of the rest of a sentence: up to the order, a purpose, the end."""
+    """The list of names at the beginning of the text: up to an order, a purpose or the end."""
     first = _BODIES.match(rest.lower)
     skip = first.end() if first is not None else 0
     order = next((at for at in list_order_places(rest, len(rest)) if at >= skip), len(rest))
@@ -123,8 +123,8 @@ def _begins_partner(listed: Passage, start: int, join: re.Match[str]) -> bool:
         return False  # «Sở, Ban, ngành» is one group
     if listed.text[at].isupper():
         return not (join[0] == " và " and preceding.lower.endswith(_TWO_IN_ONE))
-    # «các sở, ban, ngành», «UBND xã, phường», «cấp ủy, chính quyền» go on with common nouns; after any other
-    # proper name they are partners of their own.
+    # «các sở, ban, ngành», «UBND xã, phường», «cấp ủy, chính quyền» continue with common nouns; after any other proper
+    # name a new partner begins.
     return preceding.text[0].isupper() and not _continues_list(preceding.lower)
 
 

@@ -1,4 +1,4 @@
-"""Where the parts of a plan lie: header, title, body, signature, appendices."""
+"""Locate the parts of a plan: header, title, body, signature, appendices."""
 
 import re
 from dataclasses import dataclass
@@ -15,18 +15,17 @@ KINDS = (
 
 
 def _build_spaced_pattern(kind: str) -> str:
-    """The kind, its letters perhaps set apart: «K Ế  H O Ạ C H»."""
+    """Pattern for the kind, also with spaces between its letters: «K Ế  H O Ạ C H»."""
     return r"\s+".join(" ?".join(syllable) for syllable in kind.split())
 
 
-# The kind as a title: at the beginning of a line, or after small letters where a conversion ran lines
-# together.
+# The kind as a title: at the beginning of a line, or after small letters if a conversion merged lines.
 _KIND = re.compile(
     rf"(?:^[ \t*#|]*|(?<=[^\W\d_{CAPITALS}] )|(?<=[.)|*#—-] ))({'|'.join(map(_build_spaced_pattern, KINDS))})"
     rf"(?=[ \t*]*(?:$|\n|[{CAPITALS}(“\"]))",
     re.MULTILINE,
 )
-# A decision that issues or approves a plan without attaching it under a title of its own.
+# A decision that issues or approves a plan without attaching it under a separate title.
 _ISSUED = re.compile(
     r"(?:BAN HÀNH|PHÊ DUYỆT|[Bb]an hành|[Pp]hê duyệt)\s+"
     r"(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|Kế hoạch|Chương trình|Phương án|Đề án)\b"
@@ -49,9 +48,9 @@ _FEWEST_ARTICLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`kind_start`, `kind_end`, `closing`: offsets into the text; `body`, `end`: paragraphs, half open.
+    """`kind_start`, `kind_end`, `closing`: offsets in the text; `body`, `end`: paragraph indexes, half-open.
 
-    `kind`: the kind as it is written where its letters are not set apart. `articles`: the body is made of Điều.
+    `kind`: in normal spelling, without spaces between letters. `articles`: the body consists of Điều.
     """
 
     kind_start: int
@@ -64,7 +63,7 @@ class Parts:
 
 
 def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
-    """The body begins at the first numbered clause of the highest kind; None where nothing is numbered."""
+    """Locate the parts; the body begins at the first numbered clause of the highest kind. None if there is none."""
     kinds = list(_KIND.finditer(source))
     first, articles = _find_body_start(source, paragraphs, [kind.start(1) for kind in kinds])
     if first is None:
@@ -94,7 +93,7 @@ def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
 def _find_body_start(
     source: str, paragraphs: list[PlanParagraph], kinds: list[int]
 ) -> tuple[int | None, bool]:
-    """The first paragraph of the body, and whether the body is made of Điều."""
+    """The first paragraph of the body, and whether the body consists of Điều."""
     title = kinds[0] if kinds else -1
     last = kinds[-1] if kinds else -1
     high = _find_first(paragraphs, _HIGH, after_offset=title)
@@ -116,7 +115,7 @@ def _find_body_start(
         and low < high
         and _find_body_end(paragraphs, low, articles=False) < high
     ):
-        return low, False  # «I.» stands only in an appendix
+        return low, False  # «I.» only occurs in an appendix
     return (high if high is not None else low), False
 
 
@@ -129,7 +128,7 @@ def _holds_articles(paragraph: PlanParagraph) -> bool:
 
 
 def _find_body_end(paragraphs: list[PlanParagraph], first: int, *, articles: bool) -> int:
-    """Where the body that begins at `first` ends: at the signature, an appendix, a Điều of the decision."""
+    """The end of the body that begins at `first`: the signature, an appendix, or a Điều of the decision."""
     return next(
         (at for at in range(first, len(paragraphs)) if _ends_body(paragraphs[at], articles=articles)),
         len(paragraphs),
@@ -137,7 +136,7 @@ def _find_body_end(paragraphs: list[PlanParagraph], first: int, *, articles: boo
 
 
 def _format_kind(kind: str) -> str:
-    """The kind without the space between its letters."""
+    """The kind without spaces between its letters."""
     letters = "".join(kind.split()).upper()
     return next(
         (known_kind for known_kind in KINDS if known_kind.replace(" ", "") == letters),
@@ -146,7 +145,7 @@ def _format_kind(kind: str) -> str:
 
 
 def find_other_kind(source: str, plan_parts: Parts) -> str | None:
-    """The kind of document printed as a title before the body, where it is one that is no plan."""
+    """The kind of document printed as a title before the body, if it is not a plan."""
     match = _OTHER_KIND.search(source, 0, plan_parts.kind_start)
     return match[1] if match else None
 
@@ -183,7 +182,7 @@ def is_appendix(paragraph: PlanParagraph) -> bool:
 
 
 def find_header_spans(source: str, paragraphs: list[PlanParagraph], plan_parts: Parts) -> tuple[Span, Span]:
-    """Where the header's fields stand: before the body, and after it up to the first appendix or footnote."""
+    """The spans of the header's fields: before the body, and after it up to the first appendix or footnote."""
     last = next(
         (
             paragraph.whole.span.start

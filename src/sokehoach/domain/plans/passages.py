@@ -1,4 +1,4 @@
-"""A stretch of the plan with its white space folded, and the way back to the text as it was given."""
+"""A passage of the plan with folded white space, and a mapping back to offsets in the original text."""
 
 import re
 from array import array
@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Half-open offsets (str indices) into the text as given to `read_plan`."""
+    """Half-open offsets (str indices) in the text passed to `read_plan`."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Passage:
-    """Folded text; `offsets[i]` is where its i-th letter stands in the text as given."""
+    """Folded text; `offsets[i]` is the offset of its i-th letter in the original text."""
 
     text: str
     offsets: "array[int]"
@@ -32,9 +32,9 @@ class Passage:
 
     @cached_property
     def lower(self) -> str:
-        """Lower case in one tone-mark style, letter for letter as long as `text`: what the rules look at."""
+        """Lower case in one tone-mark style, with the same length as `text`; the rules match against it."""
         lowered = self.text.lower()
-        if len(lowered) != len(self.text):  # «İ» alone becomes two letters
+        if len(lowered) != len(self.text):  # only «İ» becomes two letters
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
         return same_tone_style(lowered)
 
@@ -43,7 +43,7 @@ class Passage:
         return Span(self.offsets[0], self.offsets[-1] + 1) if self.text else Span(0, 0)
 
     def part(self, start: int, end: int | None = None) -> "Passage":
-        """The passage from letter `start` to letter `end`, without white space at its ends."""
+        """The passage from position `start` to `end`, without white space at its ends."""
         end = len(self.text) if end is None else end
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
@@ -64,7 +64,7 @@ def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage
 
 
 def join_passages(parts: Sequence[Passage]) -> Passage:
-    """The pieces as one passage, single spaces between them; what stands between them in the text is left out."""
+    """Join passages with single spaces; the text between them is left out."""
     offsets = array("l")
     for part in parts:
         if offsets:
@@ -74,5 +74,5 @@ def join_passages(parts: Sequence[Passage]) -> Passage:
 
 
 def get_first_words(text: str, count: int = 8) -> str:
-    """The beginning by which a clause or duty is known."""
+    """The first words, which identify a clause or duty."""
     return " ".join(text.split()[:count])

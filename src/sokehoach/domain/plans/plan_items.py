@@ -1,4 +1,4 @@
-"""What an item of a plan says, in few words, so that items of two plans can be laid side by side."""
+"""Items of plans in a common form, so that items of two plans can be compared."""
 
 import re
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from rapidfuzz import fuzz
 from sokehoach.domain.text import fold_accents, same_tone_style
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MIN_WORDS = 4  # words below which a sentence may stand inside any other
-_INSIDE = 0.95  # what a sentence is worth that stands whole within a longer one
-_OTHER_AGENCY = 0.12  # what another agency takes from the likeness of two duties
+_MIN_WORDS = 4  # sentences with fewer words may be contained in any other by chance
+_INSIDE = 0.95  # similarity of a sentence that is contained in a longer one
+_OTHER_AGENCY = 0.12  # deduction if two duties have different agencies
 
 
 @dataclass(frozen=True)
 class PlanItem:
-    """One target, duty or rule of reporting.
+    """One target, duty or reporting rule.
 
-    `key` names it in its own plan; `kind` is «target», «duty» or «rule»; `agency` as printed; `value`, `unit`, `bound`
-    of a target («%» or the counted noun; = >= <= > <); `due` the last day; `recurs` a frequency («month», «year»).
+    `key` identifies it in its plan; `kind` is «target», «duty» or «rule»; `agency` as printed; `value`, `unit`, `bound`
+    of a target («%» or the counted noun; = >= <= > <); `due`: the last day; `recurs`: a frequency («month», «year»).
     """
 
     key: str
@@ -37,7 +37,7 @@ class PlanItem:
 
     @cached_property
     def words(self) -> str:
-        """The words in alphabetical order, folded, without figures: a changed share is still the same target."""
+        """The words in alphabetical order, folded, without figures, so that a changed percentage is the same target."""
         return " ".join(sorted(_LETTERS.findall(fold_text(self.text))))
 
     @cached_property
@@ -50,7 +50,7 @@ def fold_text(text: str) -> str:
 
 
 def compute_similarity(first: PlanItem, second: PlanItem, *, least: float = 0.0) -> float:
-    """How much two items say the same, 0..1; 0 where they are of different kinds or less than `least` alike."""
+    """Similarity of two items, 0..1; 0 if their kinds differ or it is less than `least`."""
     if first.kind != second.kind or (first.unit == "%") != (second.unit == "%"):
         return 0.0
     score = fuzz.ratio(first.words, second.words, score_cutoff=least * 100) / 100

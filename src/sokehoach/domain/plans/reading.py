@@ -1,4 +1,4 @@
-"""Reading a plan: text → header, clauses, targets, duties and reporting rules, each with its place."""
+"""Read a plan: extract header, clauses, targets, duties and reporting rules from its text, each with its position."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,12 +18,12 @@ from sokehoach.domain.plans.targets import Target, find_targets
 from sokehoach.domain.plans.tasks import Task, find_tasks, find_unread_demands
 from sokehoach.domain.plans.timing import set_duty_deadlines, set_task_deadlines
 
-LONGEST = 2_000_000  # letters; the longest plan met has 70,000
-LONGEST_LINE = 20_000  # letters; the longest paragraph met has 2,000
+LONGEST = 2_000_000  # letters; the longest plan known has 70,000
+LONGEST_LINE = 20_000  # letters; the longest paragraph known has 2,000
 MOST_LINES = 40_000
-MOST_PARAGRAPHS = 10_000  # the most met are some hundreds
+MOST_PARAGRAPHS = 10_000  # real plans have some hundreds
 MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
-_FEW = 3  # duties and clauses below which a text without a title is no plan
+_FEW = 3  # fewer duties and clauses than this in a text without a title: not a plan
 _CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
 _TOO_MUCH = (
     "Văn bản có quá nhiều đoạn, mục, hoặc có đoạn quá dài so với một kế hoạch. "
@@ -32,14 +32,14 @@ _TOO_MUCH = (
 
 
 class NotAPlanError(ValueError):
-    """The text is no plan; the message is a Vietnamese sentence for the person who chose the file."""
+    """The text is not a plan; the message is a Vietnamese sentence for the user who chose the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a plan says.
+    """The contents of a plan.
 
-    `unread`: the stretches in no clause and not in the header, and the items that give an order and became nothing.
+    `unread`: spans that are in no clause and not in the header, and items with an order that were not extracted.
     """
 
     document: Header
@@ -53,7 +53,7 @@ class Reading:
 
 
 def read_plan(text: str) -> Reading:
-    """Read the text of a plan (NFC, lines ended by «\\n»). Raises NotAPlan where there is none in it."""
+    """Read the text of a plan (NFC, lines ending with «\\n»). Raises NotAPlanError if it contains none."""
     if len(text) > LONGEST:
         raise NotAPlanError(
             f"Văn bản dài hơn {LONGEST // 1_000_000} triệu ký tự, quá dài đối với một kế hoạch. "
@@ -120,7 +120,7 @@ def read_plan(text: str) -> Reading:
 
 
 def _find_unread(text: str, outside: tuple[Span, ...], clauses: list[Clause]) -> list[Span]:
-    """What lies between header, clauses and the end, without the white space around it."""
+    """The text between header, clauses and the end, without surrounding white space."""
     read_spans = sorted((span.start, span.end) for span in (*outside, *(clause.span for clause in clauses)))
     gaps: list[tuple[int, int]] = []
     at = 0
@@ -139,7 +139,7 @@ def _find_unread(text: str, outside: tuple[Span, ...], clauses: list[Clause]) ->
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
-    """The reading in the keys of the corpus guide: outline, targets, duties, reporting; and more."""
+    """The reading as JSON with the keys of the corpus guide: outline, targets, duties, reporting; and more."""
     return {
         "document": asdict(reading.document),
         "outline": [asdict(clause) for clause in reading.clauses],

@@ -1,4 +1,4 @@
-"""Duties to report: who to whom, through whom, how often, by when."""
+"""Find reporting duties: who reports to whom, through whom, how often, by when."""
 
 import re
 from bisect import bisect_right
@@ -17,26 +17,26 @@ from sokehoach.domain.plans.passages import Passage, Span
 EVERYONE = "chung"
 NO_PERIOD = "ad-hoc"
 _LONG_NAME = 80  # letters
-_CONTEXT_LENGTH = 120  # letters looked at before and after the word «báo cáo»
-_ADDRESS_LENGTH = 400  # letters in which the one reported to must be named
+_CONTEXT_LENGTH = 120  # letters to search before and after the word «báo cáo»
+_ADDRESS_LENGTH = 400  # letters within which the receiver must be named
 
 _SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
     r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))"
 )
-# «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with it.
+# «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with the report.
 _PURPOSE = re.compile(
     r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*"
     r"(?:và )?(?:tham mưu[^.;]{0,60})?$"
 )
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đề xuất|trình|thông báo)(?!\w)")
-# Before these «báo cáo» is a noun.
+# After these words «báo cáo» is a noun.
 _NOUN = re.compile(
     r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|"
     r"theo|"
     r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
 )
-# What is laid before a superior for a decision is no report.
+# Matters submitted to a superior for a decision are no reports.
 _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
@@ -60,12 +60,12 @@ _NAME_END = re.compile(
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
 _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất")
-# Reports outside any period; and periods told by the days alone: «ngày 20 tháng cuối quý», «15/6 và 15/12».
+# Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
-# «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the head of an item governs it to the full stop.
+# «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
 _OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
@@ -74,9 +74,9 @@ _GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 @dataclass(frozen=True, slots=True)
 class ReportingRule:
-    """One frequency of one duty to report; `who` is an agency or «chung»; `to`, `via`, `due` as printed.
+    """One frequency of one reporting duty; `who` is an agency or «chung»; `to`, `via`, `due` as printed.
 
-    `every`: week, month, quarter, six-month, nine-month, year; ad-hoc where no frequency is printed.
+    `every`: week, month, quarter, six-month, nine-month, year; ad-hoc if no frequency is printed.
     """
 
     who: str
@@ -92,7 +92,7 @@ class ReportingRule:
 
 
 def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> list[ReportingRule]:
-    """The reporting rules, in the order of the text."""
+    """The reporting rules, in text order."""
     by_place = sorted(assignments, key=lambda duty: duty.span.start)
     return [
         rule
@@ -124,7 +124,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[Report
     ]
     seen_keys: set[tuple[str, str]] = set()
     for at, report in enumerate(reports):
-        # «…; báo cáo đột xuất khi có yêu cầu»: to whom is said in the sentence before, or the next.
+        # «…; báo cáo đột xuất khi có yêu cầu»: the receiver is in the sentence before or after.
         addressed = (
             report
             if report.to is not None
@@ -169,7 +169,7 @@ def _list_signs(report: _Report, addressed: _Report, *, has_period: bool) -> Ite
 
 
 def _apply_item_period(block: Block, report: _Report) -> _Report:
-    """The report with the period at the head of its item, where it has none of its own."""
+    """The report with the period at the beginning of its item, if it has none of its own."""
     lower = block.body.lower
     opening = _OPENING.match(lower)
     place = report.sentence.span.start - block.body.span.start
@@ -185,7 +185,7 @@ def _merge_spans(first: Span, second: Span) -> Span:
 
 
 def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | None:
-    """The report beside it that says to whom, where this one only says how often."""
+    """The neighbouring report that names the receiver, if this one only states the frequency."""
     report = reports[at]
     if report.every == (NO_PERIOD,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
         return None
@@ -200,7 +200,10 @@ def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | Non
 
 
 def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Report:
-    """«Lập kế hoạch gửi về Sở Y tế; định kỳ hằng quý báo cáo …»: to whom, else the report itself without one."""
+    """The report with the receiver of an earlier sentence, if it names none.
+
+    «Lập kế hoạch gửi về Sở Y tế; định kỳ hằng quý báo cáo …»
+    """
     for sentence in sentences:
         if sentence.span.start >= report.sentence.span.start or not _is_periodic(report):
             break
@@ -240,7 +243,7 @@ def _parse_report(sentence: Passage) -> _Report | None:
 
 
 def _list_periods(lower: str) -> tuple[str, ...]:
-    """How often, by the words or by the days printed."""
+    """The frequencies, from words or from printed days."""
     periods = deadlines.list_frequencies(lower)
     if _THREE_MONTHS.search(lower) and "quarter" not in periods:
         periods.append("quarter")
@@ -256,7 +259,7 @@ def _list_periods(lower: str) -> tuple[str, ...]:
 
 
 def _find_destination(sentence: Passage, at: int) -> str | None:
-    """The agency reported to: right after «báo cáo», else after «về», «gửi»."""
+    """The receiver: directly after «báo cáo», else after «về», «gửi»."""
     lower = sentence.lower
     direct = _DIRECT.match(lower, at)
     place = direct.end() if direct else at
@@ -280,7 +283,7 @@ def _parse_name(sentence: Passage, at: int) -> str:
 
 
 def _find_reporter(span: Span, by_place: Sequence[Duty]) -> str:
-    """The agency of the duty the sentence belongs to; «chung» for groups and for nobody in particular."""
+    """The agency of the duty that contains the sentence; «chung» for groups or if there is none."""
     at = bisect_right(by_place, span.end - 1, key=lambda duty: duty.span.start) - 1
     if at < 0 or by_place[at].span.end <= span.start:
         return EVERYONE

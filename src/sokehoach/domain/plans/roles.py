@@ -1,4 +1,4 @@
-"""Lines and asides that say who leads a task, with whom and when: «Chủ trì: …; phối hợp: …; thời gian: …»."""
+"""Parse lead, partners and time of a task from a line: «Chủ trì: …; phối hợp: …; thời gian: …»."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _RESERVATION = re.compile(r",? theo (?:chức năng|nhiệm vụ|thẩm quyền)
 
 @dataclass(frozen=True)
 class AgencyRoles:
-    """What such a line says; `start` is the letter at which it begins, `support` the agencies as printed."""
+    """The values of such a line; `start` is its position, `support` the partner agencies as printed."""
 
     start: int
     lead: Passage | None
@@ -25,7 +25,7 @@ class AgencyRoles:
 
 
 def parse_roles(text: Passage) -> AgencyRoles | None:
-    """The labels in the text and their values; None where it has no label."""
+    """The labels in the text and their values; None if it has no label."""
     labels: list[tuple[int, int, str]] = []
     at = 0
     for place in _PLACE.finditer(text.lower):
@@ -54,7 +54,7 @@ def parse_roles(text: Passage) -> AgencyRoles | None:
 
 
 def parse_aside(block: Block) -> AgencyRoles | None:
-    """Roles in a task's own paragraph: in brackets, or after its sentence; the lead must be an agency."""
+    """Roles within a task's own paragraph, in brackets or after its sentence; the lead must be an agency."""
     aside_roles = parse_roles(block.body)
     if (
         aside_roles is None

@@ -1,13 +1,13 @@
-"""Rows of tables as they stand in a text: «| a | b |», or cells parted by tabs."""
+"""Recognise table rows in plain text: «| a | b |», or cells separated by tabs."""
 
 from sokehoach.domain.plans.passages import Passage, fold_passage
 
 _MIN_RULES = 2  # «| a |»
-_MIN_CELLS = 3  # cells parted by tabs; two are the two columns of a header or of a signature
+_MIN_CELLS = 3  # cells separated by tabs; two are the columns of a header or a signature
 
 
 def is_row(line: str) -> bool:
-    """Whether a line of the text is a row of a table."""
+    """Whether the line is a row of a table."""
     return _is_ruled(line) or _is_tabbed(line)
 
 
@@ -20,7 +20,7 @@ def _is_tabbed(line: str) -> bool:
 
 
 def split_cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
-    """The cells of the row source[start:end], empty ones too."""
+    """The cells of the row source[start:end], including empty ones."""
     line = source[start:end]
     sign = "|" if _is_ruled(line) else "\t"
     if sign == "|":

@@ -1,4 +1,4 @@
-"""One sentence that gives work: the agency it names, the order, and where each begins and ends."""
+"""Parse a sentence that assigns work: the agency, the order, and their positions."""
 
 import re
 from collections.abc import Iterator
@@ -17,19 +17,19 @@ from sokehoach.domain.plans.orders import (
 )
 from sokehoach.domain.plans.passages import Passage
 
-_LONGEST = 420  # letters of a list of agencies; the longest met has 310
-_SEARCH_LENGTH = 1_200  # letters in which an agency must be named, after whatever opens the sentence
-_LOOKBEHIND = 24  # letters before an order that tell whether it is one
+_LONGEST = 420  # letters of a list of agencies; the longest one known has 310
+_SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an introduction
+_LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern + "| là "
-)  # «Trưởng ban là Chủ tịch …» appoints, it orders nothing
+)  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(
     r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:"
 )
-# What may open a sentence before the agency: a circumstance up to a comma, a title up to a colon, «giao …».
+# May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
 )
@@ -41,7 +41,7 @@ _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: c
 
 @dataclass(frozen=True, slots=True)
 class AgencyOrder:
-    """An agency and what it is to do, found in one sentence; `request` where it is asked, not told."""
+    """An agency and its work, from one sentence; `request` if it is asked rather than told."""
 
     agency: Passage
     duty: Passage
@@ -49,7 +49,7 @@ class AgencyOrder:
 
 
 def strip_giving(text: Passage) -> tuple[Passage, bool]:
-    """Drop «Giao», «Đề nghị», «Trách nhiệm của» before a name; tells whether it was a request."""
+    """Remove «Giao», «Đề nghị», «Trách nhiệm của» before a name; also returns whether it is a request."""
     match = GIVING.match(text.lower)
     if match is None or AGENCY.match(text.lower, match.end()) is None:
         return text, False
@@ -57,7 +57,7 @@ def strip_giving(text: Passage) -> tuple[Passage, bool]:
 
 
 def is_agency(text: Passage) -> bool:
-    """Whether the whole text is the name of an agency or of several: the heading of its duties."""
+    """Whether the whole text is the name of one or several agencies, and thus a heading of duties."""
     name, _ = strip_giving(text)
     bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
     return (
@@ -74,7 +74,7 @@ def trim_name(text: Passage) -> Passage:
 
 
 def parse_agency_order(text: Passage) -> AgencyOrder | None:
-    """Read «(Giao) <agency> <order> …» at the beginning of the text; None where it does not begin so."""
+    """Parse «(Giao) <agency> <order> …» at the beginning of the text; None if it does not begin that way."""
     named, request = strip_giving(text)
     if AGENCY.match(named.lower) is None:
         return None
@@ -83,11 +83,11 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         duty = _strip_circumstance(named.part(colon + 1))
         if OPENING.match(duty.lower):
             return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
-        if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» goes on with names
+        if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
     limit = min(len(named), _LONGEST)
     order = next(list_order_places(named, limit), None)
-    if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
+    if order is None:  # «Ban Chỉ đạo thực hiện …»: the apparent part of the name is the order
         order = next(list_order_places(named, limit, nominal=True), None)
     if order is None:
         return None
@@ -105,12 +105,12 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if relative is not None and "," in agency.text[: relative.start()]:
         agency = trim_name(
             agency.part(0, relative.start())
-        )  # the group is named without it; a lone noun is not
+        )  # a group may be named without it, a single noun may not
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
 
 
 def find_agency_order(text: Passage) -> AgencyOrder | None:
-    """As `parse_agency_order`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or at «giao …»."""
+    """As `parse_agency_order`, also after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or «giao …»."""
     return next(
         (
             order
@@ -122,7 +122,7 @@ def find_agency_order(text: Passage) -> AgencyOrder | None:
 
 
 def _list_start_places(text: Passage) -> Iterator[int]:
-    """Where in the text an agency may be given its order."""
+    """Positions at which the agency of an order may begin."""
     lower = text.lower[:_SEARCH_LENGTH]
     if _CIRCUMSTANCE_FIRST.match(lower):
         yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
@@ -138,7 +138,7 @@ def _list_start_places(text: Passage) -> Iterator[int]:
 
 
 def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
-    """Where orders stand after a name, in turn: in small letters and, but for `nominal`, no part of it."""
+    """Positions of orders after a name: in small letters and, unless `nominal`, not part of the name."""
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
@@ -154,7 +154,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         if not nominal and match[0] in NOMINAL and naming.search(preceding):
             skipped = match
             continue
-        # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: what is carried out belongs to the name too.
+        # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: the object of «thực hiện» belongs to the name too.
         if skipped is not None and skipped[0] == "thực hiện" and skipped.end() + 1 == at:
             continue
         if match[0] == "tổ chức" and preceding.endswith(", "):
@@ -164,7 +164,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         yield at
 
 
-# What ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
+# Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ")
 
 

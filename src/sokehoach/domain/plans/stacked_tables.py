@@ -1,6 +1,6 @@
-"""Tables of tasks that a conversion broke into paragraphs: each cell one, the heads before the first row.
+"""Read tables of tasks that a conversion split into one paragraph per cell, column heads first.
 
-A new row begins at the number that comes next; a row with fewer cells than heads had merged or empty ones.
+A new row begins at the next number; a row with fewer cells than heads had merged or empty ones.
 """
 
 import re
@@ -23,7 +23,7 @@ _WHEN = re.compile(r"quý|tháng|năm|thường xuyên|ngày|hằng|hàng|giai �
 
 @dataclass(frozen=True)
 class StackedRow:
-    """A row: where it stands in the text, and its cells by the columns of its table."""
+    """A row: its position in the text, and its cells by column."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class StackedRow:
 
 
 def parse_stacked_rows(source: str) -> list[StackedRow]:
-    """The rows of all such tables, heads too, in the order of the text."""
+    """The rows of all such tables, including heads, in text order."""
     begins = _BEGINS.search(source)
     if begins is None:
         return []
@@ -52,7 +52,7 @@ def parse_stacked_rows(source: str) -> list[StackedRow]:
 
 
 def _count_heads(cells: list[Passage], at: int) -> int:
-    """How many heads stand from cell `at` on: up to the label of the first row."""
+    """The number of heads from cell `at` on, up to the label of the first row."""
     for width in range(2, min(_MAX_HEADS, len(cells) - at)):
         text = cells[at + width].text
         if _LABEL.fullmatch(text) or _GROUP.fullmatch(text):
@@ -61,7 +61,7 @@ def _count_heads(cells: list[Passage], at: int) -> int:
 
 
 def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, list[StackedRow]]:
-    """The rows from cell `at` on, and the cell at which the table ends."""
+    """The rows from cell `at` on, and the index of the cell at which the table ends."""
     rows: list[StackedRow] = []
     current: list[Passage] = []
     last = 0

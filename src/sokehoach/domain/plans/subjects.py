@@ -1,4 +1,4 @@
-"""Whether two plans are of one subject and year, by their titles."""
+"""Whether two plans have the same subject and year, by their titles."""
 
 import re
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from sokehoach.domain.text import fold_accents
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# Words that any plan's title may hold.
+# Words that any plan's title may contain.
 _COMMON = frozenset(
     re.findall(
         "[a-z]+",
@@ -18,13 +18,13 @@ _MIN_SHARE = 0.6  # of the words of the shorter title
 
 
 def plan_year(title: str, signed_on: date | None) -> int | None:
-    """The year that the title names, the last of several, else that of the signature."""
+    """The year in the title, the last one of several; else that of the signature."""
     named = _YEAR.findall(title)
     return int(named[-1]) if named else signed_on.year if signed_on else None
 
 
 def is_one_subject(title: str, other_title: str, *, place: str) -> bool:
-    """By the words that the titles share, apart from those of any title and the name of the place."""
+    """Whether the titles share enough words, without common words and the name of the place."""
     common = _COMMON | _split_words(place)
     first, second = _split_words(title) - common, _split_words(other_title) - common
     shorter = min(len(first), len(second))

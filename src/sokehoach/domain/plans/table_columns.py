@@ -1,6 +1,6 @@
-"""The columns of a table of tasks, told by the words at their heads.
+"""Recognise the columns of a table of tasks by their heads.
 
-All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
@@ -30,13 +30,13 @@ _LONGEST = 80  # letters of a head
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column holds what; `width` counts the columns."""
+    """Index of each known column; `width` is the number of columns."""
 
     places: dict[str, int]
     width: int
 
     def cell(self, name: str, cells: Sequence[Passage]) -> Passage | None:
-        """The cell of the named column, where the row has it and it is not empty."""
+        """The cell of the named column; None if it is empty or absent from the row."""
         place = self.places.get(name)
         if place is None or place >= len(cells) or not cells[place].text:
             return None
@@ -44,7 +44,7 @@ class Columns:
 
 
 def find_columns(heads: Sequence[Passage]) -> Columns | None:
-    """The columns by their heads; None where the table does not share out tasks."""
+    """The columns by their heads; None if it is not a table of tasks."""
     places: dict[str, int] = {}
     for place, head in enumerate(heads):
         name = _find_column_name(head.lower)

@@ -1,4 +1,4 @@
-"""Tables that share out tasks: in the body they are duties, in an appendix they are given as they are."""
+"""Read tables of tasks: in the body they are duties, in an appendix they are returned as printed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row of a table of tasks, as printed; None where its cell is empty."""
+    """A row of a table of tasks, as printed; None for an empty cell."""
 
     label: str | None
     task: str
@@ -38,7 +38,7 @@ class Appendix:
 
 
 def parse_table_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
-    """The rows of tables in the body, each with the duty it gives (none where it is a head or a group)."""
+    """The table rows in the body, each with its duty (none for a head or a group)."""
     heads: Columns | None = None
     lead: Passage | None = None
     for block in blocks:
@@ -56,7 +56,7 @@ def parse_table_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]
             lead = None  # a group of tasks begins
             yield block, []
             continue
-        lead = row_lead or lead  # a cell merged with the one above it is empty
+        lead = row_lead or lead  # a cell that is merged with the one above is empty
         yield block, [_build_row_duty(block, task, lead, heads)] if lead is not None else []
 
 

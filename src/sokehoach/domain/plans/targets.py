@@ -1,4 +1,4 @@
-"""Quantified goals: a number that must be reached, its unit and its bound."""
+"""Find quantified targets: a number to be reached, with its unit and bound."""
 
 import re
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
-_CLAUSE = 300  # letters of a clause that ends in its number
+_CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _LONG = 160  # letters of a quote
-_SHORT = 8  # letters a clause must keep when its tail is cut off
+_SHORT = 8  # letters that remain if the end of a clause is cut off
 
-# The words that belong to a number which opens its clause («Phấn đấu có ít nhất 70% …»).
+# The words before a number at the beginning of its clause («Phấn đấu có ít nhất 70% …»).
 _LEADS = (
     r"(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|tăng|giảm|cho|là"
     r"|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)"
@@ -36,14 +36,14 @@ _PRESENT = re.compile(
     r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|"
     r"kết quả năm"
 )
-# «… phấn đấu tỷ lệ … đạt 95%»: a goal wherever it stands.
+# «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
 _STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
 _TAIL = re.compile(
     r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)"
 )
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
-# What follows a counted thing: where, and what it is made of.
+# Follows a counted noun: its place, or its composition.
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
@@ -53,7 +53,7 @@ _GOAL_VERB = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A goal; `value` with a dot as decimal sign, `unit` «%» or the counted noun, `bound` = >= <= > <."""
+    """A target; `value` with a decimal point, `unit` «%» or the counted noun, `bound` = >= <= > <."""
 
     path: str
     quote: str
@@ -67,7 +67,7 @@ class Target:
 
 
 def find_targets(blocks: list[Block]) -> list[Target]:
-    """The goals of the part on aims; elsewhere only those that a sentence says to strive for."""
+    """All targets in the parts on aims; elsewhere only those introduced by words such as «phấn đấu»."""
     result: list[Target] = []
     announced: tuple[str, ...] | None = (
         None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
@@ -90,7 +90,7 @@ def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
     lower = block.body.lower
     aims = is_about_purpose(block)
     start = 0
-    striving = False  # what follows «phấn đấu …;» up to the full stop is striven for too
+    striving = False  # applies to what follows «phấn đấu …;» up to the full stop
     for stop in [match.span() for match in _STOP.finditer(lower)] + [(len(lower), len(lower))]:
         sentence = block.body.part(start, stop[0])
         strives = None if striving else _STRIVES.search(sentence.lower)
@@ -160,13 +160,13 @@ def _list_signs(figure: PrintedFigure, quote: Passage, *, inside: bool, alone: b
 
 
 def _find_latest_end(lower: str, at: int, following: int) -> int:
-    """Where a clause ends at the latest: before the comma at which the next number's own clause begins."""
+    """The latest end of a clause: before the comma at which the clause of the next number begins."""
     commas = [match for match in COMMA.finditer(lower, at, following) if has_own_goal(lower, match.end())]
     return commas[0].start() if commas and following < len(lower) else following
 
 
 def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
-    """Whether a count says how much is done for the share before it: «100% thôn, bản họp ít nhất 02 lần»."""
+    """Whether a count describes the percentage before it: «100% thôn, bản họp ít nhất 02 lần»."""
     if figure.percent or not share.percent or figure.bound == "=":
         return False
     return not any(
@@ -175,7 +175,7 @@ def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
 
 
 def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
-    """Where the words that belong to the number begin."""
+    """The position at which the words that belong to the number begin."""
     if not figure.percent and not inner:
         start = max((comma.end() for comma in COMMA.finditer(lower, 0, figure.start)), default=0)
         opening = _OPENING.match(lower, start)
@@ -189,7 +189,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
 def _find_clause(
     lower: str, figure: PrintedFigure, lead: int, previous: int, following: int
 ) -> tuple[int, int]:
-    """The shortest clause that carries the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
+    """The shortest clause with the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
     preceding = lower[max(previous, lead - _CLAUSE) : lead]
     if re.search(r"\w{2}", preceding) and _closes_clause(lower, figure, following):
         opening = _OPENING.match(preceding)

@@ -1,4 +1,4 @@
-"""Which agency's duties speak of the matter of a task that names nobody."""
+"""Propose a lead agency for a task without one, from the duties of agencies on the same matter."""
 
 import re
 from collections import Counter, defaultdict
@@ -12,7 +12,7 @@ from sokehoach.domain.text import same_tone_style
 
 _TOKEN = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.;:,()]")
-# Pairs of words that say how work is done, not what about.
+# Word pairs about how work is done, not about its matter.
 _GENERAL = frozenset(
     (
         "thực hiện", "tổ chức", "chủ trì", "phối hợp", "tăng cường", "đẩy mạnh", "kế hoạch", "công tác", "quy định",
@@ -27,13 +27,13 @@ _LINKING = frozenset(
         "từ", "đến", "là", "khi", "nhằm", "vào", "ra", "do", "hoặc", "này", "một", "số", "đó", "như", "việc", "tốt",
     )
 )  # fmt: skip
-# «Các sở, ban, ngành», «các cơ quan, đơn vị»: everybody; to propose them says nothing.
+# «Các sở, ban, ngành», «các cơ quan, đơn vị»: proposing everybody is no information.
 _EVERYBODY = re.compile(
     r"(?:sở, ban,? ngành|cơ quan, đơn vị|^các đơn vị$|ban, ngành|các ngành|địa phương)(?!\w)"
 )
 _FINANCE = re.compile(r"(?<!\w)tài chính(?!\w)")
-_MIN_PAIRS = 4  # pairs of words shared with one agency alone, below which nobody is proposed
-_MIN_ADVANTAGE = 3  # times as many as with the next
+_MIN_PAIRS = 4  # minimum word pairs shared with one agency for a proposal
+_MIN_ADVANTAGE = 3  # times as many as with the next agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Lead:
 
 
 class TaskLeads:
-    """Duties by the pairs of neighbouring words in them; pairs that many agencies share count for nothing."""
+    """Index of duties by pairs of neighbouring words; pairs that many agencies share are ignored."""
 
     def __init__(self, duties: Collection[Duty]) -> None:
         self.leads: dict[str, Lead] = {}
@@ -57,9 +57,9 @@ class TaskLeads:
                 self.agencies[pair].add(name)
 
     def find(self, lower: str, *, money: bool = False) -> Lead | None:
-        """The agency whose duties share the most with the text (lower case, one tone style), clearly ahead.
+        """The agency whose duties share most pairs with the text (lower case, one tone style), by a clear margin.
 
-        `money`: the task is about money, which is the matter of the one agency of finance.
+        `money`: the task is about money, which only the finance agency handles.
         """
         if money:
             finance = [name for name in self.leads if _FINANCE.search(name)]

@@ -1,4 +1,4 @@
-"""Tasks: what a plan asks without naming who does it: work, solutions, money, goals without a number."""
+"""Find tasks: demands of a plan without an agency, such as work, solutions, money, goals without a number."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,10 +20,10 @@ type PartKind = Literal["work", "aims", "money", "none", ""]
 
 _LONGEST_TITLE = 160
 _MIN_WORDS = 4
-_LOOKBEHIND = 24  # letters before an order that tell whether it is one
+_LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 _LEAD_IN = r"(?:(?:các|một số|những|về|công tác|đánh giá|nội dung về) )?"
-# Parts in which nothing is asked of anybody: how to work, what is, whom it concerns, prizes, times, themes.
+# Parts without demands: principles, current situation, audience, prizes, times, themes.
 _NO_WORK = re.compile(
     _LEAD_IN + r"(?:mục đích|yêu cầu|ý nghĩa|quan điểm|nguyên tắc|tình hình|thực trạng|nguy cơ|đặc điểm|"
     r"bối cảnh|sự cần thiết|cơ sở (?:pháp lý|xây dựng|thực tiễn)|căn cứ|phạm vi|đối tượng|thành phần|"
@@ -39,33 +39,33 @@ _WORK = re.compile(
     r"(?<!\w)(?:nhiệm vụ|giải pháp|biện pháp|nội dung|công tác|hoạt động|triển khai|thực hiện|trọng tâm|"
     r"phần việc|lộ trình|chương trình)(?!\w)"
 )
-# Money is asked for by a sentence; a bullet that only names a source asks for nothing.
+# Only a sentence demands money; a bullet that names a source does not.
 _SPENT = re.compile(
     r"(?<!\w)(?:bố trí|bảo đảm|đảm bảo|huy động|sử dụng|lồng ghép|lập dự toán|thực hiện theo|cân đối|phân bổ|"
     r"chi trả|thanh toán|quyết toán|thanh quyết toán|chi từ|lấy từ|trích từ)(?!\w)"
 )
-# How an item begins that names a thing, a time or a group.
+# First words of an item that is a thing, a time or a group.
 _NAMES_SOMETHING = re.compile(
     r"[\"“”'«(\d]|(?:từ|đến|trước|sau|vào) (?:ngày|tháng|quý|năm)|"
     r"(?:là|gồm|bao gồm|thời gian|thời hạn|địa điểm|thành phần|chủ đề|đối tượng|hình thức|số lượng|danh sách|"
     r"tên|mức|tỷ lệ|các loại|các chỉ tiêu|lưu ý|ghi chú|trường hợp|nguồn|bằng khen|giấy khen|biên bản|"
     r"tờ trình|báo cáo thành tích|phụ lục|mẫu)(?!\w)"
 )
-# A heading and the paragraph below it, run together: a capital after a word without a full stop.
+# A heading merged with the paragraph below it: a capital after a word without a full stop.
 _SMALL = rf"[^\W\d_{CAPITALS}]"
 _NEW_SENTENCE = re.compile(rf"(?<={_SMALL}) (?=[{CAPITALS}]{_SMALL})")
 _FULL_STOP = re.compile(rf"\. (?=[{CAPITALS}\d])")
 _PERCENT = re.compile(r"\d\s?%")
 
-# Share of the items of each sign that the labels of four plans have (tests/golden/labels/tasks).
+# Share of correct items for each sign, from the labels of four plans (tests/golden/labels/tasks).
 _LIKELIHOODS = {"order": 0.95, "order-inside": 0.8, "no-order": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One item. `lead`: the agency as printed whose duties speak of the same matter, None where none does.
+    """One task. `lead`: the agency, as printed, whose duties are about the same matter, or None.
 
-    `part`: the kind of part it stands in: «work», «aims», «money». `nature` to `deadline` as in Duty, by `timing`.
+    `part`: the kind of part it is in: «work», «aims», «money». `nature` to `deadline` as in Duty, set by `timing`.
     """
 
     path: str
@@ -84,7 +84,7 @@ class Task:
 
 
 def find_tasks(blocks: list[Block], duties: Collection[Duty], targets: Collection[Span]) -> list[Task]:
-    """All tasks in the order of the text. `targets`: the spans of what must be reached in numbers."""
+    """All tasks in text order. `targets`: the spans of the quantified targets."""
     leads = TaskLeads(duties)
     duty_spans = [duty.span for duty in duties]
     return [
@@ -95,7 +95,7 @@ def find_tasks(blocks: list[Block], duties: Collection[Duty], targets: Collectio
 
 
 def find_unread_demands(blocks: list[Block], read_spans: Collection[Span]) -> list[Span]:
-    """The items that begin with an order and became nothing: `read_spans` are the spans of all that was read."""
+    """The items that begin with an order but were not extracted. `read_spans`: the spans of all that was."""
     return [
         text.span
         for _block, text, part, sign in _find_demands(blocks, read_spans, ())
@@ -120,9 +120,9 @@ def _build_task(block: Block, text: Passage, part: PartKind, sign: str, lead: Le
 def _find_demands(
     blocks: list[Block], read_spans: Collection[Span], targets: Collection[Span]
 ) -> Iterator[tuple[Block, Passage, PartKind, str]]:
-    """The smallest items that ask for something and name nobody, with the part they stand in and how they ask.
+    """The smallest items with a demand and without an agency, each with its part and sign.
 
-    `read_spans`: spans of what leaves nothing of its item; beside `targets` other sentences of the item stay.
+    `read_spans`: spans that use up their whole item; beside `targets`, other sentences of the item remain.
     """
     listed_ids = find_listed_item_ids(blocks)
     duties, goals = _Spans(read_spans), _Spans(targets)
@@ -152,7 +152,7 @@ def _find_demands(
 
 
 def _is_heading(blocks: list[Block], at: int) -> bool:
-    """Whether what stands below the block says what is to be done: deeper items, or paragraphs of its own."""
+    """Whether the demands are in the blocks below: deeper items, or paragraphs."""
     block = blocks[at]
     following = next(
         (candidate for candidate in blocks[at + 1 : at + _MAX_AHEAD] if not is_label(candidate)), None
@@ -168,7 +168,7 @@ def _without_label(block: Block) -> Passage:
 
 
 def _after_title(text: Passage) -> Passage | None:
-    """What a heading says after its title, where a conversion ran the two together."""
+    """The text after the title of a heading, if a conversion merged the two."""
     for match in _NEW_SENTENCE.finditer(text.text):
         if OPENING.match(text.lower, match.end()):
             return text.part(match.end())
@@ -184,7 +184,7 @@ def _split_sentences(text: Passage) -> Iterator[Passage]:
 
 
 def _find_part(block: Block) -> PartKind:
-    """By the nearest heading that tells it; the item's own title tells only that it is about money or asks nothing."""
+    """The part by the nearest informative heading; the item's own title only if it is about money or has no demand."""
     title = block.title.lower
     if block.numbered and title != block.body.lower.rstrip(" .;") and len(title) <= _LONGEST_TITLE:
         if _MONEY.match(title):
@@ -209,7 +209,7 @@ def _find_part_under(heading: Block, *, is_nearest: bool) -> PartKind:
     if _NO_WORK.match(title):
         return (
             "" if works and not is_nearest else "none"
-        )  # «Đối tượng, nội dung thi đua»: the items tell which
+        )  # «Đối tượng, nội dung thi đua»: depends on the items
     if _AIMS.match(title):
         return "aims"
     return "work" if works else ""
@@ -220,7 +220,7 @@ def _is_about_money(block: Block) -> bool:
 
 
 def _find_sign(text: Passage, part: PartKind) -> str:
-    """How the item asks: by an order at its beginning, by one inside it, by none; «» where it does not ask."""
+    """The sign of a demand: an order at the beginning, an order inside, or none; «» if there is no demand."""
     lower = text.lower
     if part == "money" or _MONEY.match(lower):
         return "order-inside" if _SPENT.search(lower) else ""
@@ -239,22 +239,22 @@ def _find_sign(text: Passage, part: PartKind) -> str:
 
 
 class _Spans:
-    """Spans, asked in the order of the text."""
+    """Spans, queried in text order."""
 
     def __init__(self, spans: Collection[Span]) -> None:
         self.spans = sorted((span.start, span.end) for span in spans)
         self.at = 0
 
     def touch(self, span: Span) -> bool:
-        """Whether one of them reaches into this span; later spans alone may be asked afterwards."""
+        """Whether one of them overlaps this span; later queries must be for later spans."""
         while self.at < len(self.spans) and self.spans[self.at][1] <= span.start:
             self.at += 1
         return self.touch_again(span)
 
     def touch_again(self, span: Span) -> bool:
-        """The same of a part of the span asked last."""
+        """The same for a part of the span of the last query."""
         nearby_spans = self.spans[self.at : self.at + _MAX_AHEAD]
         return any(start < span.end and end > span.start for start, end in nearby_spans)
 
 
-_MAX_AHEAD = 12  # spans looked at from the first that does not end before the item
+_MAX_AHEAD = 12  # spans to search from the first one that does not end before the item

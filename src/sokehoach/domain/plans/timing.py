@@ -1,4 +1,4 @@
-"""When duties and tasks are due: by the line «Thời gian …» below them, by their words, by the sentence after them."""
+"""Set deadlines of duties and tasks: from the line «Thời gian …» below, their own text, or the next sentence."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ from sokehoach.domain.plans.partners import find_partners
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.tasks import Task
 
-_MAX_BLOCKS_BACK = 3  # blocks between a task and its «Thời gian» line: other lines about it, a sentence
+_MAX_BLOCKS_BACK = 3  # maximum blocks between a task and its «Thời gian» line
 
 
 def set_duty_deadlines(
     blocks: list[Block], duties: Sequence[Duty], *, plan_date: date | None, plan_period: DateRange | None
 ) -> list[Duty]:
-    """The duties with their time limits read into days or rules; the plan's own time gives missing years."""
+    """The duties with parsed deadlines; the plan's own dates supply missing years."""
     places = _find_places(blocks, duties)
     lines = _find_lines(blocks, places)
     result = []
@@ -44,7 +44,7 @@ def set_duty_deadlines(
 def set_task_deadlines(
     blocks: list[Block], tasks: Sequence[Task], *, plan_date: date | None, plan_period: DateRange | None
 ) -> list[Task]:
-    """The same of tasks: by the line «Thời gian …» below them, else by their own words."""
+    """The tasks with parsed deadlines: from the line «Thời gian …» below, else from their own text."""
     lines = _find_lines(blocks, _find_places(blocks, tasks))
     result = []
     for at, task in enumerate(tasks):
@@ -80,13 +80,13 @@ def _set_deadline[T: (Duty, Task)](item: T, line: str | None, deadline: Deadline
 
 
 def _find_places(blocks: list[Block], items: Sequence[Duty] | Sequence[Task]) -> list[int]:
-    """For each duty the block in which its words stand."""
+    """For each item the index of its block."""
     starts = [block.body.span.start for block in blocks]
     return [max(0, bisect_right(starts, item.span.start) - 1) for item in items]
 
 
 def _find_rest(blocks: list[Block], places: list[int], duties: Sequence[Duty], at: int) -> Passage | None:
-    """What stands in the block after the words of the duty, up to the next duty."""
+    """The text of the block after the duty, up to the next duty."""
     body = blocks[places[at]].body
     end = len(body)
     if at + 1 < len(duties) and places[at + 1] == places[at]:
@@ -100,7 +100,7 @@ def _find_letter(body: Passage, offset: int) -> int:
 
 
 def _find_lines(blocks: list[Block], places: list[int]) -> dict[int, str]:
-    """The value of the «Thời gian» line for each duty that such a line is about."""
+    """For each item with a «Thời gian» line, the value of that line."""
     by_block: dict[int, list[int]] = {}
     for at, place in enumerate(places):
         by_block.setdefault(place, []).append(at)
@@ -118,7 +118,7 @@ def _find_lines(blocks: list[Block], places: list[int]) -> dict[int, str]:
 
 
 def _list_described_places(blocks: list[Block], at: int) -> Iterator[int]:
-    """The blocks a «Thời gian» line is about: the item above it; where it is an item itself, its clause."""
+    """Indexes of the blocks that a «Thời gian» line describes: the item above; if the line is an item, its clause."""
     block = blocks[at]
     clauses = [heading for heading in block.headings if heading is not block]
     if block.numbered and clauses:
@@ -145,7 +145,7 @@ def _list_described_places(blocks: list[Block], at: int) -> Iterator[int]:
         sibling = blocks[sibling_place]
         if sibling.level == item.level and not sibling.numbered:
             siblings.append(sibling_place)
-        else:  # one line for all the items that a sentence with a colon announces
+        else:  # one line for all items after a sentence with a colon
             if item.level > block.level and sibling.is_introduction:
                 yield from siblings
             return
