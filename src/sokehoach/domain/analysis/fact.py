@@ -17,7 +17,7 @@ class NoFigureReason(StrEnum):
 
     NOT_REPORTED = "not_reported"
     NOT_APPLICABLE = "not_applicable"
-    NOT_ASKED = "not_asked"  # no form asks this place for it in such a period
+    NOT_ASKED = "not_asked"  # no form asks this place for the measure in such a period
     NOT_ADDED = "not_added"  # the values exist but must not be aggregated
     PERSONS = "persons"
     WALL = "wall"
@@ -51,7 +51,7 @@ class Measure:
 
     code: str
     name: str
-    unit: str  # of measure; «%» of an indicator
+    unit: str  # unit of measure; «%» for an indicator
     over_place: Operator
     over_time: Operator
     whole_over_time: Operator | None = None

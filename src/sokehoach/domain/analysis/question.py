@@ -110,7 +110,7 @@ def _get_previous_half(half: Period) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`measures`, `named`, `programmes`: codes. `option_set`: code, «» for totals alone."""
+    """An analysis question. `measures`, `named`, `programmes`: codes. `option_set`: code, «» for totals only."""
 
     area: str
     measures: tuple[str, ...]

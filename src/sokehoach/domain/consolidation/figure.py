@@ -12,7 +12,7 @@ from sokehoach.domain.values.value import Value
 
 
 class Coverage(NamedTuple):
-    """«15/17»: answers received, of the answers expected."""
+    """Answers received, of the answers expected: «15/17»."""
 
     received: int
     expected: int

@@ -14,7 +14,7 @@ class Baseline(StrEnum):
 
 
 def render_change(now: Decimal, then: Decimal, baseline: Baseline) -> str:
-    """«tăng 12 % so với cùng kỳ»; an increase from 0 has no percentage: «tăng 5, cùng kỳ không phát sinh»."""
+    """Render a change: «tăng 12 % so với cùng kỳ»; from 0 without a percentage: «tăng 5, cùng kỳ không phát sinh»."""
     if now == then:
         return f"bằng {baseline}"
     direction = "tăng" if now > then else "giảm"

@@ -24,7 +24,7 @@ class Operand:
 
 
 def parse_operand(text: str) -> Operand:
-    """`parse_operand(str(operand)) == operand`."""
+    """Parse an operand: `parse_operand(str(operand)) == operand`."""
     element, _colon, disaggregation = text.partition(":")
     return Operand(element, disaggregation)
 

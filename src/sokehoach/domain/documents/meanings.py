@@ -22,7 +22,7 @@ class MeaningSource:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`name`: what all sources count, as in a sentence: «cơ sở lưu trú»."""
+    """A meaning with its sources. `name`: what all of them count, as in a sentence: «cơ sở lưu trú»."""
 
     name: str
     sources: tuple[MeaningSource, ...]
@@ -43,7 +43,7 @@ class MeaningResolution:
         return self.replacements.get(operand, operand)
 
     def note(self, named: Sequence[Operand], figure: Callable[[Operand], Run]) -> Iterator[Run]:
-        """« (Cơ sở lưu trú: theo biểu 01-XA của các xã, thị trấn.)» after a paragraph with these operands.
+        """The note on sources after a paragraph: « (Cơ sở lưu trú: theo biểu 01-XA của các xã, thị trấn.)».
 
         The note contains the number if the paragraph alone is ambiguous: it has two sources, or parts that belong to
         the replaced number.

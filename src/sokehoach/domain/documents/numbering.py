@@ -42,15 +42,15 @@ def format_heading_number(level: int, number: int) -> str:
 
 
 def format_number_and_symbol(number: int | None, symbol: str) -> str:
-    """«Số: 05/BC-LĐTBXH»: below 10 with a leading zero (Mục II.3); without a number, room to write it by hand."""
+    """Number and symbol: «Số: 05/BC-LĐTBXH», with a leading zero below 10 (Mục II.3); no number: room to write it."""
     return f"Số: {PEN if number is None else f'{number:02d}'}{symbol}"
 
 
 def format_open_day(year: int) -> str:
-    """«ngày … tháng … năm 2021»: the signer writes day and month by hand."""
+    """A date whose day and month the signer writes by hand: «ngày … tháng … năm 2021»."""
     return f"ngày{PEN}tháng{PEN}năm {year}"
 
 
 def format_annex_label(position: int, total: int) -> str:
-    """«Phụ lục II»; a document with a single annex does not number it (Mục III.1)."""
+    """The label of an annex: «Phụ lục II»; a single annex has no number (Mục III.1)."""
     return "Phụ lục" if total == 1 else f"Phụ lục {format_roman(position)}"

@@ -8,7 +8,7 @@ from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, Si
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`name` as in a sentence («UBND huyện Tuần Giáo»), `short` its abbreviation in a symbol («UBND»).
+    """The issuing office. `name` as in a sentence («UBND huyện Tuần Giáo»), `short` its abbreviation («UBND»).
 
     `drafter`: the drafting unit if another unit signs: «Lưu: VT, LĐTBXH».
     """
@@ -22,7 +22,7 @@ class Office:
     drafter: str = ""
 
     def symbol(self, kind: DocumentKind) -> str:
-        """«/QĐ-UBND»; the symbol of a công văn has no type: «/UBND-LĐTBXH» (Phụ lục III.I)."""
+        """The symbol of a document: «/QĐ-UBND»; that of a công văn has no type: «/UBND-LĐTBXH» (Phụ lục III.I)."""
         if kind.abbreviation:
             return f"/{kind.abbreviation}-{self.short}"
         return (

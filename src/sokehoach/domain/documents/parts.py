@@ -50,7 +50,7 @@ class Letterhead:
 
     @property
     def day_line(self) -> str:
-        """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» if it is not printed."""
+        """Place and date: «Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» if not printed."""
         return f"{self.place}, {self.day_words}" if self.dated else ""
 
     @property

@@ -17,7 +17,7 @@ def build_reply_letter(
     year: int,
     notice: str = "",
 ) -> Document:
-    """`reply`: the answer of the office; if empty, room is left and marked as missing."""
+    """Build the letter. `reply`: the answer of the office; if empty, room is left and marked as missing."""
     reply_lines = [line.strip() for line in reply.splitlines() if line.strip()] or [
         "[Nội dung trả lời: chưa có]"
     ]

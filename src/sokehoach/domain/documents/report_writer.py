@@ -75,7 +75,10 @@ class FormCoverage:
 
 
 def render_coverage(forms: Sequence[FormCoverage]) -> str:
-    """«Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 1/1 (…).»"""
+    """The sentence on coverage.
+
+    «Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 1/1 (…).»
+    """
     forms_by_coverage: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for form in forms:
         forms_by_coverage.setdefault((form.expected, form.missing), []).append(form.form)

@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Integrity(StrEnum):
-    INTACT = "intact"  # covers the file as it is
+    INTACT = "intact"  # covers the whole file
     SIGNED_ON = "signed_on"  # later changes are only further signatures or their proofs
     ADDED = "added"  # something else was added later; the signed content is unchanged
     CHANGED = "changed"  # the signed bytes were changed
@@ -37,7 +37,7 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """`serial` in hexadecimal; days in ISO 8601 with their zone."""
+    """A certificate. `serial` in hexadecimal; days in ISO 8601 with their zone."""
 
     subject: str
     organisation: str
@@ -101,7 +101,7 @@ def parse_signature(payload: Mapping[str, Any]) -> Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignatureAssessment:
-    """`tone`: «good», «doubt» or «bad». `points`: the facts. `advice`: what to do; «» for nothing."""
+    """An assessment. `tone`: «good», «doubt» or «bad»; `points`: the facts; `advice`: what to do, or «»."""
 
     tone: str
     headline: str

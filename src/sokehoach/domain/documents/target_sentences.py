@@ -46,7 +46,7 @@ class TargetProgress:
 
     @property
     def target(self) -> str:
-        """«chỉ tiêu 80 % của Kế hoạch, mục II.2»."""
+        """The target in words: «chỉ tiêu 80 % của Kế hoạch, mục II.2»."""
         return f"chỉ tiêu {_BOUNDS.get(self.bound, '')}{self.format_amount(self.value)} của {self.place}"
 
     def format_amount(self, number: Decimal) -> str:
@@ -54,9 +54,10 @@ class TargetProgress:
 
 
 def render_target_progress(indicator: str, progress: TargetProgress, period: str) -> FigureRun | Missing:
-    """«đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2».
+    """Render the progress towards the target.
 
-    Its references are the indicator first, then its data elements. Units that have not answered are named.
+    «đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2». Its references are the
+    indicator first, then its data elements. Units that have not answered are named.
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
     if progress.actual is None:

@@ -11,7 +11,7 @@ _WORD_PATTERN = re.compile(r"(?:[/.,%-]{0,20}+\w++)++[/%-]{0,20}")
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """`old_text` became `new_text`; one is empty if text was added or removed."""
+    """A difference: `old_text` became `new_text`; one is empty if text was added or removed."""
 
     old_text: str
     new_text: str

@@ -35,7 +35,10 @@ class NamedCoverage:
 
     @property
     def words(self) -> str:
-        """«tính trên 17/19 đơn vị; chưa có số liệu: Pú Xi, Tênh Phông»; «» if every unit has answered."""
+        """The coverage in words; «» if all have answered.
+
+        «tính trên 17/19 đơn vị; chưa có số liệu: Pú Xi, Tênh Phông»
+        """
         phrases = []
         if self.outside:
             phrases.append(f"tính trên {self.asked - self.left_out}/{self.asked} đơn vị")

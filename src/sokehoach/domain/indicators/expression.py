@@ -32,7 +32,7 @@ type Name = tuple[str, str]  # element, disaggregation
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`factor` times an element or a denominator; if both are «», `factor` alone."""
+    """One term: `factor` times an element or a denominator; if both are «», `factor` alone."""
 
     factor: int
     element: str = ""
@@ -137,7 +137,7 @@ def evaluate_expression(
 def explain_expression(
     expression: Expression, elements: Mapping[str, DataElement], denominators: Mapping[str, str]
 ) -> str:
-    """«Cấp ủy … (CD05) + Chính quyền … (CD06)»: the expression in words."""
+    """The expression in words: «Cấp ủy … (CD05) + Chính quyền … (CD06)»."""
     text = ""
     for term in expression.terms:
         phrase = str(abs(term.factor))

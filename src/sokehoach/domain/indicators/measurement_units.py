@@ -13,7 +13,7 @@ from sokehoach.domain.indicators.element import ValueKind
 _COUNT_UNITS = (
     # written and printed matter
     "cuộc", "buổi", "lớp", "đợt", "lượt cơ sở", "hoạt động", "chương trình", "phút", "giờ",
-    # what is written and printed
+    # written and printed matter
     "văn bản", "kế hoạch", "báo cáo", "biên bản", "kết luận", "kiến nghị", "đề nghị", "hợp đồng", "tin, bài", "bài",
     "tờ, cuốn", "nội dung", "trang", "chiếc",
     # bodies and places

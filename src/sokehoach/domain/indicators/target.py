@@ -27,7 +27,7 @@ class NotMeasurableReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetAssessment:
-    """`actual`: a percentage if the target is one, else the number itself."""
+    """The assessment of a target. `actual`: a percentage if the target is one, else the number itself."""
 
     progress: ProgressState
     actual: Decimal | None

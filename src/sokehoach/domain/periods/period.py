@@ -99,7 +99,7 @@ def get_reporting_half(day: date) -> Period:
 
 
 def get_period_year_before(period: Period) -> Period:
-    """«Cùng kỳ năm trước»: the same period a year earlier; ad hoc: as many days from the same date."""
+    """The same period a year earlier, «cùng kỳ năm trước»; ad hoc: as many days from the same date."""
     if period.type is PeriodType.AD_HOC:
         day = period.start
         first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
@@ -120,7 +120,7 @@ def list_years_closing_with(half: Period) -> tuple[str, ...]:
 
 
 def name_vi(period: Period) -> str:
-    """«6 tháng đầu năm 2021»; months 01 and 02 have two digits (NĐ 30/2020, Phụ lục I)."""
+    """The Vietnamese name: «6 tháng đầu năm 2021»; months 01 and 02 have two digits (NĐ 30/2020, Phụ lục I)."""
     kind, year, number = _parse_id(period.id)
     match kind:
         case PeriodType.AD_HOC:

@@ -23,7 +23,7 @@ class Window:
 
     @property
     def cut_off(self) -> date:
-        """«Thời điểm chốt số liệu»: the last day that counts, on which stocks are measured."""
+        """The last day that counts, on which stocks are measured: «thời điểm chốt số liệu»."""
         return self.end - timedelta(days=1)
 
     def contains(self, day: date) -> bool:

@@ -96,7 +96,7 @@ class AgencyMatch:
 
 
 def split_names(text: str) -> list[str]:
-    """«Sở Y tế, Công an tỉnh và UBND các xã, phường» → its names; «các xã, phường» is not split."""
+    """Split a list: «Sở Y tế, Công an tỉnh và UBND các xã, phường» → its names; «các xã, phường» is not split."""
     names: list[str] = []
     start = 0
     for match in _JOIN.finditer(text):

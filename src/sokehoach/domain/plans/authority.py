@@ -55,7 +55,7 @@ def find_authority(issuer: str) -> Authority | None:
 
 
 def is_governing_body(issuer: str) -> bool:
-    """Whether it is the governing body of a place, not one of its agencies."""
+    """Whether the issuer is the governing body of a place, not one of its agencies."""
     return _GOVERNING.match(_normalise_name(issuer)) is not None
 
 

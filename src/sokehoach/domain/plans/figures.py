@@ -117,7 +117,7 @@ def has_own_goal(lower: str, at: int) -> bool:
 
 
 def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
-    """«%», or the noun after the number, as printed."""
+    """The unit of a figure: «%», or the noun after the number, as printed."""
     if figure.percent:
         return "%"
     stop = _UNIT_END.search(sentence.lower, figure.end)
@@ -152,12 +152,12 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
 
 
 def _is_rate(match: re.Match[str]) -> bool:
-    """Whether it is a rate: «150/100.000 dân»."""
+    """Whether the number is a rate: «150/100.000 dân»."""
     return match["all"] is not None and match["all"].endswith("000")
 
 
 def _is_share(match: re.Match[str]) -> bool:
-    """Whether it is a part of a total, «19/19 xã», and no date («15/6»)."""
+    """Whether the number is a part of a total, «19/19 xã», and no date («15/6»)."""
     part, total = match["number"], match["all"][1:]
     if not part.isdigit() or not total.isdigit() or not 0 < int(part) <= int(total):
         return False

@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def find_place(text: str) -> str:
-    """«Tuần Giáo» of «Tuần Giáo, ngày 04 tháng 3 năm 2021»; «» if the text names no place."""
+    """The place beside the date: «Tuần Giáo» of «Tuần Giáo, ngày 04 tháng 3 năm 2021»; «» if there is none."""
     for line in text[:_HEAD_LENGTH].split("\n"):
         date = _DATE.search(line)
         place = _COLUMN.split(line[: date.start()])[-1].strip(" *_") if date else ""

@@ -46,7 +46,7 @@ TASK = re.compile(
 
 
 def is_about_aims(block: Block) -> bool:
-    """Whether it is in a part on purpose, demands, scope or the like, which assigns no work."""
+    """Whether the block is in a part on purpose, demands, scope or the like, which assigns no work."""
     titles = (heading.title.lower for heading in block.headings)
     return any(
         len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles
@@ -54,7 +54,7 @@ def is_about_aims(block: Block) -> bool:
 
 
 def is_about_work(block: Block) -> bool:
-    """Whether it is in a part that assigns work: there an agency's name alone is a heading."""
+    """Whether the block is in a part that assigns work: there an agency's name alone is a heading."""
     titles = [heading.title.lower for heading in block.headings]
     if any(_AIMS.search(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
         return False
@@ -62,7 +62,7 @@ def is_about_work(block: Block) -> bool:
 
 
 def is_about_purpose(block: Block) -> bool:
-    """Whether it is in the part on purpose and demands («Mục đích, yêu cầu»), which mentions targets in passing."""
+    """Whether the block is in the part «Mục đích, yêu cầu», which mentions targets in passing."""
     titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
 
@@ -93,7 +93,7 @@ def announces_targets(block: Block) -> bool:
 
 
 def is_label(block: Block) -> bool:
-    """Whether it is a line «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm»: about a task, not itself one."""
+    """Whether the block is a line «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm» about a task."""
     lower = block.body.lower
     return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN)) or (
         not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from sokehoach.domain.plans.passages import CAPITALS
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters that number điểm; f, j, w, z are not used
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters of điểm; f, j, w, z are not used
 
 
 class MarkerKind(IntEnum):

@@ -58,7 +58,7 @@ class Block:
 
     @property
     def is_introduction(self) -> bool:
-        """Whether it ends with a colon, so that the items below it contain the statement."""
+        """Whether the paragraph ends with a colon, so that the items below it contain the statement."""
         return self.body.text.endswith(":")
 
 

@@ -79,7 +79,7 @@ def _cut_list(rest: Passage) -> Passage:
 
 
 def split_partners(listed: Passage) -> Iterator[str]:
-    """«Sở Y tế, Công an tỉnh và các xã, phường» → its names; «Sở Văn hóa, Thể thao và Du lịch» is one."""
+    """Split a list: «Sở Y tế, Công an tỉnh và các xã, phường» → its names; «Sở Văn hóa, Thể thao và Du lịch» is one."""
     start = 0
     depth = 0
     at = 0

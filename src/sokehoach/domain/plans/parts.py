@@ -48,9 +48,10 @@ _FEWEST_ARTICLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`kind_start`, `kind_end`, `closing`: offsets in the text; `body`, `end`: paragraph indexes, half-open.
+    """The positions of the parts. `kind_start`, `kind_end`, `closing`: offsets in the text.
 
-    `kind`: in normal spelling, without spaces between letters. `articles`: the body consists of Điều.
+    `body`, `end`: paragraph indexes, half-open. `kind`: in normal spelling, without spaces between letters. `articles`:
+    the body consists of Điều.
     """
 
     kind_start: int

@@ -14,7 +14,7 @@ _COMMON = frozenset(
         "trien khai to chuc giai doan den dot thang quy phong chong",
     )
 )
-_MIN_SHARE = 0.6  # of the words of the shorter title
+_MIN_SHARE = 0.6  # minimum share of the words of the shorter title
 
 
 def plan_year(title: str, signed_on: date | None) -> int | None:

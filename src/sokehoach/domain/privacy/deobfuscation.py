@@ -203,7 +203,7 @@ def _normalise_short_names(page: FoldedText) -> Iterator[Edit]:
 
 
 def _normalise_name(first: Token, middle: Token, given_name: Token, lows: list[str]) -> Iterator[Edit]:
-    """«ban*thi*diem»: add capitals and marks, because only names are written with such separators."""
+    """Add capitals and marks to «ban*thi*diem», because only names are written with such separators."""
     family = (
         first.low
         if first.low in lists.FAMILIES
@@ -217,7 +217,7 @@ def _normalise_name(first: Token, middle: Token, given_name: Token, lows: list[s
 def _is_name_with_middle(
     first: Token, middle: Token, given_name: Token, lows: list[str], *, odd: bool
 ) -> bool:
-    """«Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
+    """Whether three words are a name with a middle name: «Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
     if (middle.text == "A" and first.low not in lists.FAMILIES) or (first.low, middle.low) == ("toán", "văn"):
         return False
     sure = first.low in lists.SURE_FAMILIES and middle.text[0].isupper() and given_name.text[0].isupper()

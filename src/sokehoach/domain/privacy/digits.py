@@ -188,7 +188,7 @@ def _is_one_year(groups: list[str], gaps: list[str]) -> bool:
 
 
 def _looks_like_issued_number(number: str) -> bool:
-    """Whether it has the format of a telephone number or a 12-digit identity number; sources in `numbers`."""
+    """Whether the number has the format of a telephone or 12-digit identity number; sources in `numbers`."""
     if len(number) == 10:
         return number[0] == "0" and number[1] in "35789"
     if len(number) == 11:

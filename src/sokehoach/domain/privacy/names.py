@@ -183,7 +183,7 @@ def _stands_in_lowercase_line(page: FoldedText, run: list[Token]) -> bool:
 
 
 def _is_unmarked_name(run: list[Token]) -> bool:
-    """Whether it is a name without tone marks: three words or more, «Tran Bao Ngoc»."""
+    """Whether the run is a name without tone marks: three words or more, «Tran Bao Ngoc»."""
     if not 3 <= len(run) <= 5 or not all(token.text.isascii() for token in run):
         return False
     return run[0].low in lists.UNMARKED_SURE_FAMILIES or (

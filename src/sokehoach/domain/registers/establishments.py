@@ -31,7 +31,7 @@ class EstablishmentStatus:
 
     @property
     def exists(self) -> bool:
-        """Whether it counts in the stock. Suspended establishments do, because they may open again."""
+        """Whether the establishment counts in the stock. A suspended one does, because it may open again."""
         return self.state is not EstablishmentState.CLOSED
 
 

@@ -93,7 +93,7 @@ def find_due_visits(
 class FollowUp(StrEnum):
     """The state of the remedies demanded by a visit."""
 
-    NONE = "none"  # nothing was demanded
+    NONE = "none"  # no remedy was demanded
     OPEN = "open"
     OVERDUE = "overdue"
     CLOSED = "closed"

@@ -14,7 +14,7 @@ class InvalidDomainError(ValueError):
 
 
 def parse_domain(typed: str) -> str:
-    """«WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn»: lower case, letters beyond a–z in punycode."""
+    """Normalise a domain name: «WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn», in lower case and punycode."""
     text = typed.strip().lower().rstrip(".")
     if not text:
         raise InvalidDomainError("Chưa ghi tên miền.")

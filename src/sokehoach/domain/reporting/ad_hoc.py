@@ -199,7 +199,7 @@ class AnswerTally:
 
     @property
     def words(self) -> str:
-        """«17/19, thiếu: Pú Xi, Tênh Phông»; complete: «19/19, đủ»."""
+        """The tally in words: «17/19, thiếu: Pú Xi, Tênh Phông»; complete: «19/19, đủ»."""
         rest = f"thiếu: {', '.join(self.missing)}" if self.missing else "đủ"
         return f"{self.received}/{self.expected}, {rest}"
 

@@ -25,7 +25,7 @@ class Cell:
     code: str  # printed in the margin: «B2.1»; unique in the form
     element: str
     disaggregation: str = ""  # canonical key, «» is the total
-    label: str = ""  # printed name where it differs from the element's: «trong đó: học sinh»
+    label: str = ""  # printed name, if it differs from the element's: «trong đó: học sinh»
     depth: int = 0  # 1 for «trong đó»
     source: RegisterSource | None = None
     sum_of: tuple[str, ...] = ()  # codes of cells: computed, never typed
@@ -49,8 +49,8 @@ class Rule(StrEnum):
     SHARE_OF_WHOLE = (
         "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
     )
-    REQUIRED_WITH = "required_with"  # cells[1] must be answered where cells[0] > 0
-    EXCLUDED_BY = "excluded_by"  # cells[1] has no number where cells[0] > 0
+    REQUIRED_WITH = "required_with"  # cells[1] must be answered if cells[0] > 0
+    EXCLUDED_BY = "excluded_by"  # cells[1] must have no number if cells[0] > 0
     WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory
     YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of each of its halves
     YEAR_IS_SUM_OF_HALVES = "year_is_sum_of_halves"  # cells[0] of the year = first half + second half
@@ -87,7 +87,7 @@ class Form:
     code: str  # «01-XA»
     name: str
     period_type: str  # «six-month»
-    function: str  # Function of all its elements
+    function: str  # ElementFunction of all its elements
     reporters: Reporters
     sections: tuple[FormSection, ...]
     checks: tuple[Check, ...] = ()

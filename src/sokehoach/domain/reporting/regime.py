@@ -87,7 +87,10 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class StageDates:
-    """`due`: last day for sending; `late_from`: the day after; `locked_from`: None if the stage is never locked."""
+    """The dates of a stage.
+
+    `due`: last day for sending; `late_from`: the day after; `locked_from`: None if the stage is never locked.
+    """
 
     cut_off: date
     due: date

@@ -32,7 +32,7 @@ class Report:
         return value if isinstance(value, Decimal) else None
 
     def name(self, code: str) -> str:
-        """«ô B2.1 (nữ)»: the name of a cell in a message."""
+        """The name of a cell in a message: «ô B2.1 (nữ)»."""
         cell = self.form.cell(code)
         label = cell.label or self.names.get(cell.element, "")
         printed = self.code(code)

@@ -1,4 +1,4 @@
-"""The order of the Vietnamese alphabet."""
+"""Sort text in the order of the Vietnamese alphabet."""
 
 import unicodedata
 

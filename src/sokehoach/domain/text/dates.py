@@ -1,10 +1,10 @@
-"""Dates in official documents."""
+"""Format dates as in official documents."""
 
 import datetime
 
 
 def format_long_date(date: datetime.date) -> str:
-    """«ngày 04 tháng 3 năm 2021»: a leading zero for days 1 to 9 and months 1 and 2.
+    """Format a date: «ngày 04 tháng 3 năm 2021», with a leading zero for days 1 to 9 and months 1 and 2.
 
     NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
     """

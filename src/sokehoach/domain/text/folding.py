@@ -1,4 +1,4 @@
-"""Unicode forms of Vietnamese text."""
+"""Normalise Vietnamese text for storage and for searching."""
 
 import unicodedata
 

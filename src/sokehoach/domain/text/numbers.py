@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese officials write them: a dot for thousands, a comma before the decimals."""
+"""Format and parse numbers in Vietnamese notation: a dot for thousands, a comma before the decimals."""
 
 import re
 from decimal import Decimal
@@ -8,7 +8,7 @@ _GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 
 
 def format_number(number: Decimal | int) -> str:
-    """«1.234,5»; the decimals of a Decimal are kept. NaN and infinity raise ValueError."""
+    """Format a number: «1.234,5». The decimals of a Decimal are kept. NaN and infinity raise ValueError."""
     if isinstance(number, Decimal) and not number.is_finite():
         raise ValueError(f"không phải một số: {number}")
     return f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","})

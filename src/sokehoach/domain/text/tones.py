@@ -1,4 +1,4 @@
-"""The two ways of placing a tone mark: «hoà, thuý, uỷ» and «hòa, thúy, ủy» are the same words."""
+"""Unify the two styles of tone marks: «hoà, thuý, uỷ» and «hòa, thúy, ủy» are the same words."""
 
 import re
 

@@ -56,7 +56,7 @@ def format_role_answer(role: PeriodRole) -> str:
 
 
 class FormReading:
-    """`answers`: label → its explanation by an official."""
+    """A form with its interpretation. `answers`: label → its explanation by an official."""
 
     def __init__(
         self, places: Sequence[Place], vocabulary: Vocabulary, answers: Mapping[str, str] | None = None

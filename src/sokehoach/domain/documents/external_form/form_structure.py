@@ -36,7 +36,7 @@ class Line:
 
     @property
     def empty(self) -> bool:
-        """Whether it has no text, or only dots to write on; «%» and «-» are text."""
+        """Whether the line has no text, or only dots to write on; «%» and «-» are text."""
         return all(letter.isspace() or letter in _TO_WRITE_ON for letter in self.text)
 
 
@@ -80,10 +80,7 @@ class Grid:
 
     @cached_property
     def full_rows(self) -> tuple[tuple[Box, ...], ...]:
-        """`by_row` with every gap filled, for display as HTML.
-
-        Text runs over empty paper to its right, as in the form; other paper becomes a cell without an address.
-        """
+        """The rows with every gap filled, for display as HTML."""
         return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
 
     def _full(self, number: int, row: tuple[Box, ...]) -> Iterator[Box]:

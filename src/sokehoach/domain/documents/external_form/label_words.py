@@ -65,7 +65,7 @@ def content_words(label: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def period_words(label: str) -> frozenset[str]:
-    """«trong kỳ», «từ đầu năm»: in the name of a figure they distinguish it from a similar one."""
+    """Words for a period that distinguish the name of a figure from a similar one: «trong kỳ», «từ đầu năm»."""
     return frozenset(PERIODS.findall(normalize_label(label)))
 
 

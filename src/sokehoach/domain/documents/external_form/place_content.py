@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlaceContent:
-    """`text` for people («1.234», «chưa có số liệu»); `number` for a worksheet («1234.5»), None for words.
+    """What is written into a place.
 
-    `marked`: the figure is missing and the place is shaded. `percent`: the number is a percentage, which a cell with
-    Excel's percent format stores as a hundredth.
+    `text` for people («1.234», «chưa có số liệu»); `number` for a worksheet («1234.5»), None for words. `marked`: the
+    figure is missing and the place is shaded. `percent`: the number is a percentage, which a cell with Excel's percent
+    format stores as a hundredth.
     """
 
     at: str

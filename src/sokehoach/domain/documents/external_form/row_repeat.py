@@ -19,7 +19,7 @@ def build_address(rows: tuple[str, ...], number: int) -> str:
 
 
 def parse_copy(at: str) -> tuple[str, int]:
-    """«s0!B7*2» → («s0!B7», 2); an address that is no copy has the number 0."""
+    """Parse an address: «s0!B7*2» → («s0!B7», 2); an address that is no copy has the number 0."""
     match = _COPY.fullmatch(at)
     return (match["at"], int(match["number"])) if match else (at, 0)
 

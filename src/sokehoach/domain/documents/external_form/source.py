@@ -33,9 +33,9 @@ class PeriodRole(StrEnum):
 class IndicatorAspect(StrEnum):
     """The number of an indicator that is meant."""
 
-    SHARE = "share"  # in percent
-    NUMERATOR = "part"  # the numerator
-    DENOMINATOR = "whole"  # the denominator
+    SHARE = "share"  # percentage
+    NUMERATOR = "part"
+    DENOMINATOR = "whole"
     TARGET = "target"  # target value of the plan
 
 

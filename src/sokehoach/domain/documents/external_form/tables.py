@@ -260,7 +260,7 @@ def _find_first_row(grid: Grid) -> int:
 
 
 def _is_column_number_row(row: tuple[Box, ...]) -> bool:
-    """Whether it numbers the columns: «(1) | (2) | (3)=(4)+(5)», «A | B | 1 | 2»."""
+    """Whether the row numbers the columns: «(1) | (2) | (3)=(4)+(5)», «A | B | 1 | 2»."""
     texts = [box.text.strip() for box in row if box.text.strip()]
     if len(texts) < 2 or not all(_NUMBER_OF_COLUMN.fullmatch(text) for text in texts):
         return False

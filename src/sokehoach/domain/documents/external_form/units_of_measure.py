@@ -96,7 +96,7 @@ _SHARE_WORDS = re.compile(r"^\W*(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng
 
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
-    """`nouns`: what is counted; `factor`: the scale («nghìn đồng»: 1000), 0 if unknown."""
+    """A unit of measure. `nouns`: what is counted; `factor`: the scale («nghìn đồng»: 1000), 0 if unknown."""
 
     dimension: MeasureDimension
     nouns: frozenset[str] = frozenset()

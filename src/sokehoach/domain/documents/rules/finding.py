@@ -29,7 +29,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class FormatFinding:
-    """`more` counts further places with the same problem."""
+    """A departure from the decree. `more` counts further places with the same problem."""
 
     severity: Severity
     rule: str
@@ -103,12 +103,12 @@ def render_finding(finding: FormatFinding) -> str:
 
 
 def format_decimal(value: float) -> str:
-    """«12,7», «13»: at most one decimal, in Vietnamese notation."""
+    """Format a number in Vietnamese notation with at most one decimal: «12,7», «13»."""
     return f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def format_range(low: float, high: float, unit: str) -> str:
-    """«từ 20 đến 25 mm»; «13 pt» if both are equal."""
+    """Format a range: «từ 20 đến 25 mm»; «13 pt» if both are equal."""
     if low == high:
         return f"{format_decimal(low)} {unit}"
     return f"từ {format_decimal(low)} đến {format_decimal(high)} {unit}"

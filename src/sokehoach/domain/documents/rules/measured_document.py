@@ -115,7 +115,7 @@ class MeasuredSheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDocument:
-    """`pages`: the number of printed pages, if known."""
+    """A measured document. `pages`: the number of printed pages, if known."""
 
     source: SourceFormat
     sheets: tuple[MeasuredSheet, ...]

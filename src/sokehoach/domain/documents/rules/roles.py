@@ -32,7 +32,7 @@ class DocumentComponents:
     signer: MeasuredLine | None = None
     enclosed: tuple[
         MeasuredLine, ...
-    ] = ()  # of a plan that a decision issues: its text, after the decision's signature
+    ] = ()  # text of a plan that a decision issues, after the decision's signature
     annex_labels: tuple[MeasuredLine, ...] = ()
     annex_titles: tuple[MeasuredLine, ...] = ()
     annex_notes: tuple[MeasuredLine, ...] = ()
@@ -45,12 +45,12 @@ class DocumentComponents:
 
     @property
     def kind_name(self) -> str:
-        """«KẾ HOẠCH»; «» for a công văn, or if no kind is printed."""
+        """The printed kind, «KẾ HOẠCH»; «» for a công văn, or if no kind is printed."""
         return same_tone_style(self.kind.words.upper()) if self.kind is not None else ""
 
     @property
     def official_letter(self) -> bool:
-        """Whether it is a công văn, which names no kind."""
+        """Whether the document is a công văn, which names no kind."""
         return self.kind is None and (bool(self.subject) or self.addressed is not None)
 
     @property

@@ -146,7 +146,7 @@ def format_range_names(days: DateRange) -> Iterator[str]:
 
 
 def format_short_date(day: date) -> str:
-    """«05/02/2026», «15/6/2026»: a leading zero for days 1 to 9 and months 1 and 2."""
+    """Format a date: «05/02/2026», «15/6/2026», with a leading zero for days 1 to 9 and months 1 and 2."""
     return f"{format_short_day(day.month, day.day)}/{day.year}"
 
 

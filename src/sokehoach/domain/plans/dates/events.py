@@ -27,7 +27,7 @@ _UNITS = {"ngày làm việc": "working-day", "giờ": "hour", "ngày": "day", "
 
 
 def parse_event_offsets(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«trong thời hạn 10 ngày kể từ ngày ký»; with `is_labelled` also «sau 05 ngày làm việc»."""
+    """Periods after an event: «trong thời hạn 10 ngày kể từ ngày ký»; if `is_labelled`, also «sau 05 ngày làm việc»."""
     for match in _OFFSET.finditer(text):
         event = match["event"] or match["after"] or ""
         if not event and not is_labelled:
@@ -41,7 +41,7 @@ def parse_event_offsets(text: str, plan_dates: PlanDates, is_labelled: bool) -> 
 
 
 def parse_events(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«khi tổng kết đợt thi đua»; with `is_labelled` also «khi có yêu cầu», «sau khi có hướng dẫn»."""
+    """Events: «khi tổng kết đợt thi đua»; if `is_labelled`, also «khi có yêu cầu», «sau khi có hướng dẫn»."""
     for match in _EVENT.finditer(text):
         is_request = match["event"].startswith("có ")
         if is_labelled or not is_request:

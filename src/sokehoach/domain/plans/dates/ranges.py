@@ -32,7 +32,7 @@ _FROM = re.compile(rf"(?:kể |bắt đầu )?từ (?P<start>{DAY}|{RANGE})(?! ?
 
 
 def parse_open_ranges(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«từ ngày 01/6 đến ngày 30/6/2026», «Quý IV/2025 - Quý II/2026», «từ tháng 11/2025 đến khi kết thúc»."""
+    """Ranges: «từ ngày 01/6 đến ngày 30/6/2026», «Quý IV/2025 - Quý II/2026», «từ tháng 11/2025 đến khi kết thúc»."""
     for match in (*_RANGE.finditer(text), *(_LABELLED_RANGE.finditer(text) if is_labelled else ())):
         last, end = match["last"], None
         if not last.startswith("khi"):
@@ -82,7 +82,7 @@ _YEAR_END = re.compile(r"(?:^|[.;:(] )(?:đến |vào )?cuối (?:mỗi )?năm(?
 
 
 def parse_due_days(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«trước ngày 31/5/2026», «chậm nhất ngày 30/6», «đến hết năm 2026», «trước tháng 6/2026»."""
+    """Due days: «trước ngày 31/5/2026», «chậm nhất ngày 30/6», «đến hết năm 2026», «trước tháng 6/2026»."""
     for match in _BY.finditer(text):
         until_word, lead = match["until"] or "", match["lead"] or ""
         if (until_word == "đến" or lead in ("vào", "xong")) and not (is_labelled and until_word):
@@ -126,7 +126,7 @@ _BARE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\
 
 
 def parse_periods(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«trong tháng 11/2025», «hoàn thành trong quý II/2026»; with `is_labelled` «Quý IV/2026», «ngày 09/11/2026»."""
+    """Periods: «trong tháng 11/2025», «trong quý II/2026»; if `is_labelled`, also «Quý IV/2026», «ngày 09/11/2026»."""
     for match in (*_IN.finditer(text), *(_LABELLED_IN.finditer(text) if is_labelled else ())):
         if not is_labelled and _OF_YEARS.fullmatch(match["when"]) and not match[0].startswith(_COMPLETION):
             continue  # «ngân sách trong năm 2026» is no deadline

@@ -43,7 +43,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.;:,(]) ?$")
 
 
 def parse_recurrences(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«Hằng năm, tổ chức …», «định kỳ 6 tháng, năm», «3 tháng một lần»."""
+    """Frequencies: «Hằng năm, tổ chức …», «định kỳ 6 tháng, năm», «3 tháng một lần»."""
     for match in _PERIODS.finditer(text):
         preceding = text[max(0, match.start() - 200) : match.start()]
         if not (
@@ -92,6 +92,6 @@ _LABELLED_ALWAYS = re.compile(
 
 
 def parse_standing_limits(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
-    """«thường xuyên», «hằng ngày»; with `is_labelled` also «liên tục», «theo kế hoạch của Bộ»."""
+    """Permanent work: «thường xuyên», «hằng ngày»; if `is_labelled`, also «liên tục», «theo kế hoạch của Bộ»."""
     for match in (*_ALWAYS.finditer(text), *(_LABELLED_ALWAYS.finditer(text) if is_labelled else ())):
         yield DeadlineMatch(match.start(), match.end(), DeadlineKind.STANDING)
