@@ -1,4 +1,4 @@
-"""The command `sokehoach`: each of its commands is one short function."""
+"""Define and run the command line `sokehoach`."""
 
 import argparse
 import os
@@ -93,7 +93,7 @@ def run_work(_arguments: argparse.Namespace) -> int:
 
 
 def _configure_django() -> None:
-    """Django, with the tables as they stand: a backup changes nothing and waits for nobody."""
+    """Set Django up without migrating: a backup changes nothing and waits for nobody."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
     import django
 
@@ -101,7 +101,7 @@ def _configure_django() -> None:
 
 
 def _start_django() -> None:
-    """Django, with the tables as the code wants them."""
+    """Set Django up, apply missing migrations and install the word index's triggers."""
     _configure_django()
     from django.core.management import call_command
 

@@ -1,7 +1,7 @@
-"""`sokehoach account …`: the first administrator, a new link for whoever lost the way in, and the approval of a second
-where a unit has one administrator alone.
+"""The commands `sokehoach account …`: invite the first administrator, issue a new sign-in link, list and decide
+requests where a unit has only one administrator.
 
-The trail names the machine's account of whoever ran it.
+The audit trail names the operating system account that runs the command.
 """
 
 import argparse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: CommandGroup) -> None:
-    """The words behind `account`."""
+    """Add the subcommands of `account`."""
     invite = commands("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
     link = commands("link", run_link, "in liên kết mới cho một tài khoản đã có")
     for command in (invite, link):
@@ -138,7 +138,9 @@ def run_refuse(arguments: argparse.Namespace) -> int:
 
 
 def _decide_request(service: Callable[..., object], number: int) -> "ApprovalRequest | None":
-    """The request as `service` left it; None where there is none or it is refused, which standard error says."""
+    """Apply `service` to the request and return it afterwards; None, with a message on stderr, if it is absent or
+    refused.
+    """
     from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import ActionRefused
@@ -157,10 +159,12 @@ def _decide_request(service: Callable[..., object], number: int) -> "ApprovalReq
 
 
 def _build_actor_name() -> str:
-    """Who runs it, as the trail names them: «sokehoach account (huong)»; before `sudo`, who used it."""
+    """Return the actor for the audit trail, «sokehoach account (huong)»: the user behind `sudo`, if any. At most 150
+    characters.
+    """
     try:
         name = os.environ.get("SUDO_USER") or getpass.getuser()
-    except (KeyError, OSError):  # an account of the machine without a name
+    except (KeyError, OSError):  # the operating system account has no name
         name = str(os.getuid())
     return f"sokehoach account ({name})"[:150]
 

@@ -1,4 +1,4 @@
-"""`sokehoach audit …`: what a timer, an inspector and a witness ask of the trail."""
+"""The commands `sokehoach audit …`: verify, seal and export the audit trail, print its keys, register a witness."""
 
 import argparse
 import tarfile
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: CommandGroup) -> None:
-    """The words behind `audit`."""
+    """Add the subcommands of `audit`."""
     verify = commands(
         "verify",
         run_verify,
@@ -77,11 +77,11 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 
 class _UnreadableError(Exception):
-    """The message is a Vietnamese sentence."""
+    """Raised for a file or argument that is not a trail head. The message is a Vietnamese sentence."""
 
 
 def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
-    """The heads in every file and word that was given. _UnreadableError names the one that cannot be read."""
+    """Return the trail heads in all given files and arguments. _UnreadableError names the one that cannot be read."""
     from sokehoach.adapters.age.files import DecryptionError
     from sokehoach.adapters.age.keys import Identity, InvalidKeyError
     from sokehoach.apps.audit import outside_heads

@@ -1,4 +1,4 @@
-"""`sokehoach backup`, `backup-key`, `restore`."""
+"""The commands `sokehoach backup`, `backup-key` and `restore`."""
 
 import argparse
 import os
@@ -10,7 +10,9 @@ from sokehoach.config.cli_output import explain_os_error, print_error
 
 
 def add_commands(commands: CommandGroup, configured: CommandGroup) -> None:
-    """`configured` sets Django up; restoring comes before there is anything to set up."""
+    """Add the commands. Those of `configured` run with Django set up; restoring runs before there is anything to set
+    up.
+    """
     backup = configured("backup", run_backup, "sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy")
     backup.add_argument("--to", required=True, help="khóa nhận, age1…; khóa mở cất ngoài máy chủ")
     backup.add_argument("-o", "--output", type=Path, required=True)
@@ -60,7 +62,7 @@ def run_backup_key(arguments: argparse.Namespace) -> int:
             file.write(f"# khóa mở bản sao lưu; khóa nhận: {identity.recipient}\n{identity}\n")
     except OSError as error:
         if not isinstance(error, FileExistsError):
-            arguments.output.unlink(missing_ok=True)  # half a key opens nothing
+            arguments.output.unlink(missing_ok=True)  # a partly written key opens nothing
         return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
     print(identity.recipient)
     return 0

@@ -1,4 +1,4 @@
-"""`sokehoach boundaries`: true borders for the maps of this deployment."""
+"""The command `sokehoach boundaries`: import the units' real boundaries for this deployment's maps."""
 
 import argparse
 import sys

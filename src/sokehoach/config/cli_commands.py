@@ -1,4 +1,4 @@
-"""The commands of the command line: each runs one function, after what it needs has been set up."""
+"""Helpers that add commands to the command line; each command runs one function after its setup."""
 
 import argparse
 from collections.abc import Callable
@@ -38,7 +38,10 @@ type Command = Callable[[argparse.Namespace], int]
 
 
 class CommandGroup:
-    """`commands("verify", run_verify, "…")` adds a command and gives its parser. `prepare` is called ahead of each."""
+    """A group of commands: `commands("verify", run_verify, "…")` adds one and returns its parser.
+
+    `prepare` is called before each command.
+    """
 
     def __init__(self, parsers: Any, prepare: Callable[[], None] | None = None) -> None:
         self._parsers, self._prepare = parsers, prepare
@@ -54,7 +57,7 @@ class CommandGroup:
         return parser
 
     def add_group(self, name: str, description: str) -> "CommandGroup":
-        """The commands below a command, as `keys` in `audit keys`."""
+        """Add a command with subcommands, as `keys` in `audit keys`, and return their group."""
         return CommandGroup(
             self._add_parser(name, description).add_subparsers(required=True, metavar="việc"), self._prepare
         )
@@ -64,7 +67,7 @@ class CommandGroup:
             name,
             help=description,
             description=description,
-            formatter_class=argparse.RawDescriptionHelpFormatter,  # an example is copied in one line
+            formatter_class=argparse.RawDescriptionHelpFormatter,  # an example must stay on one line to be copied
         )
         example = EXAMPLES.get(parser.prog.partition(" ")[2])
         if example:

@@ -1,4 +1,5 @@
-"""`sokehoach doctor`: what this deployment lacks, a line each; 1 where something must be done."""
+"""The command `sokehoach doctor`: print the problems of this deployment, one a line; exit code 1 if any is an error.
+"""
 
 from sokehoach.config.cli_commands import CommandGroup
 

@@ -1,4 +1,6 @@
-"""`sokehoach consolidate`, `export`, `verify`: figures of accepted reports, out and counted again."""
+"""The commands `sokehoach consolidate`, `export` and `verify`: export the figures of accepted reports, and recompute
+them.
+"""
 
 import argparse
 import json

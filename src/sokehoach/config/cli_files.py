@@ -1,4 +1,4 @@
-"""`sokehoach read`, `lint`, `scan`: a file on this machine is looked at, nothing is kept."""
+"""The commands `sokehoach read`, `lint` and `scan`: examine a file on this machine without storing anything."""
 
 import argparse
 import json
@@ -38,7 +38,7 @@ def run_read(arguments: argparse.Namespace) -> int:
 
 
 def run_scan(arguments: argparse.Namespace) -> int:
-    """One JSON object a line; what it found is printed only where asked, since the output may be kept."""
+    """Print one JSON object a line; the text itself only with --show, because the output may be stored."""
     from sokehoach.adapters.text import UnreadableFileError
     from sokehoach.adapters.text.exact import read_exact_text
     from sokehoach.adapters.text.opening import refuse_large

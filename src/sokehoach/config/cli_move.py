@@ -1,4 +1,4 @@
-"""`sokehoach move`: from the SQLite file of this home to PostgreSQL."""
+"""The command `sokehoach move`: copy the SQLite database of this home to PostgreSQL."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ def add_commands(commands: CommandGroup, configure: Callable[[], None]) -> None:
     def run_prepared(arguments: argparse.Namespace) -> int:
         from sokehoach.config import env
 
-        # The new place is the default one, so that migrations and indexes are made there.
+        # The target becomes the default database, so that migrations and indexes are created there.
         os.environ["DATABASE_URL"] = arguments.to
         source = env.build_sqlite_settings()
         if not source["NAME"].is_file():

@@ -1,4 +1,4 @@
-"""What a command says and writes: a sentence on the error output, a file that is there whole or not at all."""
+"""Output of the commands: errors on stderr, and files that are written completely or not at all."""
 
 import errno
 import os
@@ -10,14 +10,14 @@ DISK_FULL = "Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi
 
 
 def print_error(sentence: str) -> int:
-    """The exit code of a command that could not do its work."""
+    """Print the sentence on stderr and return the exit code of a command that failed, 2."""
     print(sentence, file=sys.stderr)
     return 2
 
 
 def write_file(parts: Iterable[bytes], path: Path) -> int:
-    """Write the file, or say why not; what stood there before stays until the new one is whole."""
-    # A terminal, a pipe or a device is written to as it stands.
+    """Write the file and return the exit code. An existing file is replaced only when the new one is complete."""
+    # A terminal, a pipe or a device is written to directly.
     fresh = path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as file:
@@ -32,7 +32,7 @@ def write_file(parts: Iterable[bytes], path: Path) -> int:
 
 
 def explain_os_error(error: OSError) -> str:
-    """The system's reason in Vietnamese, where it is one that a person can mend."""
+    """Return the system's reason; in Vietnamese for errors that a person can correct."""
     match error:
         case FileNotFoundError():
             return "không có tệp hoặc thư mục này"

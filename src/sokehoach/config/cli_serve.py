@@ -1,4 +1,4 @@
-"""`sokehoach serve`, and the demonstration that it, or `sokehoach demo`, begins with."""
+"""The commands `sokehoach serve` and `sokehoach demo`: run the server, and build the demonstration data."""
 
 import argparse
 import hashlib
@@ -10,7 +10,7 @@ import sys
 
 from sokehoach.config.cli_commands import CommandGroup
 
-THREADS = 6  # of a worker; files from outside are opened by two of them at most (adapters.sandbox.slots)
+THREADS = 6  # per worker; at most two of them open files from outside (adapters.sandbox.slots)
 
 
 def add_commands(commands: CommandGroup) -> None:
@@ -58,7 +58,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         return _print_error(
             f"Không mở được cổng {arguments.port}: đã có chương trình khác dùng, hoặc không được phép."
         )
-    # Looked at from within the unit or container; `doctor` may be called from outside of it.
+    # Checked here, within the unit or container; `doctor` may be called from outside of it.
     for finding in files.find_parser_problems():
         if finding.wrong:
             print(finding, flush=True)
@@ -69,12 +69,12 @@ def run_serve(arguments: argparse.Namespace) -> int:
         )
         if status := _build_in_own_process():
             return status
-        settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the mark stood
+        settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the marker existed
     collect_static()
-    connections.close_all()  # the workers are forks: SQLite's locks must not be shared with them
+    connections.close_all()  # the workers are forks and must not share SQLite's locks
     for connection in connections.all():
         if hasattr(connection, "close_pool"):
-            connection.close_pool()  # nor a pool, whose threads a fork does not have
+            connection.close_pool()  # nor a pool, whose threads do not exist in a fork
     address = f"http://127.0.0.1:{arguments.port}/"
     print(f"Sổ Kế hoạch: {address}   (dừng: Ctrl-C · stop: Ctrl-C)", flush=True)
     if settings.DEMONSTRATION is not None:
@@ -105,7 +105,7 @@ def _print_step(vi: str, en: str) -> None:
 
 
 class _Progress:
-    """A line at each tenth; on a terminal one line that is written over."""
+    """Prints a line at each tenth; on a terminal it overwrites one line."""
 
     def __init__(self) -> None:
         self._tenth = 0
@@ -122,8 +122,10 @@ class _Progress:
 
 
 def _build_in_own_process() -> int:
-    """The exit status. Charts and pages of the demonstration are drawn by libraries with threads of their own, which a
-    fork does not have: a worker forked from the process that built it never answers.
+    """Run `sokehoach demo` in a process of its own and return its exit status.
+
+    Libraries that draw charts and pages start threads, which a fork does not have: a worker forked from the process
+    that built the demonstration never answers.
     """
     return subprocess.run([sys.executable, "-m", "sokehoach.config.cli", "demo"], check=False).returncode
 
@@ -136,9 +138,9 @@ def _build_demonstration(seed: int) -> None:
     from sokehoach.config import env
 
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
-    # The settings were read before the mark stood.
+    # The settings were read before the marker existed.
     settings.DEMONSTRATION = env.find_demonstration()
-    # The demonstration seals a whole year within seconds: a line of log for each would drown the steps printed here.
+    # The demonstration seals a whole year within seconds; a log line for each seal would bury the steps printed here.
     logging.disable(logging.INFO)
     try:
         demonstration.build_demonstration(seed=seed, report=_print_step, progress=_Progress())
@@ -147,8 +149,9 @@ def _build_demonstration(seed: int) -> None:
 
 
 def collect_static() -> None:
-    """The static files, compressed. Those of this release, that an earlier start left, are taken as they lie:
-    compressing takes seconds, in which nobody is served after a crash.
+    """Collect and compress the static files, unless an earlier start of this release already did.
+
+    Compression takes seconds, during which nobody is served after a crash.
     """
     from django.conf import settings
     from django.core.management import call_command
@@ -158,11 +161,11 @@ def collect_static() -> None:
         return
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest, "ascii")  # at the end: a start that was killed half-way leaves none
+    stamp.write_text(digest, "ascii")  # last, so that a start killed half-way leaves no stamp
 
 
 def _compute_static_digest() -> str:
-    """A digest of what would be collected: names, sizes, times."""
+    """Return a digest of the names, sizes and times of all static files to collect."""
     from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()

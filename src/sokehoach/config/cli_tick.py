@@ -1,4 +1,4 @@
-"""`sokehoach tick`: everything that a timer must do, in one table. Called every few minutes, it does what is due."""
+"""The command `sokehoach tick`: run all timed work that is due. A timer calls it every few minutes."""
 
 import sys
 import traceback
@@ -19,7 +19,7 @@ def add_commands(commands: CommandGroup) -> None:
 
 
 def run_tick() -> int:
-    """1 where some of the work failed: the rest is done all the same."""
+    """Run all due work and return the exit code: 1 if some of it failed. A failure does not stop the rest."""
     from sokehoach.apps.shell import clock, errors
 
     at, has_failures = clock.now(), False
@@ -27,7 +27,7 @@ def run_tick() -> int:
         try:
             summary, has_failed = work(at)
         except Exception as error:
-            # One kind of work must not stop the others; the timer's log keeps the reason.
+            # One kind of work must not stop the others; the traceback goes to the timer's log.
             traceback.print_exc(file=sys.stderr)
             reason = "ổ đĩa đầy" if errors.is_disk_full(error) else "xem nhật ký lỗi"
             summary, has_failed = f"không làm được, {reason}", True
@@ -37,7 +37,7 @@ def run_tick() -> int:
 
 
 def _send_reminders(at: datetime) -> tuple[str, bool]:
-    """Once a day for each person, whenever it is called."""
+    """Send each person at most one reminder a day, however often it is called."""
     from sokehoach.apps.home.services import reminders
 
     return f"nhắc {reminders.send_reminders(by='tick', at=at)} người", False
@@ -60,14 +60,14 @@ def _send_documents(at: datetime) -> tuple[str, bool]:
 
 
 def _run_waiting_jobs(_at: datetime) -> tuple[str, bool]:
-    """What a stopped server left undone."""
+    """Run the jobs that a stopped server left waiting."""
     from sokehoach.apps.jobs.services import job_worker
 
     return f"{job_worker.run_waiting()} việc đã kết thúc", False
 
 
 def _seal_trail(at: datetime) -> tuple[str, bool]:
-    """Where a quarter of an hour has passed since the last seal."""
+    """Seal the trail if a quarter of an hour has passed since the last seal."""
     from sokehoach.apps.audit.models import Checkpoint
     from sokehoach.apps.audit.services import checkpoints
 
@@ -86,7 +86,7 @@ def _prune_charts(at: datetime) -> tuple[str, bool]:
     return f"bỏ {drawing_cache.prune_drawings(settings.CHARTS)} hình cũ", False
 
 
-# In this order: mail carries what was just written.
+# Mail comes after the reminders, so that it sends what they just wrote.
 WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "nhắc việc": _send_reminders,
     "thư": _send_mail,

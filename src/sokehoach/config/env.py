@@ -32,7 +32,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 SOURCE = Path(__file__).resolve().parent.parent
 SQLITE = "sokehoach.sqlite3"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-PATIENCE = 5  # seconds that a request waits for a connection of the pool
+PATIENCE = 5  # seconds that a request waits for a connection from the pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def get_home() -> Path:
 
 
 def keep_home_private() -> None:
-    """The folder of all state is its owner's alone, and so is whatever is made in it, under any umask."""
+    """Restrict the state folder, and whatever is created in it, to its owner, under any umask."""
     os.umask(0o077)
     get_home().mkdir(parents=True, exist_ok=True)
     private = [(get_home(), 0o700), *((path, 0o600) for path in get_home().glob(f"{SQLITE}*"))]
@@ -66,7 +66,7 @@ def get_parser_socket() -> str:
 
 
 def get_secret_key() -> str:
-    """The deployment's secret, made once and readable by its owner alone."""
+    """Return the deployment's secret key; it is created once and readable by its owner alone."""
     path = get_home() / "secret"
     try:
         return path.read_text()
@@ -76,7 +76,7 @@ def get_secret_key() -> str:
         try:
             new_file.touch(mode=0o600)
             new_file.write_text(secrets.token_urlsafe(50))
-            os.link(new_file, path)  # the first of two starters wins; the second reads the winner's
+            os.link(new_file, path)  # of two processes starting at once the first wins; the second reads its key
         except FileExistsError:
             pass
         finally:
@@ -89,7 +89,7 @@ def get_demonstration_path() -> Path:
 
 
 def find_demonstration() -> Demonstration | None:
-    """The demonstration that this home holds, or None for a real one."""
+    """Return the marker of the demonstration in this home, or None for a real deployment."""
     try:
         mark = json.loads(get_demonstration_path().read_text("utf-8"))
     except FileNotFoundError:
@@ -98,9 +98,10 @@ def find_demonstration() -> Demonstration | None:
 
 
 def refuse_public_demonstration() -> None:
-    """Who opens a demonstration signs in as whoever they choose: it is served on this machine alone.
+    """Refuse to serve a demonstration beyond this machine: whoever opens it may sign in as anyone.
 
-    SystemExit with a sentence where this home holds one and HTTPS or a host other than loopback is configured.
+    Raises SystemExit with a sentence if this home holds a demonstration and HTTPS or a host other than loopback is
+    configured.
     """
     public = [
         name
@@ -115,12 +116,15 @@ def refuse_public_demonstration() -> None:
 
 
 def mark_demonstration(demonstration_mark: Demonstration) -> None:
-    """Say that this home holds invented data. Comes before the first row: whatever the moment of a crash, invented
-    data never stand in a home that says that it is real."""
+    """Mark this home as holding invented data.
+
+    Call it before the first row is written: after a crash at any moment, a home without the marker holds no invented
+    data.
+    """
     refuse_public_demonstration()
     get_home().mkdir(parents=True, exist_ok=True)
     mark = {"today": demonstration_mark.today.isoformat(), "seed": demonstration_mark.seed}
-    # Beside it and then in its place: half a marker would keep the product from starting.
+    # Written beside it, then moved into place: half a marker would keep the product from starting.
     fresh = get_home() / f"demonstration.{os.getpid()}"
     fresh.write_text(json.dumps(mark), "utf-8")
     fresh.replace(get_demonstration_path())
@@ -137,8 +141,8 @@ def build_database_settings() -> dict:
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     socket = query.pop("host", "")
     pool_size = int(os.environ.get("SOKEHOACH_POOL") or 0)
-    # The same few statements come thousands of times: the server plans each once a connection. A form's statement over
-    # its registers is planned in 5 ms and answered in 1.
+    # The same few statements come thousands of times: the server plans each once per connection. A form's statement
+    # over its registers is planned in 5 ms and answered in 1.
     options: dict[str, Any] = query | {"server_side_binding": True, "prepare_threshold": 5}
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
@@ -151,14 +155,14 @@ def build_database_settings() -> dict:
     }
     if not pool_size:
         return settings
-    # Asked before each use: a server that was started anew has closed what the pool holds. Whoever finds none free
-    # waits no longer than a person would, and is told so.
+    # Checked before each use: a restarted server has closed the pooled connections. A request that finds none free
+    # waits only as long as a person would, and then gets an error.
     pool = {"pool": {"min_size": 1, "max_size": pool_size, "timeout": PATIENCE}}
     return settings | {"OPTIONS": options | pool, "CONN_HEALTH_CHECKS": True}
 
 
 def build_sqlite_settings() -> dict:
-    """The SQLite file of this home, where no DATABASE_URL names another place."""
+    """Return the settings of this home's SQLite file, used without DATABASE_URL."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": get_home() / SQLITE,
@@ -201,7 +205,7 @@ def get_request_limit() -> int:
 
 
 def build_identity_provider() -> dict:
-    """allauth's SOCIALACCOUNT_PROVIDERS: one provider of OpenID Connect, with PKCE, or none."""
+    """Return allauth's SOCIALACCOUNT_PROVIDERS: one OpenID Connect provider with PKCE, or none."""
     path = os.environ.get("SOKEHOACH_OIDC")
     if not path:
         return {}
@@ -217,7 +221,7 @@ def build_identity_provider() -> dict:
 
 
 def build_mailers() -> tuple[dict, str]:
-    """Django's MAILERS and the sender; «» for the sender where no server is named, and then nothing is sent."""
+    """Return Django's MAILERS and the sender's address. Without a server the sender is «» and nothing is sent."""
     parts = urlsplit(os.environ.get("SOKEHOACH_SMTP", ""))
     if not parts.hostname:
         return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}, ""

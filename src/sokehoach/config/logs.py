@@ -1,8 +1,8 @@
 """The log: one JSON object a line, without personal data by construction.
 
-What a request carried reaches a log in two ways: as the arguments of a message, and in the message of an exception.
-Neither is written. A line tells time, level, logger, our own constant words, the number of the request, and of an
-exception its class and the lines of code it passed.
+Data of a request can reach a log as arguments of a message or in the message of an exception. Neither is written. A
+line has time, level, logger, our own constant messages, the request number, and for an exception its class and the
+lines of code it passed.
 """
 
 import json
@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """Messages of other packages are put together from who knows what: of those the place in the code is told."""
+    """Formats a record as JSON. Messages of other packages may contain data: only their place in the code is logged.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         from sokehoach.apps.shell import requests

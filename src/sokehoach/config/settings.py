@@ -7,7 +7,7 @@ from sokehoach.config import env
 
 env.keep_home_private()
 HOME = env.get_home()
-CHARTS = HOME / "charts"  # drawings wait here for their next reader; may be emptied at any time
+CHARTS = HOME / "charts"  # cache of drawings; may be emptied at any time
 SECRET_KEY = env.get_secret_key()
 DEMONSTRATION = env.find_demonstration()
 if DEMONSTRATION is not None:
@@ -15,7 +15,7 @@ if DEMONSTRATION is not None:
 DEBUG = False
 ALLOWED_HOSTS = env.list_hosts()
 
-# Lowest first, the order that import-linter holds.
+# Lowest layer first, the order that import-linter enforces.
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    # Who signs in and how: second factors, sessions, OpenID Connect. Their pages and words are ours (apps.accounts).
+    # Sign-in: second factors, sessions, OpenID Connect. The pages and texts are our own (apps.accounts).
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,8 +67,8 @@ INSTALLED_APPS = [
     "sokehoach.apps.home",
 ]
 
-# Who asks is known and counted first, then what may be read of them is checked, and only then is a body looked into:
-# tests/security/test_bodies.py holds this order.
+# First the user is identified and counted, then their permissions are checked; only then is a request body parsed.
+# tests/security/test_bodies.py enforces this order.
 MIDDLEWARE = [
     "sokehoach.apps.shell.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -131,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "sokehoach.apps.accounts.passwords.CommonPasswordValidator"},
 ]
 
-# allauth: names without addresses, nobody signs up, its texts and limits are ours (apps.accounts.hooks).
+# allauth: usernames without e-mail addresses, no sign-up, our own texts and limits (apps.accounts.hooks).
 ACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -146,20 +146,21 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sổ Kế hoạch"
 MFA_RATE_LIMITS = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.is_https()  # http is a trial on this very machine
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.is_https()  # plain http is for a trial on this machine only
 SOCIALACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = env.build_identity_provider()
 
-# The words on the pages are Vietnamese in the source; the catalogue `en` translates the pages of TRANSLATED.
+# The texts of the pages are Vietnamese in the source; the catalogue `en` translates the pages of TRANSLATED.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = env.is_https()
-# Routes whose pages are translated as a whole: the first path. All others are Vietnamese, whatever was chosen.
+# Routes of the pages that are translated completely: the visitor's main path. All others are Vietnamese in any
+# language.
 TRANSLATED = frozenset(
     {
         "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter",
@@ -175,7 +176,7 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-# Reminders: where mail goes out, from whom, and how the product is reached by who reads one.
+# Reminders: the mail server, the sender, and the address at which their readers reach the product.
 MAILERS, MAIL_FROM = env.build_mailers()
 SITE = env.get_site()
 
@@ -207,7 +208,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_https()
 if env.is_https():
-    # Bound to this host, whole path, never over plain HTTP; the proxy in front says what it was asked over.
+    # Bound to this host and the whole path, never sent over plain HTTP. The proxy reports the scheme of the request.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sokehoach", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -222,17 +223,17 @@ LOGGING = {
     "formatters": {"json": {"()": "sokehoach.config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own handlers would write an exception's message: everything goes through the root's.
+    # Django's own handlers would log an exception's message: everything goes through the root handler.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "sokehoach": {"level": env.get_log_level()},
         "sokehoach.seals": {"level": "INFO"},  # heads of the trail, for whoever keeps the journal elsewhere
     },
 }
-METRICS_TOKEN = env.read_metrics_token()  # "": nobody may have the metrics
-REQUESTS_A_MINUTE = env.get_request_limit()  # of one account, or of one address of strangers; 0: not counted
+METRICS_TOKEN = env.read_metrics_token()  # "": nobody may read the metrics
+REQUESTS_A_MINUTE = env.get_request_limit()  # per account, or per address of visitors not signed in; 0: unlimited
 
-# The rooms in the menu: words, route, the action that opens it (None: everyone).
+# Menu items: label, route, permission that shows it (None: everyone).
 MENU = [
     ("Việc hôm nay", "home:today", None),
     ("Giao ban", "home:leader", "consolidate.view"),
@@ -251,7 +252,7 @@ FOOTER = [
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
 ]
 
-# Of the demonstration's cast, who is offered first on the sign-in page, and what the visitor will see as them.
+# Users of the demonstration offered first on the sign-in page, with what the visitor sees as them.
 CAST_FIRST = {
     "thuongtruc": (
         "Văn phòng của kế hoạch: ai đã báo cáo, ai chậm, số liệu chờ duyệt; "
@@ -262,11 +263,11 @@ CAST_FIRST = {
     "lanhdao": "Một trang cho buổi giao ban: việc chậm, ở đâu, vì sao; ghi ý kiến chỉ đạo.",
 }
 
-# What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
+# Services that pass a leaving person's tasks on to a colleague; called with leaver=, heir=, by=, at=.
 HAND_OVERS = ["sokehoach.apps.plans.services.handover.hand_over_assignments"]
 
-# What carries the clauses of a plan out, besides its own items: functions (plan, user, paths of its clauses,
-# its items) that give `plans.selectors.clause_work.ClauseWork`.
+# Work that carries out clauses of a plan, besides the plan's own items: functions (plan, user, clause paths, items)
+# that return `plans.selectors.clause_work.ClauseWork`.
 CLAUSE_WORK = [
     "sokehoach.apps.plans.selectors.clause_work.list_own_plan_work",
     "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
@@ -275,38 +276,38 @@ CLAUSE_WORK = [
     "sokehoach.apps.documents.selectors.clause_work.list_reports",
 ]
 
-# Clauses of the plan that the programme's definitions name: functions without arguments, each giving paths.
+# Clauses of the plan that the programme's definitions name: functions without arguments that return clause paths.
 NAMED_CLAUSES = [
     "sokehoach.apps.indicators.selectors.elements.list_clauses",
 ]
 
-# Names that may stand in free text: functions without arguments, each giving full names.
+# Names that may occur in free text: functions without arguments that return full names.
 KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.list_full_names",
 ]
 
-# Called with by= and at=: reminds everyone of what is due on that day.
+# Service that reminds everyone of what is due on that day; called with by= and at=.
 REMIND = "sokehoach.apps.home.services.reminders.send_reminders"
 
-# Long work by its kind: functions (arguments, tell) that give a result.
+# Background jobs by kind: functions (arguments, tell) that return a result.
 JOBS = {
     "documents.print": "sokehoach.apps.documents.selectors.printing.print_documents",
     "documents.print_units": "sokehoach.apps.documents.selectors.printing.print_unit_reports",
 }
-# By kind: whether the account that asked may still have the result.
+# By kind of job: functions that say whether the account that started it may still have the result.
 JOB_RIGHTS = {
     "documents.print": "sokehoach.apps.documents.selectors.printing.may_print_documents",
     "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_print_unit_reports",
 }
 
-# Where files from outside are handed to a parser of another user; "": the server's own user opens them.
+# Socket of the parser that runs as another user; "": the server's own user opens files from outside.
 process.other_user_at = env.get_parser_socket()
 
-# Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
+# Root certificates (PEM, DER) trusted for digital signatures of plans.
 SIGNATURE_ROOTS = env.get_signature_roots()
 
-# The registers on the shelf by code, in the order in which they are listed.
-# What tells whoever writes in a register of the reports that were sent before.
+# REPORT_WARNINGS warns a register's editors of reports already submitted. REGISTERS lists the registers by code, in
+# display order.
 REPORT_WARNINGS = "sokehoach.apps.reporting.selectors.late_entries.report_warnings"
 REGISTERS = {
     "activities": "sokehoach.apps.registers.activities.register.REGISTER",

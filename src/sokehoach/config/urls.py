@@ -1,4 +1,4 @@
-"""Every address of the product, by app."""
+"""All URLs of the product, by app."""
 
 from django.urls import include, path
 
@@ -16,7 +16,7 @@ urlpatterns = [
     path("so/lanh-manh/", include("sokehoach.apps.registers.assessment.urls")),
     path("so/giam-sat/", include("sokehoach.apps.registers.supervision.urls")),
     path("so/can-doi-kinh-phi/", include("sokehoach.apps.registers.budget.urls")),
-    # pages of registers' own, in the room of the shelf
+    # Pages of single registers; before the general pages of all registers.
     path("so/lich-kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),
     path("so/giao-ket-luan/", include("sokehoach.apps.registers.teams.urls")),
     path("so/", include("sokehoach.apps.registers.shelf.urls")),

@@ -1,1 +1,1 @@
-"""Files encrypted to a key that is not here: the format age (age-encryption.org/v1), X25519 recipients alone."""
+"""Encrypt and decrypt files in the age format (age-encryption.org/v1), for X25519 recipients only."""

@@ -1,6 +1,6 @@
-"""Writing and reading a file of age, in a stream: 64 KiB at a time, whatever its size.
+"""Encrypt and decrypt age files as a stream: 64 KiB at a time, whatever the size.
 
-The payload is STREAM over ChaCha20-Poly1305: a chunk that was moved, dropped or cut off does not open.
+The payload is STREAM over ChaCha20-Poly1305: a file with a moved, missing or truncated chunk does not decrypt.
 """
 
 import hmac
@@ -27,11 +27,14 @@ _INFO = b"age-encryption.org/v1/X25519"
 
 
 class DecryptionError(Exception):
-    """The message is a Vietnamese sentence without a full stop."""
+    """Raised for a wrong key or a damaged file. The message is a Vietnamese sentence without a full stop."""
 
 
 class EncryptingWriter:
-    """A file to write to: `with EncryptingWriter(file, recipient) as inner: inner.write(…)`. Leaving seals its end."""
+    """A writable file that encrypts: `with EncryptingWriter(file, recipient) as inner: inner.write(…)`.
+
+    Leaving the block without an error writes the final chunk.
+    """
 
     def __init__(self, file: IO[bytes], recipient: Recipient) -> None:
         key = os.urandom(16)
@@ -48,7 +51,7 @@ class EncryptingWriter:
 
     def write(self, content: bytes) -> int:
         self._buffer += content
-        while len(self._buffer) > CHUNK:  # the last chunk is held back: it alone is marked as the last
+        while len(self._buffer) > CHUNK:  # one chunk stays in the buffer: only the last is marked as the last
             self._put(bytes(self._buffer[:CHUNK]), last=False)
             del self._buffer[:CHUNK]
         return len(content)
@@ -63,12 +66,12 @@ class EncryptingWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:  # what broke off half-way must not look whole
+        if kind is None:  # after an error the file must not look complete
             self._put(bytes(self._buffer), last=True)
 
 
 class DecryptingReader(RawIOBase):
-    """What stands in a locked file, to be read in a stream. DecryptionError where the key or the file is not right."""
+    """A readable stream of a file's decrypted content. DecryptionError for a wrong key or a damaged file."""
 
     def __init__(self, file: IO[bytes], identity: Identity) -> None:
         self._chunks = _iter_chunks(file, _payload_key(file, identity))
@@ -123,7 +126,7 @@ def _unwrap_key(share: bytes, body: bytes, identity: Identity) -> bytes | None:
         own_key = identity.secret.public_key()
         wrapping_key = _derive_wrapping_key(identity.secret.exchange(sender_key), sender_key, own_key)
         return ChaCha20Poly1305(wrapping_key).decrypt(bytes(12), _decode_base64(body), None)
-    except (ValueError, InvalidTag):  # a lock for someone else
+    except (ValueError, InvalidTag):  # encrypted for another recipient
         return None
 
 
@@ -144,7 +147,7 @@ def _iter_chunks(file: IO[bytes], cipher: ChaCha20Poly1305) -> Iterator[bytes]:
 
 
 def _read_chunk(file: IO[bytes]) -> bytes:
-    """A chunk, or what is left: a file may give less than it was asked for."""
+    """Read one chunk, or what is left: a file may return less than it was asked for."""
     content = b""
     while len(content) < CHUNK + _TAG and (more := file.read(CHUNK + _TAG - len(content))):
         content += more

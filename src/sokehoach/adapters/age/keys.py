@@ -1,4 +1,4 @@
-"""Keys of age in letters: Bech32 (BIP 173, without its limit of length) of an X25519 key."""
+"""Keys of age as text: X25519 keys in Bech32 (BIP 173, without its length limit)."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ _PUBLIC, _SECRET = "age", "age-secret-key-"
 
 
 class InvalidKeyError(ValueError):
-    """The message is a Vietnamese sentence without a full stop."""
+    """Raised for a malformed key. The message is a Vietnamese sentence without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The secret half. It belongs on paper or on a stick in a safe, never on the server."""
+    """The secret key. It belongs on paper or on a stick in a safe, never on the server."""
 
     secret: X25519PrivateKey
 
@@ -24,7 +24,7 @@ class Identity:
 
     @classmethod
     def read(cls, text: str) -> "Identity":
-        """From a key file: the first line that is no remark."""
+        """Read the first line of a key file that is no comment. InvalidKeyError."""
         lines = [line.strip() for line in text.splitlines()]
         encoded = next((line for line in lines if line and not line.startswith("#")), "")
         return cls(X25519PrivateKey.from_private_bytes(_decode_key(encoded, _SECRET)))
@@ -39,7 +39,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """The half that may stand anywhere: it can only lock."""
+    """The public key: it can only encrypt, and needs no protection."""
 
     public: X25519PublicKey
 

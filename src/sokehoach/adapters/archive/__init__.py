@@ -1,4 +1,4 @@
-"""A file (hồ sơ) of documents as one zip that opens without this product."""
+"""Write a file (hồ sơ) of documents as one zip that opens without this product."""
 
 from sokehoach.adapters.archive.dossier import Dossier, DossierDocument, DossierFile, write_dossier
 

@@ -1,7 +1,7 @@
-"""Documents with all their files and receipts → a zip with an index (HTML, CSV) and SHA-256 sums.
+"""Write documents with all their files and receipts to a zip with an index (HTML, CSV) and SHA-256 sums.
 
-Metadata by the names of NĐ 30/2020/NĐ-CP, Phụ lục VI. Equal dossiers give equal bytes; the zip is made piece by piece,
-so that no more than one file of it stands in memory.
+Metadata have the names of NĐ 30/2020/NĐ-CP, Phụ lục VI. Equal dossiers give equal bytes. The zip is produced in
+pieces, so that at most one file is in memory.
 """
 
 import csv
@@ -28,7 +28,7 @@ class DossierFile:
 
 @dataclass(frozen=True, slots=True)
 class DossierDocument:
-    """One document (Phụ lục VI, phần II) and its files; `receipts` one line each."""
+    """One document (Phụ lục VI, phần II) with its files; each receipt is one line."""
 
     DocOrdinal: int
     TypeName: str
@@ -60,7 +60,7 @@ _COLUMNS = tuple(column.name for column in fields(DossierDocument) if column.nam
 
 @slow_work
 def write_dossier(dossier: Dossier) -> Iterator[bytes]:
-    """The zip, in pieces."""
+    """Yield the zip in pieces."""
     sink = _Sink()
     sums: list[tuple[str, str]] = []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
@@ -81,7 +81,7 @@ def write_dossier(dossier: Dossier) -> Iterator[bytes]:
 
 
 class _Sink(io.RawIOBase):
-    """Gives away what was written; a zip written to it never looks back."""
+    """A buffer that `take` empties; the zip writer never seeks back in it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,6 @@
-"""Charts and maps of `domain.charts` as SVG and PNG: columns, bars and lines by Vega-Lite, maps by hand."""
+"""Render charts and maps of `domain.charts` as SVG and PNG: columns, bars and lines by Vega-Lite, maps by our own
+code.
+"""
 
 from sokehoach.adapters.charts.look import Face
 from sokehoach.adapters.charts.rendering import render_png, render_svg, warm_engine

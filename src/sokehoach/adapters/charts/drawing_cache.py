@@ -1,4 +1,4 @@
-"""Drawings on disk, under a digest of what was drawn and of the code that drew it."""
+"""A cache of drawings on disk, keyed by a digest of the drawing's data and of the code that draws it."""
 
 import hashlib
 import os
@@ -7,14 +7,14 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-MAX_FILES = 2_000  # files; the oldest go first
+MAX_FILES = 2_000  # the oldest are deleted first
 
 
 def get_or_draw(folder: Path | None, drawing: object, kind: str, draw: Callable[[], bytes]) -> bytes:
-    """What `draw` gives, from the folder where it is there. A disk that is full or closed costs time, no page.
+    """Return the cached drawing, or the result of `draw`. A full or unwritable disk only costs time.
 
-    `drawing` is a frozen dataclass: its repr says all that it holds. Who reads a drawing already holds its figures,
-    so the folder opens nothing; it is kept to its owner all the same.
+    `drawing` is a frozen dataclass: its repr holds all its data. Whoever reads a drawing may already see its figures,
+    so the folder reveals nothing; it is still restricted to its owner.
     """
     if folder is None:
         return draw()
@@ -36,7 +36,7 @@ def get_or_draw(folder: Path | None, drawing: object, kind: str, draw: Callable[
 
 
 def prune_drawings(folder: Path, *, max_files: int = MAX_FILES) -> int:
-    """How many of the oldest drawings went."""
+    """Delete the oldest drawings beyond `max_files` and return how many were deleted."""
     if not folder.is_dir():
         return 0
     by_age = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -47,7 +47,7 @@ def prune_drawings(folder: Path, *, max_files: int = MAX_FILES) -> int:
 
 @cache
 def _compute_code_digest() -> str:
-    """Of this package: another version draws anew."""
+    """Return a digest of this package's code, so that another version draws again."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

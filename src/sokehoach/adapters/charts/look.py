@@ -1,18 +1,19 @@
-"""Colours, letters and numbers of every drawing: those of the pages (shell/css/tokens.css) and of the documents."""
+"""Colours, fonts and number format of all drawings: those of the pages (shell/css/tokens.css) and of the documents.
+"""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Face(StrEnum):
-    """Whose letters: the system's own, or those of a signed document."""
+    """The font of a drawing: that of the screen, or that of a signed document."""
 
     SCREEN = "Be Vietnam Pro"
     PAPER = "Tinos"
 
     @property
     def families(self) -> str:
-        """For `font-family`: what a reader's machine has comes after ours."""
+        """Return the value of `font-family`: our font first, then fonts that the reader's machine may have."""
         return {
             Face.SCREEN: "Be Vietnam Pro, Segoe UI, system-ui, sans-serif",
             Face.PAPER: "Times New Roman, Tinos, Liberation Serif, serif",
@@ -31,10 +32,10 @@ TEAL: Final = "#0b5650"
 
 SHADES: Final = {1: "#d3e5de", 2: "#a9cdc3", 3: "#66a196", 4: TEAL}
 
-# Series in their order; a line is told apart by its dashes as well, never by colour alone. None is red or green.
+# Colours of series by position. Lines also differ by dashes, never by colour alone. No colour is red or green.
 SERIES: Final = (TEAL, "#66a196", "#774b00", "#5d6661", "#a9cdc3", "#b06f00")
 PLAIN: Final = ("#46504c", QUIET, EDGE, HATCH, "#c4bba8", RULE)
 DASHES: Final[tuple[list[int], ...]] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [10, 4])
 
-# d3-format as Vietnamese officials write: 1.234,5.
+# d3-format locale as Vietnamese officials write numbers: 1.234,5.
 NUMBERS: Final = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"], "minus": "−"}

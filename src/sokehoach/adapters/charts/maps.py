@@ -1,4 +1,6 @@
-"""A map of places as SVG: squares, or true shapes. A place without a number is hatched or framed, and says why."""
+"""Draw a map of places as SVG, with squares or real boundaries. A place without a number is hatched or framed and
+says why.
+"""
 
 import hashlib
 import math
@@ -21,15 +23,15 @@ from sokehoach.adapters.charts.look import (
 )
 from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap, Point, Ring
 
-_GAP, _HEIGHT = 3, 46  # px between squares; height of one
+_GAP, _HEIGHT = 3, 46  # px between squares; height of a square
 _SIZE = 12
 _LEGEND = 22
-_MAX_NAMED_SHAPES = 40  # shapes; the names of more would lie over each other, and stand in the table
+_MAX_NAMED_SHAPES = 40  # names on more shapes would overlap; they stand in the table only
 
 
 def draw_map(map_: PlaceMap, *, width: int, face: Face) -> str:
-    # Two maps on one page must not share the name of their hatching; nor the wide and the narrow one of the same
-    # figure: a pattern in the one that is not displayed paints nothing.
+    # Two maps on one page must not share the id of their hatching, nor the wide and the narrow one of the same
+    # figure: a pattern in an SVG that is not displayed paints nothing.
     hatch = "h" + hashlib.sha256(repr((map_, width)).encode()).hexdigest()[:12]
     body, height = _draw_shapes(map_, width, hatch) if map_.shaped else _draw_squares(map_, width, hatch)
     legend, legend_height = _draw_legend(map_, width, height + 12, hatch)
@@ -42,7 +44,7 @@ def draw_map(map_: PlaceMap, *, width: int, face: Face) -> str:
 
 
 def _draw_hatching(name: str, unit: int) -> str:
-    """Shapes are drawn in tenths of a pixel, and so is their hatching."""
+    """Return the hatching pattern. Shapes are drawn in tenths of a pixel and need `unit` 10."""
     return (
         f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale({unit}) rotate(45)"><rect width="6" height="6" fill="{SHEET}"/>'
@@ -51,7 +53,7 @@ def _draw_hatching(name: str, unit: int) -> str:
 
 
 def _format_fill(shade: int | MissingReason, hatch: str, unit: int = 1) -> str:
-    """How a place is filled and framed: never by colour alone."""
+    """Return the SVG attributes of a place's fill and frame: states differ by more than colour."""
     match shade:
         case MissingReason.NOT_REPORTED:
             dashes = f"{3 * unit} {2 * unit}"
@@ -100,7 +102,7 @@ def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], fl
 
 
 def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: float) -> Iterator[str]:
-    """Name and number, in the middle; on hatching they stand on a plate."""
+    """Draw a square's name and number in its middle; on hatching they get a plain background."""
     size = _SIZE if len(place.name) * _SIZE * WIDTH <= max_width else _SIZE - 1
     rows = [(line, 400, size) for line in wrap_lines(place.name, max_width, size)]
     rows += (
@@ -125,7 +127,9 @@ def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: 
 
 
 def _draw_shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
-    """A plane as flat as a district is: degrees east shrunk by the cosine of the middle's latitude."""
+    """Draw real boundaries on a plane: degrees east are shrunk by the cosine of the middle latitude, enough for a
+    district.
+    """
     points = [point for place in map_.places for ring in place.rings or () for point in ring]
     west, east = min(x for x, _y in points), max(x for x, _y in points)
     south, north = min(y for _x, y in points), max(y for _x, y in points)
@@ -134,7 +138,7 @@ def _draw_shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], flo
     shift = (width - (east - west) * flat * scale) / 2
 
     def project(point: Point) -> tuple[int, int]:
-        """In tenths of a pixel."""
+        """Return x and y in tenths of a pixel."""
         return round(10 * ((point[0] - west) * flat * scale + shift)), round(
             10 * ((north - point[1]) * scale + 2)
         )
@@ -155,7 +159,7 @@ def _draw_shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], flo
 
 
 def _draw_shape_text(place: MapPlace, x: float, y: float) -> Iterator[str]:
-    """Name and number on a shape, rimmed so that they are read on any ground and over a border."""
+    """Draw the name and number on a shape, outlined so that they are legible on any ground and over a border."""
     rim = SHADES[4] if place.shade == 4 else SHEET
     for text, dy, weight, size in ((place.name, -2, 400, 10), (place.label, 11, 600, 11)):
         yield (
@@ -166,7 +170,7 @@ def _draw_shape_text(place: MapPlace, x: float, y: float) -> Iterator[str]:
 
 
 def _format_path(points: list[tuple[int, int]]) -> str:
-    """Each point as the step from the one before; steps of no length are left out."""
+    """Return the SVG path with each point relative to the one before; steps of zero length are left out."""
     (x, y), *rest = points[:-1]
     steps = [f"M{x} {y}l"]
     for px, py in rest:
@@ -181,7 +185,7 @@ def _compute_area(ring: Ring) -> float:
 
 
 def _find_label_point(points: list[tuple[int, int]]) -> tuple[float, float]:
-    """Where words stand: the middle of the widest stretch of the shape, over several heights."""
+    """Return the point for a shape's label: the middle of its widest horizontal section at several heights."""
     low, high = min(y for _x, y in points), max(y for _x, y in points)
     best = (0.0, float(points[0][0]), float(points[0][1]))
     for step in range(3, 8):
@@ -192,7 +196,7 @@ def _find_label_point(points: list[tuple[int, int]]) -> tuple[float, float]:
             if (y1 > y) != (y2 > y)
         )
         for start, end in zip(crossings[::2], crossings[1::2], strict=False):
-            # The middle heights are better places where the widths are alike.
+            # Of sections of like width prefer one near the middle height.
             width = (end - start) * (1 - abs(step - 5) / 12)
             best = max(best, (width, (start + end) / 2, y))
     return best[1], best[2]

@@ -1,4 +1,4 @@
-"""From a chart or a map to SVG and PNG."""
+"""Render a chart or a map as SVG and PNG."""
 
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.charts import Chart, ChartKind, PlaceMap
 
 FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[1] / "pdf" / "fonts")  # tools/typefaces.py
-WIDE, NARROW = 560, 320  # px: a column of a page or the text of a sheet; a telephone
+WIDE, NARROW = 560, 320  # px: a column of a page or the text width of a document; a telephone
 _LINE = 17
 
 
@@ -20,9 +20,10 @@ _LINE = 17
 def render_svg(
     chart: Chart | PlaceMap, *, width: int = WIDE, face: Face = Face.SCREEN, cache_folder: Path | None = None
 ) -> str:
-    """One <svg> element `width` px wide, without its title: it stands in the page, beside a table of the same.
+    """Return one <svg> element `width` px wide, without title: it stands in the page beside a table of the same
+    figures.
 
-    `cache_folder`: a folder in which drawings wait for their next reader. It holds no names but digests.
+    `cache_folder` is a folder of cached drawings. Its file names are digests.
     """
     return get_or_draw(
         cache_folder, chart, f"svg {width} {face}", lambda: _build_svg(chart, width, face).encode()
@@ -38,9 +39,9 @@ def render_png(
     framed: bool = False,
     cache_folder: Path | None = None,
 ) -> bytes:
-    """`width` in pixels; the letters grow with it, as if a picture of 560 px were enlarged.
+    """Return a PNG `width` pixels wide; text scales with it, as if a picture of 560 px were enlarged.
 
-    `framed`: with title, notes and source, for a picture that travels alone.
+    `framed` adds title, notes and source, for a picture used on its own.
     """
 
     def draw() -> bytes:
@@ -56,7 +57,7 @@ def render_png(
 
 
 def warm_engine() -> None:
-    """Load the engine, which takes half a second the first time in each process."""
+    """Load the chart engine, which takes half a second the first time in each process."""
     _build_svg(Chart("", ChartKind.COLUMN, ("",), (), ""), WIDE, Face.SCREEN)
 
 
@@ -67,7 +68,7 @@ def _build_svg(chart: Chart | PlaceMap, width: int, face: Face) -> str:
     import vl_convert
 
     specification = vega_lite.build_specification(chart, width=width, face=face)
-    # The data stand in the specification: nothing is fetched, from the net or from the disk.
+    # The data are part of the specification: nothing is fetched from the network or the disk.
     svg: str = vl_convert.vegalite_to_svg(
         specification, vl_version="6.4", format_locale=NUMBERS, allowed_base_urls=[]
     )
@@ -89,7 +90,7 @@ def _on_white(svg: str) -> str:
 
 
 def _add_frame(svg: str, chart: Chart | PlaceMap, face: Face) -> str:
-    """Title above; notes and source below."""
+    """Add the title above the drawing, and notes and source below it."""
     width, height = _read_size(svg)
     title_lines = wrap_lines(chart.title, width, 13)
     note_lines = [

@@ -1,4 +1,4 @@
-"""A chart as a Vega-Lite specification. A gap is a dashed place with its word, never a bar of no height."""
+"""Build a chart's Vega-Lite specification. A gap is a dashed mark with its word, never a bar of zero height."""
 
 import textwrap
 from typing import Any
@@ -10,13 +10,14 @@ from sokehoach.domain.values.value import format_value
 
 Spec = dict[str, Any]
 
-HEIGHT = 200  # of the plane of columns and lines
-_LETTER = 7.0  # px of a letter of 12 px, on the wide side
-_MAX_NUMBERS = 26  # above that many the numbers over the columns would touch
+HEIGHT = 200  # px of the plot of columns and lines
+_LETTER = 7.0  # px per letter at 12 px, rather too wide
+_MAX_NUMBERS = 26  # more numbers than these over the columns would touch
 
 
 def build_specification(chart: Chart, *, width: int, face: Face) -> Spec:
-    """`width` of the whole picture in px. The title and the notes stand outside: pages and documents set them."""
+    """Build the specification; `width` is that of the whole picture in px. Pages and documents set title and notes.
+    """
     is_horizontal = chart.kind is ChartKind.BAR
     visible = [index for index, series in enumerate(chart.series) if not series.is_comparison]
     plane: Spec = {
@@ -34,7 +35,8 @@ def build_specification(chart: Chart, *, width: int, face: Face) -> Spec:
         "config": _build_config(face),
     }
     if is_horizontal:
-        # The height follows the bars, which `fit` would undo; the plane is then as wide as the names leave it.
+        # The height follows the number of bars, which `fit` would override; the plot gets the width that the labels
+        # leave.
         plane["width"] = width - _compute_name_width(chart) - 64
         rows = max((_wrap_label(chart, label).count("\n") + 1 for label in chart.labels), default=1)
         plane["height"] = len(chart.labels) * max(14 * rows + 10, 14 * len(visible) + 10)
@@ -80,7 +82,7 @@ def _build_marks(chart: Chart, width: int) -> list[Spec]:
 
 
 def _build_axes(chart: Chart, width: int) -> Spec:
-    """The two axes: labels in their order, and numbers from zero."""
+    """Return the two axes: labels in the given order, and numbers from zero."""
     has_integers = all(
         isinstance(value, Gap) or value == int(value) for series in chart.series for value in series.values
     )
@@ -112,7 +114,7 @@ def _build_axes(chart: Chart, width: int) -> Spec:
 
 
 def _compute_padding(chart: Chart, width: int) -> float:
-    """Between two labels, in parts of their distance: few columns do not grow into blocks."""
+    """Return the gap between two labels as a share of their distance: a few columns do not grow into blocks."""
     if chart.kind is ChartKind.BAR:
         return 0.3
     columns = max(sum(not series.is_comparison for series in chart.series), 1)
@@ -152,7 +154,7 @@ def _build_scale(chart: Chart, output_range: tuple[Any, ...]) -> Spec:
 
 
 def _build_value_labels(chart: Chart) -> list[Spec]:
-    """The numbers themselves, where there is room."""
+    """Draw the numbers beside the marks, where there is room."""
     if len(chart.labels) * len(chart.series) > _MAX_NUMBERS or (
         chart.kind is ChartKind.LINE and len(chart.series) > 1
     ):
@@ -175,7 +177,7 @@ def _build_value_labels(chart: Chart) -> list[Spec]:
 
 
 def _build_gap_marks(chart: Chart) -> list[Spec]:
-    """A word on a plate at the foot, lying along the place where the bar would stand."""
+    """Draw each gap's word at the base line, along the place where the bar would be."""
     gap = {"filter": "!isValid(datum.value)"}
     if not any(isinstance(value, Gap) for series in chart.series for value in series.values):
         return []
@@ -194,7 +196,7 @@ def _build_gap_marks(chart: Chart) -> list[Spec]:
 
 
 def _build_comparison_marks(chart: Chart) -> list[Spec]:
-    """Comparisons: a stroke across, with a light rim so that it is seen on a bar as well."""
+    """Draw comparison series as a stroke across, with a light outline that shows on a bar as well."""
     if not any(series.is_comparison for series in chart.series):
         return []
     orient = "vertical" if chart.kind is ChartKind.BAR else "horizontal"
@@ -216,7 +218,7 @@ def _build_comparison_marks(chart: Chart) -> list[Spec]:
 
 
 def _build_positions(chart: Chart, number: str) -> Spec:
-    """The same two channels without axes of their own: a layer takes those of the first."""
+    """Return both position channels without axes: a layer uses the axes of the first."""
     labels = {"field": "label", "type": "nominal", "sort": None}
     numbers = {"field": number, "type": "quantitative"}
     return {"y": labels, "x": numbers} if chart.kind is ChartKind.BAR else {"x": labels, "y": numbers}

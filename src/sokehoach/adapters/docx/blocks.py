@@ -1,4 +1,4 @@
-"""Headings, paragraphs and tables of the body and of annexes."""
+"""Write headings, paragraphs, pictures and tables of the body and the annexes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -24,7 +24,7 @@ from sokehoach.domain.documents.content import (
     is_title_row,
 )
 
-# Beyond this many columns a table is set a size smaller, so that words in narrow cells do not break.
+# Tables with more columns are set one size smaller, so that words in narrow cells do not break.
 _MANY_COLUMNS = 9
 _TABLE_GAP = 9  # points below a table
 
@@ -36,7 +36,7 @@ def write_blocks(
     for block in blocks:
         match block:
             case Heading(level, number, text):
-                # Capitals for mục alone: khoản and điểm are set as typed (Mục V, hierarchy (b)).
+                # Only a mục is in capitals: khoản and điểm are set as typed (Mục V, hierarchy (b)).
                 title = text.upper() if level == 1 else text
                 yield xml.build_paragraph(f"Heading{level}", xml.build_run(f"{number} {title}".strip()))
             case Paragraph(runs):
@@ -84,14 +84,14 @@ def _write_table(table: Table, *, room: float, marks: Marks) -> Iterator[BaseOxm
     for note in table.notes:
         yield xml.build_paragraph("TableNote", xml.build_run(note))
     if not table.notes:
-        # Without a paragraph between them Word runs two tables together.
+        # Without a paragraph between them Word joins two tables.
         yield xml.build_gap(_TABLE_GAP)
 
 
 def _write_rows(
     rows: tuple[Row, ...], table: Table, widths: list[int], marks: Marks, *, head: bool
 ) -> Iterator[BaseOxmlElement]:
-    """The rows of one part; a title within the table stays with what follows it, the last row with the notes."""
+    """Yield the rows of the head or the body. A title row stays with the next row, the last row with the notes."""
     columns = table.columns
     size = 11 if len(columns) > _MANY_COLUMNS else None
     grid_rows = grid.lay_out_rows([row.cells for row in rows], width=len(columns))

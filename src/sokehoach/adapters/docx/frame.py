@@ -1,4 +1,4 @@
-"""The parts around the body, in the places of NĐ 30/2020, Phụ lục I, Mục IV."""
+"""Build the parts around the body at the positions of NĐ 30/2020, Phụ lục I, Mục IV."""
 
 from collections.abc import Iterator
 
@@ -10,23 +10,23 @@ from sokehoach.domain.documents.content import Annex, Document
 from sokehoach.domain.documents.numbering import format_annex_label
 from sokehoach.domain.documents.parts import MOTTO, NATION, Letterhead, SignatureBlock, format_addressee_lines
 
-# Columns of the head in millimetres: the right one takes the nation's name at 12 pt on one line. What the left one
-# says keeps clear of it.
+# Columns of the letterhead in millimetres: the right one fits the nation's name at 12 pt on one line. Text of the
+# left one keeps a distance from it.
 _LEFT_WIDTH, _RIGHT_WIDTH, _LEFT_TEXT_WIDTH = 71.0, 94.0, 67.0
-# Lines below issuer and title: between a third and a half of the text (Mục II.2, II.5).
+# Length of the rules below issuer and title: between a third and a half of the text (Mục II.2, II.5).
 _SHARE = 0.42
-# Where «Kính gửi:» begins, and how far right of that its colon stands, in millimetres.
+# Position of «Kính gửi:», and distance of its colon to the right of that, in millimetres.
 _ADDRESSEES, _COLON = 35.0, 18.0
-# Space for signature and seal between the signer's office and name, and above both, in points.
+# Space between the signer's office and name for signature and seal, and space above the block, in points.
 _SIGNING_ROOM, _SPACE_ABOVE = 76, 6
-# What the table of widths may be out by in a line, in millimetres.
+# Tolerance of the width table for one line, in millimetres.
 _SLACK = 2.0
-# Columns of the end in millimetres: recipients (or a second signer), signer.
+# Columns of the closing part in millimetres: recipients (or a second signer), signer.
 _SIGNING = (80.0, 85.0)
 
 
 def build_letterhead(head: Letterhead, *, subject: str = "") -> BaseOxmlElement:
-    """Boxes 1 to 4: one table without borders, two rows, so that number and date stand level.
+    """Build boxes 1 to 4: a table without borders in two rows, so that number and date are level.
 
     `subject` is box 5b, the «V/v …» of a công văn, which stands below its number.
     """
@@ -72,7 +72,7 @@ def build_letterhead(head: Letterhead, *, subject: str = "") -> BaseOxmlElement:
 
 
 def build_title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]:
-    """Box 5a: kind, subject, and the line below it; a công văn has none, its subject stands below the number."""
+    """Yield box 5a: kind, subject and the rule below. A công văn has none: its subject stands below the number."""
     if not document.kind:
         return
     yield xml.build_paragraph("Title", xml.build_run(document.kind.upper()), space_before=18)
@@ -83,9 +83,9 @@ def build_title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]
 
 
 def build_addressees(names: tuple[str, ...], *, letter: bool) -> Iterator[BaseOxmlElement]:
-    """Box 9a: several addressees stand one per line, their dashes below the colon.
+    """Yield box 9a; several addressees stand one per line, their dashes below the colon.
 
-    `letter`: they follow the head itself, without the title and the line that keep them apart from it.
+    `letter` is for a công văn: the addressees directly follow the letterhead, without a title between.
     """
     lines = format_addressee_lines(names)
     space_before = 12 if letter else None
@@ -108,7 +108,7 @@ def build_addressees(names: tuple[str, ...], *, letter: bool) -> Iterator[BaseOx
 
 
 def build_signature(document: Document) -> BaseOxmlElement:
-    """Boxes 7 and 9b side by side; never split over two pages."""
+    """Build boxes 7 and 9b side by side; they are never split over two pages."""
     lines = document.recipients.lines(as_above=bool(document.addressees))
     head = xml.build_run("Nơi nhận:", bold=True, italic=True, size=12)
     left_column = [xml.build_paragraph("List", head, space_before=_SPACE_ABOVE)]
@@ -138,7 +138,7 @@ def _build_signer(block: SignatureBlock) -> list[BaseOxmlElement]:
 def build_annex_head(
     document: Document, annex: Annex, *, position: int, room: float
 ) -> Iterator[BaseOxmlElement]:
-    """Mục III.1: number, title, and the document that the annex belongs to."""
+    """Yield an annex's number, title, and the document that it belongs to (Mục III.1)."""
     yield xml.build_paragraph("Title", xml.build_run(format_annex_label(position, len(document.annexes))))
     yield _build_balanced("Title", annex.title.upper(), size=14, room=room)
     yield xml.build_paragraph(
@@ -156,7 +156,9 @@ def _build_balanced(
     space_before: float | None = None,
     bold: bool = False,
 ) -> BaseOxmlElement:
-    """Text in the middle of `column` (`room` where they are one) whose lines are about equal; `size` is the style's."""
+    """Build text with lines of about equal length, centred in `column` (default: `room`); `size` is that of the
+    style.
+    """
     used_width = min(measure_balanced(text, size=size, room=room) + _SLACK, room)
     indent = ((column or room) - used_width) / 2 if bold_width(text, size=size) > room else 0
     return xml.build_paragraph(

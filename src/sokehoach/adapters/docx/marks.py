@@ -1,7 +1,7 @@
-"""Figures stay traceable in the file: a bookmark around each, and one list of what the bookmarks stand for.
+"""Make figures traceable in the file: a bookmark around each, and a list of what the bookmarks refer to.
 
-A bookmark's name holds 40 letters at most and no punctuation, too little for a disaggregation; so the full
-references lie in a custom XML part of the file. Neither prints.
+A bookmark's name has at most 40 characters and no punctuation, too little for a disaggregation. So the full
+references are in a custom XML part. Neither prints.
 """
 
 import re
@@ -21,7 +21,7 @@ _MAX_NAME = 40
 
 
 class Marks:
-    """Hands out bookmarks in reading order and remembers them."""
+    """Creates bookmarks in reading order and records them."""
 
     def __init__(self) -> None:
         self._bookmarks: list[tuple[str, str, Reference]] = []
@@ -39,7 +39,7 @@ class Marks:
         return [*starts, *runs, *reversed(ends)]
 
     def attach(self, part: Part) -> None:
-        """Stores the list beside the document part; nothing where the document has no figures."""
+        """Store the list beside the document part, unless the document has no figures."""
         if not self._bookmarks:
             return
         rows = "".join(
@@ -54,7 +54,7 @@ class Marks:
 
 
 def _build_bookmark_name(reference: Reference, serial: int) -> str:
-    """«f_TT01_2021S1_7»; the serial keeps it unique when the code before it is cut."""
+    """Build a name such as «f_TT01_2021S1_7»; the serial keeps it unique when the code before it is cut."""
     tail = f"_{serial}"
     code = re.sub(r"\W", "_", f"f_{reference.operand.element}_{reference.period}", flags=re.ASCII)
     return code[: _MAX_NAME - len(tail)] + tail

@@ -1,4 +1,4 @@
-"""How long a bold line of Times New Roman is: NĐ 30/2020 gives its lines as shares of the text above."""
+"""Measure bold lines of Times New Roman: NĐ 30/2020 gives the length of rules as a share of the text above."""
 
 import unicodedata
 
@@ -16,14 +16,14 @@ _WIDTHS = {
     "Đ": 722,
     "đ": 556,
 }
-_MIN_WIDTH, _MAX_LINES = 20, 6  # millimetres: no text is set narrower; lines: more are a text, not a title
-_DEFAULT_WIDTH = 500  # digits, and a fair guess for the rest
+_MIN_WIDTH, _MAX_LINES = 20, 6  # millimetres: the narrowest setting; lines: longer texts are not titles
+_DEFAULT_WIDTH = 500  # digits, and a fair estimate for other characters
 
 
 def measure_balanced(text: str, *, size: float, room: float) -> float:
-    """Millimetres of the longest line of a bold text, set as narrow as it can be on as few lines as `room` allows.
+    """Return the longest line in millimetres of bold text set as narrow as the number of lines in `room` allows.
 
-    So its lines are about equal, and a title does not end on half of a name.
+    Its lines are then about equal, and a title does not end on half of a name.
     """
     widest_lines = measure_lines(text, size=size, room=room)
     if len(widest_lines) == 1 or len(widest_lines) > _MAX_LINES:
@@ -33,7 +33,7 @@ def measure_balanced(text: str, *, size: float, room: float) -> float:
 
 
 def measure_lines(text: str, *, size: float, room: float) -> list[float]:
-    """Millimetres of each line that a bold text takes in `room`; a word that is longer is broken."""
+    """Return the width in millimetres of each line that bold text takes in `room`; a longer word is broken."""
     space = bold_width(" ", size=size)
     widths = [0.0]
     for token in text.split():
@@ -48,6 +48,6 @@ def measure_lines(text: str, *, size: float, room: float) -> list[float]:
 
 
 def bold_width(text: str, *, size: float) -> float:
-    """Millimetres; marks above and below a letter take no room."""
+    """Return the width of bold text in millimetres; diacritics take no width."""
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return sum(_WIDTHS.get(letter, _DEFAULT_WIDTH) for letter in letters) / 1000 * size * 25.4 / 72

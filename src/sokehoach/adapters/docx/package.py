@@ -1,4 +1,4 @@
-"""The file around the document: only the parts it needs, and the same bytes for the same document."""
+"""Build the docx package with only the parts it needs; equal documents give equal bytes."""
 
 import io
 import zipfile
@@ -15,11 +15,11 @@ from sokehoach.domain.documents.printable import remove_unprintable
 
 _NEEDED_RELATIONS = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
 _MAX_PROPERTY = 255
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can represent
 
 
 def create_package() -> Package:
-    """An empty package with our styles, rid of the thumbnail, theme and fonts of the library's template."""
+    """Create an empty package with our styles, without the thumbnail, theme and fonts of the library's template."""
     package = docx.Document()
     for name, relation in list(package.part.rels.items()):
         if relation.reltype not in _NEEDED_RELATIONS:
@@ -35,7 +35,7 @@ def create_package() -> Package:
 
 
 def set_properties(package: Package, document: Document) -> None:
-    """Properties that a file manager shows. Days come from the document, never from the machine."""
+    """Set the properties that a file manager shows. Dates come from the document, never from the machine."""
     day = document.letterhead.day
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
     issuer = remove_unprintable(document.letterhead.issuer_name)[:_MAX_PROPERTY]
@@ -49,7 +49,7 @@ def set_properties(package: Package, document: Document) -> None:
 
 
 def serialize_package(package: Package) -> bytes:
-    """The zip archive, its clock and system marks fixed."""
+    """Return the zip archive, with fixed times and system marks."""
     raw, fixed = io.BytesIO(), io.BytesIO()
     package.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w") as target:

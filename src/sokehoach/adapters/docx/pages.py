@@ -1,4 +1,4 @@
-"""Paper, margins, page numbers (NĐ 30/2020, Phụ lục I, Mục I)."""
+"""Set paper size, margins and page numbers (NĐ 30/2020, Phụ lục I, Mục I)."""
 
 from docx.document import Document as Package
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -8,16 +8,16 @@ from sokehoach.adapters.docx import xml
 _SHORT, _LONG = 210.0, 297.0
 _TOP_MARGIN = _BOTTOM_MARGIN = 20.0
 _LEFT_MARGIN, _RIGHT_MARGIN = 30.0, 15.0
-_NUMBER_MARGIN = 9.0  # from the edge of the paper to the page number, in the middle of the top margin
+_NUMBER_MARGIN = 9.0  # from the paper's edge to the page number, in the middle of the top margin
 
 
 def page_text_width(*, landscape: bool) -> float:
-    """Width between the margins, in millimetres."""
+    """Return the width between the margins in millimetres."""
     return (_LONG if landscape else _SHORT) - _LEFT_MARGIN - _RIGHT_MARGIN
 
 
 def build_section(*, landscape: bool) -> BaseOxmlElement:
-    """Properties of a section on new paper, numbered from 1: each annex is numbered by itself."""
+    """Build the properties of a section that starts a page and counts from 1: each annex has its own numbering."""
     width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     orient = "landscape" if landscape else "portrait"
     return xml.build_element(
@@ -40,13 +40,15 @@ def build_section(*, landscape: bool) -> BaseOxmlElement:
 
 
 def close_section(properties: BaseOxmlElement) -> BaseOxmlElement:
-    """The paragraph that closes a section: a point high, for it follows a table and must not start a page."""
+    """Build the paragraph that ends a section, one point high: it follows a table and must not start a page."""
     line = xml.build_element("spacing", before=0, after=0, line=20, lineRule="exact")
     return xml.build_element("p", xml.build_element("pPr", line, properties))
 
 
 def write_margins(package: Package, *, notice: str) -> None:
-    """Page number on top from page 2, `notice` at the foot of every page; later sections inherit both."""
+    """Write the page number at the top from page 2 and `notice` at the foot of every page; later sections inherit
+    both.
+    """
     first = package.sections[0]
     first.header.is_linked_to_previous = False
     _fill_story(first.header.part.element, xml.build_paragraph("Header", xml.build_field("PAGE")))

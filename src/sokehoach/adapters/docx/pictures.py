@@ -1,4 +1,4 @@
-"""Drawings in the line of the text: an image that Word's own reader for the blind can tell."""
+"""Place drawings in the text, with a description for screen readers."""
 
 import io
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from sokehoach.domain.documents.printable import remove_unprintable
 
 
 class Pictures:
-    """Puts images into the file; equal images are kept once."""
+    """Adds images to the file; equal images are stored once."""
 
     def __init__(self, part: Part) -> None:
         assert isinstance(part, DocumentPart)

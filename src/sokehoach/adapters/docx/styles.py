@@ -1,4 +1,4 @@
-"""The styles of an official document: Times New Roman, black, sizes of NĐ 30/2020, Phụ lục I, Mục V."""
+"""Styles of an official document: Times New Roman, black, sizes of NĐ 30/2020, Phụ lục I, Mục V."""
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -55,11 +55,11 @@ _PARAGRAPHS = {
     "TableText": ("Table Text", '<w:spacing w:before="40" w:after="40"/>', _format_size(12)),
     "TableNote": ("Table Note", '<w:spacing w:before="60" w:after="60"/>', "<w:i/>" + _format_size(12)),
 }
-_CUSTOM_STYLES = {"Letterhead", "TableText", "TableNote"}  # Word must be told that these are not its own
+_CUSTOM_STYLES = {"Letterhead", "TableText", "TableNote"}  # Word must know that these styles are not built in
 
 
 def build_styles() -> list[BaseOxmlElement]:
-    """Children of the styles part, replacing the 400 kB that the library's blank document brings."""
+    """Build the children of the styles part, replacing the 400 kB of the library's blank document."""
     paragraphs = "".join(
         f'<w:style w:type="paragraph" w:styleId="{code}" w:customStyle="{int(code in _CUSTOM_STYLES)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
@@ -70,7 +70,7 @@ def build_styles() -> list[BaseOxmlElement]:
 
 
 def build_settings() -> list[BaseOxmlElement]:
-    """Children of the settings part: current layout rules, Vietnamese separators."""
+    """Build the children of the settings part: current layout rules, Vietnamese separators."""
     namespace = "http://schemas.microsoft.com/office/word"
     return list(
         parse_xml(

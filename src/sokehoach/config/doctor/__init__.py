@@ -1,1 +1,1 @@
-"""What a deployment lacks: one check, one function, one reason. Each finding says what is wrong and what to do."""
+"""Checks of a deployment: one function for each reason. Each finding says what is wrong and what to do."""

@@ -1,4 +1,4 @@
-"""Every check by its name, in the order in which it is told."""
+"""All checks of `sokehoach doctor` by name, in the order in which they are printed."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ CHECKS: dict[str, Check] = {
 
 
 def run_checks(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[DoctorFinding]]]:
-    """A check that cannot be made is a finding too, and stops no other."""
+    """Yield each check's name and findings. A check that fails to run is a finding too and stops no other."""
     for name, check in checks.items():
         try:
             findings = list(check())

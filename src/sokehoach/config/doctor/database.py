@@ -1,4 +1,4 @@
-"""The database: reachable, with every migration, whole, and an acknowledged commit is on the disk."""
+"""Checks of the database: reachable, migrated, intact, and durable once a commit is acknowledged."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def find_migration_problems() -> Iterator[DoctorFinding]:
 
 
 def find_durability_problems() -> Iterator[DoctorFinding]:
-    """Else what was told to be sent may be gone after a power cut."""
+    """Find settings with which a power cut may lose submitted data."""
     for setting in durability.list_lossy_settings():
         yield DoctorFinding(
             f"cơ sở dữ liệu đặt {setting.name}={setting.current}, mất điện có thể mất số đã gửi",
@@ -28,7 +28,7 @@ def find_durability_problems() -> Iterator[DoctorFinding]:
 
 
 def find_journal_problems() -> Iterator[DoctorFinding]:
-    """A file system of the network may not take the write-ahead log."""
+    """Find SQLite without its write-ahead log, which a network file system may not support."""
     if connection.vendor == "sqlite" and (mode := durability.read_setting("journal_mode")) != "wal":
         yield build_note(
             f"SQLite ghi theo {mode}, không phải wal: người đọc và người ghi phải chờ nhau",

@@ -1,4 +1,4 @@
-"""What the environment and the settings say."""
+"""Checks of the environment variables and settings."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -9,8 +9,8 @@ from django.core import checks
 from sokehoach.config.doctor.finding import DoctorFinding
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-# nginx redirects to HTTPS; HSTS over a parent's other hosts and in browsers' lists is for the domain's owner to say;
-# that no mail is sent, the check of mail tells.
+# nginx redirects to HTTPS. HSTS for a parent's other hosts and in browsers' lists is the domain owner's decision.
+# Missing mail is reported by the check of mail.
 COVERED_CHECKS = {"security.W008", "security.W005", "security.W021", "mail.E001"}
 SECRET_LENGTH, SECRET_LETTERS = 50, 20
 
@@ -67,7 +67,7 @@ def find_secret_problems() -> Iterator[DoctorFinding]:
 
 
 def find_framework_problems() -> Iterator[DoctorFinding]:
-    """Django's own checks for a deployment."""
+    """Run Django's own deployment checks, except those covered elsewhere."""
     for message in checks.run_checks(include_deployment_checks=True):
         if message.level >= checks.WARNING and message.id not in COVERED_CHECKS:
             yield DoctorFinding(

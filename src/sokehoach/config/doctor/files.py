@@ -1,4 +1,4 @@
-"""The process in which a file from outside is opened: it is asked what holds it."""
+"""Check of the process that opens files from outside: which layers confine it."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
 
 def find_parser_problems() -> Iterator[DoctorFinding]:
-    """Each layer that this kernel, or what the server runs in, does not give, and what is open without it."""
+    """Find each layer of confinement that the kernel or container lacks; the finding says what is exposed without it.
+    """
     try:
         layers = process.run("layers", b"")
     except ParserBusyError:

@@ -1,4 +1,4 @@
-"""What a check finds."""
+"""The result of a doctor check."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DoctorFinding:
-    """`wrong`: False for what works, though less than it might."""
+    """A problem and what to do. `wrong` is False for what works, though less well than it could."""
 
     problem: str
     todo: str

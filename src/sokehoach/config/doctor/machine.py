@@ -1,4 +1,4 @@
-"""The machine: its clock, its disk, the folder of all state, keys and copies."""
+"""Checks of the machine: clock, disk, the state folder's permissions, keys, backups and root certificates."""
 
 import ctypes
 import stat
@@ -17,15 +17,15 @@ from sokehoach.config.doctor.finding import DoctorFinding, build_note
 LOW_DISK = 2_000_000_000  # bytes free
 BACKUPS_WITHIN = timedelta(
     minutes=4
-)  # the timer calls every three, a copy takes one at most; then it is fetched
+)  # the timer calls every three minutes, a backup takes one at most; then it is fetched
 CLOCK_TOLERANCE = timedelta(seconds=5)
 BACKED_UP = (
-    "backed-up"  # its time is when the last copy that is whole was begun: what came later is not in it
+    "backed-up"  # a file whose time is the start of the last complete backup: later data are not in it
 )
 
 
 def find_clock_problems() -> Iterator[DoctorFinding]:
-    """Behind the newest event of the trail it has been set back; the kernel knows whether anything steers it."""
+    """Find a clock set back behind the trail's newest event, or one that no time server synchronises."""
     from sokehoach.apps.audit.models import Event
 
     last = Event.objects.first()
@@ -39,7 +39,7 @@ def find_clock_problems() -> Iterator[DoctorFinding]:
 
 
 def is_clock_steered() -> bool:
-    """adjtimex(2): 5 is TIME_ERROR, a clock that no time server holds."""
+    """Ask adjtimex(2) whether a time server synchronises the clock: 5 is TIME_ERROR, an unsynchronised clock."""
     return ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512)) != 5
 
 
@@ -54,7 +54,7 @@ def find_disk_problems() -> Iterator[DoctorFinding]:
 
 
 def find_folder_problems() -> Iterator[DoctorFinding]:
-    """What is in it opens everything: nobody but the owner."""
+    """Find files with keys or all data that others than the owner can read."""
     for path in (settings.HOME, settings.HOME / "secret", settings.HOME / "keys" / "audit"):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield DoctorFinding(f"{path} người khác trên máy đọc được", f"chmod go= {path}")

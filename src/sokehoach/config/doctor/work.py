@@ -1,4 +1,4 @@
-"""What a timer and others must have done by now."""
+"""Checks that timed work and mail were done in time."""
 
 import socket
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from django.utils import timezone
 from sokehoach.apps.shell import clock
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
-SEALED_WITHIN = timedelta(minutes=30)  # a seal is due after fifteen
+SEALED_WITHIN = timedelta(minutes=30)  # a seal is due every fifteen minutes
 STARTED_WITHIN = timedelta(minutes=15)
 MAILED_WITHIN = timedelta(days=1)
-PATIENCE = 5  # seconds for a mail server to answer
+PATIENCE = 5  # seconds to wait for a mail server
 
 
 def find_tick_problems() -> Iterator[DoctorFinding]:
-    """Events older than half an hour that no seal covers: the timer does not call."""
+    """Find events older than half an hour that no seal covers: the timer does not run."""
     from sokehoach.apps.audit.models import Checkpoint, Event
 
     last = Checkpoint.objects.first()

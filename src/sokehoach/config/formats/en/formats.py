@@ -1,3 +1,3 @@
-"""The same in English: a figure reads, and is typed, as it stands in the documents."""
+"""The Vietnamese formats for English pages: figures are shown and typed as in the documents."""
 
 from sokehoach.config.formats.vi.formats import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Dates and numbers as Vietnamese officials write them; Django's own `vi` has neither."""
+"""Dates and numbers as Vietnamese officials write them; Django's own `vi` formats differ."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
