@@ -1,4 +1,4 @@
-"""Borders of units from a GeoJSON file (RFC 7946), keyed by their codes. Nothing else of the file is kept."""
+"""Read borders of units from a GeoJSON file (RFC 7946) by unit code; everything else in the file is ignored."""
 
 import json
 from collections.abc import Collection
@@ -17,15 +17,16 @@ _WGS84_NAMES = (
 
 
 class BordersFileError(ValueError):
-    """The file cannot be taken; the sentence says why, and of which unit."""
+    """Raised for a refused file; the sentence says why, and for which unit."""
 
 
 @slow_work
 def read_borders(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[Ring, ...]]:
-    """Rings by code of unit. Every feature must be of one of `codes`, once; outer and inner rings stand alike.
+    """Return rings by unit code. Every feature must have one of `codes`, once; outer and inner rings are not
+    distinguished.
 
-    Raises BordersFileError: too large, no GeoJSON, another system of coordinates, an unknown code, a ring that is open
-    or crosses itself.
+    Raises BordersFileError: too large, no GeoJSON, another coordinate system, an unknown code, a ring that is open or
+    crosses itself.
     """
     if len(content) > MAX_BYTES:
         raise BordersFileError(f"tệp lớn {len(content) / 1e6:.1f} MB, nhiều nhất 5 MB")

@@ -8,5 +8,5 @@ from holidays.countries.vietnam import Vietnam
 
 @functools.cache
 def list_holidays(*years: int) -> frozenset[date]:
-    """Days off by law in these years, days off in exchange among them (Bộ luật Lao động 2019, điều 112)."""
+    """Return the public holidays in these years, including swapped days off (Bộ luật Lao động 2019, điều 112)."""
     return frozenset(Vietnam(years=years))  # type: ignore[no-untyped-call]

@@ -1,15 +1,17 @@
-"""Days into a calendar that other programs subscribe to (RFC 5545)."""
+"""Write days as a calendar that other programs subscribe to (RFC 5545)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-_WIDTH = 75  # bytes of a line; a longer one is folded
+_WIDTH = 75  # bytes per line; longer lines are folded
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """A whole day. `uid` is the same each time, so that a moved day moves and makes no second event."""
+    """An all-day event. A stable `uid` makes calendars move an event whose day changes instead of adding a second
+    one.
+    """
 
     uid: str
     day: date
@@ -46,7 +48,7 @@ def _escape_text(text: str) -> str:
 
 
 def _fold_line(line: str) -> bytes:
-    """Cut between letters, never within one: a Vietnamese letter is up to three bytes."""
+    """Fold a line between letters, never within one: a Vietnamese letter is up to three bytes."""
     folded, row = b"", b""
     for letter in line:
         letter_bytes = letter.encode()

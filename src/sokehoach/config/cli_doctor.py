@@ -1,5 +1,4 @@
-"""The command `sokehoach doctor`: print the problems of this deployment, one a line; exit code 1 if any is an error.
-"""
+"""The command `sokehoach doctor`: print the problems of this deployment, one a line; exit code 1 if any is an error."""
 
 from sokehoach.config.cli_commands import CommandGroup
 

@@ -76,7 +76,7 @@ def get_secret_key() -> str:
         try:
             new_file.touch(mode=0o600)
             new_file.write_text(secrets.token_urlsafe(50))
-            os.link(new_file, path)  # of two processes starting at once the first wins; the second reads its key
+            os.link(new_file, path)  # the first of two starters wins; the second reads its key
         except FileExistsError:
             pass
         finally:

@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record as JSON. Messages of other packages may contain data: only their place in the code is logged.
-    """
+    """Formats a record as JSON. Messages of other packages may contain data: only their place in the code is logged."""
 
     def format(self, record: logging.LogRecord) -> str:
         from sokehoach.apps.shell import requests

@@ -231,7 +231,7 @@ LOGGING = {
     },
 }
 METRICS_TOKEN = env.read_metrics_token()  # "": nobody may read the metrics
-REQUESTS_A_MINUTE = env.get_request_limit()  # per account, or per address of visitors not signed in; 0: unlimited
+REQUESTS_A_MINUTE = env.get_request_limit()  # per account, or per address of anonymous visitors; 0: unlimited
 
 # Menu items: label, route, permission that shows it (None: everyone).
 MENU = [

@@ -20,7 +20,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class DossierFile:
-    """A file of a document; `content` is asked for when it is written."""
+    """A file of a document; `content` is called when the file is written."""
 
     name: str
     content: Callable[[], bytes]

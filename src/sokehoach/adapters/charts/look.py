@@ -1,5 +1,4 @@
-"""Colours, fonts and number format of all drawings: those of the pages (shell/css/tokens.css) and of the documents.
-"""
+"""Colours, fonts and number format of all drawings: those of the pages (shell/css/tokens.css) and of the documents."""
 
 from enum import StrEnum
 from typing import Final

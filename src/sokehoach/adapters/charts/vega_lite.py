@@ -16,8 +16,7 @@ _MAX_NUMBERS = 26  # more numbers than these over the columns would touch
 
 
 def build_specification(chart: Chart, *, width: int, face: Face) -> Spec:
-    """Build the specification; `width` is that of the whole picture in px. Pages and documents set title and notes.
-    """
+    """Build the specification; `width` is that of the whole picture in px. Pages and documents set title and notes."""
     is_horizontal = chart.kind is ChartKind.BAR
     visible = [index for index, series in enumerate(chart.series) if not series.is_comparison]
     plane: Spec = {

@@ -32,7 +32,7 @@ _TABLE_GAP = 9  # points below a table
 def write_blocks(
     blocks: Iterable[Block], *, room: float, marks: Marks, pictures: Pictures
 ) -> Iterator[BaseOxmlElement]:
-    """Elements of the body; `room` is the width of the page between its margins, in millimetres."""
+    """Yield the XML elements of the blocks; `room` is the width between the page margins in millimetres."""
     for block in blocks:
         match block:
             case Heading(level, number, text):

@@ -1,4 +1,4 @@
-"""A document of the domain → a .docx file."""
+"""Write a domain document as a .docx file."""
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -12,9 +12,9 @@ from sokehoach.domain.documents.content import Document
 
 @slow_work
 def write_docx(document: Document) -> bytes:
-    """The file's bytes: equal documents give equal bytes.
+    """Return the file's bytes; equal documents give equal bytes.
 
-    Letters that XML cannot hold are dropped from the text; nothing else is.
+    Characters that XML cannot contain are dropped from the text; nothing else is.
     """
     file = package.create_package()
     marks, pictures = Marks(), Pictures(file.part)

@@ -1,6 +1,6 @@
-"""WordprocessingML by hand: elements, paragraphs, runs, frames.
+"""Build WordprocessingML: elements, paragraphs, runs, frames.
 
-python-docx keeps the package; it has no borders, fields and bookmarks of its own.
+python-docx manages the package; it offers no borders, fields and bookmarks.
 """
 
 from docx.oxml import OxmlElement
@@ -11,7 +11,7 @@ from sokehoach.domain.documents.printable import remove_unprintable
 
 
 def build_element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
-    """`build_element("jc", val="both")` is `<w:jc w:val="both"/>`."""
+    """Build an element: `build_element("jc", val="both")` is `<w:jc w:val="both"/>`."""
     node = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         node.set(qn(f"w:{name}"), str(value))
@@ -26,7 +26,7 @@ def mm_to_twips(mm: float) -> int:
 def build_run(
     text: str, *, bold: bool = False, italic: bool = False, size: float | None = None
 ) -> BaseOxmlElement:
-    """A run; `size` in points where the paragraph's style does not give it."""
+    """Build a run; `size` in points overrides that of the paragraph's style."""
     properties = [build_element(tag) for tag, is_set in (("b", bold), ("i", italic)) if is_set]
     if size is not None:
         properties += [build_element(tag, val=round(size * 2)) for tag in ("sz", "szCs")]
@@ -54,7 +54,7 @@ def build_paragraph(
     right_indent: float = 0,
     keep_next: bool = False,
 ) -> BaseOxmlElement:
-    """A paragraph in `style`; `space_before` and `space_after` in points, indents in millimetres."""
+    """Build a paragraph in `style`; `space_before` and `space_after` in points, indents in millimetres."""
     properties = [build_element("pStyle", val=style)]
     if keep_next:
         properties.append(build_element("keepNext"))
@@ -71,15 +71,15 @@ def build_paragraph(
 
 
 def build_gap(points: float) -> BaseOxmlElement:
-    """A paragraph that is but room."""
+    """Build an empty paragraph of exactly this height."""
     line = build_element("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
     return build_element("p", build_element("pPr", line))
 
 
 def build_rule(*, length: float, room: float, space_after: float = 0) -> BaseOxmlElement:
-    """A thin line of `length` centred in `room` (millimetres): the top border of a paragraph 3 pt high.
+    """Build a thin line of `length` centred in `room` (millimetres): the top border of a paragraph 3 pt high.
 
-    A border, since the decree wants a drawn line and an underlined run would hang on the letters.
+    A border, since the decree requires a drawn line and the underline of a run would touch the letters.
     """
     indent = mm_to_twips(max(room - length, 0) / 2)
     return build_element(
@@ -95,12 +95,12 @@ def build_rule(*, length: float, room: float, space_after: float = 0) -> BaseOxm
 
 
 def build_field(instruction: str) -> BaseOxmlElement:
-    """A field that Word computes, such as PAGE."""
+    """Build a field that Word computes, such as PAGE."""
     return build_element("fldSimple", build_run("1"), instr=instruction)
 
 
 def build_frame(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], ...]) -> BaseOxmlElement:
-    """A table without borders that sets blocks side by side; widths in millimetres."""
+    """Build a table without borders that sets blocks side by side; widths in millimetres."""
     columns = [mm_to_twips(width) for width in widths]
     return build_element(
         "tbl",

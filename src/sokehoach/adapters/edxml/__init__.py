@@ -1,4 +1,4 @@
-"""An official document as an edXML package."""
+"""Write an official document as an edXML package."""
 
 from sokehoach.adapters.edxml.package import Attachment, EdxmlMessage, EdxmlOffice, write_edxml
 

@@ -1,7 +1,7 @@
-"""Writes a message of QCVN 102:2016/BTTTT as two public implementations do; conformance is not claimed.
+"""Write a message of QCVN 102:2016/BTTTT as two public implementations do; conformance is not claimed.
 
-The text of the regulation was not at hand: element order follows public code. Readers of the national axis look for
-the literal prefix «edXML:», so it is written and not left to a namespace writer.
+The text of the regulation was not available: the element order follows public code. Readers of the national axis look
+for the literal prefix «edXML:», so it is written literally and not left to a namespace writer.
 """
 
 from base64 import b64encode
@@ -32,7 +32,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class EdxmlMessage:
-    """A new document. `notation` is «BC-UBND», `kind` as printed, «Báo cáo»."""
+    """A new document. `notation` is such as «BC-UBND», `kind` as printed, «Báo cáo»."""
 
     sender: EdxmlOffice
     to: Sequence[EdxmlOffice]
@@ -55,7 +55,7 @@ class EdxmlMessage:
 
 @slow_work
 def write_edxml(message: EdxmlMessage) -> bytes:
-    """The package in UTF-8; ValueError without an identifier of the sender or a recipient."""
+    """Return the package in UTF-8; ValueError if the sender or a recipient has no identifier."""
     if not message.sender.identifier or not message.to or not all(office.identifier for office in message.to):
         raise ValueError("sender and recipients need identifiers")
     body = "".join((_build_header(message), _build_body(message)))

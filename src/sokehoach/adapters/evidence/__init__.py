@@ -1,4 +1,4 @@
-"""Takes in a document that shows a result: told by its content, opened with care, without its metadata."""
+"""Check and clean uploaded evidence documents: recognise them by content, refuse unsafe ones, remove metadata."""
 
 from sokehoach.adapters.evidence.document import (
     MAX_BYTES,

@@ -1,4 +1,4 @@
-"""A file as it came → a PDF, DOCX or XLSX without metadata, or a refusal."""
+"""Turn an uploaded file into a PDF, DOCX or XLSX without metadata, or refuse it."""
 
 import re
 from base64 import b64decode, b64encode
@@ -12,7 +12,7 @@ from sokehoach.adapters.slow_work import slow_work
 
 __all__ = ["MAX_BYTES", "EvidenceDocument", "EvidenceRefusedError", "clean_document"]
 
-MAX_BYTES = 5 * 1024 * 1024  # bytes
+MAX_BYTES = 5 * 1024 * 1024
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _HEIF = re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL)
@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"[^\w .,()&+-]+")
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDocument:
-    """What is kept. `name` is safe for a file system and ends as the content says."""
+    """A cleaned document. `name` is safe for a file system and its extension matches the content."""
 
     name: str
     content_type: str
@@ -31,9 +31,9 @@ class EvidenceDocument:
 
 @slow_work
 def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
-    """Check a file of at most MAX_BYTES bytes by its content, never by its name. Raises EvidenceRefusedError.
+    """Check and clean a file of at most MAX_BYTES bytes, by its content and never by its name. EvidenceRefusedError.
 
-    It is opened in a process of its own, for at most nine seconds: call this before anything is locked.
+    It runs in a process of its own for at most nine seconds: call this before any lock is taken.
     """
     if not data:
         raise EvidenceRefusedError("Tệp trống. Hãy chọn lại tệp.")
@@ -59,7 +59,7 @@ def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
 
 
 def run_evidence_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «evidence» of sandbox.worker; the parsers are imported there alone."""
+    """Run the job «evidence» of sandbox.worker; parsers are imported only there."""
     from sokehoach.adapters.evidence import office, pdf
 
     if data.startswith(b"%PDF-"):

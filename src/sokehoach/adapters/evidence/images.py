@@ -1,4 +1,4 @@
-"""Pictures inside a document: place, camera and comments are taken out, the picture stays."""
+"""Remove place, camera and comments from images inside a document."""
 
 import struct
 
@@ -20,7 +20,7 @@ _PNG_KEPT = {
 
 
 def without_metadata(data: bytes) -> bytes:
-    """JPEG and PNG without Exif, XMP, IPTC and texts; anything else, and what cannot be read, as it came."""
+    """Return a JPEG or PNG without Exif, XMP, IPTC and texts; other or unreadable data unchanged."""
     if data.startswith(b"\xff\xd8\xff"):
         return _clean_jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

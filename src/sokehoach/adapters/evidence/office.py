@@ -1,4 +1,4 @@
-"""DOCX and XLSX: checked part by part, then written anew without what tells of author and machine."""
+"""Check DOCX and XLSX part by part and rewrite them without data about author and machine."""
 
 import io
 import zipfile
@@ -9,11 +9,11 @@ from sokehoach.adapters.ooxml import find_kind
 from sokehoach.adapters.ooxml.authors import scrub_part
 from sokehoach.adapters.sandbox import archive
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can represent
 
 
 def clean_office(data: bytes) -> tuple[str, bytes]:
-    """(«docx» or «xlsx», the file without metadata). Raises FileRefusedError, EvidenceRefusedError."""
+    """Return («docx» or «xlsx», the file without metadata). Raises FileRefusedError, EvidenceRefusedError."""
     parts = archive.read_parts(data)
     kind = find_kind(parts)
     if kind is None or "[Content_Types].xml" not in parts:

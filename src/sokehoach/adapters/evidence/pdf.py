@@ -1,4 +1,4 @@
-"""PDF: refused where it would run, open or carry something; else written anew without Info and XMP."""
+"""Refuse PDFs with actions, attachments or dynamic forms, and rewrite others without Info and XMP."""
 
 import io
 from typing import Any
@@ -17,14 +17,14 @@ _METADATA = ("/Metadata", "/PieceInfo", "/LastModified")
 
 
 def clean_pdf(data: bytes) -> bytes:
-    """The file without metadata. Raises EvidenceRefusedError."""
+    """Return the file without metadata. Raises EvidenceRefusedError."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             raise EvidenceRefusedError("Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại.")
         if not reader.pages:
             raise EvidenceRefusedError("Tệp PDF không có trang nào. Hãy chọn lại tệp.")
-        # Before copying: what is cut off afterwards would still be written, as an object that nothing names.
+        # Before copying: an object that is cut off later would still be written, unreferenced.
         _scrub_objects(reader.root_object)
         writer = PdfWriter(clone_from=reader)
         writer.metadata = None
@@ -42,7 +42,7 @@ def clean_pdf(data: bytes) -> bytes:
         RecursionError,
         OSError,
     ) as error:
-        # pypdf meets a broken file with any of these, depending on where it is broken.
+        # pypdf raises any of these for a broken file, depending on where it is broken.
         raise EvidenceRefusedError(
             "Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại."
         ) from error
@@ -50,7 +50,7 @@ def clean_pdf(data: bytes) -> bytes:
 
 
 def _scrub_objects(root: DictionaryObject) -> None:
-    """Walk all that the catalogue reaches: refuse what acts or carries, drop metadata on the way."""
+    """Walk all objects that the catalogue reaches: refuse actions and attachments, remove metadata."""
     pending: list[Any] = [root]
     visited: set[int] = set()
     while pending:

@@ -1,4 +1,4 @@
-"""All words of a document that was taken in, to be scanned for the names and numbers of persons."""
+"""Extract all text of a cleaned document, to be scanned for names and numbers of persons."""
 
 import io
 import zipfile
@@ -13,14 +13,14 @@ _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
-_MIN_LETTERS = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
+_MIN_LETTERS = 20  # per page with pictures: fewer belong to a stamp or a page number
 
 
 @slow_work
 def read_words(document: EvidenceDocument) -> str:
-    """Read in a process of its own. Raises EvidenceRefusedError.
+    """Return the document's text, read in a process of its own. Raises EvidenceRefusedError.
 
-    So it does for a PDF whose words are pictures: nobody can look it through.
+    It also refuses a scanned PDF: its text cannot be checked for personal data.
     """
     try:
         return str(process.run("words", document.content, name=document.name))
@@ -29,7 +29,7 @@ def read_words(document: EvidenceDocument) -> str:
 
 
 def run_words_job(data: bytes, *, name: str) -> str:
-    """The job «words» of sandbox.worker, of a PDF, DOCX or XLSX that was taken in."""
+    """Run the job «words» of sandbox.worker on a cleaned PDF, DOCX or XLSX."""
     text = _read_pdf_text(data) if data.startswith(b"%PDF-") else _read_package_text(data)
     if len(text) > limits.MAX_LETTERS:
         raise FileRefusedError(

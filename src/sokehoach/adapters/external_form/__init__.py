@@ -1,1 +1,1 @@
-"""The superior's blank form, DOCX or XLSX: read as it looks, filled in place."""
+"""Read a superior's empty form, DOCX or XLSX, and fill it in place."""

@@ -1,4 +1,4 @@
-"""The one way to a superior's form: read and filled in a process of its own."""
+"""Read and fill a superior's form in a process of its own: the only entry to this package."""
 
 import json
 from base64 import b64decode, b64encode
@@ -12,16 +12,18 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, parse_external_form
 from sokehoach.domain.documents.external_form.place_content import PlaceContent
 
-MAX_BYTES = 10 * 1024 * 1024  # bytes
-_HEAD = 4  # bytes that say how long what precedes the file is
+MAX_BYTES = 10 * 1024 * 1024
+_HEAD = 4  # bytes that hold the length of the header before the file
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """The file, and cells whose formula only Excel works out, comes out as an error, rests on a gap, or takes in only
-    the first of rows that were repeated. By address in the form: `results`, what formulas come to, and `cells`, what
-    the cell is called in the filled workbook.
+    """A filled form, the cells to report, and the results of formulas.
+
+    Cells («Biểu 1!C5») whose formula is `left` to Excel, `failed` with an error, is `short` because it depends on a
+    gap, or is `narrow`: covers only the first of repeated rows. By address in the form: `results` of formulas, and
+    `cells`, their addresses in the filled workbook.
     """
 
     content: bytes
@@ -35,16 +37,16 @@ class FilledForm:
 
 @slow_work
 def read_form(data: bytes, *, name: str) -> ExternalForm:
-    """The form in a DOCX or XLSX, as `read_form_and_text`."""
+    """Read the form in a DOCX or XLSX; see `read_form_and_text`."""
     return read_form_and_text(data, name=name)[0]
 
 
 @slow_work
 def read_form_and_text(data: bytes, *, name: str) -> tuple[ExternalForm, str]:
-    """The form in a DOCX or XLSX of at most LARGEST bytes, and every string of the package but who wrote it: hidden
-    sheets, rows and remarks are kept with the file too. Raises FileRefusedError with a sentence for who sent it.
+    """Return the form in a DOCX or XLSX of at most MAX_BYTES, and every string of the package except its authors.
 
-    It takes up to nine seconds: call this before anything is locked.
+    The strings include hidden sheets, rows and comments, since these are stored with the file. Raises
+    FileRefusedError with a sentence for the sender. It takes up to nine seconds: call this before any lock is taken.
     """
     if not data:
         raise FileRefusedError("Tệp trống. Hãy chọn lại tệp.")
@@ -66,7 +68,7 @@ def read_form_and_text(data: bytes, *, name: str) -> tuple[ExternalForm, str]:
 
 @slow_work
 def fill_form(data: bytes, entries: Sequence[PlaceContent]) -> FilledForm:
-    """The form with the entries in their places, all else untouched. Raises FileRefusedError."""
+    """Return the form with the entries in their places and everything else unchanged. Raises FileRefusedError."""
     head = json.dumps([asdict(entry) for entry in entries]).encode()
     result = process.run("fill_blank", len(head).to_bytes(_HEAD, "big") + head + data)
     unevaluated, failed, short, narrow = (
@@ -78,7 +80,7 @@ def fill_form(data: bytes, entries: Sequence[PlaceContent]) -> FilledForm:
 
 
 def run_read_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «read_blank» of sandbox.worker; the parsers are imported there alone."""
+    """Run the job «read_blank» of sandbox.worker; parsers are imported only there."""
     from sokehoach.adapters.external_form import sheet_reading, word_reading
     from sokehoach.adapters.ooxml.authors import without_authors
     from sokehoach.adapters.ooxml.strings import extract_strings
@@ -101,7 +103,7 @@ def run_read_job(data: bytes, *, name: str) -> dict[str, Any]:
 
 
 def run_fill_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «fill_blank» of sandbox.worker."""
+    """Run the job «fill_blank» of sandbox.worker."""
     from sokehoach.adapters.external_form import sheet_filling, word_filling, word_results
     from sokehoach.adapters.external_form.package import rewrite_archive
 

@@ -1,7 +1,8 @@
-"""The small part of Excel's formulas that forms use, worked out so that a filled form shows right figures unopened.
+"""Evaluate the small part of Excel's formulas that forms use, so that a filled form shows right figures before it is
+opened.
 
-Excel's own rules: SUM and its kin pass over text in cells, «+» on a text is #VALUE!, an empty cell is 0 to «+».
-Numbers are Decimal: 0,1 + 0,2 is 0,3, as a person sums.
+Excel's rules apply: SUM and similar functions skip text in cells, «+» on a text is #VALUE!, «+» takes an empty cell
+as 0. Numbers are Decimal: 0,1 + 0,2 is 0,3, as a person adds.
 """
 
 import re
@@ -16,12 +17,12 @@ type CellAddress = tuple[str, int, int]  # sheet, row, column
 
 
 class UnsupportedFormulaError(Exception):
-    """A formula beyond this part: left to Excel."""
+    """Raised for a formula outside this part; it is left to Excel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """«#VALUE!», «#DIV/0!»."""
+    """An error value of Excel such as «#VALUE!» or «#DIV/0!»."""
 
     name: str
 
@@ -38,19 +39,24 @@ _PART = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
 
 
 class Sheets:
-    """What the formulas stand on. `get_value` gives a cell's value, working out its own formula where it has one."""
+    """The cells that formulas refer to. `get_value` returns a cell's value and evaluates its own formula if it has
+    one.
+    """
 
     def __init__(
         self, get_value: Callable[[CellAddress], Scalar], list_cells: Callable[[str], list[tuple[int, int]]]
     ) -> None:
         self.get_value = get_value
-        self.list_cells = list_cells  # the cells of a sheet that hold something
+        self.list_cells = list_cells  # the non-empty cells of a sheet
 
 
 def evaluate_formula(
     formula: str, sheets: Sheets, *, at: CellAddress, offset: tuple[int, int] = (0, 0)
 ) -> Scalar:
-    """`offset`: rows and columns from the cell where a shared formula is written. Raises UnsupportedFormulaError."""
+    """Evaluate a formula in the cell `at`. Raises UnsupportedFormulaError.
+
+    `offset` is rows and columns from the cell where a shared formula is written.
+    """
     reader = _Reader(formula, sheets, at[0], offset)
     try:
         value = _require_single(reader.comparison())
@@ -62,7 +68,7 @@ def evaluate_formula(
 
 
 class _Reader:
-    """Reads and works out at once; a range is a list."""
+    """A recursive descent parser that evaluates as it reads; a range is a list."""
 
     def __init__(self, formula: str, sheets: Sheets, sheet: str, offset: tuple[int, int]) -> None:
         self.tokens = _iter_tokens(formula)
@@ -277,5 +283,5 @@ _AGGREGATES: dict[str, Callable[[list[Decimal]], Decimal]] = {
 
 
 def format_cell_address(at: CellAddress) -> str:
-    """«Biểu 1!C5»."""
+    """Return an address with its sheet, «Biểu 1!C5»."""
     return f"{at[0]}!{format_address(at[1], at[2])}"

@@ -1,4 +1,4 @@
-"""The archive around a form: every part that does not change keeps its bytes, its place and its date."""
+"""Rewrite the archive of a form: every part that does not change keeps its bytes, position and date."""
 
 import io
 import re
@@ -16,7 +16,7 @@ _BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thàn
 
 
 def parse_xml(content: bytes) -> Any:
-    """Nothing is fetched and no entity opened; guard has refused document types before."""
+    """Parse XML without fetching anything or expanding entities; `sandbox` has refused document types before."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
         return etree.fromstring(content, parser)
@@ -25,7 +25,9 @@ def parse_xml(content: bytes) -> Any:
 
 
 def serialize_part(element: Any, original: bytes) -> bytes:
-    """The part again, its first line as it was: where Word or Excel wrote it, no byte outside a change is another."""
+    """Serialize the part with its original first line, so that only changed bytes differ from what Word or Excel
+    wrote.
+    """
     body: bytes = etree.tostring(element, encoding="UTF-8", xml_declaration=False)
     head = _PROLOG.match(original)
     if head is None or not _UTF8.search(head[0]):
@@ -36,7 +38,7 @@ def serialize_part(element: Any, original: bytes) -> bytes:
 
 
 def rewrite_archive(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """The archive with the changed parts in their places."""
+    """Return the archive with the changed parts in their places."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
         for entry in source.infolist():
@@ -46,6 +48,6 @@ def rewrite_archive(data: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 
 def strip_unprintable(text: str) -> str:
-    """What XML can hold: letters, spaces, line ends."""
+    """Return only what XML can contain: printable characters, spaces, line ends."""
     text = text.replace("\r\n", "\n").replace("\xa0", " ").replace("\t", " ")
     return "".join(letter for letter in text if letter == "\n" or letter.isprintable())

@@ -1,7 +1,7 @@
-"""A filled workbook worked out by IronCalc: a second opinion on our own results, and the first on what we do not know.
+"""Evaluate a filled workbook with IronCalc: to check our own results, and for formulas that we do not support.
 
-It runs in the guard's process, as all that reads the superior's file. It counts in binary: numbers are compared within
-what a worksheet keeps, and ours, which are decimal, stand in the file where both agree.
+It runs in the sandbox's process, as all that reads the superior's file. IronCalc uses binary numbers: they are
+compared within a worksheet's precision, and where both agree the file gets our decimal result.
 """
 
 import os
@@ -16,7 +16,7 @@ _UNSUPPORTED = frozenset({"#NAME?", "#ERROR!", "#N/IMPL!"})
 
 
 def evaluate_cells(workbook: bytes, addresses: Iterable[CellAddress]) -> dict[CellAddress, Scalar]:
-    """The results of these cells; nothing for a workbook that IronCalc does not take, or a formula it does not know."""
+    """Return the results of these cells; none for a workbook or formula that IronCalc does not support."""
     import ironcalc
 
     handle = memory_file()
@@ -39,7 +39,7 @@ def evaluate_cells(workbook: bytes, addresses: Iterable[CellAddress]) -> dict[Ce
 
 
 def is_contradiction(value: Scalar, other: Scalar) -> bool:
-    """Two numbers that differ, or a number beside an error."""
+    """Return whether two numbers differ, or one value is a number and the other an error."""
     if isinstance(value, Decimal) and isinstance(other, Decimal):
         return abs(value - other) > _TOLERANCE * max(Decimal(1), abs(value), abs(other))
     return isinstance(value, Failure) != isinstance(other, Failure)

@@ -1,4 +1,4 @@
-"""References to cells in formulas, names and areas: what becomes of them when a row is repeated below itself."""
+"""Update cell references in formulas, names and areas when a row is repeated below itself."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _PARTS = re.compile(r"(?P<column>(?:\$?[A-Z]{1,3})?)(?P<fixed>\$?)(?P<row>\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The row (from 0) of a sheet with so many copies below itself."""
+    """A row of a sheet (from 0) that gets this many copies below itself."""
 
     sheet: str
     row: int
@@ -34,8 +34,10 @@ class Repeat:
 
 
 def follow_repeat(formula: str, repeat: Repeat, *, is_own_sheet: bool, is_in_row: bool = False) -> str:
-    """The formula after the repeat. `is_own_sheet`: it stands in that sheet, so a reference without a name is to it.
-    `is_in_row`: it stands in the row itself, and its areas stay in that row; from elsewhere they take the copies in.
+    """Return the formula after the repeat.
+
+    `is_own_sheet`: the formula is in that sheet, so a reference without sheet name points to it. `is_in_row`: the
+    formula is in the repeated row, and its areas stay in that row; areas of other formulas include the copies.
     """
 
     def move_reference(first: str, last: str) -> str:
@@ -48,7 +50,7 @@ def follow_repeat(formula: str, repeat: Repeat, *, is_own_sheet: bool, is_in_row
 
 
 def shift_formula(formula: str, rows: int, columns: int = 0) -> str:
-    """As Excel fills down and to the right: what is not fixed goes on by so many."""
+    """Shift relative references by so many rows and columns, as Excel does when it fills down and to the right."""
 
     def shift_cell(cell: str) -> str:
         match = _PARTS.fullmatch(cell)
@@ -65,7 +67,7 @@ def shift_formula(formula: str, rows: int, columns: int = 0) -> str:
 
 
 def takes_first_only(formula: str, repeat: Repeat, *, is_own_sheet: bool) -> bool:
-    """Whether it names a cell of the row and not an area: its copies stay out of it."""
+    """Return whether the formula names a single cell of the repeated row: it then leaves out the copies."""
     is_found = False
 
     def check_reference(first: str, last: str) -> str:
@@ -78,14 +80,14 @@ def takes_first_only(formula: str, repeat: Repeat, *, is_own_sheet: bool) -> boo
 
 
 def move_area(reference: str, repeat: Repeat) -> str:
-    """«B2:C5 B9» of that sheet."""
+    """Update areas such as «B2:C5 B9» of the repeated row's sheet."""
     return " ".join(follow_repeat(part, repeat, is_own_sheet=True) for part in reference.split(" "))
 
 
 def _replace_references(
     formula: str, sheet: str, is_own_sheet: bool, change: Callable[[str, str], str]
 ) -> str:
-    """`change` (first, last or «») of every reference to that sheet."""
+    """Replace every reference to that sheet by `change(first, last)`; `last` is «» for a single cell."""
 
     def replace_reference(match: re.Match[str]) -> str:
         sheet_prefix = match["sheet"]

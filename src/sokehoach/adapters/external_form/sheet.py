@@ -1,4 +1,4 @@
-"""How a workbook is counted: its visible sheets by number, cells by address, what is merged, hidden and shared."""
+"""Read a workbook's sheets, cells by address, merged areas and shared strings."""
 
 import posixpath
 import re
@@ -23,7 +23,7 @@ def x(name: str) -> str:
 
 
 def parse_address(address: str) -> tuple[int, int]:
-    """«C5» → row and column from 0."""
+    """Parse «C5» to row and column from 0. Raises FileRefusedError."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise FileRefusedError("Bảng tính có ô không đọc được. Hãy lưu lại bằng Excel.")
@@ -46,12 +46,12 @@ def format_column(column: int) -> str:
 
 
 def unquote_sheet_name(text: str) -> str:
-    """As a formula writes it, quotes doubled inside quotes → the name."""
+    """Return the sheet's name from its form in a formula, in which quotes are doubled inside quotes."""
     return text[1:-1].replace("''", "'") if text.startswith("'") else text
 
 
 def parse_area(reference: str) -> tuple[int, int, int, int]:
-    """«B2:C5» → first row and column, last row and column."""
+    """Parse «B2:C5» to first row and column, last row and column."""
     first, _, last = reference.partition(":")
     return (*parse_address(first), *parse_address(last or first))
 
@@ -59,7 +59,7 @@ def parse_area(reference: str) -> tuple[int, int, int, int]:
 @dataclass
 class FormSheet:
     number: int
-    key: str  # by which the workbook knows it (sheetId)
+    key: str  # the workbook's own number of it (sheetId)
     name: str
     part: str
     hidden: bool
@@ -78,7 +78,7 @@ class Book:
     shared: list[Node]
 
     def text(self, cell: Node) -> str:
-        """As the file holds it; «» for an empty cell."""
+        """Return the cell's value as in the file; «» for an empty cell."""
         kind, raw_value = cell.get("t"), cell.findtext(x("v"))
         if kind == "inlineStr":
             return get_string_text(cell.find(x("is")))
@@ -88,7 +88,7 @@ class Book:
 
 
 def get_string_text(string_node: Node | None) -> str:
-    """A string of one or several runs; readings of other scripts (rPh) are no part of it."""
+    """Return a string of one or several runs, without readings in other scripts (rPh)."""
     if string_node is None:
         return ""
     return "".join(
@@ -110,7 +110,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
     for number, node in enumerate(tree.iter(x("sheet"))):
         part = posixpath.normpath(posixpath.join("/xl", targets[node.get(_REL)])).lstrip("/")
         if part not in parts or "worksheets" not in part:
-            continue  # a chart sheet
+            continue
         hidden = node.get("state") in ("hidden", "veryHidden")
         sheet = FormSheet(
             number, node.get("sheetId") or "", node.get("name") or "", part, hidden, parse_xml(parts[part])
@@ -125,7 +125,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
 
 
 def iter_relations(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str]]:
-    """Type and name of each part that this one stands with: drawings, notes, tables."""
+    """Yield type and name of each part related to this one: drawings, comments, tables."""
     folder, name = posixpath.split(part)
     relations_xml = parts.get(f"{folder}/_rels/{name}.rels")
     for relation in parse_xml(relations_xml) if relations_xml else ():

@@ -1,4 +1,4 @@
-"""An Excel form filled in place: cells keep their style, formulas stay, their kept results are worked out again."""
+"""Fill an Excel form in place: cells keep their style, formulas stay and their stored results are recomputed."""
 
 import re
 from collections import defaultdict
@@ -26,21 +26,23 @@ from sokehoach.domain.documents.external_form.place_content import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MARKED = "FFFCF0D4"  # shading of what has no source
+_MARKED = "FFFCF0D4"  # shading of cells without a source
 _AFTER_SETTINGS = {
     x(name)
     for name in ("oleSize", "customWorkbookViews", "pivotCaches", "webPublishing", "fileRecoveryPr", "extLst")
 }
-_PERCENT = ("9", "10")  # the formats of Excel itself
+_PERCENT = ("9", "10")  # built-in percent formats of Excel
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _LIKE_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """The parts that change. Cells («Biểu 1!C5») whose formula only Excel works out, comes out as an error, rests on a
-    gap, or takes in only the first of the rows that were repeated. By their address in the form: `results`, what
-    formulas come to, and `cells`, where they stand in the filled file.
+    """The changed parts, the cells to report, and the results of formulas.
+
+    Cells («Biểu 1!C5») whose formula is `left` to Excel, `failed` with an error, is `short` because it depends on a
+    gap, or is `narrow`: covers only the first of repeated rows. By address in the form: `results` of formulas, and
+    `cells`, their addresses in the filled file.
     """
 
     parts: dict[str, bytes]
@@ -55,7 +57,7 @@ class FilledWorkbook:
 def fill_workbook(
     parts: Mapping[str, bytes], entries: Sequence[PlaceContent], *, workbook: bytes
 ) -> FilledWorkbook:
-    """`workbook`: the file that the parts are of. Raises FileRefusedError where a row cannot be repeated."""
+    """Fill the entries in; `workbook` is the file of the parts. FileRefusedError if a row cannot be repeated."""
     book = sheets.read_book(parts)
     styles = FilledStyles(parts.get(sheets.STYLES))
     by_number = {f"s{sheet.number}": sheet for sheet in book.sheets}
@@ -106,7 +108,6 @@ def fill_workbook(
 def _build_changed_parts(
     book: Book, parts: Mapping[str, bytes], styles: "FilledStyles", changed: Set[str]
 ) -> dict[str, bytes]:
-    """Those that change."""
     changed_parts = {
         sheet.part: serialize_part(sheet.tree, parts[sheet.part])
         for sheet in book.sheets
@@ -153,7 +154,9 @@ def _repeat_rows(
 
 
 class FilledStyles:
-    """New looks beside the old, which keep their numbers: the same cell style, shaded, or marked as text."""
+    """Adds styles beside the existing ones, whose numbers stay: copies of a cell style that are shaded or marked as
+    text.
+    """
 
     def __init__(self, styles: bytes | None) -> None:
         self.tree = parse_xml(styles) if styles else None
@@ -162,7 +165,7 @@ class FilledStyles:
         self._fill = ""
 
     def in_percent(self, style: str) -> bool:
-        """Whether Excel shows the number times a hundred, with «%»."""
+        """Return whether Excel shows the number times a hundred, with «%»."""
         if self.tree is None or (formats := self.tree.find(x("cellXfs"))) is None:
             return False
         if int(style or 0) >= len(formats):
@@ -212,7 +215,7 @@ class FilledStyles:
 
 
 def _ensure_cell(sheet: FormSheet, address: str) -> Node:
-    """The cell, or a fresh one in its place with the looks of its row or column."""
+    """Return the cell; a missing one is created in its place with the style of its row or column."""
     at = sheets.parse_address(address)
     if at in sheet.cells:
         return sheet.cells[at]
@@ -264,7 +267,7 @@ def _apply_style(cell: Node, styles: FilledStyles, *, marked: bool, text: bool) 
 def _fill_holes(
     book: Book, cell: Node, hole_entries: Mapping[int, PlaceContent], styles: FilledStyles
 ) -> None:
-    """Words in place of the dots; runs of a rich text keep their looks."""
+    """Replace the dotted blanks in the cell by text; runs of a rich text keep their styles."""
     string_node = cell.find(x("is"))
     if string_node is None:
         string_node = etree.Element(x("is"))
@@ -300,7 +303,7 @@ def _replace_text(string_node: Node, start: int, end: int, replacement: str) -> 
 
 
 def _request_recalculation(book: Book) -> None:
-    """Ask Excel to work everything out when it opens the file."""
+    """Set the flag that makes Excel recompute everything when it opens the file."""
     settings = book.tree.find(x("calcPr"))
     if settings is None:
         settings = etree.Element(x("calcPr"))

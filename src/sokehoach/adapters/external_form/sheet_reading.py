@@ -1,4 +1,4 @@
-"""An Excel form → Blank: its visible sheets, of each what is used."""
+"""Read an Excel form as an ExternalForm: the used area of each visible sheet."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _MARGINS = {
 }
 MAX_ROWS = 1_000
 MAX_COLUMNS = 100
-_MIN_COLUMNS = 4  # columns of a sheet in which a title is told from a label
+_MIN_COLUMNS = 4  # in narrower sheets a title cannot be told from a label
 _TEXTS_OF_LETTERHEAD = 2  # in a row: the office on the left, the number of the form on the right
 
 
@@ -35,7 +35,7 @@ def read_workbook(parts: Mapping[str, bytes]) -> ExternalForm:
 
 
 def _iter_margin_lines(parts: Mapping[str, bytes], sheet: FormSheet) -> Iterator[Line]:
-    """Dots in what is printed around the page, and in boxes drawn on it: not filled, and told."""
+    """Yield lines with blanks in headers, footers and drawn boxes: they are not filled but reported."""
     texts = [(_MARGINS[node.tag], _CODES.sub(" ", node.text or "")) for node in sheet.tree.iter(*_MARGINS)]
     for kind, part in sheets.iter_relations(parts, sheet.part):
         if kind.endswith("/drawing") and part in parts:
@@ -48,7 +48,7 @@ def _iter_margin_lines(parts: Mapping[str, bytes], sheet: FormSheet) -> Iterator
 
 
 class Looks:
-    """Of the styles only what the page shows: bold, alignment; and whether a cell has a border."""
+    """The styles that the page shows: bold, alignment, and whether a cell has a border."""
 
     def __init__(self, styles: bytes | None) -> None:
         tree = parse_xml(styles) if styles else None
@@ -105,9 +105,9 @@ def _read_grid(book: Book, sheet: FormSheet, looks: Looks) -> Grid | None:
     for r, row in enumerate(rows):
         for c, column in enumerate(columns):
             if (row, column) in covered_cells or ((row, column) not in cells and framed):
-                continue  # in a form with borders, what has none is paper
+                continue  # in a form with borders, a cell without one is blank paper
             if row < heads and (row, column) not in used:
-                continue  # and beside its title, in a form without
+                continue  # in a form without, so is an unused cell beside its title
             text, formula, bold, align, _ = cells.get((row, column), ("", "", False, "", False))
             last_row, last_column = spans.get((row, column), (row, column))
             at = f"s{sheet.number}!{sheets.format_address(row, column)}"
@@ -127,9 +127,9 @@ def _find_header_row(
     rows: list[int],
     columns: list[int],
 ) -> int:
-    """The row of the heads: the first in which every column says something, below rows of at most two texts.
+    """Return the index of the header row: the first in which every column has text, below rows of at most two texts.
 
-    0 where the sheet has no such row, or is too narrow to tell a head from a label beside its cell.
+    0 if the sheet has no such row, or is too narrow to tell a header from a label beside its cell.
     """
     if len(columns) < _MIN_COLUMNS:
         return 0
@@ -149,7 +149,7 @@ def _find_header_row(
 
 
 def _get_formula(cell: Node) -> str:
-    """What a person reads of it; the children of a shared formula only tell that they are one."""
+    """Return the formula as a person reads it; dependents of a shared formula give only «=…»."""
     node = cell.find(x("f"))
     return "" if node is None else f"={node.text or '…'}"
 

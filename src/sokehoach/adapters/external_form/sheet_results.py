@@ -1,4 +1,4 @@
-"""The results that a workbook keeps beside its formulas, worked out again after cells were filled."""
+"""Recompute the results that a workbook stores beside its formulas, after cells were filled."""
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -16,26 +16,30 @@ from sokehoach.adapters.external_form.formulas import (
 )
 from sokehoach.adapters.external_form.sheet import Book, FormSheet, Node, x
 
-_DIGITS = 15  # that a worksheet keeps
+_DIGITS = 15  # significant digits of a number in a worksheet
 
 
 @dataclass
 class RefreshResult:
-    """Parts that changed; cells left to Excel, that come out as an error, and whose result passes over a gap."""
+    """Changed parts and cells to report: `unevaluated` is left to Excel, `failed` is an error, `short` depends on a
+    gap.
+    """
 
     changed: set[str] = field(default_factory=set)
     unevaluated: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
-    formulas: list[CellAddress] = field(default_factory=list)  # where they stand
-    values: dict[CellAddress, Scalar] = field(default_factory=dict)  # of all formulas but those that are left
+    formulas: list[CellAddress] = field(default_factory=list)  # their addresses
+    values: dict[CellAddress, Scalar] = field(default_factory=dict)  # of all evaluated formulas
 
 
 def confirm_results(
     book: Book, refreshed: RefreshResult, engine_results: Mapping[CellAddress, Scalar]
 ) -> None:
-    """Hold the results against those of another engine. What was left takes the other's; where the two differ the cell
-    is left: nobody knows.
+    """Compare the results with those of another engine.
+
+    Unevaluated cells take the other engine's result. Where two results contradict each other the cell becomes
+    unevaluated.
     """
     for sheet in book.sheets:
         for place, cell in sheet.cells.items():
@@ -54,7 +58,7 @@ def confirm_results(
 
 
 def refresh_results(book: Book, gaps: Set[CellAddress]) -> RefreshResult:
-    """Work every formula out again. `gaps`: cells that say there is no figure."""
+    """Recompute every formula. `gaps` are the cells that say there is no figure."""
     evaluator = _Evaluator(book, gaps)
     refreshed = RefreshResult()
     for sheet in book.sheets:
@@ -78,9 +82,7 @@ def refresh_results(book: Book, gaps: Set[CellAddress]) -> RefreshResult:
 
 
 class _Evaluator:
-    """Values of cells as they now stand; `left` are the formulas that cannot be worked out here, `short` those that
-    rest on a gap.
-    """
+    """Evaluates cells; `left` collects formulas that cannot be evaluated here, `short` those that depend on a gap."""
 
     def __init__(self, book: Book, gaps: Set[CellAddress]) -> None:
         self.book = book
@@ -102,7 +104,7 @@ class _Evaluator:
     def get_value(self, at: CellAddress) -> Scalar:
         value = self._find_value(at)
         if at in self.left and self.under_way:
-            raise UnsupportedFormulaError  # what rests on a formula that is not known is not known
+            raise UnsupportedFormulaError  # what depends on an unknown result is unknown too
         if at in self.gaps or at in self.short:
             self.short |= self.under_way
         return value
@@ -119,7 +121,7 @@ class _Evaluator:
 
     def _evaluate(self, at: CellAddress, cell: Node) -> Scalar:
         if at in self.under_way:
-            raise UnsupportedFormulaError  # a circle
+            raise UnsupportedFormulaError  # a circular reference
         self.under_way.add(at)
         try:
             text, origin = self._formula(at, cell)
@@ -136,7 +138,7 @@ class _Evaluator:
         node = cell.find(x("f"))
         assert node is not None
         if node.get("t") not in (None, "normal", "shared"):
-            raise UnsupportedFormulaError  # an array
+            raise UnsupportedFormulaError  # an array formula
         if node.text:
             return node.text, (at[1], at[2])
         shared_formula = self.shared.get((at[0], node.get("si") or ""))
@@ -146,7 +148,7 @@ class _Evaluator:
 
 
 def _iter_shared_formulas(sheet: FormSheet) -> Iterator[tuple[tuple[str, str], tuple[str, tuple[int, int]]]]:
-    """Where each shared formula is written."""
+    """Yield each shared formula with the cell where it is written."""
     for at, cell in sheet.cells.items():
         node = cell.find(x("f"))
         if node is not None and node.get("t") == "shared" and node.text:
@@ -168,7 +170,7 @@ def _read_value(book: Book, cell: Node) -> Scalar:
 
 
 def _store_result(cell: Node, value: Scalar) -> bool:
-    """The result beside its formula; whether it is another than before."""
+    """Store the result beside its formula and return whether it changed."""
     match value:
         case Failure(name):
             kind, text = "e", name
@@ -193,7 +195,7 @@ def _store_result(cell: Node, value: Scalar) -> bool:
 
 
 def _format_number(number: Decimal) -> str:
-    """«1234.5»: at most the digits that a worksheet keeps, no exponent."""
+    """Format a number such as «1234.5»: at most a worksheet's significant digits, no exponent."""
     if number:
         number = round(number, _DIGITS - 1 - number.adjusted())
     text = f"{number:f}"

@@ -1,4 +1,4 @@
-"""A row of a worksheet repeated below itself: what lies below moves down, and all that speaks of it follows."""
+"""Repeat a row of a worksheet below itself: rows below move down, and all references follow."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -27,12 +27,12 @@ _NOT_HERE = (
 
 @dataclass
 class RepeatedRows:
-    """The rows of a book that are repeated; addresses are those of the form as it came."""
+    """The rows of a book that are repeated; addresses are those of the original form."""
 
     book: Book
     parts: Mapping[str, bytes]
-    changed: dict[str, bytes] = field(default_factory=dict)  # parts that are no sheet
-    narrow: list[str] = field(default_factory=list)  # formulas that take in the first of the rows alone
+    changed: dict[str, bytes] = field(default_factory=dict)  # changed parts that are no sheets
+    narrow: list[str] = field(default_factory=list)  # formulas that cover only the first of the rows
     _repeats: dict[int, list[Repeat]] = field(default_factory=dict)
 
     @property
@@ -48,7 +48,9 @@ class RepeatedRows:
         return sum(repeat.copies for repeat in self._repeats.get(sheet.number, ()) if repeat.row == row)
 
     def repeat(self, sheet: FormSheet, copies_by_row: Mapping[int, int]) -> None:
-        """`copies_by_row`: row from 0 → copies. Raises FileRefusedError where the sheet has what we cannot move."""
+        """Repeat rows; `copies_by_row` maps a row from 0 to its copies. FileRefusedError if the sheet has parts we
+        cannot move.
+        """
         self._refuse(sheet)
         _unshare_formulas(self.book, sheet)
         for row, copies in sorted(copies_by_row.items(), reverse=True):
@@ -94,7 +96,7 @@ class RepeatedRows:
                 self.changed[part] = serialize_part(tree, self.parts[part])
 
     def _chain(self, sheet: FormSheet, repeat: Repeat) -> None:
-        """The order in which Excel worked out last: it must not name a cell without a formula."""
+        """Update Excel's calculation chain: it must not name a cell without a formula."""
         if _CHAIN not in self.parts:
             return
         tree = parse_xml(self.changed.get(_CHAIN, self.parts[_CHAIN]))
@@ -107,7 +109,7 @@ class RepeatedRows:
 
 
 def _unshare_formulas(book: Book, sheet: FormSheet) -> None:
-    """Formulas that are written once for many cells are written for each where rows between them may part."""
+    """Write shared formulas out in each cell, because rows between the cells may move apart."""
     for other in book.sheets:
         origins = {
             node.get("si"): (node.text, at)
@@ -160,7 +162,7 @@ def _copy_row(row: Node, number: int, copy: int) -> Node:
 
 
 def _move_areas(sheet: FormSheet, repeat: Repeat) -> None:
-    """Merged cells, and whatever else of the sheet names an area: rules, lists, filters, breaks."""
+    """Move merged cells and all other areas of the sheet: rules, lists, filters, breaks."""
     merged = sheet.tree.find(x("mergeCells"))
     for node in list(merged) if merged is not None else ():
         row, column, last_row, last_column = sheets.parse_area(node.get("ref") or "")

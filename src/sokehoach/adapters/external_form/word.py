@@ -1,4 +1,6 @@
-"""How a Word form is counted: paragraphs and tables of each part in their order, the text of each by its nodes."""
+"""Index the parts of a Word form: paragraphs and tables of each part in order, and the text of each by its
+XML nodes.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,15 +32,17 @@ def w(name: str) -> str:
 
 
 def get_child_attribute(node: Node | None, name: str, attribute: str = "val") -> str:
-    """An attribute of a child; «» where there is none."""
+    """Return an attribute of a child; «» if there is none."""
     child = node.find(w(name)) if node is not None else None
     return (child.get(w(attribute)) or "") if child is not None else ""
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """One part of a document by number; the lists hold the nodes alive, so that a node is found again. `name` stands
-    in its addresses, «header1!p0», and is «» for the text itself; `label` names the part to a person.
+    """One part of a document, with its paragraphs and tables by number.
+
+    The lists keep the nodes alive, so that a node is found again. `name` is part of its addresses, «header1!p0», and
+    «» for the body; `label` names the part to a person.
     """
 
     part: str
@@ -54,7 +58,7 @@ class DocumentPart:
 
     @property
     def text_boxes(self) -> list[Node]:
-        """What stands in boxes drawn on the page: each once, though Word keeps a second writing for older programs."""
+        """Return the text boxes drawn on the page, each once: Word also stores a fallback for older programs."""
         return [box for box in self.tree.iter(w("txbxContent")) if not _has_ancestor(box, _FALLBACK)]
 
     def address(self, place: str) -> str:
@@ -62,7 +66,7 @@ class DocumentPart:
 
 
 def index_parts(parts: Mapping[str, bytes]) -> dict[str, DocumentPart]:
-    """By name: the text, then headers, footers and notes."""
+    """Return the parts by name: the body, then headers, footers and notes. FileRefusedError for the strict dialect."""
     by_name = {"": _index_part(parts[MAIN], MAIN, "", "")}
     if by_name[""].body is None:  # the strict dialect has another namespace
         raise FileRefusedError(
@@ -82,7 +86,7 @@ def _index_part(content: bytes, part: str, name: str, label: str) -> DocumentPar
 
 
 def find_fallback_paragraph(paragraph: Node) -> Node | None:
-    """The same paragraph in the second writing of its text box, where it still says the same."""
+    """Return the same paragraph in the fallback of its text box, if its text is still the same."""
     choice = next((ancestor for ancestor in paragraph.iterancestors() if ancestor.tag == _CHOICE), None)
     if choice is None:
         return None
@@ -99,7 +103,7 @@ def find_fallback_paragraph(paragraph: Node) -> Node | None:
 
 
 def iter_blocks(parent: Node) -> Iterator[Node]:
-    """Paragraphs and tables of a body or a cell, those inside content controls included."""
+    """Yield paragraphs and tables of a body or a cell, including those inside content controls."""
     for child in parent:
         if child.tag in (w("p"), w("tbl")):
             yield child
@@ -116,7 +120,7 @@ def list_cells(row: Node) -> list[Node]:
 
 
 def list_text_nodes(paragraph: Node) -> list[tuple[Node | None, str]]:
-    """Its text by node; a tab or a break is a space of no node. What is in a text box is not of it."""
+    """Return the paragraph's text by node, without text boxes in it; a tab or a break is a space without node."""
     text_nodes: list[tuple[Node | None, str]] = []
     for node in paragraph.iter(w("t"), w("tab"), w("br")):
         if find_ancestor(node, "p") is not paragraph or (
@@ -128,7 +132,7 @@ def list_text_nodes(paragraph: Node) -> list[tuple[Node | None, str]]:
 
 
 def get_formula(cell: Node) -> str:
-    """«=SUM(ABOVE)», worked out by Word; «» of a cell without one."""
+    """Return a cell's formula that Word computes, such as «=SUM(ABOVE)»; «» if there is none."""
     instructions = [node.text or "" for node in cell.iter(w("instrText"))]
     instructions += [node.get(w("instr")) or "" for node in cell.iter(w("fldSimple"))]
     return next(

@@ -1,4 +1,4 @@
-"""A Word form filled in place: the looks of a place are kept, nothing else is touched."""
+"""Fill a Word form in place: filled places keep their formatting, nothing else changes."""
 
 import re
 from collections import defaultdict
@@ -16,8 +16,8 @@ from sokehoach.domain.documents.external_form.place_content import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MARKED = "FCF0D4"  # shading of what has no source
-_AFTER_SHADE = {  # what the schema wants behind a run's shading
+_MARKED = "FCF0D4"  # shading of places without a source
+_AFTER_SHADE = {  # elements that the schema requires after a run's shading
     w(name)
     for name in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 }
@@ -27,7 +27,7 @@ _CELL = re.compile(r"t(\d+)\.r(\d+)\.c(\d+)")
 
 
 def fill_document(parts: Mapping[str, bytes], entries: Iterable[PlaceContent]) -> dict[str, bytes]:
-    """The parts that change."""
+    """Return the changed parts by name."""
     by_part: dict[str, list[PlaceContent]] = defaultdict(list)
     for entry in entries:
         part, _, place = entry.at.rpartition("!")
@@ -63,7 +63,7 @@ def _fill_part(part: DocumentPart, entries: list[PlaceContent]) -> None:
 
 
 def _address_cells(part: DocumentPart, entries: Iterable[PlaceContent]) -> dict[str, Node]:
-    """By address; rows that are wanted more than once are copied below themselves."""
+    """Return cells by address; rows with several entries are copied below themselves."""
     by_address = {}
     rows = {}
     for t, table in enumerate(part.tables):
@@ -87,7 +87,7 @@ def _address_cells(part: DocumentPart, entries: Iterable[PlaceContent]) -> dict[
 
 
 def _copy_row(row: Node) -> Node:
-    """The row again, without what may stand once in a document: marks, and the numbers that Word knows a line by."""
+    """Copy a row without what must be unique in a document: bookmarks, comment ranges and Word's paragraph ids."""
     copy = deepcopy(row)
     copy.tail = None
     for mark in [
@@ -109,7 +109,7 @@ def _fill_cell(cell: Node, entry: PlaceContent) -> None:
 
 
 def _write_paragraphs(paragraph: Node, entry: PlaceContent) -> None:
-    """A line of text a paragraph, each with the looks of the first."""
+    """Write each line of text as a paragraph with the formatting of the first."""
     first, *more = strip_unprintable(entry.text).split("\n")
     _write_lines(paragraph, [first], entry)
     for line in reversed(more):
@@ -119,7 +119,7 @@ def _write_paragraphs(paragraph: Node, entry: PlaceContent) -> None:
 
 
 def _insert_below(part: DocumentPart, heading: Node, entry: PlaceContent) -> None:
-    """A new paragraph after the heading, with the looks of a plain paragraph of the same document."""
+    """Insert a paragraph after the heading, with the formatting of a plain paragraph of the document."""
     new_paragraph = _build_element("p")
     plain = next((candidate for candidate in part.paragraphs if _is_plain(candidate)), None)
     if plain is not None:
@@ -147,7 +147,7 @@ def _is_plain(paragraph: Node) -> bool:
 
 
 def _write_lines(paragraph: Node, lines: list[str], entry: PlaceContent) -> None:
-    """The words in place of what stood in the paragraph, with the looks of its first run."""
+    """Replace the paragraph's text by the lines, with the formatting of its first run."""
     runs = [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
     text_runs = [run for run in runs if run.find(w("t")) is not None]
     first = (text_runs or [run for run in runs if len(run) == len(run.findall(w("rPr")))] or [None])[0]
@@ -168,7 +168,7 @@ def _write_lines(paragraph: Node, lines: list[str], entry: PlaceContent) -> None
 
 
 def _copy_mark_looks(paragraph: Node) -> Node | None:
-    """What Word would give to words typed here: the looks of the paragraph's own mark."""
+    """Return a copy of the paragraph mark's formatting, which Word would give to text typed here."""
     looks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     if looks is None:
         return None
@@ -181,7 +181,7 @@ def _copy_mark_looks(paragraph: Node) -> Node | None:
 
 
 def _copy_row_looks(paragraph: Node) -> Node | None:
-    """Of a cell that says nothing of its looks: the letters, in kind and size, of the words beside it."""
+    """Return font and size of neighbouring text, for a cell without formatting of its own."""
     row = word.find_ancestor(paragraph, "tr")
     text_runs = (run for run in row.iter(w("r")) if run.find(w("t")) is not None) if row is not None else ()
     neighbour_looks = next((looks for run in text_runs if (looks := run.find(w("rPr"))) is not None), None)
@@ -201,7 +201,7 @@ def _fill_holes(paragraph: Node, hole_entries: list[tuple[int, PlaceContent]]) -
     spans = Line("", word.get_paragraph_text(paragraph)).holes
     for number, entry in sorted(
         hole_entries, key=lambda pair: -pair[0]
-    ):  # from the last: offsets before stay true
+    ):  # from the last: earlier offsets stay valid
         _fill_hole(paragraph, *spans[number], entry)
 
 
@@ -221,7 +221,7 @@ def _fill_hole(paragraph: Node, start: int, end: int, entry: PlaceContent) -> No
 
 
 def _split_run(node: Node, text_before: str, text_after: str, entry: PlaceContent) -> None:
-    """run(before·hole·after …) → run(before), run(words), run(after …), all with the same looks."""
+    """Split run(before·hole·after …) into run(before), run(words), run(after …), all with the same formatting."""
     run = node.getparent()
     assert run is not None
     looks = run.find(w("rPr"))

@@ -1,4 +1,4 @@
-"""A Word form → Blank."""
+"""Read a Word form as an ExternalForm."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
 
 MAX_ROWS = 1_000
-MAX_COLUMNS = 63  # more Word does not make
+MAX_COLUMNS = 63  # Word's own limit
 _BOX = "hộp chữ"
 _BODY_LEVEL = 9  # outline level of plain text
 
@@ -38,7 +38,7 @@ def read_document(parts: Mapping[str, bytes]) -> ExternalForm:
 def _iter_side_lines(
     parent: Node, part: str, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]
 ) -> Iterator[Line]:
-    """What is said beside the text, line by line, tables too: only dots in it want something."""
+    """Yield the lines outside the body, those in tables too: only dotted blanks in them are to be filled."""
     for node in parent.iter(w("p")):
         container = next(
             (
@@ -62,7 +62,7 @@ def _read_line(
     runs = [run for run in node.iter(w("r")) if run.find(w("t")) is not None]
     bold = bool(runs) and all(_is_bold(run) for run in runs)
     if not level and bold and looks is not None and looks.find(w("numPr")) is not None:
-        level = 1  # a bold line that Word numbers
+        level = 1  # a bold line with Word's numbering
     align = get_child_attribute(looks, "jc")
     return Line(
         document_part.address(f"p{numbers[node]}"), text, 0 if level > _BODY_LEVEL else level, bold,
@@ -73,7 +73,7 @@ def _read_line(
 def _read_grids(
     node: Node, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]
 ) -> Iterator[Grid]:
-    """The table, then those that stand in its cells."""
+    """Yield the table, then the tables inside its cells."""
     yield _read_grid(node, document_part, numbers, levels)
     for inner in node.iter(w("tbl")):
         if inner is not node and word.find_ancestor(inner, "txbxContent") is word.find_ancestor(
@@ -87,7 +87,7 @@ def _read_grid(
 ) -> Grid:
     table = document_part.tables.index(node)
     boxes: list[Box] = []
-    open_merges: dict[int, int] = {}  # column → place in `boxes` of the cell that goes on downwards
+    open_merges: dict[int, int] = {}  # column → index in `boxes` of the cell that continues downwards
     width = 0
     rows = word.list_rows(node)
     for r, row in enumerate(rows):
@@ -134,7 +134,7 @@ def _is_bold(run: Node) -> bool:
 
 
 def _read_style_levels(styles: bytes | None) -> dict[str, int]:
-    """Styles of headings → their level."""
+    """Return the outline level by style id, for heading styles."""
     levels = {}
     for style in parse_xml(styles).iter(w("style")) if styles else ():
         outline = get_child_attribute(style.find(w("pPr")), "outlineLvl")

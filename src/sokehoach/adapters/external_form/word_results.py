@@ -1,7 +1,7 @@
-"""Formulas in tables of Word, worked out again after cells were filled: «=SUM(ABOVE)», «=B2+B3».
+"""Recompute formulas in tables of Word after cells were filled: «=SUM(ABOVE)», «=B2+B3».
 
-Word's own rules: a column is counted by the cells of its row; ABOVE and LEFT end at an empty cell, pass over words, and
-take in a number of the heads: «3» is 3, «(3)» is minus 3.
+Word's rules apply: a column is counted by the cells of its row. ABOVE and LEFT end at an empty cell, skip words, and
+include a number in the header: «3» is 3, «(3)» is minus 3.
 """
 
 import re
@@ -35,8 +35,10 @@ _TABLE = ""
 def refresh_results(
     parts: Mapping[str, bytes], entries: Iterable[PlaceContent]
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The part that changes, if any, and what each formula comes to by the address of its cell in the form as it came;
-    its shown result is written anew. One that is not known keeps what it shows. `parts`: as they are filled.
+    """Recompute all formulas and replace the results that the document shows.
+
+    Returns the changed part, if any, and each result by the address of its cell in the original form. `parts` are
+    those of the filled form. A formula that cannot be evaluated keeps the result it shows.
     """
     part = word.index_parts(parts)[""]
     copies = _count_copies(entries)
@@ -59,7 +61,7 @@ def refresh_results(
 
 
 def _count_copies(entries: Iterable[PlaceContent]) -> dict[int, dict[int, int]]:
-    """By table and row, how often the row was copied below itself."""
+    """Return by table and row how often the row was copied below itself."""
     copies_by_table: dict[int, dict[int, int]] = defaultdict(dict)
     for entry in entries:
         at, number = parse_copy(entry.at)
@@ -101,7 +103,7 @@ def _evaluate_formula(
 def _list_adjacent_cells(
     cells: dict[tuple[int, int], Node], row: int, column: int, down: int, right: int
 ) -> list[str]:
-    """The cells in that direction up to an empty one."""
+    """Return the addresses of the cells in that direction up to an empty one."""
     addresses = []
     row, column = row + down, column + right
     while (row, column) in cells and _get_cell_text(cells[row, column]).strip():
@@ -123,7 +125,7 @@ def _parse_number(text: str) -> Decimal | None:
 
 
 def _set_result(cell: Node, text: str) -> None:
-    """In place of the result that the field shows."""
+    """Replace the result that the field shows."""
     result_nodes = list(_iter_result_nodes(cell))
     for number, node in enumerate(result_nodes):
         node.text = "" if number else text

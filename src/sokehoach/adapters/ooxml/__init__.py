@@ -1,4 +1,4 @@
-"""The package that a DOCX or XLSX is (ECMA-376): its kind, its strings and its authors. `sandbox.archive` opens it."""
+"""Read DOCX and XLSX packages (ECMA-376): their kind, strings and authors. `sandbox.archive` opens them."""
 
 from collections.abc import Container
 
@@ -10,5 +10,5 @@ _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
 def find_kind(parts: Container[str]) -> str | None:
-    """«docx» or «xlsx», by the names of the parts; None for any other archive."""
+    """Return «docx» or «xlsx» by the names of the parts; None for any other archive."""
     return next((kind for name, kind in _MAIN_PARTS.items() if name in parts), None)

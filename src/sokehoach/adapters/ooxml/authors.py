@@ -1,11 +1,11 @@
-"""Takes out of a DOCX or XLSX what tells who wrote it, on which machine and where the file lay."""
+"""Remove from a DOCX or XLSX who wrote it, on which machine, and where the file was stored."""
 
 import re
 from collections.abc import Mapping
 
 _SCRUBBED = re.compile(r"(?:\.xml|\.rels|printersettings\d*\.bin)$", re.I)
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
-# Who wrote, who drew up a pivot table; and a drawing packed within an attribute, which Word draws anew.
+# Names of authors, also of pivot tables; and drawings packed in an attribute, which Word creates again.
 _AUTHOR = re.compile(
     rb"""(\b(?:\w+:)?(?:author|initials|userId|providerId|lastModifiedBy|userName|refreshedBy|gfxdata))"""
     rb"""\s*=\s*(?:"[^"]*"|'[^']*')"""
@@ -25,9 +25,10 @@ _THUMBNAIL = re.compile(rb"<Relationship\b[^>]{0,900}?/metadata/thumbnail[^>]{0,
 
 
 def without_authors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of a package that is kept as it came, without its authors: what is left was written for others to read.
+    """Return the parts of a package without its authors; the package itself is stored unchanged.
 
-    Pictures and unknown parts stay, in docProps too: whoever scans the rest must see them.
+    What is left was written for others to read. Pictures and unknown parts stay, in docProps too: whoever scans the
+    rest must see them.
     """
     scrubbed = (
         (name, scrub_part(name, content) if _SCRUBBED.search(name) else content)
@@ -37,7 +38,7 @@ def without_authors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def scrub_part(name: str, content: bytes) -> bytes | None:
-    """The part without its author; None where the part must be dropped. Pictures stay as they are."""
+    """Return the part without its authors; None if the part must be dropped. Pictures stay unchanged."""
     if name.startswith("docProps/"):
         stem = name.removeprefix("docProps/").removesuffix(".xml")
         return _EMPTY.get(stem)

@@ -1,8 +1,8 @@
-"""All strings of the package that a DOCX or XLSX is, to be scanned for the names and numbers of persons.
+"""Extract all strings of a DOCX or XLSX package, to be scanned for names and numbers of persons.
 
-Not only what a page shows: names of sheets, bookmarks and content controls, number formats, formulas, fields, headers,
-links, remarks in the markup, names of parts. What can only be a figure of the format (a size, a position, an
-identifier) is left out: nobody reads it, and nine figures of a position are no identity card.
+Besides visible text: names of sheets, bookmarks and content controls, number formats, formulas, fields, headers,
+links, XML comments, names of parts. Figures of the format itself (sizes, positions, identifiers) are left out: nobody
+reads them, and nine digits of a position are no identity card number.
 """
 
 import io
@@ -21,25 +21,25 @@ from sokehoach.adapters.sandbox.refusal import FileRefusedError
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)
 _FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
-_ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
+_ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no personal number is round
 _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
 _STYLE_FIGURE = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
 _LEADING_ZERO = re.compile(
     r"(?<!\d)0\d"
-)  # as telephones and identity cards begin, and no figure of the format
+)  # as telephone and identity card numbers begin, and no figure of the format
 _IDENTIFIER = re.compile(
     r"[0-9A-Fa-f]{6}|\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
 )
 _OF_THE_FORMAT = re.compile(r"rsid\w*|paraId|textId|durableId|(?:hash|salt)Value|algorithmName")
 _LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
-# «&C» in the head of a sheet's pages: what follows stands in the middle.
+# «&C» in a sheet's page header: the text after it is centred.
 _CODE = re.compile(r'&(?:[A-Z]|"[^"]*+")')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE_ELEMENTS = frozenset(("tab", "br", "cr"))
 _LINE_ELEMENTS = frozenset(("p", "row", "si", "comment", "sp", "c", "pt"))
-# Elements whose text runs on within a line.
+# Elements whose text continues within a line.
 _RUNNING_TEXT = frozenset(("t", "v", "delText", "instrText", "delInstrText", "text"))
-# Attributes in which even a bare figure is something that a person typed.
+# Attributes in which even a bare figure was typed by a person.
 _TYPED = re.compile(
     "name|title|descr|alias|tooltip|display|displayName|prompt|promptTitle|error|errorTitle|formatCode|instr|anchor"
     "|location|comment|caption|uniqueName|description|Target|string"
@@ -47,13 +47,13 @@ _TYPED = re.compile(
 _TYPED_VALUE = re.compile(
     "alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption"
 )
-_SEPARATOR = "\n" * 10  # more than stands between the parts of one name or number
+_SEPARATOR = "\n" * 10  # longer than any separator within one name or number
 
 
 def extract_strings(parts: Mapping[str, bytes]) -> str:
-    """The words as they run, a line for each paragraph, cell or remark; below them every other string, each apart.
+    """Return visible text, a line for each paragraph, cell or comment, then every other string, widely separated.
 
-    Raises FileRefusedError for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
+    Raises FileRefusedError for a part that is neither markup nor a picture nor a font: its text cannot be checked.
     """
     reader = _Reader()
     for name, content in parts.items():
@@ -68,14 +68,16 @@ def extract_strings(parts: Mapping[str, bytes]) -> str:
 
 
 class _Reader(ContentHandler):
-    """`running_text` is the running text, `others` every other string, once, in the order in which it first stood."""
+    """A SAX handler. `running_text` collects visible text, `others` every other string once, in order of first
+    occurrence.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.running_text: list[str] = []
         self.others: dict[str, None] = {}
         self.open: list[tuple[str, list[str]]] = []
-        self.cell = ""  # the type of the cell at hand
+        self.cell = ""  # type of the current cell
 
     def read(self, content: bytes) -> None:
         parser = defusedxml.sax.make_parser()
@@ -133,7 +135,7 @@ class _Reader(ContentHandler):
 
 
 class _Remarks(LexicalHandler):
-    """Hands comments in the markup to the reader."""
+    """Passes XML comments to the reader."""
 
     def __init__(self, reader: _Reader) -> None:
         self.reader = reader
@@ -143,7 +145,7 @@ class _Remarks(LexicalHandler):
 
 
 def _iter_readings(value: str) -> Iterator[str]:
-    """A string as it stands, and as the program that opens the file would show it."""
+    """Yield a string as it is, and as the program that opens the file would show it."""
     plain = _unescape(value)
     yield plain
     if "%" in plain:
@@ -161,5 +163,5 @@ def _iter_literals(value: str) -> Iterable[str]:
 
 
 def _unescape(value: str) -> str:
-    """«_x0041_» is how a sheet writes a letter that markup cannot hold, or may."""
+    """Decode escapes such as «_x0041_», which a sheet uses for characters that XML cannot contain."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value

@@ -1,4 +1,4 @@
-"""Forms and elements agree: a cell counts an element of its form, an element has a cell, the wall holds."""
+"""Check that forms and elements agree: a cell counts an element of its form, an element has a cell, the wall holds."""
 
 from collections.abc import Collection, Mapping
 
@@ -45,7 +45,7 @@ def check_elements(
 
 
 def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
-    """PRODUCT.md, lines 3 and 4: one function per form; communes report no walled figures, no persons."""
+    """Check PRODUCT.md, lines 3 and 4: one function per form; communes report no walled figures and no persons."""
     if element.function.value != form.function:
         reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
         record.refuse(reason, "function")
@@ -66,7 +66,7 @@ def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement)
 
 
 def _check_codes(located: LocatedForm) -> None:
-    """A cell is found by its code, a figure by element and disaggregation: each stands once in a form."""
+    """Check that cell codes, and pairs of element and disaggregation, are unique in a form."""
     codes: set[str] = set()
     codes_by_name: dict[tuple[str, str], str] = {}
     for cell, record in located.cells:
@@ -90,7 +90,7 @@ def _check_sums(located: LocatedForm) -> None:
 
 
 def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """The cells that go into the sum, directly or through other sums."""
+    """Return the cells included in the sum, directly or through other sums."""
     parts: set[str] = set()
     waiting = list(sums[code])
     while waiting:
@@ -104,8 +104,10 @@ def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[st
 def _check_element(
     cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]
 ) -> None:
-    """A form prints its own elements; another's only where that form has the same number, on the same side of the
-    wall, and, of persons, of the same reporters.
+    """Check that a form prints its own elements, or a shared one of another form.
+
+    An element of another form needs the same number there, the same side of the wall and, if it counts persons, the
+    same reporters.
     """
     if not cell.element:
         return

@@ -1,4 +1,4 @@
-"""Schemes of the yearly assessment: in versions, each with its basis."""
+"""Read the scoring schemes of the yearly assessment, each version with its legal basis."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,10 @@ from sokehoach.domain.registers.assessment import Content, Scheme
 
 
 def read_schemes(file: Record, functions: Mapping[str, str] | None) -> tuple[Scheme, ...]:
-    """`functions`: of each register; what stands behind the wall is evidence for nobody. None asks for none."""
+    """Read the schemes; `functions` gives each register's function, None skips the check.
+
+    A register behind the wall is no evidence for a score.
+    """
     schemes: list[Scheme] = []
     for record in file.records("schemes"):
         scheme = Scheme(

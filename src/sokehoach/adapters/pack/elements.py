@@ -1,4 +1,4 @@
-"""Option sets and data elements."""
+"""Read option sets and data elements."""
 
 import re
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
 
 
 def read_elements(records: Iterable[Record], sets: dict[str, OptionSet]) -> Elements:
-    """Elements by code, each with its row. What only their forms can tell is checked with the forms."""
+    """Return elements by code, each with its record. Checks that need the forms are done with the forms."""
     elements: Elements = {}
     for record in records:
         element = _read_element(record)

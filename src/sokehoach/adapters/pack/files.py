@@ -1,4 +1,4 @@
-"""Files of a pack → records that know their lines."""
+"""Read a pack's YAML and CSV files as records that know their line numbers."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from sokehoach.domain.text.folding import normalize_nfc
 
 
 class Folder:
-    """A pack's folder. What cannot be opened or parsed reads as empty and sets `broken`."""
+    """A pack's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -21,7 +21,7 @@ class Folder:
         self.broken = False
 
     def text(self, name: str) -> str:
-        """The file's text in NFC."""
+        """Return the file's text in NFC."""
         try:
             return normalize_nfc((self.path / name).read_text("utf-8-sig"))
         except FileNotFoundError:
@@ -31,7 +31,7 @@ class Folder:
         return ""
 
     def yaml(self, name: str) -> Record:
-        """The mapping that the file holds."""
+        """Return the file's top-level mapping as a record."""
         node = Node(None, 1)
         try:
             loader = yaml.SafeLoader(self.text(name))
@@ -47,11 +47,11 @@ class Folder:
         return Record(name, 1, {}, self.problems)
 
     def yamls(self, folder: str) -> list[Record]:
-        """The YAML files of a folder within, in the order of their names."""
+        """Return records of a subfolder's YAML files, in the order of their names."""
         return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
 
     def csv(self, name: str, columns: Sequence[str]) -> list[Record]:
-        """One record per row."""
+        """Return one record per row."""
         reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
         records: list[Record] = []
         try:
@@ -88,7 +88,7 @@ def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
 
 
 class _Nodes:
-    """YAML's nodes, which know their marks, as ours."""
+    """Converts PyYAML's nodes to our nodes with line numbers."""
 
     def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[PackProblem]) -> None:
         self._loader = loader
@@ -100,7 +100,7 @@ class _Nodes:
         line = raw.start_mark.line + 1
         if isinstance(raw, yaml.ScalarNode):
             return Node(self._scalar(raw, line), line)
-        if id(raw) in self._seen:  # an alias: it could repeat itself without end
+        if id(raw) in self._seen:  # an alias: it could contain itself
             self._refuse(line, "không dùng bí danh (&, *) của YAML")
             return Node(None, line)
         self._seen.add(id(raw))

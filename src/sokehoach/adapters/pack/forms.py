@@ -1,4 +1,4 @@
-"""Forms: reporters, sections, cells, checks and boxes for words."""
+"""Read forms: reporters, sections, cells, checks and text boxes."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ from sokehoach.domain.reporting.form import (
 
 
 class RegisterMeasures(Protocol):
-    """What a register can be asked: its measures, and the fields by which they are narrowed."""
+    """The measures of a register, and the fields that filter them."""
 
     @property
     def MEASURES(self) -> Collection[str]: ...  # noqa: N802
@@ -38,7 +38,7 @@ class RegisterMeasures(Protocol):
 
 type Measures = Mapping[str, RegisterMeasures]
 
-_LETTERS = 1500  # of a box for words, where the pack does not say
+_LETTERS = 1500  # default limit of a text box, if the pack gives none
 _ARITY = {
     Rule.PART_WITHIN_WHOLE: (2, 2),
     Rule.PARTS_SUM_TO_WHOLE: (3, 99),
@@ -54,18 +54,18 @@ _ARITY = {
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What a form may refer to."""
+    """The definitions that a form may refer to."""
 
     elements: Elements
     option_sets: dict[str, OptionSet]
     units: tuple[UnitRow, ...]
-    narratives: frozenset[str]  # codes of the boxes that the outlines print
-    measures: Measures | None  # None: the registers are not asked
+    narratives: frozenset[str]  # codes of the text boxes that the outlines print
+    measures: Measures | None  # None: skip the check against registers
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedForm:
-    """A form with its file, and each cell with its place in it."""
+    """A form with its file, and each cell with its record."""
 
     form: Form
     record: Record
@@ -227,7 +227,7 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
 
 def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:
     if not source.register or not source.measure:
-        return  # told already
+        return  # already reported
     if source.register not in measures:
         source_record.refuse(f"không có sổ «{source.register}»", "register")
         return

@@ -1,4 +1,4 @@
-"""Checklists and penalty frames: both in versions, both with their legal source."""
+"""Read checklists and penalty frames, both in versions with their legal source."""
 
 from collections.abc import Iterable
 
@@ -39,7 +39,7 @@ def read_checklists(file: Record, sets: dict[str, OptionSet]) -> tuple[Checklist
 
 
 def read_frames(records: Iterable[Record]) -> tuple[Frame, ...]:
-    """Two frames of one act never hold on one day."""
+    """Read penalty frames; two frames of one act must not be valid on the same day."""
     frames: list[Frame] = []
     for record in records:
         frame = Frame(

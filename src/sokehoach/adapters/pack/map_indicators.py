@@ -1,4 +1,4 @@
-"""Indicators, and where the units lie."""
+"""Read indicators, and positions of the units on the map."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ from sokehoach.domain.indicators.indicator import Indicator, find_indicator_prob
 from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
-DENOMINATORS = "denominator"  # the option set that names what shares may be taken of
+DENOMINATORS = "denominator"  # option set of the allowed denominators
 
 
 def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionSet]) -> tuple[Indicator, ...]:
@@ -49,9 +49,9 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
 
 
 def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -> tuple[UnitRow, ...]:
-    """The units that stood on that day with their tiles: a code is used again for other territory.
+    """Return the units with their map tiles, for units in force on that day: codes are reused for other territory.
 
-    Each unit above has a map of its own; the middles themselves go no further than this.
+    Each parent unit has its own map. The positions themselves are used only here.
     """
     rows = tuple(rows)
     codes = {row.unit.code for row in rows if row.unit.in_force(day)}

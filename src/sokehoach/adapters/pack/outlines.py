@@ -1,4 +1,4 @@
-"""Templates of reports: outline, addressees, signature block."""
+"""Read templates of reports: outline, addressees, signature block."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from sokehoach.domain.documents.outline import (
 
 @dataclass(frozen=True, slots=True)
 class LocatedOutline:
-    """A template with the lines of what it refers to."""
+    """A template with its record and the line of each sentence."""
 
     report: ReportTemplate
     record: Record
@@ -38,7 +38,7 @@ def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[Locate
 
 
 def _follow_outline(located: LocatedOutline, by_code: Mapping[str, LocatedOutline]) -> LocatedOutline:
-    """With the sections of the outline that it follows; their names are checked there."""
+    """Return the template with the sections of the outline it follows; their codes are checked in that outline."""
     if not located.report.follows:
         return located
     followed = by_code.get(located.report.follows)
@@ -57,9 +57,9 @@ def check_outlines(
     forms: Collection[str],
     indicators: Collection[str],
 ) -> None:
-    """Every placeholder is a cell of some form or an indicator, every annex a form.
+    """Check that every placeholder is a cell of some form or an indicator, and every annex a form.
 
-    `printed`: (element, disaggregation).
+    `printed` holds pairs (element, disaggregation).
     """
     for located in outlines:
         for code in located.report.annexes:
@@ -92,7 +92,7 @@ def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
     if follows and sections:
         file.refuse("mẫu theo nội dung của mẫu khác không có mục riêng", "sections")
     writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
-    has_own_frame = writers is Writers.ISSUER  # of the others each has a frame of its own
+    has_own_frame = writers is Writers.ISSUER  # each of the others has its own
     superior = file.optional("superior")
     report = ReportTemplate(
         outline=Outline(file.code("code"), file.text("title"), tuple(sections)),

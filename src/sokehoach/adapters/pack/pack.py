@@ -1,4 +1,4 @@
-"""A programme as one value: what a pack's folder holds, once it is sound."""
+"""The data of a programme: the checked content of a pack's folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from sokehoach.domain.reporting.regime import Regime
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A version of an area or agency, with how it is written."""
+    """A version of an area or agency, with its short name, letterhead and map tile."""
 
     unit: Unit
     short_name: str
     letterhead: str
     source: str
     function: ElementFunction = ElementFunction.GENERAL
-    asked: bool = False  # the Front and mass organisations are asked, not ordered
+    asked: bool = False  # the Fatherland Front and mass organisations are asked, not ordered
     aliases: tuple[str, ...] = ()
-    tile: Tile | None = None  # on the map of the unit above
+    tile: Tile | None = None  # on the map of the parent unit
 
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """A name in a plan for several units: all of some levels below `within`, or the members named."""
+    """A plan's name for several units: all of some levels below `within`, or the listed members."""
 
     code: str
     name: str
@@ -49,9 +49,9 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class RegisterOwnership:
-    """A register and the units that keep it: those of some levels, and the agencies named.
+    """A register and the units that keep it: those of some levels, and the listed agencies.
 
-    `clauses`: paths in the programme's plan that its entries carry out.
+    `clauses` are paths in the programme's plan that its entries carry out.
     """
 
     register: str
@@ -64,7 +64,7 @@ class RegisterOwnership:
 
 @dataclass(frozen=True, slots=True)
 class RoleDefinition:
-    """A set of actions; where it holds, and in which of `functions`, is said by each grant."""
+    """A set of actions. Each grant says where it holds and in which of `functions`."""
 
     code: str
     name: str
@@ -73,7 +73,7 @@ class RoleDefinition:
 
 
 class Writers(StrEnum):
-    """Whose report an outline is: of its issuer, or of each such unit, for which the issuer keeps it."""
+    """Who writes an outline's report: its issuer, or each commune or agency, for which the issuer maintains it."""
 
     ISSUER = "issuer"
     COMMUNE = "commune"
@@ -82,7 +82,7 @@ class Writers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportTemplate:
-    """A report to be written: its outline and its frame (NĐ 30/2020). Units stand by code."""
+    """A report to be written: its outline and its frame (NĐ 30/2020). Units are given by code."""
 
     outline: Outline
     issuer: str
@@ -90,18 +90,18 @@ class ReportTemplate:
     addressees: tuple[str, ...]
     place: str
     symbol: str  # «/BC-LĐTBXH»
-    authority: tuple[str, ...]  # title above the signature, line by line
+    authority: tuple[str, ...]  # title above the signature, by line
     copies: tuple[str, ...]
     filed: str
     annexes: tuple[str, ...]  # codes of forms
     source: str
     writers: Writers = Writers.ISSUER
-    follows: str = ""  # code of the outline whose sections it takes over
+    follows: str = ""  # code of the outline whose sections it uses
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyQuestion:
-    """A question to the figures that the programme offers; its area is that of whoever asks."""
+    """A predefined question to the figures; its area is that of the person asking."""
 
     code: str
     title: str
@@ -111,7 +111,7 @@ class ReadyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """«Giả định»: a value that no text we could read gives."""
+    """«Giả định»: a value that no source we could read gives."""
 
     what: str
     value: str
@@ -123,7 +123,7 @@ class Pack:
     code: str
     name: str
     programme: str
-    unit: str  # for which forms are drawn together
+    unit: str  # the unit for which forms are aggregated
     standing_office: str
     valid_from: date
     report_due_days: int  # working days after the cut-off, for the unit's own report

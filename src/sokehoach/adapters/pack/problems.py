@@ -1,11 +1,11 @@
-"""What keeps a pack from being used: all of it, each with its place."""
+"""The problems for which a pack is refused, each with file and line."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PackProblem:
-    """`file` is relative to the pack's folder, `line` counts from 1, `reason` is a Vietnamese sentence."""
+    """One problem. `file` is relative to the pack's folder, `line` counts from 1, `reason` is a Vietnamese sentence."""
 
     file: str
     line: int
@@ -16,7 +16,7 @@ class PackProblem:
 
 
 class PackError(Exception):
-    """The pack is refused as a whole; `problems` are in the order of files and lines."""
+    """Raised when a pack is refused as a whole; `problems` are sorted by file and line."""
 
     def __init__(self, problems: list[PackProblem]) -> None:
         self.problems = problems

@@ -1,4 +1,4 @@
-"""Ready questions to the figures."""
+"""Read predefined questions to the figures."""
 
 from collections.abc import Collection, Mapping
 
@@ -13,7 +13,7 @@ from sokehoach.domain.periods.period import parse_period
 def read_questions(
     file: Record, measures: Collection[str], sets: Mapping[str, OptionSet]
 ) -> tuple[ReadyQuestion, ...]:
-    """`measures`: the codes of elements and indicators that a question may name."""
+    """Read the questions; `measures` are the codes of elements and indicators that a question may name."""
     questions: dict[str, ReadyQuestion] = {}
     for record in file.records("questions", required=False):
         question = Question(

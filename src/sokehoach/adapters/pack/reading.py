@@ -1,4 +1,4 @@
-"""A pack's folder → Pack, or everything that is wrong with it."""
+"""Read a pack's folder as a Pack, or raise PackError with all of its problems."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -37,11 +37,11 @@ def read_pack(
     actions: Collection[str] | None = None,
     registers: RegisterFunctions | None = None,
 ) -> Pack:
-    """The pack, checked as a whole; PackError with every problem found, and nothing to use.
+    """Return the pack, checked as a whole; PackError with every problem found.
 
-    While a file is missing or cannot be parsed, only such problems are told: half a pack says nothing of the rest.
-    `measures` are those of each register, `actions` those that the product can grant, `registers` those that it
-    has, each with its function; None asks for none, which a pack written without the product at hand needs.
+    If a file is missing or cannot be parsed, only such problems are reported: an incomplete pack says nothing about
+    the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
+    product's registers with their functions. None skips a check, for a pack written without the product at hand.
     """
     files = Folder(folder)
     head = files.yaml("pack.yaml")
@@ -118,7 +118,7 @@ def _read_assumption(record: Record) -> Assumption:
 
 
 def _read_sample_plan(files: Folder, head: Record) -> str:
-    """The text of the file named; a name that leads out of the folder is refused."""
+    """Return the text of the sample plan's file; a name that leads out of the folder is refused."""
     name = head.optional("sample_plan")
     if not name:
         return ""

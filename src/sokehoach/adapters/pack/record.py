@@ -1,7 +1,7 @@
-"""A row of a CSV file or a mapping of a YAML file, read field by field.
+"""Read a row of a CSV file or a mapping of a YAML file field by field.
 
-A field that cannot be read is a problem and reads as blank, so that reading goes on and finds the others; the
-pack is refused at the end, and no blank is ever used.
+A field that cannot be read is a problem and reads as blank, so that reading goes on and finds the others. The pack is
+refused at the end, so a blank is never used.
 """
 
 import re
@@ -14,7 +14,7 @@ from sokehoach.adapters.pack.problems import PackProblem
 
 type Value = str | int | float | bool | date | list["Node"] | dict[str, "Node"] | None
 
-CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key can carry
+CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key may contain
 _FLAG_VALUES = {"yes": True, "no": False}
 _BLANK = date(1, 1, 1)
 
@@ -36,7 +36,7 @@ class Record:
     _read_names: set[str] = field(default_factory=set)
 
     def refuse(self, reason: str, name: str = "") -> None:
-        """A problem on the line of the field, or of the record."""
+        """Add a problem on the line of the field, or of the record."""
         self.problems.append(PackProblem(self.file, self.line_of(name), reason))
 
     def line_of(self, name: str) -> int:
@@ -44,7 +44,7 @@ class Record:
         return self.line if node is None else node.line
 
     def finish(self) -> None:
-        """Refuse the fields that nobody asked for: most are slips of spelling."""
+        """Refuse the fields that were never read: most are spelling mistakes."""
         for name in self.fields.keys() - self._read_names:
             self.refuse(f"trường lạ «{name}»", name)
 
@@ -65,14 +65,14 @@ class Record:
         return code
 
     def choice[Word: StrEnum](self, name: str, options: type[Word]) -> Word:
-        """One of the words; the first of them where it is none."""
+        """Read one of the enum's values; for any other value add a problem and return the first."""
         return self._read_choice(name, self.text(name), options)
 
     def choices[Word: StrEnum](self, name: str, options: type[Word]) -> tuple[Word, ...]:
         return tuple(self._read_choice(name, text, options) for text in self.texts(name))
 
     def flag(self, name: str, *, default: bool | None = None) -> bool:
-        """yes or no; in YAML also true or false."""
+        """Read yes or no; in YAML also true or false."""
         value = self._value(name)
         if isinstance(value, str):
             value = _FLAG_VALUES.get(value, value or None)
@@ -102,7 +102,7 @@ class Record:
         value = self._value(name)
         if value is None or value == "":
             return None
-        if type(value) is date:  # YAML may also bring a datetime, which is none
+        if type(value) is date:  # YAML may also yield a datetime, which is refused
             return value
         try:
             return date.fromisoformat(str(value))
@@ -111,7 +111,7 @@ class Record:
             return _BLANK
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A YAML list, or a CSV field whose parts stand between semicolons; absent is empty."""
+        """Read a YAML list of texts, or a CSV field split at semicolons; absent is empty."""
         value = self._value(name)
         if value is None or value == "":
             return ()
@@ -124,7 +124,7 @@ class Record:
         return tuple(str(text) for text in texts)
 
     def mapping(self, name: str) -> dict[str, Node]:
-        """A YAML mapping of code to text or list of texts; absent is empty."""
+        """Read a YAML mapping of code to text or list of texts; absent is empty."""
         value = self._value(name)
         if value is None or isinstance(value, dict):
             return value or {}
@@ -132,7 +132,7 @@ class Record:
         return {}
 
     def record(self, name: str) -> "Record | None":
-        """The mapping under the name; None where it is absent."""
+        """Read the mapping under the name; None if it is absent."""
         value = self._value(name)
         if value is None:
             return None
@@ -147,7 +147,7 @@ class Record:
         return []
 
     def nodes(self, name: str) -> list[Node]:
-        """A YAML list of anything; absent is empty."""
+        """Read a YAML list of any values; absent is empty."""
         value = self._value(name)
         if value is None or isinstance(value, list):
             return value or []

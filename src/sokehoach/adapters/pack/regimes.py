@@ -1,4 +1,4 @@
-"""Report regimes: the parts of NĐ 09/2019 art. 7, and days that agree with those of the forms."""
+"""Read report regimes: the parts of NĐ 09/2019 art. 7, with deadlines that agree with those of the forms."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -12,7 +12,7 @@ from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage, find_regime_problems
 
-_LETTERS = 600  # of a part that is told in sentences
+_LETTERS = 600  # limit of a part written in sentences
 
 
 def read_regimes(
@@ -39,7 +39,7 @@ def read_regimes(
 
 
 def add_locks(forms: Collection[Form], regimes: Collection[Regime]) -> tuple[Form, ...]:
-    """The forms, each with the lock of the stage that sends it."""
+    """Return the forms, each with the lock days of the stage that sends it."""
     locks = {code: stage.lock_days for regime in regimes for stage in regime.stages for code in stage.forms}
     return tuple(replace(form, lock_days=locks.get(form.code, 0)) for form in forms)
 
@@ -89,7 +89,7 @@ def _read_stage(
 
 
 def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collection[PeriodType]) -> None:
-    """A form is due when its stage is, counts the same days, and is asked of nobody else."""
+    """Check that a form has its stage's deadline, counting window and periods, and no other reporters."""
     if form.due_days != stage.due_days:
         record.refuse(f"biểu {form.code} hạn {form.due_days} ngày, cấp này {stage.due_days} ngày", "due_days")
     if form.counting_window != stage.window:

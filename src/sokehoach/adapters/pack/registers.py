@@ -1,4 +1,4 @@
-"""Who keeps which register."""
+"""Read which units keep which register."""
 
 from collections.abc import Collection, Mapping
 
@@ -16,7 +16,7 @@ type RegisterFunctions = Mapping[str, str]
 def read_register_owners(
     file: Record, units: Collection[UnitRow], functions: RegisterFunctions | None
 ) -> tuple[RegisterOwnership, ...]:
-    """`functions`: of the registers that the product has; None asks for none."""
+    """Read the owners of each register; `functions` are those of the product's registers, None skips the check."""
     codes = frozenset(row.unit.code for row in units)
     ownerships: dict[str, RegisterOwnership] = {}
     for record in file.records("registers"):
@@ -58,7 +58,7 @@ def _check_function(
 
 
 def _check_wall(ownership: RegisterOwnership, record: Record, units: Collection[UnitRow]) -> None:
-    """PRODUCT.md, line 3: below the district nobody keeps figures of inspection, enforcement or support."""
+    """Check PRODUCT.md, line 3: below the district no unit keeps figures of inspection, enforcement or support."""
     owners = Reporters(tuple(level.value for level in ownership.levels), ownership.agencies)
     if ownership.function.walled and has_commune_reporters(owners, units):
         record.refuse("cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")

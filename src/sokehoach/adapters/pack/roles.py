@@ -1,4 +1,4 @@
-"""Roles, and the closed list of actions that they are made of."""
+"""Read roles, and the closed list of actions that they consist of."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from sokehoach.domain.indicators.element import ElementFunction
 def read_roles(
     file: Record, grantable: Collection[str] | None
 ) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
-    """Names of the actions by code, and the roles. `grantable`: what the product can grant."""
+    """Return names of the actions by code, and the roles. `grantable` are the actions that the product can grant."""
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():
         if grantable is not None and code not in grantable:

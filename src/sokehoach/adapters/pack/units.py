@@ -1,4 +1,4 @@
-"""Units, agencies and groups."""
+"""Read units, agencies and groups."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ type LocatedUnit = tuple[UnitRow, Record]
 
 
 def read_units(areas: Iterable[Record], agencies: Iterable[Record]) -> tuple[UnitRow, ...]:
-    """Areas, then agencies; every version that hangs wrongly in the tree is a problem of its line."""
+    """Return areas, then agencies; a version with a wrong place in the tree is a problem on its line."""
     rows = [(_read_area(record), record) for record in areas]
     rows += [(_read_agency(record), record) for record in agencies]
     _check_tree(_list_linked_rows(rows))
@@ -56,19 +56,19 @@ def read_groups(file: Record, codes: frozenset[str]) -> tuple[UnitGroup, ...]:
 
 
 def check_unit_code(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
-    """The code, with a problem where no unit or agency of the pack has it."""
+    """Return the code, with a problem if no unit or agency of the pack has it."""
     if code and code not in codes:
         record.refuse(f"không có đơn vị mã «{code}»", field)
     return code
 
 
 def has_commune_reporters(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
-    """Whether units of the commune level, or agencies attached to them, are among the reporters."""
+    """Return whether units of the commune level, or agencies attached to them, are among the reporters."""
     units = {row.unit.code: row.unit for row in rows}
     named = [units[code] for code in reporters.codes if code in units]
     places = [
         units.get(unit.parent or "", unit) if unit.level is Level.AGENCY else unit for unit in named
-    ]  # an agency stands where its unit does
+    ]  # an agency counts at the level of its parent unit
     return bool(_COMMUNES & (set(reporters.levels) | {place.level for place in places}))
 
 
@@ -117,7 +117,7 @@ def _read_agency(record: Record) -> UnitRow:
 
 
 def _list_linked_rows(rows: list[LocatedUnit]) -> list[LocatedUnit]:
-    """The rows whose parent and successors exist at all; the others are problems."""
+    """Return the rows whose parent and successors exist; the others are problems."""
     codes = frozenset(row.unit.code for row, _ in rows)
     sound: list[LocatedUnit] = []
     for row, record in rows:
@@ -132,7 +132,11 @@ def _list_linked_rows(rows: list[LocatedUnit]) -> list[LocatedUnit]:
 
 
 def _check_tree(rows: list[LocatedUnit]) -> None:
-    """The tree names its first fault: told, it goes with all that hangs on it, and the rest is asked."""
+    """Report every fault of the tree.
+
+    The tree raises its first fault only: it is reported and removed with its dependents, and the rest is checked
+    again.
+    """
     while True:
         try:
             Tree(row.unit for row, _ in rows)
@@ -145,7 +149,7 @@ def _check_tree(rows: list[LocatedUnit]) -> None:
 
 
 def _remove_dependents(rows: list[LocatedUnit], unit: Unit) -> list[LocatedUnit]:
-    """The rows that neither are the unit nor stand, directly or through others, below it or before it."""
+    """Return the rows except the unit itself and those that have it, directly or not, as parent or successor."""
     removed_codes, remaining = {unit.code}, [(row, record) for row, record in rows if row.unit is not unit]
     while hanging := [row for row, _ in remaining if removed_codes & {row.unit.parent, *row.unit.successors}]:
         removed_codes |= {row.unit.code for row in hanging}

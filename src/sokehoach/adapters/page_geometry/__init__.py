@@ -1,4 +1,4 @@
-"""A document's file → how it lies on paper (domain.documents.rules), and what the linter finds in it."""
+"""Measure how a document's file is laid out on paper (domain.documents.rules), and lint it."""
 
 from sokehoach.adapters.page_geometry.opening import lint_file
 

@@ -1,4 +1,4 @@
-"""The one way from a file's bytes to what departs from the decree."""
+"""Lint a file's format against the decree: the only entry to this package."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from sokehoach.domain.documents.rules import FormatFinding, MeasuredDocument, li
 
 @slow_work
 def lint_file(data: bytes, *, name: str) -> list[FormatFinding]:
-    """Findings of a .docx or .pdf, told by its content; measured in a process of its own.
+    """Return findings of a .docx or .pdf, recognised by content and measured in a process of its own.
 
     Raises UnreadableFileError with a sentence that names the file, says what is wrong and what to do.
     """
@@ -31,7 +31,7 @@ def lint_file(data: bytes, *, name: str) -> list[FormatFinding]:
 
 
 def measure_file(data: bytes, *, name: str) -> MeasuredDocument:
-    """Raises FileRefusedError. To be called in a process of its own: the parsers are others' code."""
+    """Measure a file. Call it in a process of its own: the parsers are third-party code. Raises FileRefusedError."""
     if detect_kind(data, name=name) is FileKind.PDF:
         from sokehoach.adapters.page_geometry import pdf
 
@@ -42,5 +42,5 @@ def measure_file(data: bytes, *, name: str) -> MeasuredDocument:
 
 
 def run_layout_job(data: bytes, *, name: str) -> list[dict[str, Any]]:
-    """The job «layout» of sandbox.worker."""
+    """Run the job «layout» of sandbox.worker."""
     return [finding.as_json() for finding in lint_document(measure_file(data, name=name))]

@@ -9,8 +9,7 @@ from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
 
 def find_parser_problems() -> Iterator[DoctorFinding]:
-    """Find each layer of confinement that the kernel or container lacks; the finding says what is exposed without it.
-    """
+    """Find each layer of confinement that the kernel or container lacks, and say what is exposed without it."""
     try:
         layers = process.run("layers", b"")
     except ParserBusyError:

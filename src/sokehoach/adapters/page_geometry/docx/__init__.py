@@ -1,4 +1,4 @@
-"""A Word document (.docx) → a measured document: every look resolved through styles, defaults and theme."""
+"""Measure a Word document (.docx), with all formats resolved through styles, defaults and theme."""
 
 from sokehoach.adapters.page_geometry.docx.document import measure_docx
 

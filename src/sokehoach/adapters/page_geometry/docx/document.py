@@ -1,4 +1,4 @@
-"""The whole file: its parts are opened with care, its body is walked from top to bottom."""
+"""Measure a whole .docx file: open its parts and walk its body from top to bottom."""
 
 import posixpath
 import re
@@ -28,15 +28,15 @@ _NEEDED_PARTS = re.compile(
     r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
 )
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
-_HEAD_PARAGRAPHS = 14  # paragraphs in which a head set with tabs may stand
-_DEFAULT_SIZE = 14.0  # points of an empty paragraph whose letters nobody sees
-_TAB = 12.7  # millimetres between the stops that Word sets by itself
+_HEAD_PARAGRAPHS = 14  # paragraphs in which a letterhead set with tabs may occur
+_DEFAULT_SIZE = 14.0  # points of an empty paragraph
+_TAB = 12.7  # millimetres between Word's default tab stops
 _LABEL = re.compile(r"nơi\s+nhận", re.IGNORECASE)
 _SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
 
 
 def measure_docx(data: bytes) -> MeasuredDocument:
-    """Raises FileRefusedError for what is no DOCX, is broken, or would run, fetch or carry something."""
+    """Measure a .docx file. FileRefusedError if it is no DOCX, is broken, or has active or external content."""
     parts = archive.read_parts(data, keep=lambda name: _NEEDED_PARTS.search(name) is not None)
     main = _find_main_part(parts)
     parser = _PartParser(parts, posixpath.dirname(main), posixpath.basename(main))
@@ -65,7 +65,7 @@ def measure_docx(data: bytes) -> MeasuredDocument:
 
 
 def _find_main_part(parts: dict[str, bytes]) -> str:
-    """Which part is the document: the package says, whatever its name."""
+    """Return the name of the main document part, as the package declares it."""
     relations = _parse_part(parts.get("_rels/.rels"))
     for relation in relations if relations is not None else ():
         target = (relation.get("Target") or "").lstrip("/")
@@ -86,7 +86,7 @@ def _parse_part(content: bytes | None) -> Element | None:
 
 
 def _is_change(section: Element) -> bool:
-    """The section as it was before a tracked change says nothing of paper: it lies inside sectPrChange."""
+    """Return whether the section lies inside sectPrChange: a state before a tracked change has no paper or margins."""
     return section.find(w("pgSz")) is None and section.find(w("pgMar")) is None and not len(section)
 
 
@@ -113,7 +113,7 @@ class _PartParser:
         return self.parse_part(name) if target else None
 
     def read_page_count(self) -> int | None:
-        """As Word counted when it last saved."""
+        """Return the page count that Word stored when it last saved."""
         root = self.parse_part("docProps/app.xml")
         page_count = (
             next(
@@ -127,15 +127,15 @@ class _PartParser:
 
 
 class _BodyReader:
-    """Collects lines in the order of print."""
+    """Collects lines in print order."""
 
     def __init__(self, paragraphs: ParagraphGeometryReader, sections: list[Element]) -> None:
         self.lines: list[MeasuredLine] = []
         self._paragraphs = paragraphs
         self._sections = sections
-        self._section_index = 0  # the section
-        self._blank_space = 0.0  # points of empty lines since the last that holds letters
-        self._is_in_foot = False  # «Nơi nhận» was met: what follows may be set in two columns by tabs
+        self._section_index = 0  # index of the current section
+        self._blank_space = 0.0  # points of empty lines since the last line with text
+        self._is_in_foot = False  # after «Nơi nhận» text may be set in two columns by tabs
 
     def read_body(self, element: Element) -> None:
         for child in element:
@@ -192,7 +192,7 @@ class _BodyReader:
         ):
             if not any(run.letters for run in segment.runs):
                 self._attach_strokes(segment, column)
-                if not segment.strokes:  # an empty line keeps paragraphs apart as well as a gap does
+                if not segment.strokes:  # an empty line separates paragraphs as well as spacing does
                     self._blank_space += (segment.size or _DEFAULT_SIZE) * SINGLE
                 continue
             self._is_in_foot = self._is_in_foot or _LABEL.match(segment.text.strip()) is not None
@@ -203,7 +203,7 @@ class _BodyReader:
                 self._read_paragraph(inner, space, column=column, tabled=tabled)
 
     def _attach_strokes(self, segment: Segment, column: int) -> None:
-        """A paragraph without letters: the line that it draws belongs to the text above it."""
+        """Attach the lines drawn by a paragraph without text to the text line above it."""
         for index in range(len(self.lines) - 1, max(len(self.lines) - 6, -1), -1):
             if segment.strokes and self.lines[index].column == column:
                 line = self.lines[index]
@@ -231,7 +231,9 @@ class _BodyReader:
 
 
 def _first_indent(segment: Segment) -> float | None:
-    """In millimetres. A tab typed in its place leads to Word's own stops; typed spaces cannot be measured."""
+    """Return the first-line indent in millimetres. A typed tab leads to Word's default stops; typed spaces
+    give None.
+    """
     leading_space = segment.text[: len(segment.text) - len(segment.text.lstrip())]
     first = segment.setting.first or 0
     if "\t" in leading_space:
@@ -242,7 +244,7 @@ def _first_indent(segment: Segment) -> float | None:
 def _drop_empty_sheets(
     sheets: tuple[MeasuredSheet, ...], lines: list[MeasuredLine]
 ) -> tuple[MeasuredSheet, ...]:
-    """Sections that hold no line are none: Word leaves such behind."""
+    """Drop sections without lines: Word leaves such behind."""
     used_numbers = {line.sheet for line in lines}
     used_sheets: Iterator[MeasuredSheet] = (sheet for sheet in sheets if sheet.number in used_numbers)
     return tuple(used_sheets) or sheets[:1]

@@ -1,4 +1,4 @@
-"""How letters and paragraphs look: what is said at the place itself, else by styles, defaults and theme.
+"""Resolve the format of runs and paragraphs: direct formatting, else styles, defaults and theme.
 
 ECMA-376, part 1, 17.7.2: document defaults, table style, paragraph style, numbering, run style, direct.
 """
@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from sokehoach.adapters.text.docx.names import find_children, get_value, is_on, local_name, parse_int, w
 from sokehoach.domain.documents.rules.measured_document import SINGLE, MeasuredAlign
 
-_MAX_DEPTH = 30  # styles based on one another
+_MAX_DEPTH = 30  # of styles based on one another
 _ALIGNS = {
     "left": MeasuredAlign.LEFT,
     "start": MeasuredAlign.LEFT,
@@ -22,11 +22,11 @@ _ALIGNS = {
     "distribute": MeasuredAlign.JUSTIFY,
     "thaiDistribute": MeasuredAlign.JUSTIFY,
 }
-_DEFAULT_FONT = "Times New Roman"  # what Word prints where neither document nor theme names a font
+_DEFAULT_FONT = "Times New Roman"  # Word's font if neither document nor theme names one
 
 
 class _PartialFormat:
-    """Fields of None were not said."""
+    """A format in which a field of None is not specified."""
 
     def merge_over(self, fallback: Self) -> Self:
         own_values = {attribute.name: getattr(self, attribute.name) for attribute in fields(self)}  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ class _PartialFormat:
 
 @dataclass(frozen=True, slots=True)
 class RunFormat(_PartialFormat):
-    """`size` in points."""
+    """The format of a run; `size` in points."""
 
     font: str | None = None
     size: float | None = None
@@ -51,7 +51,7 @@ class RunFormat(_PartialFormat):
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat(_PartialFormat):
-    """Of a paragraph; indents in millimetres, gaps in points, `line` in points or 240ths by `rule`."""
+    """The format of a paragraph; indents in millimetres, gaps in points, `line` in points or 240ths by `rule`."""
 
     align: MeasuredAlign | None = None
     left_indent: float | None = None
@@ -64,7 +64,7 @@ class ParagraphFormat(_PartialFormat):
     contextual: bool | None = None
 
     def line_height(self, size: float) -> float:
-        """As a multiple of the single line of letters of `size` points."""
+        """Return the line height as a multiple of the single line of letters of `size` points."""
         if self.line is None:
             return 1.0
         if self.rule in (None, "auto"):
@@ -109,7 +109,7 @@ class FormatResolver:
         )
 
     def compute_run_format(self, run: Element | None, *, style: str | None, table: str | None) -> RunFormat:
-        """Of a w:rPr in a paragraph of `style`, in a table of style `table`."""
+        """Return the format of a w:rPr in a paragraph of `style`, in a table of style `table`."""
         run_style = None if run is None else get_value(run.find(w("rStyle")))
         style_chain = [
             *reversed(self._list_ancestors(table)),
@@ -126,7 +126,7 @@ class FormatResolver:
         )
 
     def compute_paragraph_format(self, properties: Element | None, *, table: str | None) -> ParagraphFormat:
-        """Of a w:pPr."""
+        """Return the format of a w:pPr, in a table of style `table`."""
         style = None if properties is None else get_value(properties.find(w("pStyle")))
         setting = self._base_setting
         for element in reversed(self._list_ancestors(table)):
@@ -155,7 +155,7 @@ class FormatResolver:
         )
 
     def _font(self, fonts: Element | None) -> str | None:
-        """The font of Latin letters, which Vietnamese ones are."""
+        """Return the font of Latin letters, which Vietnamese letters are."""
         for name in ("ascii", "hAnsi"):
             theme = get_value(fonts, f"{name}Theme")
             if theme is not None:
@@ -175,7 +175,7 @@ class FormatResolver:
         return self._defaults.get(kind)
 
     def _list_ancestors(self, style: str | None) -> list[Element]:
-        """The style and those it is based on."""
+        """Return the style and those it is based on."""
         ancestry: list[Element] = []
         while style in self._styles and len(ancestry) < _MAX_DEPTH:
             ancestry.append(self._styles[style or ""])
@@ -203,14 +203,14 @@ def _parse_paragraph_format(properties: Element | None) -> ParagraphFormat:
 
 
 def _parse_gap(gaps: Element | None, name: str) -> float | None:
-    """«Autospacing» is what a browser would leave: a line of 14 points."""
+    """Return a gap in points. «Autospacing» is what a browser would leave: a line of 14 points."""
     if get_value(gaps, f"{name}Autospacing") in ("1", "true", "on"):
         return 14.0
     return twips_to_points(get_value(gaps, name))
 
 
 def _theme_fonts(theme: Element | None) -> dict[str, str]:
-    """«major» and «minor» → the Latin font."""
+    """Return the Latin fonts of «major» and «minor»."""
     fonts: dict[str, str] = {}
     for element in theme.iter() if theme is not None else ():
         if local_name(element) in ("majorFont", "minorFont"):
@@ -221,7 +221,7 @@ def _theme_fonts(theme: Element | None) -> dict[str, str]:
 
 
 def _list_settings(numbering: Element | None) -> dict[tuple[str, int], ParagraphFormat]:
-    """(list, level) → the indents that it gives."""
+    """Return the formats by list and level."""
     abstract = {
         get_value(element, "abstractNumId") or "": {
             parse_int(get_value(level, "ilvl")): _parse_paragraph_format(level.find(w("pPr")))

@@ -1,4 +1,4 @@
-"""A paragraph → its lines: one for each stretch between forced breaks, two where tabs set it in two columns."""
+"""Split a paragraph into lines: one for each part between forced breaks, two where tabs set it in two columns."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _COLUMN_GAP = re.compile(r"\t+| {6,}")
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch of a paragraph. `column`: 1 and 2 where tabs or spaces set it left and right of another."""
+    """A part of a paragraph. `column` is 1 or 2 where tabs or spaces set parts beside each other, else 0."""
 
     runs: tuple[Run, ...]
     setting: ParagraphFormat
@@ -55,7 +55,7 @@ class Segment:
 
     @property
     def width(self) -> float:
-        """Of its longest printed line in millimetres, as bold as the heads of documents are."""
+        """Return the width of its longest printed line in millimetres, measured in bold as letterheads are."""
         return max(measure_lines(self.text, size=self.size, room=self.room))
 
 
@@ -66,7 +66,10 @@ class ParagraphGeometryReader:
     def split_segments(
         self, paragraph: Element, *, table: str | None, room: float, may_split_columns: bool
     ) -> list[Segment]:
-        """`room`: the paragraph's width in millimetres; `may_split_columns`: tabs may set it in two columns."""
+        """Split a paragraph into segments.
+
+        `room` is the paragraph's width in millimetres; `may_split_columns`: tabs may set it in two columns.
+        """
         properties = paragraph.find(w("pPr"))
         style = None if properties is None else get_value(properties.find(w("pStyle")))
         setting = self._looks.compute_paragraph_format(properties, table=table)
@@ -98,7 +101,7 @@ class ParagraphGeometryReader:
                     )
                 )
                 segments[-1].strokes += _measure_underlined(part)
-        for segment in segments:  # a shape floats: which half it lies below, its anchor does not say
+        for segment in segments:  # a shape floats: its anchor does not say under which half it lies
             segment.strokes += strokes.iter_drawn_lines(paragraph) if segment.last else ()
         segments[-1].strokes += strokes.iter_border_lines(properties, setting, room)
         segments[-1].strokes += strokes.iter_underscore_lines(segments[-1].text, segments[-1].size)
@@ -107,7 +110,7 @@ class ParagraphGeometryReader:
     def _iter_formatted_text(
         self, element: Element, style: str | None, table: str | None
     ) -> Iterator[tuple[str, RunFormat]]:
-        """Text with its look, in order. What Word computes is taken as it was last shown."""
+        """Yield text with its format, in order. Of a field its last shown result is taken."""
         codes: list[bool] = []  # for each open field: still in its code?
         for child in _iter_runs(element):
             if local_name(child) != "r":
@@ -136,7 +139,7 @@ class ParagraphGeometryReader:
 
 
 def _iter_runs(element: Element) -> Iterator[Element]:
-    """Runs in the order of print; text boxes are paragraphs of their own and walked elsewhere."""
+    """Yield runs in print order, without text boxes, whose paragraphs are read elsewhere."""
     for child in element:
         name = local_name(child)
         if name == "r":
@@ -146,7 +149,7 @@ def _iter_runs(element: Element) -> Iterator[Element]:
 
 
 def find_text_boxes(paragraph: Element) -> Iterator[Element]:
-    """Text boxes that hang on the paragraph; of a drawing and its older twin, the drawing."""
+    """Yield text boxes anchored in the paragraph; of a drawing and its fallback, the drawing."""
     choices = [element for element in paragraph.iter() if local_name(element) == "Choice"]
     chosen_boxes = [box for choice in choices for box in choice.iter() if local_name(box) == "txbxContent"]
     if choices:
@@ -167,7 +170,7 @@ def _split_runs(
 
 
 def _merge_runs(formatted_text: list[tuple[str, RunFormat]]) -> tuple[Run, ...]:
-    """Stretches of one look joined."""
+    """Join adjacent parts of the same format."""
     runs: list[Run] = []
     for text, run_format in formatted_text:
         if not text:

@@ -1,4 +1,4 @@
-"""Paper, margins and page numbers of each section."""
+"""Measure paper, margins and page numbers of each section."""
 
 import re
 from collections.abc import Callable
@@ -10,13 +10,13 @@ from sokehoach.adapters.text.docx.names import find_children, get_value, is_on, 
 from sokehoach.domain.documents.rules.measured_document import Edge, MeasuredAlign, MeasuredSheet, PageNumber
 
 _PAGE_FIELD = re.compile(r"^\s*PAGE\b")
-_LETTER = (215.9, 279.4)  # what Word takes where a section names no paper
+_LETTER = (215.9, 279.4)  # Word's default for a section without paper size
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(slots=True)
 class Sections:
-    """`story`: the header or footer that a relationship names."""
+    """Reads the sections' sheets; `story` returns the header or footer of a relationship."""
 
     looks: FormatResolver
     story: Callable[[str], Element | None]
@@ -95,7 +95,7 @@ def _build_sheet(
         height=twips_to_mm(get_value(size, "h")) or _LETTER[1],
         left=None if left_margin is None else left_margin + gutter,
         right=twips_to_mm(get_value(margins, "right")),
-        top=None if top is None else abs(top),  # negative: the header may not push it
+        top=None if top is None else abs(top),  # negative: the header must not push it
         bottom=None if bottom is None else abs(bottom),
         page_number=later_number,
         first_number=first_number,
@@ -104,6 +104,6 @@ def _build_sheet(
 
 
 def text_width(section: Element) -> float:
-    """Width between the margins in millimetres."""
+    """Return the width between the margins in millimetres."""
     sheet = _build_sheet(section, 1, None, None)
     return sheet.width - (sheet.left or 0) - (sheet.right or 0)

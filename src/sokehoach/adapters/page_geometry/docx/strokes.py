@@ -1,4 +1,4 @@
-"""Lines drawn below a text: a shape, a border, or a row of underscores. Lengths in millimetres."""
+"""Measure lines drawn below a text: a shape, a border, or a row of underscores. Lengths in millimetres."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from xml.etree.ElementTree import Element
 from sokehoach.adapters.page_geometry.docx.formats import ParagraphFormat
 from sokehoach.adapters.text.docx.names import get_value, local_name, parse_int, w
 
-_EMU = 36_000  # of a millimetre
+_EMU = 36_000  # per millimetre
 _LINES = {"line", "straightConnector1"}
-_UNDERSCORE = 0.5  # of the size of its letters
+_UNDERSCORE = 0.5  # width in ems
 _UNITS = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "": 25.4 / 72, "px": 25.4 / 96}
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|)")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(-?[\d.]+)(pt|in|cm|mm|px|)")
 
 
 def iter_drawn_lines(paragraph: Element) -> Iterator[float]:
-    """Shapes anchored in the paragraph: DrawingML once, VML where there is no other."""
+    """Yield lengths of line shapes anchored in the paragraph: DrawingML, or VML if there is none."""
     lengths = [
         length
         for element in paragraph.iter()
@@ -61,7 +61,7 @@ def _parse_length(text: str) -> float | None:
 
 
 def iter_border_lines(properties: Element | None, setting: ParagraphFormat, room: float) -> Iterator[float]:
-    """A border above or below the paragraph runs from its left to its right indent."""
+    """Yield the length of a border above or below the paragraph, from its left to its right indent."""
     borders = None if properties is None else properties.find(w("pBdr"))
     if borders is None:
         return

@@ -1,4 +1,4 @@
-"""A PDF with text → a measured document: what lies where on its pages, put together into paragraphs."""
+"""Measure a PDF with text: read positions on its pages and group them into paragraphs."""
 
 from sokehoach.adapters.page_geometry.pdf.document import measure_pdf
 

@@ -1,4 +1,4 @@
-"""The whole file: letters and drawn lines of each page, put together from the top down."""
+"""Measure a whole PDF: read text and drawn lines of each page, and group them from the top down."""
 
 import re
 
@@ -23,7 +23,7 @@ from sokehoach.domain.documents.rules.measured_document import MeasuredDocument,
 from sokehoach.domain.text import same_tone_style
 
 MAX_PAGES = 300
-_MAX_LINE_GAP = 15.0  # points below a baseline in which a line belongs to the text
+_MAX_LINE_GAP = 15.0  # points below a baseline within which a drawn line belongs to the text
 _CLOSE = re.compile(r"(?:nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ|Q)\b[./]?\s)", re.IGNORECASE)
 _ANNEX = re.compile(r"phụ\s+lục\b(?:\s+[IVX\d]+)?[.:]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
@@ -36,7 +36,7 @@ _SCANNED = (
 
 
 def measure_pdf(data: bytes) -> MeasuredDocument:
-    """Raises FileRefusedError for a broken, locked, endless or scanned PDF."""
+    """Measure a PDF. Raises FileRefusedError if it is broken, encrypted, too long or scanned."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -86,7 +86,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
 
 
 def _find_row_above(page_rows: list[PrintedRow], x0: float, x1: float, y: float) -> PrintedRow | None:
-    """The row that a flat line lies just below."""
+    """Return the row that a flat line lies just below."""
     candidates = [
         row
         for row in page_rows
@@ -96,19 +96,19 @@ def _find_row_above(page_rows: list[PrintedRow], x0: float, x1: float, y: float)
 
 
 def _assign_columns(pages: list[PrintedPage]) -> None:
-    """The head and the foot of a document are set in two columns: which row stands in which.
+    """Assign the rows of a document's two-column head and foot to their columns.
 
-    A head or foot is read left column first.
+    Head and foot are read left column first.
     """
     first = pages[0]
     level = max(
         (row.y for row in first.rows if _DAY.search(row.words) and row.x0 > 0.3 * first.width),
-        # A record prints no day there: its number stands on the same line.
+        # A record has no date there: its number is on that line.
         default=max((row.y for row in first.rows if _NUMBER.match(row.words)), default=None),
     )
     if level is not None and level > 0.5 * first.height:
-        # «V/v …» of a công văn stands below the number, the motto above the day: all to the row of the day,
-        # and what lies left of the middle right below it.
+        # «V/v …» of a công văn stands below the number, the motto above the date: all rows down to the date belong to
+        # the head, and what lies left of the middle just below it.
         for row in first.rows:
             middle = (row.x0 + row.x1) / 2
             if row.y >= level - 2 or (row.y > level - 60 and row.x1 < 0.5 * first.width and row.size < 13.5):
@@ -131,12 +131,12 @@ def _assign_columns(pages: list[PrintedPage]) -> None:
 
 
 def _begins_attached_document(row: PrintedRow) -> bool:
-    """An annex, or the plan that the decision above issues."""
+    """Return whether the row begins an annex, or the plan that the decision above issues."""
     return _ANNEX.match(row.words) is not None or same_tone_style(row.words) in KINDS
 
 
 def _find_fullest_area(pages: list[PrintedPage]) -> TextArea | None:
-    """Where text runs on the page that holds most of it."""
+    """Return the text area of the page with the most text."""
     fullest = max(pages, key=lambda page: sum(row.letters for row in page.rows if not row.tabled))
     text_area = compute_area(fullest)
     return text_area if text_area.right_edge > text_area.left_edge else None

@@ -1,4 +1,4 @@
-"""The letters of a page, each with its place and look. Coordinates in points from the lower left corner."""
+"""Read the letters of a page with position and format. Coordinates are points from the lower left corner."""
 
 import ctypes
 import math
@@ -14,10 +14,10 @@ from sokehoach.domain.text import normalize_nfc
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|-bd", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
-_BOLD_WEIGHT = 600  # weight from which a font is bold
-_MAX_SLOPE = 0.1  # share of slope beyond which letters do not run along the page: a watermark
+_BOLD_WEIGHT = 600  # from this weight a font is bold
+_MAX_SLOPE = 0.1  # letters with more slope do not run along the page: a watermark
 _NO_LETTER = (0, 0xFFFE, 0xFFFF)
-_MAX_LETTERS = 200_000  # letters of a page
+_MAX_LETTERS = 200_000  # per page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class LetterFormat:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`y` is the baseline."""
+    """A letter; `y` is the baseline."""
 
     text: str
     x0: float
@@ -42,11 +42,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class PageAxes:
-    """The page's own axes: its corner and turn, undone for whatever lies on it."""
+    """The origin and rotation of a page; `place` converts the file's coordinates to those of the page as displayed."""
 
     origin_x: float
     origin_y: float
-    width: float  # as drawn in the file, before the turn
+    width: float  # as drawn in the file, before rotation
     height: float
     turn: int
 
@@ -72,7 +72,7 @@ def build_frame(page: pdfium.PdfPage) -> PageAxes:
 
 
 def read_letters(page: pdfium.PdfPage, page_frame: PageAxes) -> Iterator[Letter]:
-    """In the order of the file. Spaces that the parser made up are left out: gaps tell them."""
+    """Yield letters in file order. Spaces that the parser inserted are left out: gaps show them."""
     text = page.get_textpage()
     looks: dict[int, LetterFormat | None] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -102,7 +102,7 @@ def read_letters(page: pdfium.PdfPage, page_frame: PageAxes) -> Iterator[Letter]
 def _read_look(
     text: pdfium.PdfTextPage, index: int, owner: object, page_frame: PageAxes
 ) -> LetterFormat | None:
-    """None for letters that do not run along the page."""
+    """Return the letter's format; None for letters that do not run along the page."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
     length = math.hypot(matrix.a, matrix.b) or 1.0
@@ -121,7 +121,7 @@ def _read_look(
 
 
 def _read_font_name(font: object) -> str:
-    """As the PDF names it; it may hold what no encoding explains."""
+    """Return the PDF's name of the font, decoded leniently."""
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
     if length <= 1 or length > 1000:
         return ""

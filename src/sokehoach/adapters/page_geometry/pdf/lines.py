@@ -1,4 +1,4 @@
-"""Drawn lines of a page: those below a text, and those that rule a table. Points from the lower left corner."""
+"""Read drawn lines of a page: those below a text, and those of a table. Points from the lower left corner."""
 
 import ctypes
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ import pypdfium2.raw as raw
 
 from sokehoach.adapters.page_geometry.pdf.letters import PageAxes
 
-_MAX_LINE_WIDTH = 2.0  # points: a rectangle flatter than this is a line
+_MAX_LINE_WIDTH = 2.0  # points: a flatter rectangle is a line
 _MIN_LENGTH = 8.0  # points: shorter strokes are parts of a picture
 _MAX_LINES = 20_000
-_MAX_DEPTH = 4  # forms inside one another
+_MAX_DEPTH = 4  # of nested form objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TextBox:
 
 
 def read_lines(page: pdfium.PdfPage, page_frame: PageAxes) -> list[DrawnLine]:
-    """Flat and upright lines; of a frame, its four sides."""
+    """Return horizontal and vertical lines; a frame gives its four sides."""
     lines: list[DrawnLine] = []
     for count, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_MAX_DEPTH)):
         if count > _MAX_LINES:
@@ -59,7 +59,7 @@ def read_lines(page: pdfium.PdfPage, page_frame: PageAxes) -> list[DrawnLine]:
 
 
 def _is_stroked(path: pdfium.PdfObject) -> bool:
-    """A rectangle drawn with the pen. A filled shape or a curve is a picture."""
+    """Return whether the path is a stroked rectangle. A filled shape or a curve is a picture."""
     if raw.FPDFPath_CountSegments(path) not in (4, 5):
         return False
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -75,7 +75,7 @@ def _iter_sides(box: DrawnLine) -> Iterator[DrawnLine]:
 
 
 def find_tables(lines: list[DrawnLine]) -> list[TextBox]:
-    """Where upright lines stand beside one another: the tables and frames of the page."""
+    """Return the tables and frames of the page: areas with vertical lines side by side."""
     upright = sorted((line for line in lines if line.upright), key=lambda line: -line.y1)
     boxes: list[TextBox] = []
     for line in upright:

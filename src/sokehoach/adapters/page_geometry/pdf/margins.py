@@ -1,4 +1,4 @@
-"""What of a page is text, what its number or running foot; and how wide the white paper around the text is."""
+"""Separate a page's text from page numbers and running heads and feet, and find its margins."""
 
 import re
 from collections import Counter
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from sokehoach.adapters.page_geometry.pdf.rows import PrintedRow
 from sokehoach.domain.documents.rules.measured_document import Edge, MeasuredAlign, PageNumber
 
-MM = 72 / 25.4  # points in a millimetre
+MM = 72 / 25.4  # points per millimetre
 ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman: from the baseline to the edges of its line
-_BAND = 26 * MM  # where page numbers and running heads and feet lie, from the edge of the paper
+_BAND = 26 * MM  # height of the bands at top and bottom with page numbers and running heads and feet
 _NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _MIDDLE = 6 * MM
-_MIN_TEXT_SIZE = 12.5  # points: no running text is set smaller
+_MIN_TEXT_SIZE = 12.5  # points: running text is never smaller
 _TOLERANCE = 1.5 * MM
-_INDENT = (9 * MM, 13.5 * MM)  # of a first line
-_FOOT = 13 * MM  # text so low lies outside any margin: a running foot, even if printed once
+_INDENT = (9 * MM, 13.5 * MM)  # range of first-line indents
+_FOOT = 13 * MM  # text this low lies outside any margin: a running foot, even if printed only once
 
 
 @dataclass(slots=True)
 class PrintedPage:
-    """A page with its rows. `width`, `height` in points."""
+    """A page with its rows; width and height in points."""
 
     number: int
     width: float
@@ -30,7 +30,7 @@ class PrintedPage:
 
 
 def remove_page_furniture(pages: list[PrintedPage]) -> None:
-    """Take page numbers, running heads and feet out of the rows."""
+    """Remove page numbers, running heads and running feet from the rows."""
     for page in pages:
         _extract_page_number(page)
     repeated = Counter(
@@ -44,7 +44,7 @@ def remove_page_furniture(pages: list[PrintedPage]) -> None:
 
 
 def _is_furniture(page: PrintedPage, row: PrintedRow, repeated: Counter[tuple[int, str]], pages: int) -> bool:
-    """A running head or foot: repeated on many pages at one height, or small letters below any margin."""
+    """Return whether a row is a running head or foot: repeated at one height, or small text below any margin."""
     if row.y < _FOOT and row.size < _MIN_TEXT_SIZE:
         return True
     is_full_row = row.x1 - row.x0 > 0.6 * page.width and row.size >= _MIN_TEXT_SIZE
@@ -61,7 +61,7 @@ def _in_band(page: PrintedPage, row: PrintedRow) -> bool:
 
 
 def _extract_page_number(page: PrintedPage) -> None:
-    """The page number stands alone on its row, above all text or below it."""
+    """Move the page number out of the rows: it is alone on its row, above or below all text."""
     high = max((row.y for row in page.rows), default=0)
     low = min((row.y for row in page.rows), default=0)
     for row in page.rows:
@@ -79,7 +79,7 @@ def _extract_page_number(page: PrintedPage) -> None:
 
 
 def _detect_alignment(page: PrintedPage, row: PrintedRow) -> MeasuredAlign:
-    """The middle of the paper, or of the text between a wider left and a narrower right margin."""
+    """Return the alignment: centred on the paper or within unequal margins, right or left."""
     middle = (row.x0 + row.x1) / 2
     if abs(middle - page.width / 2) < _MIDDLE + 4 * MM:
         return MeasuredAlign.CENTER
@@ -88,7 +88,7 @@ def _detect_alignment(page: PrintedPage, row: PrintedRow) -> MeasuredAlign:
 
 @dataclass(frozen=True, slots=True)
 class TextArea:
-    """Between which edges the text of the document runs, in points from the left of the paper."""
+    """The left and right edge of the document's text, in points from the left of the paper."""
 
     left_edge: float
     right_edge: float
@@ -99,10 +99,10 @@ class TextArea:
 
 
 def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> TextArea:
-    """Left: where most rows begin that continue a paragraph. Right: where most full rows end.
+    """Return the text area. Left: where most continuing rows begin. Right: where most full rows end.
 
-    `fullest_area` is the area of the fullest page: a page that has a row at its edge keeps to it, for a page may hold
-    nothing but first lines; one that has none was set with margins of its own.
+    `fullest_area` is the area of the fullest page. A page with a row at its edge gets that edge, since it may contain
+    only first lines; a page without one has margins of its own.
     """
     rows = [row for row in page.rows if not row.tabled and row.x1 - row.x0 > 0.6 * page.width]
     if fullest_area is not None and len(rows) < 3:
@@ -114,7 +114,7 @@ def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> Tex
     common_edges = [left_edge for left_edge, count in lefts.items() if count >= max(2, len(rows) // 8)]
     leftmost = min(common_edges) if common_edges else min(lefts)
     left_edge = min(row.x0 for row in rows if round(row.x0 / 2) >= leftmost)
-    # A short page has full rows that begin a paragraph alone; what continues one hangs an indent to their left.
+    # On a short page, full rows may all begin a paragraph; continuing rows then begin one indent further left.
     hanging = [row.x0 for row in page.rows if not row.tabled and row.column == 0 and row.x0 < left_edge]
     left_edge = min(
         (edge for edge in hanging if _INDENT[0] < left_edge - edge < _INDENT[1]), default=left_edge
@@ -130,6 +130,6 @@ def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> Tex
 
 
 def _find_nearest_edge(edges: list[float], edge: float, otherwise: float) -> float:
-    """Of the edges that stand near to one that is known, the nearest."""
+    """Return the edge nearest to a known edge, if it is within tolerance."""
     nearest = min(edges, key=lambda candidate: abs(candidate - edge))
     return nearest if abs(nearest - edge) < _TOLERANCE else otherwise
