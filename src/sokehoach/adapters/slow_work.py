@@ -1,7 +1,7 @@
-"""Work that may take long: parsing, rendering, signing, hashing of files and passwords, the network.
+"""Mark work that may take long: parsing, rendering, signing, hashing of files and passwords, the network.
 
-One writer writes at a time (apps.audit.services.writes), and everybody else waits for it. So none of this is done while
-the write lock is held: whatever tries raises, in tests and at work alike.
+Only one thread writes at a time (apps.audit.services.writes), and all others wait for it. So none of this work is
+done while the write lock is held: it raises instead, in tests and in production.
 """
 
 import functools
@@ -14,12 +14,12 @@ _lock_is_held: ContextVar[bool] = ContextVar("lock_is_held", default=False)
 
 
 class WriteLockHeldError(RuntimeError):
-    """A fault of ours: the work belongs before the write (`write(…, prepare=…)`)."""
+    """A programming error: the work belongs before the write (`write(…, prepare=…)`)."""
 
 
 @contextmanager
 def write_lock_held() -> Iterator[None]:
-    """For the time in which the calling thread holds the write lock."""
+    """Mark the time in which the calling thread holds the write lock."""
     token = _lock_is_held.set(True)
     try:
         yield
@@ -28,7 +28,7 @@ def write_lock_held() -> Iterator[None]:
 
 
 def slow_work[**P, T](function: Callable[P, T]) -> Callable[P, T]:
-    """Marks an entry to such work. Raises WriteLockHeldError where it is called while the write lock is held."""
+    """Mark a function as slow. Calling it while the write lock is held raises WriteLockHeldError."""
 
     @functools.wraps(function)
     def called(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -42,5 +42,5 @@ def slow_work[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 
 @slow_work
 def file_digest(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """Return the SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""Sets a document as a PDF/A file with tags, laid out by NĐ 30/2020/NĐ-CP, Phụ lục I."""
+"""Write a document as a tagged PDF/A file, laid out by NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
 from sokehoach.adapters.pdf.writer import UnprintableLetterError, write_pdf
 

@@ -1,4 +1,4 @@
-"""A document of the domain → the data that the page's layout prints."""
+"""Convert a domain document to the data that the Typst template prints."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,7 +24,7 @@ from sokehoach.domain.documents.numbering import format_annex_label
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
 from sokehoach.domain.documents.printable import remove_unprintable
 
-# A row of more letters may run over the end of a page, and so may a list of more recipients.
+# A row with more letters, or a list with more recipients, may continue on the next page.
 _LONG_ROW, _LONG_LIST = 900, 40
 
 TypstData = dict[str, Any]
@@ -72,7 +72,9 @@ def build_typst_data(document: Document) -> TypstData:
 
 
 def _build_blocks(blocks: Iterable[Block], *, tag: int) -> list[TypstData]:
-    """`tag`: how deep the headings may begin. PDF/UA-1 lets none be deeper than the one before by more than one."""
+    """Build blocks; `tag` is the heading level before them. PDF/UA-1 forbids skipping a level, so deeper ones are
+    raised.
+    """
     built = []
     for block in blocks:
         built_block = _build_block(block)
@@ -112,7 +114,7 @@ def _build_block(block: Block) -> TypstData:
 
 
 def _build_runs(runs: Iterable[Run]) -> list[TypstData]:
-    """A figure and a gap are words too; where they come from is kept by the document, not by the page."""
+    """Build runs; figures and gaps become text. Their references stay in the document."""
     return [
         {
             "text": remove_unprintable(run.text),

@@ -1,4 +1,4 @@
-"""A document of the domain → a PDF/A-2a, PDF/UA-1 file, its fonts inside, by Typst."""
+"""Write a domain document as a PDF/A-2a, PDF/UA-1 file with embedded fonts, using Typst."""
 
 import json
 import re
@@ -15,18 +15,18 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.content import Document
 
 _FOLDER = Path(__file__).parent
-# PDF/A-2a: the layout for archives, with the order of reading; PDF/UA-1: for a reader that speaks.
+# PDF/A-2a: the archive format with reading order; PDF/UA-1: for screen readers.
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_COMPILER_LOCK = Lock()  # the compiler keeps what it learnt of the last document, and serves one at a time
+_COMPILER_LOCK = Lock()  # the compiler caches parts of the last document and compiles one at a time
 
 
 class UnprintableLetterError(ValueError):
-    """A letter that no font here can print; the message names it and tells what to do."""
+    """Raised for a character that no font here contains; the message names it and says what to do."""
 
 
 @slow_work
 def write_pdf(document: Document) -> bytes:
-    """The file's bytes: equal documents give equal bytes. Raises UnprintableLetterError."""
+    """Return the file's bytes; equal documents give equal bytes. Raises UnprintableLetterError."""
     day = document.letterhead.day
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
     inputs = {"document": json.dumps(build_typst_data(document), ensure_ascii=False)}

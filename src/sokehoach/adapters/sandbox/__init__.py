@@ -1,6 +1,6 @@
-"""What a file from outside must not be or hold, and the process of its own in which it is opened.
+"""Check files from outside and open them in a separate process.
 
-The parsers of other people's formats (PDF, DOCX, XLSX) are never called on such a file in the server's own process.
+Third-party parsers (PDF, DOCX, XLSX) are never called on such a file in the server's own process.
 """
 
 from sokehoach.adapters.sandbox.refusal import FileRefusedError

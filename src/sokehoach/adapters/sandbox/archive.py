@@ -1,6 +1,6 @@
-"""The zip archive that a DOCX or XLSX is: opened with limits that are counted while reading.
+"""Open the zip archive of a DOCX or XLSX, with limits counted while reading.
 
-What its directory says of sizes is not believed (OWASP ASVS 5.0, 5.2.3).
+Sizes in its directory are not trusted (OWASP ASVS 5.0, 5.2.3).
 """
 
 import io
@@ -15,7 +15,7 @@ from sokehoach.adapters.sandbox.refusal import FileRefusedError
 MAX_ENTRIES = 2_000
 MAX_BYTES = 50 * 1024 * 1024  # unpacked
 MAX_RATIO = 100  # unpacked to packed
-_MIN_RATIO_BYTES = 2 * 1024 * 1024  # under this the ratio says nothing: markup packs very well
+_MIN_RATIO_BYTES = 2 * 1024 * 1024  # below this the ratio means nothing: markup compresses very well
 _CHUNK = 256 * 1024
 
 _ACTIVE = re.compile(
@@ -33,7 +33,7 @@ _TYPES = "[Content_Types].xml"
 
 
 def read_parts(data: bytes, *, keep: Callable[[str], bool] = lambda _name: True) -> dict[str, bytes]:
-    """The parts that are asked for, by name; all are checked. Raises FileRefusedError."""
+    """Return the parts selected by `keep`, by name; all parts are checked. Raises FileRefusedError."""
     try:
         contents = dict(_iter_parts(data, keep))
     except FileRefusedError:

@@ -1,4 +1,4 @@
-"""Calls of the Linux kernel that Python has no name for, through the C library that is loaded anyway."""
+"""Call Linux system calls that Python does not expose, through the loaded C library."""
 
 import ctypes
 import os
@@ -9,14 +9,14 @@ _library = ctypes.CDLL(None, use_errno=True)
 
 
 def call(number: int, *arguments: "int | ctypes.Array[ctypes.c_char] | None") -> int:
-    """syscall(2). An argument is a number, a buffer (its address is passed) or None (no address). Raises OSError."""
+    """Call syscall(2). An argument is a number, a buffer (its address is passed) or None (null). Raises OSError."""
     return _check_result(
         _library.syscall(ctypes.c_long(number), *(_convert_argument(argument) for argument in arguments))
     )
 
 
 def set_process(option: int, value: int) -> None:
-    """prctl(2). Raises OSError."""
+    """Call prctl(2). Raises OSError."""
     _check_result(_library.prctl(option, ctypes.c_ulong(value), *(ctypes.c_ulong(0),) * 3))
 
 

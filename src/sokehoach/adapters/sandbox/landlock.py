@@ -1,4 +1,4 @@
-"""Landlock (Linux 5.13 and later): a process gives up every right to files but those it names, for good.
+"""Give up file access with Landlock (Linux 5.13 and later), permanently, except for named files and folders.
 
 Source: https://docs.kernel.org/userspace-api/landlock.html; the numbers are those of linux/landlock.h.
 """
@@ -11,17 +11,17 @@ from ctypes import create_string_buffer
 from sokehoach.adapters.sandbox import kernel
 
 _CREATE, _ADD_RULE, _RESTRICT = 444, 445, 446  # the same on every processor
-_VERSION = 1  # asks _CREATE for the version instead
+_VERSION = 1  # makes _CREATE return the version
 _PATH_BENEATH = 1
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
-# What the first version knows of files, and what later ones added: moving between folders, cutting, ioctl on devices.
+# File rights of version 1, and those that later versions added: moving between folders, truncating, ioctl on devices.
 _FILES, _FILES_SINCE = (1 << 13) - 1, {2: 1 << 13, 3: 1 << 14, 5: 1 << 15}
 _TCP_SINCE, _TCP = 4, 0b11  # bind, connect
-_SCOPE_SINCE, _SCOPE = 6, 0b11  # abstract sockets and signals, of and to processes outside
+_SCOPE_SINCE, _SCOPE = 6, 0b11  # abstract sockets and signals, from and to processes outside
 
 
 def read_version() -> int:
-    """Of what this kernel has; 0 where there is none, or where it is kept from the process."""
+    """Return this kernel's Landlock version; 0 if there is none or the process must not use it."""
     try:
         return kernel.call(_CREATE, None, 0, _VERSION)
     except OSError:
@@ -29,10 +29,10 @@ def read_version() -> int:
 
 
 def close_files(folders: Iterable[str], files: Iterable[str] = ()) -> int:
-    """Nothing can be opened any more but files in the folders and the files named, for reading; no TCP; no signal to
-    other processes. Returns the version; 0: nothing was closed. `kernel.NO_NEW_PRIVILEGES` must have been set.
+    """Allow this process only to read files in the folders and the named files: no TCP, no signal to other processes.
 
-    It binds the thread that calls and what that starts: call it while there is no other. Raises OSError.
+    Returns the version; 0 if nothing was restricted. `kernel.NO_NEW_PRIVILEGES` must be set before. It binds the
+    calling thread and what that starts: call it while there is no other thread. Raises OSError.
     """
     if not (supported := read_version()):
         return 0

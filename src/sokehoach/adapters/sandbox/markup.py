@@ -1,4 +1,4 @@
-"""XML from outside: no document type, no entities, no bottomless nesting, nothing fetched from elsewhere."""
+"""Check XML from outside: no document type, entities, unlimited nesting, or content fetched from elsewhere."""
 
 from xml.sax import SAXException  # only the exception: parsing goes through defusedxml
 from xml.sax.handler import ContentHandler
@@ -8,7 +8,7 @@ from defusedxml.common import DefusedXmlException
 
 from sokehoach.adapters.sandbox.refusal import FileRefusedError
 
-MAX_DEPTH = 200  # elements inside one another; Word's own stay under 40
+MAX_DEPTH = 200  # of nested elements; Word's own stay under 40
 MAX_ELEMENTS = 1_500_000
 
 
@@ -28,7 +28,7 @@ class _Walk(ContentHandler):
 
 
 class _Relations(_Walk):
-    """Refuses what a document would fetch from elsewhere; the links that a person clicks may stay."""
+    """Refuses relations that fetch content from elsewhere; links that a person clicks are allowed."""
 
     def startElement(self, name: str, attrs: object) -> None:  # noqa: N802
         super().startElement(name, attrs)
@@ -40,7 +40,7 @@ class _Relations(_Walk):
 
 
 def check_markup(content: bytes, *, relations: bool = False) -> None:
-    """Raises FileRefusedError."""
+    """Check one XML part. Raises FileRefusedError."""
     try:
         defusedxml.sax.parseString(content, _Relations() if relations else _Walk(), forbid_dtd=True)
     except DefusedXmlException as error:

@@ -1,6 +1,7 @@
-"""Hands a file over to a parser of another user: systemd starts one for each connection (deploy/systemd).
+"""Send a file to a parser that runs as another user: systemd starts one per connection (deploy/systemd).
 
-The connection carries the length of the head (four bytes), the head (JSON: job, name), the file; then the answer back.
+The connection carries the length of the header (four bytes), the header (JSON: job, name) and the file; then the
+answer.
 """
 
 import json
@@ -14,12 +15,14 @@ _CHUNK = 1 << 20
 
 
 class TookTooLongError(Exception):
-    """No whole answer within the time."""
+    """Raised when no complete answer arrives in time."""
 
 
 def send_request(address: str, job: str, data: bytes, *, name: str, seconds: float, max_bytes: int) -> bytes:
-    """The answer, of `max_bytes` bytes; empty if the parser died. Raises TookTooLongError; ParserBusyError where nobody
-    listens at the address (a path): no file is then opened by the server's own user instead.
+    """Return the answer, at most `max_bytes`; empty if the parser died.
+
+    Raises TookTooLongError; ParserBusyError if nobody listens at the address (a path): the server's own user never
+    opens the file instead.
     """
     deadline = time.monotonic() + seconds
     header = json.dumps({"job": job, "name": name}).encode()
@@ -35,7 +38,7 @@ def send_request(address: str, job: str, data: bytes, *, name: str, seconds: flo
             return _receive_answer(link, deadline, max_bytes)
         except TimeoutError as error:
             raise TookTooLongError from error
-        except OSError:  # it died before it had read all
+        except OSError:  # the parser died before it had read everything
             return b""
 
 
@@ -52,7 +55,7 @@ def _receive_answer(link: socket.socket, deadline: float, max_bytes: int) -> byt
 
 
 def parse_request(request: bytes) -> tuple[str, str, bytes]:
-    """Job, name and file of the request that came over the connection. Raises ValueError, KeyError."""
+    """Return job, name and file of a request. Raises ValueError, KeyError."""
     length = int.from_bytes(request[:_LENGTH], "big")
     header = json.loads(request[_LENGTH : _LENGTH + length])
     return str(header["job"]), str(header["name"]), request[_LENGTH + length :]

@@ -1,4 +1,4 @@
-"""What a PDF may not do or carry (ISO 32000-2, 12.6.4 and 7.11.4)."""
+"""PDF features that are not allowed: actions and embedded files (ISO 32000-2, 12.6.4 and 7.11.4)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,5 +16,5 @@ _CARRIED = {"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/JavaScript", "/JS", "/XF
 
 
 def has_actions_or_files(dictionary: Mapping[Any, Any]) -> bool:
-    """Whether a dictionary of the file runs, opens or sends something, or holds another file."""
+    """Return whether a PDF dictionary runs, opens or sends something, or contains another file."""
     return str(dictionary.get("/S")) in _ACTIONS or bool(_CARRIED & set(dictionary))

@@ -1,8 +1,8 @@
-"""Runs a parser in a process of its own and hands back plain data.
+"""Run a parser in a separate process and return plain data.
 
-A fresh interpreter for each file (no fork: the server has threads), with an environment that holds no secret of the
-server, the limits of `limits`, closed in by `confinement`, and JSON as the only thing that comes back: what a parser
-that was taken over could send is data, never an object.
+Each file gets a fresh interpreter (no fork: the server has threads) without the server's secrets in its environment,
+with the limits of `limits` and the confinement of `confinement`. Only JSON comes back: what a compromised parser
+could send is data, never an object.
 """
 
 import errno
@@ -23,7 +23,7 @@ from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.sandbox.worker"
-other_user_at = ""  # settings: the socket of parsers of another user; where empty, a child opens the file
+other_user_at = ""  # settings: socket of parsers of another user; if empty, a child process opens the file
 _TOO_LONG = (
     "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
     "Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
@@ -32,11 +32,11 @@ _TOO_LONG = (
 
 @slow_work
 def run(job: str, data: bytes, *, name: str = "") -> Any:
-    """What the job (worker.JOBS) makes of the bytes: plain data as JSON holds it.
+    """Run a job of worker.JOBS on the bytes and return its result as plain JSON data.
 
-    Raises FileRefusedError with the job's own sentence, or one that says that it took too much or died;
-    OSError (ENOSPC) where the disk has no room for the file or the answer; ParserBusyError where too many files are
-    being opened. The process has ended and is reaped when this returns.
+    Raises FileRefusedError with the job's own sentence, or one for a job that used too much or died; OSError (ENOSPC)
+    if the disk has no space for the file or the answer; ParserBusyError if too many files are being opened. When this
+    returns, the process has ended and is reaped.
     """
     with slots.parser_turn():
         return _parse_answer(
@@ -76,7 +76,10 @@ def _run_child(job: str, data: bytes, name: str) -> bytes:
 
 
 def _ended_in_time(process: "subprocess.Popen[bytes]") -> bool:
-    """Waits for it, WALL_SECONDS at most. It and all of its group are gone, and it is reaped, when this returns."""
+    """Wait at most WALL_SECONDS and return whether the process ended in time.
+
+    When this returns, it and its whole group have ended, and it is reaped.
+    """
     is_late = threading.Event()
 
     def end_late() -> None:
@@ -86,7 +89,7 @@ def _ended_in_time(process: "subprocess.Popen[bytes]") -> bool:
     clock = threading.Timer(limits.WALL_SECONDS, end_late)
     clock.start()
     try:
-        # Ended, yet not reaped: until then its number is nobody else's, and the group can be ended by it.
+        # Ended but not reaped: until then no other process gets its id, and the group can be killed by it.
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     finally:
         clock.cancel()
@@ -104,7 +107,7 @@ def _end_group(process: "subprocess.Popen[bytes]") -> None:
 def _parse_answer(answer: bytes) -> Any:
     try:
         payload = json.loads(answer)
-    except (ValueError, RecursionError):  # it died before it could answer, or was taken over
+    except (ValueError, RecursionError):  # it died before it could answer, or was compromised
         raise FileRefusedError(_TOO_LONG) from None
     match payload:
         case {"made": content}:

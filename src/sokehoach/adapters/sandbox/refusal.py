@@ -1,5 +1,5 @@
-"""Why a file is not taken in."""
+"""The error for refused files."""
 
 
 class FileRefusedError(ValueError):
-    """The message is a Vietnamese sentence for who chose the file: what is wrong, what to do."""
+    """The message is a Vietnamese sentence for the person who chose the file: what is wrong, what to do."""

@@ -1,8 +1,9 @@
-"""seccomp (Linux 3.5 and later): a process keeps the few calls of the kernel that reading a file takes, for good.
+"""Restrict a process with seccomp (Linux 3.5 and later), permanently, to the few system calls that reading a file
+needs.
 
-All that is not named here fails as if the kernel had never known it: sockets, new processes, programs, signals, other
-processes' memory, names and rights of files, io_uring, and whatever a later kernel brings. What a file may be opened
-for is looked at (reading), which file is not: that is Landlock's.
+All others fail as if unknown to the kernel: sockets, new processes, programs, signals, other processes' memory, names
+and rights of files, io_uring, and whatever a later kernel adds. Files can be opened for reading only; which files is
+up to Landlock.
 
 Source: https://docs.kernel.org/userspace-api/seccomp_filter.html, linux/seccomp.h, linux/bpf_common.h.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from sokehoach.adapters.sandbox import kernel
 
-# x86-64 (asm/unistd_64.h), AArch64 (asm-generic/unistd.h); None: that processor has no such call.
+# Numbers on x86-64 (asm/unistd_64.h) and AArch64 (asm-generic/unistd.h); None: that processor has no such call.
 CALLS: dict[str, tuple[int | None, int | None]] = {
     "read": (0, 63), "write": (1, 64), "close": (3, 57), "fstat": (5, 80), "newfstatat": (262, 79), "lseek": (8, 62),
     "readv": (19, 65), "writev": (20, 66), "pread64": (17, 67), "pwrite64": (18, 68),
@@ -36,7 +37,7 @@ CALLS: dict[str, tuple[int | None, int | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class ConditionalCall:
-    """A call that is kept where an argument, its low 32 bits as far as `mask` reaches, is one of `values`."""
+    """A call allowed if the low 32 bits of an argument, after `mask`, equal one of `values`."""
 
     numbers: tuple[int, int]
     argument: int
@@ -48,28 +49,30 @@ _THREAD = 0x00010000 | 0x00000100 | 0x00000800  # CLONE_THREAD, VM, SIGHAND
 _NO_THREAD = 0x7E020000 | 0x00004000 | 0x00008000 | 0x00002000  # CLONE_NEW…, VFORK, PARENT, PTRACE
 _WRITES = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | 0o20000000 | 0o10000000  # and O_TMPFILE, O_PATH
 CONDITIONAL_CALLS = {
-    "clone": ConditionalCall((56, 220), 0, (_THREAD,), _THREAD | _NO_THREAD),  # a thread, and never a process
+    "clone": ConditionalCall((56, 220), 0, (_THREAD,), _THREAD | _NO_THREAD),  # a thread, never a process
     "openat": ConditionalCall((257, 56), 2, (0,), _WRITES),  # for reading
     "fcntl": ConditionalCall((72, 25), 1, (0, 1, 2, 3, 1030)),  # F_DUPFD, GETFD, SETFD, GETFL, DUPFD_CLOEXEC
     "ioctl": ConditionalCall((16, 29), 1, (0x5421, 0x5451)),  # FIONBIO, FIOCLEX
     "socketpair": ConditionalCall(
         (53, 199), 0, (1,)
-    ),  # AF_UNIX, both ends its own: an event loop wakes itself with it
+    ),  # AF_UNIX, both ends in this process: an event loop wakes itself with it
 }
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # AUDIT_ARCH_…, linux/audit.h
 _FILTER_OF = {"x86_64": 317, "aarch64": 277}  # seccomp(2)
 _SET_FILTER, _ALL_THREADS = 1, 1
 _LOAD, _AND, _IF_EQUAL, _RETURN = 0x20, 0x54, 0x15, 0x06  # linux/bpf_common.h
-_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # places in struct seccomp_data
+_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 _ALLOW, _FAIL, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 
-type Step = tuple[int, int, int, int]  # code, steps to skip if so, if not so, operand
+type Step = tuple[int, int, int, int]  # code, steps to skip if equal, if not equal, operand
 
 
 def close_calls() -> bool:
-    """Leaves every thread the calls above alone. False, and nothing is closed, where the kernel or the processor has no
-    such filter or the process is kept from it. `kernel.NO_NEW_PRIVILEGES` must have been set.
+    """Restrict all threads to the calls above.
+
+    Returns False, and nothing is restricted, if the kernel or processor has no such filter or the process must not
+    set it. `kernel.NO_NEW_PRIVILEGES` must be set before.
     """
     machine = os.uname().machine
     if machine not in _MACHINES:
@@ -84,7 +87,10 @@ def close_calls() -> bool:
 
 
 def build_filter(machine: str) -> list[Step]:
-    """What the kernel runs at each call. A call made as another processor's (32 bits on x86) ends the process."""
+    """Build the filter program that the kernel runs at each call.
+
+    A call made as another processor's (32 bits on x86) kills the process.
+    """
     column, audited = _MACHINES[machine]
     steps: list[Step] = [(_LOAD, 0, 0, _MACHINE), (_IF_EQUAL, 1, 0, audited), (_RETURN, 0, 0, _KILL)]
     steps.append((_LOAD, 0, 0, _NUMBER))

@@ -1,8 +1,8 @@
-"""How many files are opened at a time. A server answers with a few threads, and each waits for its parser's process:
-were all of them to wait, no page would be answered.
+"""Limit how many files are opened at a time.
 
-A request takes its turn with the first file that it opens and keeps it until it is answered. Where there is none left,
-it is refused at once. Work without a request (the command line, long work in its own process) waits for its turn.
+A server has few threads, and each waits for its parser's process: if all waited, no page would be answered. A request
+takes a turn with its first file and keeps it until it is answered; without a free turn it is refused at once. Work
+without a request (the command line, background jobs) waits for its turn.
 """
 
 import threading
@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-MAX_TURNS = 2  # in this process; `sokehoach serve` has more threads than these
+MAX_TURNS = 2  # per process; `sokehoach serve` has more threads than these
 
 
 class ParserBusyError(Exception):
-    """No turn is left, or the account's own other file is still being opened."""
+    """Raised if no turn is free, or another file of the same account is still being opened."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ _NOBODY = ""  # work without a request
 
 @contextmanager
 def request_turn(find_asker: Callable[[], str]) -> Iterator[None]:
-    """For the time of a request. `find_asker`: who asks, called only where a file is opened."""
+    """Track a turn for one request. `find_asker` returns the account; it is called only when a file is opened."""
     request = _Request(find_asker)
     token = _request.set(request)
     try:
@@ -45,7 +45,7 @@ def request_turn(find_asker: Callable[[], str]) -> Iterator[None]:
 
 @contextmanager
 def parser_turn() -> Iterator[None]:
-    """For the time in which a file is opened. Raises ParserBusyError."""
+    """Hold a turn while a file is opened. Raises ParserBusyError."""
     request = _request.get()
     if request is None:
         with _holders_changed:

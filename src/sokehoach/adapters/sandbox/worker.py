@@ -1,9 +1,8 @@
-"""The other side of `process`: reads a file from standard input, writes JSON to standard output. It is started by
-`process` with a job, a name and the server's process id, or by systemd for a connection that carries job and name
-(`other_user`).
+"""The program of the parser process: it reads a file from stdin and writes JSON to stdout.
 
-A job is named, never given: what runs here is one of the functions below and nothing else. Before the first byte is
-looked into, the process closes itself in (`confinement`).
+`process` starts it with a job, a name and the server's process id; systemd starts it for a connection that carries
+job and name (`other_user`). Only the jobs named below can run. The process confines itself (`confinement`) before it
+looks at the first byte.
 """
 
 # ruff: noqa: F401 (parsers are imported before the process closes itself in, and called after)
@@ -21,10 +20,10 @@ from sokehoach.adapters.sandbox.other_user import parse_request
 from sokehoach.adapters.sandbox.refusal import FileRefusedError
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
-_PDF_PREFIX = b"\r\n\t \xef\xbb\xbf"  # what may stand before a PDF
+_PDF_PREFIX = b"\r\n\t \xef\xbb\xbf"  # bytes allowed before the PDF header
 _BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
-type Job = Callable[..., Any]  # (data, name=) → what JSON holds
+type Job = Callable[..., Any]  # (data, name=) → JSON data
 
 
 def _load_text_job(is_pdf: bool) -> Job:
@@ -110,7 +109,7 @@ def _load_layers_job(_is_pdf: bool) -> Job:
     return run_layers_job
 
 
-# Each imports what it needs before the process is closed in, and no more: what reads a DOCX loads no parser of PDF.
+# Each function imports what its job needs before confinement, and no more: a DOCX job loads no PDF parser.
 JOBS: dict[str, Callable[[bool], Job]] = {
     "text": _load_text_job,
     "plan": _load_plan_job,
@@ -126,9 +125,9 @@ JOBS: dict[str, Callable[[bool], Job]] = {
 
 
 def main() -> None:
-    logging.disable(logging.CRITICAL)  # parsers speak of what they meet; nobody listens here
+    logging.disable(logging.CRITICAL)  # parsers log what they meet; nobody reads it here
     answer = os.dup(1)
-    os.dup2(2, 1)  # and what they print must not stand in the answer
+    os.dup2(2, 1)  # what parsers print must not get into the answer
     set_limits()
     data = sys.stdin.buffer.read()
     parent: int | None = None
@@ -143,8 +142,8 @@ def main() -> None:
         with open(answer, "wb") as output:
             output.write(payload)
     except OSError as error:
-        os._exit(error.errno or 1)  # no room for the answer: the file is not to blame, and the server says so
-    os._exit(0)  # a parser's own tidying-up has nothing to add
+        os._exit(error.errno or 1)  # no space for the answer: the server reports that, not the file
+    os._exit(0)  # skip the clean-up of parsers
 
 
 def _run_job(job_function: Job, data: bytes, name: str) -> dict[str, Any]:
@@ -154,7 +153,7 @@ def _run_job(job_function: Job, data: bytes, name: str) -> dict[str, Any]:
         return {"refused": str(refusal)}
     except MemoryError:
         return {"refused": _TOO_BIG}
-    except Exception:  # a foreign parser on a hostile file may raise anything
+    except Exception:  # a third-party parser may raise anything on a hostile file
         return {"refused": _BROKEN}
 
 

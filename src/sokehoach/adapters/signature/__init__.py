@@ -1,4 +1,4 @@
-"""A signed PDF → its signatures as facts: who, when, on whose word, and whether anything was changed since."""
+"""Read the signatures of a signed PDF: who signed, when, who vouches for it, and whether anything changed since."""
 
 from sokehoach.adapters.signature.opening import SignatureCheck, read_signatures, read_trusted_roots
 

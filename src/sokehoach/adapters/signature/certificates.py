@@ -1,4 +1,4 @@
-"""Certificates: what they say of their holder, and the chain that a signature carries."""
+"""Read certificates: data about their holder, and the chain that a signature carries."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -8,11 +8,11 @@ from asn1crypto import pem, x509
 from sokehoach.domain.documents.signatures import Certificate, Validity
 from sokehoach.domain.text import normalize_nfc
 
-_MAX_CHAIN = 12  # certificates of a chain
+_MAX_CHAIN = 12  # certificates
 
 
 def load_certificates(content: bytes) -> Iterator[x509.Certificate]:
-    """The certificates of a PEM or DER file; what is none is passed over."""
+    """Yield the certificates of a PEM or DER file; anything else is skipped."""
     encoded = [content]
     if pem.detect(content):
         encoded = [
@@ -28,7 +28,7 @@ def load_certificates(content: bytes) -> Iterator[x509.Certificate]:
 
 
 def build_chain(signer: x509.Certificate, candidates: Iterable[x509.Certificate]) -> list[x509.Certificate]:
-    """From the signer's certificate upward, by the names of issuers, as far as the certificates go."""
+    """Return the chain from the signer's certificate upward, by issuer names, as far as it goes."""
     built = [signer]
     rest = list(candidates)
     while not is_self_issued(built[-1]) and len(built) < _MAX_CHAIN:
@@ -84,7 +84,7 @@ def _read_email(certificate: x509.Certificate) -> str:
 
 
 def _read_name(value: object) -> str:
-    """Of a name that is given several times, the last, which is the narrowest."""
+    """Return a name; of several values the last, which is the most specific."""
     if isinstance(value, list):
         value = value[-1] if value else ""
     return normalize_nfc(str(value)).strip() if value else ""

@@ -1,4 +1,4 @@
-"""The one way from a file's bytes to its signatures: in a process of its own, without the network, never fatal."""
+"""Read a file's signatures in a process of its own, without network; the file's content never raises."""
 
 import json
 import pathlib
@@ -11,17 +11,18 @@ from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Signature, parse_signature
 
-_LENGTH_BYTES = 4  # bytes that say how long what precedes the file is
+_LENGTH_BYTES = 4  # bytes that hold the length of the header before the file
 _CERTIFICATES = (".pem", ".crt", ".cer", ".der")
-_MAX_ROOT_BYTES = 100_000  # bytes
+_MAX_ROOT_BYTES = 100_000
 _MARK = b"/ByteRange"
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureCheck:
-    """Signatures in the order in which they were set. `problem`: why not all could be looked at; «» for none.
+    """The signatures in signing order.
 
-    `signed`: the file bears signatures, even where they could not be read.
+    `signed`: the file has signatures, even if they could not be read. `problem` says why not all could be checked; «»
+    for none.
     """
 
     signatures: tuple[Signature, ...]
@@ -31,10 +32,10 @@ class SignatureCheck:
 
 @slow_work
 def read_signatures(data: bytes, *, roots: Sequence[bytes] = (), at: datetime) -> SignatureCheck:
-    """The signatures of a PDF; of anything else, none. `roots`: certificates that are trusted, PEM or DER.
+    """Return the signatures of a PDF; none for any other file. Never raises for the file's content.
 
-    `at` is the moment of the check, for a signature that tells no moment of its own. Never raises for what is in
-    the file.
+    `roots` are trusted certificates, PEM or DER. `at` is the moment of the check, used for a signature without a time
+    of its own.
     """
     if not data.lstrip(b"\r\n\t \xef\xbb\xbf").startswith(b"%PDF-"):
         return SignatureCheck((), signed=False)
@@ -50,7 +51,7 @@ def read_signatures(data: bytes, *, roots: Sequence[bytes] = (), at: datetime) -
 
 
 def run_signatures_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «signatures» of sandbox.worker. The parsers are imported here, so that the server never loads them."""
+    """Run the job «signatures» of sandbox.worker. Parsers are imported here, so that the server never loads them."""
     from sokehoach.adapters.signature import pdf
 
     length = int.from_bytes(data[:_LENGTH_BYTES], "big")
@@ -64,7 +65,7 @@ def run_signatures_job(data: bytes, *, name: str) -> dict[str, Any]:
 
 @slow_work
 def read_trusted_roots(folder: pathlib.Path) -> list[bytes]:
-    """The certificates in a folder (PEM or DER), in the order of their names; none where there is no folder."""
+    """Return the certificates in a folder (PEM or DER) in the order of their names; none if there is no folder."""
     if not folder.is_dir():
         return []
     return [

@@ -1,4 +1,4 @@
-"""Signatures of a PDF, one by one: what cannot be checked is told as that, never left out."""
+"""Check the signatures of a PDF one by one; one that cannot be checked is reported as such, never left out."""
 
 import asyncio
 import io
@@ -23,8 +23,8 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from sokehoach.adapters.signature import certificates
 from sokehoach.domain.documents.signatures import Certificate, Integrity, Signature, Trust, Validity
 
-_MAX_SIGNATURES = 50  # signatures of a file
-# Offices sign with certificates for signing of either kind; what else a certificate may do is not asked.
+_MAX_SIGNATURES = 50  # per file
+# Offices sign with certificates for either kind of signing; other key usages are not checked.
 _USAGE = KeyUsageConstraints({"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 _MARK = b"/ByteRange"
 _UNREADABLE = "Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký."
@@ -32,14 +32,14 @@ _TOO_MANY = f"Tệp có hơn {_MAX_SIGNATURES} chữ ký; phần mềm chỉ xem
 
 
 def check_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[list[Signature], str]:
-    """Signatures in the order in which they were set, and a sentence where not all could be looked at."""
+    """Return the signatures in signing order, and a sentence if not all could be checked."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     trusted = [certificate for root in roots for certificate in certificates.load_certificates(root)]
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         filled = list(enumerate_sig_fields(reader, filled_status=True))
-    except Exception:  # a foreign parser on a broken file may raise anything; the file is shown all the same
+    except Exception:  # a third-party parser may raise anything on a broken file; the file is shown anyway
         return _report_unreadable(data)
     checked: list[tuple[int, Signature]] = []
     for name, _value, field in filled[:_MAX_SIGNATURES]:
@@ -51,7 +51,7 @@ def check_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tu
 
 
 def _report_unreadable(data: bytes) -> tuple[list[Signature], str]:
-    """A file so broken that its fields cannot be found still says how many signatures it bears."""
+    """Report a file whose fields cannot be read: as many broken signatures as it has signature marks."""
     count = min(data.count(_MARK), _MAX_SIGNATURES)
     broken = Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN)
     return [broken] * count, _UNREADABLE if count else ""
@@ -60,8 +60,8 @@ def _report_unreadable(data: bytes) -> tuple[list[Signature], str]:
 def _check_field(
     reader: PdfFileReader, name: str, field: Any, trusted: list[x509.Certificate], at: datetime
 ) -> tuple[int, Signature]:
-    """The revision that the signature covers, for their order; and the signature."""
-    revision = reader.xrefs.total_revisions  # last, where it cannot be told
+    """Return the revision that the signature covers, for sorting, and the signature."""
+    revision = reader.xrefs.total_revisions  # last, if unknown
     chain: list[x509.Certificate] = []
     described_chain: tuple[Certificate, ...] = ()
     try:
@@ -70,7 +70,7 @@ def _check_field(
         chain = certificates.build_chain(embedded.signer_cert, embedded.other_embedded_certs)
         described_chain = tuple(map(certificates.describe_certificate, chain))
         return revision, _check_signature(embedded, trusted, at)
-    except Exception:  # any part of it may be spoilt, in any way: what could be read is shown
+    except Exception:  # any part may be damaged in any way: what could be read is shown
         trust = _compute_rootless_trust(chain) if described_chain else Trust.UNKNOWN_ROOT
         return revision, Signature(name, described_chain, Integrity.BROKEN, trust, Validity.UNKNOWN)
 
@@ -126,7 +126,7 @@ def _build_context(
 def _compute_status(
     embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool
 ) -> tuple[Any, str]:
-    """pyHanko's judgement; None and a Vietnamese sentence where it has none: an unknown kind or algorithm."""
+    """Return pyHanko's status; None and a Vietnamese sentence for an unknown kind or algorithm."""
     try:
         if stamp:
             return validate_pdf_timestamp(embedded, context), ""
@@ -136,7 +136,7 @@ def _compute_status(
 
 
 def _shorten_error(error: Exception) -> str:
-    """What the checker said, short: it names the algorithm or kind that it does not know."""
+    """Shorten the checker's message, which names the unknown algorithm or kind."""
     return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__
 
 
@@ -163,7 +163,7 @@ def _compute_integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str
 
 
 def _iter_later_signatures(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
-    """Whether further signatures were set in revisions after this one."""
+    """Yield for each signature whether it was added in a revision after this one."""
     for _name, value, field in enumerate_sig_fields(embedded.reader, filled_status=True):
         reference = getattr(field.get_object().raw_get("/V"), "reference", None)
         if value is not None and reference is not None:
@@ -171,7 +171,7 @@ def _iter_later_signatures(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
 
 
 def _read_timestamp(status: Any) -> datetime | None:
-    """The moment in a timestamp token that fits the signature."""
+    """Return the time of a timestamp token that matches the signature."""
     token = getattr(status, "timestamp_validity", None)
     if token is not None and token.intact and token.valid:
         moment: datetime = token.timestamp
@@ -190,13 +190,13 @@ def _compute_trust(
     roots = {certificate.sha256 for certificate in trusted}
     if not any(certificate.sha256 in roots for certificate in chain):
         return _compute_rootless_trust(chain)
-    # Of a signature that does not hold, pyHanko does not ask who vouches for its certificate; people do.
+    # pyHanko does not check the chain of an invalid signature, but people want to know it.
     is_valid = status is not None and status.intact and status.valid
     return Trust.REFUSED if is_valid or not _leads_to_root(chain, context) else Trust.TRUSTED
 
 
 def _leads_to_root(chain: list[x509.Certificate], context: ValidationContext) -> bool:
-    """Whether the certificate leads to a trusted root by the rules of certificates."""
+    """Return whether the certificate has a valid path to a trusted root."""
     check = CertificateValidator(chain[0], chain[1:], validation_context=context)
     try:
         asyncio.run(check.async_validate_path())
@@ -206,17 +206,17 @@ def _leads_to_root(chain: list[x509.Certificate], context: ValidationContext) ->
 
 
 def _compute_rootless_trust(chain: list[x509.Certificate]) -> Trust:
-    """Without any root of ours."""
+    """Return the trust of a chain without any of our roots."""
     is_alone = len(chain) == 1 and certificates.is_self_issued(chain[0])
     return Trust.SELF_SIGNED if is_alone else Trust.UNKNOWN_ROOT
 
 
 def _read_algorithm(embedded: EmbeddedPdfSignature) -> str:
-    """«RSA, SHA-256»; as the file names them."""
+    """Return the algorithm as the file names it, such as «RSA, SHA-256»."""
     algorithm = embedded.signer_info["signature_algorithm"]
     try:
         kind = algorithm.signature_algo
-    except ValueError:  # one that the parser has no name for
+    except ValueError:  # unknown to the parser
         kind = algorithm["algorithm"].native
     key = {
         "rsassa_pkcs1v15": "RSA",

@@ -1,4 +1,4 @@
-"""Where a signature and a seal stand on a page that this product has set: beneath the title of who signs."""
+"""Find where signature and seal go on a page that this product laid out: below the signer's title."""
 
 import pypdfium2
 from pypdfium2 import raw
@@ -9,16 +9,17 @@ from sokehoach.adapters.slow_work import slow_work
 _SIGNATURE_WIDTH, _SIGNATURE_HEIGHT = (
     130.0,
     58.0,
-)  # points: the room that NĐ 30 leaves between the title and the name
+)  # points: the space that NĐ 30 leaves between title and name
 _TEXT_WIDTH = 190.0  # points: lines of text are longer than a signature
-_SEAL_WIDTH = 100.0  # a seal of 36 mm, in its real size
+_SEAL_WIDTH = 100.0  # points: a seal of 36 mm in its real size
 
 
 @slow_work
 def find_places(pdf: bytes, *, authority: str) -> tuple[PageBox, PageBox]:
-    """(of the person, of the office). The seal covers a third of the signature's left (NĐ 30/2020, Phụ lục I, II.8).
+    """Return the places of the person's signature and the office's seal.
 
-    `authority`: the last line above the signature, «CHỦ TỊCH». Where it is not found, the foot of the last page.
+    The seal covers a third of the signature's left (NĐ 30/2020, Phụ lục I, II.8). `authority` is the last line above
+    the signature, «CHỦ TỊCH». If it is not found, the places are at the foot of the last page.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -32,12 +33,12 @@ def find_places(pdf: bytes, *, authority: str) -> tuple[PageBox, PageBox]:
 
 
 def upper_half(person: PageBox) -> PageBox:
-    """The upper half of a person's place, as wide as lines of text need it."""
+    """Return the upper half of a person's place, wide enough for lines of text."""
     return _cut_half(person, (person.top + person.bottom) / 2, person.top)
 
 
 def lower_half(person: PageBox) -> PageBox:
-    """The lower half: beneath the person's lines, where an office that has no picture of its seal is named."""
+    """Return the lower half, below the person's lines, for the name of an office without a picture of its seal."""
     return _cut_half(person, person.bottom, (person.top + person.bottom) / 2)
 
 
@@ -47,7 +48,7 @@ def _cut_half(person: PageBox, bottom: float, top: float) -> PageBox:
 
 
 def _find_authority(page: pypdfium2.PdfPage, authority: str) -> tuple[float, float] | None:
-    """The middle and the foot of the last place on a page with «Nơi nhận» where the line stands alone."""
+    """Return middle and foot of the last standalone `authority` on a page with «Nơi nhận»; None if there is none."""
     text = page.get_textpage()
     if text.search("Nơi nhận").get_next() is None:
         return None

@@ -1,4 +1,4 @@
-"""Signs a PDF with a certificate file (PAdES baseline B-B), with what is seen of the signature drawn on its page."""
+"""Sign a PDF with a certificate file (PAdES baseline B-B) and draw the signature's appearance on its page."""
 
 import io
 import json
@@ -23,7 +23,7 @@ from sokehoach.adapters.signature import certificates
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Certificate
 
-MAX_KEY_BYTES = 200_000  # bytes of a certificate file
+MAX_KEY_BYTES = 200_000  # of a certificate file
 MAX_PICTURE_BYTES = 1_000_000
 _FOLDER = Path(__file__).parent
 _FONTS = _FOLDER.parent / "pdf" / "fonts"
@@ -32,12 +32,12 @@ _NOT_A_KEY = "Tệp này không phải chứng thư số có khóa (.p12, .pfx).
 
 
 class SigningError(ValueError):
-    """The message says in Vietnamese what is wrong and what to do; nothing was signed."""
+    """Raised when nothing was signed. The message says in Vietnamese what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A certificate with its private key, in memory alone. `holder` says whose it is."""
+    """A certificate with its private key, only in memory. `holder` describes its owner."""
 
     holder: Certificate
     signer: Any
@@ -56,7 +56,7 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class SignatureAppearance:
-    """What stands at a place: a PNG where there is one, else the lines."""
+    """The visible part of a signature: a PNG if there is one, else the lines."""
 
     place: PageBox
     png: bytes = b""
@@ -66,14 +66,16 @@ class SignatureAppearance:
 
 @slow_work
 def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
-    """The key of a PKCS #12 file. SigningError: not one, wrong password, no key in it, or not valid at `at`."""
+    """Load the key of a PKCS #12 file. SigningError: not such a file, wrong password, no key in it, or not valid at
+    `at`.
+    """
     if not data or len(data) > MAX_KEY_BYTES or not data.startswith(b"\x30"):
         raise SigningError(_NOT_A_KEY)
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(
             data, other_certs=(), passphrase=password.encode() or None
         )
-    except (ValueError, TypeError, AttributeError) as error:  # the last where the file holds no key
+    except (ValueError, TypeError, AttributeError) as error:  # AttributeError if the file holds no key
         message = str(error.__cause__ or error).lower()
         if "password" in message or "mac" in message:
             raise SigningError("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None
@@ -96,7 +98,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
 
 @slow_work
 def check_picture(data: bytes) -> bytes:
-    """The PNG of a signature or seal as it came. SigningError for anything else."""
+    """Return the PNG of a signature or seal unchanged. SigningError for anything else."""
     if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > MAX_PICTURE_BYTES:
         raise SigningError(
             "Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp."
@@ -114,7 +116,7 @@ def sign_pdf(
     reason: str,
     at: datetime,
 ) -> bytes:
-    """The file with one signature more, written behind what was there. SigningError where the file cannot be signed."""
+    """Return the file with one more signature, appended to its content. SigningError if it cannot be signed."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     meta = signers.PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, reason=reason
@@ -140,14 +142,14 @@ def sign_pdf(
             signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False), output=output)
         except SigningError:
             raise
-        except Exception as error:  # a foreign file may break the writer in any way
+        except Exception as error:  # a third-party file may break the writer in any way
             raise SigningError(f"Không ký được tệp này: {type(error).__name__}.") from error
     return output.getvalue()
 
 
 @slow_work
 def list_own_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
-    """The signatures of a file that this product has signed itself, as JSON, in the order in which they were set."""
+    """Return the signatures of a file that this product signed itself, as JSON, in signing order."""
     from sokehoach.adapters.signature import pdf
 
     signatures, _problem = pdf.check_signatures(data, roots=roots, at=at)
@@ -155,7 +157,7 @@ def list_own_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) ->
 
 
 class _OnTime(signers.PdfSigner):
-    """Signs at the moment that it is told, not at that of the machine."""
+    """Signs at the given moment instead of the machine's time."""
 
     moment: datetime
 

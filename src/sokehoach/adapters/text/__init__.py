@@ -1,4 +1,4 @@
-"""A plan's file → its text and its reading: .txt in any encoding, .docx, .pdf with text."""
+"""Read a plan's file as text and as a plan: .txt in any encoding, .docx, .pdf with text."""
 
 import pathlib
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ __all__ = ["MAX_BYTES", "FileKind", "FileText", "UnreadableFileError", "open_fil
 
 
 def read_file(path: pathlib.Path) -> "Reading":
-    """Read the plan in a file. Raises UnreadableFileError, NotAPlan, OSError; a file too large is not even opened."""
-    from sokehoach.domain.plans.reading import read_plan  # not wanted in the process that opens a file
+    """Read the plan in a file. Raises UnreadableFileError, NotAPlanError, OSError; a file too large is not even
+    opened.
+    """
+    from sokehoach.domain.plans.reading import read_plan  # must not load in the process that opens a file
 
     refuse_large(path.stat().st_size, name=path.name)
     return read_plan(open_file(path.read_bytes(), name=path.name).text)

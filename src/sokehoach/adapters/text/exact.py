@@ -1,4 +1,4 @@
-"""A file's text with its characters where they stand, for what counts places in it."""
+"""Read a file's text with unchanged character positions, for callers that report positions."""
 
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.text.filetext import FileKind
@@ -8,7 +8,7 @@ from sokehoach.adapters.text.opening import open_file
 
 @slow_work
 def read_exact_text(data: bytes, *, name: str) -> str:
-    """A .txt in UTF-8 as it is, not composed, its line ends untouched; any other file as `open_file` reads it.
+    """Return a UTF-8 .txt unchanged, not normalised, with its line ends; any other file as `open_file` reads it.
 
     Raises UnreadableFileError.
     """

@@ -1,4 +1,4 @@
-"""What comes out of a plan's file, whatever kind it was."""
+"""The result of reading a plan's file of any kind."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ class FileKind(StrEnum):
 
 type Table = tuple[
     tuple[str, ...], ...
-]  # rows of cells, white space folded; a merged cell stands in its first place
+]  # rows of cells, white space collapsed; a merged cell stands in its first place
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class FileText:
 
 
 def from_json(payload: dict[str, Any]) -> FileText:
-    """The way back from the process that read the file."""
+    """Rebuild the FileText from the parser process's JSON."""
     return FileText(
         text=str(payload["text"]),
         kind=FileKind(payload["kind"]),

@@ -1,4 +1,4 @@
-"""What a file is, told by its content: a name proves nothing."""
+"""Detect a file's kind by its content; the name proves nothing."""
 
 import re
 
@@ -28,11 +28,11 @@ _MAIL = re.compile(r"(?:MIME-Version|From|Received):", re.IGNORECASE)
 
 
 def detect_kind(data: bytes, *, name: str) -> FileKind:
-    """Raises UnreadableFileError for what is none of the three, saying what it is and what to do."""
+    """Return the file's kind. UnreadableFileError for any other, saying what it is and what to do."""
     if data.lstrip(b"\r\n\t \xef\xbb\xbf").startswith(b"%PDF-"):
         return FileKind.PDF
     if data.startswith(b"PK\x03\x04"):
-        return FileKind.DOCX  # or another archive: settled when it is opened
+        return FileKind.DOCX  # or another archive: decided when it is opened
     reason = _find_refusal_reason(data)
     if reason is not None:
         raise UnreadableFileError(f"Không đọc được tệp «{name}». {reason}")
@@ -56,7 +56,7 @@ def _find_refusal_reason(data: bytes) -> str | None:
             return f"Đây là thư điện tử, không phải văn bản kế hoạch. {_CHOOSE_ANOTHER}"
         return None
     if b"\x00" not in data[:512]:
-        return None  # an old encoding, perhaps: «BM 01» may begin a form, «BM» a picture
+        return None  # perhaps a legacy encoding: «BM 01» may begin a form, «BM» an image
     if data.startswith(_IMAGES):
         return f"Đây là ảnh, không phải văn bản. {_SCANNED}"
     if data.startswith(_PROGRAMS):

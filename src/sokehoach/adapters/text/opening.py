@@ -1,4 +1,4 @@
-"""The one way into a plan's file: bytes → text, or a refusal."""
+"""Open a plan's file and return its text, or refuse it: the only entry to this package."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from sokehoach.adapters.text.kinds import detect_kind
 from sokehoach.adapters.text.plain import read_text
 from sokehoach.adapters.text.refusal import UnreadableFileError
 
-MAX_BYTES = 20_000_000  # bytes: a signed PDF carries its seals and, often, a scanned appendix
-MAX_TEXT_BYTES = 5_000_000  # bytes of a .txt
+MAX_BYTES = 20_000_000  # a signed PDF contains its seals and, often, a scanned appendix
+MAX_TEXT_BYTES = 5_000_000  # of a .txt
 
 
 @slow_work
 def open_file(data: bytes, *, name: str) -> FileText:
-    """The text of a .txt, .docx or .pdf, told by its content.
+    """Return the text of a .txt, .docx or .pdf, recognised by its content.
 
     A DOCX or PDF is opened in its own process, for at most nine seconds. Raises UnreadableFileError with a sentence
     that names the file, says what is wrong and what to do.
@@ -36,7 +36,7 @@ def open_file(data: bytes, *, name: str) -> FileText:
 
 
 def refuse_large(size: int, *, name: str) -> None:
-    """For a size known before the bytes are read. Raises UnreadableFileError."""
+    """Check a size that is known before the bytes are read. Raises UnreadableFileError."""
     if size > MAX_BYTES:
         raise _build_too_large_error(name, MAX_BYTES)
 
@@ -49,7 +49,7 @@ def _build_too_large_error(name: str, limit: int) -> UnreadableFileError:
 
 
 def run_text_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «text» of sandbox.worker. The formats are imported here, so that the server never loads their parsers."""
+    """Run the job «text» of sandbox.worker. Formats are imported here, so that the server never loads their parsers."""
     if detect_kind(data, name=name) is FileKind.PDF:
         from sokehoach.adapters.text import pdf
 

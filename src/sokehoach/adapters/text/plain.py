@@ -1,4 +1,4 @@
-"""Plain text files (.txt) in any encoding that Vietnamese offices use."""
+"""Read plain text files (.txt) in any encoding that Vietnamese offices use."""
 
 import codecs
 import unicodedata
@@ -7,8 +7,8 @@ from sokehoach.adapters.text import legacy
 from sokehoach.adapters.text.refusal import UnreadableFileError
 from sokehoach.domain.text import normalize_nfc
 
-_STRANGE_CATEGORIES = ("Cc", "Co", "Cn", "Cs")  # control, private, unassigned, surrogate
-_MAX_STRANGE_SHARE = 0.02  # share of strange letters above which bytes are no text
+_STRANGE_CATEGORIES = ("Cc", "Co", "Cn", "Cs")  # control, private use, unassigned, surrogate
+_MAX_STRANGE_SHARE = 0.02  # with a larger share of strange characters, bytes are no text
 
 
 def read_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
@@ -35,7 +35,7 @@ def read_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def decode_unicode(data: bytes) -> str | None:
-    """Unicode in one of its encodings, or None."""
+    """Decode Unicode in any of its encodings; None if it is none."""
     encoding = _detect_encoding(data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
@@ -62,7 +62,7 @@ def _from_legacy(
 def _detect_encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    # Without a mark: a space or a Latin letter has its zero byte second (little endian) or first (big
+    # Without a byte order mark: the zero byte of a space or Latin letter comes second (little endian) or first (big
     # endian).
     sample = data[:4096]
     if sample[1::2].count(0) > len(sample) // 8:
@@ -73,7 +73,7 @@ def _detect_encoding(data: bytes) -> str:
 
 
 def _reads_as_text(text: str) -> bool:
-    """Strange letters are rare in text, and common in bytes that are none."""
+    """Return whether few characters are strange: they are rare in text and common in other bytes."""
     sample = text[:20_000]
     strange = sum(
         unicodedata.category(letter) in _STRANGE_CATEGORIES and letter not in "\n\r\t\f" for letter in sample

@@ -1,4 +1,4 @@
-"""The reading of a plan's text, done in a process of its own: its time and memory are the kernel's to hold."""
+"""Read a plan's text in a process of its own, which limits time and memory."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """`reading` without deadlines and appendices; of each duty, then of each task, its last day, where it has one; all
-    paragraphs.
+    """A plan, the last days of its duties and tasks, and the spans of all paragraphs.
+
+    `reading` has no deadlines and appendices. `last_days` are those of each duty, then of each task; None without
+    one.
     """
 
     reading: "Reading"
@@ -26,7 +28,7 @@ class PlanReading:
 
 @slow_work
 def read_plan(text: str) -> PlanReading:
-    """What the text says. Raises FileRefusedError with a sentence: no plan, too long, or too hard to read in time."""
+    """Read a plan. Raises FileRefusedError with a sentence: no plan, too long, or not readable in time."""
     from sokehoach.domain.plans.reading import Reading
 
     result = process.run("plan", text.encode())
@@ -38,7 +40,7 @@ def read_plan(text: str) -> PlanReading:
 
 
 def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «plan» of sandbox.worker."""
+    """Run the job «plan» of sandbox.worker."""
     from sokehoach.domain.plans import lines, reading
 
     text = data.decode()
@@ -61,7 +63,7 @@ def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
 
 
 def _restore_value(kind: Any, value: Any) -> Any:
-    """A value of JSON as the type that a dataclass names: dataclasses, tuples, enumerations, what JSON has."""
+    """Restore a JSON value as the annotated type: dataclasses, tuples, enumerations, JSON types."""
     if isinstance(kind, UnionType):
         members = [member for member in get_args(kind) if member is not NoneType]
         return None if value is None else _restore_value(members[0], value)

@@ -1,7 +1,7 @@
-"""Why a plan's file cannot be read."""
+"""The error for plan files that cannot be read."""
 
 from sokehoach.adapters.sandbox import FileRefusedError
 
 
 class UnreadableFileError(FileRefusedError):
-    """The file holds no text we can read; the message is a Vietnamese sentence for who chose the file."""
+    """The file has no readable text; the message is a Vietnamese sentence for the person who chose the file."""

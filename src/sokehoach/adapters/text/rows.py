@@ -1,4 +1,4 @@
-"""How a table stands in a text: rows «| a | b |», as the reader knows them."""
+"""Format a table as text rows «| a | b |», which the plan reader recognises."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,9 @@ from sokehoach.adapters.text.filetext import Table
 
 
 def format_table_lines(table: Table) -> Iterator[str]:
-    """A rule follows the first row. A bar inside a cell is written «/»: it would part the cell."""
+    """Yield the lines, with a rule after the first row. A bar inside a cell becomes «/», since it would split the
+    cell.
+    """
     width = max(len(row) for row in table)
     for number, row in enumerate(table):
         cells = [cell.replace("|", "/") for cell in (*row, *("" for _ in range(width - len(row))))]

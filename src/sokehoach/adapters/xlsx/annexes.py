@@ -1,4 +1,4 @@
-"""The annexes of a document as a workbook: a sheet for each, its cells joined as on paper, its figures as numbers."""
+"""Write the annexes of a document as a workbook: a sheet each, with cells merged as on paper and figures as numbers."""
 
 import io
 from typing import Any
@@ -17,12 +17,12 @@ from sokehoach.domain.text.numbers import parse_number
 
 _LINE = Border(*(Side(style="thin"),) * 4)
 _BOLD = Font(bold=True)
-_TOTAL_WIDTH = 110  # letters over all columns
+_TOTAL_WIDTH = 110  # letters in all columns
 
 
 @slow_work
 def write_annexes(document: Document) -> bytes:
-    """The workbook's bytes; ValueError where no annex has a table. Nothing in it is alive: see `writer`."""
+    """Return the workbook's bytes, without active content (see `writer`). ValueError if no annex has a table."""
     annexes = [annex for annex in document.annexes if any(isinstance(block, Table) for block in annex.blocks)]
     if not annexes:
         raise ValueError("no annex to write")
@@ -65,7 +65,7 @@ def _write_annex(page: Any, label: str, annex: Annex, document: Document) -> Non
 
 
 def _write_table(page: Any, top: int, table: Table) -> int:
-    """The row below the table."""
+    """Write the table and return the row below it."""
     shares = sum(column.width for column in table.columns)
     for position, column in enumerate(table.columns, 1):
         page.column_dimensions[get_column_letter(position)].width = max(

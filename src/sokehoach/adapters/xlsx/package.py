@@ -1,7 +1,7 @@
-"""What a workbook must not be or hold, settled before any parser sees it.
+"""Check a workbook for forbidden content before any parser sees it.
 
-openpyxl has no defence of its own: a file of 412 KB that unpacks to 400 MB killed a process with 2 GiB, and a
-document type is let through to the XML parser (OWASP ASVS 5.2.3, 5.5.2).
+openpyxl has no protection of its own: a file of 412 KB that unpacks to 400 MB killed a process with 2 GiB, and
+document types reach the XML parser (OWASP ASVS 5.2.3, 5.5.2).
 """
 
 import io
@@ -12,13 +12,13 @@ import zlib
 from sokehoach.adapters.sandbox import FileRefusedError
 
 MAX_ENTRIES = 2_000
-MAX_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes told by the file may lie
+MAX_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes in the file may be false
 MAX_RATIO = 100  # unpacked to packed
-_MIN_RATIO_BYTES = 1024 * 1024  # under this a ratio says nothing: an empty styled sheet packs very well
+_MIN_RATIO_BYTES = 1024 * 1024  # below this the ratio means nothing: an empty styled sheet packs very well
 _CHUNK = 64 * 1024
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_FORBIDDEN = (  # what a part's name tells, and the word for it
+_FORBIDDEN = (  # patterns of part names, and the name of the content
     (re.compile(r"vbaproject|macrosheets|/activex/", re.IGNORECASE), "macro"),
     (re.compile(r"/externallinks/|/connections\.xml|/querytables/", re.IGNORECASE), "liên kết ra tệp khác"),
     (re.compile(r"/embeddings/|oleobject", re.IGNORECASE), "tệp nhúng"),
@@ -30,11 +30,11 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class WorkbookError(FileRefusedError):
-    """The file is not taken; the message is a Vietnamese sentence for the person who sent it."""
+    """Raised for a refused file; the message is a Vietnamese sentence for the person who sent it."""
 
 
 def check_workbook(data: bytes) -> None:
-    """Raise WorkbookError where the bytes are no workbook, or one that could harm who opens it."""
+    """Raise WorkbookError if the bytes are no workbook, or one that could harm the person who opens it."""
     if not data:
         raise WorkbookError("Tệp trống, không có gì để đọc.")
     if data.startswith(_OLD_OR_LOCKED):
@@ -96,13 +96,13 @@ def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
 
 
 def _check_images(package: zipfile.ZipFile) -> None:
-    """No register holds an image (PRODUCT.md, line 1): one pasted over the cells would be lost without a word."""
+    """Refuse images: no register stores one (PRODUCT.md, line 1), so one pasted over cells would be lost silently."""
     if any(_IMAGES.search(name) for name in package.namelist()):
         raise WorkbookError("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")
 
 
 def _check_encoding(start: bytes) -> None:
-    """In another encoding than UTF-8 the words looked for here would be written in other bytes."""
+    """Refuse encodings other than UTF-8, in which the searched words would have other bytes."""
     declaration = _ENCODING.match(start)
     if b"\x00" in start or (declaration and declaration[1].lower() not in (b"utf-8", b"us-ascii")):
         raise WorkbookError("Tệp dùng bảng mã lạ, không được nhận. Hãy lưu lại bằng Excel.")

@@ -1,4 +1,4 @@
-"""Reads the first sheet of a workbook as plain values with their addresses."""
+"""Read the first sheet of a workbook as plain values with their addresses."""
 
 import io
 import warnings
@@ -25,12 +25,12 @@ from sokehoach.adapters.xlsx.sheet import (
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
-_LAST_ROW = 20_000  # a sheet whose rows stand further down was not filled in by hand
+_LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
 
 
 @slow_work
 def read_workbook(data: bytes) -> SheetTable:
-    """The first sheet. Nothing of it is dropped in silence. Opened in a process of its own.
+    """Return the first sheet, read in a process of its own. Nothing is dropped silently.
 
     Raises WorkbookError for what `package.check_workbook` refuses, a broken sheet, or over 5,000 rows or 60 columns.
     """
@@ -41,16 +41,16 @@ def read_workbook(data: bytes) -> SheetTable:
 
 
 def run_sheet_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «sheet» of sandbox.worker."""
+    """Run the job «sheet» of sandbox.worker."""
     return read_table(data).as_json()
 
 
 def read_table(data: bytes) -> SheetTable:
-    """As `read_workbook`, in the process that calls."""
+    """Read a workbook as `read_workbook` does, in the calling process."""
     package.check_workbook(data)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of drawings and styles that a table does without
+            warnings.simplefilter("ignore")  # about drawings and styles, which are not read
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
             try:
                 sheet = book.worksheets[0]
@@ -60,13 +60,13 @@ def read_table(data: bytes) -> SheetTable:
                 book.close()
     except WorkbookError:
         raise
-    except Exception as error:  # a foreign parser on a hostile file may raise anything
+    except Exception as error:  # a third-party parser may raise anything on a hostile file
         raise WorkbookError("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.") from error
 
 
 def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
     count = 0
-    sheet.reset_dimensions()  # the size that the file tells may lie
+    sheet.reset_dimensions()  # the size in the file may be false
     for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MAX_COLUMNS + 1), start=1):
         if number > _LAST_ROW:
             raise WorkbookError("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối.")
@@ -76,7 +76,7 @@ def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
         if not filled:
             continue
         count += 1
-        if count > MAX_ROWS + 1:  # one for the headings
+        if count > MAX_ROWS + 1:  # one for the header
             raise WorkbookError("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp.")
         if len(filled) > MAX_COLUMNS:
             raise WorkbookError("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này.")

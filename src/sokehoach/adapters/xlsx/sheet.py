@@ -1,4 +1,4 @@
-"""A sheet as the product knows it: what is written to a workbook, and what came out of one."""
+"""Data classes of a sheet, as written to a workbook or read from one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,21 +13,22 @@ type Value = str | int | date | None
 
 class CellKind(StrEnum):
     TEXT = "text"
-    NUMBER = "number"  # whole
+    NUMBER = "number"  # a whole number
     DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """`choices` gives the cells a list to pick from; with `several` other text is let through, «a; b».
+    """A column of a sheet.
 
-    `hidden` columns hold keys for the way back: Excel keeps them, nobody sees them.
+    `choices` gives its cells a list to pick from; with `several` other text such as «a; b» is allowed. `hidden`
+    columns hold keys for the import: Excel keeps them but does not show them.
     """
 
     title: str
     kind: CellKind = CellKind.TEXT
     width: int = 18  # in letters
-    note: str = ""  # what to write, shown when the heading is pointed at
+    note: str = ""  # what to write, shown as a comment of the header
     choices: tuple[str, ...] = ()
     several: bool = False
     hidden: bool = False
@@ -35,7 +36,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """Headings stand in row 1. `rows` may be a generator: it is walked once."""
+    """A sheet to write, with headers in row 1. `rows` may be a generator: it is iterated once."""
 
     name: str  # at most 31 letters, none of \\ / ? * [ ] :
     columns: tuple[SheetColumn, ...]
@@ -43,20 +44,20 @@ class WorkbookSheet:
 
 
 def format_address(row: int, column: int) -> str:
-    """«B7» of row 7, column 2."""
+    """Return the address of a cell from 1, «B7» for row 7, column 2."""
     return f"{get_column_letter(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that stood in a cell. It is never worked out: what it would give is unknown here."""
+    """A formula found in a cell. It is never evaluated: its result is unknown here."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """`value` is None for a blank. A number that is not whole is text, with a comma as officials write it."""
+    """A cell read; `value` is None if blank. A number that is not whole is text, with a comma as officials write it."""
 
     address: str  # «B7»
     value: Value | Formula
@@ -64,7 +65,7 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """Cells from column A to the last one that holds something."""
+    """Cells from column A to the last one with content."""
 
     number: int  # as Excel counts, from 1
     cells: tuple[SheetCell, ...]
@@ -72,7 +73,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """The first sheet of a workbook; blank rows are left out."""
+    """The first sheet of a workbook, without blank rows."""
 
     name: str
     rows: tuple[SheetRow, ...]
@@ -85,7 +86,7 @@ class SheetTable:
 
 
 def from_json(payload: dict[str, Any]) -> SheetTable:
-    """The way back from the process that opened the workbook."""
+    """Rebuild the SheetTable from the parser process's JSON."""
     rows = (
         SheetRow(int(number), tuple(SheetCell(str(place), _from_json(value)) for place, value in cells))
         for number, cells in payload["rows"]

@@ -1,4 +1,4 @@
-"""Writes a sheet as an Excel workbook in which nothing is alive: no formula, no link, no macro."""
+"""Write a sheet as an Excel workbook without active content: no formula, no link, no macro."""
 
 import io
 from datetime import date
@@ -18,15 +18,15 @@ from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, Value, Workbook
 LISTS = "Danh mục"
 _FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DAY: "dd/mm/yyyy"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_MAX_LETTERS = 32_767  # letters that a cell holds
-_ROWS_TO_FILL = 2_000  # how far down a template offers its lists
+_MAX_LETTERS = 32_767  # that a cell may contain
+_ROWS_TO_FILL = 2_000  # rows of a template that offer its lists
 
 
 @slow_work
 def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
-    """The workbook's bytes. A template offers lists to pick from in the cells to fill in.
+    """Return the workbook's bytes. A template offers lists to pick from in the cells to fill in.
 
-    Raises ValueError for text that a cell cannot hold: control characters, or over 32,767 letters.
+    Raises ValueError for text that a cell cannot contain: control characters, or over 32,767 letters.
     """
     book = Workbook()
     page: Any = book.active
@@ -68,7 +68,7 @@ def set_cell(cell: Any, kind: CellKind, value: Value | Decimal) -> None:
         if ILLEGAL_CHARACTERS_RE.search(value):
             raise ValueError("text with control characters does not fit a cell")
         cell.value = value
-        # openpyxl makes a formula of a text that begins with «=», and an error of «#N/A».
+        # openpyxl would turn a text beginning with «=» into a formula, and «#N/A» into an error.
         cell.data_type = "s"
         cell.number_format = _FORMATS[CellKind.TEXT]
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
@@ -88,7 +88,7 @@ def _add_choice_lists(book: Workbook, page: Any, columns: tuple[SheetColumn, ...
         for row, choice in enumerate(column.choices, start=2):
             set_cell(lists.cell(row, position), CellKind.TEXT, choice)
         lists.column_dimensions[letter].width = 34
-        # A list written into the rule itself may have 255 letters; one that stands on a sheet, any number.
+        # A list in the rule itself may have 255 letters; one on a sheet, any number.
         rule = DataValidation(
             type="list",
             formula1=f"'{LISTS}'!${letter}$2:${letter}${len(column.choices) + 1}",

@@ -1,4 +1,4 @@
-"""Rows → paragraphs and their settings."""
+"""Group rows into paragraphs and measure their formatting."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from sokehoach.adapters.page_geometry.pdf.rows import PrintedRow, join_runs
 from sokehoach.domain.documents.rules.measured_document import SINGLE, MeasuredAlign, MeasuredLine
 
 _INDENT = 5 * MM
-_SHORT_ROW = 8 * MM  # a row that ends so far before the right edge ends its paragraph
+_SHORT_ROW = 8 * MM  # a row that ends this far before the right edge ends its paragraph
 _EDGE_TOLERANCE = 1.4 * MM
-_PARAGRAPH_GAP = 1.35  # of the usual pitch: a gap between paragraphs
+_PARAGRAPH_GAP = 1.35  # of the usual line pitch: from here a gap separates paragraphs
 _ITEM = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s?[.)](?:\s|$)|[-–+•*]\s")
-_MIN_SIDE_SPACE = 10 * MM  # on both sides of a row that stands in the middle
+_MIN_SIDE_SPACE = 10 * MM  # on both sides of a centred row
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class LaidOutParagraph:
 
 
 def group_paragraphs(rows: list[PrintedRow], areas: dict[int, TextArea]) -> list[LaidOutParagraph]:
-    """Paragraphs in reading order. Rows of columns stay apart, but for what goes on below a dash."""
+    """Return paragraphs in reading order. Rows in columns are not joined, except continuations of a dashed item."""
     pitch = _usual_pitch(rows)
     paragraphs: list[LaidOutParagraph] = []
     for row in rows:
@@ -38,7 +38,7 @@ def group_paragraphs(rows: list[PrintedRow], areas: dict[int, TextArea]) -> list
             (paragraph for paragraph in reversed(paragraphs) if paragraph.first.column == row.column), None
         )
         if row.column or row.tabled:
-            # «- UBND các xã,» goes on in a row without a dash of its own.
+            # «- UBND các xã,» continues in a row without a dash of its own.
             continues = last is not None and row.column == 1 and _continues_paragraph(last, row)
             if continues and last is not None:
                 last.rows.append(row)
@@ -80,7 +80,6 @@ def _is_centred(row: PrintedRow, area: TextArea) -> bool:
 
 
 def _begins_paragraph(previous: PrintedRow, row: PrintedRow, area: TextArea, pitch: float) -> bool:
-    """Whether the row begins a paragraph."""
     if previous.tabled or previous.strokes:
         return True
     is_new_page = previous.page != row.page
@@ -101,7 +100,7 @@ def _begins_paragraph(previous: PrintedRow, row: PrintedRow, area: TextArea, pit
 
 
 def _usual_pitch(rows: list[PrintedRow]) -> float:
-    """The distance between two baselines of one paragraph, as it mostly is."""
+    """Return the median distance between two baselines of one paragraph, in points."""
     gaps = [
         row.y - lower.y
         for row, lower in pairwise(rows)
@@ -142,7 +141,7 @@ def build_lines(paragraphs: list[LaidOutParagraph], areas: dict[int, TextArea]) 
 
 
 def _detect_alignment(paragraph: LaidOutParagraph, area: TextArea) -> MeasuredAlign | None:
-    """Told by the rows before the last. A single row that ends early shows that it is not in the middle."""
+    """Return the alignment, judged by the rows before the last. A single row that ends early is left-aligned."""
     full_rows = paragraph.rows[:-1]
     if not full_rows:
         is_left = (
@@ -167,7 +166,7 @@ def _compute_line_height(paragraph: LaidOutParagraph) -> float | None:
 
 
 def _compute_gap(previous: LaidOutParagraph | None, paragraph: LaidOutParagraph) -> float | None:
-    """Points between two paragraphs beyond the distance of their lines; None across a page or a table."""
+    """Return the points between two paragraphs beyond their line pitch; None across a page or a table."""
     if previous is None or previous.rows[-1].page != paragraph.first.page:
         return None
     if previous.first.column or previous.first.tabled or previous.centred:

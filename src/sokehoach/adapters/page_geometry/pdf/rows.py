@@ -1,4 +1,4 @@
-"""Letters → printed rows: what stands on one baseline, cut where a column begins."""
+"""Group letters into printed rows by baseline, and split rows at column gaps."""
 
 import re
 from collections.abc import Iterable
@@ -9,19 +9,19 @@ from sokehoach.adapters.page_geometry.pdf.letters import Letter, LetterFormat
 from sokehoach.domain.documents.rules.measured_document import Run
 from sokehoach.domain.text import normalize_nfc
 
-_BASELINE_TOLERANCE = 0.35  # of the size: letters so near to a baseline stand on it
-_SPACE_WIDTH = 0.17  # of the size: a gap that is a space
-_COLUMN_GAP = 1.5  # of the size: a gap between columns
+_BASELINE_TOLERANCE = 0.35  # of the size: letters this near to a baseline stand on it
+_SPACE_WIDTH = 0.17  # of the size: from here a gap is a space
+_COLUMN_GAP = 1.5  # of the size: from here a gap separates columns
 _BLANKS = re.compile(r"(?<=\S{3}) {8,}(?=\S{3})")
 _LABEL = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)/]|[-–+•*]")
-# Room is left for the pen in «Số:      /BC-UBND», «ngày      tháng      năm»; wider, another column begins.
+# Gaps left for handwriting, as in «Số:      /BC-UBND», «ngày      tháng      năm»; a wider gap begins a column.
 _PEN = re.compile(r"(?:số:?|ngày|tháng)$", re.IGNORECASE)
 _PEN_ROOM = 3.0  # of the size
-_MIN_MAIN_SIZE = 0.6  # of the row's size: a mark of a footnote, not of the text
+_MIN_MAIN_SIZE = 0.6  # of the row's size: smaller letters are a footnote mark, not text
 
 
 class PagePart(IntEnum):
-    """Of a page, in reading order."""
+    """Part of a page, in reading order."""
 
     HEAD = 0
     TEXT = 1
@@ -31,7 +31,9 @@ class PagePart(IntEnum):
 
 @dataclass(slots=True)
 class PrintedRow:
-    """`page` from 1; `x0`, `x1`, baseline `y` in points. `column` 1 and 2: left and right of another."""
+    """A row of text. `page` counts from 1; `x0`, `x1` and baseline `y` in points. `column` is 1 or 2 in two columns,
+    else 0.
+    """
 
     page: int
     y: float
@@ -58,7 +60,7 @@ class PrintedRow:
 
 
 def build_rows(letters: Iterable[Letter], page: int) -> list[PrintedRow]:
-    """From the top down, left to right."""
+    """Return rows from the top down, left to right."""
     levels: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda candidate: (-candidate.y, candidate.x0)):
         level = levels[-1] if levels else None
@@ -80,7 +82,7 @@ def build_rows(letters: Iterable[Letter], page: int) -> list[PrintedRow]:
 
 
 def _split_level(level: list[Letter]) -> list[list[Letter]]:
-    """A row cut where columns part. The label of a list keeps what follows it."""
+    """Split a row at column gaps. A list label is not split from the text after it."""
     segments: list[list[Letter]] = [[]]
     for letter in level:
         segment = segments[-1]
@@ -97,7 +99,7 @@ def _split_level(level: list[Letter]) -> list[list[Letter]]:
 
 
 def _cut_at_blanks(segment: list[Letter]) -> list[list[Letter]]:
-    """Columns kept apart by typed spaces."""
+    """Split a row at a column gap made of typed spaces."""
     text = "".join(letter.text if letter.text.isprintable() else " " for letter in segment)
     if len(text) != len(segment):
         return [segment]
@@ -143,7 +145,7 @@ def _merge_runs(formatted_text: list[tuple[str, LetterFormat]]) -> tuple[Run, ..
 
 
 def join_runs(first_runs: tuple[Run, ...], second_runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Two rows of a paragraph: a space between them, runs of one look joined."""
+    """Join two rows of a paragraph with a space between; adjacent runs of the same format are merged."""
     if not first_runs or not second_runs:
         return first_runs or second_runs
     last, first = first_runs[-1], second_runs[0]

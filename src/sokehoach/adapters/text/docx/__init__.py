@@ -1,4 +1,4 @@
-"""A Word document (.docx) → text as it is printed: with the numbers that Word makes, without what was deleted."""
+"""Read a Word document (.docx) as text as printed: with Word's automatic numbers, without deleted text."""
 
 from sokehoach.adapters.text.docx.document import read_docx
 

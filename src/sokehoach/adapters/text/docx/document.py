@@ -1,4 +1,4 @@
-"""The whole document: its parts are opened with care, its body is walked from top to bottom."""
+"""Read a whole .docx file: open its parts and walk its body from top to bottom."""
 
 import posixpath
 import re
@@ -33,7 +33,7 @@ _SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại
 
 
 def read_docx(data: bytes) -> FileText:
-    """Raises FileRefusedError for what is no DOCX, is broken, or would run, fetch or carry something."""
+    """Read a .docx file. FileRefusedError if it is no DOCX, is broken, or has active or external content."""
     parts = archive.read_parts(
         data, keep=lambda name: _NEEDED_PARTS.search(name) is not None or name in _OTHER_KINDS
     )
@@ -60,7 +60,7 @@ def read_docx(data: bytes) -> FileText:
 
 
 def _find_main_part(parts: dict[str, bytes]) -> str:
-    """Which part is the document: the package says, whatever its name."""
+    """Return the name of the main document part, as the package declares it."""
     relations = _parse_part(parts.get("_rels/.rels"))
     for relation in relations if relations is not None else ():
         if (relation.get("Type") or "").endswith(_OFFICE_DOCUMENT):
@@ -85,7 +85,7 @@ def _format_notes(encodings: frozenset[legacy.LegacyEncoding]) -> tuple[str, ...
 
 
 class _BodyReader:
-    """Collects blocks (a paragraph, a table) in the order of print."""
+    """Collects blocks (a paragraph, a table) in print order."""
 
     def __init__(self, paragraphs: ParagraphReader) -> None:
         self.blocks: list[str] = []
@@ -100,7 +100,7 @@ class _BodyReader:
         self.blocks += self._build_blocks(element)
 
     def read_notes(self, root: Element | None) -> None:
-        """Footnotes at the very end, «[1] …», where they interrupt no sentence."""
+        """Append footnotes at the very end, «[1] …», where they interrupt no sentence."""
         count = 0
         for note in find_children(root, "footnote"):
             if get_value(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):

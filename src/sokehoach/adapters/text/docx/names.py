@@ -1,4 +1,4 @@
-"""Names of WordprocessingML (ECMA-376, part 1), and small ways through its tree."""
+"""Names of WordprocessingML (ECMA-376, part 1), and helpers to read its XML tree."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -8,17 +8,17 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
 def w(name: str) -> str:
-    """«p» → the full name of w:p."""
+    """Return the full name of w:p for «p»."""
     return _W + name
 
 
 def local_name(element: Element) -> str:
-    """«p» of w:p, whichever namespace: names of drawings and of Word never clash where we look."""
+    """Return «p» for w:p, in any namespace: names of drawings and of Word do not clash where we look."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def as_transitional(content: bytes) -> bytes:
-    """A document of the strict kind (ISO 29500) differs from the usual one, for us, in the namespace alone."""
+    """Convert strict OOXML (ISO 29500) to the usual namespace, the only difference that matters here."""
     return content.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
 
 
@@ -27,7 +27,7 @@ def get_value(element: Element | None, name: str = "val") -> str | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """A switch such as <w:caps/>: on where it stands, unless it says otherwise."""
+    """Return whether a switch such as <w:caps/> is on: it is if present, unless its value says otherwise."""
     return element is not None and get_value(element) not in ("0", "false", "off")
 
 

@@ -1,7 +1,8 @@
-"""The labels that Word makes when it prints: «I.», «1.2.», «a)», «-». They are nowhere in the text of the file.
+"""Build the labels that Word generates when it prints: «I.», «1.2.», «a)», «-». The file's text does not contain
+them.
 
-Lists that share an abstract list count on together; a list with a start of its own begins anew where it is first
-used; a level begins anew below each higher number (ECMA-376, part 1, 17.9).
+Lists that share an abstract list continue its count. A list with a start of its own restarts where it is first used.
+A level restarts after each higher number (ECMA-376, part 1, 17.9).
 """
 
 import re
@@ -22,14 +23,14 @@ class _Level:
     form: str = "decimal"
     text: str = "%1."
     start: int = 1
-    restart: int | None = None  # the level (from 1) after which it begins anew; 0: never
-    legal: bool = False  # higher numbers in Arabic figures
+    restart: int | None = None  # the level (from 1) after which it restarts; 0: never
+    legal: bool = False  # higher numbers in Arabic digits
     style: str | None = None
 
 
 @dataclass(slots=True)
 class _List:
-    """A w:num: its abstract list, and the levels that it sets otherwise."""
+    """A w:num: its abstract list, and the levels that it overrides."""
 
     abstract: str
     levels: dict[int, _Level]
@@ -38,7 +39,7 @@ class _List:
 
 
 class Numbering:
-    """Walked in the order of the document: each call counts on."""
+    """Counts list paragraphs; call `build_label` once for each paragraph, in document order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
@@ -75,7 +76,7 @@ class Numbering:
         return word_list
 
     def build_label(self, own_place: ListPlace, style: str | None) -> str:
-        """What stands before a paragraph: «1.2.», «-»; «» where it is in no list."""
+        """Count the paragraph and return its label, «1.2.» or «-»; «» if it is in no list."""
         style_place = self._styles.place(style)
         list_id = own_place.list_id or style_place.list_id
         word_list = self._lists.get(list_id or "")
@@ -120,7 +121,7 @@ class Numbering:
         return replace(level, start=word_list.starts[index]) if index in word_list.starts else level
 
     def _find_linked_level(self, word_list: _List, style: str | None) -> int | None:
-        """The level that names the paragraph's style as its own."""
+        """Return the level linked to the paragraph's style."""
         levels = self._abstract.get(word_list.abstract, {})
         return next(
             (index for index, level in levels.items() if style is not None and level.style == style), None

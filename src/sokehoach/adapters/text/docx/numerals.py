@@ -1,4 +1,4 @@
-"""Numbers as Word prints them in a list (ECMA-376, part 1, 17.18.59 ST_NumberFormat)."""
+"""Format numbers as Word prints them in lists (ECMA-376, part 1, 17.18.59 ST_NumberFormat)."""
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -6,7 +6,7 @@ _VIETNAMESE_NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", 
 
 
 def format_number(number: int, form: str) -> str:
-    """«4» as «IV», «d», «04» … Word's own letters are Latin: after d) it prints e), never đ)."""
+    """Format «4» as «IV», «d» or «04». Word's letters are Latin: e) follows d), never đ)."""
     match form:
         case "upperRoman":
             return _format_roman(number).upper()
@@ -36,7 +36,7 @@ def _format_roman(number: int) -> str:
 
 
 def _format_letters(number: int) -> str:
-    """a … z, then aa, bb …"""
+    """Return a … z, then aa, bb …"""
     if not 0 < number <= 26 * 8:
         return str(number)
     times, at = divmod(number - 1, 26)

@@ -1,4 +1,4 @@
-"""A paragraph as it is printed: insertions kept, deletions and hidden text left out, fields by their result."""
+"""Read a paragraph as printed: with insertions, without deletions and hidden text, and with the results of fields."""
 
 import re
 from dataclasses import dataclass, field
@@ -22,12 +22,12 @@ _BOXES = {"txbxContent"}
 
 @dataclass(slots=True)
 class PrintedParagraph:
-    """`text` as typed; `joins`: its end was deleted, so the next paragraph goes on in it."""
+    """The text of a paragraph. `joins`: its paragraph mark was deleted, so the next paragraph continues it."""
 
     text: str
     label: str = ""
     joins: bool = False
-    boxes: list[Element] = field(default_factory=list)  # the text boxes that hang on it
+    boxes: list[Element] = field(default_factory=list)  # text boxes anchored in the paragraph
 
     @property
     def whole(self) -> str:
@@ -51,7 +51,7 @@ class ParagraphReader:
 
     @property
     def old_fonts(self) -> frozenset[legacy.LegacyEncoding]:
-        """The old encodings met so far."""
+        """Return the legacy encodings found so far."""
         return frozenset(self._old_fonts)
 
     def read_paragraph(self, paragraph: Element) -> PrintedParagraph:
@@ -76,7 +76,7 @@ class ParagraphReader:
                 if local_name(child) == "Choice":
                     self._read_element(child, state)
                     return
-            for child in element:  # no choice at all: what stands in its stead
+            for child in element:  # without a choice: read the fallback
                 for inner in child:
                     self._read_element(inner, state)
         elif name == "altChunk":
@@ -116,7 +116,7 @@ class ParagraphReader:
             state.pieces.append(text.upper() if run_format.caps else text)
 
     def _convert_to_unicode(self, text: str, font: str) -> str:
-        """Text in a font of an old encoding; a capital font (.VnTimeH) shows small letters as capitals."""
+        """Convert text in a font of a legacy encoding; a capital font (.VnTimeH) shows small letters as capitals."""
         low = font.lower()
         if low.startswith(".vn") and not legacy.holds_vietnamese(text):
             self._old_fonts.add(legacy.LegacyEncoding.TCVN3)
@@ -138,7 +138,7 @@ def _track_field(kind: str | None, state: _ReadState) -> None:
 
 
 def _decode_symbol(code: str | None) -> str:
-    """A sign of Symbol or Wingdings: a bullet for us, but for the few that are letters in disguise."""
+    """Return a Symbol or Wingdings character as a bullet, except the few that stand for text."""
     try:
         letter = chr(int(code or "", 16))
     except (ValueError, OverflowError):

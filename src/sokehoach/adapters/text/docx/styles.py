@@ -1,23 +1,23 @@
-"""What a style gives to a paragraph or a run that does not say it itself: capitals, hidden text, font, numbering."""
+"""Resolve what styles give to paragraphs and runs: capitals, hidden text, font, numbering."""
 
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from sokehoach.adapters.text.docx.names import find_children, get_value, is_on, parse_int, w
 
-_DEEPEST = 30  # styles based on one another
+_DEEPEST = 30  # of styles based on one another
 
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """None: not said here."""
+    """Properties of a run; None: not specified."""
 
     caps: bool | None = None
     hidden: bool | None = None
     font: str | None = None
 
     def merge_over(self, fallback: "RunProperties") -> "RunProperties":
-        """What is said here, else what is said below."""
+        """Return these properties, with unspecified ones from `fallback`."""
         return RunProperties(
             fallback.caps if self.caps is None else self.caps,
             fallback.hidden if self.hidden is None else self.hidden,
@@ -27,14 +27,14 @@ class RunProperties:
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A paragraph's place in a list. `list_id` «0»: expressly in none."""
+    """A paragraph's place in a list. `list_id` «0» means explicitly in none."""
 
     list_id: str | None = None
     level: int | None = None
 
 
 def parse_run_format(properties: Element | None) -> RunProperties:
-    """Of a w:rPr."""
+    """Parse a w:rPr."""
     if properties is None:
         return RunProperties()
     caps, hidden = properties.find(w("caps")), properties.find(w("vanish"))
@@ -47,7 +47,7 @@ def parse_run_format(properties: Element | None) -> RunProperties:
 
 
 def parse_list_place(properties: Element | None) -> ListPlace:
-    """Of a w:pPr."""
+    """Parse a w:pPr."""
     numbering = None if properties is None else properties.find(w("numPr"))
     if numbering is None:
         return ListPlace()
@@ -76,7 +76,7 @@ class Styles:
         return properties.merge_over(self._fallback)
 
     def place(self, paragraph: str | None) -> ListPlace:
-        """The list that the style puts its paragraphs in. Its level, where it says none, is told by the list."""
+        """Return the list place that a style gives. If it has no level, the list determines it."""
         list_id, level = None, None
         for style in self._list_ancestors(paragraph or self._default):
             list_place = parse_list_place(style.find(w("pPr")))
@@ -85,12 +85,12 @@ class Styles:
         return ListPlace(list_id, level)
 
     def list_of(self, style: str) -> str | None:
-        """The w:numId of a numbering style."""
+        """Return the w:numId of a numbering style."""
         element = self._styles.get(style)
         return None if element is None else parse_list_place(element.find(w("pPr"))).list_id
 
     def _list_ancestors(self, style: str | None) -> list[Element]:
-        """The style and those it is based on."""
+        """Return the style and those it is based on."""
         ancestry: list[Element] = []
         while style in self._styles and len(ancestry) < _DEEPEST:
             ancestry.append(self._styles[style or ""])

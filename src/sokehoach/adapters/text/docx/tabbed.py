@@ -1,4 +1,4 @@
-"""A head or a foot set with tabs or rows of spaces instead of a table: the columns are read one after the other."""
+"""Split a letterhead or closing part set with tabs or spaces into columns, read one after the other."""
 
 import re
 
@@ -8,12 +8,12 @@ _DAY = re.compile(r",\s*ngày\b.{0,40}\btháng\b", re.IGNORECASE)
 _RIGHT = re.compile(rf"Độc lập\s*[-–]|[^,]{{2,40}}{_DAY.pattern}", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"N(?:ơi nhận|ƠI NHẬN)\s*:?")
 _LISTED = re.compile(r"\s*[-–+•]\s?\S|\s*Lưu\b")
-_HEAD_SEARCH_BLOCKS = 6  # blocks among which the head begins
-_MAX_HEAD_BLOCKS, _MAX_FOOT_BLOCKS = 8, 40  # blocks of a head, of a foot
+_HEAD_SEARCH_BLOCKS = 6  # the head begins within so many blocks
+_MAX_HEAD_BLOCKS, _MAX_FOOT_BLOCKS = 8, 40  # in a head, in a foot
 
 
 def split_tabbed_blocks(blocks: list[str]) -> list[str]:
-    """The same blocks, with head and foot column by column where they were set so; else as they are."""
+    """Return the blocks, with head and foot column by column if they were set so; else unchanged."""
     head = next((index for index, block in enumerate(blocks[:_HEAD_SEARCH_BLOCKS]) if _is_head(block)), None)
     if head is not None:
         end = next(
@@ -38,7 +38,9 @@ def _is_foot(block: str) -> bool:
 
 
 def _ends_head(blocks: list[str], index: int, head: int) -> bool:
-    """After the line of the day, or where a line has no second half and is no half of its own."""
+    """Return whether the head ends: after the date line, or at a line without a second column that is no
+    part of one.
+    """
     if index == head:
         return False
     has_day_above = _DAY.search(blocks[index - 1]) is not None
@@ -69,7 +71,7 @@ def _split_columns(blocks: list[str]) -> list[str]:
 
 
 def _is_signature_line(line: str, left_column: list[str]) -> bool:
-    """Under «Nơi nhận», what is no entry of the list belongs to the signature."""
+    """Return whether a line below «Nơi nhận» belongs to the signature: it is no entry of the list."""
     return _RECIPIENTS.match(left_column[0]) is not None and _LISTED.match(line) is None
 
 

@@ -1,4 +1,4 @@
-"""Tables of a Word document: those that only lay out the page, and those that hold figures or tasks."""
+"""Read tables of a Word document, and recognise those used only for layout."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 @dataclass(slots=True)
 class TableCell:
     element: Element
-    columns: int  # how many it spans
-    continues: bool  # it is merged into the cell above
+    columns: int  # that it spans
+    continues: bool  # merged into the cell above
 
 
 def iter_rows(table: Element) -> Iterator[list[TableCell]]:
-    """Rows that were not deleted."""
+    """Yield the rows that are not deleted."""
     for row in _iter_nested(table, "tr"):
         properties = row.find(w("trPr"))
         if properties is not None and properties.find(w("del")) is not None:
@@ -30,7 +30,7 @@ def iter_rows(table: Element) -> Iterator[list[TableCell]]:
 
 
 def is_layout(table: Element) -> bool:
-    """The head («Quốc hiệu») and the foot («Nơi nhận») of a document, and a frame of one cell to a row."""
+    """Return whether the table is layout: letterhead («Quốc hiệu»), closing part («Nơi nhận»), or one cell per row."""
     if not any(True for _ in _iter_nested(table, "tr")):
         return True
     if all(len(row) == 1 for row in iter_rows(table)):

@@ -1,4 +1,4 @@
-"""Vietnamese text from before Unicode: TCVN3 (ABC), VNI and Windows-1258, recognised by how its words look."""
+"""Convert pre-Unicode Vietnamese text: TCVN3 (ABC), VNI and Windows-1258, recognised by its syllables."""
 
 from sokehoach.adapters.text.legacy.detection import LegacyEncoding, convert_legacy_text, decode_legacy
 from sokehoach.adapters.text.legacy.syllables import holds_vietnamese

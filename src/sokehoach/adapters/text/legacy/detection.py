@@ -1,4 +1,4 @@
-"""Which encoding a text without Unicode letters was written in: the one that makes Vietnamese words of it."""
+"""Detect a text's legacy encoding: the one in which its words are Vietnamese."""
 
 import contextlib
 from collections.abc import Callable
@@ -8,8 +8,8 @@ from sokehoach.adapters.text.legacy.syllables import holds_vietnamese, measure_v
 from sokehoach.adapters.text.legacy.tables import from_tcvn3, from_vni
 from sokehoach.domain.text import normalize_nfc
 
-_MIN_VIETNAMESE_SHARE = 0.8  # of the words with marks are Vietnamese
-_MIN_WORDS = 3  # such words: a single «§» is no Vietnamese text
+_MIN_VIETNAMESE_SHARE = 0.8  # minimum share of Vietnamese words among non-ASCII words
+_MIN_WORDS = 3  # non-ASCII words: a single «§» is no Vietnamese text
 
 
 class LegacyEncoding(StrEnum):
@@ -25,7 +25,7 @@ _CONVERTERS: tuple[tuple[LegacyEncoding, Callable[[str], str]], ...] = (
 
 
 def decode_legacy(data: bytes) -> tuple[str, LegacyEncoding] | None:
-    """The text of bytes that are no Unicode; None where no encoding makes Vietnamese of them."""
+    """Decode bytes that are not Unicode; None if no encoding gives Vietnamese text."""
     candidates = [(writing, convert(_decode_latin(data))) for writing, convert in _CONVERTERS]
     with contextlib.suppress(UnicodeDecodeError):
         candidates.append((LegacyEncoding.WINDOWS_1258, normalize_nfc(data.decode("cp1258"))))
@@ -33,7 +33,9 @@ def decode_legacy(data: bytes) -> tuple[str, LegacyEncoding] | None:
 
 
 def convert_legacy_text(text: str) -> tuple[str, LegacyEncoding] | None:
-    """A text of Latin letters that is TCVN3 or VNI without its font; None where it is not, or is Unicode already."""
+    """Convert text of Latin letters that is TCVN3 or VNI without its font; None if it is neither, or
+    already Unicode.
+    """
     if text.isascii() or holds_vietnamese(text):
         return None
     best = _pick_best([(writing, convert(text)) for writing, convert in _CONVERTERS])
@@ -51,7 +53,7 @@ def _pick_best(candidates: list[tuple[LegacyEncoding, str]]) -> tuple[str, Legac
 
 
 def _decode_latin(data: bytes) -> str:
-    """Windows-1252, whose five free bytes stand for themselves."""
+    """Decode Windows-1252; its five undefined bytes stand for themselves."""
     return "".join(
         byte.decode("cp1252", "ignore") or byte.decode("latin-1")
         for byte in (bytes((code,)) for code in data)

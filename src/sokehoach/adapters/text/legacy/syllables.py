@@ -1,4 +1,4 @@
-"""Whether words are Vietnamese syllables: what tells one old encoding from another."""
+"""Recognise Vietnamese syllables, to tell one legacy encoding from another."""
 
 import re
 import unicodedata
@@ -16,12 +16,12 @@ _UNICODE_ONLY = re.compile(r"[ĂăĐđƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0
 
 
 def holds_vietnamese(text: str) -> bool:
-    """Whether the text has letters that Unicode alone has: then it was never in an old encoding."""
+    """Return whether the text has letters that only Unicode has: then it is in no legacy encoding."""
     return _UNICODE_ONLY.search(text) is not None
 
 
 def measure_vietnamese_share(text: str) -> tuple[float, int]:
-    """Of the words with a letter outside ASCII: the share of Vietnamese syllables, and how many words they are."""
+    """Return the share of Vietnamese syllables among words with a non-ASCII letter, and the number of such words."""
     marked_tokens = [token for token in _WORD_PATTERN.findall(text[:200_000]) if not token.isascii()]
     syllables = sum(_is_syllable(token) for token in marked_tokens)
     return (syllables / len(marked_tokens) if marked_tokens else 0.0), len(marked_tokens)

@@ -1,10 +1,10 @@
-"""TCVN3 (ABC) and VNI: which letter a byte, or a pair of them, stands for.
+"""Convert TCVN3 (ABC) and VNI, which represent a letter by one byte or a pair.
 
-Both are tied to fonts (.VnTime, VNI-Times) and were read as Latin letters wherever the font was lost, so the tables
-go from the Latin letter (Windows-1252) to the Vietnamese one.
+Both depend on fonts (.VnTime, VNI-Times) and appear as Latin letters if the font is lost, so the tables map the Latin
+letter (Windows-1252) to the Vietnamese one.
 
 TCVN 5712:1993 VN3 has no capitals with a tone: its capitals are the small letters shown in a capital font (.VnTimeH).
-A plain text has lost that font; what can be known is mended in `restore_capitals`.
+A plain text has lost that font; `restore_capitals` restores what can be known.
 """
 
 import re
@@ -19,7 +19,7 @@ TCVN3: dict[str, str] = dict(
     )
 )
 _SINGLE: dict[str, str] = dict(zip("ìíæóòôöñîÌÍÆÓÒÔÖÑÎ", "ìíỉĩịơưđỵÌÍỈĨỊƠƯĐỴ", strict=True))
-# The mark after its vowel: alone (a tone), or a hat or a bowl with or without a tone.
+# A mark follows its vowel: a tone alone, or a circumflex or breve with or without a tone.
 _TONES: dict[str, str] = dict(zip("øùûõï", "\u0300\u0301\u0309\u0303\u0323", strict=True))
 _HATS: dict[str, str] = dict(zip("âàáåãä", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
 _BOWLS: dict[str, str] = dict(zip("êèéúüë", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
@@ -30,17 +30,17 @@ _KIND_ALONE = re.compile(
 
 
 def from_tcvn3(text: str) -> str:
-    """TCVN3 text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
+    """Convert TCVN3 text that was decoded as Windows-1252 to Unicode (NFC)."""
     return restore_capitals(letters_of_tcvn3(text))
 
 
 def letters_of_tcvn3(text: str) -> str:
-    """Of a piece of text: what is mended by whole lines is left to `restore_capitals`."""
+    """Convert letters only, for a part of a line; `restore_capitals` needs whole lines."""
     return text.translate({ord(old): new for old, new in TCVN3.items()})
 
 
 def from_vni(text: str) -> str:
-    """VNI text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
+    """Convert VNI text that was decoded as Windows-1252 to Unicode (NFC)."""
     return normalize_nfc(_PAIR.sub(_compose_letter, text))
 
 
@@ -59,7 +59,7 @@ def _compose_letter(match: re.Match[str]) -> str:
 
 
 def restore_capitals(text: str) -> str:
-    """A line typed in capitals has small letters only where VN3 has no capital: they are raised with the rest.
+    """Capitalise lines typed in capitals, whose small letters are those without a VN3 capital.
 
     A kind of document alone on its line is printed in capitals (NĐ 30/2020, Phụ lục I, mục II.5).
     """
@@ -68,6 +68,6 @@ def restore_capitals(text: str) -> str:
 
 
 def is_shouted(line: str) -> bool:
-    """Whether it was typed in capitals, as far as its plain letters tell."""
+    """Return whether the line was typed in capitals, judged by its ASCII letters."""
     plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
     return len(plain) > 2 and all(letter.isupper() for letter in plain)

@@ -1,4 +1,4 @@
-"""A PDF with text → paragraphs in reading order; a scanned one is told apart and refused."""
+"""Read a PDF with text as paragraphs in reading order; a scanned one is refused."""
 
 from sokehoach.adapters.text.pdf.document import read_pdf
 

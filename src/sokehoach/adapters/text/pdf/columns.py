@@ -1,4 +1,4 @@
-"""Where a page stands in two columns: the head («ỦY BAN … | CỘNG HÒA …») and the foot («Nơi nhận | chữ ký»).
+"""Read two-column parts of a page: the head («ỦY BAN … | CỘNG HÒA …») and the foot («Nơi nhận | chữ ký»).
 
 NĐ 30/2020, Phụ lục I: tên cơ quan beside Quốc hiệu (ô 1 and 2), nơi nhận beside the signature (ô 9 and 7).
 """
@@ -18,12 +18,14 @@ _RECIPIENTS = re.compile(r"N(?:ơi|ƠI)$")
 _RECIPIENTS_ROW = re.compile(r"N(?:ơi nhận|ƠI NHẬN)\s*:?")
 _SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|T/M|(?:CHỦ|GIÁM|BỘ|THỨ|CỤC|VIỆN|HIỆU|CHÁNH|PHÓ|TRƯỞNG)$")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b")
-_MAX_HEAD_ROWS = 10  # rows
+_MAX_HEAD_ROWS = 10
 _MIN_GUTTER = 6.0  # points between two columns
 
 
 def read_head(rows: list[TextRow]) -> tuple[list[str], int] | None:
-    """The lines of the head, left column first, and how many rows they took; None where the rows begin with none."""
+    """Return the lines of the head, left column first, and their number of rows; None if the rows begin
+    with no head.
+    """
     motto = next((row for row in rows[:5] if _MOTTO_ROW.search(row.text)), None)
     if motto is None:
         return None
@@ -33,7 +35,7 @@ def read_head(rows: list[TextRow]) -> tuple[list[str], int] | None:
     edge = max(left_of, default=0.0)
     gutter = (edge + first.x0) / 2 if edge else first.x0 - _MIN_GUTTER
     if not edge and not any(word.x1 < gutter for row in row_below for word in row.words):
-        return None  # the motto stands alone in the middle: rows of their own
+        return None  # the motto is alone in the middle: no columns
     row_count = 0
     for row_count, row in enumerate(rows[: _MAX_HEAD_ROWS + 1]):
         if _KIND.match(row.text) or row_count == _MAX_HEAD_ROWS:
@@ -42,12 +44,12 @@ def read_head(rows: list[TextRow]) -> tuple[list[str], int] | None:
             row_count += 1
             break
     if any(_crosses_gutter(row, gutter) for row in rows[:row_count]):
-        return [row.text for row in rows[:row_count]], row_count  # one above the other
+        return [row.text for row in rows[:row_count]], row_count  # name and motto are stacked
     return _read_columns(rows[:row_count], gutter), row_count
 
 
 def begins_head(rows: list[TextRow], index: int) -> bool:
-    """Whether a second document («… ban hành kèm theo») begins on top of a page at this row."""
+    """Return whether a second document («… ban hành kèm theo») begins at this row, at the top of a page."""
     return (
         rows[index].page != rows[index - 1].page
         and read_head(rows[index : index + _MAX_HEAD_ROWS + 1]) is not None
@@ -55,7 +57,7 @@ def begins_head(rows: list[TextRow], index: int) -> bool:
 
 
 def find_foot(rows: list[TextRow]) -> int | None:
-    """The row at which the foot begins: that of «Nơi nhận», or of the signature where it stands higher."""
+    """Return the row at which the foot begins: that of «Nơi nhận», or of the signature if that is higher."""
     index = next((index for index, row in enumerate(rows) if _RECIPIENTS_ROW.search(row.text)), None)
     if index is None or not any(_RECIPIENTS.match(word.text) for word in rows[index].words):
         return None
@@ -74,7 +76,7 @@ def _is_signature(row: TextRow, next_row: TextRow, start: float) -> bool:
 
 
 def read_foot(rows: list[TextRow]) -> tuple[list[str], int]:
-    """The lines of the foot that the rows begin with, recipients first, and how many rows they took."""
+    """Return the lines of the foot at the beginning of the rows, recipients first, and their number of rows."""
     row_count = 1
     while (
         row_count < len(rows)
@@ -82,7 +84,7 @@ def read_foot(rows: list[TextRow]) -> tuple[list[str], int]:
         and not _KIND.match(rows[row_count].text)
     ):
         row_count += 1
-    # As many rows as leave one strip free: below the foot a row may run over the whole page.
+    # As many rows as leave one vertical strip free: below the foot a row may span the whole page.
     gutter = next(
         (gap for limit in range(row_count, 1, -1) if (gap := _find_gutter(rows[:limit])) is not None), None
     )
@@ -93,7 +95,7 @@ def read_foot(rows: list[TextRow]) -> tuple[list[str], int]:
 
 
 def _find_gutter(rows: list[TextRow]) -> float | None:
-    """The middle of the strip before the signature that no word of the rows stands in."""
+    """Return the middle of a vertical strip before the signature that contains no word."""
     signature = next((word.x0 for row in rows for word in row.words if _SIGNATURE.match(word.text)), None)
     best: tuple[float, float] | None = None
     end = None
@@ -111,7 +113,7 @@ def _find_gutter(rows: list[TextRow]) -> float | None:
 
 
 def _crosses_gutter(row: TextRow, gutter: float) -> bool:
-    """A row that runs over both columns: a word in the gap, or words on both sides with a plain space between."""
+    """Return whether a row spans both columns: a word in the gap, or only a plain space between both sides."""
     left_words, right_words = _split_words(row.words, gutter)
     if any(word.x0 < gutter < word.x1 for word in row.words):
         return True

@@ -1,4 +1,4 @@
-"""The whole PDF: checked, its pages read one by one, its flow put together."""
+"""Read a whole PDF: check it, read its pages and combine their text."""
 
 from collections import Counter
 from itertools import groupby
@@ -18,8 +18,8 @@ from sokehoach.adapters.text.pdf.words import read_words
 from sokehoach.adapters.text.rows import format_table_lines
 from sokehoach.domain.text import normalize_nfc
 
-_MAX_PAGE_SIZE = 14_400  # points: 200 inches, the most that the format itself foresees
-_MIN_LETTERS = 60  # of a page: fewer beside a picture, and it is a scan
+_MAX_PAGE_SIZE = 14_400  # points: 200 inches, the maximum of the format
+_MIN_LETTERS = 60  # per page: a page with a picture and fewer letters is a scan
 _MAX_CURVES = 200  # drawn lines on a page without words
 _ASK_FOR_ORIGINAL = (
     "Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử gốc xuất từ Word (không phải bản chụp, bản quét)."
@@ -27,7 +27,7 @@ _ASK_FOR_ORIGINAL = (
 
 
 def read_pdf(data: bytes) -> FileText:
-    """Raises FileRefusedError for a scan, a locked or broken file, and one that would act or carry."""
+    """Read a PDF. FileRefusedError for a scan, an encrypted or broken file, or one with actions or attachments."""
     safety.check_safety(data)
     try:
         document = PdfDocument(data)
@@ -55,7 +55,7 @@ def read_pdf(data: bytes) -> FileText:
 
 
 class _Page:
-    """What one page holds: rows outside tables, tables with the height at which they stand."""
+    """The content of a page: rows outside tables, and tables with their height on the page."""
 
     def __init__(self, page: PdfPage, number: int) -> None:
         self.number = number
@@ -74,7 +74,7 @@ class _Page:
 
 
 def _is_picture_page(page: PdfPage) -> bool:
-    """Whether there is a picture, or letters turned into curves."""
+    """Return whether the page has a picture, or letters converted to curves."""
     kinds = Counter(page_object.type for page_object in page.get_objects(max_depth=4))
     return kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0 or kinds[pdfium.FPDF_PAGEOBJ_PATH] > _MAX_CURVES
 
@@ -91,7 +91,7 @@ def _load_page(document: PdfDocument, number: int) -> _Page:
 
 
 def _convert_to_unicode(pages: list[_Page]) -> legacy.LegacyEncoding | None:
-    """Words in a font of before Unicode are converted in place; tells from what."""
+    """Convert words in a legacy font in place and return their encoding."""
     page_words = [word for page in pages for word in page.words]
     converted = legacy.convert_legacy_text(" ".join(word.text for word in page_words))
     if converted is None:
@@ -109,7 +109,7 @@ def _convert_to_unicode(pages: list[_Page]) -> legacy.LegacyEncoding | None:
 
 
 def _refuse_scan(pages: list[_Page]) -> list[str]:
-    """Raises FileRefusedError where most pages are pictures; notes the pages that are."""
+    """Return notes on pages that are pictures; FileRefusedError if most pages are."""
     empty = [page.number + 1 for page in pages if page.is_picture]
     letters = sum(page.letters for page in pages)
     if letters == 0 or (2 * len(empty) >= len(pages) and letters < 2_000):
@@ -166,7 +166,7 @@ def _order_flow(body_rows: list[TextRow], page: _Page) -> list[TextRow | Table]:
 
 
 def _join_continued_tables(tables: list[Table]) -> list[Table]:
-    """A table that goes on over the page is one: as many columns, its heading not told again."""
+    """Join a table continued on the next page: same number of columns, its repeated header dropped."""
     joined: list[Table] = []
     for table in tables:
         if joined and table and len(table[0]) == len(joined[-1][0]):
@@ -177,7 +177,7 @@ def _join_continued_tables(tables: list[Table]) -> list[Table]:
 
 
 def _build_blocks(remaining_rows: list[TextRow], frame_by_page: dict[int, TextFrame]) -> list[str]:
-    """Paragraphs, and heads and feet by their columns."""
+    """Build the text blocks: paragraphs, and heads and feet column by column."""
     blocks: list[str] = []
     while remaining_rows:
         head = columns.read_head(remaining_rows)

@@ -1,16 +1,16 @@
-"""What is printed on each page and belongs to none of its sentences: numbers, heads and feet, seals, notes."""
+"""Remove what is printed on pages outside the text: page numbers, running heads and feet, seals, footnotes."""
 
 import re
 from collections import Counter
 
 from sokehoach.adapters.text.pdf.rows import LABEL, TextRow
 
-_EDGE_ROWS = 3  # rows at the top and at the bottom among which heads and feet are looked for
+_EDGE_ROWS = 3  # rows at top and bottom that may be running heads and feet
 _NUMBER = re.compile(
     r"[-–—]?\s*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-# What a signing tool prints beside the seal: who, when, with which certificate.
+# Text that a signing tool prints beside the seal: who, when, with which certificate.
 _SEAL = re.compile(
     r"(?:Ký bởi|Người ký|Được ký bởi|Ký điện tử bởi|Ký số bởi|Chữ ký số|Digitally signed by|Signed by|"
     r"Signature Not Verified|Signature valid|Ngày ký|Thời gian ký|Giờ ký|Email|Date|Reason|Location|DN|"
@@ -23,14 +23,14 @@ _SEAL_OPENS = re.compile(
     r"Signature (?:Not Verified|valid))",
     re.IGNORECASE,
 )
-_SEAL_TAIL = re.compile(r"[\d:+.\-/ TZ]+|\S+@\S+")  # its second lines: «+07:00», an address
-_MAX_SEAL_ROWS = 8  # rows
+_SEAL_TAIL = re.compile(r"[\d:+.\-/ TZ]+|\S+@\S+")  # its later lines: «+07:00», an address
+_MAX_SEAL_ROWS = 8
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=[^\W\d_])")
 _CLOSING = re.compile(r"Nơi nhận|Lưu\s*:", re.IGNORECASE)
 
 
 def without_heads_and_feet(pages: list[list[TextRow]]) -> list[list[TextRow]]:
-    """Rows that come again at the very height on many pages, and page numbers, are taken out."""
+    """Remove page numbers and rows repeated at the same height on many pages."""
     occurrences: Counter[tuple[str, int]] = Counter()
     for page in pages:
         occurrences.update({_normalize_row(row) for row in _list_edge_rows(page)})
@@ -58,7 +58,7 @@ def _normalize_row(row: TextRow) -> tuple[str, int]:
 def _is_repeated(row: TextRow, occurrences: Counter[tuple[str, int]], threshold: int) -> bool:
     text, height = _normalize_row(row)
     if LABEL.match(row.text):
-        return False  # «b) Cơ quan thực hiện:» may well end two pages
+        return False  # «b) Cơ quan thực hiện:» may end two pages
     return (
         sum(occurrences[text, nearby_height] for nearby_height in (height - 1, height, height + 1))
         >= threshold
@@ -66,7 +66,7 @@ def _is_repeated(row: TextRow, occurrences: Counter[tuple[str, int]], threshold:
 
 
 def without_seals(page: list[TextRow]) -> tuple[list[TextRow], list[str]]:
-    """The rows without those of a signing tool's stamp, which may stand beside others; and the stamp's own words."""
+    """Return the rows without a signing tool's stamp, which may stand beside text, and the stamp's lines."""
     body_rows: list[TextRow] = []
     stamp_texts: list[str] = []
     stamp_start: TextRow | None = None
@@ -88,7 +88,9 @@ def without_seals(page: list[TextRow]) -> tuple[list[TextRow], list[str]]:
 def _find_stamp_start(
     row: TextRow, pattern: re.Pattern[str], *, stamp_start: TextRow | None = None
 ) -> int | None:
-    """The word of the row, first or after a gap, from which it reads as said; `stamp_start`: below its beginning."""
+    """Return the index of the first word, or word after a gap, where a stamp begins; `stamp_start` is its
+    first line.
+    """
     for index, word in enumerate(row.words):
         if index and word.x0 - row.words[index - 1].x1 < 0.8 * word.size:
             continue
@@ -101,7 +103,7 @@ def _find_stamp_start(
 
 
 def without_notes(page: list[TextRow], *, body: float) -> tuple[list[TextRow], list[str]]:
-    """The rows without the footnotes, and these, «[1] …». `body` is the height of the body's letters."""
+    """Return the rows without footnotes, and the footnotes, «[1] …». `body` is the body's letter height in points."""
     index = len(page)
     while index and page[index - 1].size < 0.9 * body:
         index -= 1

@@ -1,7 +1,7 @@
-"""Rows of print → paragraphs: what a PDF forgets is where a paragraph ends.
+"""Group printed rows into paragraphs: a PDF does not store where a paragraph ends.
 
-A row goes on with the sentence before it unless it begins with a label, stands in from the margin, follows at a
-larger distance or in other letters, or the row before it ended where its next word would still have fitted.
+A row continues the paragraph unless it begins with a label, is indented, follows at a larger distance or in another
+size, or the row before ended although the row's first word would have fitted.
 """
 
 import re
@@ -14,23 +14,23 @@ from sokehoach.adapters.text.pdf.rows import LABEL, TextRow
 _ENDED = re.compile(r"[.;:!?…/][”’\"')\]]*$")
 _KIND = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHƯƠNG ÁN|ĐỀ ÁN|QUYẾT ĐỊNH)\s*:?$")
 _RULE = re.compile(r"[\W_]*")
-_MIN_INDENT = 6.0  # points: standing in from the margin
-_SLACK = 4.0  # points: how far a full row may end before the right margin
+_MIN_INDENT = 6.0  # points: from here a row is indented
+_SLACK = 4.0  # points: how far before the right margin a full row may end
 
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """The margins of the text and the usual distance of its rows, in points."""
+    """The margins of the text and the usual line pitch, in points."""
 
     left_margin: float
     right_margin: float
     leading: float
     size: float  # height of the body's letters
-    indents: bool  # a paragraph's first row alone stands in
+    indents: bool  # only a paragraph's first row is indented
 
 
 def measure_frame(rows: list[TextRow]) -> TextFrame:
-    """Of rows on pages of one width. Rows in other letters (notes, recipients) do not tell how far rows stand."""
+    """Measure rows on pages of one width. Rows in another size (notes, recipients) are ignored for the line pitch."""
     sizes = Counter[float]()
     for row in rows:
         sizes[row.size] += len(row.text)
@@ -46,7 +46,7 @@ def measure_frame(rows: list[TextRow]) -> TextFrame:
     steps = Counter(
         round(2 * (previous.base - row.base)) / 2
         for previous, row in pairwise(body)
-        # After a full row the sentence mostly goes on: what follows a short one may stand anywhere.
+        # After a full row the sentence usually continues; the row after a short one may be at any distance.
         if previous.page == row.page
         and previous.x1 > right_margin - 3 * size
         and previous.base - row.base > 0.7 * size
@@ -57,7 +57,7 @@ def measure_frame(rows: list[TextRow]) -> TextFrame:
 
 
 def _has_indents(rows: list[TextRow], left_margin: float) -> bool:
-    """Whether sentences go on at the margin after a row that stands in, rather than under it."""
+    """Return whether sentences continue at the margin after an indented row, rather than below it."""
     at_margin = indented = 0
     for previous, row in pairwise(rows):
         if previous.x0 > left_margin + _MIN_INDENT and row.text[:1].islower():
@@ -67,13 +67,15 @@ def _has_indents(rows: list[TextRow], left_margin: float) -> bool:
 
 
 def _find_left_margin(places: list[float]) -> float:
-    """The place farthest to the left at which at least a tenth of the rows begin."""
+    """Return the leftmost position at which at least a tenth of the rows begin."""
     row_counts = Counter(round(place / 2) * 2 for place in places)
     return float(min((place for place, times in row_counts.items() if times >= 0.1 * len(places)), default=0))
 
 
 def build_paragraphs(rows: list[TextRow], page: TextFrame) -> list[str]:
-    """Rows of one flow, in order. Rules of dashes are left out; a word broken by a hyphen stays as printed."""
+    """Return the paragraphs of rows in order. Rows of dashes are left out; a word broken by a hyphen stays as
+    printed.
+    """
     blocks: list[str] = []
     previous: TextRow | None = None
     first_row: TextRow | None = None
@@ -91,13 +93,13 @@ def build_paragraphs(rows: list[TextRow], page: TextFrame) -> list[str]:
 
 
 def _append_row_text(paragraph: str, text: str) -> str:
-    """«NĐ-» and «CP» were one word; «2021 -» and «2025» were not."""
+    """Append a row: «NĐ-» and «CP» were one word; «2021 -» and «2025» were not."""
     glued = re.search(r"\w-$", paragraph) is not None and text[:1].isalnum()
     return paragraph + text if glued else f"{paragraph} {text}"
 
 
 def _begins_paragraph(previous: TextRow, row: TextRow, first_row: TextRow, page: TextFrame) -> bool:
-    """Whether the row begins a paragraph; `first_row` is the first row of the current one."""
+    """Return whether the row begins a paragraph; `first_row` is the first row of the current one."""
     text = row.text
     if _KIND.match(previous.text) or _KIND.match(text):
         return True
@@ -118,24 +120,22 @@ def _begins_paragraph(previous: TextRow, row: TextRow, first_row: TextRow, page:
         return True
     if row.x0 <= page.left_margin + _MIN_INDENT:
         return False
-    if (
-        abs(row.x0 - previous.x0) < _MIN_INDENT / 2
-    ):  # both stand in: a block, or one first row after the other
+    if abs(row.x0 - previous.x0) < _MIN_INDENT / 2:  # both indented: a block, or two first rows
         return previous is first_row and (is_ended or page.indents)
     if row.x0 < previous.x0:
-        return False  # under a first row
+        return False  # below an indented first row
     return not (
         previous is first_row and LABEL.match(first_row.text) is not None and _is_hanging(first_row, row)
     )
 
 
 def _is_hanging(first_row: TextRow, row: TextRow) -> bool:
-    """Under the first word after the label."""
+    """Return whether the row begins below the first word after the label."""
     return any(abs(word.x0 - row.x0) < _MIN_INDENT / 2 for word in first_row.words[1:3])
 
 
 def _had_room(previous: TextRow, row: TextRow, page: TextFrame) -> bool:
-    """Whether the row's first word would have fitted at the end of the row before."""
+    """Return whether the row's first word would have fitted at the end of the row before."""
     first_word = row.words[0]
     end = first_word.x1
     for word in row.words[1:]:

@@ -1,21 +1,21 @@
-"""Words → rows of print, from the top of a page to its bottom."""
+"""Group words into printed rows, from the top of a page to its bottom."""
 
 import re
 from dataclasses import dataclass, field
 
 from sokehoach.adapters.text.pdf.words import PrintedWord
 
-# What a numbered item or a bullet begins with.
+# The beginning of a numbered item or a bullet.
 LABEL = re.compile(
     r"(?:(?:[IVX]{1,6}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/](?=\s|$|[^\W\d_])|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s|"
     r"[-–—+•*·▪]\s|(?:Điều|Chương|Mục|CHƯƠNG|PHẦN|Phần) (?:[IVX]+|\d+|thứ|THỨ)\b)"
 )
-_MAX_BASELINE_GAP = 0.3  # of a letter's height: farther apart, baselines are of two rows
+_MAX_BASELINE_GAP = 0.3  # of a letter's height: with a larger gap, baselines belong to two rows
 
 
 @dataclass(slots=True)
 class TextRow:
-    """Words from left to right. `page` counts from 0."""
+    """A row of words from left to right. `page` counts from 0."""
 
     page: int
     words: list[PrintedWord] = field(default_factory=list)
@@ -41,7 +41,7 @@ class TextRow:
 
     @property
     def size(self) -> float:
-        """Of most of its letters."""
+        """Return the size of most of its letters, in points."""
         sizes: dict[float, int] = {}
         for word in self.words:
             sizes[round(word.size, 1)] = sizes.get(round(word.size, 1), 0) + len(word.text)
@@ -49,7 +49,7 @@ class TextRow:
 
 
 def build_rows(page_words: list[PrintedWord], *, page: int) -> list[TextRow]:
-    """`page_words` in the order of drawing. A raised number (of a footnote) stands in the row of its word."""
+    """Return rows from `page_words` in drawing order. A raised footnote number belongs to the row of its word."""
     built: list[TextRow] = []
     raised_words: dict[int, list[PrintedWord]] = {}
     anchor: PrintedWord | None = None
@@ -80,12 +80,12 @@ def build_rows(page_words: list[PrintedWord], *, page: int) -> list[TextRow]:
 
 
 def _share_row(first: PrintedWord, second: PrintedWord) -> bool:
-    """Whether two words, the second not higher, stand in one row; a small one may stand at the other's head."""
+    """Return whether two words, the second not higher, share a row; a small one may be raised."""
     large = max(first.size, second.size)
     tolerance = _MAX_BASELINE_GAP if min(first.size, second.size) > 0.8 * large else 2 * _MAX_BASELINE_GAP
     return first.base - second.base < tolerance * large
 
 
 def _is_overprint(first: PrintedWord, second: PrintedWord) -> bool:
-    """Drawn twice to look bold."""
+    """Return whether a word was drawn twice to look bold."""
     return second.text == first.text and abs(second.x0 - first.x0) < 0.2 * second.size

@@ -1,4 +1,4 @@
-"""Tables by their ruling lines: lines → grid → cells, of which the merged ones are joined."""
+"""Build tables from ruling lines: lines form a grid, and the grid cells that a merged cell covers are joined."""
 
 import ctypes
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from sokehoach.adapters.text.filetext import Table
 from sokehoach.adapters.text.pdf.rows import build_rows
 from sokehoach.adapters.text.pdf.words import PrintedWord
 
-_MAX_LINES = 3_000  # of one page
+_MAX_LINES = 3_000  # per page
 _MAX_CELLS = 5_000
-_MAX_LINE_WIDTH = 2.5  # points: a box as thin is a line
-_SNAP = 3.0  # points: nearer lines are one
+_MAX_LINE_WIDTH = 2.5  # points: a narrower box is a line
+_SNAP = 3.0  # points: closer lines are one
 _MIN_LENGTH = 6.0
-_MAX_DEPTH = 4  # drawings inside one another
+_MAX_DEPTH = 4  # of nested form objects
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Upright: at x = `at` from y = `start` to `end`; level: the other way about."""
+    """A vertical line at x = `at` from y = `start` to `end`, or a horizontal one with x and y exchanged."""
 
     at: float
     start: float
@@ -33,7 +33,7 @@ class _Line:
 
 @dataclass(slots=True)
 class RulingGrid:
-    """Places of its lines: `xs` from the left, `ys` from the top."""
+    """A grid of lines: `xs` from the left, `ys` from the top."""
 
     xs: list[float]
     ys: list[float]
@@ -46,7 +46,7 @@ class RulingGrid:
         return self.ys[0]
 
     def take_word(self, word: PrintedWord) -> bool:
-        """Keep a word that stands inside; False for one that does not."""
+        """Store a word inside the grid and return True; False for a word outside."""
         x, y = (word.x0 + word.x1) / 2, word.base + 0.2 * word.size
         row, column = _find_interval(y, self.ys), _find_interval(x, self.xs)
         if row is None or column is None:
@@ -67,7 +67,7 @@ class RulingGrid:
         return tuple(tuple(row[column] for column in filled) for row in table if any(row))
 
     def _map_merged_cells(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Each place of the grid → the first place of the cell that it is part of."""
+        """Map each grid place to the first place of the cell that covers it."""
         first: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(len(self.ys) - 1):
             y = (self.ys[row] + self.ys[row + 1]) / 2
@@ -87,7 +87,7 @@ class RulingGrid:
 
 
 def find_grids(page: PdfPage) -> list[RulingGrid]:
-    """The tables of a page, from the top; only those with two rows and two columns at least."""
+    """Return the tables of a page from the top, with at least two rows and two columns."""
     width, height = page.get_size()
     upright, level = _read_lines(page, width, height)
     if len(upright) < 3 or len(level) < 3:
@@ -104,7 +104,7 @@ def find_grids(page: PdfPage) -> list[RulingGrid]:
 def _group_crossing_lines(
     upright: list[_Line], level: list[_Line]
 ) -> Iterator[tuple[list[_Line], list[_Line]]]:
-    """Lines that cross belong to one table."""
+    """Yield groups of crossing lines: each group is one table."""
     left_u, left_l = list(upright), list(level)
     while left_u:
         table_u, table_l = [left_u.pop()], list[_Line]()
@@ -152,12 +152,12 @@ def _read_lines(page: PdfPage, width: float, height: float) -> tuple[list[_Line]
             upright += [_Line(x0, y0, y1), _Line(x1, y0, y1)]
             level += [_Line(y0, x0, x1), _Line(y1, x0, x1)]
         if len(upright) + len(level) > _MAX_LINES:
-            return [], []  # a drawing, no table
+            return [], []  # a drawing, not a table
     return upright, level
 
 
 def _iter_boxes(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
-    """Around each stroke or box that the page draws with lines alone."""
+    """Yield the bounding box of each stroke or box that consists of straight lines."""
     x, y = ctypes.c_float(), ctypes.c_float()
     for page_object in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_MAX_DEPTH):
         a, b, c, d, e, f = page_object.get_matrix().get()
@@ -183,7 +183,7 @@ def _bounding_box(points: list[tuple[float, float]]) -> tuple[float, float, floa
 
 
 def _merge_positions(positions: Iterator[float]) -> list[float]:
-    """Each place once, from small to large."""
+    """Return the distinct positions in ascending order."""
     merged: list[float] = []
     for position in sorted(positions):
         if not merged or position - merged[-1] > _SNAP:

@@ -1,4 +1,4 @@
-"""What a PDF must not be or hold, settled on its structure before its pages are read."""
+"""Check a PDF's structure for forbidden content before its pages are read."""
 
 import io
 from typing import Any
@@ -11,7 +11,7 @@ from sokehoach.adapters.sandbox.pdf_actions import has_actions_or_files
 
 MAX_PAGES = 500
 _MAX_OBJECTS = 100_000
-# Drawn, or described, but never acted on; walking them costs more than reading the text.
+# Drawn or descriptive, never executed; walking them costs more than reading the text.
 _SKIPPED_KEYS = {
     "/Resources",
     "/Contents",
@@ -25,7 +25,9 @@ _PRINT_AGAIN = "Hãy mở tệp, in ra PDF mới rồi tải lên lại."
 
 
 def check_safety(data: bytes) -> None:
-    """Raises FileRefusedError; whatever else the parser raises on a broken file is left to the worker."""
+    """Raise FileRefusedError for an unsafe PDF; other errors of the parser on a broken file are handled by the
+    worker.
+    """
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         raise FileRefusedError(

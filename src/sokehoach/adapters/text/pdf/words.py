@@ -1,6 +1,6 @@
-"""The words of a page with their places, from the glyphs that pdfium finds.
+"""Read the words of a page with their positions, from pdfium's glyphs.
 
-Places are in points, from the left and from the bottom of the page as it is looked at (turned pages are turned).
+Positions are in points from the left and the bottom of the page as displayed (rotated pages are rotated).
 """
 
 import ctypes
@@ -14,10 +14,10 @@ from pypdfium2 import PdfPage
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.text import normalize_nfc
 
-_MAX_GLYPHS = 100_000  # of one page; a full page of a plan has 3,500
+_MAX_GLYPHS = 100_000  # per page; a full page of a plan has 3,500
 _SPACES = {0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
 _INVISIBLE = {0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
-_HYPHENS = {0x02, 0xFFFE}  # how pdfium tells of a hyphen at a line's end
+_HYPHENS = {0x02, 0xFFFE}  # how pdfium reports a hyphen at the end of a line
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -27,13 +27,13 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-_CLOSING = ".,;:!?)"  # behind a raised number pdfium sees a space before them
-_SPACE_WIDTH = 0.3  # of a letter's height: a gap that is a space although none is written
+_CLOSING = ".,;:!?)"  # pdfium reports a space between a raised number and these
+_SPACE_WIDTH = 0.3  # of a letter's height: from here a gap is a space, even if none is written
 
 
 @dataclass(slots=True)
 class PrintedWord:
-    """`glued`: no space before it, though it stands higher, lower or farther off (a note's number)."""
+    """A word. `glued`: no space before it, though it is higher, lower or farther away (a footnote number)."""
 
     text: str
     x0: float
@@ -53,7 +53,7 @@ class _Glyph:
 
 
 def read_words(page: PdfPage) -> list[PrintedWord]:
-    """In the order in which the file draws them, composed (NFC)."""
+    """Return words in the file's drawing order, normalised (NFC)."""
     built: list[PrintedWord] = []
     is_spaced = True
     previous: _Glyph | None = None
@@ -65,7 +65,7 @@ def read_words(page: PdfPage) -> list[PrintedWord]:
         if not text or glyph.size <= 0:
             continue
         if built and unicodedata.combining(text):
-            built[-1].text += text  # wherever the font lets it float
+            built[-1].text += text  # wherever the font places it
             continue
         if previous is not None and built and not is_spaced and _continues_word(previous, glyph):
             built[-1].text += text
@@ -94,7 +94,7 @@ def _decode_glyph(code: int) -> str:
         return ""
     if code in _HYPHENS:
         return "-"
-    if 0xF000 <= code <= 0xF0FF:  # Symbol, Wingdings: a bullet, but for the dash
+    if 0xF000 <= code <= 0xF0FF:  # Symbol, Wingdings: a bullet, except the dash
         return "-" if code in (0xF02D, 0xF0BE) else "•"
     return _LIGATURES.get(code) or (chr(code) if code >= 0x20 else "")
 
