@@ -93,7 +93,7 @@ def run_work(_arguments: argparse.Namespace) -> int:
 
 
 def _configure_django() -> None:
-    """Set Django up without migrating: a backup changes nothing and waits for nobody."""
+    """Set Django up without migrating: a backup changes nothing and does not wait."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
     import django
 

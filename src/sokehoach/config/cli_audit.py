@@ -81,7 +81,7 @@ class _UnreadableError(Exception):
 
 
 def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
-    """Return the trail heads in all given files and arguments. _UnreadableError names the one that cannot be read."""
+    """Return the trail heads in all given files and arguments. _UnreadableError names an unreadable one."""
     from sokehoach.adapters.age.files import DecryptionError
     from sokehoach.adapters.age.keys import Identity, InvalidKeyError
     from sokehoach.apps.audit import outside_heads

@@ -151,7 +151,7 @@ def _build_demonstration(seed: int) -> None:
 def collect_static() -> None:
     """Collect and compress the static files, unless an earlier start of this release already did.
 
-    Compression takes seconds, during which nobody is served after a crash.
+    Compression takes seconds, during which the server does not answer after a crash.
     """
     from django.conf import settings
     from django.core.management import call_command

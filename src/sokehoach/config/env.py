@@ -1,23 +1,23 @@
-"""What this deployment reads from its environment: the one place that does.
+"""Read the settings of this deployment from environment variables, all in one place.
 
 SOKEHOACH_HOME      folder of all state (database, files, secret); default ./var
 DATABASE_URL        postgresql://user:password@host:port/name; default SQLite in SOKEHOACH_HOME
-SOKEHOACH_POOL      with PostgreSQL: connections that a server process keeps at most; default: one for each request
-SOKEHOACH_HOSTS     host names the server answers to, separated by commas
+SOKEHOACH_POOL      with PostgreSQL: most pooled connections per server process; default: one connection per request
+SOKEHOACH_HOSTS     host names that the server answers to, separated by commas
 SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are trusted; default trust/ in
                     SOKEHOACH_HOME, empty: then every chain is shown as «chưa xác minh được gốc tin cậy»
 SOKEHOACH_SMTP      smtp://user:password@host:port?from=address, or smtps://; default: no mail is sent
-SOKEHOACH_SITE      how the product is reached, https://host/; it stands in reminders
-SOKEHOACH_PROXIES   how many reverse proxies of one's own stand in front; default 0: the peer is who asks
-SOKEHOACH_PARSER    socket of the parsers of another user (deploy/systemd/sokehoach-parser.socket); default: none, a
-                    process of the server's own user opens files from outside
-SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: the provider by which those who were
-                    invited may sign in as well; default: none
-SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
-SOKEHOACH_LOG       least level that is logged (INFO: a line for each request); default WARNING
-SOKEHOACH_METRICS   file with the token that opens /suc-khoe/so-do; default: nobody may
-SOKEHOACH_RATE      requests a minute of one account, or of one address of strangers; default 600 with
-                    SOKEHOACH_HTTPS, else not counted
+SOKEHOACH_SITE      address of the product, https://host/, used in reminders
+SOKEHOACH_PROXIES   number of own reverse proxies in front; default 0: the peer is the client
+SOKEHOACH_PARSER    socket of parsers that run as another user (deploy/systemd/sokehoach-parser.socket); default: none,
+                    a process of the server's own user opens files from outside
+SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: a provider with which
+                    invited people may also sign in; default: none
+SOKEHOACH_HTTPS     1 if pages are served over HTTPS: cookies are then sent over HTTPS only
+SOKEHOACH_LOG       lowest level that is logged (INFO: a line per request); default WARNING
+SOKEHOACH_METRICS   file with the token for /suc-khoe/so-do; default: no access
+SOKEHOACH_RATE      requests a minute per account, or per address of anonymous visitors; default 600 with
+                    SOKEHOACH_HTTPS, else unlimited
 """
 
 import json
@@ -37,7 +37,7 @@ PATIENCE = 5  # seconds that a request waits for a connection from the pool
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """Marks a database of invented data. `today` is where the clock stands."""
+    """The marker of a database with invented data. `today` is the date of its clock."""
 
     today: date
     seed: int
@@ -116,7 +116,7 @@ def refuse_public_demonstration() -> None:
 
 
 def mark_demonstration(demonstration_mark: Demonstration) -> None:
-    """Mark this home as holding invented data.
+    """Mark this home as one with invented data.
 
     Call it before the first row is written: after a crash at any moment, a home without the marker holds no invented
     data.

@@ -227,7 +227,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "sokehoach": {"level": env.get_log_level()},
-        "sokehoach.seals": {"level": "INFO"},  # heads of the trail, for whoever keeps the journal elsewhere
+        "sokehoach.seals": {"level": "INFO"},  # heads of the trail, for copies of the journal elsewhere
     },
 }
 METRICS_TOKEN = env.read_metrics_token()  # "": nobody may read the metrics

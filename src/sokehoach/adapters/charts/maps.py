@@ -26,7 +26,7 @@ from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap, Point, Ri
 _GAP, _HEIGHT = 3, 46  # px between squares; height of a square
 _SIZE = 12
 _LEGEND = 22
-_MAX_NAMED_SHAPES = 40  # names on more shapes would overlap; they stand in the table only
+_MAX_NAMED_SHAPES = 40  # names on more shapes would overlap; only the table has them
 
 
 def draw_map(map_: PlaceMap, *, width: int, face: Face) -> str:

@@ -31,9 +31,10 @@ class EvidenceDocument:
 
 @slow_work
 def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
-    """Check and clean a file of at most MAX_BYTES bytes, by its content and never by its name. EvidenceRefusedError.
+    """Check and clean a file of at most MAX_BYTES bytes, by its content and never by its name.
 
-    It runs in a process of its own for at most nine seconds: call this before any lock is taken.
+    Raises EvidenceRefusedError. It runs in a process of its own for at most nine seconds: call this before any lock is
+    taken.
     """
     if not data:
         raise EvidenceRefusedError("Tệp trống. Hãy chọn lại tệp.")

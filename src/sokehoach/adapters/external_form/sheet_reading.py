@@ -20,7 +20,7 @@ _MARGINS = {
 }
 MAX_ROWS = 1_000
 MAX_COLUMNS = 100
-_MIN_COLUMNS = 4  # in narrower sheets a title cannot be told from a label
+_MIN_COLUMNS = 4  # in narrower sheets a title looks like a label
 _TEXTS_OF_LETTERHEAD = 2  # in a row: the office on the left, the number of the form on the right
 
 
@@ -127,9 +127,9 @@ def _find_header_row(
     rows: list[int],
     columns: list[int],
 ) -> int:
-    """Return the index of the header row: the first in which every column has text, below rows of at most two texts.
+    """Return the header row from 0: the first in which every column has text, below rows of at most two texts.
 
-    0 if the sheet has no such row, or is too narrow to tell a header from a label beside its cell.
+    0 if the sheet has no such row, or is too narrow to distinguish a header from a label beside its cell.
     """
     if len(columns) < _MIN_COLUMNS:
         return 0

@@ -38,7 +38,7 @@ def refresh_results(
     """Recompute all formulas and replace the results that the document shows.
 
     Returns the changed part, if any, and each result by the address of its cell in the original form. `parts` are
-    those of the filled form. A formula that cannot be evaluated keeps the result it shows.
+    those of the filled form. A formula that cannot be evaluated keeps its old result.
     """
     part = word.index_parts(parts)[""]
     copies = _count_copies(entries)

@@ -1,4 +1,4 @@
-"""Check that forms and elements agree: a cell counts an element of its form, an element has a cell, the wall holds."""
+"""Check that forms and elements agree: cells count elements of their form, elements have cells, the wall is respected."""
 
 from collections.abc import Collection, Mapping
 

@@ -64,7 +64,7 @@ class RegisterOwnership:
 
 @dataclass(frozen=True, slots=True)
 class RoleDefinition:
-    """A set of actions. Each grant says where it holds and in which of `functions`."""
+    """A set of actions. Each grant gives its unit and its functions, from `functions`."""
 
     code: str
     name: str

@@ -41,7 +41,7 @@ def read_pack(
 
     If a file is missing or cannot be parsed, only such problems are reported: an incomplete pack says nothing about
     the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
-    product's registers with their functions. None skips a check, for a pack written without the product at hand.
+    product's registers with their functions. None skips a check, for a pack written without the product.
     """
     files = Folder(folder)
     head = files.yaml("pack.yaml")

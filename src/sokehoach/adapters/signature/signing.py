@@ -75,7 +75,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
         signer = signers.SimpleSigner.load_pkcs12_data(
             data, other_certs=(), passphrase=password.encode() or None
         )
-    except (ValueError, TypeError, AttributeError) as error:  # AttributeError if the file holds no key
+    except (ValueError, TypeError, AttributeError) as error:  # AttributeError if the file has no key
         message = str(error.__cause__ or error).lower()
         if "password" in message or "mac" in message:
             raise SigningError("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None

@@ -18,11 +18,11 @@ type Table = tuple[
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """`text` is NFC, lines ended by «\\n», a blank line between paragraphs of a DOCX or PDF; it never holds NUL.
+    """`text` is NFC without NUL; lines end with «\\n», a blank line separates paragraphs of a DOCX or PDF.
 
-    pages   of a PDF; None where the file has none of its own
-    tables  those with ruling lines, in order; in `text` they stand as rows «| a | b |»
-    notes   Vietnamese sentences: what was left out or converted, for who checks the reading
+    pages   number of pages of a PDF; None for other kinds
+    tables  tables with ruling lines, in order; in `text` they are rows «| a | b |»
+    notes   Vietnamese sentences for the person who checks the reading: what was left out or converted
     """
 
     text: str

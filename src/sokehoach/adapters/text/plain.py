@@ -12,10 +12,10 @@ _MAX_STRANGE_SHARE = 0.02  # with a larger share of strange characters, bytes ar
 
 
 def read_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text, composed (NFC), lines ended by «\\n», without byte order mark; and what a person should know of it.
+    """Return the text (NFC, lines end with «\\n», no byte order mark), and notes about conversions.
 
-    UTF-8, UTF-16 in both orders (told by its mark or by the zero bytes of its Latin letters), else TCVN3, VNI or
-    Windows-1258. Raises UnreadableFileError for bytes that are none of these.
+    Encodings: UTF-8, UTF-16 in both orders (recognised by its mark or by the zero bytes of its Latin letters), else
+    TCVN3, VNI or Windows-1258. Raises UnreadableFileError for bytes that are none of these.
     """
     notes: tuple[str, ...] = ()
     text = decode_unicode(data)

@@ -101,7 +101,7 @@ class ParagraphGeometryReader:
                     )
                 )
                 segments[-1].strokes += _measure_underlined(part)
-        for segment in segments:  # a shape floats: its anchor does not say under which half it lies
+        for segment in segments:  # a shape floats: its anchor does not tell which half it belongs to
             segment.strokes += strokes.iter_drawn_lines(paragraph) if segment.last else ()
         segments[-1].strokes += strokes.iter_border_lines(properties, setting, room)
         segments[-1].strokes += strokes.iter_underscore_lines(segments[-1].text, segments[-1].size)
@@ -110,7 +110,7 @@ class ParagraphGeometryReader:
     def _iter_formatted_text(
         self, element: Element, style: str | None, table: str | None
     ) -> Iterator[tuple[str, RunFormat]]:
-        """Yield text with its format, in order. Of a field its last shown result is taken."""
+        """Yield text with its format, in order. A field gives its stored result."""
         codes: list[bool] = []  # for each open field: still in its code?
         for child in _iter_runs(element):
             if local_name(child) != "r":
