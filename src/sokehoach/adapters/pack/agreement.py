@@ -1,4 +1,4 @@
-"""Check that forms and elements agree: cells count elements of their form, elements have cells, the wall is respected."""
+"""Check that forms and elements agree: cells count their form's elements, elements have cells, the wall is respected."""
 
 from collections.abc import Collection, Mapping
 

@@ -62,8 +62,7 @@ def _from_legacy(
 def _detect_encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    # Without a byte order mark: the zero byte of a space or Latin letter comes second (little endian) or first (big
-    # endian).
+    # Without a byte order mark: the zero byte of a space or Latin letter is second (little endian) or first (big).
     sample = data[:4096]
     if sample[1::2].count(0) > len(sample) // 8:
         return "utf-16-le"
