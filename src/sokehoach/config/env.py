@@ -98,7 +98,7 @@ def find_demonstration() -> Demonstration | None:
 
 
 def refuse_public_demonstration() -> None:
-    """Refuse to serve a demonstration beyond this machine: whoever opens it may sign in as anyone.
+    """Refuse to serve a demonstration beyond this machine: its visitors may sign in as anyone.
 
     Raises SystemExit with a sentence if this home holds a demonstration and HTTPS or a host other than loopback is
     configured.

@@ -13,7 +13,7 @@ MAX_FILES = 2_000  # the oldest are deleted first
 def get_or_draw(folder: Path | None, drawing: object, kind: str, draw: Callable[[], bytes]) -> bytes:
     """Return the cached drawing, or the result of `draw`. A full or unwritable disk only costs time.
 
-    `drawing` is a frozen dataclass: its repr holds all its data. Whoever reads a drawing may already see its figures,
+    `drawing` is a frozen dataclass: its repr holds all its data. Readers of a drawing may already see its figures,
     so the folder reveals nothing; it is still restricted to its owner.
     """
     if folder is None:

@@ -20,7 +20,7 @@ _LINE = 17
 def render_svg(
     chart: Chart | PlaceMap, *, width: int = WIDE, face: Face = Face.SCREEN, cache_folder: Path | None = None
 ) -> str:
-    """Return one <svg> element `width` px wide, without title: it stands in the page beside a table of the same
+    """Return one <svg> element `width` px wide, without title: the page shows it beside a table of the same
     figures.
 
     `cache_folder` is a folder of cached drawings. Its file names are digests.

@@ -27,7 +27,7 @@ _THUMBNAIL = re.compile(rb"<Relationship\b[^>]{0,900}?/metadata/thumbnail[^>]{0,
 def without_authors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a package without its authors; the package itself is stored unchanged.
 
-    What is left was written for others to read. Pictures and unknown parts stay, in docProps too: whoever scans the
+    What is left was written for others to read. Pictures and unknown parts stay, in docProps too: a scan of the
     rest must see them.
     """
     scrubbed = (

@@ -1,4 +1,4 @@
-"""Check that forms and elements agree: cells count their form's elements, elements have cells, the wall is respected."""
+"""Check that forms and elements agree: cells count their form's elements, elements have cells, the wall is kept."""
 
 from collections.abc import Collection, Mapping
 
