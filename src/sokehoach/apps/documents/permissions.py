@@ -1,4 +1,4 @@
-"""Who writes, checks, signs, issues, takes in and sees a document."""
+"""Rules of who drafts, checks, signs, issues, receives and sees an official document."""
 
 from django.db.models import Q
 
@@ -19,7 +19,7 @@ ROLE_ACTIONS = {
 }
 
 
-# What shows as arrived, whatever way it took: whom it reached may open it.
+# Deliveries that arrived, whatever the way: their recipients may open the document.
 ARRIVED = Q(sent_at__isnull=False) & (
     Q(way=Delivery.Way.PRODUCT)
     | Q(state__in=(Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED))
@@ -31,12 +31,12 @@ def may_take(user: User, unit: Unit) -> bool:
 
 
 def may_act_for(user: User, issuer: Unit) -> bool:
-    """Whether the account works in that unit, or in an agency of that area: nobody writes for a unit below."""
+    """Whether the account works in that unit, or in an agency of that area. Nobody writes for a unit below."""
     return issuer.pk in (user.unit_id, get_unit_area(user.unit).pk)
 
 
 def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
-    """`area`: whose consolidated figures the document would carry."""
+    """Whether the account may begin a document of `issuer`. `area`: the unit whose figures it would carry."""
     drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
     return (
         may_act_for(user, issuer)
@@ -46,7 +46,7 @@ def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
 
 
 def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
-    """The sides of the issuer on which the account stands; none where its figures or its function are closed to it."""
+    """The account's roles in a document of its issuer; none where its figures or function are closed to it."""
     if not may_act_for(user, document.issuer) or not _may_see_area_figures(user, document.area_id):
         return frozenset()
     if not has_function(user, document.function) or _is_draft_across_the_wall(user, document):
@@ -56,18 +56,20 @@ def get_document_roles(user: User, document: OfficialDocument) -> frozenset[Docu
 
 
 def may_sign(user: User) -> bool:
-    """Whether documents could wait for the account's signature: those of its own unit, or of the area of its agency."""
+    """Whether documents can wait for the account's signature: those of its own unit, or of the area of its agency."""
     scope = scope_of(user)
     return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, get_unit_area(user.unit)))
 
 
 def has_function(user: User, function: str) -> bool:
-    """Whether the account may read what rests on sources of that function: everybody the general ones."""
+    """Whether the account may read sources of that function. Everybody may read general ones."""
     return function == ElementFunction.GENERAL or function in scope_of(user).functions
 
 
 def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
-    """Whether somebody of the other side is still writing it. False for an account that stands on no side."""
+    """Whether an account with another confidential function is still writing it. False for accounts without such a
+    function.
+    """
     if document.issued_at is not None:
         return False
     own_sides = _get_sides(user)
@@ -79,7 +81,9 @@ def _get_sides(user: User) -> frozenset[str]:
 
 
 def may_see(user: User, document: OfficialDocument) -> bool:
-    """Those who have a part in it; the rest of its house that may take documents, once it is out."""
+    """Whether the account may open the document: by a role in it, or, once issued, as a reader in its issuer or a
+    recipient.
+    """
     if get_document_roles(user, document):
         return True
     if document.issued_at is None or not has_function(user, document.function):
@@ -93,7 +97,7 @@ def may_see(user: User, document: OfficialDocument) -> bool:
 
 
 def may_read_arrivals(user: User, unit: Unit | None) -> bool:
-    """Whether the account reads what came to that unit."""
+    """Whether the account reads the documents that arrived at that unit."""
     if unit is None or not may_act_for(user, unit):
         return False
     scope = scope_of(user)
@@ -101,7 +105,7 @@ def may_read_arrivals(user: User, unit: Unit | None) -> bool:
 
 
 def may_receive(user: User, delivery: Delivery) -> bool:
-    """Whether the account takes in, or refuses, what was sent to that unit in the product."""
+    """Whether the account accepts or refuses a document sent to that unit within the product."""
     unit = delivery.correspondent.unit
     if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
         return False
@@ -122,14 +126,15 @@ def may_receive(user: User, delivery: Delivery) -> bool:
 
 
 def is_sender(person: int, *, works_in: int, area: int, to: int, issuer: int, issued_by: int | None) -> bool:
-    """Whether who works there sends what goes to the unit `to`: the sender does not answer for the addressee. That is
-    who issued it, and the house of the issuer wherever the addressee is not the very unit in which the person works.
+    """Whether a person who works in `works_in` counts as the sender of a document to the unit `to`. The sender is the
+    person who issued it, and the issuer's house unless the addressee is the person's very own unit. A sender never
+    answers for the addressee.
     """
     return person == issued_by or to == issuer or (to != works_in and issuer in (works_in, area))
 
 
 def may_edit_addresses(user: User) -> bool:
-    """The book is everyone's: those keep it who issue documents and consolidate for an area."""
+    """Whether the account edits the shared address book: it issues documents and consolidates for an area."""
     scope = scope_of(user)
     return bool(
         scope.units(Action.DOCUMENT_ISSUE, "general") & scope.units(Action.CONSOLIDATE_VIEW, "general")
@@ -141,12 +146,12 @@ def _may_see_area_figures(user: User, area: int | None) -> bool:
 
 
 def may_see_figures(user: User, area: Unit) -> bool:
-    """Whether the account sees what all units of the area have reported."""
+    """Whether the account sees the reports of all units of the area."""
     return _may_see_area_figures(user, area.pk)
 
 
 def may_edit_form(user: User, unit: Unit) -> bool:
-    """A superior's form is mapped by the unit that fills it, from consolidated figures that it may see."""
+    """Whether the account maps superior's forms of the unit: it works there and sees the area's figures."""
     return (
         user.unit_id == unit.pk
         and may_take(user, unit)

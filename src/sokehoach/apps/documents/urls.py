@@ -1,4 +1,4 @@
-"""Addresses of official documents."""
+"""URLs of official documents."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What is typed at a document's steps."""
+"""Forms of the steps of an official document: number, certificate, upload, recipients, address."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ class NumberForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """A certificate file and its password: used once, never kept."""
+    """A certificate file and its password. Both are used once and never stored."""
 
     key_file = forms.FileField(
         label=_("Tệp chứng thư số"), help_text=_(".p12 hoặc .pfx; dùng một lần, không lưu")
@@ -34,7 +34,7 @@ class KeyForm(forms.Form):
 
 
 class ManyForm(KeyForm):
-    """The same for a selection; each is chosen in the version that the page showed."""
+    """The certificate and the documents to sign with it, each chosen as «row id:version» of the page shown."""
 
     MOST = 30
     chosen = forms.MultipleChoiceField(
@@ -54,7 +54,7 @@ class ManyForm(KeyForm):
 
     @property
     def waiting(self) -> list[dict[str, Any]]:
-        """The rows of the page; what was chosen stays so."""
+        """The documents of the page, with `chosen` true for those that were ticked."""
         selected_keys = self["chosen"].value() or []
         return [{"key": key, "row": row, "chosen": key in selected_keys} for key, row in self.among.items()]
 
@@ -75,10 +75,11 @@ class DocumentUploadForm(forms.Form):
 
 
 class RecipientsForm(forms.Form):
-    """A way for each correspondent, or none.
+    """One choice for each correspondent: a way of sending, or none.
 
-    `first`: those that the document names; `receiving_units`: units with who takes in
-    here."""
+    `first`: the correspondents that the document names. `receiving_units`: row ids of units where somebody accepts
+    documents in the product.
+    """
 
     due_on = forms.DateField(
         label=_("Hạn tiếp nhận"), help_text=_("ngày/tháng/năm, nếu có"), required=False, widget=widgets.Day
@@ -114,7 +115,7 @@ class RecipientsForm(forms.Form):
 
     @property
     def others(self) -> list[forms.BoundField]:
-        """Those that already get it stand before those that do not."""
+        """Correspondents that the document does not name. Those already chosen come first."""
         fields = [
             self[f"to_{correspondent.pk}"] for correspondent in self.among if correspondent not in self.first
         ]

@@ -1,4 +1,4 @@
-"""An outline as an official types it."""
+"""The form in which an official edits a report outline."""
 
 from typing import Any
 
@@ -9,11 +9,18 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, OutlineWording, get_wording
 from sokehoach.apps.shell import widgets
 
-_OWN_FRAME_FIELDS = ("symbol", "place", "authority", "filed")  # of each unit that writes by the outline
+_OWN_FRAME_FIELDS = (
+    "symbol",
+    "place",
+    "authority",
+    "filed",
+)  # each unit that writes by the outline has its own
 
 
 class OutlineForm(forms.Form):
-    """`addressees` and `annexes` are chosen among units and forms: (code, name)."""
+    """Edits title, frame and sections of an outline. `units` and `forms_known` are the choices of addressees and
+    annexes: (code, name).
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Trích yếu"), help_text=_("tên kỳ được thêm vào sau"), max_length=300)

@@ -1,4 +1,4 @@
-"""A superior's form on its way in; what stands in one of its places."""
+"""Forms for a superior's form: its upload, the source of one place, the meaning of one label."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -77,8 +77,8 @@ class SuperiorFormUploadForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """`choice` offers what is most alike, then the boxes of words, then what is no figure. `scope`: the place alone, or
-    all that is decided at once.
+    """Chooses the source of one place. `choice` offers the best matches, then narratives, then sources without figures.
+    `scope`: the place alone, or all places that the decision sets at once.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -216,7 +216,7 @@ class PlaceForm(forms.Form):
 
     @property
     def decided(self) -> dict[str, PlaceSource]:
-        """All that the decision sets, by address."""
+        """Every source that the decision sets, by address of the place."""
         source = PlaceSource(SourceKind.NONE) if self.chosen_scope is FigureScope.ROW_ABOVE else self.source
         return compute_decision(self.place, source, self.chosen_scope, self.reading, self.settled)
 
@@ -244,7 +244,7 @@ class PlaceForm(forms.Form):
 
 
 class LabelForm(forms.Form):
-    """Which unit, or which period, a label of the form names."""
+    """Chooses the unit or the period that a label of the form names."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     label = forms.CharField(widget=forms.HiddenInput, max_length=1000)

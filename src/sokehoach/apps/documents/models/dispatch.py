@@ -1,4 +1,4 @@
-"""The address book of units, and what was sent to whom with its receipt."""
+"""The address book of units, and the deliveries of documents with their receipts."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Correspondent(models.Model):
-    """An address. Identifiers: `code` after QĐ 20/2020/QĐ-TTg, `legacy_code` of 13 signs after QCVN 102:2016."""
+    """An address. Identifiers: `code` by QĐ 20/2020/QĐ-TTg, `legacy_code` of 13 characters by QCVN 102:2016."""
 
     unit = models.OneToOneField(Unit, models.PROTECT, related_name="address", null=True, blank=True)
     name = FreeLine(_("tên trên Nơi nhận"), max_length=200)
@@ -36,7 +36,7 @@ class Correspondent(models.Model):
 
 
 class Delivery(models.Model):
-    """One name under «Nơi nhận» and what became of it."""
+    """One recipient under «Nơi nhận» and the state of the delivery to it."""
 
     class Way(models.TextChoices):
         PRODUCT = "product", _("trong phần mềm")
@@ -63,7 +63,7 @@ class Delivery(models.Model):
     answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = FreeText(_("lý do từ chối"), blank=True)
-    # The register of incoming documents (sổ văn bản đến) of the unit that takes it in.
+    # The register of incoming documents (sổ văn bản đến) of the receiving unit.
     arrival_unit = models.ForeignKey(Unit, models.PROTECT, related_name="arrivals", null=True, blank=True)
     arrival_year = models.PositiveSmallIntegerField(_("năm đến"), null=True, blank=True)
     arrival_number = models.PositiveIntegerField(_("số đến"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""An official document, the steps of its life and its files."""
+"""An official document, the steps of its workflow and its files."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,9 +19,9 @@ _ISSUED_STATES = sorted(ISSUED_STATES)
 class OfficialDocument(models.Model):
     """`content` is a domain Document as `domain.documents.serialization` writes it, without number and day.
 
-    `area`: the unit whose consolidated figures the content carries; who may not see those may not open the draft.
-    `function`: the side of the wall on which its sources stand; only who holds it reads the document, issued or
-    not. It is set by the service from the sources and never loosened.
+    `area`: the unit whose consolidated figures the content carries. An account that may not see them may not open the
+    draft. `function`: the function of its sources. Only accounts with that function read the document, issued or not.
+    The service sets it from the sources and never loosens it.
     """
 
     kind = models.CharField(
@@ -37,7 +37,7 @@ class OfficialDocument(models.Model):
     )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
     function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
-    # Of figures of one meaning those that the report prints, as operands are written: «CS01:kind=lodging».
+    # The figures printed where several count the same thing, as operands are written: «CS01:kind=lodging».
     chosen_figures = models.JSONField(_("nguồn số liệu đã chọn"), default=list, blank=True)
     subject = FreeLine(_("trích yếu"), max_length=600)
     content = models.JSONField()
@@ -48,7 +48,7 @@ class OfficialDocument(models.Model):
         default=DocumentState.DRAFT,
     )
     version = models.PositiveIntegerField(default=1)
-    # The register of outgoing documents (sổ văn bản đi): a number in a year for an issuer and a symbol.
+    # The register of outgoing documents (sổ văn bản đi): one number for each issuer, year and symbol.
     symbol = models.CharField(_("ký hiệu"), max_length=60)
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
     number = models.PositiveIntegerField(_("số"), null=True, blank=True)
@@ -111,7 +111,7 @@ class OfficialDocument(models.Model):
 
     @property
     def numbered(self) -> str:
-        """«05/BC-LĐTBXH», or nothing before a number was given."""
+        """«05/BC-LĐTBXH», or «» while the document has no number."""
         return "" if self.number is None else f"{self.number:02d}{self.symbol}"
 
     @property
@@ -120,7 +120,7 @@ class OfficialDocument(models.Model):
 
     @property
     def state_words(self) -> str:
-        """Its state; where it was taken in, by how many of those that it was sent to."""
+        """The name of the state; for a received document, how many recipients accepted it out of all."""
         if self.life is not DocumentState.RECEIVED:
             return self.get_state_display()
         states = [delivery.state for delivery in self.deliveries.all()]
@@ -135,7 +135,7 @@ class OfficialDocument(models.Model):
 
 
 class Step(models.Model):
-    """One step of a document's life: who, when, and what was remarked."""
+    """One step of a document's workflow: the action, the states before and after, the person, time and remark."""
 
     document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="steps")
     action = models.CharField(_("việc"), max_length=20)
@@ -153,7 +153,7 @@ class Step(models.Model):
 
 
 class DocumentFile(models.Model):
-    """A file of a document at one version of it; nothing here is ever rewritten."""
+    """A file of one version of a document. Its content is never changed."""
 
     class Part(models.TextChoices):
         WRITTEN = "written", _("bản trình ký")
@@ -163,13 +163,13 @@ class DocumentFile(models.Model):
 
     document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="files")
     part = models.CharField(_("phần"), max_length=20, choices=Part)
-    version = models.PositiveIntegerField()  # of the document when the file was made
+    version = models.PositiveIntegerField()  # version of the document when the file was made
     name = FreeLine(_("tên tệp"), max_length=255)
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(_("mã băm"), max_length=64)
     size = models.PositiveIntegerField(_("cỡ tệp, byte"))
     content = models.BinaryField()
-    # Facts of its signatures as `domain.documents.signatures` tells them, in the order in which they were set.
+    # Its signatures as `domain.documents.signatures` serialises them, in the order in which they were set.
     signatures = models.JSONField(default=list)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""The outlines that reports are written from."""
+"""The outlines by which periodic reports are written."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,11 +10,12 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class ReportOutline(models.Model):
-    """One version of the outline of a periodic report; `definition` is read in selectors. A version never changes:
-    a draft keeps the one that it was begun with, and of each code one stands.
+    """One version of the outline of a periodic report; `selectors.outlines` parses `definition`. A version never
+    changes:
 
-    `writers`: whose report it is. Of the issuer, or of each commune, each agency of the area, for whom the issuer
-    keeps it. `follows`: the code of the outline whose sections it takes over whenever they change.
+    a draft keeps the version with which it was begun. One version of each code is in force (`stands`). `writers`: the
+    issuer itself, or each commune or agency of the area, for which the issuer maintains the outline. `follows`: the
+    code of the outline whose sections this one copies whenever they change.
     """
 
     class Writers(models.TextChoices):
@@ -32,7 +33,7 @@ class ReportOutline(models.Model):
     due_days = models.PositiveSmallIntegerField(_("số ngày làm việc sau ngày chốt"))
     follows = models.CharField(_("theo nội dung của mẫu"), max_length=40, blank=True)
     definition = models.JSONField()
-    # Nobody where a pack supplied the version.
+    # Empty for a version that a programme supplied.
     kept_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     kept_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""The superior's own form: the blank as it came, what was read of it, and what stands in its places."""
+"""A superior's form: the uploaded file, its parsed layout, and the sources of its places."""
 
 import uuid
 
@@ -13,10 +13,10 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class SuperiorForm(models.Model):
-    """`layout` is a domain Blank; `settled` the Source of each place by its address; a place not in it is open.
-    `answers`: labels of the form that somebody explained → the unit or the period that they name.
+    """`layout` is a domain ExternalForm. `settled`: the PlaceSource of each decided place, by address.
 
-    One that follows another is filled only after somebody has looked at what changed between the two.
+    `answers`: label of the form → the unit or period that it names, as an official answered. A form with `follows` is
+    filled only after an official has confirmed what changed between the two.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

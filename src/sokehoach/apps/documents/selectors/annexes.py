@@ -1,4 +1,4 @@
-"""A consolidated sheet as an annex: the form with its figures."""
+"""Builds annexes of a report from sheets: the form with its figures."""
 
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
 
 
 def build_own_annex(sheet: OwnSheet) -> Annex:
-    """The unit's own form as it stands."""
+    """The annex with a unit's own form and its current values."""
     heads = (_("Mã"), _("Chỉ tiêu thống kê"), _("Đơn vị tính"), _("Số liệu"))
     columns = _COLUMNS[: len(heads)]
     rows: list[Row] = []
@@ -91,7 +91,7 @@ def _build_own_run(line: OwnLine, sheet: OwnSheet) -> Run:
 
 
 def _strip_full_stop(text: str) -> str:
-    """Its own full stop is left to the sentence around it."""
+    """The text without its full stop: the sentence around it has one."""
     return text.rstrip(". ")
 
 

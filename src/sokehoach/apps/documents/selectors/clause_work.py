@@ -1,4 +1,4 @@
-"""The official documents made under a plan, at the clauses that ask for reports (plans.selectors.clause_work)."""
+"""Documents made under a plan, linked to the clauses that ask for reports (plans.selectors.clause_work)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +14,7 @@ from sokehoach.domain.documents.kinds import DocumentKind
 def list_reports(
     plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
 ) -> Iterable[ClauseWork]:
-    """The reports that the account may open, the newest first."""
+    """Yields the reports that the account may open, the newest first, once for each reporting clause."""
     report_paths = list_reporting_paths(items)
     if not report_paths:
         return

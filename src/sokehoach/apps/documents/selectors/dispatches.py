@@ -1,4 +1,4 @@
-"""Who a document goes to, who is missing there, and what came to a unit."""
+"""Recipients of a document, units that are missing among them, and documents that arrived at a unit."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,7 +15,7 @@ from sokehoach.domain.documents.kinds import DocumentKind
 
 
 def list_correspondents(day: date) -> QuerySet[Correspondent]:
-    """The address book as of a day."""
+    """The addresses valid on a day."""
     rows = Correspondent.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     return rows.select_related("unit")
 
@@ -29,11 +29,10 @@ def find_correspondent(name: str) -> Correspondent | None:
 def list_ways(
     correspondent: Correspondent, receiving_units: Collection[int], function: str = Function.GENERAL
 ) -> list[str]:
-    """How a correspondent can be addressed with a document of that function, the nearest first.
-    `receiving_units`: units in which somebody takes it in here (receivers).
+    """The ways in which a document of that function can be sent to a correspondent, the most direct first.
 
-    What rests on a confidential function goes no other way but on paper: an e-mail or a package is read by whoever
-    opens it.
+    `receiving_units`: row ids of units where somebody accepts documents in the product (see `receivers`). A document of
+    a confidential function is sent in the product or on paper only: anybody who opens an e-mail or a package reads it.
     """
     ways = [Delivery.Way.PRODUCT] if correspondent.unit_id in receiving_units else []
     if function != Function.GENERAL:
@@ -44,7 +43,7 @@ def list_ways(
 
 
 def list_deliveries(row: OfficialDocument, day: date) -> list[tuple[Delivery, bool]]:
-    """Each with whether its receipt is overdue."""
+    """The deliveries of a document, each with whether its receipt is overdue."""
     rows = row.deliveries.select_related("correspondent__unit", "answered_by")
     return [(delivery, is_overdue(delivery, day)) for delivery in rows]
 
@@ -55,7 +54,9 @@ def is_overdue(delivery: Delivery, day: date) -> bool:
 
 
 def list_unnamed_units(row: OfficialDocument) -> list[Unit]:
-    """Units with duties in the document's plan that are not among its recipients; a report gives nobody work."""
+    """Units with duties in the document's plan that are not among its recipients; none for a report, which assigns no
+    work.
+    """
     if row.plan_id is None or row.kind != DocumentKind.PLAN:
         return []
     recipients = row.deliveries.filter(correspondent__unit__isnull=False).values("correspondent__unit")
@@ -64,7 +65,7 @@ def list_unnamed_units(row: OfficialDocument) -> list[Unit]:
 
 
 def list_arrivals(user: User) -> list[Delivery]:
-    """What came to the units whose arrivals the account reads, the newest first; nothing that is not out: one query."""
+    """Deliveries to the units whose arrivals the account reads, the newest first; issued documents only. One query."""
     units = {
         unit.pk for unit in (user.unit, get_unit_area(user.unit)) if permissions.may_read_arrivals(user, unit)
     }
@@ -74,7 +75,7 @@ def list_arrivals(user: User) -> list[Delivery]:
 
 
 def list_unanswered_arrivals(user: User) -> list[tuple[Delivery, bool]]:
-    """Of those that arrived what nobody has answered yet, each with whether this account does: one query."""
+    """Deliveries that nobody has answered yet, each with whether this account may answer. One query."""
     return [
         (delivery, permissions.may_receive(user, delivery))
         for delivery in list_arrivals(user)
@@ -83,7 +84,6 @@ def list_unanswered_arrivals(user: User) -> list[tuple[Delivery, bool]]:
 
 
 def get_next_arrival_number(unit: Unit, year: int) -> int:
-    """The next number of the unit's register of incoming documents."""
     arrivals = Delivery.objects.filter(arrival_unit=unit, arrival_year=year)
     return (arrivals.aggregate(most=Max("arrival_number"))["most"] or 0) + 1
 

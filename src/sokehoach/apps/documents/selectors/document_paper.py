@@ -1,4 +1,4 @@
-"""A document as its page shows it: in the form of the paper, each figure open to where it is from."""
+"""Builds the page view of a document: laid out as on paper, each figure with a link to its source."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, form
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Words in one look; `url`: where the figure opens, «» for plain words."""
+    """Text of one style. `url`: the page of the figure, «» for plain text."""
 
     text: str
     url: str = ""
@@ -43,7 +43,7 @@ TextSpans = tuple[TextSpan, ...]
 
 @dataclass(frozen=True, slots=True)
 class PaperBlock:
-    """`form`: heading, words, banner, caption, or table, whose cells stand in `head` and `rows`."""
+    """`form`: heading, words, banner, caption or table. The cells of a table are in `head` and `rows`."""
 
     form: str
     pieces: TextSpans = ()
@@ -54,7 +54,7 @@ class PaperBlock:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Lines as they are printed; `signers`: the one on the left of a record, then the signer."""
+    """The printed lines of a document. `signers`: the signer, after the one on the left in a record (biên bản)."""
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -77,7 +77,7 @@ type UrlBuilder = Callable[[tuple[Reference, ...]], str]
 
 
 def build_paper(document: Document, build_url: UrlBuilder) -> Paper:
-    """Without the annexes, which the file has."""
+    """Builds the paper without its annexes, which are in the file."""
     head = document.letterhead
     return Paper(
         superior=_to_upper(head.superior),
@@ -103,7 +103,9 @@ def build_paper(document: Document, build_url: UrlBuilder) -> Paper:
 
 
 def get_url_builder(user: User, area: Unit | None) -> UrlBuilder:
-    """Where a figure of the area opens for that account. One query, none for who may not see the area's figures."""
+    """A function from references to the page of the figure, «» where there is none. One query. It gives «» for every
+    figure where the account may not see those of the area.
+    """
     if area is None or not may_view(user, area):
         return lambda references: ""
     element_by_code = list_elements()

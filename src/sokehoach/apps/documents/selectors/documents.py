@@ -1,4 +1,4 @@
-"""Official documents: those an account may open, and one of them as its page tells it."""
+"""Official documents that an account may open, and the context of one document's page."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,12 +23,12 @@ _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
 
 def list_all_documents() -> QuerySet[OfficialDocument]:
-    """With what their names need, without their content."""
+    """All documents with the relations that their names need, without their content."""
     return OfficialDocument.objects.select_related("issuer__parent", "drafted_by", "area").defer("content")
 
 
 def list_documents(user: User) -> list[OfficialDocument]:
-    """What the account may open, the newest first."""
+    """The documents that the account may open, the newest first."""
     scope = scope_of(user)
     units = frozenset().union(*(scope.units(action, "general") for action in _ACTIONS))
     rows = list_all_documents().filter(issuer__in=units).prefetch_related("deliveries")
@@ -36,7 +36,7 @@ def list_documents(user: User) -> list[OfficialDocument]:
 
 
 def list_drafts(user: User) -> list[OfficialDocument]:
-    """Those that the account may write on now, the newest first."""
+    """The documents that the account may edit now, the newest first."""
     return [
         row
         for row in list_documents(user)
@@ -45,7 +45,7 @@ def list_drafts(user: User) -> list[OfficialDocument]:
 
 
 def list_documents_to_sign(user: User) -> list[OfficialDocument]:
-    """What waits for the account's signature, the oldest first."""
+    """The documents that wait for the account's signature, the oldest first."""
     units = scope_of(user).units(Action.DOCUMENT_SIGN, "general")
     rows = (
         list_all_documents()
@@ -56,7 +56,7 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
 
 
 def access_document(user: User, pk: int) -> OfficialDocument:
-    """404 outside the scope."""
+    """The document; 404 where the account may not see it."""
     row = (
         OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by")
         .filter(pk=pk)
@@ -75,7 +75,7 @@ def access_file(user: User, pk: int, file: int) -> DocumentFile:
 
 
 def get_content(row: OfficialDocument) -> Document:
-    """What the document says, with its number and day where it has them."""
+    """The content of a document, with its number and day where it has them."""
     document = serialization.load_document(row.content)
     if row.number is None or row.day is None:
         return document
@@ -83,13 +83,13 @@ def get_content(row: OfficialDocument) -> Document:
 
 
 def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
-    """The steps that the account may take now."""
+    """The workflow steps that the account may take now."""
     roles = permissions.get_document_roles(user, row)
     return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.life, role))
 
 
 def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
-    """What the page shows of it."""
+    """The template context of a document's page."""
     roles, document = permissions.get_document_roles(user, row), get_content(row)
     return {
         "document": row,

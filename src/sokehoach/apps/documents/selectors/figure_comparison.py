@@ -1,4 +1,4 @@
-"""Before a report is drafted: figures of one meaning that it would print from several sources, side by side."""
+"""Compares the figures of one meaning that a report would print from several sources, before it is drafted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class SourceFigure:
-    """`url`: where the number is from; «» where the account may not open it."""
+    """`url`: the page of the number, «» where the account may not open it."""
 
     source: MeaningSource
     value: Value
@@ -39,13 +39,13 @@ class FigureComparison:
 
     @property
     def choices(self) -> tuple[SourceFigure, ...]:
-        """Those of which one may be printed for all; none where there is nothing to choose among."""
+        """The figures of which one may be printed for all; none where there are fewer than two."""
         interchangeable = tuple(figure for figure in self.figures if figure.source.interchangeable)
         return interchangeable if len(interchangeable) > 1 else ()
 
 
 def compare_figures(user: User, code: str, period: str) -> list[FigureComparison]:
-    """Of the report that the account's office begins by that outline; 404 where it writes none by it."""
+    """Compares figures of the report that the account's office begins by the outline; 404 where it writes none."""
     row, issuer, area = report_drafts.resolve_outline(user, code)
     outline = outlines.build_outline(row)
     if area is None:

@@ -1,4 +1,4 @@
-"""A superior's form filled for a period, as one account may see its figures."""
+"""Fills a superior's form for a period with the figures that one account may see."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -36,8 +36,8 @@ _OPEN_MARK = "…"
 
 @dataclass(frozen=True, slots=True)
 class FilledPlace:
-    """What is written into a place; in a row of its own for a unit, `unit` is that. `entry` None: left for the pen.
-    `why`: the place stays without its figure.
+    """What is written into a place. `unit`: the unit of a repeated row. `entry` None: filled in by hand. `why`: the
+    reason why the place has no figure.
     """
 
     place: Place
@@ -53,7 +53,7 @@ class FilledPlace:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTotal:
-    """What a cell that the form works out has to come to."""
+    """The consolidated value that a formula cell of the form must give."""
 
     place: Place
     source: PlaceSource
@@ -63,8 +63,8 @@ class ExpectedTotal:
 
 @dataclass(frozen=True)
 class FormFilling:
-    """`unlisted`: by table, units of the period that have no row in it; `silent`: by form, who has not reported.
-    `expected`: of the form's own totals, those whose meaning is known and that have a number.
+    """`unlisted`: by table, units of the period without a row in it. `silent`: by form, units that have not reported.
+    `expected`: the form's own totals whose meaning is known and which have a number.
     """
 
     puts: tuple[FilledPlace, ...]
@@ -90,12 +90,12 @@ class FormFilling:
 
 
 def build_file(row: SuperiorForm, filling: FormFilling) -> FilledForm:
-    """Raises FileRefusedError."""
+    """Writes the filled file. Raises FileRefusedError."""
     return form_files.fill_form(bytes(row.content), filling.entries)
 
 
 def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
-    """404 for a period that is none, or an area whose figures the account may not see."""
+    """Fills the form; 404 for an invalid period, or an area whose figures the account may not see."""
     area = sheets.access_area(user, unit=units.get_unit_area(row.unit).code, period=period)
     sources, places = rows.get_settled_sources(row), rows.get_places(row)
     reading = rows.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
@@ -144,7 +144,7 @@ def _fill_place(
 
 
 class _FormFiller:
-    """All that a form takes its words and numbers from, each read once."""
+    """The sources of text and numbers of a form, each read once."""
 
     def __init__(
         self,
@@ -208,12 +208,12 @@ class _FormFiller:
         )
 
     def find_expected_total(self, place: Place, source: PlaceSource) -> ExpectedTotal | None:
-        """None where nothing is consolidated yet: there is no number to differ from."""
+        """The expected value of a formula cell; None where nothing is consolidated yet."""
         answer = self._get_answer(place, source, source.unit)
         return None if answer.value is None else ExpectedTotal(place, source, answer.value, answer.percent)
 
     def _get_answer(self, place: Place, source: PlaceSource, code: str) -> FormAnswer:
-        """In the unit of measure of the place."""
+        """The value of a source, converted to the unit of measure of the place."""
         if has_measure_conflict(place, source, self.reading):
             return FormAnswer(None, _("đơn vị tính của ô và của nguồn không quy đổi được cho nhau"))
         if source.kind is not SourceKind.FIGURE:
@@ -255,7 +255,7 @@ class _FormFiller:
 
 
 def _build_entry(place: Place, at: str, value: Decimal, *, percent: bool) -> PlaceContent:
-    """A share says «%» where the labels do not."""
+    """The content of a number's place. A share gets «%» unless the labels of the place have it."""
     labels = " ".join((place.row, *place.column, place.text_after[:2]))
     text = format_value(value) + ("%" if percent and "%" not in labels else "")
     return PlaceContent(at, text, format_plain(value), percent=percent)

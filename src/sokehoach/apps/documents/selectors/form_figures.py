@@ -1,4 +1,4 @@
-"""What the figures and indicators of a superior's form are worth, as one account may see them."""
+"""Computes the figures of a superior's form as one account may see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from sokehoach.domain.values.value import format_value
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A figure that a number rests on, with the address of its page."""
+    """A figure that a number is made of, with what the link to its page needs."""
 
     label: str
     form: str
@@ -36,10 +36,9 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """`value` None: there is no number, and `why` says so.
+    """`value` None: there is no number, and `why` gives the reason.
 
-    `explanation`: how the number was made, where it is no figure.
-    `percent`: it is a share of 100.
+    `explanation`: how the number was computed, where it is not a single figure. `percent`: it is a share of 100.
     """
 
     value: Decimal | None
@@ -50,7 +49,7 @@ class FormAnswer:
 
 
 class Figures:
-    """The sheets of an area by form and period, each drawn once."""
+    """The consolidated sheets of an area by form and period, each built once."""
 
     def __init__(self, user: User, area: Unit, period: Period, units: FormUnits) -> None:
         self.user, self.area, self.period, self.units = user, area, period, units
@@ -61,13 +60,13 @@ class Figures:
 
     @property
     def period_sheets(self) -> list[ConsolidatedSheet]:
-        """Those of the period itself."""
+        """The sheets of the form's own period."""
         return [
             sheet for (_form, at), sheet in self._sheets.items() if sheet is not None and at == self.period.id
         ]
 
     def sheet(self, form: str, period: str) -> ConsolidatedSheet | None:
-        """None where the area, or the form, had no such period."""
+        """The sheet; None where the area or the form had no such period."""
         if (form, period) not in self._sheets:
             try:
                 sheet = sheets.access_sheet(self.user, unit=self.area.code, form=form, period=period)
@@ -77,7 +76,7 @@ class Figures:
         return self._sheets[form, period]
 
     def sum_operands(self, operands: Sequence[Operand], role: PeriodRole, unit: str) -> FormAnswer:
-        """The sum of the operands; a sentence where one of them has no number: never a part of a sum."""
+        """The sum of the operands, or the reason why one of them has no number: a partial sum is never given."""
         total, grounds, explanations = Decimal(), [], []
         for operand in operands:
             if operand.element not in self.elements:
@@ -98,7 +97,7 @@ class Figures:
     def _sum_periods(
         self, operand: Operand, role: PeriodRole, unit: str
     ) -> tuple[Decimal, list[Ground], str] | str:
-        """The number, what it rests on, and how it was made; else why there is none."""
+        """The number, the figures that it is made of and its explanation; or the reason why there is none."""
         element = self.elements[operand.element]
         form = self.forms[element.form]
         ids = list_period_ids(self.period, role, form.period_types)
@@ -124,7 +123,7 @@ class Figures:
         )
 
     def _build_ground(self, operand: Operand, period: str, unit: str) -> Ground:
-        """Of a unit that was several in that period, the figure of all."""
+        """The link of a figure; of a unit that was several units in that period, the link to the figure of all."""
         element = self.elements[operand.element]
         single_unit = unit if unit and self.units.list_codes_in(unit, period) == [unit] else ""
         return Ground(
@@ -141,7 +140,7 @@ class Figures:
     def _get_number(
         self, operand: Operand, period: str, unit: str, *, is_previous_year: bool
     ) -> Decimal | str:
-        if is_previous_year and not unit and not period[6:]:  # ad hoc days have no such writing
+        if is_previous_year and not unit and not period[6:]:  # a range of days has no such period id
             next_year_line = self.line(operand, _get_next_year(period))
             if next_year_line is not None and next_year_line.before is not None:
                 return next_year_line.before
@@ -156,7 +155,7 @@ class Figures:
         return self._get_unit_value(operand, line, period, unit)
 
     def _get_unit_value(self, operand: Operand, line: FigureLine, period: str, unit: str) -> Decimal | str:
-        """A unit that others were joined into has for an earlier period what they had too."""
+        """The number of a unit, or why there is none. Earlier periods include the units merged into it since."""
         codes = self.units.list_codes_in(unit, period)
         if not codes:
             return self.units.explain_absence(unit, period)
@@ -172,7 +171,7 @@ class Figures:
         return total
 
     def _find_imported(self, operand: Operand, period: str, unit: str) -> Decimal | str:
-        """Brought in from before the product, where parts may be told."""
+        """The figure imported from before the product; «chưa báo cáo» where there is none or it counts persons."""
         if (unit, period) not in self._old:
             self._old[unit, period] = earlier_figures.list_figures(unit, period)
         value = self._old[unit, period].get((operand.element, operand.disaggregation))

@@ -1,4 +1,4 @@
-"""What the indicators of a superior's form are worth, with both their sides."""
+"""Computes the indicators of a superior's form, with numerator and denominator."""
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,7 +26,7 @@ _TENTH = Decimal("0.1")
 
 
 class Indicators:
-    """Measured over the area once for each period that is asked for."""
+    """Indicators of an area, measured once for each period."""
 
     def __init__(
         self, user: User, area: Unit, period: Period, plan: Plan | None, sources: Iterable[PlaceSource]
@@ -75,7 +75,7 @@ class Indicators:
         return self._found[period]
 
     def _measure_unit(self, measurement: MeasuredIndicator, unit: str) -> IndicatorResult:
-        """Of the reporter of that code, or of those below the place of that code."""
+        """The indicator of the reporter with that code, or of the reporters below the area with that code."""
         area_ids = {area.unit.pk for area in measurement.sheet.areas if area.unit.code == unit}
         keys = {
             key

@@ -1,4 +1,4 @@
-"""What stands in a place of a superior's form, in words."""
+"""Vietnamese labels of the sources of places in a superior's form."""
 
 from django.utils.translation import gettext as _
 
@@ -67,7 +67,7 @@ def _format_short_operand(operand: Operand, vocabulary: Vocabulary) -> str:
 
 
 def format_operand(operand: Operand, vocabulary: Vocabulary) -> str:
-    """«Lượt người tham dự – học sinh»; the code of what is no more."""
+    """«Lượt người tham dự – học sinh»; the code where the element no longer exists."""
     for figure in vocabulary.figures:
         if figure.operand == operand:
             return f"{figure.name} – {figure.part}" if figure.part else figure.name

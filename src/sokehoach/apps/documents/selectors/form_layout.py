@@ -1,4 +1,4 @@
-"""A superior's form as a page shows it: its words, and in its places what a page puts there."""
+"""Lays out a superior's form for a page: its text, with the given spans in its places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sokehoach.domain.documents.external_form.form_structure import Box, Externa
 
 @dataclass(frozen=True, slots=True)
 class FormSpan:
-    """Words of the form or, with the address `at`, of a place. `url`: where they lead; `why`: what the place lacks."""
+    """Text of the form or, with the address `at`, of a place. `url`: its link; `why`: what the place lacks."""
 
     text: str
     at: str = ""
@@ -24,7 +24,9 @@ class LayoutCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPart:
-    """A line of the text, or a table. `name`: of the table, or of where the line stands beside the text."""
+    """A line of the text, or a table. `name`: of the table, or of the part of the page where the line is (header,
+    note).
+    """
 
     pieces: tuple[FormSpan, ...] = ()
     heading: bool = False

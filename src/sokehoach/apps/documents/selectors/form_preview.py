@@ -1,4 +1,4 @@
-"""A filled form as its page shows it, beside what each number rests on."""
+"""Builds the page of a filled form: the form itself, derived numbers and open places."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ from sokehoach.domain.values.value import format_value
 
 @dataclass(frozen=True, slots=True)
 class DerivedNumber:
-    """A number that is no single figure: how it was made, and the figures that it rests on."""
+    """A number that is not a single figure, with the figures that it is computed from."""
 
     filled_place: FilledPlace
-    grounds: tuple[tuple[str, str], ...]  # what it says, its address
+    grounds: tuple[tuple[str, str], ...]  # label, URL
 
 
 def list_derived_numbers(filling: FormFilling, area: str) -> tuple[DerivedNumber, ...]:
@@ -39,7 +39,7 @@ def list_derived_numbers(filling: FormFilling, area: str) -> tuple[DerivedNumber
 
 @dataclass(frozen=True, slots=True)
 class OpenPlaces:
-    """Places of one label that stay open for the same reason: `units` of how many rows."""
+    """Places with one label that stay open for the same reason. `units`: the units of their rows."""
 
     place: Place
     why: str
@@ -57,7 +57,7 @@ def list_open_places(filling: FormFilling) -> tuple[OpenPlaces, ...]:
 
 
 def _build_open_places(puts: list[FilledPlace]) -> OpenPlaces:
-    """Of a list of units the column, and whose rows."""
+    """Groups places into one: in a list of units, their column and the units of the rows."""
     place = puts[0].place
     names = tuple(
         name for filled_place in puts if (name := filled_place.unit or filled_place.place.unit_label)
@@ -68,7 +68,7 @@ def _build_open_places(puts: list[FilledPlace]) -> OpenPlaces:
 def build_preview(
     row: SuperiorForm, filling: FormFilling, area: str, results: Mapping[str, str]
 ) -> tuple[LayoutPart, ...]:
-    """`results`: what the form's own formulas come to, by address."""
+    """The layout of the filled form. `results`: the results of the form's own formulas, by address."""
     spans = {address: FormSpan(_format_number(text)) for address, text in results.items()}
     spans |= {filled_place.at: _build_span(filled_place, area) for filled_place in filling.puts}
     return build_layout(expand_rows(parse_external_form(row.layout), spans), spans)
@@ -87,7 +87,7 @@ def _build_url(ground: Ground, area: str) -> str:
 
 
 def _format_number(text: str) -> str:
-    """As a sheet keeps it → as a person reads it."""
+    """A number as a workbook stores it → as people read it; other text unchanged."""
     try:
         return format_value(round(Decimal(text), 2))
     except InvalidOperation:

@@ -1,4 +1,4 @@
-"""The totals that a filled form works out, held against what is consolidated: a file that says another is not given."""
+"""Compares the totals computed by a filled form with the consolidated ones; a file that differs is refused."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -15,8 +15,8 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class TotalDifference:
-    """`cell` by its name in the form and, where rows were added above it, in the file; `in_file`: what its formula
-    comes to; `consolidated`; what to do.
+    """`cell`: its name in the form and, where rows were added above it, in the file. `in_file`: the result of its
+    formula. `consolidated`: the value that it must have. `advice`: what to do.
     """
 
     expected: ExpectedTotal
@@ -41,7 +41,7 @@ def list_differences(filling: FormFilling, file: FilledForm) -> tuple[TotalDiffe
 
 
 def find_refusal(filling: FormFilling, file: FilledForm) -> str:
-    """«» where the file may be taken."""
+    """Why the file may not be downloaded; «» where it may."""
     all_differences = list_differences(filling, file)
     if not all_differences:
         return ""
@@ -80,7 +80,7 @@ def _find_difference(
 
 
 def _format_cell_name(place: Place) -> str:
-    """«Biểu 02!H30», as Excel and the filler have it; of Word the table, the row and the column."""
+    """«Biểu 02!H30», as Excel and officials name it; in a Word form the table, row and column."""
     if "!" in place.at:
         return f"{place.sheet}!{place.at.partition('!')[2]}"
     return _("%(table)s, dòng %(row)s, cột %(column)s") % {
@@ -91,7 +91,7 @@ def _format_cell_name(place: Place) -> str:
 def _is_same(number: Decimal, expected: ExpectedTotal) -> bool:
     if not expected.percent:
         return abs(number - expected.value) < Decimal("1e-9") * max(Decimal(1), abs(expected.value))
-    shares = (number, number * 100)  # a cell that Excel shows in percent keeps a hundredth
+    shares = (number, number * 100)  # Excel stores a cell shown in percent as a fraction of 1
     return any(share.quantize(_TENTH, ROUND_HALF_UP) == expected.value for share in shares)
 
 

@@ -1,4 +1,4 @@
-"""The units that a superior's form tells of, as they stood in its period."""
+"""The units that a superior's form covers, as they existed in its period."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from sokehoach.domain.periods.window import compute_window
 
 
 class FormUnits:
-    """All versions of all units, read once: one query."""
+    """All versions of all units, read in one query."""
 
     def __init__(self, area: Unit, period: Period) -> None:
         self.area, self.period = area, period
@@ -26,7 +26,7 @@ class FormUnits:
         return list(units.list_versions())
 
     def list_units(self, period: str) -> list[Unit]:
-        """Places right below the area at the end of the period, by code."""
+        """Places directly below the area on the last day of the period, by code."""
         if period not in self._units_by_period:
             self._units_by_period[period] = self._list_units_on(compute_window(parse_period(period)).cut_off)
         return self._units_by_period[period]
@@ -44,15 +44,15 @@ class FormUnits:
 
     @cached_property
     def rows(self) -> list[Unit]:
-        """Of the form's own period: each has a row."""
+        """The units of the form's own period: each has a row."""
         return self.list_units(self.period.id)
 
     def name(self, code: str) -> str:
         return next((unit.name for unit in reversed(self.versions) if unit.code == code), code)
 
     def list_codes_in(self, code: str, period: str) -> list[str]:
-        """Codes of what a unit of the form's period was in that one: itself, and those that became part of it since
-        and of no other.
+        """Codes that a unit of the form's period had in that one: its own, and those of units merged since into it
+        alone.
         """
         now = {unit.code for unit in self.rows}
         return [
@@ -62,7 +62,7 @@ class FormUnits:
         ]
 
     def explain_absence(self, code: str, period: str) -> str:
-        """Why a unit that did not stand at the end of the period has no number of it."""
+        """Why a unit that did not exist at the end of the period has no number for it."""
         last = next((unit for unit in reversed(self.versions) if unit.code == code), None)
         if last is None:
             return _("không còn đơn vị mã %(code)s") % {"code": code}
@@ -78,7 +78,7 @@ class FormUnits:
     def unlisted(
         self, places: Sequence[Place], settled: Iterable[tuple[str, PlaceSource]]
     ) -> list[tuple[str, list[Unit]]]:
-        """Of each table that lists units by name: those of the period that it has no row for."""
+        """Each table that lists units by name, with the units of the period that have no row in it."""
         source_by_place = dict(settled)
         codes_by_grid: dict[str, set[str]] = {}
         for place in places:

@@ -1,4 +1,4 @@
-"""The side of the wall on which the sources of a document stand."""
+"""Finds the confidential functions of the sources of a document."""
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
@@ -11,7 +11,7 @@ from sokehoach.domain.indicators.element import ElementFunction
 def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]:
     """The confidential functions of the figures that the content prints.
 
-    Published totals of `area` count for none (PRODUCT.md, hard limit 3); without an area no figure is one.
+    Published totals of `area` do not count (PRODUCT.md, hard limit 3); without an area every figure counts.
     """
     total = () if area is None else ("", area.code)
     parts = {
@@ -24,6 +24,6 @@ def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]
 
 
 def get_form_functions(user: User, unit: Unit, period: str) -> frozenset[str]:
-    """The functions of the unit's reports of the period that the account may see: those of its own report."""
+    """The functions of the unit's own reports of the period that the account may see."""
     rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
     return frozenset(rows.values_list("form__function", flat=True))

@@ -1,4 +1,4 @@
-"""The register of outgoing documents."""
+"""Numbers in the register of outgoing documents (sổ văn bản đi)."""
 
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.domain.documents import registry
@@ -14,7 +14,7 @@ def get_next_number(row: OfficialDocument, year: int) -> int:
 
 
 def list_same_numbered(row: OfficialDocument) -> list[OfficialDocument]:
-    """Others of the issuer that bear this number and symbol in that year."""
+    """Other documents of the issuer with the same number, symbol and year."""
     duplicates = OfficialDocument.objects.filter(
         issuer=row.issuer_id, year=row.year, symbol=row.symbol, number=row.number
     )

@@ -1,4 +1,4 @@
-"""The periodic reports that an office owes its superiors as documents: by when, and whether they were issued."""
+"""The periodic reports that an office owes its superiors as documents: due dates, and whether they were issued."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -26,9 +26,9 @@ from sokehoach.domain.periods.window import compute_window
 class OfficeReport:
     """The report of one outline for one period.
 
-    document      what discharges it: issued and still in force; None while it is owed
-    issued_on     the day of the first issue of what stands now or was replaced; None while it is owed
-    draft         the newest document under way
+    document      the report that was issued and is in force; None while it is owed
+    issued_on     the day of the first issue, of this document or one that it replaced; None while it is owed
+    draft         the newest document in preparation
     overdue_days  working days between `due` and the day asked about; 0 once it is issued
     """
 
@@ -46,19 +46,19 @@ class OfficeReport:
         return self.document is None
 
 
-type _DueOutline = tuple[ReportOutline, Unit]  # an outline and who issues the report by it
+type _DueOutline = tuple[ReportOutline, Unit]  # an outline and the issuer of the report by it
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedOffices:
-    """The reports of the account's own unit, or of the committee that it works for, and those of other offices."""
+    """`own`: reports of the account's own unit or the committee that it works for. `others`: those of other offices."""
 
     own: tuple[OfficeReport, ...]
     others: tuple[OfficeReport, ...]
 
 
 def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffices:
-    """Of a half-year, and of the year that closes with it: two queries."""
+    """The reports of a half-year, and of the year that ends with it. Two queries."""
     due_outlines = [(row, row.issuer) for row in outlines.list_outlines(user)]
     reports = _list_reports(due_outlines, (half.id, *periods.list_years_closing_with(half)), day)
     own_reports = tuple(report for report in reports if may_act_for(user, report.issuer))
@@ -66,12 +66,14 @@ def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffice
 
 
 def list_unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
-    """The account's own unit's, by the outlines that the standing office keeps for all of its kind: two queries."""
+    """The reports of the account's own unit, by the outlines that the standing office keeps for units of its kind. Two
+    queries.
+    """
     return _list_reports([(row, user.unit) for row in outlines.list_own_outlines(user)], (half.id,), day)
 
 
 def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
-    """What is owed and due around the day, as far as the reports of forms are: two queries."""
+    """Reports that are owed and due between DAYS_BEHIND before the day and DAYS_AHEAD after it. Two queries."""
     due_outlines = [
         (row, row.issuer)
         for row in outlines.list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
@@ -97,7 +99,7 @@ def compute_due_date(row: ReportOutline, period: Period) -> date:
 def _list_reports(
     due_outlines: Sequence[_DueOutline], period_ids: Collection[str], day: date
 ) -> tuple[OfficeReport, ...]:
-    """Every outline for every period, in their order: one query."""
+    """Every outline for every period, in their order. One query."""
     documents_by_period: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
     rows = OfficialDocument.objects.filter(
         kind=DocumentKind.REPORT,
@@ -125,7 +127,7 @@ def _list_reports(
 def _filter_by_outline(
     documents: Iterable[OfficialDocument], row: ReportOutline, *, is_only_outline: bool
 ) -> list[OfficialDocument]:
-    """Those written by any version of the outline, and those written by none where the issuer has no other."""
+    """Documents written by any version of the outline, and those without an outline where the issuer has no other."""
     return [
         document
         for document in documents

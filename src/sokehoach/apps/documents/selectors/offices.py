@@ -1,11 +1,11 @@
-"""A unit as the office that writes."""
+"""Builds the frame of a unit's documents: letterhead, symbol and signature."""
 
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.domain.documents.office import Office
 
-# How the head of an agency signs, by the first words of its name.
+# Title of an agency's head, by the first words of the agency's name.
 _HEAD_TITLES = {
     "phòng": "Trưởng phòng",
     "trung tâm": "Giám đốc",
@@ -18,7 +18,7 @@ _HEAD_TITLES = {
 
 
 def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
-    """The frame of its documents: an agency's as its outline has it, else told from its names.
+    """The frame of a unit's documents: from an agency's own outline, otherwise derived from the unit's names.
 
     `drafter`: the agency that drafts what the committee signs.
     """
@@ -42,7 +42,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
 
 
 def build_issuer_lines(unit: Unit) -> tuple[str, ...]:
-    """Its name at the head of the page, for an outline that gives the rest."""
+    """The unit's name for the letterhead of an outline, which defines the rest itself."""
     return (unit.letterhead or unit.name,) if unit.level == Level.AGENCY else build_office(unit).issuer
 
 
@@ -52,12 +52,14 @@ def format_committee(unit: Unit) -> str:
 
 
 def format_addressee(unit: Unit) -> str:
-    """As others write to it."""
+    """The unit's name as an addressee."""
     return unit.name if unit.level == Level.AGENCY else format_committee(unit)
 
 
 def _build_symbol_letters(unit: Unit) -> str:
-    """«Phòng LĐ-TB&XH» is «LĐTBXH» in a symbol, as its outline has it; «Công an huyện» is «CAH», «Đội 178» «Đ178»."""
+    """Letters of a unit in a symbol, from its outline or its short name: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» →
+    «CAH», «Đội 178» → «Đ178».
+    """
     outline = _find_own_outline(unit)
     if outline is not None:
         return str(outline.definition["symbol"]).partition("-")[2]
@@ -69,7 +71,7 @@ def _build_symbol_letters(unit: Unit) -> str:
 
 
 def _find_own_outline(unit: Unit) -> ReportOutline | None:
-    """The outline of the unit's own report."""
+    """The outline of the unit's own report; None where it has none."""
     return ReportOutline.objects.filter(
         issuer=unit, stands=True, writers=ReportOutline.Writers.ISSUER
     ).first()

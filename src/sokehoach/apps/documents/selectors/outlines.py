@@ -1,4 +1,4 @@
-"""Outlines as the domain knows them, who may have their reports and who may change them."""
+"""Reads report outlines as domain objects, and decides who may use and edit them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
 
 @dataclass(frozen=True, slots=True)
 class OutlineWording:
-    """What an official changes of an outline. `frame` has the keys of FRAME; `body` the lines of `outline_text`."""
+    """The editable part of an outline. `frame` has the keys of FRAME; `body` is the text that `outline_text` parses."""
 
     title: str
     frame: Mapping[str, Any]
@@ -44,18 +44,18 @@ def build_outline(row: ReportOutline) -> Outline:
 
 
 def list_current_outlines() -> QuerySet[ReportOutline]:
-    """The version of each outline that drafts are begun with."""
+    """The version in force of each outline."""
     return ReportOutline.objects.filter(stands=True).select_related("issuer__parent", "unit")
 
 
 def list_outlines(user: User) -> list[ReportOutline]:
-    """Of the reports that one office writes on an area."""
+    """The outlines of reports that one office writes on an area that the account may read."""
     rows = list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
     return [row for row in rows if may_take(user, row.unit)]
 
 
 def access_outline(user: User, code: str) -> ReportOutline:
-    """404 outside the scope."""
+    """The outline; 404 outside the account's scope."""
     for row in list_outlines(user):
         if row.code == code:
             return row
@@ -63,7 +63,7 @@ def access_outline(user: User, code: str) -> ReportOutline:
 
 
 def list_own_outlines(user: User) -> list[ReportOutline]:
-    """Of the reports that each unit of the account's kind writes to its area through the standing office."""
+    """The outlines by which each unit of the account's kind reports to its area."""
     unit = user.unit
     kind = _KINDS.get(Level(unit.level))
     if kind is None or not may_draft(user, unit):
@@ -72,7 +72,7 @@ def list_own_outlines(user: User) -> list[ReportOutline]:
 
 
 def get_main_outline(unit: str) -> ReportOutline:
-    """The outline of the report on that unit from which others derive; 404 where no pack supplies one."""
+    """The outline of the report on that unit from which others derive; 404 where no programme supplies one."""
     rows = list_current_outlines().filter(unit__code=unit, writers=ReportOutline.Writers.ISSUER)
     row = rows.filter(follows="").first() or rows.first()
     if row is None:
@@ -81,7 +81,7 @@ def get_main_outline(unit: str) -> ReportOutline:
 
 
 def list_editable_outlines(user: User) -> list[ReportOutline]:
-    """Those that the account may change: it drafts for their issuer."""
+    """The outlines that the account may edit: it drafts for their issuer."""
     return [
         row
         for row in list_current_outlines().select_related("kept_by")
@@ -90,7 +90,7 @@ def list_editable_outlines(user: User) -> list[ReportOutline]:
 
 
 def access_editable_outline(user: User, code: str) -> ReportOutline:
-    """404 for who may not draft there."""
+    """The outline; 404 for an account that may not draft for its issuer."""
     for row in list_editable_outlines(user):
         if row.code == code:
             return row
@@ -103,13 +103,15 @@ def list_versions(row: ReportOutline) -> QuerySet[ReportOutline]:
 
 
 def get_wording(row: ReportOutline) -> OutlineWording:
-    """The outline as it is typed."""
+    """The outline as an official edits it."""
     frame = {key: row.definition[key] for key in FRAME}
     return OutlineWording(row.title, frame, outline_text.render_outline_text(build_outline(row).sections))
 
 
 def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
-    """Every figure and box of words that the outline may name; the targets are those of the area, not of one unit."""
+    """Every figure, narrative and indicator that the outline may name. Indicators are offered for an area's report
+    only.
+    """
     terms = build_vocabulary(row.issuer, day)
     figures = {
         figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name
@@ -122,7 +124,7 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
 
 
 def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> ReportOutline:
-    """The next version as it would stand, not saved. Raises Invalid with every fault of the body by its line."""
+    """The next version of the outline, not saved. Raises InvalidInput with every error of the body by its line."""
     sections = row.definition["sections"]
     if not row.follows:
         parsed, faults = outline_text.parse_outline_text(wording.body, get_known_names(row, day))
@@ -147,7 +149,7 @@ def build_next_version(row: ReportOutline, title: str, definition: dict[str, Any
 
 
 def serialize_section(section: OutlineSection) -> dict[str, Any]:
-    """A section as a definition keeps it."""
+    """A section as `definition` stores it."""
     return {
         "heading": section.heading,
         "level": section.level,

@@ -1,4 +1,4 @@
-"""The report of one unit to the level above, from an outline that the standing office keeps for all of its kind."""
+"""Builds a unit's own report to the level above, from an outline that the standing office maintains."""
 
 from collections.abc import Collection
 
@@ -32,7 +32,7 @@ from sokehoach.domain.values.value import Value
 
 
 def get_unit_figures(user: User, unit: Unit, period: str) -> dict[Operand, tuple[Value, str]]:
-    """Every figure of the unit's own reports, with the address where it is from."""
+    """Every figure of the unit's own reports, with the URL of its source."""
     return {
         _build_operand(line): (
             line.value,
@@ -46,9 +46,9 @@ def get_unit_figures(user: User, unit: Unit, period: str) -> dict[Operand, tuple
 def build_report(
     user: User, row: ReportOutline, *, unit: Unit, period: str, chosen_operands: Collection[Operand] = ()
 ) -> Document:
-    """With the figures of the unit's own reports as they stand, of those alone that the account may see.
+    """The report with the current figures of the unit's own reports that the account may see.
 
-    Refused where there is none: a report without a figure says nothing.
+    Raises ActionRefused where the unit has none: a report without a figure says nothing.
     """
     when = periods.parse_period(period)
     unit_sheets = _list_sheets(user, unit, period)
@@ -97,7 +97,7 @@ def build_report(
 
 
 def _list_sheets(user: User, unit: Unit, period: str) -> list[ReportSheet]:
-    """The newest edition of each of its forms."""
+    """The sheets of the newest edition of each of the unit's reports."""
     newest = {}
     rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
     for submission in rows.select_related("unit__parent").order_by("form__code", "edition"):

@@ -1,4 +1,4 @@
-"""Documents as others take them: an edXML package, a dossier of a plan and year."""
+"""Packages documents for other systems: edXML packages, and the dossier (hồ sơ) of a plan and year."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 def build_edxml(row: OfficialDocument) -> bytes:
-    """Refused with a sentence where an identifier is missing in the address book."""
+    """The edXML package. Raises ActionRefused where the address book lacks an identifier."""
     document = get_content(row)
     file = find_current_file(row)
     sender = Correspondent.objects.filter(unit=row.issuer_id).first()
@@ -51,7 +51,7 @@ def build_edxml(row: OfficialDocument) -> bytes:
 
 
 def build_archive(user: User, plan: str, year: int) -> tuple[str, Iterator[bytes]]:
-    """The name of the zip and its pieces; 404 where the account may open no document of that plan and year."""
+    """The name of the zip and its chunks; 404 where the account may open no document of that plan and year."""
     try:
         plan_row = Plan.objects.filter(pk=uuid.UUID(plan)).first()
     except ValueError:

@@ -1,4 +1,4 @@
-"""A document as its printed pages."""
+"""Renders a document as PDF."""
 
 from sokehoach.adapters import pdf
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -6,7 +6,7 @@ from sokehoach.domain.documents.content import Document
 
 
 def render_pdf(document: Document) -> bytes:
-    """The PDF file. Refused, naming it, where a letter has no shape in any typeface."""
+    """The document as a PDF file. Raises ActionRefused naming a letter that no typeface has."""
     try:
         return pdf.write_pdf(document)
     except pdf.UnprintableLetterError as error:

@@ -1,4 +1,4 @@
-"""Charts and the map of a report, each with the same in words for who does not see it."""
+"""Builds the charts and the map of a report, each with a description in words for readers who do not see it."""
 
 from django.utils.translation import gettext as _
 
@@ -16,15 +16,15 @@ from sokehoach.domain.charts import Chart, PlaceMap
 from sokehoach.domain.documents.content import Annex, Picture
 from sokehoach.domain.periods.period import parse_period
 
-WIDTH = 150.0  # mm: within the margins of an upright page
+WIDTH = 150.0  # mm: the text width of a portrait page
 _PIXELS = 1200
-MAX_CHARTS = 4  # charts of one report
+MAX_CHARTS = 4  # charts in one report
 
 
 def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...]:
-    """What the plan wants to fall or rise over the last periods, and the first indicator that may stand on a map.
+    """Charts of the plan's targets over the last periods, and a map of the first indicator that has one.
 
-    None where the account may not see the area's figures, or nothing was planned.
+    Empty where the account may not see the area's figures, or no plan is in force.
     """
     plan = plans.find_plan_in_force(area) if may_view(user, area) else None
     if plan is None:

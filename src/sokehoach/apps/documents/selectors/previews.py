@@ -1,4 +1,4 @@
-"""What stands beside an outline while it is changed: whom and what it may name, and its report as of today."""
+"""Choices and preview beside an outline that is being edited."""
 
 from datetime import date
 
@@ -13,7 +13,9 @@ from sokehoach.domain.periods.period import get_reporting_half
 
 
 def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str]]:
-    """Units at and above the outline's area, with the agencies of each; those that it names already, though ended."""
+    """Units at and above the outline's area and their agencies; also the addressees it has, even if they no longer
+    exist.
+    """
     area = row.unit
     area_ids = {area.pk, area.parent_id}
     current_units = [
@@ -32,12 +34,12 @@ def list_annex_choices() -> list[tuple[str, str]]:
 
 
 def has_preview(row: ReportOutline) -> bool:
-    """Whether there is a report to look at: of the issuer itself; what each unit would write is its own."""
+    """Whether the outline can be previewed: only that of the issuer's own report, not one that many units write by."""
     return row.writers == ReportOutline.Writers.ISSUER
 
 
 def build_preview(row: ReportOutline, day: date, audience: Audience) -> Paper:
-    """The report of the period at hand as it would read today; its annexes are the forms, left out here."""
+    """The report of the current period as it would read today, without the forms in its annexes."""
     return build_paper(
         reports.build_report(row, period=get_reporting_half(day).id, audience=audience, with_annexes=False),
         lambda _: "",

@@ -1,4 +1,4 @@
-"""Many documents at once: each as PDF and as DOCX, in one zip. The work of a job."""
+"""Jobs that print many documents as PDF and DOCX into one zip."""
 
 import io
 import zipfile
@@ -23,7 +23,7 @@ _LIST = "danh-sach.csv"
 
 
 def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
-    """`arguments`: {"documents": row ids, "person": the account that asked}. What it may not see is a 404."""
+    """`arguments`: {"documents": row ids, "person": id of the account}. 404 for a document that it may not see."""
     user = _get_person(arguments)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
@@ -35,8 +35,8 @@ def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
 
 
 def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Result:
-    """The own report of every unit that writes by an outline, with its figures as they stand; the list says which unit
-    has none yet. `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
+    """Prints the own report of every unit that writes by an outline, with current figures; a CSV lists units without
+    one. `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
     """
     user, period = _get_person(arguments), str(arguments["period"])
     outline = unit_reports.access_printable_outline(user, str(arguments["outline"]))
@@ -86,7 +86,7 @@ def _get_person(arguments: dict[str, Json]) -> User:
 
 
 def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> None:
-    """Refused, naming the document, where a letter of it has no shape in any typeface."""
+    """Raises ActionRefused naming the document where no typeface has one of its letters."""
     try:
         package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), render_pdf(document))
     except ActionRefused as refusal:

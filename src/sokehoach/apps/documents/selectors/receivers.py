@@ -1,4 +1,4 @@
-"""Which units have somebody who takes in what is sent to them in the product."""
+"""Finds the units where somebody accepts documents sent in the product."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from sokehoach.apps.orgunits.models import Level, Unit
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """An account that takes in for a unit. `area`: where the unit in which it works stands."""
+    """An account that accepts for a unit. `works_in`: its own unit; `area`: the area of that unit. All are row ids."""
 
     person: int
     works_in: int
@@ -24,8 +24,8 @@ class Receiver:
 
 
 def list_receiving_units(document: OfficialDocument, by: User, day: date) -> frozenset[int]:
-    """Units (row ids) for which another than the sender takes the document in, where `by` issues it.
-    Of a confidential function: another who holds it.
+    """Units (row ids) where somebody other than the sender accepts the document if `by` issues it. For a confidential
+    document that person must have its function.
     """
     people = User.objects.filter(is_active=True)
     if document.function != Function.GENERAL:
@@ -50,7 +50,7 @@ def list_receiving_units(document: OfficialDocument, by: User, day: date) -> fro
 
 
 def _list_receivers(day: date) -> Mapping[int, list[Receiver]]:
-    """By unit; each account for the unit in which it works and for the area of that unit, as far as it was granted."""
+    """Receivers by unit. An account receives for its own unit and for that unit's area, as far as granted."""
     parents, levels = {}, {}
     for pk, parent, level in Unit.objects.order_by().values_list("pk", "parent_id", "level"):
         parents[pk], levels[pk] = parent, level

@@ -1,4 +1,4 @@
-"""Whom a document names, found in the address book."""
+"""Looks up the recipients that a document names in the address book."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,9 @@ from sokehoach.domain.text import fold_accents
 
 @dataclass(frozen=True, slots=True)
 class NamedRecipients:
-    """Under «Kính gửi» and «Nơi nhận», in that order. `missing`: names that the address book does not have."""
+    """The recipients under «Kính gửi» and «Nơi nhận», in that order. `missing`: names that the address book does not
+    have.
+    """
 
     found: tuple[Correspondent, ...]
     missing: tuple[str, ...]
@@ -31,6 +33,6 @@ def find_recipients(row: OfficialDocument, among: Sequence[Correspondent]) -> Na
 
 
 def _list_names(correspondent: Correspondent) -> tuple[str, ...]:
-    """How its unit is called besides the name in the book."""
+    """Names of the correspondent's unit besides the one in the book."""
     unit = correspondent.unit
     return () if unit is None else (format_addressee(unit), unit.name, unit.letterhead, unit.short_name)

@@ -1,4 +1,4 @@
-"""The công văn đôn đốc of an office: from its outline's frame and the reports that it waits for."""
+"""Writes an office's reminder letter (công văn đôn đốc) from its outline's frame and the reports that are overdue."""
 
 from collections import defaultdict
 from datetime import date
@@ -23,7 +23,7 @@ from sokehoach.domain.periods.period import name_vi, parse_period
 
 
 def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueForm, ...]:
-    """By form and day the units that are overdue to this account's office; none for an account that reviews nothing."""
+    """Units overdue to this account's office, by form and due day; none for an account that reviews nothing."""
     scope = scope_of(user, day)
     overdue: dict[tuple[str, date], list[ExpectedReport]] = defaultdict(list)
     for report in obligations.load_followed(user, period, day).others:
@@ -40,7 +40,7 @@ def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueFor
 
 
 def render_letter(user: User, *, period: str, day: date) -> bytes:
-    """The letter as DOCX; 404 where the account's unit issues no report, or nobody is late to it."""
+    """The letter as DOCX; 404 where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
     overdue = list_overdue_reports(user, period, day)
     if row is None or not overdue:
@@ -59,7 +59,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
 
 
 def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
-    """A công văn has no type in its symbol: «/BC-LĐTBXH» becomes «/LĐTBXH» (NĐ 30/2020, Phụ lục III.I)."""
+    """The letterhead without the kind in its symbol: «/BC-LĐTBXH» becomes «/LĐTBXH» (NĐ 30/2020, Phụ lục III.I)."""
     definition = row.definition
     names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
     return Letterhead(

@@ -1,4 +1,4 @@
-"""A report written now from its outline: to begin a draft, and to see which figures of a draft have moved since."""
+"""Builds a report from its outline with today's figures, for a new draft or to find changed figures."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ from sokehoach.domain.documents.content import (
 from sokehoach.domain.documents.figure_refresh import FigureChange
 from sokehoach.domain.indicators.element import ElementFunction
 
-_LINE_LENGTH = 110  # in a line of the box
+_LINE_LENGTH = 110  # characters in a line of the text box
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A heading (without `words`) or a paragraph of the body as it is typed, with the fields that it holds.
+    """A heading (without `words`) or a paragraph as it is edited, with the fields that it contains.
 
-    `number`: of the paragraph, from 1. `error`: why what was typed cannot stay.
+    `number`: of the paragraph, from 1. `error`: why the typed text is refused.
     """
 
     heading: str
@@ -41,14 +41,14 @@ class DraftLine:
 
     @property
     def rows(self) -> int:
-        """How tall its box is where the browser does not fit it to the words."""
+        """Height of the text box in rows, for browsers that do not fit it to the text."""
         return sum(1 + len(line) // _LINE_LENGTH for line in self.words.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """`area`: whose consolidated figures the content carries; none where a unit reports its own. `function`: that
-    of the forms which the unit's own report is written from.
+    """`area`: the unit whose consolidated figures the content carries; None for a unit's own report. `function`: that
+    of the forms from which a unit's own report is written.
     """
 
     outline: ReportOutline
@@ -59,7 +59,7 @@ class DraftReport:
 
 
 def build_current_report(user: User, row: OfficialDocument) -> Document | None:
-    """The same report by the same version of its outline, with today's figures; None where it came from none."""
+    """The same report with today's figures, by the same version of its outline; None where it has no outline."""
     if row.outline_id is None:
         return None
     outline = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
@@ -71,19 +71,19 @@ def build_current_report(user: User, row: OfficialDocument) -> Document | None:
 def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
     """The report that the account's office begins by that outline; 404 where it writes none by it.
 
-    `chosen_keys`: of figures of one meaning those that it prints, as operands are written.
+    `chosen_keys`: the figures printed where several have one meaning, as operands are written.
     """
     row, issuer, area = resolve_outline(user, code)
     functions = frozenset() if area is not None else get_form_functions(user, issuer, period)
     function = max(
         functions - {ElementFunction.GENERAL}, default=ElementFunction.GENERAL
-    )  # an account holds one at most
+    )  # an account has at most one confidential function
     figures = [parse_operand(key) for key in chosen_keys]
     return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
 
 
 def resolve_outline(user: User, code: str) -> tuple[ReportOutline, Unit, Unit | None]:
-    """The outline, who issues the report, and the area whose figures it carries (none: a unit's own report)."""
+    """The outline, the issuer of the report, and the area whose figures it carries (None: a unit's own report)."""
     own_outline = next((row for row in outlines.list_own_outlines(user) if row.code == code), None)
     row = own_outline or outlines.access_outline(user, code)
     return (row, user.unit, None) if own_outline is not None else (row, row.issuer, row.unit)
@@ -98,7 +98,7 @@ def _build_report(
 
 
 def list_changed_figures(user: User, row: OfficialDocument) -> tuple[FigureChange, ...]:
-    """What is no longer as the draft prints it."""
+    """Figures whose values differ from those that the draft prints."""
     current_report = build_current_report(user, row)
     return (
         ()
@@ -108,7 +108,7 @@ def list_changed_figures(user: User, row: OfficialDocument) -> tuple[FigureChang
 
 
 def build_lines(document: Document) -> tuple[DraftLine, ...]:
-    """The body in order; tables and pictures are not typed here."""
+    """Headings and paragraphs in order; tables and pictures are not edited here."""
     lines = []
     numbers = count(1)
     for block in document.blocks:

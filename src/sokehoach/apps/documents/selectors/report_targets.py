@@ -1,4 +1,4 @@
-"""The targets of the plan in force, by the indicator that measures each, for the sentences of a report."""
+"""Gets the targets of the plan in force by indicator, for the sentences of a report."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from sokehoach.domain.documents.target_sentences import TargetProgress
 def get_report_targets(
     audience: Audience, plan: Plan | None, area: Unit, *, period: str, day: date
 ) -> dict[str, TargetProgress]:
-    """Of several targets for one indicator the first in the text. Counts of persons are no indicator's."""
+    """The first target in the plan's text for each indicator. Targets without a measured indicator are left out."""
     target_by_indicator: dict[str, TargetProgress] = {}
     if plan is not None:
         for progress in targets.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
@@ -27,7 +27,7 @@ def get_report_targets(
 def _build_report_target(progress: AssessedTarget) -> TargetProgress:
     assert progress.found is not None
     measured, row = progress.found.measured, progress.target
-    summable = measured if measured.adds else None  # numbers that must not be drawn together are no figure
+    summable = measured if measured.adds else None  # numbers that may not be aggregated give no figure
     return TargetProgress(
         value=row.value,
         bound=row.bound,

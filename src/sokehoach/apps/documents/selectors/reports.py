@@ -1,4 +1,4 @@
-"""The periodic report of a standing office as a document, written from its outline and the consolidated figures."""
+"""Builds the periodic report of a standing office from its outline and the consolidated figures."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -40,7 +40,7 @@ from sokehoach.domain.values.value import Value
 
 
 def render_report(*, unit: str, period: str) -> bytes:
-    """The report on a unit as its standing office may see it, as DOCX. Http404 for an unknown unit or period."""
+    """The report on a unit as its standing office may see it, as DOCX. 404 for an unknown unit or period."""
     area = sheets.get_area(unit, period)
     return docx.write_docx(
         build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area))
@@ -48,20 +48,20 @@ def render_report(*, unit: str, period: str) -> bytes:
 
 
 def render_report_for(user: User, *, outline: str, period: str) -> bytes:
-    """The same as this account may see it; 404 outside its scope."""
+    """The report as this account may see it, as DOCX; 404 outside its scope."""
     return docx.write_docx(build_report_for(user, outlines.access_outline(user, outline), period=period))
 
 
 def build_report_for(
     user: User, row: ReportOutline, *, period: str, chosen_operands: Collection[Operand] = ()
 ) -> Document:
-    """With its charts and map."""
+    """The report with its charts and map."""
     report = build_report(row, period=period, audience=audience_of(user), chosen_operands=chosen_operands)
     return replace(report, annexes=(*report.annexes, *pictures.build_picture_annex(user, row.unit, period)))
 
 
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
-    """Every figure that the report may print; what the audience may not see is not in it."""
+    """Every figure that the report may print; figures that the audience may not see are left out."""
     return _get_figures(_list_sheets(audience, sheets.get_area(row.unit.code, period), period))
 
 
@@ -79,7 +79,7 @@ def build_report(
     with_annexes: bool = True,
     chosen_operands: Collection[Operand] = (),
 ) -> Document:
-    """`chosen_operands`: of figures of one meaning those that are printed; without, each names its source."""
+    """`chosen_operands`: the figures printed where several have one meaning; without it, each names its source."""
     area = sheets.get_area(row.unit.code, period)
     area_sheets = _list_sheets(audience, area, period)
     when = periods.parse_period(period)
@@ -121,7 +121,7 @@ def build_report(
 
 
 def _build_coverage(area_sheets: list[ConsolidatedSheet]) -> tuple[Block, ...]:
-    """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
+    """A paragraph with the number of units covered and the missing ones by name: a gap is printed as a gap."""
     forms = [
         FormCoverage(
             sheet.form.code,
@@ -136,7 +136,7 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet]) -> tuple[Block, ...]:
 def _get_targets(
     row: ReportOutline, audience: Audience, plan: Plan | None, area: Unit, period: str
 ) -> dict[str, TargetProgress]:
-    """Nothing is measured for an outline that tells no target."""
+    """Progress of the plan's targets; empty without measuring where the outline mentions no target."""
     if not domain.list_outline_targets(outlines.build_outline(row)):
         return {}
     return get_report_targets(
@@ -187,7 +187,7 @@ def _get_figures(area_sheets: list[ConsolidatedSheet]) -> dict[Operand, Value]:
 def _get_previous_figures(
     outline: domain.Outline, area_sheets: list[ConsolidatedSheet], period: str
 ) -> EarlierPeriod:
-    """Of the period just before only the forms are drawn with which the outline compares."""
+    """Figures of the period just before, of only those forms with which the outline makes comparisons."""
     operands = {
         move.operand
         for move in domain.list_outline_changes(outline)
@@ -212,7 +212,7 @@ def _get_value(number: Value | None) -> Value:
 
 
 def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict[str, str]:
-    """The words of the units under each heading, for the editor to merge; units that wrote the same stand together."""
+    """Texts of the units by heading, for the editor to merge; units with the same text are listed together."""
     units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in area_sheets:
         for narrative in narratives.list_narratives(sheet.form.code, period):

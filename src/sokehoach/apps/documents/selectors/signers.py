@@ -1,4 +1,4 @@
-"""Whose name stands below the signature."""
+"""Finds the name below the signature of a printed document."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,8 +14,8 @@ from sokehoach.domain.documents.signers import build_signed_block
 
 
 def build_printed_document(row: OfficialDocument, day: date) -> Document:
-    """The document as it is printed on that day: while it waits for its signature, under the name of the one account
-    that signs for the issuer. Where several do, room is left.
+    """The document as printed on that day. While it waits for its signature it bears the name of the only account that
+    signs for the issuer; the name is left blank where several accounts do.
     """
     document = get_content(row)
     signer = find_expected_signer(row, day) if row.life is DocumentState.TO_SIGN else None
@@ -31,7 +31,7 @@ def find_expected_signer(row: OfficialDocument, day: date) -> User | None:
 
 
 def fill_signer_name(document: Document, by: User) -> Document:
-    """With the name of who signs, and their office where they stand in for the head."""
+    """The document with the signer's name, and their title where they sign in place of the head."""
     return replace(
         document, signature=build_signed_block(document.signature, name=by.full_name, title=by.title)
     )

@@ -1,6 +1,6 @@
-"""Documents written from a line of a register: who may read the line may have its document drafted.
+"""Drafts documents from register entries: an account that may read the entry may have its document drafted.
 
-`SOURCES` is the one table: what is asked for → the register, the kind of document, and how it is written.
+`SOURCES` is the one table: code → the register, the kind of document, and the function that writes it.
 """
 
 from collections.abc import Callable
@@ -31,11 +31,11 @@ from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.minutes import PrintedChecklistAnswer
 from sokehoach.domain.text import fold_accents
 
-MAX_ENTRIES = 8  # lines that are offered; the register itself has all
+MAX_ENTRIES = 8  # entries offered for each source
 
 
 class NothingToWrite(ValueError):
-    """The line does not hold what the document needs; the message says what is missing."""
+    """The entry lacks what the document needs; the message names what is missing."""
 
     def __init__(self, message_vi: str) -> None:
         super().__init__(message_vi)
@@ -44,7 +44,7 @@ class NothingToWrite(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DraftedDocument:
-    """`function`: that of the register whose entry it is written from."""
+    """`function`: that of the register of the entry."""
 
     kind: DocumentKind
     issuer: Unit
@@ -54,7 +54,7 @@ class DraftedDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSource:
-    """`complete_entries`: which lines hold what the document needs, so that no other is offered."""
+    """`complete_entries`: the condition of entries that hold what the document needs; no other is offered."""
 
     register: str
     label_vi: str
@@ -63,7 +63,7 @@ class DocumentSource:
 
 
 def list_offered_sources(user: User) -> list[tuple[str, DocumentSource, list[Entry]]]:
-    """For each document that a register of the account gives: its newest lines. Two or three queries a register."""
+    """The newest entries for each document that the account's registers offer. Two or three queries a register."""
     register_by_code = {register.code: register for register in entries.list_readable_registers(user)}
     offers = []
     for code, source in SOURCES.items():
@@ -83,7 +83,7 @@ def list_offered_sources(user: User) -> list[tuple[str, DocumentSource, list[Ent
 
 
 def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
-    """404 for an unknown source or a line outside the account's scope; NothingToWrite with a sentence."""
+    """The drafted document. 404 for an unknown source or an entry outside the scope; raises NothingToWrite."""
     document_source = SOURCES.get(source)
     if document_source is None:
         raise Http404
@@ -167,7 +167,7 @@ def _draft_team_decision(entry: Entry) -> DraftedDocument:
 
 
 def _format_deciding_body(authority: str, area: Unit) -> str:
-    """«UBND huyện» as a register has it, whole as a decision names it: «Ủy ban nhân dân huyện Tuần Giáo»."""
+    """«UBND huyện» in a register → «Ủy ban nhân dân huyện Tuần Giáo» in a decision."""
     if "ubnd" not in fold_accents(authority) and "uy ban nhan dan" not in fold_accents(authority):
         return authority
     head = _("Chủ tịch ") if fold_accents(authority).startswith("chu tich") else ""
@@ -200,7 +200,7 @@ def _draft_scoring(entry: Entry) -> DraftedDocument:
 
 
 def _draft_recognition(entry: Entry) -> DraftedDocument:
-    """Of every commune that was granted a class in that year, where this one was."""
+    """The decision on all communes of the area that were granted a class in the entry's year."""
     assert isinstance(entry, Assessment)
     area = entry.unit.parent
     granted_assessments = Assessment.objects.filter(
@@ -244,7 +244,7 @@ def _draft_answer(entry: Entry) -> DraftedDocument:
 
 
 def _draft_inspection(entry: Entry) -> DraftedDocument:
-    """Neither inspectors nor those who were met are named: the pen adds them (PRODUCT.md, line 2)."""
+    """Minutes without names of inspectors or persons met: they are added by hand (PRODUCT.md, line 2)."""
     assert isinstance(entry, Visit)
     if entry.held_on is None or entry.checklist is None:
         raise NothingToWrite(_("Cuộc kiểm tra chưa tiến hành."))

@@ -1,4 +1,4 @@
-"""Superior's forms: those an account may open, and one of them as its page shows it."""
+"""Superior's forms that an account may open, and the content of one form's page."""
 
 import uuid
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ def list_forms(user: User) -> list[SuperiorForm]:
 
 
 def access_form(user: User, pk: uuid.UUID) -> SuperiorForm:
-    """404 outside the scope."""
+    """The form; 404 outside the account's scope."""
     row = SuperiorForm.objects.select_related("unit__parent").filter(pk=pk).first()
     if row is None or not may_take(user, row.unit):
         raise Http404
@@ -37,14 +37,14 @@ def get_places(row: SuperiorForm) -> tuple[Place, ...]:
 
 
 def get_totals(row: SuperiorForm) -> tuple[Place, ...]:
-    """Cells that the form works out itself: compared with what is consolidated, never written."""
+    """Cells that the form computes itself: compared with consolidated figures, never written."""
     return list_totals(parse_external_form(row.layout))
 
 
 def build_reading(
     row: SuperiorForm, vocabulary: Vocabulary, *, more: Mapping[str, str] | None = None
 ) -> FormReading:
-    """`more`: answers beside those that are kept."""
+    """`more`: answers in addition to the stored ones."""
     return FormReading(
         list_all_places(parse_external_form(row.layout)), vocabulary, row.answers | dict(more or {})
     )
@@ -55,24 +55,24 @@ def get_settled_sources(row: SuperiorForm) -> dict[str, PlaceSource]:
 
 
 def get_aside_lines(row: SuperiorForm) -> tuple[Line, ...]:
-    """What asks for something and is not filled."""
+    """Lines that ask for something but are not filled."""
     return parse_external_form(row.layout).aside
 
 
 def compare_with_previous(row: SuperiorForm) -> MappingMigration:
-    """Against the form that it follows."""
+    """The mapping carried over from the form that it follows, and what changed between the two."""
     assert row.follows is not None
     previous_form = row.follows
     return migrate_mapping(get_places(previous_form), get_settled_sources(previous_form), get_places(row))
 
 
 def needs_review(row: SuperiorForm) -> bool:
-    """Whether it follows another and nobody has looked at what changed: until then it is not filled."""
+    """Whether it follows a form and nobody has confirmed the changes: until then it is not filled."""
     return row.follows_id is not None and row.looked_at is None and compare_with_previous(row).has_changes
 
 
 def build_form_parts(row: SuperiorForm, reading: FormReading) -> tuple[LayoutPart, ...]:
-    """The form with what its places take, in words: «» where that is not settled."""
+    """The form with the source of each place in words, «» where it is not decided."""
     sources = get_settled_sources(row)
     spans: dict[str, FormSpan] = {}
     for place in reading.places:

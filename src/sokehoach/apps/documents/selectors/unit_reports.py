@@ -1,4 +1,4 @@
-"""The reports that many units write by one outline, for who sees the figures of their whole area."""
+"""Own reports that many units write by one outline, for accounts that see the figures of the whole area."""
 
 from django.http import Http404
 
@@ -18,13 +18,13 @@ _LEVELS = {
 
 
 def list_printable_outlines(user: User) -> list[ReportOutline]:
-    """By which the account may print the reports of all units that write by them."""
+    """The outlines for which the account may print the reports of all units."""
     rows = list_current_outlines().filter(writers__in=_LEVELS)
     return [row for row in rows if may_take(user, row.unit) and may_see_figures(user, row.unit)]
 
 
 def access_printable_outline(user: User, code: str) -> ReportOutline:
-    """404 outside the scope."""
+    """The outline; 404 outside the account's scope."""
     for row in list_printable_outlines(user):
         if row.code == code:
             return row
@@ -32,7 +32,7 @@ def access_printable_outline(user: User, code: str) -> ReportOutline:
 
 
 def list_writers(row: ReportOutline, period: str) -> list[Unit]:
-    """The units that write their own report by the outline, as of the period's last day; without its issuer."""
+    """The units that write their own report by the outline, on the period's last day, without its issuer."""
     levels = _LEVELS[ReportOutline.Writers(row.writers)]
     rows = units.as_of(compute_window(parse_period(period)).cut_off).filter(parent=row.unit, level__in=levels)
     return list(rows.exclude(pk=row.issuer_id).select_related("parent").order_by("code"))

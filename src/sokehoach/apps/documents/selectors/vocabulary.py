@@ -1,4 +1,4 @@
-"""The names that a superior's labels are held against."""
+"""Builds the vocabulary against which labels of a superior's form are matched."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Voc
 
 
 def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
-    """Every figure of the forms, the units below the unit's area, the boxes of words, the indicators."""
+    """Every figure of the forms, the units below the unit's area, the narratives and the indicators."""
     element_by_code = list_elements()
     defined = forms.list_forms()
     figures = {}
@@ -26,7 +26,7 @@ def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
                 element = element_by_code[cell.element]
                 operand = Operand(cell.element, cell.disaggregation)
                 part = cell.label.split(":", 1)[-1].strip() if cell.disaggregation else ""
-                of_another = cell.disaggregation or ":" in cell.label  # «trong đó: …» is half a name
+                of_another = cell.disaggregation or ":" in cell.label  # «trong đó: …» is only part of a name
                 name = element.name if of_another else cell.label or element.name
                 figures[operand] = KnownFigure(
                     operand, name, part, element.unit, section.title,
@@ -53,7 +53,7 @@ def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
 
 
 def _list_spellings(rows: Iterable[Unit]) -> dict[str, list[str]]:
-    """By code, all names that a unit is written with."""
+    """All names and spellings of a unit, by code."""
     spellings: dict[str, list[str]] = defaultdict(list)
     codes = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""The address book: names under «Nơi nhận», their identifiers and addresses."""
+"""Services of the address book: names under «Nơi nhận», their identifiers and addresses."""
 
 import re
 from datetime import date, datetime
@@ -13,7 +13,8 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.shell.outcomes import InvalidInput
 
-# QĐ 20/2020/QĐ-TTg: groups by level from left to right; QCVN 102:2016: thirteen signs, the first level on the right.
+# QĐ 20/2020/QĐ-TTg: groups by level, the first level on the left. QCVN 102:2016: 13 characters, the first level on the
+# right.
 CODE = re.compile(r"[A-Z]\d{2}(\.[0-9A-Z]{2,})*")
 LEGACY_CODE = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
 
@@ -30,7 +31,7 @@ def update_address(
     legacy_code: str = "",
     email: str = "",
 ) -> ServiceResult:
-    """Keep an address under its name; Invalid for a code that is none."""
+    """Create or change the address with this name. Raises InvalidInput for an invalid code."""
     errors: dict[str, list[str]] = {}
     if code and not (CODE.fullmatch(code) and len(code) <= 35):
         errors["code"] = [_("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
@@ -54,17 +55,17 @@ def update_address(
 
 @write("address.fill")
 def import_units(*, by: User | str, at: datetime) -> ServiceResult:
-    """Take every unit that stands today into the book, under its own name, where it is not in it yet."""
+    """Add every current unit that is not yet in the book, under its own name."""
     listed_unit_ids = set(Correspondent.objects.filter(unit__isnull=False).values_list("unit", flat=True))
     names = set(Correspondent.objects.values_list("name", flat=True))
     new_rows: dict[str, Correspondent] = {}
     missing_units = units.as_of(at.date()).exclude(pk__in=listed_unit_ids).select_related("parent")
-    # Areas first: the committee's name is the area's, not that of its leaders' office.
+    # Areas first: the committee's name belongs to the area, not to its leaders' office.
     for unit in sorted(missing_units, key=lambda unit: unit.level == Level.AGENCY):
         name = unit.letterhead or unit.name
         if (name in names or name in new_rows) and unit.level == Level.AGENCY:
             name = unit.name
-        if name in names or name in new_rows:  # communes of two districts may bear one name
+        if name in names or name in new_rows:  # communes of two districts may have the same name
             name = f"{name}, {unit.parent.name}" if unit.parent else f"{name} ({unit.code})"
         if name not in names:
             new_rows.setdefault(name, Correspondent(unit=unit, name=name, valid_from=unit.valid_from))

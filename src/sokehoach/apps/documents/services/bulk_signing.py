@@ -1,4 +1,4 @@
-"""One person signs many documents with one opening of their certificate."""
+"""Signs many documents by one person, whose certificate is opened once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class SigningResult:
-    """`problem`: why this one was not signed; «» where it was."""
+    """`problem`: why this document was not signed; «» where it was."""
 
     document: OfficialDocument
     problem: str = ""
@@ -31,8 +31,9 @@ def sign_documents(
     by: User,
     at: datetime,
 ) -> list[SigningResult]:
-    """Sign each of these (with the version that was seen) as a write of its own, in this order, which is that of the
-    numbers given: what fails of one touches no other. Invalid under `key_file` before any, where the key is another's.
+    """Sign each document (with the version that was shown) as a write of its own, in the given order, which is also the
+    order of new numbers. One that fails does not affect the others. Raises InvalidInput under `key_file` before any
+    is signed where the certificate belongs to another person.
     """
     check_key_owner(by, signing_key)
     return [

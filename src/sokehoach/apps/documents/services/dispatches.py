@@ -1,4 +1,4 @@
-"""A document goes out to the names under «Nơi nhận», and each of them says that it came."""
+"""Services that send a document to its recipients («Nơi nhận») and record their answers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -30,7 +30,7 @@ _OPEN_STATES = (Delivery.State.SENT, Delivery.State.ARRIVED)
 def assign_recipients(
     *, document: int, version: int, to: Sequence[tuple[int, str]], due_on: date | None, by: User, at: datetime
 ) -> ServiceResult:
-    """Name who gets the document and how: pairs of a correspondent's id and a way. Before it is issued."""
+    """Set the recipients before the document is issued. `to`: pairs of a correspondent's id and a way."""
     row = lock_document(document)
     check_role(row, by, DocumentRole.CLERK)
     check_version(row, version)
@@ -64,7 +64,7 @@ def assign_recipients(
 
 @write("document.issue", seal=True)
 def issue_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
-    """Issue a signed document: it reaches who works in the product at once; what it replaces or revokes ends."""
+    """Issue a signed document. It arrives in the product at once; a document that it replaces or revokes ends."""
     row = lock_document(document)
     check_role(row, by, DocumentRole.CLERK)
     check_step(row, DocumentAction.ISSUE, DocumentRole.CLERK)
@@ -100,7 +100,7 @@ def issue_document(*, document: int, version: int, by: User, at: datetime) -> Se
 
 @write("document.receive")
 def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: datetime) -> ServiceResult:
-    """The receiving unit takes it in under its own arrival number; None: the next of the year."""
+    """Accept a delivery for the receiving unit under its arrival number; None: the next number of the year."""
     delivery_row = _lock_arrived_delivery(delivery, by)
     unit = delivery_row.correspondent.unit
     assert unit is not None
@@ -116,7 +116,7 @@ def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: d
 
 @write("document.refuse")
 def refuse_delivery(*, delivery: int, reason: str, by: User, at: datetime) -> ServiceResult:
-    """The receiving unit does not take it in, and says why."""
+    """Refuse a delivery for the receiving unit, with the reason."""
     delivery_row = _lock_arrived_delivery(delivery, by)
     if not reason.strip():
         raise InvalidInput({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
@@ -134,7 +134,7 @@ def refuse_delivery(*, delivery: int, reason: str, by: User, at: datetime) -> Se
 
 @write("document.tell_receipt")
 def record_receipt(*, delivery: int, state: str, reason: str = "", by: User, at: datetime) -> ServiceResult:
-    """The clerk writes down what a unit outside the product has answered."""
+    """Record the answer of a unit outside the product, as the clerk enters it."""
     delivery_row = _lock_delivery(delivery)
     check_role(delivery_row.document, by, DocumentRole.CLERK)
     if delivery_row.way == Delivery.Way.PRODUCT or delivery_row.state not in _OPEN_STATES:

@@ -1,4 +1,4 @@
-"""A document is begun and written on. What follows in its life is in `life`."""
+"""Services that begin a document and change its content. Later steps are in `services.workflow`."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -43,12 +43,12 @@ def draft_document(
     function: str = Function.GENERAL,
     chosen_figures: Sequence[str] = (),
 ) -> ServiceResult:
-    """Begin a document of the unit; answer {"id": …}. `area`: whose consolidated figures the content carries.
-    `outline`: the version that it is written by. `function`: that of the register or forms that it is written from; the
-    figures of the content and the documents that it replaces or revokes count as well. `chosen_figures`: of figures of
-    one meaning those that it prints.
+    """Begin a document of the unit; answer {"id": …}. `area`: the unit whose consolidated figures the content carries.
 
-    404 for who may not draft there. A number or day in the content's letterhead is no number: those are given later.
+    `outline`: the version by which it is written. `function`: that of the register or forms from which it is written;
+    figures of the content and documents that it replaces or revokes count as well. `chosen_figures`: the figures
+    printed where several have one meaning. 404 for an account that may not draft there. A number or day in the
+    content's letterhead is ignored: those are assigned later.
     """
     if not permissions.may_draft(by, issuer, area):
         raise Http404
@@ -75,7 +75,7 @@ def draft_document(
 def update_content(
     *, document: int, version: int, content: Document, by: User, at: datetime
 ) -> ServiceResult:
-    """Put other words into a draft or a returned document; Stale where another has written on it meanwhile."""
+    """Change the content of a draft or a returned document. Raises VersionConflictError after another's change."""
     row = lock_document(document)
     check_role(row, by, DocumentRole.DRAFTER)
     check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
@@ -93,8 +93,8 @@ def update_content(
 def build_result(
     row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = None, **answer: Json
 ) -> ServiceResult:
-    """What a service of documents did to the row; its event is read by who holds the document's function. `unit`: that
-    it concerns, the issuer where none is given.
+    """The result of a document service. Its event is readable with the document's function. `unit`: the unit that it
+    concerns, by default the issuer.
     """
     return ServiceResult(
         subject=f"document:{row.pk}",
@@ -106,7 +106,7 @@ def build_result(
 
 
 def lock_document(document: int, *, read_only: bool = False) -> OfficialDocument:
-    """The row for this write alone, or, for what is prepared before one, as it stands; 404 where there is none."""
+    """The row, locked for this write unless `read_only`; 404 where there is none."""
     rows = OfficialDocument.objects.select_related("issuer__parent", "area").filter(pk=document)
     row = (rows if read_only else rows.select_for_update(of=("self",))).first()
     if row is None:
@@ -115,7 +115,7 @@ def lock_document(document: int, *, read_only: bool = False) -> OfficialDocument
 
 
 def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
-    """404 for who may not see it, Refused with a sentence for who sees it from another side."""
+    """404 for an account that may not see the document, ActionRefused for one that sees it in another role."""
     roles = permissions.get_document_roles(by, row)
     if role in roles:
         return
@@ -127,7 +127,7 @@ def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
 def check_step(
     row: OfficialDocument, action: DocumentAction, role: DocumentRole
 ) -> document_workflow.DocumentState:
-    """The state that follows, Refused where the table has no such step. Nothing is changed."""
+    """The state after the action; the row is not changed. Raises ActionRefused where there is no such step."""
     try:
         return WORKFLOW.step(row.life, action, role)
     except TransitionNotAllowedError as refusal:
@@ -149,8 +149,8 @@ def record_step(
 
 
 def _restrict_function(row: OfficialDocument, functions: Collection[str], by: User) -> None:
-    """Put the document behind the wall where one of its sources stands there. 404 for who does not hold that function,
-    Refused where sources of both sides meet.
+    """Give the document the confidential function of its sources. 404 for an account without that function; raises
+    ActionRefused where sources have two confidential functions.
     """
     confidential = {row.function, *functions} - {Function.GENERAL}
     if len(confidential) > 1:
@@ -162,7 +162,7 @@ def _restrict_function(row: OfficialDocument, functions: Collection[str], by: Us
 
 
 def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
-    """The content as it is stored: its number and day are the row's alone."""
+    """Check and store the content. Number and day are columns of the row only."""
     row.subject, row.symbol = content.title, content.letterhead.symbol
     messages: dict[str, list[str]] = {}
     if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:

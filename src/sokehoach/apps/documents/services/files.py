@@ -1,4 +1,4 @@
-"""Files of a document: kept once by their digest, never rewritten."""
+"""Files of a document: each content is stored once by its digest and never changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The bytes of a file and their digest, which is worked out before a write."""
+    """The bytes of a file and their digest, computed before the write."""
 
     data: bytes
     sha256: str
@@ -41,8 +41,8 @@ def attach_file(
     at: datetime,
     prepared: Contents | None = None,
 ) -> ServiceResult:
-    """Put a file beside a document that is being written: an annex in the superior's own form. The bytes are checked
-    by whoever hands them over (adapters.sandbox).
+    """Attach a file to a document in preparation: an annex in the superior's own form. The caller checks the bytes
+    (adapters.sandbox).
     """
     assert prepared is not None
     row = lock_document(document)
@@ -67,7 +67,7 @@ def create_file(
     content_type: str = PDF,
     signatures: list[dict[str, Any]] | None = None,
 ) -> DocumentFile:
-    """In the caller's transaction."""
+    """Store a file in the caller's transaction; the existing file where the content is the same."""
     document_file, _new = DocumentFile.objects.get_or_create(
         document=row,
         sha256=content.sha256,

@@ -1,4 +1,4 @@
-"""Issued documents by e-mail: claimed, sent outside any transaction, and marked."""
+"""Sends issued documents by e-mail: each is claimed, sent outside any transaction, and marked."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,13 @@ from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.documents.selectors.files import find_current_file
 from sokehoach.apps.notices.services.letters import send_letter
 
-MAX_ATTEMPTS = 5  # attempts: an address that refuses five times is shown to the clerk, and left alone
+MAX_ATTEMPTS = 5  # after five failures the clerk sees the address, and no more attempts are made
 
 
 def deliver_mail(*, by: Any, at: datetime) -> tuple[int, int]:
-    """Send what waits; how many went, how many failed. Nothing where no mail server is named in the settings."""
+    """Send the waiting e-mails; returns how many were sent and how many failed. (0, 0) where no mail server is
+    configured.
+    """
     if not settings.MAIL_FROM:
         return 0, 0
     waiting = list(
@@ -36,7 +38,7 @@ def deliver_mail(*, by: Any, at: datetime) -> tuple[int, int]:
 
 @write("document.mail_claim")
 def claim_deliveries(*, deliveries: list[int], by: Any, at: datetime) -> ServiceResult:
-    """Count an attempt before it is made: a server that breaks the connection counts as well."""
+    """Count an attempt before it is made, so that a broken connection counts as well."""
     for row in Delivery.objects.select_for_update().filter(pk__in=deliveries):
         row.attempts += 1
         row.save(update_fields=["attempts"])
@@ -45,7 +47,7 @@ def claim_deliveries(*, deliveries: list[int], by: Any, at: datetime) -> Service
 
 @write("document.mail_mark")
 def mark_deliveries(*, failures: dict[int, str], by: Any, at: datetime) -> ServiceResult:
-    """Keep how each attempt ended: «» is sent, anything else is why not."""
+    """Record how each attempt ended: «» means sent, anything else is the reason of failure."""
     for row in Delivery.objects.select_for_update().filter(pk__in=failures):
         row.failure = failures[row.pk]
         row.mailed_at = None if row.failure else at
@@ -57,7 +59,7 @@ def mark_deliveries(*, failures: dict[int, str], by: Any, at: datetime) -> Servi
 
 
 def _send_mail(delivery: Delivery) -> str:
-    """Why it was not sent, «» where it was."""
+    """Send one e-mail; returns why it failed, «» where it was sent."""
     row, file = delivery.document, find_current_file(delivery.document)
     subject = f"{row.kind_name} {row.numbered}: {row.subject}"[:200].replace("\n", " ")
     body = _("%(issuer)s gửi %(name)s. Đề nghị trả lời thư này khi đã tiếp nhận.") % {

@@ -1,4 +1,4 @@
-"""Numbers of outgoing documents: typed from the clerk's book, or the next of the series."""
+"""Services that number outgoing documents: from the clerk's book, or the next of the series."""
 
 from datetime import date, datetime
 
@@ -32,9 +32,9 @@ def assign_number(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Give the number and the day. None: the next of the issuer, kind and year.
+    """Assign the number and the day. `number` None: the next of the issuer, kind and year.
 
-    A number that another document of the issuer bears is refused, naming it, unless `same_number` says why.
+    Raises InvalidInput where another document of the issuer has the number, unless `same_number` gives a reason.
     """
     row = lock_document(document)
     check_role(row, by, DocumentRole.CLERK)
@@ -50,7 +50,7 @@ def assign_number(
 def set_number(
     row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User
 ) -> None:
-    """Set the number on a locked row, in the caller's transaction: what fails after it takes the number back."""
+    """Set the number on a locked row in the caller's transaction: a later failure rolls it back."""
     if number is not None and not 1 <= number <= 999_999:
         raise InvalidInput({"number": [_("Số văn bản từ 1 đến 999.999.")]})
     row.year, row.day = day.year, day

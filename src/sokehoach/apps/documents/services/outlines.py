@@ -1,4 +1,4 @@
-"""Outlines that a pack supplies, and that officials change: each change is a version of its own."""
+"""Services of outlines from programmes and from officials; each change is a new version."""
 
 from datetime import datetime
 
@@ -29,7 +29,7 @@ def import_outline(
     writers: str = ReportOutline.Writers.ISSUER,
     follows: str = "",
 ) -> ServiceResult:
-    """Keep a pack's outline under its code. A pack that says what it said before leaves alone what officials made."""
+    """Store a programme's outline. An unchanged programme does not overwrite the versions that officials made."""
     fields = {
         "title": title, "issuer": issuer, "unit": unit, "due_days": due_days, "definition": definition,
         "writers": writers, "follows": follows,
@@ -50,7 +50,7 @@ def publish_outline(
 ) -> ServiceResult:
     """Put a new version in force, and one of each outline that follows its sections.
 
-    Invalid where a name is unknown or a person is named; Stale where another has kept a version meanwhile.
+    Raises InvalidInput for an unknown name or a person's name, VersionConflictError after another person's change.
     """
     row = selectors.access_editable_outline(by, code)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
@@ -75,7 +75,7 @@ def publish_outline(
 
 
 def _publish_version(outline: ReportOutline, *, by: User | None, at: datetime) -> None:
-    """In the caller's transaction."""
+    """Save the outline as the version in force, in the caller's transaction."""
     ReportOutline.objects.filter(code=outline.code, stands=True).update(stands=False)
     outline.kept_by, outline.kept_at = by, at
     outline.save()

@@ -1,4 +1,4 @@
-"""A document is signed: with a certificate file, with a token outside the product, or by hand on paper."""
+"""Services that sign a document: with a certificate file, with a token outside the product, or by hand on paper."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ Part = DocumentFile.Part
 
 @dataclass(frozen=True, slots=True)
 class SignedUpload:
-    """A file that came back: its signatures, and where its words are not ours."""
+    """A file signed outside: its signatures, and where its text differs from ours."""
 
     validation: SignatureCheck
     changes: tuple[text_similarity.TextChange, ...]
@@ -54,9 +54,9 @@ def sign_document(
     at: datetime,
     prepared: PreparedPages | None = None,
 ) -> ServiceResult:
-    """The person signs with the opened key of their own certificate; where no number was given, the next is.
+    """Sign with the opened key of the person's own certificate; an unnumbered document gets the next number.
 
-    Invalid under `key_file` where the certificate is another's: nothing is kept, no number is used up.
+    Raises InvalidInput under `key_file` for another person's certificate: nothing is stored, no number is used.
     """
     assert prepared is not None
     assert prepared.unsigned is not None
@@ -83,7 +83,7 @@ def seal_document(
     at: datetime,
     prepared: PreparedPages | None = None,
 ) -> ServiceResult:
-    """The office signs behind the person, with the office's own certificate."""
+    """Seal a document that a person has signed, with the office's own certificate."""
     assert prepared is not None
     row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by)
     if get_file_to_seal(row).pk != prepared.sealed_file:
@@ -107,9 +107,10 @@ def upload_signed_file(
     at: datetime,
     prepared: Contents | None = None,
 ) -> ServiceResult:
-    """Keep the file that was signed outside, as `inspect_upload` found it before this write.
+    """Store a file signed outside, which `inspect_upload` read before this write.
 
-    Invalid under `file`: it bears no good signature, or its figures are not ours and no `explanation` says why.
+    Raises InvalidInput under `file` where a signature is missing or not valid, or where its figures differ from ours
+    and `explanation` is empty.
     """
     assert prepared is not None
     row = lock_document(document)
@@ -158,7 +159,7 @@ def upload_signed_file(
 def sign_on_paper(
     *, document: int, version: int, by: User, at: datetime, prepared: PreparedPages | None = None
 ) -> ServiceResult:
-    """The signer says that it was signed by hand; the paper bears number, day, signature and seal."""
+    """Record that the document was signed by hand; the paper bears number, day, signature and seal."""
     assert prepared is not None
     assert prepared.unsigned is not None
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by)
@@ -172,7 +173,9 @@ def sign_on_paper(
 
 
 def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:
-    """What a file from outside bears and says, in a process of its own: before the write. Invalid: unreadable."""
+    """Reads signatures and text of an uploaded file in a process of its own, before the write. Raises InvalidInput
+    where it is unreadable.
+    """
     validation = read_signatures(data, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     try:
         uploaded_text = read_exact_text(data, name="da-ky.pdf")

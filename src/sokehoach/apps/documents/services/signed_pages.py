@@ -1,4 +1,4 @@
-"""The pages that are signed, made before the write that keeps them: rendered, signed, their signatures checked."""
+"""Prepares signed pages before the write that stores them: renders, signs, and checks the signatures."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,14 +37,14 @@ _INTACT = (Integrity.INTACT, Integrity.SIGNED_ON)
 
 @dataclass(frozen=True, slots=True)
 class PreparedPages:
-    """What is signed, made before the write. `number`, `day`: those that the pages bear."""
+    """Pages prepared for signing. `number`, `day`: those printed on the pages."""
 
     number: int | None
     day: date | None
     unsigned: Contents | None = None
     signed: Contents | None = None
     signatures: list[dict[str, Any]] = field(default_factory=list)
-    sealed_file: int | None = None  # the file that was sealed
+    sealed_file: int | None = None  # row id of the file that was sealed
 
 
 def sign_by_person(
@@ -142,7 +142,7 @@ def print_for_paper(
 
 
 def check_key_owner(by: User, signing_key: SigningKey) -> None:
-    """Invalid under `key_file` where the certificate is not that of who signs."""
+    """Raises InvalidInput under `key_file` where the certificate is not the signer's."""
     if not registry.is_same_holder(by.full_name, signing_key.holder.subject):
         raise InvalidInput(
             {
@@ -182,7 +182,7 @@ def _sign_pdf(
 
 
 def _read_signature_facts(signed_pdf: bytes, at: datetime) -> list[dict[str, Any]]:
-    """Of the signatures that a file now bears. Invalid where one of them does not hold."""
+    """The signatures of a file just signed. Raises InvalidInput where one of them is not valid."""
     signatures = list_own_signatures(signed_pdf, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     if not signatures or any(signature["integrity"] not in _INTACT for signature in signatures):
         raise InvalidInput({"key_file": [_("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
@@ -206,6 +206,6 @@ def _get_authority(row: OfficialDocument) -> str:
 
 
 def set_signer(row: OfficialDocument, by: User, at: datetime) -> None:
-    """Whose signature it is stands in its words from now on."""
+    """Record the signer, and write their name into the content."""
     row.content = serialization.dump_document(fill_signer_name(serialization.load_document(row.content), by))
     row.signed_by, row.signed_at = by, at

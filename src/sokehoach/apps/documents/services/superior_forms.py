@@ -1,4 +1,4 @@
-"""Superior's forms: kept with what is proposed for their places; settled place by place."""
+"""Services of superior's forms: import with proposed sources, then decide place by place."""
 
 import uuid
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ from sokehoach.domain.documents.external_form.source import PlaceSource
 
 @dataclass(frozen=True, slots=True)
 class FormDetails:
-    """What a person says of a form that came."""
+    """What an official enters about an uploaded form."""
 
     name: str
     letter: str
@@ -41,7 +41,7 @@ class FormDetails:
 def import_form(
     *, details: FormDetails, data: bytes, file_name: str, by: User, at: datetime, key: str = ""
 ) -> ServiceResult:
-    """Open the form in its own process, then keep it. Raises Invalid for what is not taken."""
+    """Read the form in a process of its own, then store it. Raises InvalidInput for a form that is refused."""
     try:
         blank, text = form_files.read_form_and_text(data, name=file_name)
     except FileRefusedError as refusal:
@@ -56,7 +56,7 @@ def import_form(
 
 @dataclass(frozen=True, slots=True)
 class FormProposal:
-    """What a form's places are taken for. `version`: of the form before it, from which some were carried."""
+    """Proposed sources of a form's places. `version`: of the form that it follows, whose sources were reused."""
 
     kind: str
     places: int
@@ -130,8 +130,8 @@ def assign_sources(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Say what stands in these places, and what these labels name. Stale where somebody settled another since the page
-    was opened.
+    """Set the sources of these places and the meanings of these labels. Raises VersionConflictError where somebody
+    changed the form since the page was opened.
     """
     row = rows.access_form(by, form)
     addresses = {place.at for place in (*rows.get_places(row), *rows.get_totals(row))}
@@ -154,7 +154,7 @@ def assign_sources(
 
 @write("superior_form.look")
 def confirm_changes(*, form: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Somebody has seen what changed against the form before it: it may be filled. Looking again changes nothing."""
+    """Record that the changes against the previous form were seen: it may now be filled. Can be repeated."""
     row = rows.access_form(by, form)
     if not may_edit_form(by, row.unit) or row.follows_id is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""A document goes from hand to hand: to be checked, to be signed, back with a remark."""
+"""Services for the steps of a document: submit, check, return with a remark."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentActio
 
 @write("document.submit")
 def submit_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
-    """The drafter hands it to the office that answers for its form."""
+    """Submit the draft to the office that checks its form."""
     return take_step(
         _lock_current(document, version), DocumentAction.SUBMIT, DocumentRole.DRAFTER, by=by, at=at
     )
@@ -28,7 +28,7 @@ def submit_document(*, document: int, version: int, by: User, at: datetime) -> S
 
 @write("document.check")
 def confirm_check(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
-    """The office has looked at form and figures: it goes to whoever signs."""
+    """Record the office's check of form and figures: the document goes to the signer."""
     return take_step(
         _lock_current(document, version), DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at
     )
@@ -36,7 +36,7 @@ def confirm_check(*, document: int, version: int, by: User, at: datetime) -> Ser
 
 @write("document.return")
 def return_document(*, document: int, version: int, remark: str, by: User, at: datetime) -> ServiceResult:
-    """Back to the drafter with what must be changed. Files that were signed stay with the version that they are of."""
+    """Return the document to the drafter with a remark. Signed files stay with their version."""
     row = _lock_current(document, version)
     if not remark.strip():
         raise InvalidInput({"remark": [_("Ghi rõ cần sửa gì trước khi trả lại.")]})
@@ -54,7 +54,7 @@ def take_step(
     at: datetime,
     remark: str = "",
 ) -> ServiceResult:
-    """Take the step of the table for who stands on that side, and keep it with who and when."""
+    """Take a step of the workflow in that role, and record who and when."""
     check_role(row, by, role)
     state_before = row.life
     row.state = check_step(row, action, role)

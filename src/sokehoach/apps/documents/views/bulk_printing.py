@@ -1,4 +1,4 @@
-"""Many documents printed in one job: those that the account may open, the reports of all units of an area."""
+"""Views that print many documents in one job: all that the account may open, or the reports of all units of an area."""
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -25,7 +25,7 @@ def print_many(request: OfficialRequest) -> HttpResponse:
 
 @require_POST
 def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
-    """The own reports of all units that write by the outline."""
+    """Print the own reports of all units that write by the outline."""
     row = unit_reports.access_printable_outline(request.user, outline)
     try:
         when = parse_period(period)

@@ -1,4 +1,4 @@
-"""Signing a selection of documents at once."""
+"""View that signs a selection of documents."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_many(request: OfficialRequest) -> HttpResponse:
-    """What waits for the account's signature; afterwards, what became of each."""
+    """Documents that wait for the account's signature; after signing, the result for each."""
     if not may_sign(request.user):
         raise Http404
     waiting = selectors.list_documents_to_sign(request.user)

@@ -1,4 +1,4 @@
-"""A document's recipients: named, sent to, and what they answer."""
+"""Views of a document's recipients: choosing them, sending, and their answers."""
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ from sokehoach.domain.documents.document_workflow import ISSUED_STATES, Document
 
 @require_http_methods(["GET", "POST"])
 def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
-    """Who gets the document and how, with a warning for who has duties and is not named."""
+    """Choose recipients and ways, with a warning for units that have duties and are not named."""
     row = access_document(request.user, pk)
     if DocumentRole.CLERK not in get_document_roles(request.user, row) or row.life in ISSUED_STATES:
         raise Http404
@@ -29,7 +29,7 @@ def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     named_recipients = of_document.find_recipients(row, among)
     receiving_units = receivers.list_receiving_units(row, request.user, clock.today())
     deliveries = list(row.deliveries.all())
-    # Nothing chosen yet: whom the document names is proposed, in the nearest way.
+    # Nothing chosen yet: propose the recipients that the document names, by the most direct way.
     ways = {delivery.correspondent_id: delivery.way for delivery in deliveries} or {
         correspondent.pk: selectors.list_ways(correspondent, receiving_units, row.function)[0]
         for correspondent in named_recipients.found
@@ -82,7 +82,7 @@ def issue_document(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_address_book(request: OfficialRequest) -> HttpResponse:
-    """The address book: all units taken in at once, one changed or added by its name."""
+    """The address book: import all units at once, or add and change one by its name."""
     if not may_edit_addresses(request.user):
         raise Http404
     if request.POST.get("fill"):
@@ -113,7 +113,7 @@ def show_address_book(request: OfficialRequest) -> HttpResponse:
 
 @require_POST
 def answer_delivery(request: OfficialRequest, pk: int, delivery: int) -> HttpResponse:
-    """The unit takes it in or refuses it; of a unit outside the product the issuer's clerk writes it down."""
+    """Accept or refuse a delivery; for a unit outside the product the issuer's clerk records the answer."""
     row = access_document(request.user, pk)
     if not row.deliveries.filter(pk=delivery).exists():
         raise Http404
@@ -137,8 +137,8 @@ def answer_delivery(request: OfficialRequest, pk: int, delivery: int) -> HttpRes
 
 @require_safe
 def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The document as an edXML package, for whoever carries it to the axis; only once it is out, never where it
-    rests on a confidential function: a package is read by whoever opens it.
+    """The document as an edXML package, for sending over the national document axis (trục liên thông). Only once
+    issued, and never for a confidential function: anybody who opens a package reads it.
     """
     row = access_document(request.user, pk)
     is_confidential = row.function != Function.GENERAL
@@ -157,7 +157,7 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download_archive(request: OfficialRequest, plan: str, year: int) -> StreamingHttpResponse:
-    """The file (hồ sơ) of a plan and year: all that the account may open, as one zip."""
+    """The dossier (hồ sơ) of a plan and year: all documents that the account may open, as one zip."""
     name, chunks = packages.build_archive(request.user, plan, year)
     return StreamingHttpResponse(
         chunks,

@@ -1,4 +1,4 @@
-"""Steps of a document: handed on, returned, numbered, signed, sealed."""
+"""Views of the steps of a document: submit, return, number, sign, seal."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 
 @require_POST
 def take_step(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The three steps that need no page: submit, check, return with a remark."""
+    """The three steps that need no page of their own: submit, check, return with a remark."""
     selectors.access_document(request.user, pk)
     kwargs = {
         "document": pk,
@@ -63,7 +63,7 @@ def assign_number(request: OfficialRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_document(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The person signs, or the office seals: with a certificate file."""
+    """Sign as a person, or seal as the office, with a certificate file."""
     row = _get_document_for_step(request, pk, "sign", "seal")
     form = KeyForm(request.POST or None, request.FILES or None)
 
@@ -93,7 +93,7 @@ def sign_document(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh_first
 @require_http_methods(["GET", "POST"])
 def upload_signed_file(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The file that was signed with a token outside the product."""
+    """Upload a file that was signed with a token outside the product."""
     row = _get_document_for_step(request, pk, "sign", "seal")
     form = DocumentUploadForm(request.POST or None, request.FILES or None)
 
@@ -124,7 +124,7 @@ def sign_on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The page as it would be signed now."""
+    """The PDF as it would be signed now."""
     row = selectors.access_document(request.user, pk)
     return HttpResponse(
         render_pdf(signers.build_printed_document(row, clock.today())),
@@ -134,7 +134,7 @@ def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def _get_document_for_step(request: OfficialRequest, pk: int, *actions: str) -> OfficialDocument:
-    """404 unless the account may take one of the steps now."""
+    """The document; 404 unless the account may take one of the steps now."""
     row = selectors.access_document(request.user, pk)
     if not selectors.list_allowed_steps(request.user, row) & set(actions):
         raise Http404

@@ -1,4 +1,4 @@
-"""The room of documents: what waits for the account, what its unit has written, and one of them."""
+"""Views of documents: the list with what waits for the account, and one document."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

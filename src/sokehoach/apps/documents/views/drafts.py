@@ -1,4 +1,4 @@
-"""A draft is begun from an outline or a line of a register; its words are edited, its figures brought up to date."""
+"""Views of drafts: begin one from an outline or a register entry, edit its text, update its figures."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,7 +29,7 @@ from sokehoach.domain.periods.period import name_vi, parse_period
 
 @require_http_methods(["GET", "POST"])
 def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
-    """The report of the period as a draft that is kept; before that, figures of one meaning that differ."""
+    """Begin the period's report as a draft; if figures of one meaning differ, let the official choose first."""
     comparisons = compare_figures(request.user, outline, obligations.period_of(period).id)
     differing = [comparison for comparison in comparisons if comparison.differs]
     if request.method == "GET" or (differing and "compared" not in request.POST):
@@ -64,7 +64,7 @@ def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpRes
 
 @require_safe
 def list_register_sources(request: OfficialRequest) -> HttpResponse:
-    """What the lines of the account's registers can become."""
+    """The entries of the account's registers from which a document can be drafted."""
     if not request.scope.anywhere(Permission.DOCUMENT_DRAFT):
         raise Http404
     return render(
@@ -74,7 +74,7 @@ def list_register_sources(request: OfficialRequest) -> HttpResponse:
 
 @require_POST
 def draft_from_entry(request: OfficialRequest, source: str, line: UUID) -> HttpResponse:
-    """The document that a line of a register gives, as a draft that is kept."""
+    """Draft the document of a register entry."""
     try:
         draft = sources.draft_from_entry(request.user, source, line)
     except sources.NothingToWrite as missing:
@@ -127,7 +127,7 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
-    """Take the new figures that are named; «all» takes each of them."""
+    """Update the figures that are named; «all» updates every changed one."""
     row = _get_editable_document(request, pk)
     current_report = report_drafts.build_current_report(request.user, row)
     if current_report is None:
@@ -147,7 +147,7 @@ def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocument:
-    """A draft on which the account may write; 404 for every other document."""
+    """A document that the account may edit; 404 for every other one."""
     row = selectors.access_document(request.user, pk)
     if row.life not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(
         request.user, row
@@ -159,7 +159,7 @@ def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocumen
 def _keep_typed_text(
     lines: tuple[report_drafts.DraftLine, ...], typed: list[str], errors: Mapping[int, str] | None = None
 ) -> tuple[report_drafts.DraftLine, ...]:
-    """Nothing typed is lost when it is refused; the reason stands by its paragraph."""
+    """The lines with the typed text, so that nothing is lost after a refusal; errors stand by their paragraph."""
     typed_texts, messages = iter(typed), errors or {}
     return tuple(
         line

@@ -1,4 +1,4 @@
-"""Reports and letters as files, straight from their outlines."""
+"""Views that download reports and letters built from outlines."""
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe

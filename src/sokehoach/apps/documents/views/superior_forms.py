@@ -1,4 +1,4 @@
-"""The superior's own forms: taken in, mapped place by place, filled for a period."""
+"""Views of superior's forms: upload, mapping place by place, filling for a period."""
 
 import uuid
 from collections.abc import Mapping
@@ -74,8 +74,8 @@ def upload_form(request: OfficialRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The form as it looks; beside it the place that is asked, the first open one where none is named. A place whose
-    label nobody has explained asks for that first.
+    """The form as it looks, and beside it the place asked for, by default the first open one. A label that nobody has
+    explained is asked first.
     """
     row = rows.access_form(request.user, pk)
     settled, may_keep = rows.get_settled_sources(row), may_edit_form(request.user, row.unit)
@@ -124,7 +124,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def _build_form(
     request: OfficialRequest, place: Place, reading: FormReading, settled: Mapping[str, PlaceSource]
 ) -> PlaceForm | LabelForm:
-    """What a label names, where that is open or is to be said again; else what stands in the place."""
+    """The form for a label, where its meaning is open or asked for again; otherwise the form for the place."""
     question = None if place.at in settled else reading.question(place)
     if "nhan" in request.GET:
         question = question or next(iter(reading.list_answered_questions(place)), None)
@@ -142,7 +142,7 @@ def _assign_sources(
     reading: FormReading,
     settled: Mapping[str, PlaceSource],
 ) -> None:
-    """What was decided, and what follows from it."""
+    """Store the decision and what follows from it."""
     if isinstance(form, LabelForm):
         answers = form.answers
         new_reading = rows.build_reading(row, reading.vocabulary, more=answers)
@@ -162,7 +162,7 @@ def _assign_sources(
 
 @require_http_methods(["GET", "POST"])
 def show_changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """What is gone, new, renamed and moved since the form before; it is filled only after somebody has looked."""
+    """What was removed, added, renamed and moved since the previous form; confirming it allows filling."""
     row = rows.access_form(request.user, pk)
     if row.follows is None:
         raise Http404
@@ -178,7 +178,7 @@ def show_changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
-    """The filled form as it looks, each number a way to what it rests on; what stays open, and why."""
+    """The filled form as it looks, each number with a link to its sources; open places with the reason."""
     row = rows.access_form(request.user, pk)
     if rows.needs_review(row):
         return redirect("documents:superior_changes", pk)
@@ -207,7 +207,7 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
 
 
 def _list_periods() -> list[tuple[str, str]]:
-    """Those of this year and the last that have begun, the newest first."""
+    """The periods of this year and the last that have begun, the newest first."""
     today = clock.today()
     periods = [
         parse_period(f"{year}{part}") for year in (today.year, today.year - 1) for part in ("", "S2", "S1")
@@ -228,7 +228,7 @@ def download_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -
 
 @require_POST
 def attach_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
-    """The filled form goes beside a draft, as it is filled now: what changes later does not change it."""
+    """Attach the filled form to a draft as it is now: later changes do not affect it."""
     row = rows.access_form(request.user, pk)
     drafts = {str(draft.pk): draft for draft in documents.list_drafts(request.user)}
     if (draft := drafts.get(request.POST.get("document", ""))) is None or rows.needs_review(row):
@@ -241,7 +241,7 @@ def attach_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> 
 
 
 def _build_file(request: OfficialRequest, row: SuperiorForm, period: str) -> bytes:
-    """Raises Refused where the form cannot be filled, or its totals are not those that are consolidated."""
+    """The filled file. Raises ActionRefused where it cannot be filled, or its totals are not the consolidated ones."""
     filling = filled_forms.build_filling(request.user, row, period)
     try:
         file = filled_forms.build_file(row, filling)

@@ -1,4 +1,4 @@
-"""«Mẫu văn bản»: the outlines of an office, changed by it, looked at with today's figures, kept version by version."""
+"""Views of «Mẫu văn bản»: an office's outlines, their versions, and a preview with today's figures."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +27,7 @@ def list_outlines(request: OfficialRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
-    """The outline to be changed; «look» shows it with today's figures, «keep» puts it in force."""
+    """Edit an outline; «look» shows it with today's figures, «keep» puts it in force."""
     row = outlines.access_editable_outline(request.user, code)
     versions = outlines.list_versions(row)
     base_version = _get_requested_version(request, row)
@@ -70,7 +70,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
 
 
 def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> ReportOutline:
-    """An earlier version to begin from, or the one that stands."""
+    """The version asked for with `ban`, from which editing starts; by default the one in force."""
     number = request.GET.get("ban", "")
     if not number.isdecimal() or len(number) > 6:
         return row
