@@ -1,4 +1,4 @@
-"""What was typed into a question asked in a hurry, and into an answer."""
+"""Parses the posted forms of ad hoc reports: the office's question and a unit's answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from sokehoach.apps.reporting.selectors.ad_hoc_asking import AdHocOffer
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
 from sokehoach.domain.values.value import Value, format_typed
 
-LINES = 5  # boxes for figures; «chi-tieu» and «don-vi-tinh» come as lists of one length
+LINES = 5  # boxes for figures; «chi-tieu» and «don-vi-tinh» are posted as lists of one length
 ALL_COMMUNES = "moi-xa"
 
 
 class AdHocQuestion:
-    """As posted; `wrong` by field as the service says it."""
+    """The posted question. `wrong`: messages by field, as the service raised them."""
 
     def __init__(self, post: QueryDict, offered: AdHocOffer) -> None:
         self._post = post
@@ -52,9 +52,7 @@ class AdHocQuestion:
 
     @property
     def lines(self) -> list[TypedFigure]:
-        """What the boxes hold: as typed, then empty ones up to LINES. A typed unit of measure that is not in the closed
-        list is not shown again: the page offers the list alone.
-        """
+        """The typed figures, then empty boxes up to LINES. The page offers only units of measure from a closed list."""
         typed_lines = self.wanted[:]
         return typed_lines + [TypedFigure("")] * (LINES - len(typed_lines))
 
@@ -89,7 +87,7 @@ class AdHocInput:
 
 
 class Reply:
-    """A unit's page: what is kept, with what was typed laid over it."""
+    """A unit's answer page: the stored values, overlaid with what was posted."""
 
     def __init__(self, post: QueryDict, line: AdHocLine) -> None:
         self._post = post
@@ -109,7 +107,7 @@ class Reply:
 
     @property
     def version(self) -> int:
-        """-1, which never stands, where a page was tampered with."""
+        """The posted version; -1, which never matches, where the page was tampered with."""
         text = str(self._post.get("version", ""))
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 

@@ -1,4 +1,4 @@
-"""The board of a report asked for in a hurry, in Excel and CSV: nothing in it is alive."""
+"""Exports the board of an ad hoc report to Excel and CSV, as values without formulas."""
 
 from decimal import Decimal
 

@@ -1,7 +1,7 @@
-"""What the checks of the domain say, in the language of the page.
+"""Translates the messages of the domain's checks into the language of the page.
 
-The domain writes Vietnamese sentences. Each is told here as a message with names for what varies, so that the
-catalogue can hold it; a sentence that no message fits stays as it is.
+The domain writes Vietnamese sentences. Each is repeated here as a message with named placeholders, so that the
+catalogue can translate it. A sentence that fits no message stays Vietnamese.
 """
 
 import re
@@ -45,9 +45,9 @@ def translate_finding(message: str) -> str:
 
 
 def parse_parts(message: str, template: str) -> dict[str, str]:
-    """What stands in the message for each name of the template, each as short as it can be; empty if it does not fit.
+    """The text of each placeholder of the template in the message, each as short as possible; empty if it does not fit.
 
-    Looks for the words between the names one after the other: the time grows with the length of the message.
+    It searches for the literals one after the other, so the time is linear in the length of the message.
     """
     first, *rest = _NAME.split(template)
     *between, last = rest[1::2]

@@ -1,4 +1,4 @@
-"""What was typed into a report's page, and the page that is drawn again around it."""
+"""Parses the posted page of a report, and builds the page that is shown again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from sokehoach.apps.reporting.services.values import CellConflict, TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.domain.reporting.form import Form
 
-# Beside the box of a cell «B2.1» the page posts «B2.1:v», the version shown, «B2.1:w», the number shown, and where
-# the register is overruled «B2.1:r», the reason.
+# Beside the box of a cell «B2.1» the page posts «B2.1:v», the version shown, «B2.1:w», the number shown, and where the
+# register is overridden «B2.1:r», the reason.
 _VERSION, _SHOWN_NUMBER, _REASON = ":v", ":w", ":r"
-REMARK = "y:"  # «y:B2.1»: what the reviewer says of the cell
+REMARK = "y:"  # «y:B2.1»: the reviewer's remark on the cell
 
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A line as it is drawn: with what was typed instead of what is kept, and why it was not kept."""
+    """A line with the typed text in place of the stored value, and the messages why it was not stored."""
 
     line: CellLine
     text: str
@@ -41,7 +41,7 @@ class TypedRow:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was refused, then what the checks say that was not said already, nor explained."""
+        """Messages of the refusal, then hard findings that are neither in them nor explained."""
         messages = (
             finding_messages.translate_finding(finding.message_vi)
             for finding in self.line.unexplained
@@ -51,7 +51,7 @@ class TypedRow:
 
     @property
     def explains(self) -> tuple[tuple[str, str], ...]:
-        """The boxes for explanations: name and what stands in it."""
+        """The boxes for explanations: field name and current reason."""
         reasons = {finding.rule: waiver.reason for finding, waiver in self.line.explained}
         return tuple(
             (waivers.build_field_name(finding.cell, finding.rule.value), reasons.get(finding.rule, ""))
@@ -82,16 +82,16 @@ class TypedBox:
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
-    """The sheet with what was typed laid over it."""
+    """The sheet overlaid with what was typed."""
 
     sheet: ReportSheet
     parts: tuple[tuple[SheetPart, tuple[TypedRow, ...]], ...]
     boxes: tuple[TypedBox, ...]
-    refused: int  # cells and boxes that were not kept
+    refused: int  # cells and boxes that were not stored
 
 
 def parse_cells(post: QueryDict, form: Form) -> dict[str, TypedCell]:
-    """The cells in which something else stands than the page showed. A cell left alone is nobody's change."""
+    """The cells whose posted text differs from the number shown. A cell left alone is no change."""
     cells = {}
     for cell in form.cells:
         if cell.sum_of or cell.code not in post:
@@ -103,7 +103,7 @@ def parse_cells(post: QueryDict, form: Form) -> dict[str, TypedCell]:
 
 
 def parse_shown_versions(post: QueryDict, form: Form) -> dict[str, int]:
-    """The versions of the cells that the page showed."""
+    """The versions of the cells as the page showed them."""
     return {
         cell.code: _parse_number(_get_text(post, cell.code + _VERSION))
         for cell in form.cells
@@ -133,13 +133,13 @@ def parse_reasons(post: QueryDict, form: Form) -> Reasons:
 
 
 def parse_remarks(post: QueryDict, form: Form) -> dict[str, str]:
-    """What the reviewer says of cells and boxes, by code or heading."""
+    """The reviewer's remarks on cells and boxes, by cell code or heading."""
     places = [cell.code for cell in form.cells] + [box.code for box in form.narratives]
     return {place: remark for place in places if (remark := _get_text(post, REMARK + place))}
 
 
 def parse_shown_version(post: QueryDict, line: CellLine) -> int:
-    """Of a cell on the page of a pasted block: the version beside it when the block was looked at."""
+    """The version of a cell when the pasted block was previewed; the current one where the page posted none."""
     name = f"v-{line.cell.code}"
     return _parse_number(_get_text(post, name)) if name in post else line.version
 
@@ -152,7 +152,9 @@ def build_row(
     conflict: CellConflict | None = None,
     needs_reason: bool = False,
 ) -> TypedRow:
-    """The reason is asked for where one is owed: the register or the halves tell, and what was typed is refused."""
+    """Builds the line of a page. It asks for a reason where a register or the half-years give another number, or where
+    the typed number was refused.
+    """
     has_ground = line.answer.ground is not None
     return TypedRow(
         line=line,
@@ -173,9 +175,9 @@ def build_page(
     conflicts: Mapping[str, object] | None = None,
     explain: str = "",
 ) -> TypedSheet:
-    """`messages` by cell or heading, as Invalid holds them; `conflicts` as Stale holds them.
+    """Builds the page. `messages` by cell or heading, as in InvalidInput; `conflicts` as in VersionConflictError.
 
-    `explain` names a cell whose reason is to be written anew.
+    `explain`: the cell whose reason is to be typed again.
     """
     cells, texts, messages, conflicts = cells or {}, texts or {}, messages or {}, conflicts or {}
 
@@ -213,5 +215,5 @@ def _get_text(post: QueryDict, name: str) -> str:
 
 
 def _parse_number(text: str) -> int:
-    """0, which stands for nothing stored, where a page was tampered with: whatever stands then wins."""
+    """The number; 0, the version of a cell that is not stored, where the page was tampered with."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

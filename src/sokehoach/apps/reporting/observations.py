@@ -1,4 +1,4 @@
-"""Accepted values, handed to consolidation alone (contract C11)."""
+"""Lists accepted values for the consolidation app alone (contract C11)."""
 
 import uuid
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class StoredObservation:
-    """One answer of an accepted report; `unit_id` is the row of the unit as it stood in the period."""
+    """One value of an accepted report; `unit_id` is the unit's row as of the period."""
 
     unit: str
     unit_id: int
@@ -26,14 +26,14 @@ class StoredObservation:
 
 
 def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
-    """Of all units, by unit and cell: one query."""
+    """The accepted values of all units, by unit and cell. One query."""
     return _list_observations(
         DataValue.objects.filter(submission__form__code=form, submission__period=period)
     )
 
 
 def list_accepted_in(reports: Collection[uuid.UUID]) -> list[StoredObservation]:
-    """Of these reports, but those that are not accepted: one query."""
+    """The values of those of these reports that are accepted. One query."""
     return _list_observations(DataValue.objects.filter(submission__in=reports))
 
 

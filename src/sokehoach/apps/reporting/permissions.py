@@ -1,8 +1,8 @@
-"""Who stands on which side of a report, and who sees it.
+"""Rules of who writes, sends, reviews and sees a report.
 
-A report of a walled function (PRODUCT.md, line 3) belongs to the holders of that function until it is sent.
-A sent one is the district's total: the reviewer sees its numbers, not how they came about; whoever holds
-the other side of the wall sees nothing of it, reviewer or not.
+A report of a confidential function (PRODUCT.md, line 3) belongs to accounts with that function until it is sent. A sent
+one is the district's total: the reviewer sees its numbers, not their history. An account with the other confidential
+function sees nothing of it, reviewer or not.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -29,47 +29,45 @@ def can_review_submission(scope: Scope, submission: Submission) -> bool:
 
 
 def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
-    """Whether the account may type a report for the unit: whoever reviews it, of the general function alone.
+    """Whether the account may enter a report on behalf of the unit: it reviews it, in the general function.
 
-    What stands behind the wall is not told over a telephone.
+    Figures of a confidential function are not told over a telephone.
     """
     return function == GENERAL and unit.pk in list_reviewable_units(scope, function)
 
 
 def can_see_history(scope: Scope, submission: Submission) -> bool:
-    """Who typed what when, register rows, drafts: for holders of the form's function."""
+    """Whether the account sees who typed what when, register entries and drafts: it has the form's function."""
     return scope.may(Action.REPORT_VIEW, submission.unit_id, submission.form.function)
 
 
 def list_readable_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units whose reports in the function are read in every state."""
+    """Units whose reports in the function the account reads in every state."""
     return scope.units(Action.REPORT_VIEW, function)
 
 
 def list_reviewable_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units whose sent reports in the function are reviewed: an office's work, done in the general
-    function.
-    """
+    """Units whose sent reports in the function the account reviews: an office's work, done in the general function."""
     return frozenset() if _is_across_wall(scope, function) else scope.units(Action.REPORT_REVIEW, GENERAL)
 
 
 def _is_across_wall(scope: Scope, function: str) -> bool:
-    """Whether the account stands on the other side of the wall."""
+    """Whether the account has the other confidential function."""
     return function != GENERAL and bool(scope.sides - {function})
 
 
 def list_askable_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units that may be asked in a hurry: what stands behind the wall, only by who reviews within its function."""
+    """Units that the account may ask ad hoc; in a confidential function, only if it reviews within that function."""
     return scope.units(Action.REPORT_REVIEW, function)
 
 
 def list_answerable_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units for which the account answers what is asked in a hurry."""
+    """Units for which the account answers ad hoc questions."""
     return scope.units(Action.REPORT_SEND, function)
 
 
 def build_ad_hoc_filter(scope: Scope) -> Q:
-    """What was asked in a hurry of such units alone as the account reviews or reads, in that function."""
+    """Ad hoc reports all of whose units the account reviews or reads in that function."""
     condition = Q(pk__in=[])
     for function in _FUNCTIONS:
         visible_units = list_askable_units(scope, function) | list_readable_units(scope, function)
@@ -79,15 +77,15 @@ def build_ad_hoc_filter(scope: Scope) -> Q:
 
 
 def can_open_submission(scope: Scope, unit: int, function: str, state: str) -> bool:
-    """The same as `build_visibility_filter`, for one report."""
+    """The rule of `build_visibility_filter` for one report."""
     return unit in list_readable_units(scope, function) or (
         state in SUBMITTED_STATES and unit in list_reviewable_units(scope, function)
     )
 
 
 def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units that may be followed in lists: whether they have reported, no numbers. When a report of the other side was
-    begun or sent tells of its work, so it is followed by those alone who stand on neither side.
+    """Units whose reports the account sees listed as reported or not, without numbers. The dates of a report reveal
+    work of its function, so accounts with the other confidential function do not follow it.
     """
     if _is_across_wall(scope, function):
         return frozenset()
@@ -99,7 +97,7 @@ def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
 
 
 def build_visibility_filter(scope: Scope) -> Q:
-    """The submissions that exist for the account."""
+    """The submissions that the account may see."""
     condition = Q(pk__in=[])
     for function in _FUNCTIONS:
         readable_reports = Q(unit__in=list_readable_units(scope, function))

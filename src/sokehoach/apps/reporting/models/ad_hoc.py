@@ -1,4 +1,4 @@
-"""A report asked for in a hurry: its figures, the units that are asked, their answers."""
+"""Ad hoc reports (báo cáo nhanh): the question, its figures, the units asked, and their answers."""
 
 import uuid
 
@@ -13,7 +13,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class AdHoc(models.Model):
-    """One question of an office. Its numbers stand apart: no figure of a period is made of them."""
+    """One ad hoc question of an office. Its numbers stay separate: no figure of a period is computed from them."""
 
     class State(models.TextChoices):
         OPEN = "open", _("đang nhận trả lời")
@@ -49,7 +49,7 @@ class AdHoc(models.Model):
 
 
 class AdHocFigure(models.Model):
-    """`name`, `unit` and `kind` as asked: those of the element where there is one."""
+    """`name`, `unit` and `kind` as asked: those of the data element where there is one."""
 
     ad_hoc = models.ForeignKey(AdHoc, models.CASCADE, related_name="figures")
     position = models.PositiveSmallIntegerField()
@@ -72,7 +72,7 @@ class AdHocFigure(models.Model):
 
 
 class AdHocUnit(models.Model):
-    """A unit that is asked. `version` grows with each of its answers: the second of two clerks is told."""
+    """A unit that is asked. `version` grows with each of its answers, so that concurrent answers are detected."""
 
     ad_hoc = models.ForeignKey(AdHoc, models.CASCADE, related_name="units")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -97,7 +97,7 @@ class AdHocUnit(models.Model):
 
 
 class AdHocValue(models.Model):
-    """A number, or «không áp dụng»; who has not told has no row. `first_at` tells whether it came in time."""
+    """A number, or «không áp dụng»; a figure without an answer has no row. `first_at`: when it was first given."""
 
     asked = models.ForeignKey(AdHocUnit, models.CASCADE, related_name="values")
     figure = models.ForeignKey(AdHocFigure, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""A form's definition: JSON in its column, `domain.reporting.form.Form` elsewhere; `parse_form` reads it back."""
+"""The JSON column of a form's definition, read as `domain.reporting.form.Form`."""
 
 import json
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from sokehoach.domain.reporting.form import (
 
 
 class DefinitionField(JSONField):
-    """Nearly every request reads the same few definitions: each text is read once a process."""
+    """Stores a Form as JSON. Each text is parsed once in a process, since nearly every request reads the same few."""
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Form | None:
         return None if value is None else _parse_text(value)
@@ -32,12 +32,12 @@ class DefinitionField(JSONField):
         return super().get_db_prep_value(json_value, connection, prepared)
 
     def value_to_string(self, obj: Any) -> Any:
-        """For a serializer: what JSON keeps."""
+        """The JSON value, for Django's serializers."""
         value = self.value_from_object(obj)
         return serialize_form(value) if isinstance(value, Form) else value
 
     def deconstruct(self) -> Any:
-        """To the database it is JSON."""
+        """Migrations see a plain JSONField."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 

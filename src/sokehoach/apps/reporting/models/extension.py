@@ -1,4 +1,4 @@
-"""A signed exception to a report's day (gia hạn): asked by the reporter, answered by the reviewer."""
+"""Extensions of a report's due day (gia hạn): requested by the reporter, answered by the reviewer."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Extension(models.Model):
-    """Who asked, why, until when; who answered and how. A row is never changed once it is answered."""
+    """A request for an extension and its answer. A row never changes once it is answered."""
 
     class Answer(models.TextChoices):
         OPEN = "", _("chờ trả lời")

@@ -1,4 +1,4 @@
-"""Forms as packs supply them."""
+"""Report forms as programmes supply them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from sokehoach.apps.reporting.models.definition import DefinitionField
 
 
 class Form(models.Model):
-    """A form as the pack defines it: `definition` is a `domain.reporting.form.Form`."""
+    """A report form; `definition` is a `domain.reporting.form.Form`."""
 
     code = models.CharField(_("mã biểu"), max_length=20, unique=True)
     name = models.CharField(_("tên biểu"), max_length=300)

@@ -1,4 +1,4 @@
-"""A report that the office types for its unit."""
+"""Reports that the office enters on behalf of a unit."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Intake(models.Model):
-    """Taken by `by` from `source`, an office or a post and never a name; the unit confirms it later."""
+    """Numbers received by `by` from `source` (an office or a post, never a name); the unit confirms them later."""
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("qua điện thoại")

@@ -1,4 +1,4 @@
-"""How a unit's own tables are laid out, so that a block pasted again needs no telling."""
+"""The layout of a unit's own tables, so that the next pasted block is recognised."""
 
 from django.db import models
 
@@ -7,13 +7,13 @@ from sokehoach.apps.reporting.models.form import Form
 
 
 class Layout(models.Model):
-    """Of one unit and form: which column names the line, which holds the number, and what its own names mean."""
+    """The layout of one unit and form: its name and number columns, and the cells that its own row names mean."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     form = models.ForeignKey(Form, models.CASCADE, related_name="+")
     names = models.PositiveSmallIntegerField()  # columns are counted from 0
     numbers = models.PositiveSmallIntegerField()
-    lines = models.JSONField(default=dict)  # folded name of a line → code of a cell, «» left out
+    lines = models.JSONField(default=dict)  # folded name of a row → code of a cell, «» left out
 
     class Meta:
         ordering = ("unit", "form")

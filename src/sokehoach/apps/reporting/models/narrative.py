@@ -1,4 +1,4 @@
-"""The words of a report."""
+"""The narrative texts of a report."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from sokehoach.apps.shell.free_text import FreeText
 
 
 class NarrativeText(models.Model):
-    """Words of a unit under a heading of the outline."""
+    """A unit's text under one heading of the form."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="narratives")
     heading = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""Report regimes as packs supply them."""
+"""Report regimes (chế độ báo cáo) as programmes supply them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from sokehoach.apps.orgunits.models import Unit
 
 
 class Regime(models.Model):
-    """A report regime; `definition` is read into `domain.reporting.regime.Regime`."""
+    """A report regime; `selectors.regimes` parses `definition` into `domain.reporting.regime.Regime`."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=300)

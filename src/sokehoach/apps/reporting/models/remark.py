@@ -1,4 +1,4 @@
-"""What a reviewer says of a cell or a box."""
+"""A reviewer's remarks on cells and boxes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Remark(models.Model):
-    """Said when the report was returned: `step` is that return, `place` a cell's code or a heading."""
+    """A remark made when the report was returned: `step` is that return, `place` a cell's code or a heading."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="remarks")
     place = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""What a report said each time it was sent."""
+"""Snapshots of a report, one for each time that it was sent."""
 
 from django.db import models
 
@@ -7,14 +7,14 @@ from sokehoach.apps.reporting.models.submission import Submission
 
 
 class Sending(models.Model):
-    """Every cell and box as it was handed in: what has changed since is told cell by cell. Never changed."""
+    """Every cell and box as it was sent, for comparing cell by cell later. A row never changes."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sendings")
     number = models.PositiveSmallIntegerField()  # 1 is the first
     cells = models.JSONField(default=dict)  # code → number as typed, «-» not applicable, «» not reported
     words = models.JSONField(
         default=dict
-    )  # heading → digest of the text: the text itself stands in one place
+    )  # heading → digest of the text; the text itself is stored only once
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

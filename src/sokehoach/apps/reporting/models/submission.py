@@ -1,4 +1,4 @@
-"""A unit's report and the steps of its life."""
+"""A unit's report and the steps of its workflow."""
 
 import uuid
 
@@ -13,9 +13,9 @@ from sokehoach.apps.shell.free_text import FreeText
 
 
 class Submission(models.Model):
-    """A unit's report for a period. `version` grows with every step: the second of two is told.
+    """A unit's report for a period. `version` grows with every step, so that concurrent steps are detected.
 
-    A correction is a report of its own, of the next edition: the one before counts until it is accepted.
+    A correction is a report of its own with the next edition: the edition before counts until it is accepted.
     """
 
     class State(models.TextChoices):
@@ -64,7 +64,7 @@ class Submission(models.Model):
 
 
 class Step(models.Model):
-    """One step in a submission's life: who, when, and why where a reason is owed."""
+    """One step of a submission's workflow: who, when, and the reason where one is required."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="steps")
     action = models.CharField(_("việc"), max_length=20)
@@ -74,7 +74,7 @@ class Step(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("submission", "id")  # as they happened: a clock may be set back
+        ordering = ("submission", "id")  # by id, in the order in which they happened: a clock may be set back
         constraints = (
             models.CheckConstraint(
                 condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"

@@ -1,4 +1,4 @@
-"""The cells of a report."""
+"""The cell values of a report."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class DataValue(models.Model):
-    """One cell: a number or a gap, never both, never neither."""
+    """One cell: a number or a gap, always exactly one of them."""
 
     class Source(models.TextChoices):
         TYPED = "typed", _("nhập tay")
@@ -30,7 +30,7 @@ class DataValue(models.Model):
     source = models.CharField(_("nguồn"), max_length=20, choices=Source)
     register_number = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     reason = FreeLine(_("lý do sửa"), max_length=300, blank=True)
-    rows = models.JSONField(_("dòng sổ"), default=list)  # ids of register rows, written when sent
+    rows = models.JSONField(_("dòng sổ"), default=list)  # ids of register entries, written when sent
     digest = models.CharField(_("mã băm của các dòng"), max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)

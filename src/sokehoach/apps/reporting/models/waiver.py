@@ -1,4 +1,4 @@
-"""A hard finding that stands: explained by the unit, excused by the office."""
+"""Waivers of hard findings: explained by the unit, granted by the office."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Waiver(models.Model):
-    """For these figures alone: `said` is the finding word for word, and once a figure changes it is another."""
+    """A waiver for one set of figures: `said` is the finding word for word; other figures give another finding."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="waivers")
     cell = models.CharField(max_length=20)

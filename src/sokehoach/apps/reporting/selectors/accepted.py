@@ -1,4 +1,4 @@
-"""Accepted values for those who may see them: wall and disclosure apply."""
+"""Lists accepted values for accounts, with the rules of confidential functions and disclosure applied."""
 
 from dataclasses import dataclass
 
@@ -27,10 +27,9 @@ class AcceptedValue:
 
 
 def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
-    """The accepted answers of a form, by unit and cell, of the units that the account may see.
+    """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    Counts of persons do not exist below the district (PRODUCT.md, line 4). Http404 for an unknown form or
-    period.
+    Counts of persons do not exist below the district (PRODUCT.md, line 4). 404 for an unknown form or period.
     """
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off
@@ -58,7 +57,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
 
 
 def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
-    """How each accepted number came about, by unit, element and disaggregation: one query, no numbers."""
+    """The source of each accepted number, by unit, element and disaggregation. One query, no numbers."""
     rows = DataValue.objects.filter(
         submission__form__code=form, submission__period=period, submission__state__in=COUNTED_STATES
     ).values_list("submission__unit__code", "element__code", "disaggregation", "source")

@@ -1,4 +1,4 @@
-"""Reports asked for in a hurry, as the office and the units that are asked see them."""
+"""Loads ad hoc reports for the office that asks and the units that answer."""
 
 import uuid
 from collections.abc import Sequence
@@ -42,9 +42,10 @@ class AdHocColumn:
 
 @dataclass(frozen=True, slots=True)
 class AdHocLine:
-    """What a unit told. `late_minutes`: minutes by which the last of its figures first came after the hour; 0 in time.
+    """The answer of one unit. `late_minutes`: minutes from the due time to the first answer of its last figure; 0 in
+    time.
 
-    `withheld`: how many figures of the question are not shown, since they may not be asked where the unit stands.
+    `withheld`: figures of the question that are not shown, since they may not be asked at the unit's level.
     """
 
     row: AdHocUnit
@@ -58,7 +59,7 @@ class AdHocLine:
 
     @property
     def note(self) -> str:
-        """What was written before notes were no longer taken from there is not shown."""
+        """The unit's note; «» where notes are no longer accepted at the unit's level."""
         return self.row.note if self.takes_note else ""
 
     @property
@@ -72,7 +73,7 @@ class AdHocLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`withheld`: how many figures of the question are not shown, since they may not be asked of one of its units."""
+    """The answers of all units. `withheld`: figures not shown, since they may not be asked of one of the units."""
 
     row: AdHoc
     columns: tuple[AdHocColumn, ...]
@@ -94,13 +95,13 @@ class Board:
 
     @property
     def token(self) -> str:
-        """Another as soon as anything on the board is another."""
+        """Changes whenever anything on the board changes."""
         return f"{self.row.state}-{sum(line.row.version for line in self.lines)}"
 
 
 @dataclass(frozen=True, slots=True)
 class AdHocProgress:
-    """A unit that is asked: `answered_count` of `asked_count` figures have come."""
+    """The progress of a unit: it has answered `answered_count` of `asked_count` figures."""
 
     row: AdHocUnit
     answered_count: int
@@ -112,7 +113,7 @@ class AdHocProgress:
 
 
 def access_ad_hoc(user: User, pk: uuid.UUID, *, day: date, lock: bool = False) -> AdHoc:
-    """Http404 outside what the account sees whole."""
+    """The ad hoc report; 404 unless the account may see all of it."""
     rows = AdHoc.objects.select_related("office", "asked_by", "closed_by")
     if lock:
         rows = rows.select_for_update(of=("self",))
@@ -129,7 +130,7 @@ def can_close_ad_hoc(user: User, row: AdHoc, *, day: date) -> bool:
 
 
 def access_line(user: User, pk: uuid.UUID, unit: str, *, day: date, lock: bool = False) -> AdHocUnit:
-    """The unit's line (by its code); Http404 where it is not asked or the account does not send for it."""
+    """The row of the unit (by code); 404 where it is not asked or the account does not answer for it."""
     rows = AdHocUnit.objects.select_related("ad_hoc__office", "unit__parent__parent", "answered_by")
     if lock:
         AdHoc.objects.select_for_update().filter(pk=pk).first()
@@ -146,7 +147,7 @@ def build_line(row: AdHocUnit) -> AdHocLine:
 
 
 def load_board(user: User, pk: uuid.UUID, *, day: date) -> Board:
-    """Seven queries, however many units are asked."""
+    """The board of an ad hoc report. Seven queries, however many units are asked."""
     row = access_ad_hoc(user, pk, day=day)
     all_figures = list(row.figures.select_related("element"))
     units = row.units.select_related("unit__parent__parent", "answered_by", "ad_hoc")
@@ -164,7 +165,7 @@ def load_board(user: User, pk: uuid.UUID, *, day: date) -> Board:
 
 
 def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgress]]:
-    """What the account sees whole, and what it is asked itself; the newest first."""
+    """Ad hoc reports that the account sees in full, and those that it has to answer; the newest first."""
     scope = scope_of(user, day)
     visible_reports = AdHoc.objects.filter(permissions.build_ad_hoc_filter(scope)).select_related("office")
     counted_reports = visible_reports.annotate(
@@ -177,7 +178,7 @@ def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgr
 
 
 def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list[AdHocProgress]]:
-    """Of what is open: lines that the account still owes, and all lines of what its office asks. One query."""
+    """Of open reports: rows that the account has yet to answer, and all rows of what its office asks. One query."""
     scope = scope_of(user, day)
     askable_units = {
         function: permissions.list_askable_units(scope, function) for function in Function.values
@@ -209,7 +210,7 @@ def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list
 
 
 def list_unanswered(due_before: datetime) -> list[AdHocProgress]:
-    """Of what is open and due before then, the lines that lack a figure: one query."""
+    """Rows of open reports due before that time that lack a figure. One query."""
     rows = AdHocUnit.objects.filter(ad_hoc__state=AdHocState.OPEN, ad_hoc__due_at__lt=due_before)
     lines = map(_build_progress, _annotate_counts(rows).order_by("ad_hoc__due_at", "unit__code"))
     return [line for line in lines if not line.whole]
@@ -233,7 +234,7 @@ def _build_progress(row: AdHocUnit) -> AdHocProgress:
 
 
 def _list_lawful_figures(figures: Sequence[AdHocFigure], units: Sequence[Unit]) -> list[AdHocFigure]:
-    """Those that may be asked of all these units by today's rule and the element as it now stands."""
+    """Figures that may be asked of all these units by today's rule and the element's current definition."""
     levels = list_place_levels(units)
     return [figure for figure in figures if not find_figure_problem(_build_asked_figure(figure), levels)]
 

@@ -1,4 +1,4 @@
-"""What an office may ask in a hurry, and of whom."""
+"""Decides what an office may ask ad hoc, and of which units."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from sokehoach.domain.reporting.ad_hoc import (
 )
 from sokehoach.domain.text.folding import fold_accents
 
-MOST = 8  # figures in one question: more is a form's work
+MOST = 8  # figures in one question: more need a form
 
 
 class TypedQuestion(Protocol):
@@ -37,7 +37,7 @@ class TypedQuestion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AdHocOffer:
-    """`titles` and `measures`: the closed lists of the domain. `elements` with whether communes may be asked."""
+    """`titles` and `measures`: the closed lists of the domain. `elements`: each with whether communes may be asked."""
 
     communes: tuple[Unit, ...]
     agencies: tuple[Unit, ...]
@@ -51,7 +51,7 @@ class AdHocOffer:
 
 
 def load_offer(user: User, *, day: date) -> AdHocOffer:
-    """Units and elements of the functions within which the account reviews; all empty for who reviews nothing."""
+    """Units and elements of the functions within which the account reviews; empty where it reviews nothing."""
     scope = scope_of(user, day)
     sides = [function for function in Function.values if permissions.list_askable_units(scope, function)]
     if not sides:
@@ -72,7 +72,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
 
 
 def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
-    """The units of that day which the account reviews in the function, without its own and its area: two queries."""
+    """Units of that day that the account reviews in the function, without its own and its area. Two queries."""
     own_units = {user.unit_id, orgunits.get_unit_area(user.unit).pk}
     return list(
         orgunits.as_of(day)
@@ -83,13 +83,13 @@ def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
 
 
 def list_place_levels(units: Iterable[Unit]) -> frozenset[Level]:
-    """The levels at which they stand; an agency stands where the unit above it does."""
+    """The levels of the places of these units; an agency has the level of the unit above it."""
     return frozenset(Level(orgunits.get_unit_area(unit).level) for unit in units)
 
 
 def list_lower_place_names(day: date) -> list[str]:
-    """Full, short and other names of the places below the district. Left out, since they would also mean something
-    else: names that a place above bears as well («Tuần Giáo», a town and its district), short ones of one syllable.
+    """Full, short and other names of the places below the district. Ambiguous ones are left out: names that a higher
+    place has as well («Tuần Giáo», a town and its district), and short names of one syllable.
     """
     rows = list(orgunits.list_areas(day).prefetch_related("aliases"))
     lower_places = [row for row in rows if is_any_below_district([Level(row.level)])]
@@ -104,7 +104,7 @@ def list_lower_place_names(day: date) -> list[str]:
 
 
 def parse_figures(lines: Sequence[TypedQuestion]) -> tuple[list[RequestedFigure], str, list[str]]:
-    """The figures of the lines typed, their one function, and what is wrong with them."""
+    """The figures of the typed lines, their one function, and the messages of what is wrong with them."""
     elements_by_code = list_elements()
     by_name = {fold_accents(known_element.name): known_element for known_element in elements_by_code.values()}
     figures: list[RequestedFigure] = []

@@ -1,4 +1,4 @@
-"""What stands in each cell of a report, and where it is from."""
+"""Computes the value of each cell of a report, and its source."""
 
 import uuid
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _TYPED = (Source.TYPED, Source.OVERRIDE)
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What stands in the form that owns the element; `submission` is None where that report is not begun."""
+    """The value in the form that owns the element; `submission` is None where that report is not begun."""
 
     form: str
     cell: str
@@ -40,12 +40,13 @@ type History = dict[str, dict[str, Value]]  # period → cell → accepted value
 
 @dataclass(frozen=True, slots=True)
 class CellAnswer:
-    """`source` is a DataValue.Source, «» where nobody has answered. `stored` is the row, if there is one.
+    """The value of a cell. `source` is a DataValue.Source, «» where nobody has answered. `stored`: the row, if there is
+    one.
 
-    register     what the register says now; None where no register fills the cell or it cannot tell
-    halves       what the year's two half-years make of it; they go before the register
+    measured     what the register counts today; None where no register fills the cell
+    halves       the value computed from the two half-years; it takes precedence over the register
     shared       where the cell's number is entered, if that is another form
-    unexplained  another number than the register's, and nobody said why
+    unexplained  it differs from the register's number without a reason
     """
 
     value: Value
@@ -58,7 +59,7 @@ class CellAnswer:
 
     @property
     def ground(self) -> Value | None:
-        """What the cell says by itself, so that another number needs a reason; None: it is typed freely."""
+        """The computed value of the cell: another number needs a reason. None: the cell is typed freely."""
         return self.register if self.halves is None else self.halves.value
 
     @property
@@ -74,8 +75,8 @@ def build_answers(
     shared: Mapping[str, Shared] | None = None,
     halves: Mapping[str, FromHalves] | None = None,
 ) -> dict[str, CellAnswer]:
-    """By cell. While the report is written, what the year's halves or a register fill follows them, and what is
-    entered in another form is what stands there; once sent, all stands as sent.
+    """The values by cell. While the report is written, cells follow the half-years, the register, or the form in which
+    they are entered; a sent report keeps its values.
     """
     halves_by_cell = halves or {}
     is_editable = submission.state in EDITABLE
@@ -106,9 +107,9 @@ def build_answers(
 
 
 def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
-    """The stored cells, and what was accepted of the same unit one period and one year before: one query."""
+    """The stored cells, and the unit's accepted values of one period and one year before. One query."""
     now = periods.parse_period(submission.period)
-    reports = Submission.objects.filter(  # sought by form, unit and period: there is an index of these
+    reports = Submission.objects.filter(  # by form, unit and period: there is an index on these
         Q(pk=submission.pk)
         | Q(
             state__in=COUNTED_STATES,
@@ -132,7 +133,7 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
 
 
 def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:
-    """The register began to tell, or tells something else, after a number was typed without a reason."""
+    """Cells whose typed number differs from the register's, which changed later, and has no reason."""
     return [
         ReportFinding(code, (), None, True, _format_unexplained(answer))
         for code, answer in answers_by_cell.items()
@@ -141,7 +142,7 @@ def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list
 
 
 def compute_previous_period(now: periods.Period) -> periods.Period:
-    """One period before: of a half-year the other half, of any other period the one a year before."""
+    """The period before: of a half-year the other half, of any other period the one a year before."""
     if now.type is not periods.PeriodType.SIX_MONTH:
         return periods.get_period_year_before(now)
     first, second = periods.split_year(
@@ -163,7 +164,7 @@ def register_cells(form: Form) -> tuple[Cell, ...]:
 
 
 def find_source_badge(value: Value, source: str) -> str:
-    """The name of a source in `shell.marks.SOURCES`; «» where nobody has answered."""
+    """The name of a source in `shell.status_badges.SOURCES`; «» where nobody has answered."""
     if value is Gap.NOT_REPORTED:
         return ""
     if value is Gap.NOT_APPLICABLE:
@@ -195,7 +196,7 @@ def _build_sent_answer(
 
 
 def find_filling_source(answer: CellAnswer) -> Source:
-    """What fills a cell that has a ground."""
+    """The source of a cell with a ground: the half-years or the register."""
     return Source.REGISTER if answer.halves is None else Source.HALVES
 
 
@@ -205,7 +206,7 @@ def _format_unexplained(answer: CellAnswer) -> str:
 
 
 def format_provenance(answer: CellAnswer) -> str:
-    """«Sổ có 12»; «Hai kỳ sáu tháng: 5 và 7, cả năm 12»; «6 tháng cuối năm 2021 chưa báo cáo»."""
+    """«Sổ có 12»; «Hai kỳ sáu tháng có 5 và 7, cả năm là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
     halves = answer.halves
     if halves is None:
         return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}

@@ -1,4 +1,4 @@
-"""Reports that wait for acceptance, each with what stands in its way."""
+"""Lists reports that wait for acceptance, each with what prevents it."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from sokehoach.domain.reporting.workflow import ReportState
 
 @dataclass(frozen=True, slots=True)
 class AwaitingReport:
-    """`hard` hinders acceptance, `advice` wants a look, `blanks` are cells not reported.
+    """`hard`: findings that prevent acceptance. `advice`: findings to look at. `blanks`: number of unreported cells.
 
-    is_proxy_entry  it was typed by the office, and its unit has not confirmed it
+    is_proxy_entry  the office entered it, and its unit has not confirmed it
     """
 
     submission: uuid.UUID
@@ -31,12 +31,12 @@ class AwaitingReport:
 
     @property
     def clear(self) -> bool:
-        """Whether nothing is to be looked at before it is accepted."""
+        """Whether it can be accepted without looking at anything."""
         return not self.hard and not self.advice and not self.is_proxy_entry
 
 
 def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
-    """Of one form and period, by unit; of those alone that the account reviews."""
+    """The waiting reports of one form and period that the account reviews, by unit."""
     reviewed = permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)
     rows = (
         list_visible_submissions(user)

@@ -1,4 +1,4 @@
-"""What a cell of a report has held, from its first number to the last, through returns and corrections."""
+"""Lists the values that a cell of a report has had, through returns and corrections."""
 
 import uuid
 from dataclasses import dataclass
@@ -17,14 +17,15 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Sending, Submission
 from sokehoach.apps.reporting.selectors.submissions import access_submission
 
-# Of a report's life, what puts another light on its numbers.
+# Events of a report that concern all its cells.
 _LIFE = frozenset({"report.return", "report.correct", "figures.accept"})
 
 
 @dataclass(frozen=True, slots=True)
 class CellEvent:
-    """One event. `was`, `now`: as typed, «» not reported, «-» not applicable; None where the event changed no number,
-    or an older release did not write down which."""
+    """One event of a cell. `was`, `now`: as typed, «» not reported, «-» not applicable; None where the event changed no
+    number, or an older release did not record it.
+    """
 
     at: datetime
     actor: str
@@ -47,8 +48,8 @@ class CellHistory:
 
 
 def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
-    """Every edition of the report. Http404 where the account does not see how its numbers came about, and for a cell
-    that the form has not. Six queries.
+    """The history of a cell over all editions of the report. 404 for an account that may not see it, and for a cell
+    that the form does not have. Six queries.
     """
     report = access_submission(user, submission)
     if not permissions.can_see_history(scope_of(user), report):

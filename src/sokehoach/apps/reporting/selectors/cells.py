@@ -1,4 +1,4 @@
-"""What others have put into a report since a page of it was drawn: small enough for a slow line."""
+"""Finds the changes that others made to a report since its page was rendered, in a small response."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from sokehoach.domain.values.value import format_typed
 
 @dataclass(frozen=True, slots=True)
 class StoredCell:
-    """A cell as it is kept: who put it there when is told with it."""
+    """The version and text of a stored cell, and who typed it."""
 
     version: int
     text: str
@@ -21,9 +21,9 @@ class StoredCell:
 
 @dataclass(frozen=True, slots=True)
 class CellUpdates:
-    """`cells` are all that are kept: the page knows by their versions which it has not seen.
+    """`cells`: all stored cells; the page compares their versions with its own.
 
-    `status_message` is a sentence once the report has been handed on; «» before.
+    `status_message`: a sentence if the report has changed its state, otherwise «».
     """
 
     token: str
@@ -32,14 +32,14 @@ class CellUpdates:
 
 
 def compute_token(submission: Submission) -> str:
-    """Another text once anything is kept: versions grow and never fall. Two queries."""
+    """A text that changes with every stored change: versions only grow. Two queries."""
     cells = submission.values.aggregate(all=Sum("version"))["all"] or 0
     narratives = NarrativeText.objects.filter(submission=submission).aggregate(all=Sum("version"))["all"] or 0
     return f"{submission.version}.{cells}.{narratives}"
 
 
 def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
-    """None where nothing has been kept since the page that shows `seen_token`."""
+    """The changes since the page with `seen_token`; None where there are none."""
     now = compute_token(submission)
     if now == seen_token:
         return None

@@ -1,4 +1,4 @@
-"""What has changed in a report since it was last sent, cell by cell."""
+"""Compares a report, cell by cell, with its last snapshot."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportState
 
 @dataclass(frozen=True, slots=True)
 class PreviousSnapshot:
-    """What a report said before: `number` of that sending, `cells` as typed, `narrative_digests` by heading."""
+    """The snapshot to compare with: its `number`, `cells` as typed, `narrative_digests` by heading."""
 
     number: int
     cells: Mapping[str, str]
     narrative_digests: Mapping[str, str]
 
     def cell(self, code: str, now: str) -> str | None:
-        """What stood there, where it is not what stands there now."""
+        """The previous text of the cell, where it differs from the current one; otherwise None."""
         then = self.cells.get(code, "")
         return then if then != now else None
 
@@ -26,10 +26,10 @@ class PreviousSnapshot:
 
 
 def find_previous_snapshot(submission: Submission) -> PreviousSnapshot | None:
-    """The sending to which this report is an answer; None where it is the first: one query.
+    """The snapshot before this version of the report; None for the first. One query.
 
-    While it is written, the last sending; once handed in, the one before the last. The first of a correction
-    answers to the last of the edition that it corrects.
+    While the report is written it is the last one; once sent, the one before the last. A correction that is sent first
+    is compared with the last snapshot of the edition that it corrects.
     """
     rows = list(
         Sending.objects.filter(

@@ -1,4 +1,4 @@
-"""The reports and the data elements in them that carry out clauses of a plan (plans.selectors.clause_work)."""
+"""Links clauses of a plan to the reports and data elements that carry them out (plans.selectors.clause_work)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
@@ -24,10 +24,10 @@ from sokehoach.domain.reporting.form import Cell, Form
 def list_figures(
     plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
 ) -> Iterable[ClauseWork]:
-    """Of the forms whose reports or district totals the account sees: each report, each element at its clauses.
+    """Each report and each element at its clauses, of forms whose reports or district totals the account sees.
 
-    An element opens its consolidated figure where the account sees those, else the account's own report of the
-    period at hand, else the table of sources. What the other side of the wall counts is not named.
+    An element links to its consolidated figure where the account sees those, otherwise to the account's own current
+    report, otherwise to the table of sources. Forms of the other confidential function are not named.
     """
     scope = scope_of(user)
     if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
@@ -61,7 +61,7 @@ def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> It
 
 
 class _Links:
-    """Where a form and its elements open for the account: one query."""
+    """The URLs of forms and elements for the account. One query."""
 
     def __init__(self, plan: Plan, user: User, scope: Scope) -> None:
         self.area = plan.unit.code

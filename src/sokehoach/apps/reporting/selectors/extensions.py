@@ -1,4 +1,4 @@
-"""Requests to send later, as their units and their offices see them; what the page of due days shows."""
+"""Lists requests for extensions for units and offices, and builds the page of due days."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 
 @dataclass(frozen=True, slots=True)
 class UnsentReport:
-    """A report of one's own that is not sent, and the requests about it, the newest first."""
+    """The account's own report that is not sent, with its requests for extension, the newest first."""
 
     report: ExpectedReport
     requests: tuple[Extension, ...]
@@ -54,7 +54,7 @@ class Dates:
 
 
 def build_answerable_filter(scope: Scope) -> Q:
-    """The requests that the account answers: those of the units whose reports it reviews."""
+    """The requests that the account answers: those of units whose reports it reviews."""
     condition = Q(pk__in=[])
     for function in Function.values:
         condition |= Q(form__function=function, unit__in=permissions.list_reviewable_units(scope, function))
@@ -62,7 +62,7 @@ def build_answerable_filter(scope: Scope) -> Q:
 
 
 def load_dates(user: User, *, day: date, period: str) -> Dates:
-    """Of the period asked for or, without one, of the half-year of the day. Http404 for no period."""
+    """The page of the given period, by default the half-year of the day. 404 for an invalid period."""
     when = obligations.period_of(period) if period else get_reporting_half(day)
     scope = scope_of(user, day)
     followed = obligations.load_followed(user, when.id, day)
@@ -87,7 +87,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
 
 
 def _list_visible(scope: Scope) -> QuerySet[Extension]:
-    """Requests of one's own units, and those that one answers."""
+    """Requests of the account's own units, and those that it answers."""
     condition = build_answerable_filter(scope)
     for function in Function.values:
         condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
@@ -111,9 +111,10 @@ def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
 
 
 def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
-    """By form, unit (a row) and period what the newest request to send later says, and its answer: one query.
+    """The reason and answer of the newest request, by form, unit (row id) and period. One query.
 
-    Whoever calls asks of reports that it follows; why one of behind a wall is late, only its reviewers read.
+    The caller asks about reports that the account follows. Reasons of confidential reports are for their reviewers
+    only.
     """
     rows = Extension.objects.filter(period__in=set(periods)).filter(
         Q(form__function=Function.GENERAL) | build_answerable_filter(scope)

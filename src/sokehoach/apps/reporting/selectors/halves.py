@@ -1,4 +1,4 @@
-"""The two half-years beside an annual report."""
+"""Computes the cells of an annual report from the two half-years."""
 
 import uuid
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _RULES_OVER_HALVES = (Rule.YEAR_AT_LEAST_HALF, Rule.YEAR_IS_SUM_OF_HALVES)
 
 @dataclass(frozen=True, slots=True)
 class HalfReport:
-    """A half-year and the unit's report of it that counts; None where there is none."""
+    """A half-year and the unit's counted report of it; None where there is none."""
 
     period: str
     submission: uuid.UUID | None
@@ -37,7 +37,7 @@ class HalfReport:
 
 @dataclass(frozen=True, slots=True)
 class Half(HalfReport):
-    """What it says for one cell."""
+    """The value of one cell in a half-year."""
 
     value: Value
 
@@ -48,7 +48,7 @@ class Half(HalfReport):
 
 @dataclass(frozen=True, slots=True)
 class FromHalves:
-    """A cell of the year, «tính từ hai kỳ sáu tháng»; `value` is a gap where a half that it needs has none."""
+    """A cell computed from the half-years («tính từ hai kỳ sáu tháng»); a gap where a half lacks its number."""
 
     value: Value
     first: Half
@@ -60,7 +60,7 @@ class FromHalves:
 
     @property
     def missing(self) -> tuple[Half, ...]:
-        """The halves for want of which the cell is a gap."""
+        """The half-years whose missing number makes the cell a gap."""
         if self.value is not Gap.NOT_REPORTED:
             return ()
         return tuple(half for half in self.both if half.silent)
@@ -68,7 +68,7 @@ class FromHalves:
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Both halves by the cells of the year's form, and what the cells are made of them."""
+    """Both half-years by the cells of the annual form, and the cells computed from them."""
 
     first: Mapping[str, Value]
     second: Mapping[str, Value]
@@ -79,9 +79,9 @@ class Halves:
 def load_halves(
     form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
 ) -> Halves | None:
-    """What counts of the same unit's two half-years: one query; None, without one, where nothing asks for them.
+    """The unit's counted values of the two half-years; None where the form does not need them. One query.
 
-    Found by element, since the halves' form may be another one. Only of a form that is `annual` are cells made.
+    They are matched by element, since the half-year form may be another one. Only an `annual` form gets computed cells.
     """
     year = periods.parse_period(submission.period)
     if year.type is not periods.PeriodType.YEAR:
@@ -119,7 +119,7 @@ def load_halves(
 
 
 def list_half_narratives(form: Form, submission: Submission) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """By heading what the halves said of it, each with the name of its period: one query, none but for a year."""
+    """Texts of the half-years by heading, each with the name of its period. One query, only for a year."""
     year = periods.parse_period(submission.period)
     if year.type is not periods.PeriodType.YEAR or not form.annual or not form.narratives:
         return {}

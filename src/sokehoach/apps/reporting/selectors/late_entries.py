@@ -1,4 +1,4 @@
-"""Reports that were sent, and registers that have moved on since: what counts, and what the register says."""
+"""Finds sent reports whose registers have changed since, and compares the numbers."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,19 +30,19 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, Re
 from sokehoach.domain.values.value import format_value
 
 _SENT = (ReportState.SENT, *COUNTED_STATES)
-_NAMED = 3  # cells that a warning names; more are counted
+_NAMED = 3  # cells named in a warning; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterChange:
-    """A cell of a report that is sent: `sent` is what the register said then, `now` what it says (None: it cannot)."""
+    """A cell of a sent report: `sent` is the register's number then, `now` its number today (None: it cannot tell)."""
 
     submission: UUID
     unit: Unit
     cell: Cell
     sent: Decimal | None
     now: Decimal | None
-    value: Decimal | None  # the cell's number: another than `sent` where the unit has changed it
+    value: Decimal | None  # the cell's number; it differs from `sent` where the unit changed it
 
     @property
     def name(self) -> tuple[str, str]:
@@ -52,7 +52,7 @@ class RegisterChange:
 def list_register_changes(
     submission: Submission, cells: Collection[str] | None = None
 ) -> list[RegisterChange]:
-    """Those whose register says another number than when the report was sent: two queries. `cells`: of these alone."""
+    """Cells whose register gives another number than when the report was sent. Two queries. `cells`: only these."""
     form: Form = submission.form.definition
     if not any(cell.source and (cells is None or cell.code in cells) for cell in form.cells):
         return []
@@ -80,9 +80,9 @@ def _compare_with_registers(
 def list_register_changes_by_unit(
     form: Form, submissions: Mapping[int, UUID]
 ) -> dict[int, list[RegisterChange]]:
-    """Of reports of one form and period, by row of the unit.
+    """The changes of reports of one form and period, by unit (row id).
 
-    Two queries; where registers were written on since, two more and those of `measure_units`.
+    Two queries; if registers were written since, two more and those of `measure_units`.
     """
     sent = _sent_at(submissions.values())
     since = min(sent.values(), default=None)
@@ -121,7 +121,7 @@ def _sent_at(submissions: Iterable[UUID]) -> dict[UUID, datetime]:
 
 
 def _list_last_writes(form: Form, since: datetime) -> dict[int, datetime]:
-    """By unit, when an entry of the form's registers was last written since: one query."""
+    """The last time, by unit, that an entry of the form's registers was written after `since`. One query."""
     parts: list[Any] = [
         get_registers()[code]
         .model._default_manager.filter(updated_at__gt=since)
@@ -141,7 +141,7 @@ def _list_last_writes(form: Form, since: datetime) -> dict[int, datetime]:
 
 
 def _list_source_registers(form: Form) -> list[str]:
-    """Those that its cells count, with those that stand beside them in one app (changes beside establishments)."""
+    """The registers that its cells count, and others of the same app (changes beside establishments)."""
     app_labels = {
         get_registers()[cell.source.register].model._meta.app_label
         for cell in form.cells
@@ -153,9 +153,9 @@ def _list_source_registers(form: Form) -> list[str]:
 
 
 def report_warnings(user: User, register: str, unit: Unit, days: Collection[date]) -> Iterator[str]:
-    """A sentence for each report, as the account may see it, whose number no longer is what the register says.
+    """A sentence for each report visible to the account whose number now differs from the register's.
 
-    `days`: those of the entry, before and after it was written.
+    `days`: those of the entry before and after the change.
     """
     label = get_registers()[register].model._meta.app_label
     area = get_unit_area(unit)

@@ -1,4 +1,4 @@
-"""Where the number of a cell is from: who typed, sent and accepted it, and the register's lines."""
+"""Traces the number of a cell: who typed, sent and accepted it, and the register entries it counts."""
 
 import uuid
 from collections.abc import Sequence
@@ -36,12 +36,12 @@ _PLACES = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class CellLineage:
-    """`source` is a name of `shell.marks.SOURCES`; `sum` is None where the cell holds no number."""
+    """`source` is a name of `shell.status_badges.SOURCES`; `sum` is None where the cell has no number."""
 
     submission: uuid.UUID
     unit: Unit
     cell: Cell
-    code: str  # as it is printed
+    code: str  # as printed
     label: str
     measure: str  # unit of measure
     value: Value
@@ -59,19 +59,19 @@ class CellLineage:
 
     @property
     def register_moved(self) -> bool:
-        """Whether the register says another number than when the report was sent."""
+        """Whether the register gives another number than when the report was sent."""
         has_sent_sum = self.sum is not None and self.sum.of_register and self.sent_at is not None
         return has_sent_sum and self.register_number is not None and self.sum_register != self.register_number
 
     @property
     def sum_register(self) -> Decimal | None:
-        """What the register says now, as a cell holds it."""
+        """The register's number today, rounded as a cell stores it."""
         number = None if self.sum is None else self.sum.register
         return None if number is None else number.quantize(_PLACES)
 
 
 def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
-    """None where the account may not see the report, or sees its numbers only (the wall)."""
+    """The lineage of a cell; None where the account may not see the report's history."""
     report = list_visible_submissions(user).filter(pk=submission).first()
     if report is None or not permissions.can_see_history(scope_of(user), report):
         return None
@@ -79,7 +79,7 @@ def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLi
 
 
 def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
-    """The same for a page of its own: Http404 instead of None, and for a cell that the form has not."""
+    """The lineage for its own page: 404 instead of None, and for a cell that the form does not have."""
     report = access_submission(user, submission)
     if not permissions.can_see_history(scope_of(user), report):
         raise Http404
@@ -168,7 +168,7 @@ def _build_lineage(submission: Submission, code: str) -> CellLineage:
 
 
 def _find_ground(row: DataValue | None, answer: CellAnswer, *, is_written: bool) -> Decimal | None:
-    """What the register or the halves say while the report is written; once it is sent, what they said then."""
+    """The computed number: of a report being written today's, of a sent one that at the time of sending."""
     if not is_written:
         return None if row is None else row.register_number
     ground = answer.ground

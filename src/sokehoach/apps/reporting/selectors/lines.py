@@ -1,4 +1,4 @@
-"""What a sheet is made of: cells with value, source and findings; boxes of words; sections with their cells."""
+"""The parts of a sheet: cells with value, source and findings; narrative boxes; sections."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,12 @@ from sokehoach.domain.values.value import Value, format_typed
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One cell. `last_year` is what was accepted for the same period of the year before.
+    """One cell. `last_year`: the accepted value of the same period a year before.
 
-    code       as it is printed; `sum_codes` those of the cells that make its sum
-    remark     what the reviewer said of it when the report was returned
-    was        what it said when last sent, as typed; None where it says the same, or nothing was sent
-    explained  the hard findings that have an explanation, each with it
+    code       as printed; `sum_codes`: those of the cells that it adds up
+    remark     the reviewer's remark when the report was returned
+    was        the value last sent, as typed; None where it is the same, or nothing was sent
+    explained  hard findings that have an explanation, each with it
     """
 
     cell: Cell
@@ -33,9 +33,9 @@ class CellLine:
     element: DataElement
     answer: CellAnswer
     last_year: Value | None
-    last_year_old: bool  # «số liệu cũ»: brought in from before the product
+    last_year_old: bool  # «số liệu cũ»: imported from before the product
     findings: tuple[ReportFinding, ...]
-    changed: bool  # the register says something else than when the report was sent
+    changed: bool  # the register's number has changed since the report was sent
     remark: Remark | None = None
     was: str | None = None
     explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
@@ -67,7 +67,7 @@ class CellLine:
 
     @property
     def register_moved(self) -> bool:
-        """Whether the register says another number than when the report was sent."""
+        """Whether the register's number differs from the stored one."""
         stored = self.answer.stored
         return stored is not None and self.answer.register != stored.register_number
 
@@ -94,7 +94,7 @@ class CellLine:
 
     @property
     def wrong(self) -> bool:
-        """Whether a hard finding stands that nobody has explained."""
+        """Whether it has a hard finding that nobody has explained."""
         return any(finding.hard for finding in self.unexplained)
 
     @property
@@ -108,12 +108,12 @@ class CellLine:
 
     @property
     def mark(self) -> str:
-        """The name of its source in `shell.marks.SOURCES`; «» where nobody has answered."""
+        """The name of its source in `shell.status_badges.SOURCES`; «» where nobody has answered."""
         return find_source_badge(self.value, self.answer.source)
 
     @property
     def ground(self) -> str:
-        """What the cell says by itself, in words."""
+        """The computed number of the cell, in words."""
         return format_provenance(self.answer)
 
     @property
@@ -124,20 +124,22 @@ class CellLine:
 
     @property
     def anchor(self) -> str:
-        """The code as part of an id: a dot would have to be escaped in every selector."""
+        """The code as part of an HTML id: a dot would have to be escaped in every selector."""
         return self.cell.code.replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeBox:
-    """Words under a heading."""
+    """The text under a heading."""
 
     narrative: Narrative
     text: str = ""
     version: int = 0
     remark: Remark | None = None
-    rewritten: bool = False  # since it was last sent
-    halves: tuple[tuple[str, str], ...] = ()  # of an annual report: what each half said, with its period
+    rewritten: bool = False  # since the report was last sent
+    halves: tuple[
+        tuple[str, str], ...
+    ] = ()  # of an annual report: the text of each half-year, with its period
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the list of reports shows."""
+"""Builds the list of reports of a period."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from sokehoach.domain.reporting.status import ReportStatus
 
 @dataclass(frozen=True, slots=True)
 class ReportGroup:
-    """The reports of one form, and those of them that are shown."""
+    """All reports of one form, and those that match the filter."""
 
     form: str
     name: str
@@ -46,12 +46,12 @@ class ReportList:
     groups: tuple[ReportGroup, ...]
     state: str
     form: str
-    can_enter_by_proxy: bool  # whether the account may type reports for others
-    corrections: tuple[Submission, ...]  # under way: what they correct still counts
+    can_enter_by_proxy: bool  # whether the account may enter reports for others
+    corrections: tuple[Submission, ...]  # in progress: the editions that they correct still count
 
     @property
     def statuses(self) -> tuple[ReportStatus, ...]:
-        """Those that a report may have: what the filter offers."""
+        """The statuses that the filter offers."""
         return tuple(
             status
             for status in ReportStatus
@@ -60,12 +60,12 @@ class ReportList:
 
     @property
     def of_many(self) -> tuple[ReportGroup, ...]:
-        """Forms that several units owe, each a table of its own; the form asked for alone, if one was."""
+        """Forms that several units owe, each with a table of its own; only the form filtered by, if there is one."""
         return tuple(group for group in self._asked if len(group.all) > 1)
 
     @property
     def of_one(self) -> tuple[ReportGroup, ...]:
-        """Forms that a single unit owes: one table for all that are shown."""
+        """Forms that a single unit owes, shown in one table."""
         return tuple(group for group in self._asked if len(group.all) == 1 and group.filtered)
 
     @property
@@ -94,7 +94,7 @@ class ReportList:
 
 
 def load_report_list(user: User, *, day: date, period: str, form: str, state: str) -> ReportList:
-    """Of the period asked for or, without one, of the half-year of the day: six queries. Http404 for no period."""
+    """The list of the given period, by default the half-year of the day. Six queries. 404 for an invalid period."""
     now = obligations.period_of(period) if period else periods.get_reporting_half(day)
     reports = obligations.load_followed(user, now.id, day)
     at_hand = periods.get_reporting_half(day)
@@ -114,7 +114,7 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
 
 
 def _newest_first(period_ids: Iterable[str]) -> list[periods.Period]:
-    """A year before its halves."""
+    """Newest first, a year before its half-years."""
     return sorted(
         map(periods.parse_period, period_ids),
         key=lambda period: (period.end, -period.start.toordinal()),
@@ -123,7 +123,7 @@ def _newest_first(period_ids: Iterable[str]) -> list[periods.Period]:
 
 
 def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
-    """The unit that owes the form and for which the account writes; Http404 where there is none."""
+    """The unit of that code that owes the form and for which the account writes; 404 where there is none."""
     definition = forms.get_form(form)
     for report in obligations.list_expected(definition, period):
         if report.unit.code == code and scope_of(user).may(
@@ -154,7 +154,7 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
     )
 
 
-# What waits for the reader first, what is done last; within each, the order of the codes.
+# Reports that wait for the reader come first, finished ones last; within each, by code of the unit.
 _ORDER = ("sent", "", "returned", "draft", "accepted")
 
 

@@ -1,7 +1,7 @@
-"""Figures of several forms that count one thing: said in a form (`same_as`), or counted of the same register entries.
+"""Finds figures of several forms that count the same thing: by `same_as`, or by the same register entries.
 
-A register that an agency counts for its whole area is also counted by the communes below, each for itself: the two
-numbers differ as soon as a commune is late or an entry comes after its report.
+A register that an agency counts for its whole area is also counted by each commune below. The two numbers differ as
+soon as a commune is late or an entry comes after its report.
 """
 
 import re
@@ -29,7 +29,7 @@ _WITHIN_PREFIX = re.compile(r"^trong đó:?\s*(có\s+)?", re.IGNORECASE)
 
 
 def list_meanings() -> tuple[Meaning, ...]:
-    """In the order of the forms: three queries."""
+    """The groups of figures with one meaning, in the order of the forms. Three queries."""
     elements_by_code = list_elements()
     cells_by_operand = {
         Operand(cell.element, cell.disaggregation): (form, cell)
@@ -55,7 +55,7 @@ def list_meanings() -> tuple[Meaning, ...]:
 
 
 def _group_operands(cells_by_operand: Mapping[Operand, tuple[Form, Cell]]) -> Iterator[list[Operand]]:
-    """Operands that are joined directly or through others, each group in the order of the forms."""
+    """Operands linked directly or through others, each group in the order of the forms."""
     operands_by_key: dict[Hashable, list[Operand]] = defaultdict(list)
     for operand, (_form, cell) in cells_by_operand.items():
         for name in {str(operand), cell.same_as} - {""}:
@@ -75,7 +75,7 @@ def _group_operands(cells_by_operand: Mapping[Operand, tuple[Form, Cell]]) -> It
 
 
 def _find_counted_entries(cell: Cell) -> Hashable | None:
-    """What entries of the whole area it counts; None where every unit counts its own."""
+    """Identifies the entries of a whole area that the cell counts; None where every unit counts its own."""
     source = cell.source
     if source is None or source.register not in list_countings():
         return None
@@ -92,7 +92,7 @@ def _build_name(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
 
 
 def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
-    """«biểu 01-XA của các xã, thị trấn»; of what one agency counts, with the register that it is counted from."""
+    """«biểu 01-XA của các xã, thị trấn»; for what one agency counts, also the register."""
     description = _("biểu %(form)s của %(who)s") % {
         "form": form.code,
         "who": _describe_reporters(form.reporters, names),

@@ -1,9 +1,9 @@
-"""What a register's measures are called on the page of sources; a test holds the table against all of them."""
+"""Names of the registers' measures on the page of sources; a test checks that all have one."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# A name that all registers share stands under the measure alone; one of a single register under both.
+# A name that all registers share has the measure as key; a name of one register has both.
 NAMES: dict[str | tuple[str, str], str | Promise] = {
     "people": _("lượt người"),
     "women": _("lượt nữ"),

@@ -1,4 +1,4 @@
-"""How reports stood at an earlier moment, told by who did what when."""
+"""Finds the state of reports at an earlier moment from their steps."""
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -12,7 +12,7 @@ from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
-type ReportKey = tuple[str, int, str]  # form, unit (a row), period
+type ReportKey = tuple[str, int, str]  # form, unit (row id), period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class ReportStep:
 
 @dataclass(frozen=True, slots=True)
 class ReportsAtMoment:
-    """`counted_reports`: the report that counted for each at the moment; who had none is not in it."""
+    """`counted_reports`: the report that counted at the moment, by key; missing where there was none."""
 
     counted_reports: Mapping[ReportKey, uuid.UUID]
     since: tuple[ReportStep, ...]
 
 
 def load_reports_at(periods: Collection[str], moment: datetime) -> ReportsAtMoment:
-    """Of all reports of these periods: one query."""
+    """The state of all reports of these periods at the moment. One query."""
     rows = (
         Step.objects.filter(submission__period__in=set(periods))
         .filter(Q(action=ReportAction.ACCEPT) | Q(at__gte=moment))
@@ -53,9 +53,9 @@ def load_reports_at(periods: Collection[str], moment: datetime) -> ReportsAtMome
 
 
 def list_values_by_report(submissions: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[tuple[str, str], Value]]:
-    """By report, whether it still counts or was replaced, then by element and disaggregation: one query, or none.
+    """Values by report, counted or replaced, then by element and disaggregation. One query, none without reports.
 
-    Whoever calls answers for who may see them.
+    The caller checks who may see them.
     """
     values: dict[uuid.UUID, dict[tuple[str, str], Value]] = {}
     report_ids = set(submissions)

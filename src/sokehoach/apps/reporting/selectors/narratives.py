@@ -1,4 +1,4 @@
-"""Words of accepted reports, for the report above."""
+"""Lists narratives of accepted reports for the report of the level above."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ class UnitNarrative:
 
 
 def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
-    """What the units wrote under each heading, by unit: one query. No scope: the caller has asked its own.
+    """The units' texts by heading and unit. One query. Without scope: the caller has checked it.
 
-    Of a walled form these are words of the district's total, as its report was handed in.
+    In a confidential form they are texts of the district's total, as its report was sent.
     """
     rows = (
         NarrativeText.objects.filter(

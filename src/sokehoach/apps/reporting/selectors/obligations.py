@@ -1,4 +1,4 @@
-"""Who owes which report by when, and how it stands."""
+"""Lists the reports that units owe, with their due days and states."""
 
 import uuid
 from collections import defaultdict
@@ -38,15 +38,15 @@ from sokehoach.domain.reporting.workflow import ReportAction as Step
 class ExpectedReport:
     """A report that a unit owes.
 
-    state         a State of the workflow, or «» where nobody has begun; consolidated is «accepted» here
-    first_sent    the day of the first sending: a report that was returned and sent again keeps it
-    due           the day by which it must be sent: the form's own, or the last day that was granted
-    regular_due   the form's own day, for everybody
+    state         a ReportState, or «» where it is not begun; a consolidated one is «accepted» here
+    first_sent    the day of the first sending, which later returns do not change
+    due           the day by which it must be sent: the form's own, or the last granted extension
+    regular_due   the form's own day, the same for all units
     late_days     working days between `due` and the first sending; 0 where it is not sent yet
-    overdue_days  working days between `due` and the day asked about, where it was never sent
-    locked_from   from that day nothing is taken without an exception; None: never locked
-    owes          the days that the unit tells of, where it was born or dissolved within the window: [start, end)
-    extensions    exceptions that were granted
+    overdue_days  working days between `due` and the day asked about, if it was never sent
+    locked_from   from that day it is accepted only with an extension; None: never locked
+    owes          the days that it covers, if the unit began or ended within the window: [start, end)
+    extensions    granted extensions
     can_open      whether the account asked for may open it
     """
 
@@ -60,7 +60,7 @@ class ExpectedReport:
     locked_from: date | None = None
     owes: tuple[date, date] | None = None
     extensions: tuple[Extension, ...] = ()
-    asked_on: date | None = None  # the day on which it stands so; None: today
+    asked_on: date | None = None  # the day of this state; None: today
     state: str = ""
     submission: uuid.UUID | None = None
     first_sent: date | None = None
@@ -75,13 +75,13 @@ class ExpectedReport:
 
     @property
     def shown_state(self) -> str:
-        """The name of the state in `shell.marks`."""
+        """The name of the state in `shell.status_badges`."""
         if self.state == ReportState.ACCEPTED and self.late_days:
             return "accepted_late"
         return self.status.value
 
     def locked(self, day: date) -> bool:
-        """Whether a first sending is refused on the day. What was sent once may always come back mended."""
+        """Whether a first sending is refused on the day. A returned report may always be sent again."""
         return self.first_sent is None and is_locked(self.locked_from, self.extensions, day)
 
 
@@ -91,11 +91,11 @@ class FollowedReports:
 
     own: tuple[ExpectedReport, ...]
     others: tuple[ExpectedReport, ...]
-    forms: tuple[Form, ...] = ()  # of such a period, whoever owes them
+    forms: tuple[Form, ...] = ()  # all forms of such a period, whoever owes them
 
 
 def get_counting_window(form: Form, period: str) -> Window:
-    """The days that a report counts; Http404 where the text is no period of the form's type."""
+    """The days that a report counts; 404 for a text that is no period of the form's type."""
     when = period_of(period)
     if when.type not in form.period_types:
         raise Http404
@@ -103,7 +103,7 @@ def get_counting_window(form: Form, period: str) -> Window:
 
 
 def period_of(text: str) -> periods.Period:
-    """Http404 for a text that is no period."""
+    """The period; 404 for an invalid text."""
     try:
         return periods.parse_period(text)
     except ValueError as error:
@@ -111,13 +111,13 @@ def period_of(text: str) -> periods.Period:
 
 
 def due_on(form: Form, period: str) -> date:
-    """The day of the form, for everybody; what was granted to one unit is in `ExpectedReport.due` and `due_of`."""
+    """The form's due day for all units; extensions are in `ExpectedReport.due` and `due_of`."""
     cut_off = get_counting_window(form, period).cut_off
     return working_days.compute_due_day(cut_off, form.due_days, _list_holidays(cut_off))
 
 
 def due_of(submission: models.Submission, form: Form) -> date:
-    """The day by which the unit of this report must send it, with what was granted: one query."""
+    """The due day of this report, with granted extensions. One query."""
     granted = models.Extension.objects.filter(
         form=submission.form_id,
         unit=submission.unit_id,
@@ -129,7 +129,7 @@ def due_of(submission: models.Submission, form: Form) -> date:
 
 
 def lock_of(form: Form, period: str) -> date | None:
-    """The first day on which the period's reports are no longer taken without an exception; None: never locked."""
+    """The first day on which the period's reports are accepted only with an extension; None: never locked."""
     due = due_on(form, period)
     return compute_lock_day(due, form.lock_days, _list_holidays(due))
 
@@ -141,22 +141,22 @@ def late_by(due: date, day: date) -> int:
 
 
 def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
-    """Every unit that owes the form for some days of the period, by code: four queries."""
+    """Every unit that owes the form for some days of the period, by code. Four queries."""
     row = models.Form.objects.select_related("unit").get(code=form.code)
     return tuple(_list_expected([(row, form, period)], day))
 
 
 def list_owed(unit_ids: Collection[int], period: str, day: date) -> tuple[ExpectedReport, ...]:
-    """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
+    """What these units (row ids) owe in the period, of every form with such a period. Four queries."""
     return tuple(
         report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids
     )
 
 
 def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
-    """The account's own reports of a period, and of others `also`, and those that it follows: four queries.
+    """The account's own reports and those that it follows, of a period and the periods `also`. Four queries.
 
-    Of a walled form it learns who has reported; the numbers are another matter (permissions.build_visibility_filter).
+    Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
     """
     scope = scope_of(user)
     own_reports, other_reports = [], []
@@ -176,7 +176,7 @@ def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = (
 
 
 def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
-    """Reports of every form that are due within BEHIND days before the day to AHEAD after it: five queries."""
+    """Reports of every form due between DAYS_BEHIND before the day and DAYS_AHEAD after it. Five queries."""
     first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
     extended_periods = set(
         models.Extension.objects.filter(
@@ -204,7 +204,7 @@ def _list_form_rows() -> list[tuple[models.Form, Form]]:
 
 
 def _list_form_periods(*period_ids: str) -> list[FormPeriod]:
-    """Each period with every form that is reported for such a one: one query."""
+    """Each period with every form that has such a period. One query."""
     forms = _list_form_rows()
     return [
         (row, form, period)
@@ -248,7 +248,7 @@ type _ReportKey = tuple[int, int, str]  # form, unit, period
 
 
 def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
-    """Rows of these forms and periods; where they cross, of some that nobody asked for."""
+    """Filters rows by these forms and these periods; it also matches combinations that were not asked for."""
     form_periods = list(form_periods)
     return Q(
         period__in={period for _row, _form, period in form_periods},
@@ -257,7 +257,7 @@ def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
 
 
 def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[Extension]]:
-    """The granted exceptions of each form, unit and period."""
+    """The granted extensions of each form, unit and period."""
     extensions_by_report: dict[_ReportKey, list[Extension]] = defaultdict(list)
     for row in models.Extension.objects.filter(
         _build_form_period_filter(form_periods), answer=models.Extension.Answer.GRANTED
@@ -267,7 +267,7 @@ def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[E
 
 
 def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, models.Submission]:
-    """The report of each form, unit and period: the edition that counts, else the newest; sent when the first was."""
+    """The report of each form, unit and period: the counted edition, else the newest, with its first sending day."""
     reports: dict[_ReportKey, models.Submission] = {}
     sent: dict[_ReportKey, datetime | None] = {}
     rows = models.Submission.objects.filter(_build_form_period_filter(form_periods))

@@ -1,4 +1,4 @@
-"""What the page of a report shows around its sheet."""
+"""Builds the page of a report around its sheet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, Re
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report's page. `can_write`, `can_send` and the like: what the account may do with it now.
+    """A report's page. `can_write`, `can_send` and the like: what the account may do now.
 
-    intake     the call or letter whose numbers the office types, or has typed and the unit has not confirmed
-    other      the edition beside this one: the correction under way, or the one that it corrects
-    token      changes with every cell or box that anyone keeps
+    intake     numbers that the office enters for the unit, or has entered and the unit has not confirmed
+    other      the edition beside this one: the correction in progress, or the one that it corrects
+    token      changes with every stored cell or box
     """
 
     sheet: ReportSheet
     due: date
     counting_window: Window
     life: Sequence[Stop]
-    returned: str  # why, while it is with its unit again
+    returned: str  # the reason, while the report is returned
     can_write: bool
     can_send: bool
     can_review: bool
@@ -49,13 +49,13 @@ class ReportPage:
 
     @property
     def unit_vi(self) -> str:
-        """«xã Tênh Phông» inside a sentence; an agency's name keeps its capital."""
+        """«xã Tênh Phông» within a sentence; an agency's name keeps its capital letter."""
         unit = self.submission.unit
         return unit.name if unit.level == Level.AGENCY else unit.name[:1].lower() + unit.name[1:]
 
     @property
     def last_year(self) -> str:
-        """As text: a template would group its digits."""
+        """The year as text: a template would group its digits."""
         return str(self.sheet.period.year - 1)
 
     @property
@@ -106,18 +106,18 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
 
 
 def _compute_token(sheet: ReportSheet) -> str:
-    """As `cells.compute_token` makes it, without asking again."""
+    """The same token as `cells.compute_token`, without its queries."""
     versions = sum(line.version for line in sheet.lines), sum(box.version for box in sheet.boxes)
     return f"{sheet.submission.version}.{versions[0]}.{versions[1]}"
 
 
 def _find_open_intake(submission: Submission) -> Intake | None:
-    """One query."""
+    """The intake that is not confirmed yet. One query."""
     return submission.intakes.filter(confirmed_at__isnull=True).select_related("by__unit").last()
 
 
 def _find_other_edition(submission: Submission) -> Submission | None:
-    """One query, none while the first edition is written or waits."""
+    """The newer or the corrected edition. One query, none while the first edition is written or waits."""
     if submission.edition == 1 and submission.state not in (*COUNTED_STATES, ReportState.SUPERSEDED):
         return None
     other_editions = Submission.objects.filter(

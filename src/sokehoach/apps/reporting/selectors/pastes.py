@@ -1,4 +1,4 @@
-"""A pasted block beside the sheet that it is to fill."""
+"""Matches a pasted block to the cells of a sheet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from sokehoach.domain.text.folding import fold_accents
 
 @dataclass(frozen=True, slots=True)
 class PastedBlock:
-    """`lines`: each line of the block with the cell that it fills, None where it is left out."""
+    """`lines`: each row of the block with the cell that it fills, None where it is left out."""
 
     sheet: ReportSheet
     block: Block
@@ -24,7 +24,7 @@ class PastedBlock:
 
     @property
     def columns(self) -> list[tuple[int, str]]:
-        """Each column with its first words, to choose from."""
+        """Each column with its first non-empty text, to choose from."""
         width = len(self.block[0]) if self.block else 0
         return [(index, next((row[index] for row in self.block if row[index]), "")) for index in range(width)]
 
@@ -42,8 +42,8 @@ def load_pasted_block(
     numbers: int | None = None,
     chosen_cells: Mapping[int, str] | None = None,
 ) -> PastedBlock:
-    """The block laid out as its unit's last one was or, the first time, as it looks. `chosen_cells` are cells by line
-    that somebody has picked. ValueError for a block that is too large.
+    """Lays out the block like the unit's last one or, the first time, by guessing. `chosen_cells`: cells that the user
+    picked, by row. Raises ValueError for a block that is too large.
     """
     report_sheet = build_sheet(submission)
     block = paste.parse_block(text)
@@ -77,12 +77,12 @@ def layout_of(submission: Submission) -> models.Layout | None:
 
 
 def open_lines(sheet: ReportSheet) -> list[CellLine]:
-    """The cells that are typed, in the order of the form."""
+    """The cells that can be typed, in the order of the form."""
     return [line for line in sheet.lines if not line.computed and not line.elsewhere]
 
 
 def own_names(pasted_block: PastedBlock) -> dict[str, str]:
-    """What the unit calls cells, where the form calls them otherwise."""
+    """The unit's own names of cells that differ from the form's."""
     form_names = {fold_accents(line.label) for line in pasted_block.sheet.lines}
     form_names |= {
         fold_accents(code) for line in pasted_block.sheet.lines for code in (line.cell.code, line.code)

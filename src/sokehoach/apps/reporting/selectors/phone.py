@@ -1,4 +1,4 @@
-"""Which reports may be taken for their units."""
+"""Lists the reports that may be entered on behalf of their units."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ class ProxyEntryChoices:
 
 
 def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
-    """What has not been sent yet of the units that the account reviews; Http404 where it reviews none."""
+    """Unsent reports of the units that the account reviews; 404 where it reviews none."""
     now = obligations.period_of(period) if period else periods.get_reporting_half(day)
     scope = scope_of(user)
     if not permissions.list_reviewable_units(scope, permissions.GENERAL):
@@ -48,5 +48,5 @@ def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> Prox
 
 
 def format_report_name(report: ExpectedReport) -> str:
-    """«01-XA 03304»: how the page names a report that may not be begun yet."""
+    """«01-XA 03304»: identifies a report that may not be begun yet."""
     return f"{report.form} {report.unit.code}"

@@ -1,4 +1,4 @@
-"""Report regimes, and the days of each of their stages in a period."""
+"""Reads report regimes, and computes the days of each of their stages in a period."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -25,7 +25,7 @@ from sokehoach.domain.reporting.regime import (
 
 @dataclass(frozen=True, slots=True)
 class DueStage:
-    """One stage on its way up in one period. Units by their names."""
+    """One stage of a regime in one period, with units by name."""
 
     who: str
     receiver: str
@@ -42,7 +42,7 @@ class RegimeSchedule:
 
 
 def serialize_regime(regime: Regime) -> dict[str, Any]:
-    """As JSON keeps it: `parse_regime(serialize_regime(regime)) == regime`."""
+    """The regime as JSON: `parse_regime(serialize_regime(regime)) == regime`."""
     plain = asdict(regime)
     plain["valid_from"] = regime.valid_from.isoformat()
     plain["valid_to"] = None if regime.valid_to is None else regime.valid_to.isoformat()
@@ -65,12 +65,12 @@ def parse_regime(stored: Mapping[str, Any]) -> Regime:
 
 
 def list_regimes() -> tuple[Regime, ...]:
-    """All regimes by code: one query."""
+    """All regimes by code. One query."""
     return tuple(parse_regime(row.definition) for row in models.Regime.objects.order_by("code"))
 
 
 def list_regime_schedules(period: Period) -> tuple[RegimeSchedule, ...]:
-    """The regimes in force that have such a period, each stage with its days: two queries."""
+    """The regimes in force with such a period, each stage with its days. Two queries."""
     names = {
         row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
         for row in units.list_known_units(period.end)
@@ -100,7 +100,7 @@ def _build_due(stage: Stage, period: Period, names: Mapping[str, str]) -> DueSta
 
 
 def _name_part(part: RegimePart, names: Mapping[str, str]) -> RegimePart:
-    """Units are told by their names, not by their codes."""
+    """The part with names of units in place of their codes."""
     return RegimePart(
         part.number, part.title_vi, "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
     )

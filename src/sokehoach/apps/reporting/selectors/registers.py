@@ -1,4 +1,4 @@
-"""What the registers say for the cells of a form."""
+"""Computes the cells of a form from the registers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -40,10 +40,10 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form, RegisterSource
 
-_PER_PLACES = Decimal("0.001")  # of a number that was divided
+_PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
 
 
-type Counts = MeasureSet | CombinedMeasureSet  # every register's `measures.COUNTING`
+type Counts = MeasureSet | CombinedMeasureSet  # the `measures.COUNTING` of each register
 
 # The registers that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
@@ -75,17 +75,17 @@ COUNTINGS: Mapping[str, Counts] = {
 
 
 def list_countings() -> Mapping[str, Counts]:
-    """What each register can count: a pack's forms may ask for nothing else."""
+    """The measures of each register: a programme's forms can use only these."""
     return COUNTINGS
 
 
 def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureResult]:
-    """By cell, for the days that the report counts: one query for all registers that the form asks."""
+    """The measures by cell for the days that the report counts. One query for all registers of the form."""
     return measure_units(form, units=[unit], period=period)[unit.pk]
 
 
 def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
-    """The same by row of the unit: one query for as many units as one statement holds (`gather`)."""
+    """The measures by unit (row id) and cell: one query for each batch of units (`registers.shelf.batch_query`)."""
     days = get_counting_window(form, period)
     year = compute_window(
         periods.parse_period(str(periods.parse_period(period).year)), form.counting_window
@@ -115,7 +115,7 @@ def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int
 
 
 def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
-    """What each entry gives to a cell today, in the cell's unit of measure: two queries, three with other units."""
+    """What each entry adds to a cell today, in the cell's unit of measure. Two queries, three with other units."""
     days = get_counting_window(form, period)
     year = compute_window(
         periods.parse_period(str(periods.parse_period(period).year)), form.counting_window

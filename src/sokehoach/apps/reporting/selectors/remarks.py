@@ -1,16 +1,16 @@
-"""What was said of single cells and boxes when a report was last returned."""
+"""Lists the remarks on cells and boxes from the last return of a report."""
 
 from collections.abc import Mapping
 
 from sokehoach.apps.reporting.models import Remark, Submission
 from sokehoach.domain.reporting.workflow import ReportAction, ReportState
 
-# Once accepted, what was asked has been answered.
+# Once the report is accepted, its remarks are settled.
 _STATES_WITH_REMARKS = frozenset({ReportState.RETURNED, ReportState.SENT})
 
 
 def list_remarks(submission: Submission) -> Mapping[str, Remark]:
-    """By cell or heading; of the last return alone: one query."""
+    """The remarks of the last return, by cell or heading. One query."""
     if submission.state not in _STATES_WITH_REMARKS:
         return {}
     rows = Remark.objects.filter(

@@ -1,4 +1,4 @@
-"""What stands around a report and does not change while its own cells are written: read once a sending."""
+"""Loads what a report needs besides its own cells, once for each save or sending."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class ReportContext:
 
 
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
-    """Four queries, whatever registers the form asks; they are asked where one of `cells` (None: of all) is theirs."""
+    """Loads the context in four queries, however many registers. They are read only if `cells` (None: all) use them."""
     form, elements_by_code = submission.form.definition, list_elements()
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     return ReportContext(

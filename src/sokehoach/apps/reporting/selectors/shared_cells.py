@@ -1,8 +1,8 @@
-"""Numbers that are entered once for several programmes.
+"""Finds numbers that are entered once and shown in several forms.
 
-Each element has one owning form. A form of another programme or regime may print the element as well: where the
-unit owes both for the same days, its cell there is no box of its own but the number of the owning form. Where the
-days differ, or the unit does not owe the owning form, there is nothing to share and the cell is typed.
+Each element has one owning form. A form of another programme or regime may print it as well. If the unit owes both for
+the same days, the cell there shows the number of the owning form. If the days differ, or the unit does not owe the
+owning form, the cell is typed.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from sokehoach.domain.values.value import Value
 def list_shared_cells(
     form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
 ) -> Mapping[str, Shared]:
-    """By cell of this form. No query where every element is the form's own."""
+    """The shared values by cell of this form. No query where the form owns every element."""
     owned_elsewhere: dict[str, list[Cell]] = {}
     for cell in form.cells:
         code = elements_by_code[cell.element].form
@@ -69,7 +69,7 @@ def _compute_values(
 
 
 def _find_report(owner: Form, submission: Submission) -> Submission | None:
-    """The edition that counts, else the newest."""
+    """The counted edition, else the newest."""
     rows = list(
         Submission.objects.select_related("unit", "form")
         .filter(form__code=owner.code, unit=submission.unit_id, period=submission.period)

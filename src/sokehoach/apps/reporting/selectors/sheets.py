@@ -1,4 +1,4 @@
-"""A report as its page shows it: cells with value, source and findings, headings with their words."""
+"""Builds a report's sheet: cells with value, source and findings, and headings with their texts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class ReportSheet:
     boxes: tuple[NarrativeBox, ...]
     findings: tuple[ReportFinding, ...]
     saved_at: datetime | None
-    halves: tuple[HalfReport, ...] = ()  # of an annual report: the two that it is computed from
+    halves: tuple[HalfReport, ...] = ()  # of an annual report: the two from which it is computed
 
     @property
     def lines(self) -> tuple[CellLine, ...]:
@@ -61,7 +61,7 @@ class ReportSheet:
 
     @property
     def counted(self) -> bool:
-        """Whether its numbers stand in the figures above."""
+        """Whether its numbers are in the consolidated figures."""
         return self.submission.state in COUNTED_STATES
 
     @property
@@ -69,7 +69,7 @@ class ReportSheet:
         return self.submission.state in EDITABLE
 
     def line(self, code: str) -> CellLine:
-        """LookupError where the form has no such cell."""
+        """The line of a cell; raises LookupError where the form does not have it."""
         for line in self.lines:
             if line.cell.code == code:
                 return line
@@ -77,7 +77,7 @@ class ReportSheet:
 
 
 def build_sheet(submission: Submission, context: ReportContext | None = None) -> ReportSheet:
-    """The report as it stands: two queries, and those of what stands around it where the caller does not know that."""
+    """The current sheet of a report. Two queries, and those of `load_report_context` if `context` is not given."""
     form = submission.form.definition
     now = periods.parse_period(submission.period)
     context = context or load_report_context(submission)
@@ -108,7 +108,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
     known_waivers = list_waivers(submission) if any(finding.waivable for finding in findings) else {}
     findings_by_cell: dict[str, list[ReportFinding]] = defaultdict(list)
     for finding in findings:
-        if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
+        if finding.rule is not None or finding.hard:  # a blank cell needs no finding
             findings_by_cell[finding.cell].append(finding)
     last_year = history.get(periods.get_period_year_before(now).id, {})
     earlier_figures = {} if last_year else context.earlier_figures
@@ -171,9 +171,7 @@ def _list_explained(
 
 
 def list_related_cells(form: Form, code: str) -> tuple[str, ...]:
-    """The cells whose row may look different once this one has changed: its sums, and those it is checked
-    with.
-    """
+    """The cells whose lines may change with this one: sums that include it, and cells that are checked with it."""
     touched = {code}
     for cell in form.cells * 2:  # a sum of sums needs a second round
         if touched & set(cell.sum_of):
@@ -185,9 +183,7 @@ def list_related_cells(form: Form, code: str) -> tuple[str, ...]:
 
 
 def _is_source_changed(answer: CellAnswer) -> bool:
-    """Whether lines were added to the register, changed or struck since its number was sent; whether a half of
-    the year was corrected.
-    """
+    """Whether register entries were added, changed or voided since the sending, or a half-year was corrected."""
     stored, measured, halves = answer.stored, answer.measured, answer.halves
     if stored and halves is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
         return (None if isinstance(halves.value, Gap) else halves.value) != stored.register_number

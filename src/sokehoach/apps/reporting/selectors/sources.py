@@ -1,4 +1,4 @@
-"""For each data element: the form and the cells in which it stands, and where their figures come from."""
+"""Lists for each data element the form and cells that use it, and the source of their figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,20 +25,20 @@ from sokehoach.domain.reporting.form import Cell, Form, RegisterSource
 
 @dataclass(frozen=True, slots=True)
 class CellSource:
-    """A cell: `register` is None where it is typed or computed, and then `label` tells which."""
+    """The source of a cell. `register` is None where it is typed or computed; then `label` says which."""
 
     cell: Cell
-    code: str  # as it is printed
+    code: str  # as printed
     label: str
     register: RegisterDefinition | None = None
     can_open: bool = False  # whether the account may open the register
     measure: str = ""
     filters: str = ""
-    also: str = ""  # whose lines count beside the reporter's own
+    also: str = ""  # other units whose entries are counted too
 
     @property
     def kind(self) -> str:
-        """The name of its source in `shell.marks.SOURCES`."""
+        """The name of its source in `shell.status_badges.SOURCES`."""
         return "register" if self.register else "computed" if self.cell.sum_of else "typed"
 
 
@@ -55,9 +55,9 @@ class FormSources:
 
 
 def list_form_sources(user: User) -> tuple[FormSources, ...]:
-    """The forms whose reports the account reads or reviews, each with its elements in the order of its cells.
+    """The forms that the account reads or reviews, each with its elements in the order of its cells.
 
-    What the other side of the wall counts is not told; 404 where the account reads no report at all.
+    Forms of the other confidential function are left out; 404 for an account that reads no report at all.
     """
     scope = scope_of(user)
     if not scope.anywhere(Action.REPORT_VIEW):
@@ -72,7 +72,7 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
 
 
 def measure_name(register: RegisterDefinition, measure: str) -> str | Promise:
-    """Of the register's own first, then the label of the field that is summed, then the name that all share."""
+    """The name of a measure: the register's own, else the label of the summed field, else the shared name."""
     if (register.code, measure) in NAMES:
         return NAMES[register.code, measure]
     fields = {field.name: field.label for field in register.fields}
@@ -80,7 +80,7 @@ def measure_name(register: RegisterDefinition, measure: str) -> str | Promise:
 
 
 class _Labels:
-    """What codes are called; each table is read once."""
+    """Names of codes; each table is read once."""
 
     def __init__(self, user: User) -> None:
         self.meaning = list_elements()

@@ -1,4 +1,4 @@
-"""How the reports of many units, forms and periods stand, read together."""
+"""Reads the states of the reports of many units, forms and periods at once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
-    """`of` tells of a unit by its row; what the unit does not owe is not asked about."""
+    """`of` gives the status of a unit (row id); the caller asks only about reports that the unit owes."""
 
     day: date
     due: Mapping[tuple[str, str], date]
@@ -31,7 +31,7 @@ class Statuses:
 
 
 def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
-    """How the reports of these forms and periods stand, whoever owes them: two queries."""
+    """The states of all reports of these forms and periods. Two queries."""
     forms, period_ids = (
         {form.code for form, _period in form_periods},
         {period for _form, period in form_periods},

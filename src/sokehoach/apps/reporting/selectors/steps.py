@@ -1,4 +1,4 @@
-"""The life of a report so far: who did what when."""
+"""Builds the stops of a report's workflow: who did what when."""
 
 from collections.abc import Collection, Sequence
 from typing import TypedDict
@@ -13,7 +13,7 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, Re
 
 
 class Stop(TypedDict):
-    """What `{% life %}` draws."""
+    """One item of the template tag `{% life %}`."""
 
     name: str
     state: str  # done, current, returned, next
@@ -21,7 +21,7 @@ class Stop(TypedDict):
     who: str
 
 
-MAX_STOPS = 4  # of many rounds, the latest
+MAX_STOPS = 4  # only the latest of many rounds
 
 
 def steps_of(submission: Submission) -> QuerySet[Step]:
@@ -29,13 +29,13 @@ def steps_of(submission: Submission) -> QuerySet[Step]:
 
 
 def returned_for(submissions: Collection[UUID]) -> dict[UUID, str]:
-    """The reason of the last return of each report that was returned: one query."""
+    """The reason of the last return of each returned report. One query."""
     steps = Step.objects.filter(submission__in=submissions, action=ReportAction.RETURN).order_by("id")
     return dict(steps.values_list("submission", "reason"))
 
 
 def build_stops(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
-    """What happened, then what is still to come. `due` and `office` are said of the steps to come."""
+    """The steps taken, then those to come. `due` and `office` are shown with the steps to come."""
     stops = [_build_stop(step, steps[: index + 1]) for index, step in enumerate(steps)]
     last: dict[str, str] = {ReportState.RETURNED: "returned"}
     last |= {state.value: "done" for state in (*COUNTED_STATES, ReportState.SUPERSEDED)}
@@ -77,7 +77,7 @@ def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
 
 
 def describe_last_step(row: Submission) -> str:
-    """What was done with the report since a page of it was drawn, as a sentence."""
+    """A sentence on the last step of a report that changed after its page was rendered."""
     last = row.steps.select_related("by").order_by("-id").first()
     if last is None:
         return _("Báo cáo đã đổi từ khi mở trang.")

@@ -1,4 +1,4 @@
-"""Reports that an account may see. Outside its scope there are none: 404."""
+"""Finds the reports that an account may see; every other report is a 404."""
 
 import uuid
 from collections.abc import Collection
@@ -22,7 +22,7 @@ def list_visible_submissions(user: User) -> QuerySet[Submission]:
 
 
 def access_submission(user: User, pk: uuid.UUID) -> Submission:
-    """One query; Http404 where the account may not see it as it stands now."""
+    """The submission; 404 where the account may not see it in its current state. One query."""
     submission = list_visible_submissions(user).filter(pk=pk).first()
     if submission is None:
         raise Http404
@@ -40,7 +40,7 @@ def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | Non
 
 
 def list_corrections(user: User, period: str) -> tuple[Submission, ...]:
-    """Those under way that the account may see, by form and unit: one query."""
+    """Corrections in progress that the account may see, by form and unit. One query."""
     rows = list_visible_submissions(user).filter(
         period=period, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
     )
@@ -48,20 +48,20 @@ def list_corrections(user: User, period: str) -> tuple[Submission, ...]:
 
 
 def list_periods() -> tuple[str, ...]:
-    """Every period in which anyone has begun a report."""
+    """Every period in which somebody has begun a report."""
     period_ids = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
     return tuple(period_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What the level above has to know of a report, without seeing it."""
+    """What the consolidating level needs of a report that it may not see."""
 
     unit: Unit
-    why: str  # of a correction
+    why: str  # the reason of a correction
 
 
 def list_reports(reports: Collection[uuid.UUID], *, form: str, period: str) -> dict[uuid.UUID, ReportSummary]:
-    """Those among them that are the form's and period's: one query."""
+    """Those of the reports that belong to the form and period. One query."""
     rows = Submission.objects.filter(pk__in=reports, form__code=form, period=period).select_related("unit")
     return {row.pk: ReportSummary(row.unit, row.why) for row in rows}

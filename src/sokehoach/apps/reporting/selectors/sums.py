@@ -1,4 +1,4 @@
-"""The sum that a cell is: its lines, what changed since, and a total that is the number of the cell."""
+"""Builds the sum behind a cell: its addends, later changes, and a total equal to the cell's number."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from sokehoach.domain.values.value import Value, format_value
 
 @dataclass(frozen=True, slots=True)
 class Addend:
-    """One line of a sum. `number` None: it is named and adds nothing."""
+    """One addend. `number` None: it is named and adds nothing."""
 
     label: str
     number: Decimal | None
@@ -33,8 +33,8 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """`changes` follow the subtotal of `addends`: what makes the cell's number of it. `register`: what the register
-    says now, where the addends are its entries.
+    """`changes`: what turns the subtotal of `addends` into the cell's number. `register`: the register's number today,
+    where the addends are its entries.
     """
 
     unit: str
@@ -58,16 +58,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class SumInputs:
-    """A cell with all that its sum is made of. `entry_ids`: the ids of the entries in its number."""
+    """A cell with everything that its sum needs. `entry_ids`: ids of the entries counted in its number."""
 
     form: Form
     cell: Cell
     submission: Submission
-    unit: str  # of measure
+    unit: str  # unit of measure
     value: Value
     source: str
     reason: str
-    ground_number: Decimal | None  # what the register or the halves said when the report was sent
+    ground_number: Decimal | None  # computed by the register or the half-years when the report was sent
     entry_ids: Sequence[str]
     sent_at: datetime | None
     halves: FromHalves | None
@@ -78,7 +78,7 @@ class SumInputs:
 
 
 def build_sum(inputs: SumInputs) -> Sum | None:
-    """None where the cell holds no number."""
+    """The sum; None where the cell has no number."""
     if not isinstance(inputs.value, Decimal):
         return None
     if inputs.cell.sum_of:
@@ -120,7 +120,7 @@ def _build_typed_addend(inputs: SumInputs) -> Addend:
 
 
 def _list_half_addends(inputs: SumInputs, halves: FromHalves) -> Iterator[Addend]:
-    """What of each half goes into the year: both, the last one, or the greater one."""
+    """What each half-year adds to the year: both, only the last, or only the greater."""
     numbers = [half.value if isinstance(half.value, Decimal) else None for half in halves.both]
     known_numbers = [number for number in numbers if number is not None]
     for index, (half, number) in enumerate(zip(halves.both, numbers, strict=True)):
@@ -169,7 +169,7 @@ def _build_entry_addend(inputs: SumInputs, row: SourceEntry, now: Contributions)
 
 
 def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
-    """With what makes the number of the cell of the lines' subtotal."""
+    """Adds the changes that turn the subtotal into the cell's number."""
     assert isinstance(inputs.value, Decimal)
     ground_number = inputs.value if inputs.ground_number is None else inputs.ground_number
     changes = []

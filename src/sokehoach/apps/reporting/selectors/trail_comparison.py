@@ -1,4 +1,4 @@
-"""What the audit trail says of the cells of reports, held against the cells as they stand."""
+"""Compares the cells of reports with their digests in the audit trail."""
 
 import uuid
 from collections import defaultdict
@@ -19,7 +19,7 @@ from sokehoach.domain.values.value import Value, format_plain
 type Cell = tuple[str, str, str, Value]  # code, element, disaggregation, value
 
 DIGEST = "cells_digest"  # in the detail of an event
-_STATES = {  # in which a report stands after its last event of these
+_STATES = {  # the states that a report may have after its last event of these
     "report.send": frozenset({ReportState.SENT}),
     "report.return": frozenset({ReportState.RETURNED}),
     "report.accept": frozenset({ReportState.SUPERSEDED}) | COUNTED_STATES,
@@ -28,7 +28,7 @@ _STATES = {  # in which a report stands after its last event of these
 
 @dataclass(frozen=True, slots=True)
 class Unrecorded:
-    """A report that is not as the trail says. `reason`: a sentence without a full stop."""
+    """A report that differs from the trail. `reason`: a sentence without a full stop."""
 
     submission: uuid.UUID
     unit: str
@@ -39,9 +39,7 @@ class Unrecorded:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many reports were held against the trail, how many of them it bears no digest of (they were sent before it
-    recorded any), and those that differ.
-    """
+    """The reports compared, how many lack a digest in the trail (sent before digests existed), and differences."""
 
     compared: int
     without_digest: int
@@ -49,7 +47,7 @@ class Comparison:
 
 
 def digest_cells(cells: Iterable[Cell]) -> str:
-    """SHA-256 of all cells of a report in canonical order, as events of sending, accepting and correcting bear it."""
+    """SHA-256 of all cells of a report in canonical order, as events of sending, accepting and correcting record it."""
     return hash_leaf(
         encode_canonical_json(
             sorted([code, element, key, format_plain(value)] for code, element, key, value in cells)
@@ -64,7 +62,7 @@ def digest_sheet(sheet: ReportSheet) -> str:
 
 
 def digest_values(values: Iterable[DataValue]) -> str:
-    """`values` with their elements."""
+    """The digest of stored values, which must have their elements loaded."""
     return digest_cells(
         (
             row.cell,
@@ -77,9 +75,9 @@ def digest_values(values: Iterable[DataValue]) -> str:
 
 
 def compare_with_trail() -> Comparison:
-    """Every report that was handed in, or whose last event says so, against that event: three queries.
+    """Compares every report that was sent, or whose last event says so, with that event. Three queries.
 
-    Whether the events are as they were recorded is another question (`audit.selectors.soundness`).
+    Whether the events themselves are intact is checked by `audit.selectors.soundness`.
     """
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
@@ -125,7 +123,7 @@ def _find_difference(event: Event | None, state: ReportState, place: tuple[str, 
 
 
 def _list_digests() -> dict[uuid.UUID, str]:
-    """By report that was handed in."""
+    """The digests of sent reports, by report."""
     cells: dict[uuid.UUID, list[Cell]] = defaultdict(list)
     rows = DataValue.objects.filter(submission__state__in=SUBMITTED_STATES).order_by()
     for pk, code, element, key, number, gap in rows.values_list(

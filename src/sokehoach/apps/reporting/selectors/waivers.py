@@ -1,4 +1,4 @@
-"""Findings that are explained, and those that are excused."""
+"""Finds the explanations of findings, and those that were granted."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,13 @@ type Waivers = Mapping[tuple[str, str], Waiver]  # by cell and rule
 
 
 def list_waivers(submission: Submission) -> Waivers:
-    """One query."""
+    """The waivers of a report. One query."""
     rows = Waiver.objects.filter(submission=submission).select_related("asked_by", "granted_by")
     return {(row.cell, row.rule): row for row in rows}
 
 
 def find_explanation(finding: ReportFinding, known_waivers: Waivers) -> Waiver | None:
-    """The one given for this finding: for these figures, not for others that the cell held before."""
+    """The explanation of this finding with its current figures, not with earlier ones; None where there is none."""
     if not finding.waivable or finding.rule is None:
         return None
     waiver = known_waivers.get((finding.cell, finding.rule.value))
@@ -33,7 +33,7 @@ def find_explanation(finding: ReportFinding, known_waivers: Waivers) -> Waiver |
 def list_open_findings(
     findings: Iterable[ReportFinding], known_waivers: Waivers, *, granted: bool
 ) -> list[ReportFinding]:
-    """The hard ones that still stand in the way: of sending, or, `granted`, of acceptance."""
+    """Hard findings that still prevent sending or, with `granted`, acceptance."""
     return [
         finding
         for finding in findings
@@ -53,11 +53,11 @@ class GrantedWaiver:
     cell: str
     said: str
     reason: str
-    office: str  # of whom has granted it
+    office: str  # of the account that granted it
 
 
 def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
-    """Of the reports that count, by unit and cell: one query. No scope: the caller has asked its own."""
+    """The granted waivers of counted reports, by unit and cell. One query. Without scope: the caller has checked it."""
     rows = (
         Waiver.objects.filter(
             submission__form__code=form,
@@ -79,5 +79,5 @@ def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
 
 
 def _list_numbers(message: str) -> list[str]:
-    """The numbers of a finding's sentence, without the codes of cells, which may be printed otherwise by now."""
+    """The numbers in a finding's sentence, without cell codes, whose printed form may have changed."""
     return re.findall(r"(?<![\w.])\d[\d.,]*", message)

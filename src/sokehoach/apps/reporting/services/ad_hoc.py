@@ -1,4 +1,4 @@
-"""Reports asked for in a hurry: asked by an office of units that it reviews, answered by each, closed."""
+"""Services of ad hoc reports: an office asks units that it reviews, each answers, the office closes."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 @dataclass(frozen=True, slots=True)
 class TypedFigure:
-    """A line of the question as it was typed: a name of the list, or a name and a unit of measure of one's own."""
+    """A typed line of the question: a name from the list, or a free name with a unit of measure."""
 
     name: str
     unit: str = ""
@@ -52,13 +52,13 @@ def ask(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Ask units (codes) of those that `by` reviews; they see it at once.
+    """Ask units (codes) that `by` reviews; they see the question at once.
 
-    Units below the district's level are asked for data elements that count things, under a title of the list: nothing
-    in the question is the asker's own words; what others are asked in such words names no place below the district
+    Units below the district are asked only for data elements that count things, under a title from the list: the
+    question has no free text. A free text for other units may not name a place below the district
     (domain.reporting.ad_hoc).
 
-    Http404 where `by` reviews nothing; Invalid by field: title, wanted, units, due.
+    404 where `by` reviews nothing. Raises InvalidInput by field: title, wanted, units, due.
     """
     scope, day = scope_of(by, day_of(at)), day_of(at)
     if not asking.load_offer(by, day=day).units:
@@ -124,11 +124,12 @@ def answer(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Tell figures (by row id): a number, 0, or «-»; a blank is told later.
+    """Record answers by figure (row id): a number, 0, or «-»; a blank is answered later.
 
-    What was told once may be mended, not blanked; from below the district's level nothing is told but numbers. Http404
-    for a unit that was not asked or for which `by` does not send, Refused once closed and where the question is one
-    that may not be put there (any more), Stale where a colleague was first; Invalid by figure id as text, «note» or «».
+    An answer can be changed but not blanked. Units below the district answer with numbers only. 404 for a unit that was
+    not asked or for which `by` does not answer. Raises ActionRefused if the report is closed or has a figure that the
+    unit may not be asked (any more), VersionConflictError after a colleague's answer, InvalidInput by figure id as
+    text, «note» or «».
     """
     line = selectors.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
@@ -160,7 +161,7 @@ def answer(
 
 @write("ad_hoc.close")
 def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Take nothing any more. Http404 for who does not ask these units, Refused where it was closed before."""
+    """Stop accepting answers. 404 for an account that may not ask these units; ActionRefused if already closed."""
     row = selectors.access_ad_hoc(by, ad_hoc, day=day_of(at), lock=True)
     if not selectors.can_close_ad_hoc(by, row, day=day_of(at)):
         raise Http404

@@ -1,4 +1,4 @@
-"""A new edition of a report that counts already."""
+"""Service that begins a new edition of a counted report."""
 
 import uuid
 from datetime import datetime
@@ -18,9 +18,9 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, R
 
 @write("report.correct")
 def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: datetime) -> ServiceResult:
-    """Begin a correction as a draft that says what the report says; the report counts until it is accepted.
+    """Begin a correction as a draft with the report's values; the report counts until the correction is accepted.
 
-    Invalid without a reason; Refused where a correction is under way.
+    Raises InvalidInput without a reason, ActionRefused where a correction is in progress.
     """
     row = lock_submission(submission, ReportAction.CORRECT, by=by, at=at, version=version).row
     why = why.strip()
@@ -59,7 +59,7 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
 
 
 def _copy_values(row: Submission, correction: Submission) -> list[DataValue]:
-    """The cells with who typed them when: a copy is nobody's typing."""
+    """Copies of the cells that keep who typed them and when."""
     copies = list(row.values.select_related("element"))
     for copy in copies:
         copy.pk, copy.submission = None, correction
@@ -67,7 +67,7 @@ def _copy_values(row: Submission, correction: Submission) -> list[DataValue]:
 
 
 def find_correction_under_way(row: Submission) -> Submission | None:
-    """The other edition that is being written or waits."""
+    """Another edition that is being written or waits for acceptance."""
     return (
         Submission.objects.filter(form=row.form_id, unit=row.unit_id, period=row.period)
         .exclude(pk=row.pk)

@@ -1,4 +1,4 @@
-"""Exceptions to the day of a report: asked by the unit that owes it, answered by the office that reviews it."""
+"""Services of extensions: requested by the unit that owes the report, answered by the office that reviews it."""
 
 from datetime import date, datetime
 
@@ -24,10 +24,10 @@ from sokehoach.domain.reporting.form import Form
 def ask(
     *, form: str, unit: Unit, period: str, until: date | None, reason: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Ask to send later, up to and including `until`.
+    """Request an extension up to and including `until`.
 
-    Http404 where `by` may not send for the unit or it does not owe the form; Refused where the report was sent or
-    another request waits; Invalid for a day that gives no time, or without a reason.
+    404 where `by` may not send for the unit or it does not owe the form. Raises ActionRefused where the report was sent
+    or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
     definition = forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Action.REPORT_SEND, unit.pk, definition.function):
@@ -59,7 +59,7 @@ def ask(
 
 @write("report.answer_extension")
 def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetime) -> ServiceResult:
-    """Grant or refuse; a refusal says why. Http404 outside what `by` reviews, Refused where it is answered already."""
+    """Grant or refuse; a refusal needs a comment. 404 outside what `by` reviews, ActionRefused where it is answered."""
     row = (
         Extension.objects.select_for_update(of=("self",))
         .select_related("form", "unit")
@@ -82,11 +82,11 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
 
 
 def check_not_locked(row: Submission, *, at: datetime) -> None:
-    """Refused where the report was never sent and its day of locking has come without an exception."""
+    """Raises ActionRefused where the report was never sent and is locked without an extension."""
     form = row.form.definition
     lock = obligations.lock_of(form, row.period)
     if lock is None or day_of(at) < lock:
-        return  # on the last day everybody sends: who else owes the form is not asked
+        return  # most send before the lock: avoid listing all reporters then
     report = _get_expected(form, row.unit, row.period)
     if report.locked(day_of(at)):
         raise ActionRefused(

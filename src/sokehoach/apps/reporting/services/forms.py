@@ -1,4 +1,4 @@
-"""Forms, as a pack supplies them."""
+"""Service that stores report forms of programmes."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sokehoach.domain.reporting.form import Form
 
 @write("form.keep")
 def save_form(*, form: Form, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
-    """Store a form, or what has become of it. `unit` draws it together: the reporters are sought below."""
+    """Create or update a form. `unit` consolidates it: the reporters are found below it."""
     row, is_new = models.Form.objects.update_or_create(
         code=form.code,
         defaults={

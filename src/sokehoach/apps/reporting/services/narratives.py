@@ -1,4 +1,4 @@
-"""Words under the headings of a report."""
+"""Services that store the narratives of a report."""
 
 import uuid
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from sokehoach.domain.reporting.workflow import ReportAction
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """What stands in the box of a heading, and the version that the page showed (0: none)."""
+    """The text under a heading, and the version that the page showed (0: none)."""
 
     text: str
     version: int
@@ -27,16 +27,14 @@ class TypedText:
 
 @write("report.tell")
 def save(*, submission: uuid.UUID, texts: Mapping[str, TypedText], by: User, at: datetime) -> ServiceResult:
-    """Keep the words under these headings, all or none. Raises Invalid by heading, Stale with `theirs` by
-    heading.
-    """
+    """Store these texts by heading, all or none. Raises InvalidInput, VersionConflictError with `theirs`, by heading."""
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     changed = write_texts(row, texts, by=by, at=at)
     return build_result(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})
 
 
 def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at: datetime) -> list[str]:
-    """Write the words into a held report; the headings whose words are not what they were."""
+    """Write texts into a locked report; returns the headings whose text changed."""
     if not texts:
         return []
     boxes = {box.code: box for box in row.form.definition.narratives}
@@ -85,7 +83,7 @@ def _get_text(row: NarrativeText | None) -> str:
 
 
 def _clean_text(text: str) -> str:
-    """A browser ends its lines with CR LF, and counts each as one letter."""
+    """The text with LF line ends: a browser posts CR LF but counts each as one character."""
     return text.replace("\r\n", "\n").strip()
 
 

@@ -1,4 +1,4 @@
-"""A pasted block, kept: the cells that it fills, and how the unit's table is laid out."""
+"""Service that stores a pasted block: its cells, and the layout of the unit's table."""
 
 import uuid
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ def save_paste(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Keep what the block says, all cells or none, and remember its layout for the unit's next one.
+    """Store the block, all cells or none, and remember its layout for the unit's next one.
 
-    Raises what `values` raises; Invalid under «layout» where a line of the unit's own names a person.
+    Raises the errors of `values`, and InvalidInput under «layout» where a row name of the unit names a person.
     """
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     cells = values.fill_cells(row, changes, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Reports that the office types for a unit: a call is taken, a workbook came by e-mail."""
+"""Services for reports that the office enters for a unit, by telephone or from an e-mailed workbook."""
 
 import uuid
 from datetime import datetime
@@ -29,10 +29,10 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 def begin(
     *, form: str, unit: Unit, period: str, channel: str, source: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Take a unit's report: it is opened if need be, and the office may then type on it and send it.
+    """Begin proxy entry of a unit's report, opening it if needed; the office may then edit and send it.
 
-    `source` is the office or the post that tells the numbers, never a name. Http404 where the unit does not owe
-    the form or `by` does not review it; Refused where the report is no longer being written.
+    `source`: the office or post that gives the numbers, never a name. 404 where the unit does not owe the form or `by`
+    does not review it. Raises ActionRefused where the report is no longer editable.
     """
     definition = forms.get_form(form)
     if not permissions.can_enter_by_proxy(scope_of(by, day_of(at)), unit, definition.function):
@@ -65,7 +65,7 @@ def begin(
 
 @write("report.confirm", seal=True)
 def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """The unit says that what the office typed is what it said. Refused where nothing waits for that."""
+    """Confirm for the unit the numbers that the office entered. Raises ActionRefused where nothing waits."""
     row = lock_submission(submission, ReportAction.CONFIRM, by=by, at=at).row
     waiting = row.intakes.filter(handed_in_at__isnull=False, confirmed_at__isnull=True)
     if not waiting.update(confirmed_by=by, confirmed_at=at):
@@ -74,5 +74,5 @@ def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
 
 
 def hand_in(row: Submission, *, at: datetime) -> None:
-    """The call ends with the sending."""
+    """End the proxy entry when the report is sent."""
     row.intakes.filter(handed_in_at__isnull=True).update(handed_in_at=at)

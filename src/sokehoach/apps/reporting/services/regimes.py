@@ -1,4 +1,4 @@
-"""Report regimes, as a pack supplies them."""
+"""Service that stores report regimes of programmes."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sokehoach.domain.reporting.regime import Regime
 
 @write("regime.keep")
 def save_regime(*, regime: Regime, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
-    """Store a regime, or what has become of it. `unit` is the one whose reporters it binds."""
+    """Create or update a regime. `unit`: the unit whose reporters it binds."""
     row, is_new = models.Regime.objects.update_or_create(
         code=regime.code,
         defaults={"name": regime.name, "unit": unit, "definition": regimes.serialize_regime(regime)},

@@ -1,4 +1,4 @@
-"""What a report said when it was sent, kept."""
+"""Stores the snapshot of a report when it is sent."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sokehoach.apps.reporting.selectors.sheets import ReportSheet
 
 
 def create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> int:
-    """The number of the sending: 1 is the first."""
+    """Create the snapshot; returns its number, 1 for the first."""
     number = row.sendings.count() + 1
     Sending.objects.create(
         submission=row,

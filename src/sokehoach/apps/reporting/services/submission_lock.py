@@ -1,4 +1,4 @@
-"""A report held for a change: locked, in scope, the step allowed, nobody else first."""
+"""Locks a report for a change, after checking scope, workflow and version."""
 
 import uuid
 from datetime import date, datetime
@@ -19,23 +19,23 @@ from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.reporting.workflow import LIFE, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
-# What the reviewing office does in the unit's name, once it has said that it takes the report.
+# Actions of the reviewing office on the unit's behalf, once proxy entry has begun.
 _FOR_THE_UNIT = {ReportAction.SAVE: ReportAction.TAKE, ReportAction.SEND: ReportAction.TAKE_OVER}
 
 
 class LockedSubmission(NamedTuple):
     row: Submission
     state: ReportState  # after the action
-    action: ReportAction  # «take» instead of «save» where the office types for the unit
+    action: ReportAction  # «take» instead of «save» where the office enters for the unit
 
 
 def lock_submission(
     pk: uuid.UUID, action: ReportAction, *, by: User, at: datetime, version: int | None = None
 ) -> LockedSubmission:
-    """The report, locked, and its state after the action.
+    """The locked report and its state after the action.
 
-    Http404 outside the scope; Refused where the table of states has no such step; Stale where `version` is
-    given and another stands.
+    404 outside the scope. Raises ActionRefused where the workflow has no such step, VersionConflictError where
+    `version` is given and differs.
     """
     scope = scope_of(by, day_of(at))
     row = (
@@ -59,7 +59,7 @@ def lock_submission(
 
 
 def find_intake_under_way(row: Submission) -> Intake | None:
-    """The telephone call or letter whose numbers are being typed for the unit."""
+    """The proxy entry of the report that is in progress."""
     return row.intakes.filter(handed_in_at__isnull=True).first()
 
 

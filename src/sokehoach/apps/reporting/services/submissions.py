@@ -1,4 +1,4 @@
-"""The steps of a report's life."""
+"""Services for the steps of a report's workflow."""
 
 import uuid
 from collections import defaultdict
@@ -33,15 +33,15 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, LIFE, ReportAction, ReportRole, ReportState
 
-_LONGEST = 300  # letters of a remark
+_LONGEST = 300  # characters of a remark
 
 
 @write("report.open")
 def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> ServiceResult:
     """Begin a unit's report. Cells that a register fills follow the register until it is sent.
 
-    Http404 where `by` may not write for the unit or the unit does not owe the form; Refused where the
-    report has been begun already, or nothing can have happened yet that it counts.
+    404 where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where the report
+    exists, or its period has not begun.
     """
     definition = forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):
@@ -69,7 +69,7 @@ def save(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Keep a whole page, numbers, words and explanations, or nothing of it. Raises what each of them raises."""
+    """Store a whole page: cells, texts and explanations, all or none. Raises the errors of each of them."""
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     cells, headings = _write_page(row, changes, texts, by=by, at=at)
     explanations.write_explanations(row, reasons or {}, by=by, at=at)
@@ -89,10 +89,10 @@ def send(
     reasons: Reasons | None = None,
     seen_versions: Mapping[str, int] | None = None,
 ) -> ServiceResult:
-    """Hand the report in: read the registers once more, keep what is typed, write every cell as it stands.
+    """Send the report: read the registers again, store what is typed, and freeze every cell.
 
-    `seen_versions` are the versions of the cells on the page. Invalid with messages by cell where a check stops it;
-    then, and where it is Stale, nothing of it is kept.
+    `seen_versions`: the versions of the cells on the page. Raises InvalidInput by cell where a check fails; then, and
+    at VersionConflictError, nothing is stored.
     """
     row, state, action = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
     check_not_locked(row, at=at)
@@ -128,7 +128,7 @@ def send_back(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Give a sent report back to its unit, with `remarks` by cell or heading. Invalid where nothing is said."""
+    """Return a sent report to its unit with `remarks` by cell or heading. Raises InvalidInput if nothing is said."""
     row, state, action = lock_submission(submission, ReportAction.RETURN, by=by, at=at, version=version)
     comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
     places = _list_places(row.form.definition)
@@ -149,10 +149,8 @@ def send_back(
 
 @write("report.accept")
 def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime) -> ServiceResult:
-    """Accept a sent report; the edition that it corrects stands no longer. For consolidation alone, which
-    brings its figures up to date in the same transaction.
-
-    Refused where a hard finding is not excused.
+    """Accept a sent report; the edition that it corrects is superseded. Only consolidation calls it, and updates its
+    figures in the same transaction. Raises ActionRefused where a hard finding has no granted waiver.
     """
     row, state, action = lock_submission(submission, ReportAction.ACCEPT, by=by, at=at, version=version)
     report_sheet = build_sheet(row)
@@ -181,9 +179,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
 
 
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
-    """The level above has closed the period with these units' reports; how many that are. For consolidation
-    alone, within its own write.
-    """
+    """Mark these units' accepted reports as consolidated; returns how many. Part of consolidation's own write."""
     rows = Submission.objects.filter(
         form__code=form, unit__in=units, period=period, state=ReportState.ACCEPTED
     ).select_related("form", "unit")
@@ -202,7 +198,7 @@ def _write_page(
     by: User,
     at: datetime,
 ) -> tuple[dict[str, Json], list[str]]:
-    """Both, and what is wrong with both."""
+    """Write cells and texts; InvalidInput has the messages of both."""
     wrong: dict[str, list[str]] = {}
     cells: dict[str, Json] = {}
     headings: list[str] = []
@@ -220,7 +216,7 @@ def _write_page(
 
 
 def _refuse_errors(row: Submission, report_sheet: ReportSheet) -> None:
-    """Those that nobody has explained; what may be explained has a box for it beside the cell."""
+    """Raises InvalidInput for hard findings without an explanation."""
     wrong: dict[str, list[str]] = defaultdict(list)
     for finding in list_open_findings(report_sheet.findings, list_waivers(row), granted=False):
         wrong[finding.cell].append(finding.message_vi)

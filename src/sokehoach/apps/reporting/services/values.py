@@ -1,4 +1,4 @@
-"""Numbers typed into the cells of a report."""
+"""Services that store numbers typed into the cells of a report."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -31,9 +31,7 @@ _LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class TypedCell:
-    """What stands in the box of a cell, the version that the page showed (0: none), why the register, or
-    the halves of the year, are overruled.
-    """
+    """The text of a cell, the version shown (0: none), and the reason for overriding register or half-years."""
 
     text: str
     version: int
@@ -42,7 +40,7 @@ class TypedCell:
 
 @dataclass(frozen=True, slots=True)
 class CellConflict:
-    """What someone else has put into a cell meanwhile."""
+    """The value that somebody else stored meanwhile."""
 
     value: Value
     version: int
@@ -52,12 +50,11 @@ class CellConflict:
 
 @write("report.fill")
 def save(*, submission: uuid.UUID, changes: Mapping[str, TypedCell], by: User, at: datetime) -> ServiceResult:
-    """Keep what was typed, all cells or none.
+    """Store what was typed, all cells or none.
 
-    A blank cell is «chưa báo cáo», «-» «không áp dụng», 0 is zero. A cell that a register fills goes back
-    to the register when it is blanked; any other number in it needs a reason. Raises Invalid with messages
-    by cell, Stale with `theirs` by cell (nothing is overwritten), Refused where the report is not being
-    written.
+    A blank cell is «chưa báo cáo», «-» is «không áp dụng», 0 is zero. A blanked cell of a register gets the register's
+    number again; any other number in it needs a reason. Raises InvalidInput by cell, VersionConflictError with `theirs`
+    by cell (nothing is overwritten), ActionRefused where the report is not editable.
     """
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     changed = fill_cells(row, changes, by=by, at=at)
@@ -72,9 +69,7 @@ def fill_cells(
     by: User,
     at: datetime,
 ) -> dict[str, Json]:
-    """Write the changes into a held report; by code the cells that are not what they were: what stood there, what
-    stands there now, both as one types them, and the reason, where there is one.
-    """
+    """Write changes into a locked report; returns by code of cell the old and new text as typed, and any reason."""
     if not changes:
         return {}
     current_sheet = build_sheet(row, context or load_report_context(row, cells=changes.keys()))
@@ -117,7 +112,7 @@ def fill_cells(
 
 
 def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) -> None:
-    """Write every cell as it stands, with the register lines that it was counted from and their digest."""
+    """Store every cell of a report that is sent, with the ids and the digest of the register entries counted."""
     ids = dict(DataElement.objects.values_list("code", "pk"))
     rows = []
     for line in report_sheet.lines:
@@ -139,11 +134,9 @@ def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) ->
 
 
 def _upsert_values(rows: Sequence[DataValue], changed: Sequence[str]) -> None:
-    """In one statement, whether or not a cell has a row. `bulk_update` takes longer than all the rest of a sending,
-    while everybody else waits to write.
-    """
+    """Insert or update in one statement: `bulk_update` takes longer than all the rest of a sending, and blocks writers."""
     for data_value in rows:
-        data_value.pk = None  # a cell is known by its report and code
+        data_value.pk = None  # the conflict is found by report and cell
     DataValue.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=("submission", "cell"), update_fields=changed
     )
@@ -165,7 +158,7 @@ _CHANGED = [
 def _parse_changes(
     report_sheet: ReportSheet, changes: Mapping[str, TypedCell]
 ) -> dict[str, tuple[Value, str]]:
-    """The value and source of each change; Invalid names every cell that cannot be kept."""
+    """The value and source of each change; InvalidInput names every cell that cannot be stored."""
     parsed: dict[str, tuple[Value, str]] = {}
     wrong: dict[str, list[str]] = {}
     for code, typed in changes.items():
@@ -212,9 +205,9 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
 
 
 def check_seen_versions(report_sheet: ReportSheet, seen_versions: Mapping[str, int], *, by: User) -> None:
-    """Stale where a cell has another version than the one seen, unless the same person has typed it.
+    """Raises VersionConflictError where a cell has another version than the one seen, unless the same person typed it.
 
-    One's own number may be on its way from the same page: nobody is warned of oneself.
+    That person's own number may be in transit from the same page.
     """
     conflicts = {
         code: _build_conflict(line)

@@ -1,4 +1,4 @@
-"""Explanations of hard findings, and their acceptance by the office."""
+"""Services that explain hard findings, and grant the explanations."""
 
 import uuid
 from collections.abc import Mapping
@@ -23,22 +23,22 @@ MARK = ":g:"
 
 
 def build_field_name(cell: str, rule: str) -> str:
-    """«C1:g:parts_sum_to_whole»: how the page names the box of an explanation."""
+    """«C1:g:parts_sum_to_whole»: the field name of an explanation."""
     return f"{cell}{MARK}{rule}"
 
 
 @write("report.explain")
 def explain_findings(*, submission: uuid.UUID, reasons: Reasons, by: User, at: datetime) -> ServiceResult:
-    """Say why a hard finding stands as it is; a blank reason takes the explanation back."""
+    """Explain hard findings; a blank reason deletes the explanation."""
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     cells = write_explanations(row, reasons, by=by, at=at)
     return build_result(row, detail={"codes": [*cells]}, answer={"cells": [*cells]})
 
 
 def write_explanations(row: Submission, reasons: Reasons, *, by: User, at: datetime) -> list[str]:
-    """Write the explanations into a held report; the cells of those that are not what they were.
+    """Write explanations into a locked report; returns the cells whose explanation changed.
 
-    What is explained no longer, since the figures have changed or agree, is dropped: it was about other figures.
+    Reasons for findings that no longer exist are ignored: they were about other figures.
     """
     if not reasons:
         return []
@@ -89,9 +89,9 @@ def _write_explanation(
 def grant_waiver(
     *, submission: uuid.UUID, version: int, cell: str, rule: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Take the explanation of a sent report's finding: it then stands in no one's way and is printed.
+    """Grant the explanation of a sent report's finding: it no longer prevents acceptance and is printed.
 
-    Refused where there is none for the figures as they stand, or it has been taken already.
+    Raises ActionRefused where there is none for the current figures, or it is already granted.
     """
     row = lock_submission(submission, ReportAction.EXCUSE, by=by, at=at, version=version).row
     waivers_by_key = list_waivers(row)

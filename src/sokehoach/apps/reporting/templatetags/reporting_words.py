@@ -1,4 +1,4 @@
-"""Sentences of the domain in templates."""
+"""Template filters for sentences of the domain."""
 
 from django import template
 

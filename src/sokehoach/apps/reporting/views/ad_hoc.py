@@ -1,4 +1,4 @@
-"""Reports asked for in a hurry: the list, the question, the board that is seen live, a unit's answer."""
+"""Views of ad hoc reports: the list, the question, the board with live updates, a unit's answer."""
 
 import uuid
 from datetime import datetime
@@ -59,7 +59,7 @@ def ask_units(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The board; asked for again by the page itself: 204 while nothing has changed."""
+    """The board. The page polls it: 204 while nothing has changed."""
     board = selectors.load_board(request.user, pk, day=clock.today())
     if request.htmx and request.GET.get("dau") == board.token:
         return HttpResponse(status=204)

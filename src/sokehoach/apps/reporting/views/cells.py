@@ -1,4 +1,4 @@
-"""One cell, one box of words: kept as soon as it is typed, answered with what has changed on the page."""
+"""Views that store one cell or one text as soon as it is typed, and return what changed on the page."""
 
 import uuid
 from typing import Any
@@ -20,7 +20,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 @require_http_methods(["GET", "POST"])
 def edit_cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """The row of a cell. GET asks for the reason anew (`?ly-do=1`); POST keeps what was typed."""
+    """The line of a cell. GET asks for the reason (`?ly-do=1`); POST stores what was typed."""
     submission = access_submission(request.user, pk)
     form = submission.form.definition
     if code not in {form_cell.code for form_cell in form.cells}:
@@ -79,7 +79,7 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
 
 @require_safe
 def poll_updates(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """204 where nothing has been kept since the page was drawn: a few hundred bytes, every ten seconds."""
+    """Changes since the page was rendered, polled every ten seconds in a few hundred bytes; 204 for none."""
     updates = changed.find_updates(access_submission(request.user, pk), request.GET.get("dau", ""))
     if updates is None:
         return HttpResponse(status=204)

@@ -1,4 +1,4 @@
-"""The reports of a period: one's own, and those that one follows."""
+"""Views of the reports of a period: the account's own, and those that it follows."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +34,7 @@ def show_list(request: OfficialRequest) -> HttpResponse:
 
 @require_POST
 def open_report(request: HttpRequest) -> HttpResponse:
-    """Begin a report, or go to it where it has been begun: two presses of one button are no mistake."""
+    """Begin a report, or open it where it exists: pressing the button twice is no error."""
     form, period = request.POST.get("form", ""), request.POST.get("period", "")
     unit = lists.access_own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
     submission_id = submissions.find_newest_edition(form=form, unit=unit.pk, period=period)

@@ -1,4 +1,4 @@
-"""Due days: the regimes, what is still owed, requests to send later and their answers."""
+"""Views of due days: the regimes, unsent reports, requests for extensions and their answers."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A block from a unit's own Excel: first what will stand where, then kept."""
+"""View that pastes a block from a unit's own Excel: first a preview, then storing it."""
 
 import uuid
 from dataclasses import replace
@@ -67,7 +67,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _parse_choices(post: QueryDict) -> dict[str, Any]:
-    """The columns and cells that the page offered, where it has offered them."""
+    """The chosen columns and cells, where the page offered them."""
     columns = {name: int(post[name]) for name in ("names", "numbers") if post.get(name, "").isdecimal()}
     lines = {
         int(name[5:]): str(post[name])

@@ -1,4 +1,4 @@
-"""A report taken by telephone: which unit's, from which office; then its sheet, typed while listening."""
+"""View that begins a report taken by telephone: choose the unit and the office that gives the numbers."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

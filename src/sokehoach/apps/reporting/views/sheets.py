@@ -1,4 +1,4 @@
-"""A report's page: for its unit to fill in and send, for the office to read, return or accept."""
+"""Views of a report's page: for its unit to fill in and send, for the office to read, return or accept."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ def show_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def save_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The whole page at once: without JavaScript nothing is kept by itself."""
+    """Store the whole page, for browsers without JavaScript."""
     return _run_service(request, pk, services.save, _("Đã lưu nháp."))
 
 
@@ -65,7 +65,7 @@ def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _run_service(
     request: HttpRequest, pk: uuid.UUID, service: Callable[..., ServiceResult], success_message: str
 ) -> HttpResponse:
-    """Keep the page, or show it again with all that was typed and, beside each cell, why it was not kept."""
+    """Run the service, or show the page again with what was typed and the messages beside each cell."""
     submission = access_submission(request.user, pk)
     form = submission.form.definition
     typed: dict[str, Any] = {

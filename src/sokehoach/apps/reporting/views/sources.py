@@ -1,4 +1,4 @@
-"""Where the figure of each data element comes from."""
+"""View of the sources of each data element's figures."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

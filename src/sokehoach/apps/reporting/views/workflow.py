@@ -1,4 +1,4 @@
-"""Steps in a report's life that have a form of their own: correction, explanation, confirmation."""
+"""Views of workflow steps with a form of their own: correction, waiver, confirmation."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 
 @require_http_methods(["GET", "POST"])
 def correct_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Why a report that counts is to be corrected; then its correction."""
+    """Ask for the reason of a correction, then begin it."""
     submission = access_submission(request.user, pk)
     why, wrong = request.POST.get("why", ""), []
     if request.method == "POST":
