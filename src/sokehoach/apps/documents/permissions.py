@@ -67,9 +67,7 @@ def has_function(user: User, function: str) -> bool:
 
 
 def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
-    """Whether an account with another confidential function is still writing it. False for accounts without such a
-    function.
-    """
+    """Whether an account of the other confidential function is still writing it. False for accounts with none."""
     if document.issued_at is not None:
         return False
     own_sides = _get_sides(user)
@@ -81,9 +79,7 @@ def _get_sides(user: User) -> frozenset[str]:
 
 
 def may_see(user: User, document: OfficialDocument) -> bool:
-    """Whether the account may open the document: by a role in it, or, once issued, as a reader in its issuer or a
-    recipient.
-    """
+    """Whether the account may open the document: by a role in it or, once issued, in its issuer or a recipient."""
     if get_document_roles(user, document):
         return True
     if document.issued_at is None or not has_function(user, document.function):

@@ -18,9 +18,7 @@ _OWN_FRAME_FIELDS = (
 
 
 class OutlineForm(forms.Form):
-    """Edits title, frame and sections of an outline. `units` and `forms_known` are the choices of addressees and
-    annexes: (code, name).
-    """
+    """Edits title, frame and sections of an outline. `units`, `forms_known`: the choices as (code, name)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Trích yếu"), help_text=_("tên kỳ được thêm vào sau"), max_length=300)

@@ -54,9 +54,7 @@ def is_overdue(delivery: Delivery, day: date) -> bool:
 
 
 def list_unnamed_units(row: OfficialDocument) -> list[Unit]:
-    """Units with duties in the document's plan that are not among its recipients; none for a report, which assigns no
-    work.
-    """
+    """Units with duties in the document's plan that are not among its recipients. A report assigns no duties."""
     if row.plan_id is None or row.kind != DocumentKind.PLAN:
         return []
     recipients = row.deliveries.filter(correspondent__unit__isnull=False).values("correspondent__unit")

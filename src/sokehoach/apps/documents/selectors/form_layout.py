@@ -24,9 +24,7 @@ class LayoutCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPart:
-    """A line of the text, or a table. `name`: of the table, or of the part of the page where the line is (header,
-    note).
-    """
+    """A line of the text, or a table. `name`: of the table, or of the part that the line is in (header, note)."""
 
     pieces: tuple[FormSpan, ...] = ()
     heading: bool = False

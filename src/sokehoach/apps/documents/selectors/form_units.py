@@ -51,9 +51,7 @@ class FormUnits:
         return next((unit.name for unit in reversed(self.versions) if unit.code == code), code)
 
     def list_codes_in(self, code: str, period: str) -> list[str]:
-        """Codes that a unit of the form's period had in that one: its own, and those of units merged since into it
-        alone.
-        """
+        """Codes in that period of a unit of the form's period: its own, and those of units merged into it alone."""
         now = {unit.code for unit in self.rows}
         return [
             unit.code

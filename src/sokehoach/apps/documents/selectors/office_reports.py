@@ -66,9 +66,7 @@ def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffice
 
 
 def list_unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
-    """The reports of the account's own unit, by the outlines that the standing office keeps for units of its kind. Two
-    queries.
-    """
+    """The account's own unit's reports, by outlines that the standing office maintains for its kind. Two queries."""
     return _list_reports([(row, user.unit) for row in outlines.list_own_outlines(user)], (half.id,), day)
 
 

@@ -109,9 +109,7 @@ def get_wording(row: ReportOutline) -> OutlineWording:
 
 
 def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
-    """Every figure, narrative and indicator that the outline may name. Indicators are offered for an area's report
-    only.
-    """
+    """Every figure, narrative and indicator that the outline may name; indicators in an area's report only."""
     terms = build_vocabulary(row.issuer, day)
     figures = {
         figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name

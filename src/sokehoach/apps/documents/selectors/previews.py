@@ -13,9 +13,7 @@ from sokehoach.domain.periods.period import get_reporting_half
 
 
 def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str]]:
-    """Units at and above the outline's area and their agencies; also the addressees it has, even if they no longer
-    exist.
-    """
+    """Units at and above the outline's area and their agencies; also addressees that no longer exist."""
     area = row.unit
     area_ids = {area.pk, area.parent_id}
     current_units = [

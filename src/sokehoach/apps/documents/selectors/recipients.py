@@ -11,9 +11,7 @@ from sokehoach.domain.text import fold_accents
 
 @dataclass(frozen=True, slots=True)
 class NamedRecipients:
-    """The recipients under «Kính gửi» and «Nơi nhận», in that order. `missing`: names that the address book does not
-    have.
-    """
+    """The recipients under «Kính gửi» and «Nơi nhận», in order. `missing`: names not in the address book."""
 
     found: tuple[Correspondent, ...]
     missing: tuple[str, ...]

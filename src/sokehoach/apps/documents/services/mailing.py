@@ -15,9 +15,7 @@ MAX_ATTEMPTS = 5  # after five failures the clerk sees the address, and no more 
 
 
 def deliver_mail(*, by: Any, at: datetime) -> tuple[int, int]:
-    """Send the waiting e-mails; returns how many were sent and how many failed. (0, 0) where no mail server is
-    configured.
-    """
+    """Send the waiting e-mails; returns how many were sent and how many failed: (0, 0) without a mail server."""
     if not settings.MAIL_FROM:
         return 0, 0
     waiting = list(

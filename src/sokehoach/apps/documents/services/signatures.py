@@ -173,9 +173,7 @@ def sign_on_paper(
 
 
 def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:
-    """Reads signatures and text of an uploaded file in a process of its own, before the write. Raises InvalidInput
-    where it is unreadable.
-    """
+    """Reads signatures and text of an uploaded file in its own process. Raises InvalidInput if it is unreadable."""
     validation = read_signatures(data, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     try:
         uploaded_text = read_exact_text(data, name="da-ky.pdf")

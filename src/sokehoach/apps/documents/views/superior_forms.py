@@ -74,9 +74,7 @@ def upload_form(request: OfficialRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The form as it looks, and beside it the place asked for, by default the first open one. A label that nobody has
-    explained is asked first.
-    """
+    """The form, with the place asked for or the first open one; a label without a meaning is asked first."""
     row = rows.access_form(request.user, pk)
     settled, may_keep = rows.get_settled_sources(row), may_edit_form(request.user, row.unit)
     reading = rows.build_reading(row, build_vocabulary(row.unit, clock.today()))

@@ -27,7 +27,7 @@ class TypedText:
 
 @write("report.tell")
 def save(*, submission: uuid.UUID, texts: Mapping[str, TypedText], by: User, at: datetime) -> ServiceResult:
-    """Store these texts by heading, all or none. Raises InvalidInput, VersionConflictError with `theirs`, by heading."""
+    """Store texts by heading, all or none. Raises InvalidInput, VersionConflictError with `theirs`, by heading."""
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
     changed = write_texts(row, texts, by=by, at=at)
     return build_result(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})

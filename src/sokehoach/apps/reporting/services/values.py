@@ -134,7 +134,7 @@ def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) ->
 
 
 def _upsert_values(rows: Sequence[DataValue], changed: Sequence[str]) -> None:
-    """Insert or update in one statement: `bulk_update` takes longer than all the rest of a sending, and blocks writers."""
+    """Insert or update in one statement: `bulk_update` takes longer than the rest of a sending, and blocks writers."""
     for data_value in rows:
         data_value.pk = None  # the conflict is found by report and cell
     DataValue.objects.bulk_create(
