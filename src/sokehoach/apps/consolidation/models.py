@@ -1,4 +1,4 @@
-"""Figures drawn together from accepted reports, with their inputs. Private to this app (contract C09)."""
+"""Figures consolidated from accepted reports, with their inputs. Private to this app (contract C09)."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from sokehoach.apps.shell.free_text import FreeText
 
 
 class Figure(models.Model):
-    """A number for a unit above the reporters. None where nobody has reported: never 0 from nothing."""
+    """A consolidated number of a unit above the reporters. None where nobody has reported, never 0."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="figures")
     form = models.CharField(_("biểu"), max_length=20)
@@ -34,9 +34,10 @@ class Figure(models.Model):
 
 
 class FigureInput(models.Model):
-    """What one sender gave to a figure: a number or the gap that it answered with.
+    """The input of one sender to a figure: a number, or the gap with which it answered.
 
-    A reporter gives a cell of its report; an area below, its own figure as it was closed: then there is no report.
+    A reporter's input is a cell of its report. The input of an area below is its own figure when it was closed; it has
+    no report.
     """
 
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="inputs")
@@ -66,9 +67,9 @@ class FigureInput(models.Model):
 
 
 class Closing(models.Model):
-    """An area has closed a form's period with what was there, and so sent its figures up to the area above.
+    """A unit has closed a form's period with the reports present, and so sent its figures to the area above.
 
-    What comes later closes it anew, with a reason.
+    A later change closes it again as the next edition, with a reason.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -76,8 +77,8 @@ class Closing(models.Model):
     period = models.CharField(_("kỳ"), max_length=10)
     edition = models.PositiveSmallIntegerField(_("lần"))
     why = FreeText(_("lý do chốt lại"), blank=True)
-    received = models.JSONField(default=list)  # keys of the senders whose numbers are in it
-    missing = models.JSONField(default=list)  # and of those whose are not
+    received = models.JSONField(default=list)  # keys of the senders whose numbers are included
+    missing = models.JSONField(default=list)  # keys of the senders whose numbers are not
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

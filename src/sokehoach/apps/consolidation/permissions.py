@@ -1,4 +1,4 @@
-"""Who is offered figures, and as what audience."""
+"""Rules of who sees consolidated figures, and as which audience."""
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -15,12 +15,12 @@ def may_view(user: User, unit: Unit) -> bool:
 
 
 def audience_of(user: User) -> Audience:
-    """The functions of the account, at the place where it stands: an agency stands where its unit does."""
+    """The audience of an account: its functions, and the level of its place. An agency has the level of its area."""
     place = units.get_unit_area(user.unit)
     functions = frozenset(ElementFunction(function) for function in scope_of(user).functions)
     return Audience(functions=functions, level=orgtree.Level(place.level))
 
 
 def office_audience(unit: Unit) -> Audience:
-    """Whoever runs the product's commands for a unit: its standing office, on neither side of the wall."""
+    """The audience of commands that run for a unit: its standing office, without a confidential function."""
     return Audience(functions=frozenset({ElementFunction.GENERAL}), level=orgtree.Level(unit.level))

@@ -1,4 +1,4 @@
-"""Addresses of consolidation."""
+"""URLs of consolidation."""
 
 from django.urls import path
 

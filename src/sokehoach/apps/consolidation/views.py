@@ -1,4 +1,4 @@
-"""Consolidated figures, where each is from, and the acceptance that moves them."""
+"""Views of consolidated figures and their lineage, of acceptance and of closing."""
 
 import uuid
 from typing import Any, cast
@@ -34,7 +34,7 @@ from sokehoach.domain.periods.period import Period, get_reporting_half, parse_pe
 
 @require_safe
 def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
-    """To the first form of the account's own area."""
+    """Redirect to the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
     period = _parse_period(request.GET.get("ky", ""))
@@ -68,7 +68,7 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
 
 @require_safe
 def show_figure(request: OfficialRequest, unit: str, period: str, form: str, element: str) -> HttpResponse:
-    """Where a figure is from: units, then the cell of one, its register rows, the clause."""
+    """The lineage of a figure: units, the cell of one, its register entries, the clause."""
     figure_lineage = lineage.load_figure_lineage(
         request.user,
         unit=unit,
@@ -84,7 +84,7 @@ def show_figure(request: OfficialRequest, unit: str, period: str, form: str, ele
 
 @require_safe
 def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
-    """The targets of a plan against what is, each with the way to its figures."""
+    """The targets of a plan with their assessment, each with a link to its figures."""
     row, area, period, assessed_targets = _assess_targets(request, plan)
     is_own_area = area.pk == row.unit_id
     context = {
@@ -105,7 +105,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) -> HttpResponse:
-    """One target: what its two sides are made of, and each unit that answers for it."""
+    """One target: the sums of its two sides, and each unit that reports for it."""
     row, area, period, assessed_targets = _assess_targets(request, plan)
     assessed_target = next(
         (assessed_target for assessed_target in assessed_targets if assessed_target.target.code == target),
@@ -142,7 +142,7 @@ def _assess_targets(
 
 
 def _list_period_choices(period: str) -> list[Period]:
-    """The halves of the year and the year itself, to choose from."""
+    """The half-years of the year and the year itself, to choose from."""
     year = parse_period(str(parse_period(period).year))
     return [*split_year(year), year]
 
@@ -159,7 +159,7 @@ def accept_report(request: OfficialRequest, submission: uuid.UUID) -> HttpRespon
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-    except InvalidInput as invalid:  # the period is closed: accepting closes it anew, and says why
+    except InvalidInput as invalid:  # the period is closed: accepting needs a reason for closing again
         address = reverse("consolidation:accept", args=[submission])
         back = reverse("reporting:submission", args=[submission])
         context = {"action": address, "back": back, "fields": {"version": shown_version}, "why": why}
@@ -172,8 +172,8 @@ def accept_report(request: OfficialRequest, submission: uuid.UUID) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 def accept_many(request: OfficialRequest, period: str, form: str) -> HttpResponse:
-    """All that wait of a form: those without a finding are ticked, the others say why they are not. What was ticked and
-    no longer waits is told, with who was first.
+    """All waiting reports of a form: those without a finding are ticked, the others have the reason beside them. Ticked
+    reports that no longer wait are named with who was first.
     """
     when, definition = _parse_period(period), report_forms.get_form(form)
     if not request.scope.anywhere(Action.REPORT_REVIEW):
@@ -216,7 +216,7 @@ def close_period(request: OfficialRequest, unit: str, period: str, form: str) ->
             unit=area, form=form, period=period, seen_digest=seen_digest, why=why,
             by=request.user, at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
-    except InvalidInput as invalid:  # the area above has closed already: it closes anew, and says why
+    except InvalidInput as invalid:  # the area above has closed already and needs a reason for closing again
         address = reverse("consolidation:close", args=[unit, period, form])
         back = reverse("consolidation:sheet", args=[unit, period, form])
         context = {"action": address, "back": back, "fields": {"seen": seen_digest}, "why": why}
@@ -229,7 +229,7 @@ def close_period(request: OfficialRequest, unit: str, period: str, form: str) ->
 
 
 def _parse_period(period_id: str) -> str:
-    """The period asked for or, without one, the half-year of today."""
+    """The period asked for, by default today's half-year; 404 for an invalid one."""
     if not period_id:
         return get_reporting_half(clock.today()).id
     try:

@@ -1,4 +1,4 @@
-"""Names the app for Django."""
+"""Django configuration of the app."""
 
 from django.apps import AppConfig
 

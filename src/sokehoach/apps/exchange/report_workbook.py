@@ -1,4 +1,4 @@
-"""A report as an Excel sheet with hidden keys: out to its unit, and back with an error for each cell."""
+"""Writes a report as an Excel sheet with hidden keys, and parses it back with an error for each cell."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _KEY, _VERSION, _CODE, _LABEL, _MEASURE, _NUMBER = range(len(HEADER))
 
 @dataclass(frozen=True, slots=True)
 class WorkbookProblem:
-    """What is wrong with a cell of the workbook; `address` is «» where the whole is meant."""
+    """A problem of a cell of the workbook; `address` is «» where it concerns the whole file."""
 
     address: str
     typed: str
@@ -35,7 +35,7 @@ class WorkbookProblem:
 
 @dataclass(slots=True)
 class ParsedWorkbook:
-    """`submission` says whose report the workbook is of; `changes` are to be kept only without problems."""
+    """`submission`: the report to which the workbook belongs. `changes`: stored only if there are no problems."""
 
     submission: uuid.UUID | None = None
     changes: dict[str, TypedCell] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class ParsedWorkbook:
 
 
 def build_workbook(report: Report) -> bytes:
-    """To be filled in: computed cells stand in it as they are, and are not read back."""
+    """The workbook to fill in. Computed cells show their values and are not read back."""
     notes = {
         _NUMBER: _("Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Không dán công thức.")
     }
@@ -62,12 +62,12 @@ def build_workbook(report: Report) -> bytes:
 
 
 def parse_workbook(data: bytes) -> ParsedWorkbook:
-    """What the workbook says, without asking anything: whose report, which cells. Raises WorkbookError."""
+    """Parses the workbook without queries: whose report, which cells. Raises WorkbookError."""
     return _parse_rows(reader.read_workbook(data))
 
 
 def list_problems(workbook: ParsedWorkbook, messages: Mapping[str, list[str]]) -> list[WorkbookProblem]:
-    """What the report refused, at the cells of the workbook."""
+    """Maps the messages of the refused report to cells of the workbook."""
     return [
         WorkbookProblem(
             workbook.places.get(code, ""),

@@ -1,4 +1,4 @@
-"""A workbook that came back, kept."""
+"""Service that stores a filled-in workbook."""
 
 from datetime import datetime
 
@@ -13,9 +13,10 @@ from sokehoach.apps.reporting.services import proxy_entry, submissions
 def import_workbook(
     *, workbook: ParsedWorkbook, form: str, unit: Unit, period: str, source: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Keep what the workbook says, all cells or none; with `source`, for the unit that sent it by e-mail.
+    """Store the workbook, all cells or none; with `source`, as proxy entry for the unit that sent it by e-mail.
 
-    Raises what `proxy_entry.begin` and `submissions.save` raise: Invalid by cell, Stale with what others typed.
+    Raises the errors of `proxy_entry.begin` and `submissions.save`: InvalidInput by cell, VersionConflictError with the
+    others' values.
     """
     assert workbook.submission is not None
     if source:

@@ -1,4 +1,4 @@
-"""The Excel sheet of a report, out and back."""
+"""Views that download and import the Excel sheet of a report."""
 
 import uuid
 from typing import Any
@@ -25,7 +25,7 @@ MAX_BYTES = 2_000_000
 
 @require_safe
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The workbook of one report, to be filled in without a network."""
+    """The workbook of one report, to be filled in offline."""
     submission = access_submission(request.user, pk)
     report = report_sheet(submission)
     name = f"{report.form.code}-{submission.unit.code}-{submission.period}.xlsx"
@@ -35,7 +35,7 @@ def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def import_workbook(request: HttpRequest) -> HttpResponse:
-    """A workbook that came back: from the unit itself, or by e-mail to the office that reviews it."""
+    """Import a filled-in workbook, from the unit itself or received by e-mail at the office that reviews it."""
     context: dict[str, Any] = {
         "takes": bool(permissions.list_reviewable_units(scope_of(request.user), permissions.GENERAL)),
         "source": request.POST.get("source", ""),

@@ -1,4 +1,4 @@
-"""The measured targets of a plan, at their clauses (plans.selectors.clause_work)."""
+"""Links clauses of a plan to its measured targets (plans.selectors.clause_work)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ from sokehoach.domain.periods.period import get_reporting_half
 def list_targets(
     plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
 ) -> Iterable[ClauseWork]:
-    """For accounts that see how far the targets are reached."""
+    """Yields a link at each clause with a confirmed target, for accounts that see the progress of targets."""
     if plan.state == Plan.State.READING:
         return
     targets = [item.path for item in items if isinstance(item, Target) and item.state == ItemState.CONFIRMED]

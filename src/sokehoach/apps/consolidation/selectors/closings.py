@@ -1,4 +1,4 @@
-"""Whether a form's period is closed, and with what."""
+"""Finds whether a form's period is closed, and with which inputs."""
 
 import hashlib
 import itertools
@@ -10,13 +10,13 @@ from sokehoach.apps.orgunits.models import Unit
 
 
 def list_current_closings(*, form: str, period: str, units: Collection[int]) -> dict[int, Closing]:
-    """The closing that stands, by row of the unit that closed: one query."""
+    """The current closing by unit (row id). One query."""
     rows = Closing.objects.filter(form=form, period=period, unit__in=units).select_related("by", "unit")
     return {row.unit_id: row for row in rows.order_by("edition")}
 
 
 def list_closings_above(*, form: str, period: str, senders: Collection[int]) -> dict[int, list[Closing]]:
-    """Those that stand above each sender (rows), from the nearest area up to the first that is open: two queries."""
+    """The current closings above each sender (row ids), from the nearest area up to the first open one. Two queries."""
     paths_by_sender = list_paths(senders, day=cut_off(form, period))
     closed = list_current_closings(
         form=form, period=period, units={area for path in paths_by_sender.values() for area in path}
@@ -28,14 +28,12 @@ def list_closings_above(*, form: str, period: str, senders: Collection[int]) -> 
 
 
 def find_current_closing(*, unit: Unit, form: str, period: str) -> Closing | None:
-    """The closing of one unit that stands: one query."""
+    """The current closing of one unit. One query."""
     return list_current_closings(form=form, period=period, units=[unit.pk]).get(unit.pk)
 
 
 def compute_inputs_digest(*, unit: Unit, form: str, period: str) -> str:
-    """What a page about to close the period has seen: another text once a report more counts, another edition of one,
-    or another closing below.
-    """
+    """Digest of the inputs shown before closing. It changes with another accepted report, edition or lower closing."""
     inputs = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period)
     input_keys = set(inputs.values_list("unit", "submission"))
     areas = {pk for pk, report in input_keys if report is None}

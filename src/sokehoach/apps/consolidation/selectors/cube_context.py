@@ -1,4 +1,4 @@
-"""What stands still while figures are read: the area, who answers which form in each period, for whom."""
+"""Loads what is common to all figures of a pivot: the area, and who reports each form in each period."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +21,12 @@ from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import list_obligation_spans
 
-AGGREGATED_LEVELS = (Level.DISTRICT, Level.PROVINCE)  # units that figures are drawn together for
+AGGREGATED_LEVELS = (Level.DISTRICT, Level.PROVINCE)  # units that have consolidated figures
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodTree:
-    """The tree in one period, and who answers each form in it: row ids of units, in the order of codes.
+    """The units in one period, and who reports each form: row ids of units, in the order of codes.
 
     `area` None: there was no such area, or the account may not see its figures.
     """
@@ -35,24 +35,22 @@ class PeriodTree:
     area: Unit | None
     snapshot: Snapshot
     reporters: Mapping[str, tuple[int, ...]]  # by form
-    reporters_below: Mapping[int, frozenset[int]]  # of each unit above the reporters: who answers below it
-    inside: frozenset[
-        int
-    ]  # the districts of the area, where it is a province: they close before they are told of
+    reporters_below: Mapping[int, frozenset[int]]  # of each unit above the reporters: who reports below it
+    inside: frozenset[int]  # the districts of a province: shown only once they have closed
 
 
 @dataclass(frozen=True, slots=True)
 class CubeContext:
-    """What stands still while figures are read: forms, units, who answers what in each period."""
+    """The data common to all figures of a pivot: forms, units, and reporters in each period."""
 
     audience: Audience
     rows: Mapping[int, Unit]
-    forms: Mapping[str, tuple[Form, str]]  # with the code of the unit above
+    forms: Mapping[str, tuple[Form, str]]  # with the code of the consolidating unit
     period_trees: tuple[PeriodTree, ...]
     printing: Mapping[tuple[str, str, str], Sequence[Form]]  # by period type, element, option
 
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
-        """The form that asks for it in such a period: the element's own, else another that prints the cell."""
+        """The form with that cell in such a period: the element's own, else another form that prints the cell."""
         candidates = self.printing.get((period.type.value, element.code, option), ())
         return next(
             (form for form in candidates if form.code == element.form), candidates[0] if candidates else None
@@ -60,7 +58,7 @@ class CubeContext:
 
 
 def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> CubeContext:
-    """Two queries, and those of the account's scope. Http404 where it may see the area in none of the periods."""
+    """The context, in two queries and those of the account's scope. 404 if it may see the area in no period."""
     versions = list(units.list_versions())
     by_identity = {(row.code, row.valid_from): row for row in versions}
     placed_forms = forms.list_placed_forms()
@@ -101,7 +99,7 @@ def _build_period_tree(
     if area is None or area.level not in AGGREGATED_LEVELS or not may_view(user, area):
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
     reporters_by_form: dict[str, tuple[int, ...]] = {}
-    reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms of the same reporters ask the same units
+    reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
     for form, parent_code in placed_forms:
         if period.type not in form.period_types:
             continue

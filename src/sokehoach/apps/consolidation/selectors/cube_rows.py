@@ -1,6 +1,6 @@
-"""The rows that a pivot is made of, as they stand in the database; nothing here is published yet.
+"""Reads the stored rows of a pivot, before disclosure rules are applied.
 
-The number of queries is the same whatever the number of units, elements and periods.
+The number of queries does not depend on the number of units, elements and periods.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ type Key = tuple[int, str, str, Name]  # unit, form, period, name
 
 @dataclass(frozen=True, slots=True)
 class CubeQuery:
-    """`places`: row ids of those told one by one; `together`: all the places that a total is drawn from."""
+    """The rows that a pivot needs. `places`: row ids of places shown one by one; `together`: all places of a total."""
 
     elements: tuple[DataElement, ...]
     indicators: tuple[Indicator, ...]
@@ -59,7 +59,7 @@ class CubeRows:
     def _figures(
         self, names: Collection[Name]
     ) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
-        """By unit, form, period and name: the number, and how many answered with one, how many with «không áp dụng»."""
+        """By unit, form, period and name: the number; and how many inputs have a number, how many «không áp dụng»."""
         if not names:
             return {}, {}
         rows = Figure.objects.filter(
@@ -91,7 +91,7 @@ class CubeRows:
     def _inputs(
         self, names: Collection[Name], shared: Collection[Name]
     ) -> dict[tuple[str, str, Name], dict[int, Value]]:
-        """What each reporter gave, by form, period and name: of an element those told one by one, of a share all."""
+        """The reporters' inputs by form, period and name: for an element of single places, for a share of all."""
         single_places = {pk for pk in self._list_single_places() if pk not in self.aggregated}
         answers: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
         for requested_names, only_units in ((names, single_places), (shared, None)):
@@ -115,7 +115,7 @@ class CubeRows:
         return answers
 
     def _closed(self) -> frozenset[tuple[int, str, str]]:
-        """Areas below that have closed a form's period: what is not closed has not been sent up. No query without."""
+        """Closings of the areas below: an area that has not closed has sent nothing up. No query without such areas."""
         if not self.inside:
             return frozenset()
         rows = Closing.objects.filter(
@@ -127,7 +127,7 @@ class CubeRows:
         return unit in self.areas or (unit, form, period) in self.closed
 
     def _list_single_places(self) -> frozenset[int]:
-        """The places whose own answers are needed: those shown, and all where their total is no figure."""
+        """The places whose own inputs are needed: those shown, and all places if their total is not a stored figure."""
         is_covered = all(
             self.covers(tree, pk)
             for tree in self.context.period_trees
@@ -136,6 +136,6 @@ class CubeRows:
         return self.query.places if is_covered else self.query.places | self.query.together
 
     def covers(self, tree: PeriodTree, reporter: int) -> bool:
-        """Whether a reporter is one of the places drawn together, or stands below one."""
+        """Whether a reporter is one of the places of the total, or is below one."""
         places = self.query.together
         return reporter in places or any(reporter in tree.reporters_below.get(pk, ()) for pk in places)

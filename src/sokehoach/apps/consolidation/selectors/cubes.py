@@ -1,7 +1,7 @@
-"""Published figures by measure, option, place and period: what a pivot is made of.
+"""Computes published figures by measure, option, place and period, for a pivot.
 
-The number of queries is the same whatever the number of units, elements and periods; a denominator of an indicator
-costs one a year.
+The number of queries does not depend on the number of units, elements and periods; each denominator of an indicator
+costs one query a year.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,12 +31,12 @@ from sokehoach.domain.values.value import Value
 def compute_facts(
     context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]
 ) -> Facts:
-    """Eight queries at most, and those of denominators."""
+    """The facts of a pivot. Eight queries at most, and those of denominators."""
     return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
 
 
 class _FactBuilder:
-    """What is published of the rows."""
+    """Builds the facts by applying disclosure rules to the rows."""
 
     def __init__(self, rows: CubeRows, elements_by_code: Mapping[str, DataElement]) -> None:
         self.rows, self.context, self.query, self.elements_by_code = (
@@ -47,10 +47,10 @@ class _FactBuilder:
         )
         self.at: dict[Address, Fact] = {}
         self.whole: dict[tuple[str, str, str], Fact] = {}
-        # By period and who owes, with the list itself: its identity is the key while it lives.
+        # By period and list of reporters, which is stored with them: its id is the key while it lives.
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, str]]] = {}
         self.covering: dict[tuple[str, str], bool] = {}
-        self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # denominators, by kind and year
+        self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
         self.form_periods = {
             (form, tree.period.id)
             for tree in self.context.period_trees
@@ -70,7 +70,7 @@ class _FactBuilder:
         return Facts(self.at, self.whole)
 
     def _covers_all_reporters(self, tree: PeriodTree, form: str) -> bool:
-        """Whether the places drawn together are all that answer a form."""
+        """Whether the places of the total cover all reporters of a form."""
         key = (tree.period.id, form)
         if key not in self.covering:
             reporters = tree.reporters[form]
@@ -108,7 +108,7 @@ class _FactBuilder:
         return list_statuses(self.form_periods, clock.today())
 
     def _status(self, form: str, pk: int, period: str) -> ReportStatus:
-        """Of a unit without a number: an accepted report has left it blank."""
+        """The status of a unit without a number; «để trống» where its report is accepted."""
         status = self._statuses.of(form, pk, period)
         return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
 
@@ -160,7 +160,7 @@ class _FactBuilder:
     def _published(
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
     ) -> PublishedFigure:
-        """The area's figure with what each of its reporters gave."""
+        """The area's figure with the inputs of its reporters."""
         reporters = tree.reporters[form.code]
         key = (area.pk, form.code, tree.period.id, (element.code, option))
         inputs = self.rows.inputs.get((form.code, tree.period.id, (element.code, option)), {})
@@ -190,7 +190,7 @@ class _FactBuilder:
         return self.levels[key][1]
 
     def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
-        """Both sides of each reporter, from published parts alone; sums of districts and of the area."""
+        """Both sides for each reporter, from published parts alone, and the sums of districts and the area."""
         elements = [self.elements_by_code[element] for element, _key in indicator.names]
         form = self.context.form_of(elements[0], indicator.names[0][1], tree.period)
         if form is None:
@@ -261,7 +261,7 @@ def _find_lack(
 
 
 def _place_level(rows: Mapping[int, Unit], pk: int) -> str:
-    """Of an agency, the level of the place that it is attached to."""
+    """The level of a unit's place; for an agency that of the unit to which it is attached."""
     row = rows[pk]
     while row.level == Level.AGENCY and row.parent_id is not None:
         row = rows[row.parent_id]

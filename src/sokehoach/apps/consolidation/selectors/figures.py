@@ -1,4 +1,4 @@
-"""Stored figures as the domain knows them. They leave this app as PublishedFigure alone."""
+"""Reads stored figures as domain objects. Other apps get them only as PublishedFigure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ type Name = tuple[str, str]  # element, disaggregation
 
 
 def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[Name, Decimal | None]]:
-    """The stored numbers of a unit by period and name: one query."""
+    """The stored numbers of a unit, by period and name. One query."""
     by_period: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
     for row in Row.objects.filter(unit=unit, form=form, period__in=periods):
         by_period[row.period][row.element, row.disaggregation] = row.number
@@ -32,7 +32,7 @@ def list_figures(
     senders: Sequence[Sender],
     values: Mapping[Name, Decimal | None],
 ) -> dict[Name, Figure]:
-    """Figures of an area with the numbers in `values` (None: nobody answered), and what each sender gave: one query."""
+    """Figures of an area with the numbers in `values` (None: nobody answered) and the senders' inputs. One query."""
     keys = {sender.unit.pk: sender.key for sender in senders}
     inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
     rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period).order_by()
@@ -49,9 +49,10 @@ def list_figures(
 def list_answers(
     *, areas: Collection[int], form: str, period: str, keys: Mapping[int, str], names: Collection[Name]
 ) -> dict[Name, Figure]:
-    """What the reporters gave to these areas, whatever areas lie between: one query. `keys`: theirs, by row.
+    """The reporters' inputs to these areas, whatever areas are between them. One query. `keys`: of reporters, by row
+    id.
 
-    The numbers are not drawn together: `value` is None.
+    The inputs are not aggregated: `value` is None.
     """
     inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
     rows = FigureInput.objects.filter(
@@ -84,7 +85,7 @@ def _build_figure(
 
 
 def value_of(number: Decimal | None, gap: str) -> Value:
-    """The two columns of an input as one value; the database holds that one of them is empty."""
+    """The two columns of an input as one value; a constraint of the database keeps one of them empty."""
     if gap:
         return Gap(gap)
     assert number is not None
@@ -92,7 +93,7 @@ def value_of(number: Decimal | None, gap: str) -> Value:
 
 
 def find_figure_input(*, unit: Unit, form: str, period: str, name: Name, part: int) -> FigureInput | None:
-    """What one sender (a row) gave to a figure."""
+    """The input of one sender (row id) to a figure; None where there is none."""
     return (
         FigureInput.objects.select_related("unit")
         .filter(
@@ -108,6 +109,6 @@ def find_figure_input(*, unit: Unit, form: str, period: str, name: Name, part: i
 
 
 def is_reproducible(figure: Figure, operator: Operator) -> bool:
-    """Whether the stored number is what its inputs give when they are drawn together again."""
+    """Whether aggregating the inputs again gives the stored number."""
     parts = sorted(figure.parts, key=lambda part: part.unit)
     return figure.value == aggregate_values((part.value for part in parts), operator)

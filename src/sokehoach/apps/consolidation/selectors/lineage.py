@@ -1,4 +1,4 @@
-"""Figure → units → cell → register rows → clause: where a number is from."""
+"""Traces a figure to its units, a cell, register entries and the clause."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,11 +21,11 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class SenderShare:
-    """What one sender gave. `value` None: nothing of it is in the figure."""
+    """The input of one sender. `value` None: the figure includes nothing from it."""
 
     sender: Sender
     value: Value | None
-    register_change: RegisterChange | None = None  # its register says another number by now
+    register_change: RegisterChange | None = None  # its register gives another number by now
 
     @property
     def number(self) -> Decimal | None:
@@ -33,7 +33,7 @@ class SenderShare:
 
     @property
     def status(self) -> ReportStatus:
-        """Of one without a number: an accepted report may have left the cell blank, or say that it does not apply."""
+        """Why a sender has no number: an accepted report may have left the cell blank, or not applicable."""
         if self.value is Gap.NOT_APPLICABLE:
             return ReportStatus.NOT_APPLICABLE
         if self.value is Gap.NOT_REPORTED and self.sender.status is ReportStatus.ACCEPTED:
@@ -60,14 +60,14 @@ class FigureLineage:
 
     @property
     def total(self) -> Decimal | None:
-        """What the senders' numbers make: the figure."""
+        """The senders' numbers aggregated: equal to the figure."""
         return aggregate_values(
             (share.value for share in self.shares if share.value is not None), self.line.element.over_place
         )
 
     @property
     def missing(self) -> tuple[SenderShare, ...]:
-        """Those whose number the figure still lacks."""
+        """The senders whose number the figure lacks."""
         missing_keys = {*self.line.figure.missing}
         shares_by_key = {share.sender.key: share for share in self.shares}
         return tuple(
@@ -84,7 +84,7 @@ class FigureLineage:
 def load_figure_lineage(
     user: User, *, unit: str, form: str, period: str, element: str, disaggregation: str, part: str
 ) -> FigureLineage:
-    """The lineage of a figure as this account may see it, opened down to the reporter of the key `part`, if any."""
+    """The lineage of a figure as this account may see it; with `part`, the key of a reporter, down to its cell."""
     sheet = sheets.access_sheet(user, unit=unit, form=form, period=period)
     line = sheet.line(element, disaggregation)
     moves = find_register_changes(sheet)

@@ -1,4 +1,4 @@
-"""Indicators over the reporters of an area, from published figures alone."""
+"""Measures indicators over the reporters of an area, from published figures alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class MeasuredIndicator:
-    """An indicator as it stands, and the sheets where its figures are: one for each period, the last one last."""
+    """A measured indicator, and the sheets of its figures: one for each period, the latest last."""
 
     indicator: Indicator
     measured: IndicatorResult
@@ -52,7 +52,7 @@ class MeasuredIndicator:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Short names of the senders of whom, or of one of whose reporters, a side is not known."""
+        """Short names of senders with an unknown side, their own or that of a reporter below."""
         silent_keys = {*self.measured.missing}
         names: dict[str, None] = {}
         for sheet in self.sheets:
@@ -64,7 +64,7 @@ class MeasuredIndicator:
 
     @property
     def reporters(self) -> dict[str, Unit]:
-        """Who answers, by key, in the order of the codes."""
+        """The reporters by key, in the order of the codes."""
         units_by_key = {
             key: report.unit
             for sheet in self.sheets
@@ -75,7 +75,7 @@ class MeasuredIndicator:
 
 
 def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
-    """Whom the indicator covers, as a sentence says it."""
+    """The coverage of the indicator, with names for a sentence."""
     coverage = measured_indicator.measured.coverage
     return NamedCoverage(
         asked=len(coverage.asked),
@@ -87,7 +87,7 @@ def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
 
 
 def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) -> tuple[str, ...]:
-    """«Pú Xi»; of reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
+    """«Pú Xi»; for reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
     remaining_keys, reporter_counts = {*keys}, dict[str, int]()
     area_names = set()
     for sheet in measured_indicator.sheets:
@@ -110,10 +110,10 @@ def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) ->
 def measure_indicators(
     user: User, *, unit: str, period: str, indicators: Iterable[Indicator], day: date | None = None
 ) -> dict[str, MeasuredIndicator]:
-    """By code of the indicator. One sheet is drawn for each form and period, whatever the number of indicators.
+    """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
 
-    Where the form reports more often than the period asked for, the indicator goes on over those of its periods
-    whose cut-off has come by `day` (None: over all); who has an accepted report of the year is told by that.
+    If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
+    after `day` (None: all). A reporter with an accepted annual report is measured by that.
     """
     area = access_area(user, unit=unit, period=period)
     return measure_indicators_for(audience_of(user), area, period=period, indicators=indicators, day=day)
@@ -122,7 +122,7 @@ def measure_indicators(
 def measure_indicators_for(
     audience: Audience, area: Unit, *, period: str, indicators: Iterable[Indicator], day: date | None
 ) -> dict[str, MeasuredIndicator]:
-    """The same for that audience, as a document is written for it."""
+    """The indicators by code for an audience, as for a document."""
     return _measure_indicators(audience, area, periods.parse_period(period), indicators, day)
 
 
@@ -135,7 +135,7 @@ def measure_indicators_of_reporter(
     indicators: Iterable[Indicator],
     day: date | None,
 ) -> dict[str, MeasuredIndicator]:
-    """The same of one reporter below the area. Whoever calls has asked whether its report may be seen."""
+    """The indicators of one reporter below the area. The caller has checked that its report may be seen."""
     measured_indicators = measure_indicators_for(
         audience, area, period=period, indicators=indicators, day=day
     )
@@ -183,7 +183,7 @@ def _measure_indicators(
 def _find_annual_sheet(
     audience: Audience, area: Unit, form: Form, period: periods.Period, day: date | None
 ) -> ConsolidatedSheet | None:
-    """The annual reports of a form that is owed by halves; None while none of them counts."""
+    """The annual sheet of a form reported by half-years; None while no annual report is accepted."""
     if not form.annual or period.type is not periods.PeriodType.YEAR:
         return None
     if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
@@ -212,7 +212,7 @@ def _measure_over_sheets(
 
 
 def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
-    """Another indicator over the same sheets: no query but for denominators."""
+    """Measures another indicator over the same sheets, with queries for denominators only."""
     annual = periods.PeriodType.YEAR
     annual_sheet = next(
         (
@@ -237,7 +237,7 @@ def measure_by_answers(
     elements_by_code: Mapping[str, DataElement],
     answers: Sequence[Mapping[str, Mapping[Name, Value]]],
 ) -> IndicatorResult:
-    """The indicator by these answers, one mapping (reporter, name) for each sheet."""
+    """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet."""
     by_period = [
         measure_indicator(
             indicator,
@@ -255,7 +255,7 @@ def measure_by_answers(
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
-    """Of the form's type: the period asked for, else those within it, else the one around it."""
+    """Periods of the form's type: the one asked for, else those within it, else the one around it."""
     kind = periods.PeriodType(form.period_type)
     if period.type is kind:
         return [period.id]
@@ -279,7 +279,7 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
 
 
 def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
-    """By reporter: what each gave. Parts that are withheld are nobody's answer here either."""
+    """The published inputs by reporter; withheld parts are left out."""
     answers: dict[str, dict[Name, Value]] = {}
     for name, figure in publish_answers(sheet, indicator.names).items():
         for part in figure.parts:

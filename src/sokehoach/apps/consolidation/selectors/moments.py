@@ -1,4 +1,4 @@
-"""Indicators as they stood at an earlier moment, from the reports that counted then."""
+"""Measures indicators as of an earlier moment, from the reports that counted then."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -22,10 +22,10 @@ type Answers = Mapping[str, Mapping[Name, Value]]
 def measure_indicators_at(
     measured_indicators: Iterable[MeasuredIndicator], past_reports: ReportsAtMoment
 ) -> dict[str, IndicatorResult]:
-    """By code of the indicator. One query where a report was corrected since, else none.
+    """The indicators by code. One query where a report was corrected since, otherwise none.
 
-    What is withheld today is nobody's answer then either; denominators are today's. An indicator whose figures come
-    up through areas that close is not in the answer: of an area below it is not kept what it sent then.
+    What is withheld today is left out as well; denominators are today's. Indicators whose figures come through areas
+    that close are left out, since earlier closings' figures are not stored.
     """
     direct_indicators = [
         measured_indicator
@@ -57,7 +57,7 @@ def measure_indicators_at(
 def _list_reports(
     sheet: ConsolidatedSheet, past_reports: ReportsAtMoment
 ) -> dict[str, tuple[uuid.UUID | None, uuid.UUID | None]]:
-    """By reporter the report that counted then and the one that counts today; None for none."""
+    """The report that counted then and the one that counts today, by reporter; None for none."""
     keys = list_reporter_keys(sheet)
     return {
         keys[report.unit.pk]: (

@@ -1,4 +1,4 @@
-"""Through which areas the numbers of units go up."""
+"""Finds the areas through which the numbers of units go up."""
 
 from collections.abc import Collection
 from datetime import date
@@ -11,16 +11,16 @@ from sokehoach.domain.consolidation.path import AREAS, list_areas_above
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.tree import Tree
 
-type Paths = dict[int, tuple[int, ...]]  # row of a unit → rows of the areas above it, nearest first
+type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the areas above it, nearest first
 
 
 def cut_off(form: str, period: str) -> date:
-    """The day on which the areas of a form's period stand. Http404 where the form has no such period."""
+    """The cut-off day of a form's period; 404 where the form has no such period."""
     return obligations.get_counting_window(forms.get_form(form), period).cut_off
 
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:
-    """The way up of these rows, by the cut-off `day`: one query. What ends or begins later is not known yet."""
+    """The areas above these units (row ids) on the cut-off `day`. One query. Changes after that day are ignored."""
     start_units = Unit.objects.filter(pk__in=units)
     rows = list(
         Unit.objects.filter(

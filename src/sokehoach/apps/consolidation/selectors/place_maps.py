@@ -1,4 +1,4 @@
-"""An indicator on a map of the places that answer for it, for pages and documents."""
+"""Draws an indicator on a map of its reporters, for pages and documents."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ _WHY = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
 
 
 def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
-    """One query. Whoever calls has asked whether the pack allows the indicator on a map (`indicator.on_map`)."""
+    """The map of an indicator. One query. The caller has checked that a map is allowed (`indicator.on_map`)."""
     expected = measured_indicator.sheet.expected
     borders_by_code = boundaries.list_borders(
         [report.unit.code for report in expected], compute_window(measured_indicator.sheet.period).cut_off
@@ -56,5 +56,5 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
 
 
 def compute_shade(part: Decimal, total: Decimal) -> int:
-    """The whole is darkest; what falls short is never shown as whole, and something never as nothing."""
+    """The shade from 1 to SHADES. Only the whole is darkest, and a small part is never shown as nothing."""
     return SHADES if part >= total else 1 + int((SHADES - 1) * part / total)

@@ -1,4 +1,4 @@
-"""Every stored figure and what went into it against the accepted reports and the closings, counted from nothing."""
+"""Recounts every stored figure and its inputs from the accepted reports and the closings, and lists differences."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,12 +22,14 @@ from sokehoach.domain.values.value import Value
 type Name = tuple[str, str]  # element, disaggregation
 type SharesByFigure = dict[
     tuple[int, Name], dict[int, Value]
-]  # row of the area, name → row of the sender → what it gave
+]  # row id of the area, name → row id of the sender → its input
 
 
 @dataclass(frozen=True, slots=True)
 class FigureDifference:
-    """`sender`: code of the one whose share differs; «» where the figure itself does. None: there is no such row."""
+    """A stored number or input that differs from the recount. `sender`: code of the sender for an input, «» for a
+    figure. `stored`, `counted`: None where there is no such row.
+    """
 
     unit: str
     form: str
@@ -41,7 +43,7 @@ class FigureDifference:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Of one form and period: how many figures and shares were counted, and those that differ."""
+    """The recount of one form and period: the number of figures and inputs, and those that differ."""
 
     form: str
     period: str
@@ -50,7 +52,7 @@ class Recount:
 
 
 def list_recounts() -> Iterator[Recount]:
-    """Form by form, period by period: five queries each."""
+    """Yields a recount for each form and period. Five queries each."""
     codes = dict(Unit.objects.values_list("pk", "code"))
     known_periods = {
         *submissions.list_periods(),
@@ -105,7 +107,7 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
 
 
 def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
-    """The figures and what went into them, one area after another from below."""
+    """The recounted figures and inputs, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
     reports = observations.list_accepted(form=form.code, period=period)
     closed = set(Closing.objects.filter(form=form.code, period=period).values_list("unit", flat=True))
@@ -138,7 +140,7 @@ def _aggregate(values: dict[int, Value], operator: Operator) -> Decimal | None:
 
 
 def _in_order(rows: Iterable[int], operator: Operator) -> Iterable[int]:
-    """By code where the order makes a difference: a query for each such figure, which no form of ours has."""
+    """Row ids by code where the order matters: one query for each such figure, which no form of ours has."""
     if operator is not Operator.LAST:
         return rows
     return Unit.objects.filter(pk__in=rows).order_by("code", "valid_from").values_list("pk", flat=True)

@@ -1,4 +1,4 @@
-"""Figures whose reporters' registers have moved on since the reports were accepted: what the registers say now."""
+"""Compares figures with the reporters' registers as they are today."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from sokehoach.domain.indicators.element import Operator
 
 @dataclass(frozen=True, slots=True)
 class RegisterChanges:
-    """By name the cells that moved, of the senders whose parts the audience sees."""
+    """The changed cells by name, of senders whose parts the audience may see."""
 
     cells: dict[Name, list[RegisterChange]] = field(default_factory=dict)
 
@@ -25,7 +25,7 @@ class RegisterChanges:
         return next((change for change in self.cells.get(name, ()) if change.unit == unit), None)
 
     def now(self, line: FigureLine) -> Decimal | None:
-        """What the figure would be by the registers of today; None where none of them moved, or they cannot tell."""
+        """What the figure would be with today's registers; None where nothing changed, or a register cannot tell."""
         changes = self.cells.get((line.cell.element, line.cell.disaggregation), [])
         if not changes or line.figure.value is None or line.element.over_place is not Operator.SUM:
             return None
@@ -38,7 +38,7 @@ class RegisterChanges:
 
 
 def find_register_changes(sheet: ConsolidatedSheet) -> RegisterChanges:
-    """Two queries; where registers were written on since, two more and those of `measure_units`."""
+    """Two queries; if registers were written since, two more and those of `measure_units`."""
     submission_ids = {
         sender.unit.pk: sender.reports[0].submission
         for sender in sheet.received

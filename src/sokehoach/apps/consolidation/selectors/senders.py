@@ -1,4 +1,4 @@
-"""Whose numbers the figures of an area are drawn together from: reporters, and areas below that close first."""
+"""Lists the senders of an area's figures: reporters, and areas below that close first."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ from sokehoach.domain.reporting.status import ReportStatus
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A reporter with its report, or an area with all those below it.
+    """A reporter with its report, or an area with all reports below it.
 
-    key      its code; of two with one code, the one that is no more carries its first day behind it
-    state    a name in `shell.marks`: of its report; of an area «accepted» once it has closed, else «»
-    closing  of an area, by which it sent its figures up
+    key      its code; of two units with one code, the earlier one also has its first day
+    state    the state of its report; for an area «accepted» once it has closed, otherwise «»
+    closing  the closing by which an area sent its figures up
     """
 
     unit: Unit
@@ -38,14 +38,14 @@ class Sender:
 
     @property
     def status(self) -> ReportStatus:
-        """Of an area that has not closed, «chưa gửi»: it has sent nothing up."""
+        """The status; «chưa gửi» for an area that has not closed, since it has sent nothing up."""
         if self.is_area:
             return ReportStatus.NOT_SENT if self.closing is None else ReportStatus.ACCEPTED
         return self.reports[0].status
 
     @property
     def shown_state(self) -> str:
-        """The name of the state in `shell.marks`."""
+        """The name of the state in `shell.status_badges`."""
         return self.status.value if self.is_area else self.reports[0].shown_state
 
     @property
@@ -54,17 +54,17 @@ class Sender:
 
     @property
     def accepted(self) -> int:
-        """How many of its reports count."""
+        """How many of its reports are accepted."""
         return sum(report.state == "accepted" for report in self.reports)
 
     @property
     def place(self) -> Unit:
-        """An agency stands where the unit that it is attached to does."""
+        """The area of the unit: an agency belongs to the area to which it is attached."""
         return units.get_unit_area(self.unit)
 
 
 def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
-    """Of the area, by code: six queries, seven where an area below closes first."""
+    """The senders of the area, by code. Six queries, seven where an area below closes first."""
     day = obligations.get_counting_window(form, period).cut_off
     expected = obligations.list_expected(form, period)
     paths_by_unit = list_paths([report.unit.pk for report in expected], day=day)
@@ -102,7 +102,7 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
 
 def _build_sender_keys(rows: Iterable[Unit]) -> dict[int, str]:
     rows = list(rows)
-    latest_pks = {row.code: row.pk for row in rows}  # they come by first day
+    latest_pks = {row.code: row.pk for row in rows}  # rows are ordered by first day
     code_counts = Counter(row.code for row in rows)
     return {
         row.pk: row.code

@@ -1,4 +1,4 @@
-"""The consolidated sheet of a form for a unit: the only way in which figures leave this app."""
+"""Builds the consolidated sheet of a form for a unit: the only way in which figures leave this app."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure of the sheet, with what was accepted for the same period of the year before."""
+    """One figure of the sheet, with the number of the same period a year before."""
 
     cell: Cell
-    code: str  # as it is printed
+    code: str  # as printed
     element: DataElement
     figure: PublishedFigure
     before: Decimal | None
-    before_old: bool  # «số liệu cũ»: brought in from before the product
-    reckons: bool  # drawn together again from its inputs, it is the same
+    before_old: bool  # «số liệu cũ»: imported from before the product
+    reckons: bool  # aggregating its inputs again gives the same number
 
     @property
     def label(self) -> str:
@@ -48,7 +48,7 @@ class FigureLine:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether a rise or fall is shown: not where fewer than half of those who are to tell the figure have."""
+        """Whether a rise or fall is shown: only where at least half of the expected senders have a number."""
         has_both = self.before is not None and self.figure.value is not None
         return has_both and 2 * self.figure.received >= self.figure.expected
 
@@ -61,11 +61,11 @@ class ConsolidatedSheet:
     audience: Audience
     senders: tuple[Sender, ...]
     sections: tuple[tuple[FormSection, tuple[FigureLine, ...]], ...]
-    forms: tuple[Form, ...]  # all of the programme, for the way from one sheet to another
+    forms: tuple[Form, ...]  # all of the programme, for links between sheets
 
     @property
     def expected(self) -> tuple[ExpectedReport, ...]:
-        """The reports of all below, by sender."""
+        """The reports of all reporters below, by sender."""
         return tuple(report for sender in self.senders for report in sender.reports)
 
     @property
@@ -78,7 +78,7 @@ class ConsolidatedSheet:
 
     @property
     def areas(self) -> tuple[Sender, ...]:
-        """Those that close before their figures come up."""
+        """The senders that are areas: they close before their figures come up."""
         return tuple(sender for sender in self.senders if sender.is_area)
 
     @property
@@ -101,13 +101,13 @@ class ConsolidatedSheet:
 
 
 def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
-    """The sheet as this account may see it; outside its scope there is none (404)."""
+    """The sheet as this account may see it; 404 outside its scope."""
     row = access_area(user, unit=unit, period=period)
     return build_sheet(audience_of(user), unit=row, form=form, period=period)
 
 
 def access_area(user: User, *, unit: str, period: str) -> Unit:
-    """The area of that code, for an account that may see its figures; 404 for every other."""
+    """The area of that code; 404 for an account that may not see its figures."""
     row = get_area(unit, period)
     if not may_view(user, row):
         raise Http404
@@ -115,7 +115,7 @@ def access_area(user: User, *, unit: str, period: str) -> Unit:
 
 
 def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
-    """The sheet as an audience may see it."""
+    """The sheet as an audience may see it; 404 for an unknown form."""
     all_forms = forms.list_forms()
     definition = next((candidate for candidate in all_forms if candidate.code == form), None)
     if definition is None:
@@ -159,7 +159,7 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
 
 
 def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:
-    """Of all below, in the order of `sheet.expected`: the row of each and its key."""
+    """The key of each reporter by its row id, in the order of `sheet.expected`."""
     keys: dict[int, str] = {}
     for report in sheet.expected:
         code = report.unit.code
@@ -168,7 +168,7 @@ def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:
 
 
 def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:
-    """What each reporter gave of these, for the sheet's audience: no query where every sender is a reporter."""
+    """The reporters' inputs to these figures, for the sheet's audience. No query where every sender is a reporter."""
     if not sheet.areas:
         return {name: sheet.line(*name).figure for name in names}
     keys, elements_by_code = list_reporter_keys(sheet), list_elements()
@@ -194,9 +194,9 @@ def _cell_name(cell: Cell) -> Name:
 
 
 def get_area(code: str, period: str) -> Unit:
-    """The unit of that code at the end of the period; 404 where none had it.
+    """The unit of that code at the end of the period; 404 where there was none.
 
-    Figures are drawn together above the reporters: for a district or a province, never for a commune.
+    Figures are consolidated above the reporters: for a district or a province, never for a commune.
     """
     try:
         when = periods.parse_period(period)

@@ -1,4 +1,4 @@
-"""What the two sides of an indicator are made of: its terms, each with the sum over the reporters that it covers."""
+"""Splits the two sides of an indicator into terms, each summed over the reporters covered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from sokehoach.domain.indicators.expression import Expression, Term, explain_exp
 
 @dataclass(frozen=True, slots=True)
 class TermSum:
-    """`url`: of the figure that it is read from, where it is one."""
+    """`url`: the page of the term's figure, «» where it is not a figure."""
 
     label: str
     number: Decimal
@@ -24,7 +24,7 @@ class TermSum:
 
 @dataclass(frozen=True, slots=True)
 class SideSum:
-    """`terms` add up to `total`; none where they cannot be told apart."""
+    """The terms add up to `total`; `terms` is empty where they cannot be separated."""
 
     terms: tuple[TermSum, ...]
     total: Decimal
@@ -33,7 +33,7 @@ class SideSum:
 def sum_sides(
     measured_indicator: MeasuredIndicator, *, in_percent: bool
 ) -> tuple[SideSum | None, SideSum | None]:
-    """Of the numerator and the denominator; None of one that is not known."""
+    """The sums of the numerator and the denominator; None for an unknown one."""
     measured = measured_indicator.measured
     numerator, denominator = measured_indicator.indicator.numerator, measured_indicator.indicator.denominator
     part = measured.part_of_whole if in_percent else measured.part

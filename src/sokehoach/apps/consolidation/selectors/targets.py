@@ -1,4 +1,4 @@
-"""The targets of a plan against what is: state, figures, what is missing; for the area or for one of its reporters."""
+"""Assesses the targets of a plan, for the area or for one of its reporters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ AREAS = (Level.DISTRICT, Level.PROVINCE)
 
 @dataclass(frozen=True, slots=True)
 class AssessedTarget:
-    """A target as it stands. `found` None: no indicator measures it."""
+    """A target with its assessment. `found` None: no indicator measures it."""
 
     target: Target
     found: MeasuredIndicator | None
@@ -46,9 +46,9 @@ class AssessedTarget:
 
 
 def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
-    """The area whose figures measure the plan: its own or, of a reporter's plan, the nearest above it.
+    """The area whose figures measure the plan: its own or, for a reporter's plan, the nearest above it.
 
-    Http404 for an account that neither sees the figures of the area nor, of a reporter's plan, its reports.
+    404 for an account that sees neither the area's figures nor, for a reporter's plan, its reports.
     """
     if plan.unit.level in AREAS:
         return access_area(user, unit=plan.unit.code, period=period)
@@ -63,9 +63,9 @@ def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
 
 
 def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> list[AssessedTarget]:
-    """Every confirmed target of the plan for the area `unit`, in the order of the text.
+    """Every confirmed target of the plan, in the order of the text, measured for the area `unit`.
 
-    Of a commune's or an agency's own plan, by what that one has reported.
+    The plan of a commune or an agency is measured by its own reports.
     """
     rows, plan_indicators = _list_confirmed_targets(plan)
     if plan.unit.level in AREAS:
@@ -82,14 +82,14 @@ def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date
 def assess_targets_of_area(
     audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date
 ) -> list[AssessedTarget]:
-    """The same of the area for that audience, as a document is written for it."""
+    """The targets of the plan for the area and an audience, as for a document."""
     rows, plan_indicators = _list_confirmed_targets(plan)
     measured = measure_indicators_for(audience, unit, period=period, indicators=plan_indicators, day=day)
     return [build_assessed_target(row, measured, day) for row in rows]
 
 
 def _list_confirmed_targets(plan: Plan) -> tuple[list[Target], list[Indicator]]:
-    """In the order of the text, and the indicators that measure them."""
+    """The confirmed targets in the order of the text, and the indicators that measure them."""
     rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
     indicators_by_code = list_indicators()
     return rows, list(
@@ -134,7 +134,7 @@ class UnitAssessment:
 
 
 def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[UnitAssessment]:
-    """Each reporter against the same target, by code. None of an indicator that names no unit (`on_map`)."""
+    """Each reporter against the same target, by code. Empty for an indicator that names no unit (`on_map`)."""
     if assessed_target.found is None or not assessed_target.found.indicator.on_map:
         return []
     unit_assessments = []
@@ -155,7 +155,7 @@ def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[Un
 
 
 def list_previous_targets(plan: Plan) -> dict[str, Target]:
-    """By code of the target, what an edition before said of it, where that was another thing. Ten queries."""
+    """The previous edition of each target that it changed, by the target's current code. Ten queries."""
     if plan.replaces is None:
         return {}
     return {
@@ -170,7 +170,7 @@ def list_previous_targets(plan: Plan) -> dict[str, Target]:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTarget:
-    """`numerator`, `denominator`: in words, «» without an indicator. `previous`: in the edition before."""
+    """`numerator`, `denominator`: in words, «» without an indicator. `previous`: the target in the edition before."""
 
     assessed_target: AssessedTarget
     numerator: str
@@ -181,7 +181,7 @@ class ExplainedTarget:
 def explain_targets(
     assessed_targets: Sequence[AssessedTarget], previous_targets: Mapping[str, Target]
 ) -> list[ExplainedTarget]:
-    """Two queries. `previous_targets`: what an edition before said, by code."""
+    """The targets with their indicators in words. Two queries. `previous_targets`: of the edition before, by code."""
     elements_by_code, names = (
         elements.list_elements(),
         {kind.code: kind.name for kind in denominators.list_kinds()},

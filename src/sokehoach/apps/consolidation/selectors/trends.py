@@ -1,7 +1,7 @@
-"""What a plan wants to fall or rise without saying how far, beside the effort that was made: numbers over periods.
+"""Builds charts of what a plan wants to fall or rise without a number, over several periods.
 
-Fewer violations may be fewer inspections: the effort stands beside, nothing is coloured good or bad, and there is no
-part below the area (PRODUCT.md, II.1 and line 6).
+Fewer violations may mean fewer inspections, so the effort is shown beside, nothing is coloured good or bad, and there
+is no part below the area (PRODUCT.md, II.1 and line 6).
 """
 
 from collections import Counter, defaultdict
@@ -28,9 +28,9 @@ PERIODS = 4
 
 
 def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) -> list[Chart]:
-    """One chart for each data element of the clauses that state no number. `targets`: the clauses of those that do.
+    """One chart for each data element of clauses without a number. `targets`: the clauses with one.
 
-    A query for each form of the elements, and one for figures from before the product.
+    One query for each form of the elements, and one for figures from before the product.
     """
     trend_elements = _list_trend_elements(list_elements().values(), list(targets))
     if not trend_elements:
@@ -55,7 +55,7 @@ def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[st
 
 
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
-    """Elements of a clause that stands with the plan's targets and has no number of its own; help is no violation."""
+    """Elements of clauses in the plan's part with most targets, without a number of their own; never support."""
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
         return []
@@ -79,7 +79,7 @@ def _list_recent_half_years(period: Period) -> list[Period]:
 
 
 def _is_published(user: User, element: DataElement, area: Unit) -> bool:
-    """Whether disclosure gives the account this figure of the area: one withheld is no gap, and is not drawn."""
+    """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
     figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
     published = publish_figure(figure, element, unit_level=area.level, audience=audience_of(user))
     return published.withheld is None

@@ -1,4 +1,4 @@
-"""Acceptance of a report: it moves figures, so it stands here."""
+"""Services that accept reports and update the figures."""
 
 import uuid
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 @write("figures.accept", seal=True)
 def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: datetime) -> ServiceResult:
-    """Accept a sent report and bring the areas above up to date, in one transaction.
+    """Accept a sent report and update the areas above, in one transaction.
 
-    A correction takes the place of the edition before: its figures leave and the new ones come in the same moment.
-    Where areas above have closed the period, `why` says why it is closed anew; a correction brings its own reason.
-    Invalid without one. Refused (409) where the report is not waiting, or another was first; 404 where `by` may not
-    see it.
+    A correction replaces the edition before: its figures leave and the new ones come at the same moment. Where areas
+    above have closed the period, `why` is the reason for closing again; a correction has its own. InvalidInput without
+    one. Raises ActionRefused (409) where the report is not waiting, or another was first. 404 where `by` may not see
+    it.
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
@@ -43,7 +43,7 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
 
 @dataclass(frozen=True, slots=True)
 class ReportVersion:
-    """A report as the page of many showed it."""
+    """A report with the version that the page showed."""
 
     submission: uuid.UUID
     version: int
@@ -53,10 +53,10 @@ class ReportVersion:
 def accept_many(
     *, form: str, period: str, reports: Sequence[ReportVersion], by: User, at: datetime
 ) -> ServiceResult:
-    """Accept each report of the form and period, but for those that cannot be: these stay as they are, and the answer
-    says why. Figures are drawn together once, when the last is in.
+    """Accept those reports of the form and period that can be; the others stay unchanged, with the reason in the
+    answer.
 
-    `answer`: «accepted», how many; «left», a sentence by report.
+    Figures are updated once, at the end. `answer`: «accepted», the number; «left», a sentence by report.
     """
     reports_by_id = list_reports(
         [report_version.submission for report_version in reports], form=form, period=period
@@ -71,7 +71,7 @@ def accept_many(
             report = reports_by_id.get(report_version.submission)
             if report is None:
                 raise Http404
-            with transaction.atomic():  # what is refused leaves nothing behind
+            with transaction.atomic():  # a refused report is rolled back
                 _accept_among(
                     report_version=report_version,
                     report=report,
@@ -116,7 +116,7 @@ def _accept_among(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """One of many: whoever calls brings the areas up to date and closes anew those `closings_above` that had closed."""
+    """Accept one of many. The caller updates the areas and closes those of `closings_above` again."""
     accepted = submissions.mark_accepted(
         submission=report_version.submission, version=report_version.version, by=by, at=at
     )

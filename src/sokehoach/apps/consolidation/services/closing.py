@@ -1,4 +1,4 @@
-"""An area closes a form's period: its figures are those of the report above from now on, and go up."""
+"""Services that close a form's period for an area and send its figures up."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,11 +26,12 @@ from sokehoach.domain.reporting.workflow import ReportState
 def close(
     *, unit: Unit, form: str, period: str, seen_digest: str, why: str = "", by: User, at: datetime
 ) -> ServiceResult:
-    """Close with what is there and send it up: senders whose numbers are not in are named, and stop nobody.
+    """Close with the reports present and send the figures up. Missing senders are named and do not prevent it.
 
-    Where an area above has closed already, `why` says why it closes anew. Http404 where `by` does not review for the
-    unit; Stale where something was accepted, corrected or closed below since the page (`seen_digest`); Refused
-    where it is closed already, or nothing is there; Invalid without a reason that is owed.
+    Where an area above has closed already, `why` is the reason for closing it again. 404 where `by` does not review for
+    the unit. Raises VersionConflictError where something below was accepted, corrected or closed since the page
+    (`seen_digest`), ActionRefused where it is closed already or nothing is accepted, InvalidInput without a needed
+    reason.
     """
     if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
         raise Http404
@@ -46,9 +47,7 @@ def close(
 
 
 def close_again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datetime) -> None:
-    """Close every area above the sender anew that had closed without its new numbers, within the write that brings
-    them. Invalid without a reason.
-    """
+    """Close closed areas above the sender again, in the write of its new numbers. InvalidInput without a reason."""
     closings_above = closings.list_closings_above(form=form, period=period, senders=[sender.pk])[sender.pk]
     check_reclosing_reason(sender, closings_above, why)
     for previous in closings_above:
@@ -56,13 +55,13 @@ def close_again(*, sender: Unit, form: str, period: str, why: str, by: User, at:
 
 
 def check_reclosing_reason(sender: Unit, closings_above: Sequence[Closing], why: str) -> None:
-    """Invalid where areas above the sender have closed, and nothing says why they should close anew."""
+    """Raises InvalidInput where areas above the sender have closed and there is no reason for closing again."""
     if closings_above and not why.strip():
         raise InvalidInput({"why": [_format_reclosing_notice(closings_above[0], sender)]})
 
 
 def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
-    """What whoever brings numbers late has to know."""
+    """The notice for an official who brings numbers after the closing."""
     return _(
         "%(who)s đã chốt số tổng hợp của %(area)s lúc %(when)s. Nhận số của %(unit)s làm đổi số đã chốt: "
         "ghi lý do chốt lại."

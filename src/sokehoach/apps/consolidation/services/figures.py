@@ -1,7 +1,7 @@
-"""Figures, kept true to what was sent to each area: accepted reports, and the figures of areas below that closed.
+"""Services that compute the figures of each area from accepted reports and the closed figures of areas below.
 
-The engine of consolidation is in this module alone. It works on sets: the number of queries is the same for a
-district and for a country.
+All consolidation is computed in this module. It works on sets: the number of queries is the same for a district and for
+a country.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ type Name = tuple[str, str]  # element, disaggregation
 
 @dataclass(frozen=True, slots=True)
 class _SenderShare:
-    """What a sender gives to the figure of an area; both by row."""
+    """The input of a sender to a figure of an area, both as row ids."""
 
     area: int
     sender: int
@@ -40,9 +40,9 @@ class _SenderShare:
 
 
 def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at: datetime) -> int:
-    """Bring the nearest area above these accepted values up to date; how many figures that touched.
+    """Update the nearest area above these accepted values; returns the number of figures updated.
 
-    Runs inside the transaction of the acceptance. Further up goes what is sent: see `send`.
+    It runs inside the transaction of the acceptance. Areas further up are updated by `send`.
     """
     accepted = list(accepted)
     paths_by_unit = list_paths(
@@ -68,7 +68,7 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
 
 
 def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int:
-    """Give the figures of these areas (rows), which have closed, to the area above each; how many that touched."""
+    """Send the figures of these closed areas (row ids) to the area above each; returns how many were updated."""
     paths_by_area = list_paths(areas, day=cut_off(form, period))
     stored = Figure.objects.filter(
         form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]]
@@ -95,7 +95,7 @@ def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int
 
 
 def recompute(*, form: str, period: str, at: datetime) -> int:
-    """Throw the figures of a form and period away and build them from the accepted reports and the closings alone."""
+    """Delete the figures of a form and period, and rebuild them from the accepted reports and the closings."""
     FigureInput.objects.filter(figure__form=form, figure__period=period).delete()
     Figure.objects.filter(form=form, period=period).delete()
     count = refresh(
@@ -105,9 +105,7 @@ def recompute(*, form: str, period: str, at: datetime) -> int:
     areas_by_depth: dict[int, list[int]] = defaultdict(list)
     for area, path in list_paths(closed, day=cut_off(form, period)).items():
         areas_by_depth[len(path)].append(area)
-    for _, areas in sorted(
-        areas_by_depth.items(), reverse=True
-    ):  # the lowest first: those above wait for them
+    for _, areas in sorted(areas_by_depth.items(), reverse=True):  # lowest areas first
         count += send(form=form, period=period, areas=areas, at=at)
     return count
 
@@ -138,7 +136,7 @@ def _save_inputs(form: str, period: str, inputs: Collection[_SenderShare], at: d
 def _get_or_create_figures(
     form: str, period: str, figure_keys: set[tuple[int, str, str]], at: datetime
 ) -> dict[tuple[int, str, str], int]:
-    """The rows of these figures by area, element and disaggregation, made where they were not yet."""
+    """The row ids of these figures by area, element and disaggregation, created where missing."""
     if not figure_keys:
         return {}
     Figure.objects.bulk_create(
@@ -157,7 +155,7 @@ def _get_or_create_figures(
     }
 
 
-# Thousandths are whole numbers, which every database sums exactly.
+# In thousandths the numbers are integers, which every database sums exactly.
 _EXACT = Sum(
     Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField())
 )
@@ -208,7 +206,7 @@ def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str
 
 
 def _list_latest_numbers(figures: Collection[int]) -> dict[int, Decimal]:
-    """The number of the last sender by code, of figures that are drawn together so."""
+    """The number of the last sender by code, of figures aggregated with LAST."""
     if not figures:
         return {}
     inputs = FigureInput.objects.filter(figure__in=figures, number__isnull=False)
@@ -218,7 +216,7 @@ def _list_latest_numbers(figures: Collection[int]) -> dict[int, Decimal]:
 
 
 def _list_input_kinds(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:
-    """By figure, of which kinds its inputs are: a gap, or None for a number."""
+    """The kinds of each figure's inputs: gaps, and None for a number."""
     inputs = FigureInput.objects.filter(Q(figure__in=[figure.pk for figure in figures])).order_by()
     kinds: dict[int, set[Gap | None]] = defaultdict(set)
     for pk, gap in inputs.values_list("figure", "gap").distinct():

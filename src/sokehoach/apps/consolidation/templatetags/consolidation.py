@@ -1,4 +1,4 @@
-"""Words and addresses of the consolidated sheet."""
+"""Template filters for words and URLs of the consolidated sheet."""
 
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -27,19 +27,19 @@ register.filter("period_short", short_period_name)
 
 @register.filter
 def before(year: int) -> str:
-    """As text: a year takes no thousand separator."""
+    """The year before, as text: a template would add a thousand separator."""
     return str(year - 1)
 
 
 @register.filter
 def segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
-    """For the strip: accepted first, then what is still on its way."""
+    """The segments of the progress strip, accepted senders first."""
     return [(sender.unit.short_name, sender.shown_state) for sender in (*sheet.received, *sheet.missing)]
 
 
 @register.filter
 def senders_word(sheet: ConsolidatedSheet) -> str:
-    """What the senders of the sheet are called together."""
+    """The collective name of the senders of the sheet."""
     return str(
         _("huyện") if {sender.unit.level for sender in sheet.senders} == {Level.DISTRICT} else _("đơn vị")
     )
@@ -52,13 +52,13 @@ def figure_url(line: FigureLine, sheet: ConsolidatedSheet) -> str:
 
 @register.filter
 def register_now(line: FigureLine, moves: RegisterChanges) -> Decimal | None:
-    """What the figure would be by the registers of today; None where none moved."""
+    """What the figure would be with today's registers; None where none changed."""
     return moves.now(line)
 
 
 @register.filter
 def share_url(sender: Sender, lineage: FigureLineage) -> str:
-    """Where the share is from: the cell of a reporter, or the figure of the area below."""
+    """The page of the share: the cell of a reporter, or the figure of the area below."""
     if sender.is_area:
         return _figure_url(lineage.line, lineage.sheet, sender.unit.code)
     return f"{figure_url(lineage.line, lineage.sheet)}&{urlencode({'don-vi': sender.key})}"
@@ -90,7 +90,7 @@ def covered(assessed_target: AssessedTarget) -> str:
 
 @register.filter
 def target_url(assessed_target: AssessedTarget) -> str:
-    """Of what the target's figure is made of. Over several periods it is that of their year."""
+    """The page of the target's sums; over several periods that of their year."""
     assert assessed_target.found is not None
     sheets = assessed_target.found.sheets
     period = sheets[0].period.id if len(sheets) == 1 else str(sheets[0].period.year)
@@ -132,6 +132,6 @@ def assessed_state(assessed: TargetAssessment) -> str:
 
 @register.filter
 def assessed_words(assessed: TargetAssessment) -> str:
-    """The state in words; of what cannot be measured, what it lacks."""
+    """The state in words; for a target that cannot be measured, what is missing."""
     lack = assessed.lack
     return str(_PROGRESS[assessed.progress][1] if lack is None else _LACKS[lack])

@@ -1,4 +1,4 @@
-"""Accepted values for other programs, as CSV."""
+"""Exports accepted values as CSV for other programs."""
 
 import csv
 import io
@@ -22,9 +22,9 @@ type Row = tuple[str, str, str, str, str, str]
 def export_csv(*, period: str) -> str:
     """One line for each accepted number that the standing office may see, in the order of the forms.
 
-    What disclosure withholds below the district leaves as the district's total, its source «consolidated». Gaps are
-    no values and are left out, and so is a form whose unit was no more in that period. Http404 for a period of which
-    no form is reported.
+    Where disclosure withholds numbers below the district, the district's total is exported with the source
+    «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period. 404
+    for a period of which no form is reported.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

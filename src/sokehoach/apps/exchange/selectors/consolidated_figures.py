@@ -1,4 +1,4 @@
-"""Consolidated figures of a unit for other programs."""
+"""Exports the consolidated figures of a unit for other programs."""
 
 from decimal import Decimal
 
@@ -16,9 +16,9 @@ type Number = int | float | None
 def export_figures(*, unit: str, period: str) -> dict[str, object]:
     """Every form of the unit for a period, as its standing office may see it (domain.disclosure).
 
-    A value is None where nobody gave a number, and a part's where its unit answered with a gap: neither is a zero.
-    Figures and parts that are withheld are left out, since a None in their place would say «not reported».
-    Http404 for an unknown unit, and for a period of which no form is reported.
+    A value is None where nobody gave a number, a part's value where its unit answered with a gap: neither is a zero.
+    Withheld figures and parts are left out, since None in their place would mean «not reported». 404 for an unknown
+    unit, and for a period of which no form is reported.
     """
     report_forms = list_forms(period)
     area = sheets.get_area(unit, period)

@@ -1,4 +1,4 @@
-"""The forms whose figures leave for a period."""
+"""Lists the forms that are exported for a period."""
 
 from django.http import Http404
 
@@ -7,7 +7,7 @@ from sokehoach.domain.reporting.form import Form
 
 
 def list_forms(period: str) -> list[Form]:
-    """Those that are reported for such a period, by code; Http404 where none is, or the text is no period."""
+    """Forms that have such a period, by code; 404 where there is none, or the period is invalid."""
     kind = obligations.period_of(period).type
     reported_forms = [form for form in forms.list_forms() if kind in form.period_types]
     if not reported_forms:
