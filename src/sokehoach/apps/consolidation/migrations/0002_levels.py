@@ -4,9 +4,9 @@ from django.db import migrations, models
 
 
 def draw_upper_levels_anew(apps, schema_editor):
-    """Until now every area above held the reporters' answers; from now on what the area below it has closed.
+    """Replaces figures of areas above the district by sums of the figures that the districts have closed.
 
-    Sums alone: the elements of the packs that were in use then are summed over place.
+    They were sums of the reporters' answers before. All elements of the programmes in use then are summed over place.
     """
     Figure = apps.get_model("consolidation", "Figure")
     FigureInput = apps.get_model("consolidation", "FigureInput")

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 def honour_operators(apps, schema_editor):
-    """0002 summed what districts had closed. Where an element is not summed over place, its figure is drawn anew."""
+    """Recomputes figures of elements not summed over place: migration 0002 summed what districts had closed."""
     Figure = apps.get_model("consolidation", "Figure")
     FigureInput = apps.get_model("consolidation", "FigureInput")
     elements = apps.get_model("indicators", "DataElement").objects.exclude(over_place="sum")
@@ -18,7 +18,7 @@ def honour_operators(apps, schema_editor):
                     element=figure.element, disaggregation=figure.disaggregation,
                 )  # fmt: skip
                 if FigureInput.objects.filter(figure__in=below, number__isnull=False).exists():
-                    share.gap = "not_applicable"  # there are numbers, and they have no sum to send
+                    share.gap = "not_applicable"  # there are numbers, but no sum to send
                     share.save(update_fields=["gap"])
             if share.number is not None:
                 numbers.append(share.number)

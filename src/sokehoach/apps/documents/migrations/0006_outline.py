@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 def begun(apps: Any, _editor: object) -> None:
-    """A report that was begun before versions were kept goes on with the one outline that its office had."""
+    """Links reports begun before outlines had versions to the one outline that their office had."""
     outlines = apps.get_model("documents", "ReportOutline").objects
     rows = apps.get_model("documents", "OfficialDocument").objects.filter(kind="report", area__isnull=False)
     for outline in outlines.all():

@@ -4,8 +4,8 @@ from django.db import migrations, models
 
 
 def close_walled(apps: Any, _editor: object) -> None:
-    """Reports and minutes that carry no consolidated figures take the confidential function of who drafted them: which
-    register or form they were written from was not stored.
+    """Reports and minutes without consolidated figures get the confidential function of their drafter, since the
+    register or form from which they were written was not stored.
     """
     capacities = apps.get_model("accounts", "Capacity").objects.exclude(function="general")
     rows = apps.get_model("documents", "OfficialDocument").objects.filter(

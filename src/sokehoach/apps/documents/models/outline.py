@@ -10,12 +10,11 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class ReportOutline(models.Model):
-    """One version of the outline of a periodic report; `selectors.outlines` parses `definition`. A version never
-    changes:
+    """One version of the outline of a periodic report, whose `definition` is parsed by `selectors.outlines`.
 
-    a draft keeps the version with which it was begun. One version of each code is in force (`stands`). `writers`: the
-    issuer itself, or each commune or agency of the area, for which the issuer maintains the outline. `follows`: the
-    code of the outline whose sections this one copies whenever they change.
+    A version never changes: a draft keeps the version with which it was begun. One version of each code is in force
+    (`stands`). `writers`: the issuer itself, or each commune or agency of the area, for which the issuer maintains the
+    outline. `follows`: the code of the outline whose sections this one copies whenever they change.
     """
 
     class Writers(models.TextChoices):

@@ -57,8 +57,8 @@ def format_addressee(unit: Unit) -> str:
 
 
 def _build_symbol_letters(unit: Unit) -> str:
-    """Letters of a unit in a symbol, from its outline or its short name: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» →
-    «CAH», «Đội 178» → «Đ178».
+    """The letters of a unit in a symbol, from its outline or its short name: «Phòng LĐ-TB&XH» → «LĐTBXH»,
+    «Công an huyện» → «CAH», «Đội 178» → «Đ178».
     """
     outline = _find_own_outline(unit)
     if outline is not None:

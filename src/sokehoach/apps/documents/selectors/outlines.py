@@ -49,7 +49,7 @@ def list_current_outlines() -> QuerySet[ReportOutline]:
 
 
 def list_outlines(user: User) -> list[ReportOutline]:
-    """The outlines of reports that one office writes on an area that the account may read."""
+    """The outlines of reports that one office writes on an area, for accounts that may take its documents."""
     rows = list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
     return [row for row in rows if may_take(user, row.unit)]
 

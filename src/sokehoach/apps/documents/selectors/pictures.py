@@ -22,7 +22,7 @@ MAX_CHARTS = 4  # charts in one report
 
 
 def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...]:
-    """Charts of the plan's targets over the last periods, and a map of the first indicator that has one.
+    """Charts of what the plan wants to fall or rise, and a map of the first indicator that allows one.
 
     Empty where the account may not see the area's figures, or no plan is in force.
     """

@@ -1,6 +1,6 @@
-"""Questions that were put to communes before the list of what may be asked there: they take no answer any more.
+"""Closes open questions to communes that today's rules do not allow.
 
-What was answered stays in its rows and is not shown (selectors.ad_hoc).
+Their answers stay stored and are not shown (selectors.ad_hoc).
 """
 
 from typing import Any

@@ -133,7 +133,7 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
 
 
 def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:
-    """Cells whose typed number differs from the register's, which changed later, and has no reason."""
+    """Findings for typed numbers without a reason where the register, or a half-year, now gives another number."""
     return [
         ReportFinding(code, (), None, True, _format_unexplained(answer))
         for code, answer in answers_by_cell.items()
