@@ -36,8 +36,7 @@ class Figure(models.Model):
 class FigureInput(models.Model):
     """The input of one sender to a figure: a number, or the gap with which it answered.
 
-    A reporter's input is a cell of its report. The input of an area below is its own figure when it was closed; it has
-    no report.
+    A reporter gives a cell of its report. An area below gives its own figure as closed, without a report.
     """
 
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="inputs")

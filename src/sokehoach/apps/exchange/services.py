@@ -15,8 +15,7 @@ def import_workbook(
 ) -> ServiceResult:
     """Store the workbook, all cells or none; with `source`, as proxy entry for the unit that sent it by e-mail.
 
-    Raises the errors of `proxy_entry.begin` and `submissions.save`: InvalidInput by cell, VersionConflictError with the
-    others' values.
+    Raises the errors of `proxy_entry.begin` and `submissions.save`: InvalidInput by cell, VersionConflictError by cell.
     """
     assert workbook.submission is not None
     if source:

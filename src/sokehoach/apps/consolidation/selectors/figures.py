@@ -49,8 +49,7 @@ def list_figures(
 def list_answers(
     *, areas: Collection[int], form: str, period: str, keys: Mapping[int, str], names: Collection[Name]
 ) -> dict[Name, Figure]:
-    """The reporters' inputs to these areas, whatever areas are between them. One query. `keys`: of reporters, by row
-    id.
+    """The reporters' inputs to these areas, whatever areas are between them. One query. `keys`: by row id.
 
     The inputs are not aggregated: `value` is None.
     """

@@ -26,9 +26,10 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
     """Accept a sent report and update the areas above, in one transaction.
 
     A correction replaces the edition before: its figures leave and the new ones come at the same moment. Where areas
-    above have closed the period, `why` is the reason for closing again; a correction has its own. InvalidInput without
-    one. Raises ActionRefused (409) where the report is not waiting, or another was first. 404 where `by` may not see
-    it.
+    above have closed the period, `why` is the reason for closing again; a correction has its own.
+
+    Raises InvalidInput without a reason, ActionRefused (409) where the report is not waiting, or another was first.
+    404 where `by` may not see it.
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
@@ -53,8 +54,7 @@ class ReportVersion:
 def accept_many(
     *, form: str, period: str, reports: Sequence[ReportVersion], by: User, at: datetime
 ) -> ServiceResult:
-    """Accept those reports of the form and period that can be; the others stay unchanged, with the reason in the
-    answer.
+    """Accept those of these reports that can be; the others stay unchanged, with the reason in the answer.
 
     Figures are updated once, at the end. `answer`: «accepted», the number; «left», a sentence by report.
     """

@@ -28,10 +28,11 @@ def close(
 ) -> ServiceResult:
     """Close with the reports present and send the figures up. Missing senders are named and do not prevent it.
 
-    Where an area above has closed already, `why` is the reason for closing it again. 404 where `by` does not review for
-    the unit. Raises VersionConflictError where something below was accepted, corrected or closed since the page
-    (`seen_digest`), ActionRefused where it is closed already or nothing is accepted, InvalidInput without a needed
-    reason.
+    Where an area above has closed already, `why` is the reason for closing it again.
+
+    404 where `by` does not review for the unit. Raises VersionConflictError where something below was accepted,
+    corrected or closed since the page (`seen_digest`), ActionRefused where it is closed already or nothing is accepted,
+    InvalidInput without a needed reason.
     """
     if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
         raise Http404

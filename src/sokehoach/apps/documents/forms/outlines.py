@@ -9,12 +9,7 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, OutlineWording, get_wording
 from sokehoach.apps.shell import widgets
 
-_OWN_FRAME_FIELDS = (
-    "symbol",
-    "place",
-    "authority",
-    "filed",
-)  # each unit that writes by the outline has its own
+_OWN_FRAME_FIELDS = ("symbol", "place", "authority", "filed")  # own to each unit that writes by it
 
 
 class OutlineForm(forms.Form):

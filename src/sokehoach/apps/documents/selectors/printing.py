@@ -35,8 +35,8 @@ def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
 
 
 def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Result:
-    """Prints the own report of every unit that writes by an outline, with current figures; a CSV lists units without
-    one. `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
+    """Prints the own report of every unit that writes by an outline, with current figures; a CSV lists those without.
+    `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
     """
     user, period = _get_person(arguments), str(arguments["period"])
     outline = unit_reports.access_printable_outline(user, str(arguments["outline"]))

@@ -42,8 +42,7 @@ class AdHocColumn:
 
 @dataclass(frozen=True, slots=True)
 class AdHocLine:
-    """The answer of one unit. `late_minutes`: minutes from the due time to the first answer of its last figure; 0 in
-    time.
+    """The answer of one unit. `late_minutes`: from the due time until its last figure was first given; 0 in time.
 
     `withheld`: figures of the question that are not shown, since they may not be asked at the unit's level.
     """

@@ -40,8 +40,7 @@ type History = dict[str, dict[str, Value]]  # period → cell → accepted value
 
 @dataclass(frozen=True, slots=True)
 class CellAnswer:
-    """The value of a cell. `source` is a DataValue.Source, «» where nobody has answered. `stored`: the row, if there is
-    one.
+    """The value of a cell. `source` is a DataValue.Source, «» where nobody has answered. `stored`: the row, if any.
 
     measured     what the register counts today; None where no register fills the cell
     halves       the value computed from the two half-years; it takes precedence over the register

@@ -113,8 +113,7 @@ def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
 def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
     """The reason and answer of the newest request, by form, unit (row id) and period. One query.
 
-    The caller asks about reports that the account follows. Reasons of confidential reports are for their reviewers
-    only.
+    The caller asks about reports that the account follows. Reasons of confidential reports are for reviewers.
     """
     rows = Extension.objects.filter(period__in=set(periods)).filter(
         Q(form__function=Function.GENERAL) | build_answerable_filter(scope)

@@ -137,9 +137,7 @@ class NarrativeBox:
     version: int = 0
     remark: Remark | None = None
     rewritten: bool = False  # since the report was last sent
-    halves: tuple[
-        tuple[str, str], ...
-    ] = ()  # of an annual report: the text of each half-year, with its period
+    halves: tuple[tuple[str, str], ...] = ()  # of an annual report: the half-years' texts, with period
 
 
 @dataclass(frozen=True, slots=True)
