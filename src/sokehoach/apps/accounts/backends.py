@@ -1,4 +1,4 @@
-"""How the account of a request is loaded."""
+"""Loads the account of a request."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from sokehoach.apps.shell import clock
 
 
 class Backend(ModelBackend):
-    """With its unit and the one above, which head every page, its second factor, its unread reminders: one query."""
+    """Loads the user with unit, parent unit, second factor and unread reminders in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")

@@ -1,7 +1,7 @@
-"""How long an account's functions behind the wall stay closed after others have reset it (ADR 35).
+"""Computes how long an account's walled functions stay closed after a reset by others (ADR 35).
 
-A day: its person is told in the product and by mail, and has time to say that they did not ask for it. Ten minutes in a
-demonstration, where everybody opens any account by a click.
+It is a day: the person is notified in the product and by mail, and has time to object. Ten minutes in a demonstration,
+where everybody opens any account by a click.
 """
 
 from datetime import datetime, timedelta
@@ -16,10 +16,10 @@ def get_closure_period() -> timedelta:
 
 
 def find_end(user: User, now: datetime) -> datetime | None:
-    """Until when they stay closed; None where they are open.
+    """Returns until when they stay closed; None where they are open.
 
-    A demonstration's clock goes back to its day's start at midnight: there, an end that is further off than the whole
-    period belongs to the run before, and is over.
+    A demonstration's clock returns to the start of its day at midnight: there, an end further off than the whole
+    period is from the previous run, and is over.
     """
     end = user.walled_closed_until
     if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > get_closure_period()):

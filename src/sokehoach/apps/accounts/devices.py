@@ -1,4 +1,4 @@
-"""A browser's own words about itself, in words of people: «Chrome, Windows»."""
+"""Describes a browser from its User-Agent header: «Chrome, Windows»."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is typed to sign in, about oneself, and about the accounts of a unit."""
+"""Forms to sign in, to change one's own account, and to administer accounts of a unit."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.selectors.staff import Offer
 
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
 
-# For account.js: a button beside the field shows what was typed.
+# For account.js: a button beside the field shows the password.
 SECRET_ATTRS = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
 
 
@@ -59,7 +59,7 @@ class ConfirmForm(forms.Form):
 
 
 class PasskeyForm(forms.Form):
-    """Filled by the browser (passkey.js)."""
+    """Filled in by the browser (passkey.js)."""
 
     credential = forms.JSONField(widget=forms.HiddenInput)
 
@@ -81,7 +81,7 @@ class NewPasswordForm(forms.Form):
 
 
 class SheetPasswordForm(NewPasswordForm):
-    """With the code that the second administrator told."""
+    """Sets a password with the code from the second administrator."""
 
     field_order = ("sheet_code", "new")
     sheet_code = forms.CharField(
@@ -173,7 +173,7 @@ class DepartureForm(forms.Form):
 
 
 class RelinkForm(forms.Form):
-    """`address`: the masked one to which a letter can go, «» where there is none."""
+    """`address`: the masked address to which a link can be mailed, «» where there is none."""
 
     MAIL, SHEET = "mail", "sheet"
     way = forms.ChoiceField(label=_("Trao liên kết bằng cách nào"), choices=(), widget=forms.RadioSelect)

@@ -1,6 +1,6 @@
-"""Whether the person at the keyboard has just shown who they are: asked before signing, granting, changing factors.
+"""Requires recent authentication before signing, granting and changing factors.
 
-Two ways to ask: `require_fresh` keeps what was posted for after the confirmation, `require_fresh_first` keeps nothing.
+`require_fresh` keeps the posted form and continues after the confirmation; `require_fresh_first` keeps nothing.
 """
 
 import functools
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """A sign-in or a confirmation at most ten minutes ago. A demonstration never asks: nobody has a password there."""
+    """Whether the last sign-in or confirmation is at most ten minutes old; always true in a demonstration."""
     if settings.DEMONSTRATION is not None:
         return True
     records = get_authentication_records(request, request.user)
@@ -29,9 +29,7 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def require_fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Ask for the password, a code or the passkey first where that is older than ten minutes. What was typed waits: the
-    request goes on as it was after the confirmation.
-    """
+    """Requires a password, code or passkey where the last is over ten minutes old, then continues the posted request."""
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -43,8 +41,9 @@ def require_fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def require_fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The same before a form that takes what must be kept nowhere: the password of a key, a file. Asked before the form
-    is shown; whoever waits too long over it comes back to it empty, and is told so.
+    """Requires it before showing a form whose input must not be stored: the password of a key, a file.
+
+    A user who waits too long over the form gets it empty again, with a message.
     """
 
     @functools.wraps(view)

@@ -1,4 +1,4 @@
-"""How passwords are kept."""
+"""Configures password hashing."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
@@ -6,8 +6,9 @@ from sokehoach.adapters.slow_work import slow_work
 
 
 class Argon2(Argon2PasswordHasher):
-    """Argon2id as OWASP sets it for small servers (19 MiB, 2 passes, 1 lane). Django's own 100 MiB on 8 lanes would let
-    four people who sign in at once take 400 MiB of a commune's machine.
+    """Argon2id with OWASP's parameters for small servers (19 MiB, 2 passes, 1 lane).
+
+    With Django's default of 100 MiB on 8 lanes, four concurrent sign-ins would take 400 MiB of a commune's machine.
     """
 
     algorithm = "argon2"

@@ -1,4 +1,4 @@
-"""What allauth asks of its surroundings: our words, our pages, our trail. Settings name these classes."""
+"""Adapters and hooks of allauth, with our messages, pages and audit events. Settings name these classes."""
 
 import base64
 import hashlib
@@ -41,10 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_fresh(self.request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Our views say what happened."""
+        """Our views show their own messages."""
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Accounts have no address of allauth's."""
+        """allauth has no addresses of our accounts."""
 
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any
@@ -61,7 +61,7 @@ def get_origin(request: HttpRequest, username: str = "") -> Origin:
 
 
 def start_session(request: HttpRequest, user: Any) -> None:
-    """What every way of signing in ends with."""
+    """Starts a session; every way of signing in ends here."""
     adapter = AccountAdapter(request)
     methods = [
         str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)
@@ -107,13 +107,13 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 def _build_cipher() -> Fernet:
-    """By the secret of the deployment, which stands beside the database and not in it."""
+    """Derives the key from the deployment's secret, which is stored beside the database, not in it."""
     key = hashlib.sha256(b"sokehoach.factors\0" + settings.SECRET_KEY.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    """Only who was invited, and bound the subject to the account once, signs in by a provider."""
+    """Signs in by a provider only invited users who once tied its subject to their account."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         raise ImmediateHttpResponse(render_refusal(request))
@@ -125,7 +125,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(render_refusal(request))
 
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
-        """The identity must answer this very question: its nonce is the one that was asked with."""
+        """Checks the nonce, so that the identity answers this very request."""
         id_token = (sociallogin.account.extra_data or {}).get("id_token") or {}
         if not id_token or id_token.get("nonce") != request.session.pop("oidc-nonce", None):
             raise ImmediateHttpResponse(render_refusal(request))
@@ -141,5 +141,5 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
 
 def render_refusal(request: HttpRequest) -> HttpResponse:
-    """One page for whatever went wrong: it does not tell which accounts there are."""
+    """Shows one page for every error, which does not reveal what accounts exist."""
     return render(request, "accounts/provider_refused.html", status=403)

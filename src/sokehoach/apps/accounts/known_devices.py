@@ -1,4 +1,4 @@
-"""Devices on which a person has signed in: a signed cookie, so that guesses from elsewhere do not make them wait.
+"""Remembers, in a signed cookie, devices on which a person has signed in, so that guesses elsewhere do not delay them.
 
 The cookie names no account: it holds keyed hashes of those that signed in there, each with a random mark.
 """
@@ -19,7 +19,7 @@ def get_cookie_name() -> str:
 
 
 def find_device(request: HttpRequest, username: str) -> str:
-    """The mark of this device where the account has signed in on it, else «»."""
+    """Returns the mark of this device where the account has signed in on it, else «»."""
     return _read_marks(request).get(_hash_username(username), "")
 
 

@@ -1,4 +1,4 @@
-"""What hangs on every request of a signed-in official: the scope, the limits of the session, the second factor."""
+"""Middleware for signed-in officials: scope, session limits, second factor."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import sessions
 
-# What an account that must first set up a second factor may do: set it up, or leave.
+# Views allowed to an account that must set up a second factor first.
 ALLOWED_WITHOUT_FACTOR = frozenset(
     {
         "accounts:own", "accounts:totp", "accounts:passkey", "accounts:recovery_codes", "accounts:password",
@@ -37,8 +37,9 @@ class ScopeMiddleware:
 
 
 class SessionLimitMiddleware:
-    """Ends a session that is too old or was left alone; leads who needs a second factor to set one up; keeps pages of
-    signed-in people out of every cache. A page for everyone touches no session here.
+    """Ends sessions that are too old or idle, redirects those without a required second factor, and forbids caching.
+
+    Public pages do not touch the session here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -73,14 +74,14 @@ class SessionLimitMiddleware:
 
 
 def needs_factor(request: HttpRequest) -> bool:
-    """A demonstration asks nobody: it is opened by a click, and says that it is not for real use."""
+    """Whether a second factor must be set up; never in a demonstration, which is opened by a click."""
     if settings.DEMONSTRATION is not None or request.user.has_factor:  # type: ignore[union-attr]
         return False
     return bool(request.scope.strong)  # type: ignore[attr-defined]
 
 
 def _redirect_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """A fragment would swallow the redirect: the whole page goes."""
+    """Redirects the whole page: htmx would load the target into a fragment."""
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": answer["Location"]})
     return answer

@@ -1,4 +1,4 @@
-"""Accounts of staff, and what each may do where."""
+"""Accounts of staff, their roles, grants, invitations and approvals."""
 
 from datetime import date
 from typing import ClassVar
@@ -24,10 +24,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member of staff, one person. `unit` is where they sign in: it heads every page.
+    """A member of staff, one person. `unit` is where they sign in, shown on every page.
 
-    `sign_ins` is a number that every session carries within its hash: raised, all of them end.
-    `walled_closed_until`: the functions behind the wall stay closed until then, after a reset by others (`closure`).
+    `sign_ins` is part of every session's hash: incrementing it ends all sessions. `walled_closed_until`: walled
+    functions stay closed until then, after a reset by others (`closure`).
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
@@ -51,7 +51,7 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def stands(self, day: date) -> bool:
-        """Whether the account is in use on that day."""
+        """Whether the account is active on that day."""
         return self.is_active and (self.ends_on is None or day < self.ends_on)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
@@ -67,8 +67,10 @@ class User(AbstractBaseUser):
 
 
 class Role(models.Model):
-    """A named set of actions. Where it holds, and in which function, is said by each grant; `functions` are those in
-    which an administrator may give it."""
+    """A named set of actions. A grant says where and in which function it holds.
+
+    `functions` are those in which an administrator may give it.
+    """
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=150)
@@ -85,8 +87,8 @@ class Role(models.Model):
 class Capacity(models.Model):
     """The function in which an account acts.
 
-    The wall: besides the general one an account holds one function at most, so that nobody has both the support and
-    the enforcement side. The database refuses the second.
+    The wall: besides the general one an account has one function at most, so that nobody has both the support and the
+    enforcement side. A database constraint refuses the second.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="capacities")
@@ -105,7 +107,7 @@ class Capacity(models.Model):
 
 
 class Grant(models.Model):
-    """A role held in a capacity over a unit and all below it, from a day to before another."""
+    """A role held in a capacity over a unit and all below it, from a day until before another."""
 
     capacity = models.ForeignKey(Capacity, models.CASCADE, related_name="grants")
     role = models.ForeignKey(Role, models.PROTECT, related_name="grants")
@@ -129,10 +131,10 @@ class Grant(models.Model):
 
 
 class ApprovalRequest(models.Model):
-    """What one administrator may not do alone: a sheet that resets an account, or the role of an administrator.
+    """A request for what takes two administrators: a sheet that resets an account, or an administrator's role.
 
-    `kind` sheet: for `user`, with `factors_too` without their second factors; printed once by who asked for it. `kind`
-    role: `role` in `function` over `over`. `decided_by` empty with a `decided_name`: whoever runs the server.
+    `kind` sheet: for `user`, with `factors_too` also resetting second factors; the requester prints it once. `kind`
+    role: `role` in `function` over `over`. `decided_by` empty with a `decided_name`: the server's operator decided.
     """
 
     class Kind(models.TextChoices):
@@ -194,15 +196,15 @@ class ApprovalRequest(models.Model):
 
     @property
     def decider(self) -> str:
-        """The full name of the administrator who decided, or the name under which the server's operator did."""
+        """Returns the full name of the administrator who decided, or the name of the server's operator."""
         return self.decided_by.full_name if self.decided_by else self.decided_name
 
 
 class Invitation(models.Model):
-    """A link that works once: whoever opens it sets the password of the account. Only its digest is kept.
+    """A single-use link: whoever opens it sets the account's password. Only its digest is stored.
 
-    `way` says how it reaches its person. A sealed one stands on a sheet that two administrators made (`request`), and
-    asks for the code that the second of them tells; `tries` are wrong codes.
+    `way` is how it reaches its person. A sealed one is on a sheet that two administrators made (`request`), and needs
+    the code that the second of them tells the person; `tries` are wrong codes.
     """
 
     class Way(models.TextChoices):
@@ -240,7 +242,7 @@ class Invitation(models.Model):
 
 
 class Attempt(models.Model):
-    """How often signing in has failed, by account, place or network; all are stored as keyed hashes alone."""
+    """Counts failed sign-ins by account, place or network, which are stored as keyed hashes alone."""
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", _("tài khoản")

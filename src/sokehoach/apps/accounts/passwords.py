@@ -1,4 +1,4 @@
-"""Passwords that everyone tries first, told by a rule rather than by a list of somebody else's passwords."""
+"""Refuses common passwords by a rule, without a list of leaked passwords."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.domain.text.folding import fold_accents
 
-# What people build passwords from: without marks, the longest first.
+# Common building blocks of passwords: folded, longest first.
 _COMMON_WORDS = sorted(
     (Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True
 )
@@ -22,11 +22,11 @@ _SEQUENCES = (
     "asdfghjkl",
     "zxcvbnm",
 )
-MIN_OWN_CHARACTERS = 5  # letters and digits that must remain when all that is guessed has been taken out
+MIN_OWN_CHARACTERS = 5  # letters and digits that must remain after removing what can be guessed
 
 
 def is_common(password: str) -> bool:
-    """Whether nothing of one's own remains: words everyone knows, runs, repeats, years and dates are taken out."""
+    """Whether too little remains after removing common words, sequences, repeats, years and dates."""
     typed = _without_runs(fold_accents(password).replace(" ", "").rstrip("!@#$%^&*.?"))
     return (
         min(_count_own_characters(typed), _count_own_characters(typed.translate(_LOOKALIKES)))
@@ -55,8 +55,6 @@ def _count_own_characters(text: str) -> int:
 
 
 class CommonPasswordValidator:
-    """Django's validator."""
-
     def validate(self, password: str, user: Any = None) -> None:
         if is_common(password):
             raise ValidationError(

@@ -1,4 +1,4 @@
-"""An account is one person: names that stand for a desk, an office or everybody."""
+"""Checks that an account is one person: refuses names of a desk, an office or everybody."""
 
 import re
 
@@ -11,7 +11,7 @@ _DESKS = (
 
 
 def is_shared(username: str, full_name: str) -> bool:
-    """Whether a name of sign-in, or the name of the holder, reads like that of an office rather than a person."""
+    """Whether a username or full name reads like that of an office rather than a person."""
     plain = re.sub(r"[^a-z]", "", fold_accents(username))
     first = fold_accents(full_name).split()[:1]
     return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (

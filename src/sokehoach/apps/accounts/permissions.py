@@ -1,4 +1,4 @@
-"""The actions that a role may hold: a closed list, so that a pack cannot misspell one."""
+"""The closed list of actions that a role may hold, so that a pack cannot misspell one, and the scope of an account."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,18 +31,17 @@ class Action(StrEnum):
     ACCOUNT_ADMINISTER = "account.administer"
 
 
-# Whoever may do one of these is «strong»: they accept and close, sign, issue or administer. They sign in with a second
-# factor.
+# «Strong» actions: accepting and closing, signing, issuing, administering. They need a second factor.
 STRONG = frozenset(
     {Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER}
 )
 
-# Of these, what decides over the work of others: no administrator alone makes even the first link to such an account.
-# Every clerk issues the papers of their own unit.
+# Of these, the ones that decide over the work of others: no administrator alone makes even the first link to such an
+# account. Every clerk issues the papers of their own unit.
 DECISIVE = STRONG - {Action.DOCUMENT_ISSUE}
 
-# Whoever may do one of these in the general function sees what both sides of the wall add up to, so nobody does who
-# stands on a side of it.
+# In the general function these actions show totals over both sides of the wall, so nobody who is on one side of it
+# may hold them.
 TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_VIEW})
 
 
@@ -50,8 +49,8 @@ TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_
 class Scope:
     """What one account may do on one day: for each action and function, the units (row ids).
 
-    `closed_until`: what the account holds behind the wall is not in it until then. `sides`: the walled functions that
-    it holds, closed or not; whoever stands on one is kept from what belongs to the other.
+    Until `closed_until` walled functions are left out. `sides` are the walled functions that it holds, closed or not;
+    an account on one side is kept from what belongs to the other.
     """
 
     units_by_action: Mapping[tuple[Action, str], frozenset[int]]
@@ -63,7 +62,7 @@ class Scope:
         return frozenset(function for _, function in self.units_by_action)
 
     def units(self, action: Action, function: str | None = None) -> frozenset[int]:
-        """The units where the action is allowed, in that function or, with None, in any."""
+        """Returns the units where the action is allowed, in that function or, with None, in any."""
         return frozenset().union(
             *(
                 units
@@ -80,7 +79,7 @@ class Scope:
         return any(action in STRONG and units for (action, _), units in self.units_by_action.items())
 
     def covers(self, actions: Iterable[str], unit: int, function: str) -> bool:
-        """Whether all of these are held there: nobody gives away more than they hold."""
+        """Whether all of these are held there: nobody gives more than they hold."""
         return all(self.may(Action(action), unit, function) for action in actions)
 
     def anywhere(self, action: Action | str) -> bool:

@@ -1,4 +1,4 @@
-"""What a view of a signed-in official is given; for types alone."""
+"""The request type of views for signed-in officials."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.permissions import Scope
 
 
 class OfficialRequest(HttpRequest):
-    """A request past LoginRequiredMiddleware, ScopeMiddleware and HtmxMiddleware."""
+    """A request after LoginRequiredMiddleware, ScopeMiddleware and HtmxMiddleware."""
 
     user: User
     scope: Scope

@@ -1,4 +1,4 @@
-"""Addresses of accounts: signing in, one's own account, those of the unit."""
+"""Routes of accounts: signing in, one's own account, those of the unit."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Questions that somebody keeps, and those that a programme offers."""
+"""Saved questions of accounts and ready questions of a programme."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class KeptQuestion(models.Model):
-    """`definition` is read into `domain.analysis.question.Question`: names alone, no number."""
+    """A question saved by an account. `definition` parses to `domain.analysis.question.Question`; it has no figure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = FreeLine(_("tên câu hỏi"), max_length=120)

@@ -1,4 +1,4 @@
-"""Who may ask, and with whom a question may be shared."""
+"""Decides who may ask, and with whom a question may be shared."""
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 
@@ -8,5 +8,5 @@ def may_ask(scope: Scope) -> bool:
 
 
 def list_area_ids(scope: Scope) -> frozenset[int]:
-    """Units (row ids) about which the account may ask, and with whose accounts it may share."""
+    """Returns the units (row ids) about which the account may ask, and with whose accounts it may share."""
     return scope.units(Action.CONSOLIDATE_VIEW)

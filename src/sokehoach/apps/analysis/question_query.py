@@ -1,4 +1,4 @@
-"""A question as an address, and back. The names are those of the form on the page."""
+"""Converts a question to a query string and back. Parameter names are those of the form on the page."""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question
 
-# Where a dimension may be put on the page: on an axis, first or second, or drawn together.
+# Where a dimension may be placed: first or second on an axis, or aggregated.
 PLACEMENTS = ("hang", "hang-2", "cot", "cot-2", "gop")
 FIELD_NAMES = {
     Dimension.PROGRAMME: "dat-chuong-trinh",
@@ -27,7 +27,7 @@ DEFAULT_PLACEMENTS = {
 
 
 def parse_question(query: QueryDict, area: str) -> Question:
-    """Whatever is missing takes its default; what cannot be read is left out. `area`: where none is named."""
+    """Parses a question: missing parts take defaults, invalid ones are dropped. `area` is the default area."""
     placements = {dimension: query.get(name, "") for dimension, name in FIELD_NAMES.items()}
     placements = {
         dimension: placement if placement in PLACEMENTS else DEFAULT_PLACEMENTS[dimension]
@@ -50,7 +50,7 @@ def parse_question(query: QueryDict, area: str) -> Question:
 
 
 def build_query(question: Question) -> str:
-    """The query string that reads as this question."""
+    """Builds the query string of a question."""
     placements = dict.fromkeys(Dimension, "gop")
     for axis, name in ((question.rows, "hang"), (question.columns, "cot")):
         placements |= {dimension: name if at == 0 else f"{name}-2" for at, dimension in enumerate(axis)}
@@ -68,7 +68,7 @@ def build_query(question: Question) -> str:
 
 
 def compute_placements(question: Question) -> dict[Dimension, str]:
-    """Where each dimension stands, as the form shows it."""
+    """Returns the placement of each dimension, as the form shows it."""
     query = QueryDict(build_query(question))
     return {dimension: query.get(name) or "gop" for dimension, name in FIELD_NAMES.items()}
 

@@ -1,4 +1,4 @@
-"""An answer as a table: on the page, in Excel and CSV, and as a drawing."""
+"""Renders an answer as a table on the page, as Excel, CSV and chart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ from sokehoach.domain.charts import ChartKind as Drawn
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_plain
 
-_MAX_CHART_LABELS = 40  # labels
+_MAX_CHART_LABELS = 40
 _MAX_SERIES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PivotCell:
-    """`at`: row and column, from which the way down to its units is found again."""
+    """A cell of the table. `at`: row and column, for the address of the cell's sources."""
 
     fact: Fact
     at: str
     text: str
-    label: str  # of its column, for a telephone
+    label: str  # of its column, for narrow screens
     total: bool
 
     @property
@@ -46,7 +46,7 @@ class PivotCell:
 
 @dataclass(frozen=True, slots=True)
 class PivotLine:
-    """`same`: how many of its first labels are those of the line above; `total`: members drawn together."""
+    """A table row. `same`: how many first labels repeat the row above; `total`: a row that aggregates members."""
 
     labels: tuple[str, ...]
     same: int
@@ -57,7 +57,7 @@ class PivotLine:
 def build_lines(
     answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]
 ) -> list[PivotLine]:
-    """`first`: the place of the first of these rows among all rows."""
+    """Builds rows; `first` is the index of the first one among all rows."""
     columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
     lines: list[PivotLine] = []
     for number, (row, facts) in enumerate(rows, start=first):
@@ -100,7 +100,7 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
 
 
 def format_fact(fact: Fact, *, share: bool) -> str:
-    """«1.234», «84,2 % (16/19)», or why there is no number."""
+    """Formats «1.234», «84,2 % (16/19)», or why there is no number."""
     if fact.lack is not None:
         return fact.why
     assert fact.part is not None
@@ -111,7 +111,7 @@ def format_fact(fact: Fact, *, share: bool) -> str:
 
 
 def render_workbook(answer: PivotAnswer) -> bytes:
-    """Words are words: nothing in it is alive. Numbers are numbers, gaps their words."""
+    """Renders an Excel workbook without formulas: numbers are numbers, gaps their label."""
     columns = (
         *(SheetColumn(title, width=46) for title in build_titles(answer)),
         *(
@@ -130,7 +130,7 @@ def render_workbook(answer: PivotAnswer) -> bytes:
 
 
 def render_csv(answer: PivotAnswer) -> str:
-    """The same as CSV, marked so that Excel knows the letters; a text that could be run is quoted."""
+    """Renders the same as CSV with a BOM for Excel; text that Excel would run as a formula is quoted."""
     rows: list[list[str | int]] = [
         [*build_titles(answer), *(" · ".join(build_labels(answer, column)) for column in answer.columns)]
     ]
@@ -145,9 +145,9 @@ def render_csv(answer: PivotAnswer) -> str:
 
 
 def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
-    """The rows as labels and the columns as series; None where they do not count the same, or are too many.
+    """Builds a chart with rows as labels and columns as series; None for different units of measure or too many labels.
 
-    Totals are left out: a bar of the whole beside its parts would dwarf them. A gap stays a gap.
+    Totals are left out: their bars would dwarf the parts. A gap stays a gap.
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
@@ -176,7 +176,7 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
 
 
 def _shorten_labels(label_lists: Sequence[Sequence[str]]) -> list[str]:
-    """Each as what tells it from the others: what is the same in all stands in the title."""
+    """Shortens labels to what differs; what all share is in the title."""
     differing = [
         at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1
     ]
@@ -216,7 +216,7 @@ def build_titles(answer: PivotAnswer) -> list[str]:
 
 
 def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
-    """A whole number as one; a share and a number with decimals as officials write them."""
+    """Returns whole numbers as int, shares and decimals as officials write them."""
     share = _get_measure(answer, row, answer.columns[at]).is_share
     if (
         fact.lack is None

@@ -1,5 +1,3 @@
-"""Addresses of the questions put to the figures."""
-
 from django.urls import path
 
 from sokehoach.apps.analysis.views import ask, exports, saved_questions

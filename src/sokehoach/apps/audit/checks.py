@@ -1,4 +1,4 @@
-"""What `manage.py check --database default` asks of the place where the rows are kept."""
+"""System checks of the database for `manage.py check --database default`."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Ed25519: the deployment's own key, in a file of its owner alone, and the check of anybody's signature."""
+"""Ed25519 signatures: the deployment's own key, in a file readable by its owner alone, and verification."""
 
 import os
 import secrets
@@ -19,7 +19,7 @@ from sokehoach.domain.ledger.checkpoint import (
     build_signed_message,
 )
 
-_PRIVATE = "PRIVATE+KEY"  # as C2SP's other programs write it: PRIVATE+KEY+name+mark+base64(kind ‖ seed)
+_PRIVATE = "PRIVATE+KEY"  # format of C2SP's other programs: PRIVATE+KEY+name+mark+base64(kind ‖ seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class Signer:
         return NoteSignature(self.key.name, self.key.mark, self.secret.sign(head.text().encode()))
 
     def checkpoint(self, *, size: int, root: str, at: datetime) -> str:
-        """The text of a checkpoint over `size` events with `root` (hex)."""
+        """Builds and signs the checkpoint text of a trail of `size` events with `root` (hex)."""
         head = TreeHead(self.key.name, size, root, int(at.timestamp()))
         return Checkpoint(head, (self.sign(head),)).text()
 
 
 def load_signer(home: Path) -> Signer:
-    """The key in `keys/audit` of the deployment's folder, made once. Who holds the file can seal in its name."""
+    """Loads the key in `keys/audit` of the deployment's folder, made on first use. Its holder can seal in its name."""
     path = home / "keys" / "audit"
     try:
         return _parse_signer(path.read_text("ascii"))
@@ -47,7 +47,9 @@ def load_signer(home: Path) -> Signer:
         try:
             temporary_path.touch(mode=0o600)
             temporary_path.write_text(_generate_key(), "ascii")
-            os.link(temporary_path, path)  # the first of two starters wins; the second reads the winner's
+            os.link(
+                temporary_path, path
+            )  # of two concurrent starters the first wins; the second reads its file
         except FileExistsError:
             pass
         finally:
@@ -65,7 +67,7 @@ def is_valid_signature(head: TreeHead, signature: NoteSignature, key: VerifierKe
 
 
 def _generate_key() -> str:
-    # The name is drawn by lot: two deployments never share one, and it tells nobody where the server stands.
+    # The name is random: two deployments never share one, and it does not reveal the server.
     seed, name = secrets.token_bytes(32), f"so-ke-hoach/{secrets.token_hex(4)}"
     key = VerifierKey(name, LOG, _encode_public_key(Ed25519PrivateKey.from_private_bytes(seed)))
     return f"{_PRIVATE}+{name}+{key.mark.hex()}+{b64encode(bytes([LOG]) + seed).decode()}\n"

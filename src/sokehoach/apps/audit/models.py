@@ -1,13 +1,13 @@
-"""What was done, by whom, when: append-only."""
+"""The append-only audit trail, its checkpoints and witnesses."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.Model):
-    """One write. Actor and unit are plain values: nothing blocks, nothing cascades.
+    """One write. Actor and unit are plain values: no foreign key blocks or cascades.
 
-    `leaf` is the hash of `body` as RFC 9162 takes it, over canonical JSON; `body` repeats the columns, so that a
+    `leaf` is the RFC 9162 hash of `body`, which is canonical JSON; `body` repeats the columns, so that a
     change of either shows. `peaks` is the Merkle tree of all events up to this one (domain.ledger.merkle).
     """
 
@@ -30,7 +30,7 @@ class Event(models.Model):
 
 
 class Answer(models.Model):
-    """What a write with an idempotency key answered: a replay gets it again, another body is refused."""
+    """The answer of a write with an idempotency key: a replay gets it again, another body is refused."""
 
     actor = models.CharField(max_length=150)
     key = models.CharField(max_length=64)
@@ -63,7 +63,7 @@ class Checkpoint(models.Model):
 
 
 class Witness(models.Model):
-    """An organisation outside this deployment's hands that keeps its checkpoints and countersigns them."""
+    """An independent organisation that keeps this deployment's checkpoints and countersigns them."""
 
     name = models.CharField(_("tên khóa"), max_length=60, unique=True)
     title = models.CharField(_("cơ quan chứng kiến"), max_length=150)
@@ -77,7 +77,7 @@ class Witness(models.Model):
 
 
 class Countersignature(models.Model):
-    """A witness's line under a checkpoint."""
+    """A witness's signature under a checkpoint."""
 
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="countersignatures")
     witness = models.ForeignKey(Witness, models.PROTECT, related_name="countersignatures")

@@ -1,4 +1,4 @@
-"""Heads of the trail that are kept outside the database, as files and lines of a journal state them."""
+"""Parses heads of the trail that are kept outside the database, in files and journal lines."""
 
 import json
 import re
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sokehoach.domain.ledger.checkpoint import CheckpointFormatError, parse_note
 
-SEALED = "sealed"  # the event that a line of the journal names
+SEALED = "sealed"  # the event that a journal line names
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideHead:
-    """`size` rows with `root` (hex). `note`: the text of the checkpoint that signs it, «» where nothing does."""
+    """A head of `size` rows with `root` (hex). `note` is the signed checkpoint, «» for an unsigned head."""
 
     size: int
     root: str
@@ -20,13 +20,13 @@ class OutsideHead:
 
 
 def parse_checkpoint(text: str) -> OutsideHead:
-    """A checkpoint with its countersignatures. NotACheckpoint for anything else."""
+    """Parses a checkpoint with its countersignatures. Raises CheckpointFormatError."""
     checkpoint = parse_note(text)
     return OutsideHead(checkpoint.head.size, checkpoint.head.root, checkpoint.text())
 
 
 def parse_printed_head(text: str) -> OutsideHead:
-    """«SIZE:ROOT», as `backup` prints the two. NotACheckpoint for anything else."""
+    """Parses «SIZE:ROOT», as `backup` prints it. Raises CheckpointFormatError."""
     match = re.fullmatch(r"([1-9][0-9]{0,17}):([0-9a-f]{64})", text.strip().lower())
     if match is None:
         raise CheckpointFormatError("phải viết «số dòng:64 chữ số của mã băm»")
@@ -34,17 +34,16 @@ def parse_printed_head(text: str) -> OutsideHead:
 
 
 def list_manifest_heads(*, rows: int | None, root: str | None, checkpoint: str) -> list[OutsideHead]:
-    """The head of a backup's trail and, where the backup has it, the same signed. None of an empty trail."""
+    """Returns the head of a backup's trail and, where the backup has one, its checkpoint; none for an empty trail."""
     if not rows or not root:
         return []
     return [OutsideHead(rows, root), *([parse_checkpoint(checkpoint)] if checkpoint else [])]
 
 
 def parse_journal(lines: Iterable[str]) -> Iterator[OutsideHead]:
-    """Each seal in the server's journal: lines as the server wrote them, with journalctl's columns before, or in its
-    `-o json`.
+    """Yields each seal in the server's journal: raw lines, with journalctl's columns, or `-o json`.
 
-    Other lines are skipped. NotACheckpoint where a line names a seal and cannot be read.
+    Other lines are skipped. Raises CheckpointFormatError where a line names a seal and cannot be parsed.
     """
     pattern = re.compile(rf'\\?"event\\?": ?\\?"{SEALED}\\?"')
     for number, line in enumerate(lines, start=1):

@@ -1,4 +1,4 @@
-"""Who reads the audit trail. The app stands below accounts, so the scope arrives as plain values."""
+"""Filters the audit trail by reader. The app is below accounts, so the scope arrives as plain values."""
 
 from collections.abc import Collection
 
@@ -6,5 +6,5 @@ from django.db.models import Q
 
 
 def build_event_filter(*, units: Collection[str], functions: Collection[str]) -> Q:
-    """Events of these units (codes), in functions that the account holds."""
+    """Selects events of these units (codes) in functions that the account holds."""
     return Q(unit__in=units, function__in=functions)

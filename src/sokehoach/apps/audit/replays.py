@@ -1,8 +1,9 @@
-"""A page that is sent again, after its line broke: what the first sending did is told as done.
+"""Reports a resubmitted page as done where the first submission, whose response was lost, took effect.
 
-A service gives the same answer to the same key (`services.write`). But a view looks at what stands before it calls one,
-and after the first sending something else stands: the report is out of sight, the cells hold what was pasted. So a
-second sending that is refused is held against the first: the same page under the same key has had its effect.
+A service gives the same answer to the same key (`services.write`). But a view checks the current state before
+it calls a service, and after the first submission the state differs: the report is out of sight, the cells
+hold what was pasted. So a refused resubmission is compared with the first: the same page under the same key
+has had its effect.
 """
 
 import hashlib
@@ -18,15 +19,16 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.audit.models import Answer
 
 REFUSED_STATUSES = {404, 409, 422}
-UNDIGESTED_FIELDS = {"csrfmiddlewaretoken", "password"}  # another each time; not even as a digest
+UNDIGESTED_FIELDS = {
+    "csrfmiddlewaretoken",
+    "password",
+}  # a new token each time; a password not even as a digest
 
 
 @dataclass
 class _FormPost:
     request: HttpRequest
-    is_written: bool = (
-        False  # a service has done this very sending: what is refused after it was not done before
-    )
+    is_written: bool = False  # whether a service ran in this request: a refusal after that is not a replay
 
 
 _form_post: ContextVar[_FormPost | None] = ContextVar("sending", default=None)
@@ -53,7 +55,7 @@ class ReplayMiddleware:
 
 
 def record_page_digest() -> str:
-    """A digest of the page whose sending a service has just done; «» where no page was sent."""
+    """Returns a digest of the submitted page whose service has just run; «» outside a submission."""
     form_post = _form_post.get()
     if form_post is None:
         return ""
@@ -63,7 +65,7 @@ def record_page_digest() -> str:
 
 def _is_answered(request: HttpRequest) -> bool:
     user = request.user
-    if not user.is_authenticated or not (key := request.POST.get("key", "")):  # no stranger's body is read
+    if not user.is_authenticated or not (key := request.POST.get("key", "")):  # do not read a stranger's body
         return False
     stored_answer = Answer.objects.filter(actor=user.get_username(), key=key).first()
     return stored_answer is not None and stored_answer.answer.get("page") == _compute_page_digest(request)
@@ -85,7 +87,7 @@ def _compute_page_digest(request: HttpRequest) -> str:
 
 
 def _get_referring_page(request: HttpRequest) -> str:
-    """Where the page was sent from."""
+    """Returns the address of the page that held the form."""
     referrer = request.headers.get("Referer", "")
     is_own_page = url_has_allowed_host_and_scheme(
         referrer, {request.get_host()}, require_https=request.is_secure()

@@ -1,4 +1,4 @@
-"""What is typed on the pages of the trail and of borders."""
+"""Forms of the audit trail page and of the borders page."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from sokehoach.apps.shell import widgets
 
 
 class TrailForm(forms.Form):
-    """The names are those of the addresses. What cannot be read narrows nothing, and is told beside its field."""
+    """Filters the trail; field names are query parameters. An invalid field shows its error and does not filter."""
 
     ve = forms.CharField(required=False, widget=forms.HiddenInput)
     nguoi = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,6 +1,6 @@
-"""What the audit trail says in words: one sentence for each action of a service, one word for each detail.
+"""Words of the audit trail: one sentence for each action of a service, one label for each detail.
 
-A test holds the table against every `@write(…)` of the source.
+A test compares the table with every `@write(…)` of the source.
 """
 
 from collections.abc import Callable, Mapping
@@ -175,7 +175,7 @@ def format_period(code: str) -> str:
         return code
 
 
-# What a subject is, by the word before its colon; the code of a register stands for one of its lines.
+# Labels of subjects by the word before the colon; a register's code stands for one of its entries.
 SUBJECTS: dict[str, str | Promise] = {
     "plan": gettext_lazy("kế hoạch"),
     "assignment": gettext_lazy("nhiệm vụ"),
@@ -196,13 +196,13 @@ SUBJECTS: dict[str, str | Promise] = {
     **{code: gettext_lazy("dòng sổ") for code in settings.REGISTERS},
 }
 
-MAX_CODES = 6  # codes that one line tells
-# Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
+MAX_CODES = 6  # codes listed in one line
+# Steps within a larger action, and autosaves: in the trail, not on the first page.
 SMALL_ACTIONS = frozenset(
     {"report.accept", "report.paste", "report.fill", "report.tell", "report.save", "session.begin"}
 )
 
-# The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
+# The details shown, in this order; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {
     "form": lambda code: _("biểu %(code)s") % {"code": code},
     "period": format_period,
@@ -224,7 +224,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
 
 
 def format_action(action: str) -> str:
-    """The words of an action; an unknown one, of an older release, is shown as it was recorded."""
+    """Returns the label of an action; an unknown one, of an older release, is shown as recorded."""
     return str(ACTIONS.get(action, action))
 
 
@@ -234,5 +234,5 @@ def format_subject_kind(subject: str) -> str:
 
 
 def format_details(detail: Mapping[str, Any]) -> str:
-    """«biểu 01/XÃ · 6 tháng đầu năm 2021»; «» where nothing is worth telling."""
+    """Formats «biểu 01/XÃ · 6 tháng đầu năm 2021»; «» where no detail is shown."""
     return " · ".join(DETAILS[name](detail[name]) for name in DETAILS if detail.get(name))

@@ -1,4 +1,4 @@
-"""Addresses of the first page, the weekly meeting, borders, the audit trail, the search and the guide."""
+"""Routes of the first page, the weekly meeting, borders, the audit trail, the search and the guide."""
 
 from django.urls import path
 

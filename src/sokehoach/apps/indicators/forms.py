@@ -1,4 +1,4 @@
-"""The table of denominators as it is typed: numbers by unit and kind, one source for the numbers changed."""
+"""Parses the table of denominators: numbers by unit and kind, one source for the changed numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ from sokehoach.domain.text.numbers import format_number, parse_number
 
 @dataclass(slots=True)
 class DenominatorCell:
-    """One cell: its name on the page, what stands in it, what is wrong with it, what is kept."""
+    """One cell: its field name, its text, its problem, and the stored value."""
 
     name: str
     kind: Option
     stored: Denominator | None
-    stored_text: str  # what is kept, as it is written
+    stored_text: str  # the stored value as text
     typed: str
     error: str = ""
 
@@ -39,7 +39,7 @@ class TypedDenominators:
 
 
 def parse_denominators(table: DenominatorTable, data: Mapping[str, str] | None) -> TypedDenominators:
-    """What is on the page: as kept, or as posted with what is wrong with it."""
+    """Returns the cells with stored values, or with the posted ones and their problems."""
     page = TypedDenominators(source=" ".join((data or {}).get("source", "").split()))
     for row in table.rows:
         boxes = []
@@ -90,7 +90,7 @@ def _parse_cell(
 
 
 class ImportForm(forms.Form):
-    """A workbook. What it may hold is settled by adapters.xlsx."""
+    """Takes an Excel workbook; adapters.xlsx checks its content."""
 
     MAX_BYTES = 5 * 1024 * 1024
     file = forms.FileField(

@@ -1,4 +1,4 @@
-"""Data elements and option sets, loaded from packs."""
+"""Data elements, indicators and option sets of packs, denominators, earlier figures."""
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +35,7 @@ class Option(models.Model):
 
 
 class DataElement(models.Model):
-    """The columns are those of `domain.indicators.element.DataElement`."""
+    """Has the columns of `domain.indicators.element.DataElement`."""
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=300)
@@ -59,7 +59,7 @@ class DataElement(models.Model):
 
 
 class Indicator(models.Model):
-    """The columns are those of `domain.indicators.indicator.Indicator`; both sides as written in the pack."""
+    """Has the columns of `domain.indicators.indicator.Indicator`; both sides as written in the pack."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=200)
@@ -78,9 +78,9 @@ class Indicator(models.Model):
 
 
 class Denominator(models.Model):
-    """What a share is taken of: people, households, committees, staff, villages of a unit in a year, as a source told.
+    """The whole of a share: people, households, committees, staff, villages of a unit in a year, from a source.
 
-    What nobody knows has no row: it is never 0.
+    An unknown denominator has no row: it is never 0.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="denominators", verbose_name=_("đơn vị"))
@@ -104,7 +104,7 @@ class Denominator(models.Model):
 
 
 class EarlierFigure(models.Model):
-    """«Số liệu cũ»: a figure of a unit from before the product, brought in so that later ones can be compared."""
+    """«Số liệu cũ»: a unit's figure from before the product, imported for comparison."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="earlier_figures", verbose_name=_("đơn vị"))
     element = models.ForeignKey(DataElement, models.PROTECT, related_name="earlier_figures")

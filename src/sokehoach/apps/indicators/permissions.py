@@ -1,10 +1,10 @@
-"""Who reads and writes denominators and figures of earlier years."""
+"""Decides who reads and writes denominators and earlier figures."""
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 
 
 def list_readable_units(scope: Scope) -> frozenset[int]:
-    """Units (row ids) whose reports or figures the account reads."""
+    """Returns the units (row ids) whose reports or figures the account reads."""
     return (
         scope.units(Action.REPORT_VIEW, "general")
         | scope.units(Action.CONSOLIDATE_VIEW, "general")
@@ -13,10 +13,10 @@ def list_readable_units(scope: Scope) -> frozenset[int]:
 
 
 def list_writable_units(scope: Scope) -> frozenset[int]:
-    """Those whose denominators it keeps: its own, and those whose reports it reviews."""
+    """Returns the units (row ids) whose denominators the account edits: its own, and those it reviews."""
     return scope.units(Action.REPORT_EDIT, "general") | list_reviewed_units(scope)
 
 
 def list_reviewed_units(scope: Scope) -> frozenset[int]:
-    """Earlier years are brought in by who accepts the reports of today."""
+    """Returns the units (row ids) whose reports the account accepts; their earlier figures it imports."""
     return scope.units(Action.REPORT_REVIEW, "general")

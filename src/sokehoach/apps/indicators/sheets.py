@@ -1,4 +1,4 @@
-"""Denominators and earlier figures as Excel sheets: out, and in with an error for each cell."""
+"""Exports denominators and earlier figures to Excel and imports them with an error for each cell."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class CellProblem:
 
 @dataclass(slots=True)
 class ImportResult[Line]:
-    """`lines` are to be kept only where there is no problem."""
+    """The parsed `lines` and the problems; the lines are for saving only where there is no problem."""
 
     lines: list[Line] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
@@ -59,7 +59,7 @@ class _CellError(Exception):
 def build_denominator_sheet(
     rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]
 ) -> bytes:
-    """What is known; without any, a template."""
+    """Builds the sheet of known denominators; without any, a template."""
     columns = (
         SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
         SheetColumn(_YEAR, CellKind.NUMBER, width=8),
@@ -88,7 +88,7 @@ def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement
 def read_denominators(
     data: bytes, units: Sequence[Unit], kinds: Sequence[Option]
 ) -> ImportResult[denominators.DenominatorInput]:
-    """Raises adapters.xlsx WorkbookError."""
+    """Raises adapters.xlsx WorkbookError for an unreadable file."""
     by_unit, by_kind = KnownUnits(units), {fold_accents(kind.name): kind for kind in kinds}
 
     def parse_row(cells: Mapping[str, str]) -> denominators.DenominatorInput:
@@ -112,7 +112,7 @@ def read_denominators(
 def read_earlier_figures(
     data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]
 ) -> ImportResult[earlier_figures.EarlierFigureInput]:
-    """Raises adapters.xlsx WorkbookError."""
+    """Raises adapters.xlsx WorkbookError for an unreadable file."""
     by_unit, by_code = KnownUnits(units), {fold_accents(element.code): element for element in elements}
 
     def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:

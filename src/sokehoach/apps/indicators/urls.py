@@ -1,4 +1,4 @@
-"""Addresses of denominators and of earlier years."""
+"""Routes of denominators and of earlier years."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Long work, known by the plain id of the account that asked for it."""
+"""Background jobs, each owned by an account that is stored as a plain id."""
 
 from django.db import models
 from django.db.models import F, Q

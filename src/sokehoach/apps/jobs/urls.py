@@ -1,5 +1,3 @@
-"""Addresses of long work."""
-
 from django.urls import path
 
 from sokehoach.apps.jobs import views

@@ -1,4 +1,4 @@
-"""The long work of an account: all of it, and one: how far it is, stop, take the result."""
+"""Pages of an account's background jobs: the list, progress, stop and download."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

@@ -1,4 +1,4 @@
-"""What the apps above say to a person: plain texts, addresses and days."""
+"""Plain values by which other apps pass messages to a person: texts, addresses and dates."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """«Báo cáo …: hạn …» and the way there; no figure of a report."""
+    """One line «Báo cáo …: hạn …» with its address; never a figure of a report."""
 
     text: str
     url: str

@@ -1,4 +1,4 @@
-"""Messages to people, known by the plain id of their account."""
+"""Messages to people, by the plain id of their account."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Message(models.Model):
-    """What one person is reminded of on one day. `lines`: [{"text", "url", "due"}], due an ISO day or null."""
+    """The reminders of one person on one day. `lines`: [{"text", "url", "due"}], due an ISO date or null."""
 
     person = models.PositiveBigIntegerField()
     day = models.DateField(_("ngày"))
@@ -32,10 +32,10 @@ class Message(models.Model):
 
 
 class Address(models.Model):
-    """Where a person wants reminders by mail.
+    """A person's mail address for reminders.
 
-    `confirmed_at`: when the person typed the code that was mailed there; `tries`: wrong codes typed since `at`. A link
-    that sets a password goes to a confirmed address alone, and a day after it was kept (`selectors.links`).
+    `confirmed_at`: when the person typed the code mailed to it; `tries`: wrong codes since `at`. A link that sets a
+    password goes only to a confirmed address, from a day after it was stored (`selectors.links`).
     """
 
     person = models.PositiveBigIntegerField(unique=True)
@@ -52,7 +52,7 @@ class Address(models.Model):
 
 
 class SecurityNotice(models.Model):
-    """What happened to an account, told to one person: shown in the product, and mailed where there is an address."""
+    """A security event of an account for one person: shown in the product, and mailed where there is an address."""
 
     person = models.PositiveBigIntegerField()
     at = models.DateTimeField(_("lúc"))
@@ -69,7 +69,7 @@ class SecurityNotice(models.Model):
 
 
 class Feed(models.Model):
-    """A calendar's secret address, of which only the digest is kept."""
+    """The secret address of a person's calendar, stored as a digest alone."""
 
     person = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64, unique=True)

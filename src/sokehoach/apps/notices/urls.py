@@ -1,5 +1,3 @@
-"""Addresses of reminders."""
-
 from django.urls import path
 
 from sokehoach.apps.notices import views

@@ -1,4 +1,4 @@
-"""«Nhắc việc»: the messages of the last days, and where else they go."""
+"""«Nhắc việc»: pages of recent messages, mail address and calendar."""
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +28,7 @@ def mark_seen(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def update_email(request: HttpRequest) -> HttpResponse:
-    """Another address gets a letter with a code, the one before it a letter that it is no longer kept."""
+    """Changes the address: the new one gets a code, the old one a notice of the change."""
     typed, old_email = request.POST.get("email", ""), messages.find_email(request.user.pk)
     try:
         addresses.update_address(
@@ -50,7 +50,7 @@ def update_email(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def confirm_email(request: HttpRequest) -> HttpResponse:
-    """The code of the letter; or another letter with it, as long as the code can still confirm the address."""
+    """Confirms the address by its code, or mails it again as long as the code can still confirm the address."""
     address = links.find_address(request.user.pk)
     if request.POST.get("again") and address is not None and links.can_confirm_address(address):
         _send_code(request, address)
@@ -77,7 +77,7 @@ def _send_code(request: HttpRequest, address: Address) -> None:
 
 @require_POST
 def update_feed(request: HttpRequest) -> HttpResponse:
-    """Open a calendar, or take its address back."""
+    """Opens a calendar or revokes its address."""
     if request.POST.get("close"):
         addresses.renew_feed(person=request.user.pk, digest="", by=request.user, at=clock.now())
         return redirect("notices:list")

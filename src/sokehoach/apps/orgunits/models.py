@@ -1,4 +1,4 @@
-"""Units of the state: areas and the agencies attached to them, each version with its dates."""
+"""Government units: areas and their agencies, each version with its dates."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +16,7 @@ class Level(models.TextChoices):
 
 
 class Unit(models.Model):
-    """One version of a unit. A code is used again for other territory, so identity is (code, valid_from)."""
+    """One version of a unit. Codes are reused for other territory, so the identity is (code, valid_from)."""
 
     code = models.CharField(_("mã"), max_length=40)
     name = models.CharField(_("tên"), max_length=200)
@@ -31,7 +31,7 @@ class Unit(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     successors = models.JSONField(_("đơn vị kế tiếp"), default=list)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
-    # Its square on the tile map of the unit above: no coordinates are kept.
+    # Its square on the tile map of the unit above; no coordinates are stored.
     tile_row = models.PositiveSmallIntegerField(_("hàng trên bản đồ ô"), null=True, blank=True)
     tile_column = models.PositiveSmallIntegerField(_("cột trên bản đồ ô"), null=True, blank=True)
 
@@ -55,7 +55,7 @@ class Unit(models.Model):
 
 
 class Alias(models.Model):
-    """Another way to write a unit's name, from the pack or learnt from a correction."""
+    """Another spelling of a unit's name, from the pack or learnt from a correction."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     text = models.CharField(_("cách viết"), max_length=200)
@@ -87,7 +87,7 @@ class Group(models.Model):
 
 
 class Boundary(models.Model):
-    """The borders of a unit that this deployment imported, for drawing alone. `rings`: [[[east, north], …], …]."""
+    """Imported borders of a unit, for maps alone. `rings`: [[[east, north], …], …]."""
 
     code = models.CharField(_("mã"), max_length=40)
     valid_from = models.DateField(_("từ ngày"))

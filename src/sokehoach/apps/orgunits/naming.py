@@ -1,4 +1,4 @@
-"""Units found by a name that somebody wrote."""
+"""Finds units by a written name."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,7 @@ from sokehoach.domain.text import fold_accents
 
 
 class KnownUnits:
-    """Units by all ways to write their names. The very name goes before another way to write one; a name that fits two
-    units finds neither.
-    """
+    """Finds units by name or alias; the name has precedence. A name that fits two units finds neither."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._rows = {str(unit.pk): unit for unit in units}

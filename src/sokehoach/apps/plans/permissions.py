@@ -1,4 +1,4 @@
-"""Who may do what with a plan, its items and its assignments: all in the general function."""
+"""Decides who may do what with a plan, its items and its assignments, all in the general function."""
 
 from collections.abc import Collection
 
@@ -11,10 +11,10 @@ def may_import(scope: Scope, unit: int) -> bool:
 
 
 def may_see(scope: Scope, plan: Plan, upper_units: Collection[int]) -> bool:
-    """`upper_units`: the units where the account may see plans, and all above those.
+    """Whether the account may see the plan. `upper_units` are the units where it may see plans, and all above them.
 
-    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan that
-    is still being read is seen by those alone who may see plans where it was made.
+    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan still
+    being read is visible only to those who may see plans in its own unit.
     """
     if scope.may(Action.PLAN_VIEW, plan.unit_id):
         return True
@@ -22,7 +22,7 @@ def may_see(scope: Scope, plan: Plan, upper_units: Collection[int]) -> bool:
 
 
 def may_confirm(scope: Scope, plan: Plan) -> bool:
-    """Settle what was read, say what follows: of one's own plan. A plan of an authority above is only read."""
+    """Whether the account may settle what was read and manage the plan. A plan of an authority above is read-only."""
     return not plan.issued_above and scope.may(Action.PLAN_CONFIRM, plan.unit_id)
 
 
@@ -35,16 +35,16 @@ def may_see_assignment(scope: Scope, assignment: Assignment) -> bool:
 
 
 def may_work(scope: Scope, assignment: Assignment) -> bool:
-    """Write down state, result and evidence."""
+    """Whether the account may record state, result and evidence."""
     return scope.may(Action.DUTY_WORK, assignment.unit_id)
 
 
 def may_assign(scope: Scope, assignment: Assignment) -> bool:
-    """Set unit and due day: those who assign for the whole plan, not for one unit of it."""
+    """Whether the account may set unit and due date, which takes the right to assign for the whole plan."""
     plan = assignment.duty.plan
     return not plan.issued_above and scope.may(Action.DUTY_ASSIGN, plan.unit_id)
 
 
 def may_direct(scope: Scope, unit: int) -> bool:
-    """Give a direction in the name of that area."""
+    """Whether the account may give a direction in the name of that area."""
     return scope.may(Action.DIRECTION_GIVE, unit)

@@ -1,5 +1,3 @@
-"""Addresses of the app."""
-
 from django.urls import path
 
 from sokehoach.apps.plans.views import assignments, follow_up, formats, headers, plans, reading

@@ -1,4 +1,4 @@
-"""What a body may hold: looked at after the sender is known, counted and has shown the form's token."""
+"""Checks the content of request bodies after the sender is authenticated, counted and has passed the CSRF check."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from sokehoach.apps.shell.limits import NUL
 
 
 class BodyMiddleware:
-    """The first that reads a body, after the check of its token. Refuses (400) what no database takes."""
+    """The first middleware to read a body, after the CSRF check. Answers 400 to text that no database accepts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

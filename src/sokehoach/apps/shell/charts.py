@@ -1,4 +1,4 @@
-"""Charts and maps as pages and documents of this deployment show them."""
+"""Renders charts and maps for pages and documents of this deployment."""
 
 from typing import Any
 
@@ -11,19 +11,19 @@ from sokehoach.domain.charts import Chart, PlaceMap
 
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
-    """Drawn by `adapters.charts`, which escapes every word."""
+    """Renders the SVG with `adapters.charts`, which escapes all text."""
     return mark_safe(render_svg(chart, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
 def build_png(
     chart: Chart | PlaceMap, width: int = 1680, *, face: Face = Face.PAPER, framed: bool = False
 ) -> bytes:
-    """For a document, or with `framed` (title, notes, source) for a picture that travels alone."""
+    """Renders a PNG for a document; with `framed` (title, notes, source) for use on its own."""
     return render_png(chart, width, face=face, framed=framed, cache_folder=settings.CHARTS)
 
 
 def build_chart_context(chart: Chart | PlaceMap, compact: bool = False) -> dict[str, Any]:
-    """What `{% chart %}` puts on the page: drawn at two widths, and as a table. `compact`: one of a row."""
+    """Builds the context of `{% chart %}`: the SVG at two widths, and a table. `compact`: for a row of small charts."""
     widths = (NARROW, NARROW) if compact else (WIDE, NARROW)
     return {
         "chart": chart,

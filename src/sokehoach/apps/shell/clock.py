@@ -1,4 +1,4 @@
-"""What time it is for the product: the server's clock, or the day on which a demonstration stands."""
+"""The product's clock: the server's, or the fixed day of a demonstration."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 def now() -> datetime:
-    """The moment, aware. A demonstration's day stands still; its hours run, so that «saved at» means something."""
+    """Returns the current aware datetime. In a demonstration the date is fixed and the hours run, for «saved at»."""
     server_time = timezone.localtime()
     if settings.DEMONSTRATION is None:
         return server_time

@@ -1,6 +1,6 @@
-"""Codes of eight digits that are mailed, or read aloud, to one person, and typed back.
+"""Makes and checks codes of eight digits that are mailed or read aloud to one person, who types them back.
 
-Derived from the secret of the deployment: nothing of a code is stored, and whoever may see it can read it again.
+They are derived from the deployment's secret, so no code is stored and anyone entitled can display it again.
 """
 
 import hmac
@@ -9,11 +9,11 @@ from django.utils.crypto import salted_hmac
 
 
 def build_code(purpose: str, *parts: str) -> str:
-    """The same digits for the same purpose and parts. `purpose` keeps apart codes of two kinds over equal parts."""
+    """Returns the same digits for the same purpose and parts. `purpose` separates kinds of code over equal parts."""
     digest = salted_hmac(purpose, "\n".join(parts), algorithm="sha256").digest()
     return f"{int.from_bytes(digest[:8]) % 10**8:08d}"
 
 
 def is_code(code: str, typed: str) -> bool:
-    """Whether `typed` is the code, with or without spaces; takes the same time wherever the two differ."""
+    """Whether `typed` is the code, with or without spaces; compares in constant time."""
     return hmac.compare_digest(code.encode(), "".join(typed.split()).encode())

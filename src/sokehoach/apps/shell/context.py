@@ -1,4 +1,4 @@
-"""What every page shows around its content."""
+"""Builds the context of the page frame: menu, user, unit, footer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class PageContext:
     menu: tuple[MenuItem, ...]
     demonstration: bool
     today: date
-    links: tuple[MenuItem, ...] = ()  # of the footer
-    unseen: int = 0  # reminders
+    links: tuple[MenuItem, ...] = ()  # in the footer
+    unseen: int = 0  # unread reminders
 
 
 def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
@@ -52,7 +52,7 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
 
 
 def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[MenuItem, ...]:
-    """The rooms of a table in settings that this account may enter."""
+    """Returns the menu items of a settings table that this account may open."""
     items = []
     for label, route, action in table:
         if action is None or request.scope.anywhere(action):  # type: ignore[attr-defined]

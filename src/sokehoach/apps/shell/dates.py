@@ -1,4 +1,4 @@
-"""Dates as official papers write them: days below 10 and months below 3 take a zero (NĐ 30/2020)."""
+"""Formats dates as official documents write them: days below 10 and months below 3 take a zero (NĐ 30/2020)."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def format_day(value: date | None) -> str:
-    """`2021-06-18` → «18/6»: the date of margins and tables; months below 3 keep a zero (NĐ 30/2020)."""
+    """Formats `2021-06-18` as «18/6», for margins and tables; months below 3 keep a zero (NĐ 30/2020)."""
     if value is None:
         return ""
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
@@ -19,7 +19,7 @@ def format_weekday(value: date) -> str:
 
 
 def format_long_date(value: date) -> str:
-    """«ngày 04 tháng 3 năm 2021»: days below 10 and months below 3 take a zero (NĐ 30/2020, Phụ lục I)."""
+    """Formats «ngày 04 tháng 3 năm 2021»: days below 10 and months below 3 take a zero (NĐ 30/2020, Phụ lục I)."""
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
     return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
         "day": f"{value.day:02}",

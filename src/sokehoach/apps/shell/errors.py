@@ -1,6 +1,6 @@
-"""What went wrong with the machine, where a person can do something about it: no room left, or no time just now.
+"""Recognizes a full disk and a busy database in an exception and its causes, whichever library raised it.
 
-Read off an exception and its causes, whichever database or file it came from. Everything else is a fault of ours.
+These are faults that a person can do something about; all others are bugs of ours.
 """
 
 import errno
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-# EFBIG: a quota of the process (RLIMIT_FSIZE), EDQUOT: of the user. Both are mended as a full disk is.
+# EFBIG: a quota of the process (RLIMIT_FSIZE), EDQUOT: of the user. The remedy is that of a full disk.
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-# PostgreSQL's classes (its appendix A): 08 the connection, 40 two waited for each other, 53 too little of something,
-# 57P its stopping and starting.
+# PostgreSQL's error classes (its appendix A): 08 connection, 40 deadlock or serialization, 53 insufficient
+# resources, 57P shutdown and start.
 _BUSY_STATES = ("08", "40", "53", "57P")
 _DISK_FULL = "53100"
-# Of psycopg and its pool, before any answer: refused or lost connections, a pool that is used up.
+# Raised by psycopg and its pool before any answer: refused or lost connection, exhausted pool.
 _UNREACHABLE_ERRORS = ("OperationalError", "PoolTimeout", "TooManyRequests", "PoolClosed")
 
 DISK_FULL = gettext_lazy(
@@ -25,7 +25,7 @@ DISK_FULL = gettext_lazy(
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """The disk, or what this process may use of it, is full."""
+    """Whether the disk, or this process's quota on it, is full."""
     for cause in _list_causes(error):
         if isinstance(cause, OSError) and cause.errno in _FULL_ERRNOS:
             return True
@@ -35,7 +35,7 @@ def is_disk_full(error: BaseException) -> bool:
 
 
 def is_database_busy(error: BaseException) -> bool:
-    """The database cannot be asked just now: all its connections are taken, another holds it, it is starting anew."""
+    """Whether the database cannot answer now: connections exhausted, locked by another, or starting."""
     for cause in _list_causes(error):
         if _get_sqlite_code(cause) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return True
@@ -54,6 +54,6 @@ def _list_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _get_sqlite_code(error: BaseException) -> int | None:
-    """SQLite's code without the reason that it adds in the higher bits."""
+    """Returns SQLite's primary code, without the extended bits."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF

@@ -1,4 +1,4 @@
-"""What the templates of a form field and of a form's errors are given."""
+"""Builds the template context of a form field and of a form's errors."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from sokehoach.apps.shell.pii_highlight import highlight_pii
 
 
 def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
-    """A control with its label above, the format beside the label and the error below.
+    """Builds a control with its label above, the format beside the label and the error below.
 
-    The error says what was typed, since the person may have moved on: «… Bạn đã gõ «1,5».»
+    The error quotes what was typed, since the user may have moved on: «… Bạn đã gõ «1,5».»
     """
     widget = bound.field.widget
     errors = [str(error) for error in bound.errors]

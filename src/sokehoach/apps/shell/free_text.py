@@ -1,8 +1,9 @@
-"""Model fields for what officials type: a text that names a person is never written, whatever path writes it.
+"""Model fields for free text that refuse to store a text that names a person, on every write path.
 
-`FreeText` and `FreeLine` stand in the place of TextField and CharField, with the same column (a migration sees no
-difference). Writing (save, create, bulk_create, bulk_update, update) scans; looking something up does not. A text that
-comes from the database was scanned when it was written: it is a `ScannedText`, and saving its row again asks nothing.
+`FreeText` and `FreeLine` replace TextField and CharField, with the same column (a migration sees no
+difference). Writing (save, create, bulk_create, bulk_update, update) scans the text; lookups do not. A value
+loaded from the database was scanned when it was written: it is a `ScannedText`, and saving it again does not
+scan.
 """
 
 from typing import Any
@@ -16,19 +17,17 @@ __all__ = ["FreeLine", "FreeText", "NameLine", "PiiFilteredField", "ScannedText"
 
 
 class ScannedText(str):
-    """A text as the database holds it. Whatever is made of it is a plain str again, and is scanned again."""
+    """A text loaded from the database. Any string derived from it is a plain str and is scanned again."""
 
     __slots__ = ()
 
 
 class PiiFilteredField(models.Field):
-    """What both kinds do."""
-
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         return None if value is None else ScannedText(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """A row about somebody may name them: its `names_that_may_stand` says whom. No other row may."""
+        """Scans the value; the row's `names_that_may_stand` are the only names allowed, for rows about a person."""
         value = super().pre_save(model_instance, add)
         names = getattr(model_instance, "names_that_may_stand", None)
         if names is None or not isinstance(value, str) or isinstance(value, ScannedText):
@@ -46,7 +45,7 @@ class PiiFilteredField(models.Field):
 
 
 class NameLine(models.CharField):
-    """The holder of a licence, the name of an establishment: names of persons are allowed, their numbers are not."""
+    """The licence holder or name of an establishment: names of persons are allowed, personal numbers are not."""
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
@@ -59,7 +58,7 @@ class NameLine(models.CharField):
 
 
 class FreeText(PiiFilteredField, models.TextField):
-    """Words of several lines. Raises InvalidInput by the field's name where they name somebody."""
+    """Text of several lines. Raises InvalidInput under the field's name where it names somebody."""
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
@@ -67,7 +66,7 @@ class FreeText(PiiFilteredField, models.TextField):
 
 
 class FreeLine(PiiFilteredField, models.CharField):
-    """One line of words. Raises InvalidInput by the field's name where they name somebody."""
+    """Text of one line. Raises InvalidInput under the field's name where it names somebody."""
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()

@@ -1,8 +1,8 @@
-"""The language of a page. Vietnamese, unless the visitor chose another and the page is translated as a whole.
+"""Chooses the language of a page: Vietnamese, unless the visitor chose another and the page is fully translated.
 
-The choice is a cookie of the browser, never the Accept-Language header: browsers of offices are often set to English.
-A page that is not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing that is
-kept or issued (documents, files, messages of a service) is written in another one (docs/adr/0038).
+The choice is a cookie, never the Accept-Language header: browsers in offices are often set to English. A page
+that is not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing stored
+or issued (documents, files, messages of a service) is written in another one (docs/adr/0038).
 """
 
 from collections.abc import Callable
@@ -43,5 +43,5 @@ def get_chosen_language(request: HttpRequest) -> str:
 @login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keeps the language in a cookie and leads back to the page in `next`, of this host alone."""
+    """Stores the language in a cookie and redirects to `next`, a page of this host alone."""
     return set_language(request)

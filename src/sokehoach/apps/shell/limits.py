@@ -1,4 +1,4 @@
-"""What one asker may ask: methods, bytes, requests a minute. Failed sign-ins have their own limits (apps.accounts)."""
+"""Limits methods, bytes and requests per minute of a client. Failed sign-ins have their own limits (apps.accounts)."""
 
 import threading
 import time
@@ -15,15 +15,18 @@ from django.urls import Resolver404, resolve
 from sokehoach.apps.shell.networks import network_of
 
 METHODS = ("GET", "HEAD", "POST")
-MAX_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
+MAX_BODY = 25_000_000  # bytes: the largest file that a form accepts, with its multipart envelope
 MAX_ANONYMOUS_BODY = 100_000  # bytes: a name, a password, the answer of a security key
-NUL = "\0"  # in no text that anybody types; PostgreSQL takes it in none, neither to keep nor to look for
-MAX_CLIENTS = 50_000  # remembered in a minute; those beyond share one count
+NUL = "\0"  # never typed; PostgreSQL accepts it neither in stored text nor in queries
+MAX_CLIENTS = 50_000  # tracked per minute; clients beyond it share one count
 
 
 class LimitMiddleware:
-    """Before the address is looked up or a body is read; static files and unknown addresses count too. A signed-in
-    person is counted by their account, since an office shares one address; every other request by the address."""
+    """Applies the limits before routing and before a body is read; static files and unknown addresses count too.
+
+    A signed-in user is counted by account, since an office shares one address; every other request by
+    address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,7 +50,7 @@ class LimitMiddleware:
 
 
 class RequestCounter:
-    """Requests by asker in the running minute of this process."""
+    """Counts requests per client in the current minute of this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -69,8 +72,9 @@ request_counter = RequestCounter()
 
 
 def _get_account(request: HttpRequest) -> Any:
-    """Of a request for a page behind the sign-in: the key of who is signed in. Nothing else asks a session who is
-    there: its answer would vary by a cookie that it does not need.
+    """Returns the session's account key for a page behind sign-in, else None.
+
+    Other pages must not read the session: their response would vary by a cookie that it does not need.
     """
     try:
         view = resolve(request.path_info).func
@@ -82,7 +86,7 @@ def _get_account(request: HttpRequest) -> Any:
 
 
 def get_client_address(request: HttpRequest) -> str:
-    """The peer, or what the innermost of our own proxies saw; what a stranger wrote before it counts for nothing."""
+    """Returns the peer's address, or the one that our innermost proxy saw; X-Forwarded-For before it is not trusted."""
     if settings.PROXIES:
         addresses = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
         if len(addresses) >= settings.PROXIES and addresses[-settings.PROXIES]:
@@ -91,7 +95,7 @@ def get_client_address(request: HttpRequest) -> str:
 
 
 def _list_texts_outside_body(request: HttpRequest) -> Iterator[str]:
-    """The address, the cookies, and the names and values of what was asked."""
+    """Yields the address, the cookies, and the names and values of the query."""
     yield request.path
     yield from request.COOKIES.values()
     for name, values in request.GET.lists():
@@ -100,7 +104,7 @@ def _list_texts_outside_body(request: HttpRequest) -> Iterator[str]:
 
 
 def _render_page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
-    """Without the request: nothing of its page is known yet."""
+    """Renders without the request: nothing of its page is known yet."""
     fragment = "HX-Request" in request.headers
     return HttpResponse(render_to_string(template, {"fragment": fragment, **context}), status=status)
 

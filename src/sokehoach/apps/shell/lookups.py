@@ -1,7 +1,7 @@
-"""How a list of ids goes to PostgreSQL: as one parameter, however long it is.
+"""Sends a list of ids to PostgreSQL as one array parameter, whatever its length.
 
-Django gives each id a parameter of its own. The units of a country, asked for by function, are more of them than the
-protocol's 65,535, and every length of a list is another statement to be planned.
+Django gives each id a parameter of its own. The units of a country, by function, exceed the protocol's limit
+of 65,535 parameters, and each length of a list would be another statement to plan.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import BigAutoField, ForeignKey, UUIDField
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.lookups import In
 
-_TYPES = ("bigint", "uuid")  # texts stay a list: an array of varchar(n) would cut them
+_TYPES = ("bigint", "uuid")  # texts stay a list: an array of varchar(n) would truncate them
 
 
 class _AsOneParameter(In):

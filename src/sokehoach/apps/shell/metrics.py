@@ -1,6 +1,6 @@
-"""What this process has answered, counted since it started, in Prometheus's text format (version 0.0.4).
+"""Counts the responses of this process since it started, in Prometheus's text format (version 0.0.4).
 
-No name, address or path: a request is known by its method and the class of its answer alone.
+Labels are the method and the class of status alone: no name, address or path.
 """
 
 import threading

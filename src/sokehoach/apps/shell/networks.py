@@ -1,11 +1,12 @@
-"""Which addresses are one asker's."""
+"""Groups the network addresses that belong to one client."""
 
 import ipaddress
 
 
 def network_of(address: str) -> str:
-    """The address, or its /64 for IPv6: one line or telephone is given that many (RFC 6177). An address that cannot be
-    read stays as it is.
+    """Returns the IPv4 address or the IPv6 /64, since one line or telephone gets that many addresses (RFC 6177).
+
+    An address that cannot be parsed is returned unchanged.
     """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])

@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese officials write them: 1.234,5."""
+"""Formats numbers as Vietnamese officials write them: 1.234,5."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,9 +8,9 @@ Number = int | float | Decimal
 
 
 def write_number(value: Number, places: int | None = None) -> str:
-    """`1234.5` → «1.234,5». With `places` the number is rounded half up, as sums on paper are.
+    """Formats `1234.5` as «1.234,5». With `places` the number is rounded half up, as sums on paper are.
 
-    Without it the decimals are kept as they came, less trailing zeros.
+    Without `places` it keeps its decimals, less trailing zeros.
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
@@ -22,7 +22,7 @@ def write_number(value: Number, places: int | None = None) -> str:
 
 
 def write_change(current: Number, previous: Number) -> str:
-    """`214, 152` → «+62 (+40,8%)»; from nothing there is no percentage, only the difference."""
+    """Formats `214, 152` as «+62 (+40,8%)»; from 0 there is no percentage, only the difference."""
     current, previous = Decimal(str(current)), Decimal(str(previous))
     difference = current - previous
     sign = "+" if difference > 0 else "−" if difference < 0 else ""

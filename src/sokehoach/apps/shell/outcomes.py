@@ -1,12 +1,12 @@
-"""How a service says no, and what the browser is told.
+"""Defines the errors by which services refuse, and the responses to them.
 
-Outside the scope a thing does not exist: selectors raise Http404.
+Outside the scope an object does not exist: selectors raise Http404.
+
 ActionRefused         409  the state, or another's change, does not allow it; nothing was changed
-VersionConflictError  409  someone else was first; carries what stands now
-KeyReusedError        409  an idempotency key came back with another body
-ParserBusyError
-           503  too many files are being opened; nothing was changed, and the same sending is taken in a moment
-InvalidInput          422  what was typed cannot be kept; messages by field. Views catch it and show the form again.
+VersionConflictError  409  someone else changed it first; carries the current version
+KeyReusedError        409  an idempotency key came again with another body
+ParserBusyError       503  too many files are being parsed; nothing was changed, the same request succeeds shortly
+InvalidInput          422  invalid input, with messages by field. Views catch it and show the form again.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from django.shortcuts import render
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError, request_turn
 
-RETRY_AFTER = 10  # seconds, in which a file is opened or given up (adapters.sandbox.limits)
+RETRY_AFTER = 10  # seconds in which a file is parsed or given up (adapters.sandbox.limits)
 
 
 class ActionRefused(Exception):
@@ -37,7 +37,7 @@ class KeyReusedError(ActionRefused):
 
 
 class InvalidInput(Exception):
-    """Messages by field name; «» speaks of the whole."""
+    """Messages by field name; «» is for the whole form."""
 
     def __init__(self, messages: dict[str, list[str]]) -> None:
         super().__init__(messages)
@@ -53,8 +53,8 @@ class OutcomeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with request_turn(lambda: f"account {request.user.pk}"):
             response = self.get_response(request)
-        # keep.js opens the next page itself. Were it fetched on the way, it would come twice over a slow line, and
-        # the second coming would no longer say «đã gửi».
+        # keep.js opens the next page itself. Following the redirect here would load the page twice over a slow line,
+        # and the second load would no longer show «đã gửi».
         if request.headers.get("X-Requested-With") == "keep" and response.status_code in (302, 303):
             response.status_code = 204
         return response

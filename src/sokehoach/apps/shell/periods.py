@@ -1,4 +1,4 @@
-"""Names of periods in the language of the page. Documents and what is kept take `domain.periods.period.name_vi`."""
+"""Names periods in the language of the page. Documents and stored texts use `domain.periods.period.name_vi`."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,5 +30,5 @@ def period_name(period: Period) -> str:
 
 
 def short_period_name(period: Period) -> str:
-    """For heads of columns: «6 tháng 2021», «6 tháng cuối 2021»."""
+    """Returns a short name for column headers: «6 tháng 2021», «6 tháng cuối 2021»."""
     return period_name(period).replace(" đầu năm", "").replace(" cuối năm", " cuối")

@@ -1,7 +1,7 @@
-"""The guard over free text: what names a person is found before it is kept, whatever path it came by.
+"""Finds what names a person in free text before it is stored, on every path.
 
-The rules are `domain.privacy`; here is what surrounds them: the names that may stand, the places that a person has
-said are nobody's name (for this request alone), and the count of those, which goes to the audit trail.
+The rules are in `domain.privacy`. This module adds the names that are allowed, the places (passages) that the
+user declared to be nobody's name (for one request), and their count, which goes to the audit trail.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,23 +37,21 @@ KIND_LABELS = {
     HitKind.ADDRESS: gettext_lazy("nơi ở"),
     HitKind.LONG: gettext_lazy("chuỗi chữ dài bất thường"),
 }
-MAX_LENGTH = 200_000  # letters of a text that somebody types or pastes; what is longer is not even looked at
-_MAX_QUOTED = 60  # letters of a place that a sentence repeats
+MAX_LENGTH = 200_000  # letters of a text typed or pasted; a longer one is not scanned
+_MAX_QUOTED = 60  # letters of a place that a message quotes
 
 
 @dataclass(slots=True)
 class _FilterState:
-    """What one request or one write holds in common."""
+    """The state of one request or one write."""
 
-    allowed_places: frozenset[str] = frozenset()  # folded places that the person says are nobody's
-    stored_places: set[str] = field(
-        default_factory=set
-    )  # folded places that stand in the stored text already
+    allowed_places: frozenset[str] = frozenset()  # folded places that the user declared to be nobody's
+    stored_places: set[str] = field(default_factory=set)  # folded places already in the stored text
     used_places: set[str] = field(default_factory=set)
     known_names: KnownNames | None = None
     hits_by_text: dict[str, tuple[Hit, ...]] = field(
         default_factory=dict
-    )  # a form, its service and the field ask the same
+    )  # the form, its service and the model field scan the same text
 
 
 _state: ContextVar[_FilterState | None] = ContextVar("guard", default=None)
@@ -62,7 +60,7 @@ _row_names: ContextVar[Callable[[], Iterable[str]] | None] = ContextVar("names o
 
 @contextmanager
 def allowing_places(places: Iterable[str]) -> Iterator[None]:
-    """For the time of a request: these places were looked at by the person who typed them, and are nobody's."""
+    """Allows, within a request, the places that the user who typed them declared to be nobody's."""
     token = _state.set(_FilterState(allowed_places=frozenset(_normalize_place(place) for place in places)))
     try:
         yield
@@ -71,7 +69,7 @@ def allowing_places(places: Iterable[str]) -> Iterator[None]:
 
 
 def allow_places(places: Iterable[str]) -> None:
-    """Within `allowing_places`: these places too."""
+    """Allows further places within `allowing_places`."""
     state = _state.get()
     if state is not None:
         state.allowed_places |= {_normalize_place(place) for place in places}
@@ -79,8 +77,9 @@ def allow_places(places: Iterable[str]) -> None:
 
 @contextmanager
 def allowing_names(names: Callable[[], Iterable[str]]) -> Iterator[None]:
-    """Within: these names are allowed too, since the row that is written is about their bearers, as the holder of a
-    licence in the rows of the establishment. `names` is called only where a text names somebody.
+    """Allows names within the block, because the row is about their bearers (an establishment's licence holder).
+
+    `names` is called only where a text names somebody.
     """
     token = _row_names.set(names)
     try:
@@ -91,7 +90,7 @@ def allowing_names(names: Callable[[], Iterable[str]]) -> Iterator[None]:
 
 @contextmanager
 def collecting_allowed_places() -> Iterator[set[str]]:
-    """For the time of a write: the places that were waved through in it."""
+    """Collects the places that were allowed during a write."""
     outer = _state.get()
     inner = (
         _FilterState(outer.allowed_places, hits_by_text=outer.hits_by_text, known_names=outer.known_names)
@@ -106,7 +105,10 @@ def collecting_allowed_places() -> Iterator[set[str]]:
 
 
 def find_hits(text: str) -> tuple[Hit, ...]:
-    """All that names a person, but for staff and who the row is about. Names are read only where a name is."""
+    """Returns all hits in the text except names of staff and of those whom the row is about.
+
+    Names are loaded only where there is a hit.
+    """
     state, names = _state.get(), _row_names.get()
     if state is not None and text in state.hits_by_text:
         hits = state.hits_by_text[text]
@@ -124,7 +126,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
 
 
 def find_refused_hits(text: str) -> tuple[Hit, ...]:
-    """What may not be kept: `find_hits` without what was waved through. Numbers never are."""
+    """Returns the hits that may not be stored: `find_hits` without allowed places. Numbers are never allowed."""
     state = _state.get()
     hits = find_hits(text)
     if state is None or not hits:
@@ -140,7 +142,7 @@ def find_refused_hits(text: str) -> tuple[Hit, ...]:
 
 
 def check_numbers(texts: Mapping[str, str]) -> None:
-    """Raise InvalidInput for each text with a number or a birth of a person. Any name is allowed in these texts."""
+    """Raises InvalidInput for each text with a personal number or date of birth. Any name is allowed in these texts."""
     if problems := {
         name: [problem] for name, text in texts.items() if (problem := find_number_problem(text))
     }:
@@ -148,7 +150,7 @@ def check_numbers(texts: Mapping[str, str]) -> None:
 
 
 def find_number_problem(text: str) -> str:
-    """The sentence that refuses a name with a number of its bearer beside it, or nothing."""
+    """Returns the message that refuses a name with a personal number beside it, or «»."""
     firm = [f"«{text[hit.start : hit.end]}»" for hit in find_hits(text) if hit.kind in FIRM_KINDS]
     if not firm:
         return ""
@@ -158,9 +160,7 @@ def find_number_problem(text: str) -> str:
 
 
 def check_texts(texts: Mapping[str, str], *, stored_text: str = "") -> None:
-    """Raise InvalidInput with a sentence for each text that names somebody. `stored_text`: what was let
-    through then stays let through.
-    """
+    """Raises InvalidInput with a message for each text that names somebody. What `stored_text` contained is allowed."""
     problems = {}
     for name, text in texts.items():
         if problem := find_text_problem(text, stored_text=stored_text):
@@ -170,7 +170,7 @@ def check_texts(texts: Mapping[str, str], *, stored_text: str = "") -> None:
 
 
 def find_text_problem(text: str, *, stored_text: str = "") -> str:
-    """The sentence that refuses a text, or nothing."""
+    """Returns the message that refuses a text, or «»."""
     if len(text) > MAX_LENGTH:
         return _("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.") % {"most": MAX_LENGTH}
     state = _state.get()
@@ -192,9 +192,9 @@ def find_text_problem(text: str, *, stored_text: str = "") -> str:
 
 
 def format_hit_counts(text: str) -> str:
-    """«2 số điện thoại, 1 tên người» of a document: kinds and counts, repeating nothing; who signs it is not told of.
+    """Formats kinds and counts of hits in a document, quoting nothing: «2 số điện thoại, 1 tên người».
 
-    Empty where nobody is named.
+    Its signer is not counted. Empty where nobody is named.
     """
     hits = exclude_signers(text, find_hits(text))
     counts = {kind: sum(hit.kind is kind for hit in hits) for kind in HitKind}
@@ -206,7 +206,7 @@ def format_hit_counts(text: str) -> str:
 
 
 def redact_refused_places(text: str) -> str:
-    """Without the places that may not be kept; a text that is too long comes back as it is, for its form to refuse."""
+    """Returns the text without its refused places; one that is too long is unchanged, for its form to refuse."""
     return text if len(text) > MAX_LENGTH else redact_hits(text, find_refused_hits(text))
 
 

@@ -1,4 +1,4 @@
-"""What was found in a text, as a page shows it: the places marked where they stand, and the two ways on."""
+"""Prepares the personal data found in a text for display: the places marked, and the choices to redact or allow."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sokehoach.domain.privacy import FIRM_KINDS
 
 @dataclass(frozen=True, slots=True)
 class TextSegment:
-    """A stretch of the text; `kind` is empty where it names nobody."""
+    """A segment of the text; `kind` is empty where it names nobody."""
 
     text: str
     kind: str | Promise = ""
@@ -19,7 +19,7 @@ class TextSegment:
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPlace:
-    """A place that may be nobody's, and whether the person has said so."""
+    """A place that may be nobody's name, and whether the user has declared so."""
 
     place: str
     is_allowed: bool
@@ -27,16 +27,16 @@ class DoubtfulPlace:
 
 @dataclass(frozen=True, slots=True)
 class PiiHighlight:
-    name: str  # of the form's field
+    name: str  # of the form field
     pieces: tuple[TextSegment, ...]
     doubts: tuple[DoubtfulPlace, ...]
-    firm: bool  # whether a number is among them, which nobody waves through
+    firm: bool  # whether a number is among them, which cannot be allowed
     text: str
-    redacted: str  # the text with its places struck out
+    redacted: str  # the text without its places
 
 
 def highlight_pii(name: str, text: str) -> PiiHighlight | None:
-    """None where nothing in the text names anybody, or it is too long to be looked at."""
+    """Returns None where the text names nobody or is too long to scan."""
     hits = pii_filter.find_hits(text) if len(text) <= pii_filter.MAX_LENGTH else ()
     if not hits:
         return None

@@ -1,4 +1,4 @@
-"""What a page says about free text: «che» strikes a field before it is read, «khong-phai» waves places through."""
+"""Reads what a form says about personal data: «che» redacts a field before it is read, «khong-phai» allows places."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from sokehoach.apps.shell import pii_filter
 
-REDACT_PARAM = "che"  # the names of the fields whose places are to be struck
+REDACT_PARAM = "che"  # names of the fields to redact
 ALLOW_PARAM = "khong-phai"  # a place, as typed
 
 
 class PiiFilterMiddleware:
-    """Before a view reads what was typed, and after the sender was let in: strikes what the person asked to strike,
-    notes what was waved through.
+    """Redacts the fields that the user chose, and records allowed places, before the view reads the form.
+
+    Runs after authentication.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +33,7 @@ class PiiFilterMiddleware:
         names = dict.fromkeys(name for name in request.POST.getlist(REDACT_PARAM) if name in request.POST)
         if names:
             typed = request.POST.copy()
-            remaining = pii_filter.MAX_LENGTH  # of all the fields together
+            remaining = pii_filter.MAX_LENGTH  # for all the fields together
             for name in names:
                 remaining -= sum(map(len, typed.getlist(name)))
                 if remaining >= 0:

@@ -1,4 +1,4 @@
-"""Words that most forms carry, read so that whatever is sent is an answer and no fault."""
+"""Reads parameters that most forms carry, with a defined result for any input."""
 
 import uuid
 from contextlib import suppress
@@ -7,17 +7,17 @@ from django.http import HttpRequest
 
 
 def get_version(request: HttpRequest) -> int:
-    """The version of the thing as the page showed it; 0, which nothing has, where it told none: then it is stale."""
+    """Returns the version that the page showed; 0, which no object has, where it is missing: then it is stale."""
     return parse_count(request.POST.get("version", ""))
 
 
 def parse_count(text: str) -> int:
-    """0 for what is none."""
+    """Parses a count; 0 where the text is not one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def get_ticked(request: HttpRequest, prefix: str) -> dict[uuid.UUID, str]:
-    """What boxes named «prefix» and an id told, in the order of the page; a name that is no such id is none of ours."""
+    """Returns the checked boxes named «prefix» and an id, in page order; other names are ignored."""
     ticked = {}
     for name in request.POST:
         with suppress(ValueError):

@@ -1,4 +1,4 @@
-"""What the product needs before it may be given work."""
+"""Checks what the product needs before it can serve requests."""
 
 import shutil
 from functools import cache
@@ -8,11 +8,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-MIN_FREE_BYTES = 200_000_000  # bytes free on the disk: below it a database that grows may stop half-way
+MIN_FREE_BYTES = 200_000_000  # bytes free on the disk; below it a growing database may stop half-way
 
 
 def list_missing() -> list[str]:
-    """Of «database», «migrations», «disk», «keys» those that are not as they must be; empty: ready."""
+    """Returns those of «database», «migrations», «disk», «keys» that are not in order; empty means ready."""
     missing = []
     try:
         if list_pending_migrations():
@@ -27,7 +27,7 @@ def list_missing() -> list[str]:
 
 
 def list_pending_migrations() -> list[str]:
-    """Those that the code has and the database has not, as «app.name»."""
+    """Returns the migrations, as «app.name», that the code has and the database has not."""
     return sorted(
         f"{app}.{name}"
         for app, name in _list_code_migrations() - MigrationRecorder(connection).applied_migrations().keys()
@@ -36,7 +36,7 @@ def list_pending_migrations() -> list[str]:
 
 @cache
 def _list_code_migrations() -> frozenset[tuple[str, str]]:
-    """Read from the files once: a probe comes every few seconds."""
+    """Reads the migration files once: a probe comes every few seconds."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 

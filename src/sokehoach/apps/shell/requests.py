@@ -1,7 +1,7 @@
-"""One line of the log for each request, and the number by which a person and the log speak of the same one.
+"""Logs one line per request and numbers it, so that a user and the log can refer to the same request.
 
-The line names the route, never the address: what stands in a path, a query, a form or a header may be about a person.
-Who did what is the trail's to tell (apps.audit).
+The line names the route, never the address: a path, query, form or header may contain personal data. Who did
+what is in the audit trail (apps.audit).
 """
 
 import logging
@@ -22,7 +22,7 @@ request_number: ContextVar[str] = ContextVar("request", default="")
 
 
 class RequestMiddleware:
-    """First of all, so that every answer passes it. X-Request-ID is the proxy's own where one stands in front."""
+    """The outermost middleware, so that every response passes it. A proxy's X-Request-ID is used where there is one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

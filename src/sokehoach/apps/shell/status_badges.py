@@ -1,6 +1,7 @@
-"""The words, icons and colours of every state: one table, so that a state looks the same on every page.
+"""The label, icon and colour of every state, in one table, so that a state looks the same on every page.
 
-Colour comes last: a state is told by its word, then by its icon (WCAG 1.4.1); only late and wrong are red.
+Colour comes last: a state is recognized by its label, then by its icon (WCAG 1.4.1); only late and wrong are
+red.
 """
 
 from dataclasses import dataclass
@@ -43,11 +44,11 @@ STATES: dict[str, StatusBadge] = {
     "done": StatusBadge("check", _("Đã hoàn thành"), "teal"),
     "slow": StatusBadge("alert-triangle", _("Chậm"), "amber"),
     "unmeasured": StatusBadge("help-circle", _("Chưa đo")),
-    # how sure the reading of a plan is
+    # confidence in the reading of a plan
     "uncertain": StatusBadge("alert-triangle", _("Chưa rõ"), "uncertain"),
     "confirmed": StatusBadge("check", _("Đã xác nhận"), "teal"),
     "unassigned": StatusBadge("", _("chưa phân công"), "hatched"),
-    # a plan beside another
+    # comparison of two plans
     "covered": StatusBadge("check", _("đã có"), "teal"),
     "weaker": StatusBadge("alert-triangle", _("yếu hơn"), "amber"),
     "missing": StatusBadge("", _("còn thiếu"), "hatched"),
@@ -81,11 +82,11 @@ SOURCES: dict[str, StatusBadge] = {
 
 GAPS: dict[str, str | Promise] = {
     "not_reported": _("chưa báo cáo"),
-    "blank": _("để trống"),  # in a report that is sent
-    "no_number": _("chưa có số"),  # of a figure: no unit has given one
+    "blank": _("để trống"),  # in a submitted report
+    "no_number": _("chưa có số"),  # of a figure that no unit has reported
     "not_applicable": _("không áp dụng"),
     "not_measured": _("chưa đo"),
 }
 
-# A strip counts these as having an accepted report; the rest are named as missing.
+# A strip counts these as having an accepted report and lists the rest as missing.
 ACCEPTED = frozenset({"accepted", "accepted_late"})

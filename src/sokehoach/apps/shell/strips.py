@@ -1,4 +1,4 @@
-"""Strips and bars: how many of those who owe a report have given it, and a part of a whole."""
+"""Renders strips and bars: how many of the units that owe a report have submitted it, and a part of a whole."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.shell import numbers
 from sokehoach.apps.shell.status_badges import ACCEPTED, STATES
 
-DENSE = 60  # segments; more have no room for an edge of their own
-NAMED = 24  # units that a sentence names; more are counted, and named below it
+DENSE = 60  # segments; more have no room for a border of their own
+NAMED = 24  # units that a sentence names; more are counted, and listed below it
 
 
 def _format_segment(name: str, state: str) -> str:
@@ -24,9 +24,9 @@ def _get_state_label(state: str) -> str:
 
 
 def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
-    """A strip with one segment for each unit that owes a report, in the order of the tree.
+    """Renders a strip with one segment for each unit that owes a report, in tree order.
 
-    `segments`: (name of the unit, state). Drawn in groups: accepted, on the way, returned, not reported.
+    `segments`: (name of the unit, state), drawn in groups: accepted, in progress, returned, not reported.
     """
     order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3}
     ordered = sorted(segments, key=lambda segment: order.get(segment[1], 4))
@@ -43,8 +43,9 @@ def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
 
 
 def format_coverage(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
-    """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»; where many are missing:
-    «71/166, thiếu 95: 60 chưa báo cáo; 35 nháp».
+    """Formats the coverage: «17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ».
+
+    Where many are missing: «71/166, thiếu 95: 60 chưa báo cáo; 35 nháp».
     """
     missing = _list_missing(segments)
     count = f"{len(segments) - len(missing)}/{len(segments)}"
@@ -61,7 +62,7 @@ def format_coverage(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
 
 
 def build_missing_names(segments: Sequence[tuple[str, str]]) -> SafeString:
-    """Of many that are missing, the names that the sentence had no room for, to be unfolded; else nothing."""
+    """Renders a collapsed list of the missing units where the sentence only counts them, else nothing."""
     missing = _list_missing(segments)
     if len(missing) <= NAMED:
         return mark_safe("")
@@ -89,10 +90,10 @@ def _format_percent(part: numbers.Number, total: numbers.Number) -> str:
 
 
 def build_bar(part: numbers.Number | None, total: numbers.Number) -> SafeString:
-    """The number always stands beside the bar, so the bar itself is not read aloud."""
+    """Renders a bar; screen readers skip it, since the number always stands beside it."""
     if part is None:
         return mark_safe('<span class="bar bar--unmeasured" aria-hidden="true"></span>')
-    # An SVG attribute, since the content policy refuses style="width: …".
+    # an SVG attribute, since the content policy refuses style="width: …"
     return format_html(
         '<svg class="bar" aria-hidden="true"><rect class="bar__fill" width="{}" height="100%"></rect></svg>',
         _format_percent(part, total),

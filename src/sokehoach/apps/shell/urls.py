@@ -1,5 +1,3 @@
-"""Addresses of the shell."""
-
 from django.urls import path
 
 from sokehoach.apps.shell import language

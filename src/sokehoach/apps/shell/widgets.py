@@ -1,4 +1,4 @@
-"""Form controls that the product adds to Django's own."""
+"""Form controls beyond Django's own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ class Segmented(forms.RadioSelect):
 
 
 class Cards(forms.RadioSelect):
-    """Choices of some weight, one under another, each with a note and, while it is open, its likelihood.
+    """Choices as cards, one under another, each with a note and, while the choice is open, its confidence.
 
-    `details` maps a value to (note, likelihood from 0 to 1, or None).
+    `details` maps a value to (note, confidence from 0 to 1, or None).
     """
 
     template_name = "shell/widgets/cards.html"
@@ -37,13 +37,13 @@ class Cards(forms.RadioSelect):
 
 
 class Checks(forms.CheckboxSelectMultiple):
-    """Check boxes that run on in rows."""
+    """Check boxes in a flowing row."""
 
     template_name = "shell/widgets/checks.html"
 
 
 class Day(forms.DateInput):
-    """A date typed as dd/mm/yyyy: the browser's picker follows the machine's language, often English."""
+    """A date typed as dd/mm/yyyy: the browser's picker would follow the machine's language, often English."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "numeric", "autocomplete": "off", "class": "control--day"}
@@ -51,7 +51,7 @@ class Day(forms.DateInput):
 
 
 class WholeNumber(forms.TextInput):
-    """Text, not type=number: a scroll wheel must not change a figure, and «-» and blank are answers too."""
+    """A text input, not type=number: a scroll wheel must not change a figure, and «-» and blank are valid answers."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "numeric", "autocomplete": "off", "class": "control--number"}
@@ -59,7 +59,7 @@ class WholeNumber(forms.TextInput):
 
 
 class Decimal(forms.TextInput):
-    """As WholeNumber, with a key for the comma."""
+    """Like WholeNumber, with a key for the comma."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "decimal", "autocomplete": "off", "class": "control--number"}

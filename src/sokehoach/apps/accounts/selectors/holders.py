@@ -1,4 +1,4 @@
-"""Who holds an action over which units: one query for all units, where asking each account would take one each."""
+"""Finds who holds an action over which units, with one query for all units instead of one per account."""
 
 from collections import defaultdict
 from datetime import date
@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.permissions import Action
 
 
 def list_holders(action: Action, day: date) -> dict[tuple[int, str], frozenset[int]]:
-    """By unit (row id) and function the accounts (ids) granted the action on that very unit."""
+    """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit."""
     grants = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
     ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")

@@ -1,4 +1,4 @@
-"""Invitations that still stand."""
+"""Finds open invitations."""
 
 from datetime import datetime
 
@@ -9,8 +9,10 @@ MAX_TRIES = 5  # wrong codes of a sheet
 
 
 def find_open_invitation(digest: str, at: datetime) -> Invitation | None:
-    """None where the link is unknown, used, expired or spent by wrong codes, where its account has ended, and where
-    its maker may no longer make it (`resets.may_still_open`). The visitor sees the same page for each of these.
+    """Returns the invitation if it is still valid, else None; the visitor sees the same page for every reason.
+
+    None for a link that is unknown, used, expired or blocked by wrong codes, for an account that has ended, and where
+    its maker may no longer make it (`resets.may_still_open`).
     """
     row = (
         Invitation.objects.select_related("user__unit", "request__asked_by")

@@ -1,4 +1,4 @@
-"""By which way an account may get a new link, who may approve one, and what waits for approval."""
+"""Decides how an account may get a new link and who may approve one, and lists what waits for approval."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -16,20 +16,21 @@ Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 
 
 def is_guarded(user: User, day: date) -> bool:
-    """Whether the account stands behind the wall or decides over others' work, now or from a later day on."""
+    """Whether the account has a walled function or decides over others' work, now or from a later day on."""
     rows = _query_grants(user, day).values_list("capacity__function", "role__actions")
     return any(is_guarded_role(function, actions) for function, actions in rows)
 
 
 def is_guarded_role(function: str, actions: Collection[str]) -> bool:
-    """Whether a role in the function stands behind the wall or decides over others' work."""
+    """Whether a role in the function is walled or decides over others' work."""
     return function != Function.GENERAL or not DECISIVE.isdisjoint(actions)
 
 
 def is_opened_by_one(user: User) -> bool:
-    """Whether its first password was set by a link that one administrator held, and no second has answered for it
-    since: by a sheet, a link of the server, a role that two gave. A link by mail proves nothing: who came in kept its
-    address.
+    """Whether one administrator's link set its first password, and no second administrator has vouched for it since.
+
+    A sheet, a link of the server or a role given by two counts as vouching. A link by mail proves nothing: an intruder
+    may have stored the address.
     """
     ways = set(Invitation.objects.filter(user=user, used_at__isnull=False).values_list("way", flat=True))
     if Way.FIRST not in ways or not ways.isdisjoint({Way.SEALED, Way.SERVER}):
@@ -38,7 +39,7 @@ def is_opened_by_one(user: User) -> bool:
 
 
 def is_unopened(user: User) -> bool:
-    """Whether nobody has ever come in by it: there is no password, no session, no used link, no identity tied to it."""
+    """Whether nobody has ever used it: there is no password, session, used link or bound identity."""
     return (
         not user.cast_as
         and user.last_login is None
@@ -49,8 +50,10 @@ def is_unopened(user: User) -> bool:
 
 
 def may_make_first_link(by: User, user: User, day: date) -> bool:
-    """Whether this administrator alone may make the link: of a new account that can do nothing which they could not
-    do themselves, that decides nothing over others and stands on no side of the wall.
+    """Whether this administrator alone may make the link, for a new account.
+
+    The account may do nothing beyond the administrator's own rights, decide nothing over others and have no walled
+    function.
     """
     if not is_unopened(user) or is_guarded(user, day):
         return False
@@ -60,8 +63,9 @@ def may_make_first_link(by: User, user: User, day: date) -> bool:
 
 
 def may_still_open(link: Invitation, day: date) -> bool:
-    """Whether a link that one administrator was given is still one that they may have: they administer the account, and
-    it holds nothing beyond what they do, whoever gave it since. True for links of other ways.
+    """Whether a link that one administrator made is still allowed; true for links of other ways.
+
+    They must administer the account, and it may hold nothing beyond their own rights, whoever gave it since.
     """
     if link.way != Way.FIRST:
         return True
@@ -73,7 +77,7 @@ def may_still_open(link: Invitation, day: date) -> bool:
 
 
 def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:
-    """Who administers the accounts of all these units: their own administrators and those above."""
+    """Returns who administers the accounts of all these units: their own administrators and those above."""
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
     )
@@ -88,12 +92,12 @@ def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:
 
 
 def list_place_ids(request: ApprovalRequest) -> set[int]:
-    """The units (row ids) that one must administer to decide on it."""
+    """Returns the units (row ids) that one must administer to decide on it."""
     return {request.user.unit_id} | ({request.over_id} if request.over_id else set())
 
 
 def list_approvers(request: ApprovalRequest, day: date) -> list[User]:
-    """Who may be the second: any administrator of the place but who asked and whose account it is."""
+    """Returns who may approve: any administrator of the units except the requester and the account's person."""
     excluded_ids = {request.asked_by_id, request.user_id}
     return [
         administrator
@@ -103,19 +107,19 @@ def list_approvers(request: ApprovalRequest, day: date) -> list[User]:
 
 
 def list_requests(scope: Scope, at: datetime) -> QuerySet[ApprovalRequest]:
-    """What waits, or was approved and not yet printed, about accounts that this administrator answers for."""
+    """Returns requests that wait, or are approved and not printed, for accounts that this administrator manages."""
     return _query_requests(scope).filter(
         Q(state=State.WAITING) | Q(state=State.APPROVED, kind=Kind.SHEET), until__gt=at
     )
 
 
 def get_request(scope: Scope, pk: int) -> ApprovalRequest:
-    """Http404 outside of what this administrator answers for."""
+    """Returns the request; Http404 outside this administrator's accounts."""
     return get_object_or_404(_query_requests(scope), pk=pk)
 
 
 def list_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:
-    """For whoever runs the server."""
+    """Returns waiting requests for the server's operator."""
     rows = ApprovalRequest.objects.select_related("user__unit", "asked_by", "role", "over")
     return rows.filter(state=State.WAITING, until__gt=at)
 
@@ -126,7 +130,7 @@ def is_used(request: ApprovalRequest) -> bool:
 
 
 def build_code(request: ApprovalRequest) -> str:
-    """Eight digits that the second administrator tells to the person; they open the sheet of the first."""
+    """Returns eight digits that the second administrator tells the person; they open the sheet of the first."""
     decided = request.decided_at.isoformat() if request.decided_at else ""
     return codes.build_code(
         "sokehoach.accounts.sheet", str(request.pk), request.asked_at.isoformat(), decided

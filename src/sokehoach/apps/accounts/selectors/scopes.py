@@ -1,6 +1,6 @@
-"""The scope of an account: its grants, spread over the tree of units as of a day.
+"""Computes the scope of an account: its grants over the tree of units as of a day.
 
-What a dissolved unit still owed, its successors answer for: their reach in matters of reports takes it in.
+The reports that a dissolved unit still owes pass to its successors: their scope for reports includes it.
 """
 
 from collections import defaultdict
@@ -31,29 +31,29 @@ class ScopeUnit(NamedTuple):
 
 
 class AccountReach(NamedTuple):
-    """`units`: those to which the grants reach, and those that ended and left their territory to others."""
+    """`units`: those that the grants cover, and ended ones whose territory passed to others."""
 
     scope: Scope
     units: list[ScopeUnit]
 
 
 def scope_of(user: User, day: date | None = None) -> Scope:
-    """Two queries the first time, none when the same account object is asked again about the same day."""
+    """Returns the scope with two queries, none when repeated for the same account object and day."""
     return _get_reach(user, day or clock.today()).scope
 
 
 def list_scope_units(user: User, day: date) -> list[ScopeUnit]:
-    """The units to which the account's grants reach, as of the day: no query beside those of its scope."""
+    """Returns the units that the account's grants cover on the day; no query beside those of its scope."""
     return [unit for unit in _get_reach(user, day).units if unit.on(day)]
 
 
 def get_scope_cache(user: User) -> dict[Any, Any]:
-    """What the account object keeps of its grants and units, as long as a request lasts."""
+    """Returns the cache of grants and units on the account object, which lives for one request."""
     return user.__dict__.setdefault("_remembered", {})
 
 
 def clear_scope_cache(user: User) -> None:
-    """After grants or units have changed."""
+    """Clears the cache after grants or units have changed."""
     get_scope_cache(user).clear()
 
 
@@ -83,7 +83,7 @@ def _compute_reach(user: User, day: date) -> AccountReach:
     closed_until = closure.find_end(user, clock.now()) if walled else None
     for function, actions, unit in grants:
         if closed_until is not None and function != Function.GENERAL:
-            continue  # what sleeps in the general function because of it sleeps on
+            continue  # TOTALS in the general function stay off meanwhile
         reach = frozenset(_list_subtree(unit, children))
         answered_units = reach.union(
             *(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys())
@@ -113,7 +113,7 @@ _ANSWERED_ACTIONS = frozenset(
 
 
 def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:
-    """By unit, the dissolved ones whose territory it took over, wholly or in part."""
+    """Returns, by unit, the dissolved units whose territory it took over, completely or in part."""
     by_code: dict[str, list[ScopeUnit]] = defaultdict(list)
     for unit in units:
         by_code[unit.code].append(unit)
@@ -131,7 +131,7 @@ def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[i
     for parent in unit_ids:
         unvisited = [
             child for child in children.get(parent, ()) if child not in visited
-        ]  # two may leave to one, one to two
+        ]  # units may merge and split
         visited.update(unvisited)
         unit_ids.extend(unvisited)
     return unit_ids

@@ -1,4 +1,4 @@
-"""Sessions of an account, as its person sees them; second factors likewise."""
+"""Lists sessions and second factors of an account for its person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class AccountSession:
 
 
 def list_sessions(user: User, key: str | None) -> list[AccountSession]:
-    """The living sessions, the present one first."""
+    """Returns the live sessions, the current one first."""
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     rows = UserSession.objects.filter(user=user, session_key__in=alive).order_by("-last_seen_at")
     sessions = [
@@ -37,7 +37,7 @@ def list_sessions(user: User, key: str | None) -> list[AccountSession]:
 
 
 def list_sessions_elsewhere(user: User, key: str | None, address: str) -> list[AccountSession]:
-    """Living sessions at another address than this one."""
+    """Returns live sessions at other addresses than this one."""
     return [
         session for session in list_sessions(user, key) if not session.current and session.address != address
     ]
@@ -47,7 +47,7 @@ def list_sessions_elsewhere(user: User, key: str | None, address: str) -> list[A
 class Factors:
     totp: Authenticator | None
     passkeys: tuple[Authenticator, ...]
-    codes: int | None  # on paper, not yet used; None: never made
+    codes: int | None  # unused recovery codes; None: never made
 
     @property
     def any(self) -> bool:
@@ -65,6 +65,6 @@ def get_factors(user: User) -> Factors:
 
 
 def list_paper_codes(user: User) -> list[str]:
-    """The codes on paper not yet used: for the one page that shows them."""
+    """Returns the unused recovery codes, for the one page that shows them."""
     row = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
     return list(row.wrap().get_unused_codes())

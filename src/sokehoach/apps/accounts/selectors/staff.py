@@ -1,4 +1,4 @@
-"""The accounts of the units that an administrator answers for, and what they may give."""
+"""Lists the accounts that an administrator is in charge of, and the roles that they may give."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class AccountRow:
 
 
 def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
-    """Everybody of these units, who left last."""
+    """Returns all accounts of these units, those who left last."""
     users = _query_users(scope).prefetch_related(
         Prefetch("capacities__grants", queryset=_query_grants(day), to_attr="in_force")
     )
@@ -50,7 +50,7 @@ def get_user(scope: Scope, pk: int) -> User:
 
 
 def list_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
-    """With whether this administrator may take it."""
+    """Returns the grants, each with whether this administrator may revoke it."""
     rows = _query_grants(day).filter(capacity__user=user)
     return [(row, row.unit_id in scope.units(Action.ACCOUNT_ADMINISTER)) for row in rows]
 
@@ -64,14 +64,14 @@ def get_grant(scope: Scope, user: int, pk: int) -> Grant:
 
 
 def list_colleagues(user: User, day: date) -> dict[int, User]:
-    """Who may take over: those who work in the same unit."""
+    """Returns who may take over: those who work in the same unit."""
     rows = User.objects.filter(unit=user.unit).exclude(pk=user.pk).order_by("full_name")
     return {row.pk: row for row in rows if row.stands(day)}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an administrator may give: never more than they hold, in the functions in which they hold it."""
+    """The roles that an administrator may give: never more than they hold, in the functions in which they hold it."""
 
     units: dict[int, Unit]
     parts: dict[str, RolePart]
@@ -82,7 +82,7 @@ class Offer:
 
     @property
     def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """A role, and the units over which it may be given."""
+        """Returns each role with the units over which it may be given."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for code, (role, function, unit) in self.parts.items():
             groups.setdefault(role.name + _describe_side(function), []).append((code, unit.name))
@@ -114,12 +114,12 @@ def _describe_side(function: str) -> str:
 
 
 def _list_prefetched_grants(capacity: Any) -> list[Grant]:
-    """As `list_accounts` has prefetched them."""
+    """Returns the grants that `list_accounts` has prefetched."""
     return list(capacity.in_force)
 
 
 def _query_users(scope: Scope) -> QuerySet[User]:
-    """Http404 for who administers nothing."""
+    """Selects the accounts; Http404 for who administers nothing."""
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
         raise Http404

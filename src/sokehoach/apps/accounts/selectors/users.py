@@ -1,4 +1,4 @@
-"""Accounts, as the sign-in page and the choice of a person in charge need them."""
+"""Lists accounts for the sign-in page and the choice of a person in charge."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from sokehoach.apps.shell import clock
 
 
 def list_demo_users() -> QuerySet[User]:
-    """The demonstration's cast by role; nobody outside a demonstration."""
+    """Returns the demonstration's users by role; none outside a demonstration."""
     if settings.DEMONSTRATION is None:
         return User.objects.none()
     return User.objects.exclude(cast_as="").filter(is_active=True).select_related("unit").order_by("pk")
@@ -23,7 +23,7 @@ def get_demo_user(username: str) -> User:
 
 
 def list_staff(units: Iterable[int]) -> QuerySet[User]:
-    """Who works in these units."""
+    """Returns the staff of these units."""
     is_employed = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
     return User.objects.filter(is_employed, unit__in=units, is_active=True).order_by("full_name")
 
@@ -33,7 +33,7 @@ def find_user(username: str) -> User | None:
 
 
 def list_current_grants(user: User) -> list[Grant]:
-    """What the person holds today."""
+    """Returns the grants valid today."""
     day = clock.today()
     rows = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     return list(rows.filter(capacity__user=user).select_related("role", "unit", "capacity"))
@@ -45,5 +45,5 @@ def is_bound(user: User) -> bool:
 
 
 def list_full_names() -> list[str]:
-    """Of all staff, also of those who have left: the guard over free text lets them stand."""
+    """Returns names of all staff, also former ones: the filter of personal data allows them."""
     return list(User.objects.values_list("full_name", flat=True))

@@ -1,4 +1,4 @@
-"""What one administrator may not do alone: asked for by one, approved by another, printed by the first."""
+"""Handles what one administrator may not do alone: one asks, another approves, the first prints."""
 
 from datetime import datetime, timedelta
 
@@ -21,8 +21,9 @@ Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 
 @write("user.ask_sheet")
 def request_sheet(*, user: User, factors_too: bool, by: User, at: datetime) -> ServiceResult:
-    """Ask a second administrator to approve a sheet that resets the account. Refused for one's own account, and while
-    another is asked for. The answer holds the `request`.
+    """Ask a second administrator to approve a sheet that resets the account.
+
+    Raises ActionRefused for one's own account, and while another request is open. The answer holds the `request`.
     """
     _check_asker(by, user, at)
     if not user.stands(at.date()):
@@ -44,8 +45,7 @@ def request_role(
 ) -> ServiceResult:
     """Ask a second administrator to approve a role that needs it (`grants.needs_second_approval`).
 
-    Refused where it could not be
-    given either.
+    Raises ActionRefused where it could not be given either way.
     """
     _check_asker(by, user, at)
     grants.check_role_grant(user=user, role=role, unit=unit, function=function, since=at.date(), by=by)
@@ -60,8 +60,10 @@ def request_role(
 
 @write("request.approve")
 def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -> ServiceResult:
-    """By a second administrator of the place, or whoever runs the server (`by` a plain name). Refused for who asked and
-    whose account it is, where the first administers no more, and once it was decided or is over.
+    """Approve as a second administrator of the units, or as the server's operator (`by` a plain name).
+
+    Raises ActionRefused for the requester and the account's person, where the requester is no administrator any more,
+    and where the request was decided or has expired.
     """
     row = _lock_request(request, at)
     if not isinstance(by, str):
@@ -101,7 +103,7 @@ def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -
 
 @write("request.refuse")
 def refuse_request(*, request: ApprovalRequest, by: User | str, at: datetime) -> ServiceResult:
-    """By any administrator of the place, who asked among them, or whoever runs the server."""
+    """Refuse as any administrator of the units, the requester included, or as the server's operator."""
     row = _lock_request(request, at)
     if not isinstance(by, str) and not _can_administer(by, row, at):
         raise ActionRefused(_("Chỉ người quản trị của đơn vị này quyết định được."))
@@ -115,8 +117,9 @@ def refuse_request(*, request: ApprovalRequest, by: User | str, at: datetime) ->
 
 @write("user.print_sheet")
 def print_sheet(*, request: ApprovalRequest, digest: str, by: User, at: datetime) -> ServiceResult:
-    """The sheet, once, by who asked for it: the one who approved has its code, and nobody has both. Earlier links of
-    the account are worth nothing.
+    """Print the sheet once, as its requester; earlier links of the account stop working.
+
+    The approver has its code, and nobody has both.
     """
     row = (
         ApprovalRequest.objects.select_for_update()
@@ -147,7 +150,7 @@ def replace_link(
     request: ApprovalRequest | None = None,
     factors_too: bool = False,
 ) -> None:
-    """Within a write: the only link of the account that is worth something from now on."""
+    """Replaces all links of the account with this one, within the caller's write."""
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
     Invitation.objects.create(
         user=user, digest=digest, way=way, request=request, factors_too=factors_too,
@@ -156,7 +159,7 @@ def replace_link(
 
 
 def notify_administrators(user: User, text: str, at: datetime, *, is_new: bool = False) -> None:
-    """Within a write: all who administer the account, and its person where they were there before."""
+    """Notifies, within the caller's write, all who administer the account, and its person if the account is not new."""
     people = {administrator.pk for administrator in resets.list_administrators({user.unit_id}, at.date())} | {
         user.pk
     }
@@ -173,7 +176,7 @@ def _create_request(kind: str, user: User, by: User, at: datetime, **extra: obje
 
 
 def _build_call_text(row: ApprovalRequest) -> str:
-    """What the others are told while it waits; once it is decided, nobody is called any more."""
+    """Formats the notice of a waiting request; it is deleted once the request is decided."""
     return _("%(first)s đề nghị bạn duyệt một việc về tài khoản của %(person)s, ở «Tài khoản của đơn vị».") % {
         "first": row.asked_by.full_name, "person": row.user.full_name
     }  # fmt: skip
@@ -211,7 +214,7 @@ def _check_second(row: ApprovalRequest, by: User, at: datetime) -> None:
 
 
 def _can_administer(by: User, row: ApprovalRequest, at: datetime) -> bool:
-    current_user = User.objects.get(pk=by.pk)  # what was taken back meanwhile counts
+    current_user = User.objects.get(pk=by.pk)  # reloaded, since grants may have been revoked meanwhile
     reach = scope_of(current_user, at.date()).units(Action.ACCOUNT_ADMINISTER)
     return current_user.stands(at.date()) and reach.issuperset(resets.list_place_ids(row))
 

@@ -1,8 +1,7 @@
-"""Failed attempts to sign in, and how long nobody may try again: longer with each failure.
+"""Counts failed sign-ins and computes the wait until the next attempt: longer with each failure.
 
-Waits go by the account and the place from which it was tried: nobody makes another person wait long. An account is made
-to wait without a word: whoever tries gets the answer of a wrong password, after the same work. An address is told: that
-says nothing of any account.
+Waits apply to an account from one place, so nobody can delay another person for long. A waiting account answers as for
+a wrong password, after the same work. A waiting address is told so: that reveals nothing about any account.
 """
 
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ FORGET_AFTER = timedelta(hours=24)  # after the last failure
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`free` failures without a wait; the first wait; each is twice the one before, up to `longest`."""
+    """`free` failures without a wait, then the first wait; each is twice the one before, up to `longest`."""
 
     free: int
     first: timedelta
@@ -41,7 +40,7 @@ LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """From where it is tried: the peer's address, and the mark of a device on which the account has signed in."""
+    """Where an attempt comes from: the peer's address, and the mark of a device on which the account has signed in."""
 
     address: str
     device: str = ""
@@ -57,7 +56,7 @@ def is_locked(kind: str, name: str, at: datetime) -> bool:
 
 
 def must_wait(username: str, origin: Origin, at: datetime, *, code: bool = False) -> bool:
-    """Whether the account has to wait from there. On a known device what was tried elsewhere counts for nothing."""
+    """Whether the account must wait there. On a known device, attempts elsewhere do not count."""
     kinds = [Kind.PLACE] if origin.device else [Kind.PLACE, Kind.CODE if code else Kind.ACCOUNT]
     keys = {hash_key(kind, _build_name(kind, username, origin)) for kind in kinds}
     return Attempt.objects.filter(kind__in=kinds, key__in=keys, until__gt=at).exists()
@@ -84,8 +83,9 @@ def record_failure(
 
 
 def clear_failures(*, username: str, origin: Origin) -> None:
-    """After a success, within the write that records it. The network keeps its count: one good account among many
-    guesses is no reason to begin again.
+    """Clears the counts after a success, within the write that records it.
+
+    The network keeps its count: one success among many guesses must not reset it.
     """
     for kind in (Kind.PLACE, Kind.CODE, Kind.ACCOUNT):
         Attempt.objects.filter(kind=kind, key=hash_key(kind, _build_name(kind, username, origin))).delete()
@@ -103,7 +103,7 @@ def _build_name(kind: Kind, username: str, origin: Origin) -> str:
 
 
 def _count_failure(kind: Kind, name: str, at: datetime) -> timedelta:
-    """The wait that begins now. A failure during a wait counts for nothing: nobody can keep an account shut."""
+    """Returns the wait that begins now. Failures during a wait do not count: nobody can keep an account locked."""
     limit = LIMITS[kind]
     row, _new = Attempt.objects.get_or_create(kind=kind, key=hash_key(kind, name), defaults={"at": at})
     if row.at < at - FORGET_AFTER:

@@ -1,4 +1,4 @@
-"""A person leaves: the account ends on a day, what is in hand goes to a colleague, the name stays in every record."""
+"""Records that a person leaves: the account ends, open work goes to a colleague, the name stays in every record."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -20,8 +20,9 @@ State = ApprovalRequest.State
 
 @write("user.leave")
 def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime) -> ServiceResult:
-    """End the account on a day, today or later; what is in hand passes on at once (settings.HAND_OVERS). The roles end
-    with the account: the heir does not inherit them, since nobody is given a role but by who may.
+    """End the account on a day, today or later; open work passes on at once (settings.HAND_OVERS).
+
+    Roles end with the account: the heir does not get them, since only those entitled may grant a role.
     """
     if user.pk == by.pk:
         raise ActionRefused(_("Không ai tự ghi thôi việc cho chính mình: người quản trị khác làm việc này."))

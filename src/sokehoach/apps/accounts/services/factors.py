@@ -1,4 +1,4 @@
-"""Second factors: an app that shows codes, a passkey, codes on paper."""
+"""Manages second factors: TOTP app, passkey, recovery codes on paper."""
 
 import hmac
 import time
@@ -28,8 +28,9 @@ STEP = 30  # seconds
 
 
 def find_counter(secret: str, code: str, now: float, *, last_used: int = -1) -> int | None:
-    """The time step of which this is the code: the present one, the one before or after; None where of none, or where
-    that step or a later one was used already.
+    """Returns the time step of a code: the current one, the one before or after; None for a wrong or used one.
+
+    A step is used once it or a later one has been accepted.
     """
     typed = "".join(code.split())
     current = int(now) // STEP
@@ -43,7 +44,7 @@ def find_counter(secret: str, code: str, now: float, *, last_used: int = -1) -> 
 
 @write("factor.add_totp")
 def add_totp(*, user: User, secret: str, code: str, by: User, at: datetime) -> ServiceResult:
-    """Invalid where the code is not that of the secret."""
+    """Add a TOTP app. Raises InvalidInput where the code is not that of the secret."""
     counter = find_counter(secret, code, time.time())
     if counter is None:
         raise InvalidInput(
@@ -61,7 +62,7 @@ def add_totp(*, user: User, secret: str, code: str, by: User, at: datetime) -> S
 def add_passkey(
     *, user: User, name: str, credential: Mapping[str, Any], by: User, at: datetime
 ) -> ServiceResult:
-    """`credential` was verified against the challenge of this session."""
+    """Add a passkey; `credential` was verified against the challenge of this session."""
     WebAuthn.add(user, name, dict(credential))
     return ServiceResult(
         subject=f"user:{user.username}", unit=user.unit.code, detail={"factor": "passkey", "name": name}
@@ -70,7 +71,7 @@ def add_passkey(
 
 @write("factor.remove")
 def remove_factor(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
-    """The last one takes the codes on paper with it; every other session ends."""
+    """Remove a factor and end every other session. The last one takes the recovery codes with it."""
     row = Authenticator.objects.filter(user=user, pk=pk).exclude(type=PAPER).first()
     if row is None:
         raise ActionRefused(_("Cách xác thực này đã được gỡ."))
@@ -83,7 +84,7 @@ def remove_factor(*, user: User, pk: int, by: User, at: datetime) -> ServiceResu
 
 @write("factor.renew_codes")
 def renew_codes(*, user: User, by: User, at: datetime) -> ServiceResult:
-    """New codes on paper in place of the old; the page that asked shows them this once."""
+    """Replace the recovery codes; the page shows them once."""
     if not Authenticator.objects.filter(user=user).exclude(type=PAPER).exists():
         raise ActionRefused(_("Hãy đặt ứng dụng xác thực hoặc khóa truy cập trước, rồi lấy mã dự phòng."))
     Authenticator.objects.filter(user=user, type=PAPER).delete()
@@ -93,7 +94,7 @@ def renew_codes(*, user: User, by: User, at: datetime) -> ServiceResult:
 
 @write("factor.reset")
 def reset_factors(*, user: User, by: User | str, at: datetime) -> ServiceResult:
-    """All factors of somebody who lost them, by who administers the account; their sessions end."""
+    """Remove all factors of somebody who lost them, as the account's administrator; their sessions end."""
     count, _rows = Authenticator.objects.filter(user=user).delete()
     sessions.end_all_sessions(user)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"removed": count})
@@ -101,7 +102,7 @@ def reset_factors(*, user: User, by: User | str, at: datetime) -> ServiceResult:
 
 @transaction.atomic
 def use_code(*, user: User, code: str) -> Authenticator | None:
-    """The factor whose code this is, or None. A code works once."""
+    """Returns the factor that accepts the code, or None. A code works once."""
     for row in Authenticator.objects.select_for_update().filter(user=user).exclude(type=PASSKEY):
         if row.type == TOTP_TYPE:
             last = row.data.get("last", -1)

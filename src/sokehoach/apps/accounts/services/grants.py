@@ -1,4 +1,4 @@
-"""Roles given to accounts."""
+"""Grants and revokes roles."""
 
 from datetime import date, datetime
 
@@ -20,8 +20,10 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 def create_grant(
     *, user: User, role: Role, unit: Unit, function: str, since: date, by: User | str, at: datetime
 ) -> ServiceResult:
-    """Give a role over a unit and all below it. Refused where it would put an account on both sides of the wall, or let
-    one that stands on a side see what both sides add up to.
+    """Give a role over a unit and all below it.
+
+    Raises ActionRefused where it would put an account on both sides of the wall, or show totals over both sides to an
+    account on one of them.
     """
     if _may_see_over_wall(user, role, function, since):
         raise ActionRefused(
@@ -74,9 +76,9 @@ def grant_role(
     at: datetime,
     approved_by: str = "",
 ) -> ServiceResult:
-    """`create_grant` by the administrator of a unit: within their own scope, and never more than they hold themselves.
+    """Give a role as an administrator: within their own scope, and never more than they hold (see `create_grant`).
 
-    `approved_by`: who approved as a second. Refused without, where one is needed (`needs_second_approval`).
+    `approved_by`: the second administrator. Raises ActionRefused without one where `needs_second_approval`.
     """
     check_role_grant(user=user, role=role, unit=unit, function=function, since=since, by=by)
     if needs_second_approval(user, role, function) and not approved_by:
@@ -87,11 +89,11 @@ def grant_role(
 
 
 def needs_second_approval(user: User, role: Role, function: str) -> bool:
-    """Whether a second administrator has to approve that the role is given.
+    """Whether a second administrator has to approve the grant.
 
-    The role of an administrator, always; one that guards an account (`resets.is_guarded`), where one administrator's
-    link alone has opened it: they may sit behind it. Of an account that nobody has come in by, the first link needs one
-    (`services.invitations`).
+    Always for an administrator's role; for a role that guards an account (`resets.is_guarded`), where one
+    administrator's link alone has opened it, since they may be using it. An unused account needs approval for its
+    first link instead (`services.invitations`).
     """
     if resets.is_unopened(user):
         return False
@@ -101,7 +103,7 @@ def needs_second_approval(user: User, role: Role, function: str) -> bool:
 
 
 def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:
-    """Refused where this administrator may not give it."""
+    """Raises ActionRefused where this administrator may not give it."""
     scope = scope_of(by, since)
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
@@ -117,7 +119,7 @@ def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since
 
 @write("grant.take")
 def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceResult:
-    """End a grant on a day: from then on it says nothing, and the account's sessions are over."""
+    """End a grant on a day: it no longer holds from then on, and the account's sessions end."""
     user = grant.capacity.user
     if grant.unit_id not in scope_of(by, on).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(_("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
@@ -131,7 +133,7 @@ def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceRe
 
 
 def end_grant(grant: Grant, on: date) -> None:
-    """Within another write. One that began that day never held: it goes altogether."""
+    """Ends a grant within another write. One that began that day is deleted."""
     if grant.valid_from >= on:
         grant.delete()
     else:

@@ -1,7 +1,7 @@
-"""Invitations: an account with its roles, and a link that works once.
+"""Invites people: creates an account with roles and a single-use link.
 
-Who gets the link (docs/adr/0035): the person, at their own confirmed address; whoever made a new account that can do
-nothing which they could not do themselves; else nobody alone (`approvals`).
+Who gets the link (docs/adr/0035): the person, at their own confirmed address; the maker of a new account that has
+nothing beyond the maker's own rights; else no one alone (`approvals`).
 """
 
 import hashlib
@@ -32,12 +32,12 @@ Way = Invitation.Way
 
 
 def generate_token() -> str:
-    """256 bits of chance: it stands in the link and nowhere else."""
+    """Returns a token of 256 random bits, which is only in the link."""
     return secrets.token_urlsafe(32)
 
 
 def generate_sheet_token() -> str:
-    """100 bits that can be typed from paper: «k7m2-9pqx-…», without letters that look like a figure."""
+    """Returns 100 random bits to type from paper: «k7m2-9pqx-…», without letters that look like digits."""
     signs = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(signs) for _sign in range(4)) for _group in range(5))
 
@@ -58,11 +58,10 @@ def create_invitation(
     by: User | str,
     at: datetime,
 ) -> ServiceResult:
-    """An account without a password, its roles, and the link by which its person sets one; a second administrator's
-    approval of it is asked for instead where one alone may not make it (`request` in the answer).
+    """Create an account without a password, its roles, and the link to set one.
 
-    `by` a plain name: whoever runs the server; then the roles are given as they are told. Invalid where the name of
-    sign-in is taken.
+    Where one administrator may not do it alone, a second one's approval is requested (`request` in the answer). `by` a
+    plain name is the server's operator; then all the roles are given. Raises InvalidInput where the username is taken.
     """
     if User.objects.filter(username=username).exists():
         raise InvalidInput(
@@ -95,8 +94,10 @@ def create_invitation(
 
 @write("user.renew_link")
 def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at: datetime) -> ServiceResult:
-    """A new link, shown to who asks for it: whoever runs the server (`by` a plain name), or an administrator for a new
-    account with nothing beyond their own rights. Earlier links are worth nothing. Refused otherwise.
+    """Create a new link, shown to its requester; earlier links stop working.
+
+    For the server's operator (`by` a plain name), or an administrator of a new account with nothing beyond their own
+    rights. Raises ActionRefused otherwise.
     """
     if not user.stands(at.date()):
         raise ActionRefused(_("Tài khoản này đã thôi dùng."))
@@ -119,8 +120,9 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
 
 @write("user.mail_link")
 def renew_link_by_mail(*, user: User, digest: str, by: User, at: datetime) -> ServiceResult:
-    """A new link that goes to the person's own confirmed address and to nobody else: the caller mails it there. The
-    second factors stay. Refused where there is no such address.
+    """Create a new link to be mailed to the person's own confirmed address alone; the caller mails it.
+
+    Second factors stay. Raises ActionRefused where there is no such address.
     """
     _check_administers(by, user, at)
     if not user.stands(at.date()):
@@ -135,7 +137,7 @@ def renew_link_by_mail(*, user: User, digest: str, by: User, at: datetime) -> Se
 
 @write("user.wrong_code")
 def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> ServiceResult:
-    """A wrong code of a sheet; after `MAX_TRIES` of them the sheet opens nothing."""
+    """Count a wrong code of a sheet; after `MAX_TRIES` of them the sheet stops working."""
     Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
     return ServiceResult(subject=f"user:{by.username}", unit=by.unit.code)
 
@@ -144,11 +146,10 @@ def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> Servi
 def accept_invitation(
     *, invitation: Invitation, password: str, by: User, at: datetime, code: str = "", prepared: str = ""
 ) -> ServiceResult:
-    """The person sets the password; the link is used up. Refused where it was used or lost its worth meanwhile, and
-    where the code of a sheet is not that of the second administrator.
+    """Set the password by the link, which is then used up.
 
-    After a reset that did not go through the person's own address, the functions behind the wall stay closed for a
-    while (`closure`).
+    Raises ActionRefused where the link is no longer valid, or the code of the sheet is wrong. After a reset that did
+    not go through the person's own address, walled functions stay closed for a while (`closure`).
     """
     expired_message = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
     row = (
@@ -183,7 +184,7 @@ def accept_invitation(
 
 
 def send_link(*, address: str, url: str, new: bool) -> bool:
-    """Whether the letter went out. `new`: an invitation, else a link for somebody who forgot the password."""
+    """Mails the link; returns whether it was sent. `new`: an invitation, else a link for a forgotten password."""
     first = _("Bạn được mời dùng Sổ Kế hoạch.") if new else _("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
     body = _(
         "%(first)s Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"

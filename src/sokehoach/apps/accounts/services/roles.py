@@ -1,4 +1,4 @@
-"""Roles, as a pack supplies them."""
+"""Stores roles from a pack."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ class RoleDefinition(Protocol):
 
 @write("roles.keep")
 def import_roles(*, roles: Iterable[RoleDefinition], by: Model | str, at: datetime) -> ServiceResult:
-    """ValueError where a role names an action that the product does not know."""
+    """Store the roles. Raises ValueError where a role names an unknown action."""
     count = 0
     for role in roles:
         actions = [Action(action).value for action in role.actions]

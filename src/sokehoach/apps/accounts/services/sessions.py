@@ -1,4 +1,4 @@
-"""Sessions: begun, seen, ended."""
+"""Starts, refreshes and ends sessions."""
 
 import time
 from datetime import datetime
@@ -23,7 +23,7 @@ TOUCH_INTERVAL = 60
 def start_session(
     *, user: User, session: SessionBase, origin: Origin, agent: str, method: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Write down that a session began, and from when its limits count."""
+    """Record the start of a session and of its limits."""
     session["began"] = session["seen"] = int(time.time())
     if session.session_key is None:
         session.save()
@@ -36,7 +36,7 @@ def start_session(
 
 
 def find_expiry_reason(session: SessionBase, now: float) -> str:
-    """Why the session is at its end, «» while it is not."""
+    """Returns why the session has expired, «» while it has not."""
     began, last_seen = session.get("began"), session.get("seen")
     if began is None or last_seen is None:
         return ""
@@ -48,7 +48,7 @@ def find_expiry_reason(session: SessionBase, now: float) -> str:
 
 
 def touch_session(session: SessionBase, now: float) -> None:
-    """Once a minute at most: other requests write nothing. No event of the trail: who was seen is no deed."""
+    """Records activity at most once a minute, without an audit event: being seen is no act."""
     last_seen = session.get("seen")
     if last_seen is not None and now - last_seen > TOUCH_INTERVAL:
         session["seen"] = int(now)
@@ -57,7 +57,7 @@ def touch_session(session: SessionBase, now: float) -> None:
 
 @write("session.end")
 def end_session(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
-    """End one session of the account; one of another's does not exist here."""
+    """End one session of the account; another account's raises Http404."""
     for user_session in UserSession.objects.filter(user=user, pk=pk):
         user_session.end()
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"ended": 1})
@@ -65,7 +65,7 @@ def end_session(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult
 
 @write("session.end_others")
 def end_other_sessions(*, user: User, keep: str | None, by: User, at: datetime) -> ServiceResult:
-    """End every session of the account but the one with the key `keep` (None: every one)."""
+    """End every session of the account except the one with the key `keep` (None: every one)."""
     other_sessions = UserSession.objects.filter(user=user).exclude(session_key=keep or "")
     count = other_sessions.count()
     for user_session in other_sessions:
@@ -74,7 +74,7 @@ def end_other_sessions(*, user: User, keep: str | None, by: User, at: datetime) 
 
 
 def end_all_sessions(user: Any) -> None:
-    """Within another write: whatever session there is, known or not, is worth nothing from now on."""
+    """Ends all sessions within another write, recorded or not."""
     User.objects.filter(pk=user.pk).update(sign_ins=F("sign_ins") + 1)
     for user_session in UserSession.objects.filter(user=user):
         user_session.end()

@@ -1,4 +1,4 @@
-"""Accounts of staff."""
+"""Creates accounts, sets passwords, closes sessions, binds identities."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 def hash_password(*, password: str | None = None, **_others: object) -> str:
-    """As it is kept. Slow on purpose: worked out before a write."""
+    """Hashes a password. It is slow on purpose: call it before the write lock."""
     return str(make_password(password))
 
 
@@ -31,7 +31,7 @@ def create_user(
     cast_as: str = "",
     prepared: str = "",
 ) -> ServiceResult:
-    """Add an account. Without a password nobody can sign in to it but as a demonstration's cast."""
+    """Add an account. Without a password it can only sign in as a demonstration user."""
     user = User.objects.create(
         username=username,
         full_name=full_name,
@@ -45,7 +45,7 @@ def create_user(
 
 @write("user.set_password", prepare=hash_password)
 def set_password(*, user: User, password: str, by: User, at: datetime, prepared: str = "") -> ServiceResult:
-    """A password that its form has found good. Every session ends; a new password opens no old door."""
+    """Set a password that its form has validated; every session of the account ends."""
     User.objects.filter(pk=user.pk).update(password=prepared)
     sessions.end_all_sessions(user)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
@@ -53,14 +53,14 @@ def set_password(*, user: User, password: str, by: User, at: datetime, prepared:
 
 @write("user.close_sessions")
 def close_sessions(*, user: User, by: User, at: datetime) -> ServiceResult:
-    """End every session of somebody else's account, by who administers it."""
+    """End every session of somebody else's account, as its administrator."""
     sessions.end_all_sessions(user)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
 @write("user.bind")
 def bind_identity(*, user: User, provider: str, uid: str, by: User, at: datetime) -> ServiceResult:
-    """Tie an account to a subject of the provider: one of each, once. Refused where either is taken."""
+    """Tie an account to a subject of the provider, one of each. Raises ActionRefused where either is taken."""
     if SocialAccount.objects.filter(user=user).exists():
         raise ActionRefused(
             _("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước.")
@@ -72,7 +72,5 @@ def bind_identity(*, user: User, provider: str, uid: str, by: User, at: datetime
 
 
 def clear_provider_data(account: int | None) -> None:
-    """allauth writes what the provider tells of a person beside the subject; nothing of it is kept. No event: it undoes
-    a write that was none of ours.
-    """
+    """Deletes what allauth stores about a person beside the subject. No event: it undoes a write that is not ours."""
     SocialAccount.objects.filter(pk=account).update(extra_data={})

@@ -1,1 +1,1 @@
-"""The addresses that allauth looks up by its own names; no other route of it is mounted."""
+"""URLs that allauth looks up by its own names; none of its other routes is mounted."""

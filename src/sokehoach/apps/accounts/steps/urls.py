@@ -1,4 +1,4 @@
-"""Where allauth leads on to: its names, our views."""
+"""Maps allauth's URL names to our views."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""«Việc chờ duyệt»: what one administrator asked for, as another decides on it; the sheet of the first."""
+"""«Việc chờ duyệt»: pages to request, decide and print what takes two administrators."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -50,7 +50,7 @@ def print_sheet(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def _render_request(request: OfficialRequest, row: ApprovalRequest) -> HttpResponse:
-    """Its code is shown to who approved, as long as the sheet may be used, and to nobody else."""
+    """Shows the code to the approver alone, while the sheet may be used."""
     now, own_id = clock.now(), request.user.pk
     is_waiting = row.state == State.WAITING and row.until > now
     is_sheet = row.kind == Kind.SHEET

@@ -1,4 +1,4 @@
-"""The invited opens the link: sets a password, and is led on to a second factor where the role asks for one."""
+"""Opens an invitation: sets a password, then leads to a second factor where the role needs one."""
 
 from allauth.account.internal.flows import login as logins
 from allauth.account.models import Login

@@ -1,4 +1,4 @@
-"""How a link reaches its person: on a sheet, or by mail and then on no page."""
+"""Delivers a link to its person: on a sheet, or by mail, and then on no page."""
 
 from allauth.mfa.adapter import get_adapter as mfa
 from django.conf import settings
@@ -22,7 +22,7 @@ def show_sheet(
     approval: ApprovalRequest | None = None,
     unsent: str = "",
 ) -> HttpResponse:
-    """The sheet, on this page alone: it is kept nowhere. `unsent`: the address to which no letter went out."""
+    """Shows the sheet once, without storing it. `unsent`: the address to which mail failed."""
     url = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
     context = {
         "person": person, "url": url, "picture": mfa().build_totp_svg(url), "asked": approval,
@@ -32,7 +32,7 @@ def show_sheet(
 
 
 def show_first_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
-    """Of a new account: by mail where an address was typed and takes it, else on a sheet."""
+    """Delivers the link of a new account: by mail where an address was typed and mail succeeds, else on a sheet."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
     if address and invitations.send_link(address=address, url=url, new=True):
         return render(request, "accounts/link_sent.html", {"person": person, "address": address})
@@ -40,7 +40,7 @@ def show_first_link(request: OfficialRequest, person: User, token: str, address:
 
 
 def mail_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
-    """To the person's own address, and shown nowhere: where no letter goes out, the link is worth nothing."""
+    """Mails the link to the person's own address and shows it nowhere; where mail fails, the link is void."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
     is_sent = invitations.send_link(address=address, url=url, new=False)
     security.deliver_notices(by=request.user, at=clock.now())

@@ -46,7 +46,7 @@ def show_own_account(request: OfficialRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new")
 @require_http_methods(["GET", "POST"])
 def change_password(request: OfficialRequest) -> HttpResponse:
-    """A wrong present password counts as a failed sign-in: whoever sits at an open session cannot try at leisure."""
+    """Changes the password. A wrong current one counts as a failed sign-in, so an open session allows no guessing."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if form.is_valid() and not check_password(
         request, username=request.user.username, password=form.cleaned_data["old"], step="change"
@@ -135,7 +135,7 @@ def remove_factor(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def renew_recovery_codes(request: OfficialRequest) -> HttpResponse:
-    """Made, shown this once, never shown again."""
+    """Shows new recovery codes once."""
     factors.renew_codes(user=request.user, by=request.user, at=clock.now())
     return render(request, "accounts/recovery_codes.html", {"codes": listed.list_paper_codes(request.user)})
 
@@ -159,5 +159,5 @@ def end_other_sessions(request: OfficialRequest) -> HttpResponse:
 @require_fresh
 @require_POST
 def bind_provider(request: OfficialRequest) -> HttpResponse:
-    """Tie the account to the person's identity at the provider: once."""
+    """Ties the account to the person's identity at the provider, once."""
     return ask_provider(request, "connect")

@@ -52,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             login = Login(user=user, redirect_url=_get_next_url(request))
             return logins.perform_password_login(request, {"username": user.username}, login)
-        # One sentence for all: it must not tell which names exist, nor which are locked (ASVS 6.3.8).
+        # One message for all: it must not reveal which names exist, nor which are locked (ASVS 6.3.8).
         form.add_error(None, WRONG_CREDENTIALS)
     return _render_sign_in(request, form, status=422 if form.is_bound else 200)
 
@@ -65,7 +65,7 @@ def _render_sign_in(request: HttpRequest, form: SignInForm, *, status: int, **ex
         for name, description in settings.CAST_FIRST.items()
         if name in by_name
     ]
-    if form.is_bound or not accounts:  # with the cast above it, the focus would scroll past it
+    if form.is_bound or not accounts:  # with demo users above it, focus would scroll past them
         form.fields["username"].widget.attrs["autofocus"] = True
     context = {
         "form": form, "first": first, "others": [user for user in accounts if user.username not in settings.CAST_FIRST],
@@ -77,7 +77,7 @@ def _render_sign_in(request: HttpRequest, form: SignInForm, *, status: int, **ex
 @login_not_required
 @require_POST
 def demo_login(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demonstration's cast; exists in demonstration mode alone."""
+    """Signs in as one of the demonstration's users; 404 outside demonstration mode."""
     if settings.DEMONSTRATION is None:
         raise Http404
     user = users.get_demo_user(request.POST.get("username", ""))
@@ -96,7 +96,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def second_step(request: HttpRequest) -> HttpResponse:
-    """The password was right: a code or a passkey as well."""
+    """Asks for a code or a passkey after a correct password."""
     stage = request._login_stage
     user = stage.login.user
     form = CodeForm(request.POST if "code" in request.POST else None)
@@ -126,14 +126,14 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def passkey_options(request: HttpRequest) -> HttpResponse:
-    """The challenge for signing in by a passkey alone: the device says whose it is."""
+    """Returns the challenge for signing in by a passkey alone: the device names the account."""
     return JsonResponse(passkeys.begin_authentication(None))
 
 
 @login_not_required
 @require_POST
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
-    """A passkey is two factors in one: the device, and the finger or PIN that opens it."""
+    """Signs in by passkey, which is two factors in one: the device, and the finger or PIN that unlocks it."""
     if _is_address_locked(request):
         return render(request, "accounts/too_many.html", status=429)
     form = PasskeyForm(request.POST)
@@ -147,7 +147,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
 def confirm_identity(request: HttpRequest) -> HttpResponse:
-    """Once more who it is, before something grave; then the request goes on as it was."""
+    """Asks for authentication again before a sensitive action, then continues the request."""
     user_factors = listed.get_factors(request.user)
     form = ConfirmForm(request.POST if request.POST.keys() & {"password", "code"} else None)
     key = PasskeyForm(request.POST if "credential" in request.POST else None)
@@ -188,8 +188,10 @@ def provider_sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def provider_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Where the provider leads back to: allauth checks the state, exchanges the code with its PKCE verifier, checks
-    issuer, audience and expiry; `hooks.ProviderAdapter` checks the nonce and that the subject is bound.
+    """Handles the provider's redirect.
+
+    allauth checks the state, exchanges the code with its PKCE verifier, checks issuer, audience and expiry;
+    `hooks.ProviderAdapter` checks the nonce and that the subject is bound.
     """
     return connect.callback(request, provider_id)
 
@@ -206,7 +208,7 @@ def ask_provider(request: HttpRequest, process: str) -> HttpResponse:
 
 
 def provider_name() -> str:
-    """How the provider is called on the page, «» where there is none."""
+    """Returns the provider's display name, «» where there is none."""
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     return apps[0]["name"] if apps else ""
 
@@ -216,7 +218,7 @@ def _is_address_locked(request: HttpRequest) -> bool:
 
 
 def check_password(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
-    """The same work for a name that does not exist, a wrong password and an account that has to wait."""
+    """Checks a password with the same work for an unknown name, a wrong password and a waiting account."""
     at, origin = clock.now(), hooks.get_origin(request, username)
     user = auth.authenticate(request, username=username, password=password)
     if attempts.must_wait(username, origin, at) or user is None:
@@ -243,8 +245,9 @@ def _check_code(request: HttpRequest, user: User, code: str, *, step: str):
 
 
 def _check_passkey(request: HttpRequest, form: PasskeyForm, user: User | None, *, step: str):
-    """The passkey that answered the challenge, or None, counted as a failure. One that is right is bound by no wait:
-    it cannot be guessed, and guesses at the password must not keep its owner out.
+    """Returns the passkey that answered the challenge, or None, counted as a failure.
+
+    A valid passkey ignores waits: it cannot be guessed, and password guesses must not keep its owner out.
     """
     if not form.is_valid():
         return None

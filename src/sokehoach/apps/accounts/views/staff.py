@@ -1,4 +1,4 @@
-"""«Tài khoản của đơn vị»: who is there, what they may; invited, granted, taken back, left."""
+"""«Tài khoản của đơn vị»: the unit's accounts and roles; invite, grant, revoke, record departures."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -126,8 +126,9 @@ def close_sessions(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
-    """A new link for somebody who forgot the password, or lost every factor: to their own address, or asked for as a
-    sheet that another administrator approves. A new account's first link is made as it was when it was invited.
+    """Makes a new link for a lost password or lost factors: mailed to their own address, or requested as a sheet.
+
+    A new account's first link is made as at its invitation.
     """
     user, at = staff.get_user(request.scope, pk), clock.now()
     if resets.may_make_first_link(request.user, user, at.date()):

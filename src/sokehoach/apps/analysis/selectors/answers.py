@@ -1,4 +1,4 @@
-"""The answer to a question: a pivot over the published figures that its reader may see."""
+"""Answers a question with a pivot over the published figures that its reader may see."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from sokehoach.domain.analysis.question import Places, Question, are_disjoint, r
 from sokehoach.domain.periods.period import Period, name_vi
 
 MAX_COLUMNS = 40
-_CELLS_PER_PAGE = 1_000  # of a page; its rows follow from its columns
+_CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
 
 
 class UnanswerableQuestionError(ValueError):
-    """The sentence says what is missing from the question, or too much in it."""
+    """The message says what the question lacks, or has too much of."""
 
 
 @dataclass(frozen=True, slots=True)
 class PivotAnswer:
-    """`pivot` with the ground that its figures are read from. `read` reads those of some rows."""
+    """The `pivot` and the context for reading its figures. `read` loads those of some rows."""
 
     question: Question
     catalogue: Catalogue
@@ -43,7 +43,7 @@ class PivotAnswer:
         return max(10, _CELLS_PER_PAGE // len(self.columns))
 
     def read(self, rows: Sequence[Heading]) -> list[tuple[Heading, list[Fact]]]:
-        """Each row with its cells: five queries, and those of denominators."""
+        """Returns each row with its cells: five queries, and those of denominators."""
         facts = self.facts(rows)
         return [(row, [self.pivot.cell(row, column, facts) for column in self.columns]) for row in rows]
 
@@ -74,7 +74,7 @@ def _list_member_keys(
 
 
 def load_answer(user: User, catalogue: Catalogue, question: Question, day: date) -> PivotAnswer:
-    """UnanswerableQuestionError with a sentence; Http404 for an area whose figures the account may not see."""
+    """Answers a question. Raises UnanswerableQuestionError; Http404 for an area whose figures are outside the scope."""
     measures = _select_measures(catalogue, question)
     try:
         answer_periods = resolve_periods(question.periods, day)
@@ -159,7 +159,7 @@ def _build_options(catalogue: Catalogue, question: Question) -> tuple[Member, ..
 def _list_places(
     catalogue: Catalogue, question: Question, ground: CubeContext, area: Unit, measures: Iterable[str]
 ) -> list[Unit]:
-    """The versions of units that the question is about, by level and code."""
+    """Returns the versions of units that the question is about, by level and code."""
     if question.places is Places.AREA:
         return [area]
     measure_forms = {catalogue.form_of(code) for code in measures}
@@ -196,7 +196,7 @@ def _list_places(
 
 
 def _build_places(rows: Sequence[Unit]) -> tuple[Member, ...]:
-    """A code that stands for two versions is told apart by the day on which the first ended."""
+    """Builds places; a code with two versions gets the date on which the first ended."""
     codes = [row.code for row in rows]
     return tuple(
         Member(

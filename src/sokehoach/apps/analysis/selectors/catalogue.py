@@ -1,4 +1,4 @@
-"""What may be asked about: areas, measures by form, options, units, periods, programmes."""
+"""Lists what may be asked about: areas, measures by form, options, units, periods, programmes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from sokehoach.domain.periods.period import Period, list_periods
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.regime import Regime
 
-_YEARS = 4  # offered by name; any other period may stand in the address
+_YEARS = 4  # offered in the list; the address may have any other period
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Catalogue:
     periods: tuple[Period, ...]
 
     def form_of(self, measure: str) -> str:
-        """The form whose reporters answer for a measure."""
+        """Returns the form whose reporters answer for a measure."""
         if measure in self.indicators:
             return get_form_code(self.indicators[measure], self.elements)
         return self.elements[measure].form
 
     def by_form(self) -> list[tuple[Form, list[DataElement]]]:
-        """In the order in which a form prints them."""
+        """Returns the elements by form, in print order."""
         return [
             (
                 form,
@@ -54,7 +54,7 @@ class Catalogue:
         ]
 
     def options(self, option_set: str, measures: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Keys and names of the options that the forms print of these measures, in the order of the set."""
+        """Returns keys and names of the options that the forms print for these measures, in the order of the set."""
         set_definition = self.option_sets.get(option_set)
         if set_definition is None:
             return ()
@@ -67,7 +67,7 @@ class Catalogue:
 
 
 def load_catalogue(user: User, day: date) -> Catalogue:
-    """Eight queries, whatever there is. Http404 for an account that may ask about no area."""
+    """Loads the catalogue with eight queries. Raises Http404 for an account that may ask about no area."""
     scope = scope_of(user)
     if not permissions.may_ask(scope):
         raise Http404

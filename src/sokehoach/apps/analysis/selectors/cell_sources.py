@@ -1,4 +1,4 @@
-"""What stands behind a cell: the units of each of its periods, with the way on to the published figure."""
+"""Lists the sources of a cell: the units in each of its periods, with links to the published figure."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from sokehoach.domain.periods.period import Period
 
 @dataclass(frozen=True, slots=True)
 class UnitFact:
-    """What one unit gave in one period."""
+    """The figure of one unit in one period."""
 
     unit: Unit
     fact: Fact
@@ -23,7 +23,7 @@ class UnitFact:
 
 @dataclass(frozen=True, slots=True)
 class CellPeriod:
-    """One period of a cell. `area`, `form`, `element`: the published figure that the units stand in."""
+    """One period of a cell. `area`, `form`, `element` identify the published figure that contains the units."""
 
     period: Period
     area: Unit
@@ -42,7 +42,7 @@ class CellPeriod:
 
     @property
     def total(self) -> Fact | None:
-        """What the units gave in this period, drawn together; None of one unit alone."""
+        """Aggregates the units in this period; None for a single unit."""
         return (
             aggregate_over_places([unit_fact.fact for unit_fact in self.unit_facts], self.measure)
             if len(self.unit_facts) > 1
@@ -53,13 +53,13 @@ class CellPeriod:
 @dataclass(frozen=True, slots=True)
 class CellSources:
     measure: Measure
-    option: str  # its name, «» of the total
+    option: str  # option name, «» for the total
     fact: Fact
     periods: tuple[CellPeriod, ...]
 
 
 def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> CellSources:
-    """As many queries as a page of the pivot."""
+    """Loads the sources with as many queries as a page of the pivot."""
     pivot, coordinate = answer.pivot, dict((*row, *column))
     measure = (coordinate.get(Dimension.MEASURE) or pivot.members[Dimension.MEASURE][0]).key
     option = coordinate.get(Dimension.OPTION) or pivot.members[Dimension.OPTION][0]
@@ -100,7 +100,7 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
 
 
 def _get_element(answer: PivotAnswer, measure: str) -> tuple[DataElement, bool]:
-    """The element of a measure, or the first of an indicator's numerator."""
+    """Returns the element of a measure, or the first of an indicator's numerator."""
     if measure in answer.catalogue.indicators:
         first = answer.catalogue.indicators[measure].numerator.names[0][0]
         return answer.catalogue.elements[first], True

@@ -1,4 +1,4 @@
-"""The ready questions of the programme, each as an address."""
+"""Lists the ready questions of the programme, each with its address."""
 
 from dataclasses import dataclass
 
@@ -13,11 +13,11 @@ class QuestionCard:
     title: str
     summary: str
     query: str
-    current: bool  # whether it is the question being answered
+    current: bool  # whether it is the current question
 
 
 def list_cards(question: Question) -> list[QuestionCard]:
-    """All of them, for the area of the question asked: one query."""
+    """Returns all ready questions for the area of the current one, with one query."""
     cards = []
     for row in ReadyQuestion.objects.all():
         query = question_query.build_query(questions.parse_question(row.definition | {"area": question.area}))

@@ -1,4 +1,4 @@
-"""Questions that an account has kept, and those shared with its unit."""
+"""Lists the questions that an account has saved, and those shared with its unit."""
 
 import uuid
 from datetime import date
@@ -19,8 +19,10 @@ from sokehoach.domain.analysis.question import Question
 
 
 def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
-    """Its own, and those shared with its unit: a unit is told by its code, whatever version was shared with. A question
-    is shared as long as its owner may ask.
+    """Returns the account's own questions and those shared with its unit.
+
+    Units are compared by code, so sharing survives a new version of the unit. A question is shared as long as its
+    owner may ask.
     """
     mine = Q(owner=user) | Q(
         shared_with__code=user.unit.code, owner__in=[asker.pk for asker in _list_askers(clock.today())]
@@ -29,7 +31,7 @@ def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
 
 
 def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:
-    """Http404 where it is neither the account's own nor shared with its unit."""
+    """Returns the question; Http404 where it is neither the account's own nor shared with its unit."""
     question = list_saved_questions(user).filter(pk=pk).first()
     if question is None:
         raise Http404
@@ -48,7 +50,7 @@ def parse_definition(row: KeptQuestion) -> Question:
 
 
 def list_shareable_units(user: User, day: date) -> list[Unit]:
-    """The units within its scope, but its own, that can open what is shared with them."""
+    """Returns the other units in the account's scope that can open what is shared with them."""
     units_in_scope = Unit.objects.filter(
         pk__in=permissions.list_area_ids(scope_of(user, day)), code__in=list_asking_unit_codes(day)
     )
@@ -56,12 +58,12 @@ def list_shareable_units(user: User, day: date) -> list[Unit]:
 
 
 def list_asking_unit_codes(day: date) -> frozenset[str]:
-    """The codes of units one of whose accounts may ask: only these could open a question."""
+    """Returns the codes of units with an account that may ask: only these could open a question."""
     return frozenset(asker.unit.code for asker in _list_askers(day))
 
 
 def _list_askers(day: date) -> list[User]:
-    """The accounts that may ask on the day, with their units: two queries."""
+    """Returns the accounts that may ask on the day, with their units. Two queries."""
     asker_ids = {
         user_id for user_ids in list_holders(Action.CONSOLIDATE_VIEW, day).values() for user_id in user_ids
     }

@@ -1,4 +1,4 @@
-"""Questions are kept, shared and thrown away by their owner."""
+"""Saves, shares and removes questions of their owner."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,10 +25,10 @@ _MAX_NAME_LETTERS = 120
 def save_question(
     *, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime
 ) -> ServiceResult:
-    """Keep a question under a name; one of the same name and owner takes the new content.
+    """Save a question under a name, replacing the owner's question of that name.
 
-    It is shared with the accounts of `units`, which must stand within the owner's scope and be able to open it.
-    Http404 for an account that may not ask; Invalid for a name that is missing or names a person, or another unit.
+    It is shared with the accounts of `units`, which must be in the owner's scope and able to open it. Raises Http404
+    for an account that may not ask; InvalidInput for a name that is missing or names a person, or for another unit.
     """
     day = timezone.localdate(at)
     scope = scope_of(by, day)
@@ -62,7 +62,7 @@ def save_question(
 
 @write("question.remove")
 def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> ServiceResult:
-    """Throw a question away. Http404 where it is not `by`'s own."""
+    """Remove a question. Raises Http404 where it is not `by`'s own."""
     if question.owner_id != by.pk:
         raise Http404
     subject = f"question:{question.pk}"

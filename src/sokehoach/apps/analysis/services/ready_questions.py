@@ -1,4 +1,4 @@
-"""The ready questions of a programme."""
+"""Stores the ready questions of a programme."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from sokehoach.domain.analysis import question as questions
 def replace_ready_questions(
     *, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime
 ) -> ServiceResult:
-    """Take the programme's questions in place of those it had."""
+    """Replace the programme's ready questions."""
     ready_questions = list(ready_questions)
     models.ReadyQuestion.objects.exclude(
         code__in=[ready_question.code for ready_question in ready_questions]

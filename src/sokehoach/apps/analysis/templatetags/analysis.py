@@ -1,4 +1,4 @@
-"""Words and addresses of the pivot."""
+"""Template tags of the pivot: figures and links."""
 
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ def period_name(period: Period) -> str:
 
 @register.simple_tag(takes_context=True)
 def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
-    """A figure opens; a gap is a gap. A number of which answers are still to come says so: «17/19»."""
+    """Renders a cell: a figure links to its sources, a gap does not. An incomplete number adds «17/19»."""
     if not cell.opens:
         return format_html('<span class="pivot__lack">{}</span>', cell.text)
     address = f"{context['opening']}&o={cell.at}"
@@ -40,7 +40,7 @@ def fact_words(sources: CellSources, fact: Fact) -> str:
 
 @register.simple_tag
 def way_on(stretch: CellPeriod, unit: str = "") -> str:
-    """To the published figure, and there to what one unit gave."""
+    """Returns the address of the published figure, at the unit's part of it."""
     address = reverse(
         "consolidation:figure",
         args=[stretch.area.code, stretch.period.id, stretch.form, stretch.element],

@@ -1,4 +1,4 @@
-"""The question on its page, and what stands behind a cell of its answer."""
+"""Pages of a question and of the sources of a cell of its answer."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def show_question(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def show_cell_sources(request: OfficialRequest) -> HttpResponse:
-    """What stands behind one cell: units and periods, each with the way to its figure."""
+    """Shows the sources of one cell: units and periods, each with a link to its figure."""
     answer = access_answer(request)
     row, _dot, column = request.GET.get("o", "").partition(".")
     try:
@@ -71,7 +71,7 @@ def show_cell_sources(request: OfficialRequest) -> HttpResponse:
 
 
 def access_answer(request: OfficialRequest) -> PivotAnswer:
-    """The answer to the question of the address; Http404 where it has none."""
+    """Answers the question in the address; Http404 where it has no answer."""
     user_catalogue = load_catalogue(request.user, clock.today())
     question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
     try:

@@ -1,4 +1,4 @@
-"""The answer on its way out: the same rows that the page shows, all of them."""
+"""Downloads of an answer: all rows of it, as Excel, CSV and chart."""
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
@@ -26,7 +26,7 @@ def download_csv(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def download_chart(request: OfficialRequest) -> HttpResponse:
-    """The chart of the first page of rows; Http404 where they cannot be drawn together."""
+    """Returns the chart of the first page of rows; Http404 where they fit no chart."""
     answer = access_answer(request)
     chart = tables.build_chart(answer, answer.read(answer.rows[: answer.rows_a_page]))
     if chart is None:

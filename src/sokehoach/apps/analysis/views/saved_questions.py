@@ -1,4 +1,4 @@
-"""Questions that are kept, shared, opened again, thrown away."""
+"""Views to save, share, open and remove questions."""
 
 import uuid
 
@@ -19,7 +19,7 @@ from sokehoach.apps.shell import clock
 
 @require_safe
 def open_saved_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """To the page of the question: what it shows follows from whoever opens it."""
+    """Redirects to the question's page: its figures depend on who opens it."""
     if not permissions.may_ask(request.scope):
         raise Http404
     question = saved_questions.parse_definition(saved_questions.access_saved_question(request.user, pk))

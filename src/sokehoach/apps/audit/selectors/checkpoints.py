@@ -1,4 +1,4 @@
-"""Checkpoints to take away, the keys that are published, and what shows that a later one continues an earlier."""
+"""Exports checkpoints, published keys and proofs that a later checkpoint continues an earlier one."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from sokehoach.domain.ledger.merkle import build_consistency_proof, compute_root
 
 
 def list_checkpoints() -> QuerySet[Checkpoint]:
-    """The newest first, with who has countersigned."""
+    """Lists checkpoints, newest first, with their countersigners."""
     return Checkpoint.objects.prefetch_related("countersignatures__witness")
 
 
@@ -22,27 +22,29 @@ def list_witnesses() -> QuerySet[Witness]:
 
 
 def format_checkpoint(checkpoint: Checkpoint) -> str:
-    """The note with every countersignature that came back."""
+    """Formats the note with all its countersignatures."""
     return checkpoint.note + "".join(
         countersignature.line for countersignature in checkpoint.countersignatures.all()
     )
 
 
 def format_published_keys() -> str:
-    """One key a line: the deployment's, then the witnesses'."""
+    """Formats one key per line: the deployment's, then the witnesses'."""
     lines = [str(keys.load_signer(settings.HOME).key), *list_witnesses().values_list("key", flat=True)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def get_witnessed_size(witness: Witness) -> int:
-    """How many events the newest checkpoint has that this witness countersigned; 0 where there is none."""
+    """Returns the size of the newest checkpoint that this witness countersigned; 0 for none."""
     sizes = Checkpoint.objects.filter(countersignatures__witness=witness).values_list("size", flat=True)
     return sizes.order_by("-size").first() or 0
 
 
 def format_countersign_request(checkpoint: Checkpoint, *, old: int) -> str:
-    """What a witness asks for, in the writing of C2SP's tlog-witness: «old N», the consistency proof from the N
-    events that it has seen (a base64 hash a line), an empty line, the checkpoint.
+    """Formats the request to a witness, as in C2SP's tlog-witness.
+
+    «old N», the consistency proof from the N events that it has seen (a base64 hash per line), an empty line,
+    the checkpoint.
     """
     leaves = list(
         Event.objects.filter(seq__lte=checkpoint.size).order_by("seq").values_list("leaf", flat=True)
@@ -53,9 +55,9 @@ def format_countersign_request(checkpoint: Checkpoint, *, old: int) -> str:
 
 
 def export_trail() -> Iterator[str]:
-    """The whole trail, one JSON object a line in canonical writing: the events, then the checkpoints.
+    """Yields the whole trail, one canonical JSON object per line: the events, then the checkpoints.
 
-    tools/verify_audit.py reads it. It crosses the wall, so the page does not offer it: the command does.
+    tools/verify_audit.py reads it. It crosses the wall, so only the command exports it, no page.
     """
     for event in Event.objects.order_by("seq").iterator():
         record = {"body": event.body, "leaf": event.leaf, "root": compute_root_of_peaks(event.peaks)}

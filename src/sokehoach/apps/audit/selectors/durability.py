@@ -1,4 +1,4 @@
-"""Would a power cut take what was acknowledged? What the database itself says of its settings."""
+"""Checks from the database's own settings whether a power cut can lose acknowledged writes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext as _
 
-# What each may be, the value to set first. PostgreSQL: a commit is on the disk before it is answered, and pages torn
-# by the cut are whole again from the log. SQLite: FULL or EXTRA; with WAL and NORMAL the last commits are lost
+# The allowed values of each setting, the recommended one first. PostgreSQL: a commit is on disk before the answer, and
+# torn pages are repaired from the log. SQLite: FULL or EXTRA; with WAL and NORMAL the last commits are lost
 # (tests/durability).
 POSTGRESQL = {
     "fsync": ("on",),
@@ -19,7 +19,7 @@ SQLITE = {"synchronous": ("2", "3")}
 
 @dataclass(frozen=True, slots=True)
 class LossySetting:
-    """A setting with which acknowledged writes may be lost: what it is, what it must be."""
+    """A setting with which acknowledged writes may be lost: its value, and the required one."""
 
     name: str
     current: str
@@ -49,7 +49,7 @@ def get_required_settings() -> Mapping[str, tuple[str, ...]]:
 
 
 def read_setting(name: str) -> str:
-    """One setting of the server (PostgreSQL) or the connection (SQLite); names are ours alone."""
+    """Reads one setting of the server (PostgreSQL) or the connection (SQLite); `name` must be a constant of ours."""
     with connection.cursor() as cursor:
         cursor.execute(f"SHOW {name}" if connection.vendor == "postgresql" else f"PRAGMA {name}")
         return str(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""Is the trail what was recorded? Each row against itself and the rows before it, all of them against the seals."""
+"""Verifies the trail: each row against its hash and the rows before it, and all rows against the checkpoints."""
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -18,24 +18,23 @@ from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_p
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong from row `seq` on. A reason is a sentence without a full stop."""
+    """A fault from row `seq` on. Its reason is a sentence without a full stop."""
 
     seq: int
     reason: str
 
 
 def list_altered_rows() -> list[int]:
-    """Numbers of the events that are gone from between others, or whose leaf, columns or tree no longer say what was
-    recorded.
-    """
+    """Returns the numbers of events that are missing in between, or whose leaf, columns or tree contradict the body."""
     return [fault.seq for fault in _find_row_faults({})]
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideProof:
-    """How many rows of the trail are proven from outside the database: by the newest head that was given (`held`), and
-    by the newest checkpoint that a witness signed (`witnessed`). 0 where nothing proves any: a trail whose end was cut
-    off together with its checkpoints then looks whole.
+    """The number of rows proven from outside the database.
+
+    `held`: by the newest given head; `witnessed`: by the newest checkpoint that a witness signed. At 0
+    nothing proves any: a trail cut off at its end together with its checkpoints would look complete.
     """
 
     held: int
@@ -43,11 +42,10 @@ class OutsideProof:
 
 
 def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProof:
-    """For a trail in which `find_faults` finds nothing.
+    """Computes the proof for a trail in which `find_faults` finds nothing.
 
-    A witness's signature on a checkpoint given in `outside_heads` counts.
-
-    A witness counts only where the trail names it under a seal: a row put into the database alone makes no witness.
+    A witness's signature on a checkpoint given in `outside_heads` counts, but only where the trail names that
+    witness under a seal: a row inserted into the database alone makes no witness.
     """
     last = Checkpoint.objects.order_by("size").last()
     named_witnesses = _list_named_witnesses(last.size if last else 0)
@@ -56,7 +54,7 @@ def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProo
     keys_of_witnesses = []
     for witness in Witness.objects.all():
         if (witness.title, witness.key) in named_witnesses:
-            with suppress(notes.CheckpointFormatError):  # its text is no key
+            with suppress(notes.CheckpointFormatError):  # a head without a signed note
                 keys_of_witnesses.append(notes.parse_verifier_key(witness.key))
     for note in (notes.parse_note(head.note) for head in outside_heads if head.note):
         if any(_is_signed_by(note, key) for key in keys_of_witnesses):
@@ -65,12 +63,11 @@ def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProo
 
 
 def find_faults(*, outside_heads: Collection[OutsideHead] = ()) -> list[Fault]:
-    """All that is wrong, by row.
+    """Returns all faults, by row.
 
-    `outside_heads`: heads that were kept outside, at the witnesses, in the journal, in backups.
-
-    A row that was changed together with its hash and all hashes after it is found by the first checkpoint behind it:
-    the fault then names the row after the last checkpoint that still holds.
+    `outside_heads` are heads kept outside: by witnesses, in the journal, in backups. A row that was changed
+    together with its hash and all later hashes is found by the next checkpoint: the fault then names the row
+    after the last checkpoint that still matches.
     """
     roots: dict[int, str] = {}
     row_faults = list(_find_row_faults(roots))
@@ -95,7 +92,10 @@ def find_faults(*, outside_heads: Collection[OutsideHead] = ()) -> list[Fault]:
 
 
 def _find_row_faults(roots: dict[int, str]) -> Iterator[Fault]:
-    """`roots` is filled with the root after each row, counted from the bodies alone, up to the first row missing."""
+    """Yields faults of single rows, and fills `roots` with the root after each row up to the first missing one.
+
+    The roots are computed from the bodies alone.
+    """
     last, tree, stored = 0, (), ()  # type: int, Peaks, Peaks
     for event in Event.objects.order_by("seq").iterator():
         is_continuous = last == event.seq - 1 and len(roots) == last
@@ -120,7 +120,7 @@ def _find_seal_faults(
         if roots.get(size) == root:
             sound = max(sound, size)
         elif any(sound < fault.seq <= size for fault in row_faults):
-            continue  # a row before this seal was named already
+            continue  # a row before this seal is already a fault
         elif size not in roots:
             yield Fault(len(roots) + 1, _("mất đoạn cuối: đã niêm phong %(size)s dòng") % {"size": size})
             return
@@ -145,7 +145,7 @@ def _find_countersignature_faults() -> Iterator[Fault]:
 
 
 def _find_unnamed_witnesses() -> Iterator[Fault]:
-    """Witnesses that no event of the trail names with this title and key, as when a row was put into the database."""
+    """Yields a fault for each witness whose title and key no event names, as when its row was inserted by hand."""
     last = Event.objects.order_by("seq").last()
     seq = last.seq if last else 0
     named_witnesses = _list_named_witnesses(seq)
@@ -156,7 +156,7 @@ def _find_unnamed_witnesses() -> Iterator[Fault]:
 
 
 def _list_named_witnesses(size: int) -> set[tuple[str, str]]:
-    """Title and key of each witness that the first `until` rows of the trail name."""
+    """Returns the title and key of each witness that the first `size` rows of the trail name."""
     rows = Event.objects.filter(action="audit.name_witness", seq__lte=size)
     details = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
     return {
@@ -180,7 +180,7 @@ def _is_signed_by(note: notes.Checkpoint, key: notes.VerifierKey) -> bool:
 def _compute_leaf(event: Event) -> str:
     try:
         return hash_leaf(encode_canonical_json(event.body))
-    except (TypeError, ValueError):  # whatever was put in its place is no body
+    except (TypeError, ValueError):  # the body was replaced by something else
         return hash_leaf(b"")
 
 
@@ -200,7 +200,7 @@ def _is_as_recorded(event: Event, witness: str) -> bool:
 
 
 def _get_usable_peaks(event: Event) -> Peaks:
-    """The tree as the row says it, so that one doctored row does not accuse all that follow."""
+    """Returns the tree stored in the row, so that one tampered row does not make all later rows faults."""
     peaks = event.peaks
     if (
         isinstance(peaks, list)

@@ -1,4 +1,4 @@
-"""The audit trail, for readers."""
+"""Queries the audit trail."""
 
 from collections.abc import Collection
 
@@ -9,14 +9,14 @@ from sokehoach.apps.audit.permissions import build_event_filter
 
 
 def list_subject_events(subjects: Collection[str], *, function: str) -> QuerySet[Event]:
-    """What befell these things in a function, in the order in which it happened."""
+    """Returns the events of these subjects in a function, oldest first."""
     return Event.objects.filter(subject__in=subjects, function=function).order_by("seq")
 
 
 def list_events(
     *, units: Collection[str], functions: Collection[str], subject: str = "", action: str = ""
 ) -> QuerySet[Event]:
-    """Newest first; narrowed to one thing («submission:…») or one kind of action."""
+    """Returns events newest first, optionally of one subject («submission:…») or one action."""
     rows = Event.objects.filter(build_event_filter(units=units, functions=functions))
     if subject:
         rows = rows.filter(subject=subject)

@@ -1,4 +1,4 @@
-"""The one write path, by the name under which every app asks for it."""
+"""Exports the one write path to all apps."""
 
 from sokehoach.apps.audit.services.writes import (
     Json,

@@ -1,4 +1,4 @@
-"""Sealing the trail, and what witnesses bring back."""
+"""Seals the trail with checkpoints, names witnesses and imports their countersignatures."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,10 +16,10 @@ from sokehoach.domain.ledger import checkpoint as notes
 
 
 def seal_trail(*, at: datetime) -> Checkpoint | None:
-    """Sign how the trail stands; the last checkpoint where nothing was written since, None where nothing ever was.
+    """Sign the current trail. Returns the last checkpoint where nothing was written since, None for an empty trail.
 
-    A timer calls it every 15 minutes; services that are decorated `seal=True` seal by themselves. It leaves no event:
-    an event would itself want a seal.
+    A timer calls it every 15 minutes; services decorated with `seal=True` seal themselves. It records no
+    event, which would itself need a seal.
     """
     signer = keys.load_signer(settings.HOME)
     with transaction.atomic():
@@ -29,7 +29,7 @@ def seal_trail(*, at: datetime) -> Checkpoint | None:
 
 @write("audit.name_witness")
 def name_witness(*, title: str, public: str, by: Any, at: datetime) -> ServiceResult:
-    """Publish the key of an organisation that countersigns from now on. A key is never exchanged under its name."""
+    """Publish the key of an organisation that countersigns from now on. A name's key cannot be replaced."""
     try:
         witness_key = notes.parse_verifier_key(public)
     except notes.CheckpointFormatError as error:
@@ -48,9 +48,9 @@ def name_witness(*, title: str, public: str, by: Any, at: datetime) -> ServiceRe
 
 @write("audit.countersign")
 def import_countersignatures(*, text: str, by: Any, at: datetime) -> ServiceResult:
-    """Keep the countersignatures in a checkpoint's text that a witness brought back.
+    """Store the countersignatures in a checkpoint's text that a witness returned.
 
-    What holds is told by the witness's key, not by who brings it. Invalid under `text`.
+    The witness's key verifies them, whoever brings the text. Raises InvalidInput under `text`.
     """
     try:
         note = notes.parse_note(text.replace("\r\n", "\n").strip() + "\n")

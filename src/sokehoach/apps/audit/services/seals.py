@@ -1,6 +1,6 @@
-"""A seal over the trail as it stands, and its line in the journal, which another machine keeps.
+"""Seals the current trail and writes the seal to the journal, which another machine keeps.
 
-Beside `writes`, which seals in its own transaction, and below `checkpoints`, which a timer calls.
+`writes` calls it within its own transaction; `checkpoints`, above it, is called by a timer.
 """
 
 import logging
@@ -17,8 +17,10 @@ _log = logging.getLogger("sokehoach.seals")
 
 
 def seal_now(signer: Signer, *, at: datetime) -> Checkpoint | None:
-    """Within the caller's transaction, which holds the write lock: a checkpoint of the last event, told to the journal
-    once it is committed. The last checkpoint where nothing was written since, None where nothing ever was.
+    """Create a checkpoint of the last event in the caller's transaction, which must hold the write lock.
+
+    It is written to the journal on commit. Returns the last checkpoint where nothing was written since, None
+    for an empty trail.
     """
     last = Event.objects.order_by("-seq").values_list("seq", "peaks").first()
     if last is None:
@@ -26,10 +28,14 @@ def seal_now(signer: Signer, *, at: datetime) -> Checkpoint | None:
     size, peaks = last
     previous = Checkpoint.objects.first()
     if previous is not None and previous.size >= size:
-        return previous  # larger than the trail: rows are gone, which `find_faults` says and a new seal would hide
+        return previous  # nothing new; or rows are missing, which `find_faults` reports and a new seal would hide
     root = compute_root_of_peaks(peaks)
     note = signer.checkpoint(size=size, root=root, at=at)
     checkpoint = Checkpoint.objects.create(size=size, at=at, note=note)
-    payload = {"size": size, "root": root, "checkpoint": note}  # hashes and a signature: nothing of any row
+    payload = {
+        "size": size,
+        "root": root,
+        "checkpoint": note,
+    }  # hashes and a signature, no content of any row
     transaction.on_commit(lambda: _log.info(SEALED, extra={"told": payload}))
     return checkpoint

@@ -26,7 +26,7 @@ from sokehoach.domain.values import value as values
 
 _KEY_PATTERN = re.compile(
     r"[\w-]{1,64}", re.ASCII
-)  # it comes back from a page, where anyone may have changed it
+)  # the key comes from a page, where anyone may have changed it
 
 _MAX_ATTEMPTS = 3
 
@@ -35,12 +35,12 @@ type Json = str | int | bool | list[Json] | dict[str, Json] | None
 
 @dataclass(frozen=True, slots=True)
 class ServiceResult:
-    """What a service did. Only `answer` outlives a replay, so a view builds its reply from it.
+    """The result of a service. Only `answer` is stored for replays, so a view builds its response from it.
 
     subject   «submission:<id>»
-    unit      code of the unit that it concerns
-    detail    what an auditor needs: from, to, reason. No name of any person but staff and licence holders.
-    function  on which side of the wall the event is read
+    unit      code of the unit concerned
+    detail    what an auditor needs: from, to, reason. No name of any person except staff and licence holders.
+    function  the side of the wall on which the event is read
     """
 
     subject: str
@@ -51,7 +51,7 @@ class ServiceResult:
 
 
 class Service[**P](Protocol):
-    """A service that is whole. With a key it has one effect however often it is called."""
+    """A service decorated with `write`. With a key it takes effect once, however often it is called."""
 
     @overload
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> ServiceResult: ...
@@ -60,24 +60,25 @@ class Service[**P](Protocol):
 
 
 class OutdatedError(Exception):
-    """Raised by a service whose `prepared` was worked out from what stands no more: it is prepared and called again."""
+    """Raised by a service whose `prepared` is out of date; `prepare` and the service then run again."""
 
 
 def write[**P](
     action: str, *, prepare: Callable[..., Any] | None = None, seal: bool = False
 ) -> Callable[[Callable[P, ServiceResult]], Service[P]]:
-    """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
+    """Run a service as one transaction with one audit event, once per idempotency key.
 
-    The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
-    `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service
-    may call another: the inner one joins the transaction and leaves an event of its own.
+    The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own
+    work) and `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A
+    service may call another: the inner one joins the transaction and records an event of its own.
 
-    `prepare`: all the service needs that takes long (adapters.slow_work), worked out from the same arguments before the
-    write lock is taken; the service gets it as `prepared`, and looks again at whatever it rests on. What it raises is
-    told as the service's own refusal. A service that calls another hands it what that one needs prepared.
+    `prepare` does the slow work (adapters.slow_work) from the same arguments before the write lock is taken;
+    the service gets the result as `prepared` and must check again what it is based on. What it raises counts
+    as the service's own refusal. A service that calls another passes it what that one needs prepared.
 
-    `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). For what is sent,
-    accepted or signed: whoever holds one of these seals outside notices when the trail is cut off before it.
+    `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). It is
+    for submitting, accepting and signing: whoever holds such a seal outside notices when the trail is cut off
+    before it.
     """
 
     def decorate(service: Callable[P, ServiceResult]) -> Service[P]:
@@ -98,7 +99,7 @@ def run_service(
     prepare: Callable[..., Any] | None = None,
     seal: bool = False,
 ) -> ServiceResult:
-    """One call of a service. `kwargs`: its keyword arguments, `key` among them where there is one."""
+    """Runs one call of a service. `kwargs` are its keyword arguments, including `key` where there is one."""
     key = cast(str, kwargs.pop("key", "") or "")
     by, at = kwargs["by"], cast(datetime, kwargs["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
@@ -110,7 +111,9 @@ def run_service(
         if key
         else ""
     )
-    signer = keys.load_signer(settings.HOME) if seal else None  # its file is read, or made, before the lock
+    signer = (
+        keys.load_signer(settings.HOME) if seal else None
+    )  # the key file is read, or made, before the lock
     for _attempt in range(_MAX_ATTEMPTS):
         prepared = {}
         if (
@@ -140,8 +143,8 @@ def _run_locked(
     digest: str,
     signer: keys.Signer | None,
 ) -> ServiceResult:
-    """The part of a call that holds the write lock. A `signer` seals what was written."""
-    # What a service keeps is Vietnamese, whatever language the page speaks.
+    """Runs the part of a call that holds the write lock. A `signer` seals the written event."""
+    # What a service stores is Vietnamese, whatever the language of the page.
     with (
         translation.override(settings.LANGUAGE_CODE),
         transaction.atomic(),
@@ -181,7 +184,7 @@ def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
 def _record_event(
     action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int
 ) -> None:
-    """`allowed_count`: places of free text that the person said are nobody's; how many, never which."""
+    """Records the event. `allowed_count` is the number of places of text that the user declared to be nobody's name."""
     body: dict[str, Json] = {
         "action": action,
         "actor": actor,
@@ -191,7 +194,7 @@ def _record_event(
         "function": result.function,
         "detail": result.detail | ({"waved_through": allowed_count} if allowed_count else {}),
     }
-    # The number is part of the hash, so two equal events are two leaves.
+    # The sequence number is part of the hash, so two equal events have two leaves.
     previous, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
     body["seq"] = previous + 1
     witness = hash_leaf(encode_canonical_json(cast(Json, body)))
@@ -210,10 +213,10 @@ def _record_event(
 
 
 def acquire_write_lock() -> None:
-    """One writer at a time, from the first line of the service on: whoever came second sees what the first has done,
-    numbers have no hole, and no two writers wait for each other.
+    """Takes the lock that admits one writer at a time, for the whole service.
 
-    SQLite holds its one write lock since BEGIN IMMEDIATE; PostgreSQL takes an advisory one.
+    The next writer sees the changes of the one before, numbers have no gaps, and no deadlock arises. SQLite
+    holds its write lock since BEGIN IMMEDIATE; PostgreSQL takes an advisory lock.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -221,8 +224,10 @@ def acquire_write_lock() -> None:
 
 
 def serialize_argument(value: Any) -> Json:
-    """A value of a service's arguments as canonical JSON can hold it: rows by their key, moments and numbers with
-    decimals as text, dataclasses by their fields. TypeError for what has no single writing.
+    """Converts an argument of a service to canonical JSON.
+
+    Rows become their key, datetimes and decimals text, dataclasses their fields. Raises TypeError for other
+    types.
     """
     match value:
         case None | bool() | str():
@@ -234,7 +239,7 @@ def serialize_argument(value: Any) -> Json:
         case Decimal():
             return values.format_plain(value)
         case float():
-            return repr(value)  # the shortest that is read back as the same number
+            return repr(value)  # the shortest text that parses to the same number
         case UUID():
             return str(value)
         case bytes():

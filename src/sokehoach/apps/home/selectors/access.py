@@ -1,4 +1,4 @@
-"""A person's access: which roles over which unit since when, given by whom; sign-ins, sessions, second factors."""
+"""Shows a person's access: roles by unit with start and grantor, sign-ins, sessions, second factors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from sokehoach.apps.orgunits.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """`by`: who gave it; «» where that was before the trail began."""
+    """`by` is who gave the role; «» where that was before the trail began."""
 
     role: str
     unit: str
@@ -29,17 +29,19 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`reads`: whether the reader may go on to the whole trail."""
+    """`reads` is whether the reader may open the whole trail."""
 
     person: User
     held: tuple[HeldRole, ...]
-    events: QuerySet[Event]  # the newest first
+    events: QuerySet[Event]  # newest first
     reads: bool
 
 
 def load_access(reader: User, username: str) -> Access:
-    """What the reader may know of it: one's own altogether, of others what its permissions say. 404 for an account of a
-    unit of which nothing is known. Five queries, none of them the events.
+    """Loads what the reader may know of an account: all of their own, of others what permissions allow.
+
+    Raises Http404 for an account of a unit outside the reader's permissions. Runs five queries, without the
+    events.
     """
     scope = scope_of(reader)
     units = list_access_unit_ids(scope)
@@ -80,5 +82,5 @@ def _build_held_roles(grants: Sequence[Grant], events: QuerySet[Event]) -> tuple
 
 
 def is_account(username: str) -> bool:
-    """Whether the doer of an event is a person: the system's own work has a plain name."""
+    """Whether the actor of an event is a person: the system's own work has a plain name."""
     return bool(username) and User.objects.filter(username=username).exists()

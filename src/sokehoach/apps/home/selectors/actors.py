@@ -1,4 +1,4 @@
-"""Who did what the trail tells of: members of staff by name, the system's own work in words."""
+"""Names the actors of audit events."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import User
 
 
 def list_actor_names(actors: Iterable[str]) -> dict[str, str]:
-    """By doer; one that is neither an account nor known stays as it is written in the trail. One query."""
+    """Maps actors to names, with one query: staff by full name, the system's work by label, others unchanged."""
     usernames = set(actors)
     system_names = {"demo": _("lệnh dựng trình diễn"), "tick": _("máy chủ, theo giờ hẹn")}
     people = User.objects.filter(username__in=usernames).order_by().values_list("username", "full_name")

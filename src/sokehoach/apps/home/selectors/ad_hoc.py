@@ -1,4 +1,4 @@
-"""What is asked in a hurry, as lines of the first page and of the day's reminders."""
+"""Turns ad hoc reports into tasks of the first page and lines of the daily reminders."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -17,7 +17,7 @@ from sokehoach.apps.shell import clock
 
 
 def list_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
-    """What the account still owes, and what its office waits for: one query."""
+    """Returns what the account still owes and what its office waits for, with one query."""
     own_answers, awaited_answers = ad_hoc.list_open_lines(user, day=calendar.today)
     tasks = [
         _build_task(answer, calendar, url=_build_answer_url(answer), action=_("Trả lời"), pressing=True)
@@ -39,7 +39,7 @@ def list_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
 
 
 def build_reminder(answer: AdHocProgress) -> NoticeLine:
-    """«Báo cáo nhanh «…» (Tênh Phông): trước 15:00, 22/06/2021»: no figure."""
+    """Formats «Báo cáo nhanh «…» (Tênh Phông): trước 15:00, 22/06/2021», without any figure."""
     due = timezone.localtime(answer.row.ad_hoc.due_at)
     text = _("Báo cáo nhanh «%(title)s» (%(unit)s): trả lời trước %(when)s") % {
         "title": answer.row.ad_hoc.title,
@@ -50,7 +50,7 @@ def build_reminder(answer: AdHocProgress) -> NoticeLine:
 
 
 def list_unanswered(day: date) -> list[AdHocProgress]:
-    """What is due on the day or was before, and has not been answered whole: one query."""
+    """Returns the ad hoc reports due on the day or before and not completely answered, with one query."""
     return ad_hoc.list_unanswered(timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
 
 

@@ -1,4 +1,4 @@
-"""Borders that are drawn, as who imports them sees them."""
+"""Loads area borders for the page that imports them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ class AreaBorders:
 
     @property
     def place_map(self) -> PlaceMap | None:
-        """The communes, each with the day since which its borders stand; None until every one has borders."""
+        """Returns a map of the communes with the date of their borders; None until every one has borders."""
         places = tuple(
             MapPlace(row.unit.short_name, f"{row.borders.since:%d/%m/%Y}" if row.borders else "", 1,
                   rings=row.borders.rings if row.borders else None)
@@ -43,18 +43,18 @@ class AreaBorders:
 
 
 def load_area_borders(scope: Scope, day: date) -> AreaBorders:
-    """Areas that the account administers: two queries. Http404 where there is none."""
+    """Loads the areas that the account administers, with two queries. Raises Http404 where there is none."""
     rows = list(units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).order_by("code"))
     if not any(
         row.level not in COMMUNE_LEVELS for row in rows
-    ):  # a commune does not draw its neighbours' borders
+    ):  # a commune does not edit its neighbours' borders
         raise Http404
     borders_by_code = list_borders([row.code for row in rows], day)
     return AreaBorders(tuple(AreaRow(row, borders_by_code.get(row.code)) for row in rows))
 
 
 def list_area_codes(scope: Scope, day: date) -> frozenset[str]:
-    """Of the areas that the account may import borders of, as they stand on that day."""
+    """Returns the codes, on that day, of the areas whose borders the account may import."""
     return frozenset(
         units.list_areas(day)
         .filter(pk__in=permissions.list_border_unit_ids(scope))

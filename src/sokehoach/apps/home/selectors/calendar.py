@@ -1,4 +1,4 @@
-"""Working days around the day of a page."""
+"""Counts working days around the day of a page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +12,11 @@ class Calendar:
     today: date
 
     def left(self, due: date) -> int:
-        """Working days until a day; 0 on it and after it."""
+        """Returns the working days until a date; 0 on it and after it."""
         return working_days.count_working_days(self.today, due, self.holidays)
 
     def late(self, due: date) -> int:
-        """Working days since a day; 0 on it and before it."""
+        """Returns the working days since a date; 0 on it and before it."""
         return working_days.count_working_days(due, self.today, self.holidays)
 
     @property

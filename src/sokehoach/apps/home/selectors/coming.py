@@ -1,4 +1,4 @@
-"""What is due next: own work that has time, what is awaited of others, the reports of the period to come."""
+"""Lists what is due next: own work with time left, work awaited of others, reports of the next period."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from sokehoach.domain.reporting.form import Form
 
 
 def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) -> list[UnitTask]:
-    """Reports of others that are neither sent nor due yet, one line a form and day."""
+    """Returns others' reports that are neither submitted nor due yet, one task per form and date."""
     by_form: dict[tuple[str, str, date], list[ExpectedReport]] = defaultdict(list)
     for row in reports:
         if row.state in ("", "draft") and row.due >= calendar.today:
@@ -36,7 +36,7 @@ def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) 
 
 
 def list_duty_tasks(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
-    """Dated duties of others."""
+    """Returns dated duties of others."""
     return [
         UnitTask(
             title=f"{duty.unit_name}: {duty.title}",
@@ -56,7 +56,7 @@ def list_next_reports(
     forms: Iterable[Form],
     period: Period,
 ) -> list[UnitTask]:
-    """The same reports for the half-year that follows."""
+    """Returns the same reports for the following half-year."""
     own_counts, others_counts = (
         Counter(row.form for row in own_reports),
         Counter(row.form for row in others_reports),

@@ -1,4 +1,4 @@
-"""How far the reports of a form have come, for those who follow others."""
+"""Computes the reporting progress of a form for those who follow other units."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.reporting.status import ReportStatus
 
 MAX_NAMED = 4  # missing units that a sentence names; more are counted
-MAX_LISTED = 40  # units whose list stands open beside the work; a longer one is folded
+MAX_LISTED = 40  # a longer list of units is collapsed
 _MISSING_STATES = tuple(status for status in ReportStatus if status is not ReportStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportCoverage:
-    """A form's reporters, in the order of the tree."""
+    """The reporters of a form, in tree order."""
 
     form: str
     rows: tuple[ExpectedReport, ...]
@@ -44,7 +44,7 @@ class ReportCoverage:
 
     @property
     def still_missing(self) -> str:
-        """«còn thiếu Pú Xi (chưa gửi) và Tênh Phông (trả lại)»; «» where nobody is missing."""
+        """Formats «còn thiếu Pú Xi (chưa gửi) và Tênh Phông (trả lại)»; «» where none is missing."""
         if not self.missing:
             return ""
         if len(self.missing) > MAX_NAMED:
@@ -59,7 +59,7 @@ class ReportCoverage:
 
     @property
     def counts(self) -> list[tuple[str, str]]:
-        """(state, «17 đã duyệt») for each state that occurs, the accepted first."""
+        """Returns (state, «17 đã duyệt») for each state that occurs, accepted first."""
         by_status = Counter(row.status for row in self.rows)
         late_count = sum(row.shown_state == "accepted_late" for row in self.rows)
         labels = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
@@ -73,7 +73,7 @@ class ReportCoverage:
 
 
 def build_coverages(rows: Iterable[ExpectedReport]) -> list[ReportCoverage]:
-    """By form, the broadest first: it opens the page."""
+    """Groups reports by form, the form with most reporters first."""
     by_form: dict[str, list[ExpectedReport]] = defaultdict(list)
     for row in rows:
         by_form[row.form].append(row)

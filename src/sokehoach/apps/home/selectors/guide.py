@@ -1,4 +1,4 @@
-"""The user guide: chapters in Markdown beside the code, so that every installation carries them."""
+"""Reads the user guide: Markdown chapters in the package, so that every installation has them."""
 
 import functools
 import itertools
@@ -25,7 +25,7 @@ class Chapter:
 
 
 def list_chapters() -> tuple[Chapter, ...]:
-    """In the language of the page where a chapter has it; of the others the title alone is translated."""
+    """Returns the chapters, each in the page's language where it exists; otherwise only its title is translated."""
     language = translation.get_language() or "vi"
     if language == "vi":
         return _read_chapters("vi")
@@ -38,7 +38,7 @@ def list_chapters() -> tuple[Chapter, ...]:
 
 @functools.cache
 def _read_chapters(language: str) -> tuple[Chapter, ...]:
-    """In the order of the numbers before their names: «5-bao-cao.md» is chapter 5, «bao-cao»."""
+    """Returns the chapters by the number in their names: «5-bao-cao.md» is chapter 5, «bao-cao»."""
     folder = FOLDER if language == "vi" else FOLDER / language
     chapters = (_parse_chapter(path, language) for path in folder.glob("*.md"))
     return tuple(sorted(chapters, key=lambda chapter: chapter.number))
@@ -54,7 +54,7 @@ def get_chapter(slug: str) -> Chapter:
 def _parse_chapter(path: Path, language: str) -> Chapter:
     number, _, slug = path.stem.partition("-")
     heading, _, text = path.read_text("utf-8").partition("\n")
-    # Raw HTML stays off: a chapter can hold nothing that the content policy would have to refuse.
+    # Raw HTML is off, so a chapter can contain nothing that the content policy would refuse.
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
     for token in tokens:

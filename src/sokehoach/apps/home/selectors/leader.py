@@ -1,4 +1,4 @@
-"""The page for the weekly meeting (giao ban): who is late, the targets, the map, what changed, money, directions."""
+"""Builds the page for the weekly meeting (giao ban): late work, targets, map, changes, money, directions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
 
 WEEK = timedelta(days=7)  # between two meetings
-MAX_MOVED, MAX_DIRECTIONS = 4, 4  # lines on the page
+MAX_MOVED, MAX_DIRECTIONS = 4, 4  # shown on the page
 _AREA_LEVELS = (Level.DISTRICT, Level.PROVINCE)
 
 
@@ -57,11 +57,11 @@ class LeaderPage:
     plan: Plan | None
     targets: tuple[AssessedTarget, ...]
     map: TileMap | None
-    maps: tuple[Indicator, ...]  # to choose from
+    maps: tuple[Indicator, ...]  # selectable indicators
     money: tuple[Money, ...]
     changes: tuple[WeekChange, ...]
     moved: tuple[MovedTarget, ...]
-    moved_more: int  # targets that moved and are not among these
+    moved_more: int  # changed targets beyond those shown
     trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
     standing: StandingWork | None
@@ -91,7 +91,7 @@ class LeaderPage:
 
 
 def get_led_area(user: User) -> Unit:
-    """The district or province whose meeting the account prepares or leads; 404 for everybody else."""
+    """Returns the district or province whose meeting the account prepares or leads; 404 for others."""
     area = units.get_unit_area(user.unit)
     if area.level not in _AREA_LEVELS or not permissions.can_lead_meeting(scope_of(user), area.pk):
         raise Http404
@@ -99,7 +99,7 @@ def get_led_area(user: User) -> Unit:
 
 
 def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> LeaderPage:
-    """`indicator_code`: the code of the indicator on the map; the first that the pack allows where it is none."""
+    """Loads the page. `indicator_code` selects the map's indicator; an unknown code gives the pack's first."""
     area, day = get_led_area(user), timezone.localdate(now)
     scope, period = scope_of(user, day), get_reporting_half(day)
     reports = obligations.load_followed(user, period.id, day, also=list_years_closing_with(period)).others

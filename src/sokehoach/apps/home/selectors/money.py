@@ -1,4 +1,4 @@
-"""Money on the page for the meeting: what is spent and what is allocated, of the same estimate."""
+"""Pairs spent and allocated money of one estimate for the weekly meeting page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sokehoach.domain.indicators.element import Operator, ValueKind
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`spent` and `allocated` are over the same denominator; None where the pack measures no such thing."""
+    """`spent` and `allocated` have the same denominator; None where the pack does not measure one."""
 
     spent: MeasuredIndicator | None
     allocated: MeasuredIndicator | None
@@ -22,7 +22,7 @@ class Money:
 
 
 def build_money(area_measures: Iterable[MeasuredIndicator]) -> tuple[Money, ...]:
-    """One for each denominator of the pack's indicators of money. What flows is spent; what stands is allocated."""
+    """Returns one per denominator of the pack's money indicators: a flow is spent, a stock allocated."""
     by_whole: dict[str, dict[bool, MeasuredIndicator]] = {}
     for measure in area_measures:
         if measure.element.kind is ValueKind.MONEY:

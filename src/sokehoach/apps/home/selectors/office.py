@@ -1,4 +1,4 @@
-"""The reports that an office owes its superiors, as the pages and reminders tell them."""
+"""Turns the reports that an office owes its superiors into tasks and reminders."""
 
 from collections.abc import Iterable
 
@@ -29,7 +29,7 @@ def build_report_url(report: OfficeReport) -> str:
 def list_tasks(
     reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
 ) -> list[UnitTask]:
-    """What is still to be issued, with how far it has come."""
+    """Returns the reports still to be issued, with their progress."""
     note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
     return [
         UnitTask(

@@ -1,4 +1,4 @@
-"""Who is late and why: other units' reports and dated duties past their day."""
+"""Lists who is late and why: overdue reports and dated duties of other units."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
 
 @dataclass(frozen=True, slots=True)
 class OverdueWork:
-    """`days` are working days; `state` is a name in `shell.marks`: how far the work has come.
+    """`days` are working days; `state` is a name in `shell.status_badges`: the progress of the work.
 
-    why       what the unit said when it asked to send later, and how that was answered; «» for nothing
+    why       the unit's reason for an extension request and the reply to it; «» for none
     reminded  on how many days somebody of the unit was reminded
     """
 
@@ -39,7 +39,7 @@ class OverdueWork:
 
 @dataclass(frozen=True, slots=True)
 class OverdueReasons:
-    """What is known of why: requests to send later, and on how many days each line was a reminder."""
+    """Reasons for lateness: extension requests, and on how many days each item was a reminder."""
 
     extensions: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     reminded: Mapping[str, int] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def load_reasons(
     scope: Scope,
     day: date,
 ) -> OverdueReasons:
-    """Of what is late among these: two queries, or none."""
+    """Loads reasons for the overdue ones among these, with two queries or none."""
     overdue_reports, overdue_duties = _filter_overdue_reports(reports), _filter_overdue_duties(duties)
     first = {build_report_line(row): row.due for row in overdue_reports} | {
         _format_duty_line(duty): due for duty, due in overdue_duties
@@ -72,7 +72,7 @@ def list_overdue(
     offices: Iterable[OfficeReport],
     reasons: OverdueReasons | None = None,
 ) -> list[OverdueWork]:
-    """The latest first. A returned report is not late, standing work and requests never are."""
+    """Returns the overdue work, latest first. Returned reports, standing work and requests are never late."""
     reasons = reasons or OverdueReasons()
     rows = [_build_report_row(row, reasons) for row in _filter_overdue_reports(reports)]
     rows += [_build_office_report_row(report, reasons) for report in offices if report.overdue_days]

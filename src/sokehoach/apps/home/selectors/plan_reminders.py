@@ -1,4 +1,4 @@
-"""What plans remind of: dated duties of each unit, plans that units have yet to make, and one list to who assigns."""
+"""Builds reminders from plans: dated duties, missing own plans, and a list to those who assigned the work."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,12 +18,12 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import assignments, own_plans
 from sokehoach.domain.reporting.reminder_days import needs_reminder
 
-_MAX_NAMED = 6  # duties and units in one line; a chat cuts a longer one
+_MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
 
 
 @dataclass(frozen=True, slots=True)
 class DatedWork:
-    """Work of a plan with a day. `days_late`: working days since it."""
+    """Dated work of a plan. `days_late`: working days past the date."""
 
     unit: int
     unit_name: str
@@ -31,11 +31,11 @@ class DatedWork:
     url: str
     due_on: date
     days_late: int
-    action: Action  # who is reminded: those who hold it on the unit
+    action: Action  # those who hold it on the unit are reminded
 
 
 def list_dated_work(day: date) -> list[DatedWork]:
-    """What every unit still owes: a query for the duties, three for each plan that asks for plans of its units."""
+    """Returns open dated work of all units: one query for duties, three per plan that asks for own plans."""
     calendar = Calendar(day)
     return [*_list_duties(calendar), *_list_own_plans(calendar)]
 
@@ -79,7 +79,7 @@ def format_duty_name(title: str) -> str:
 
 
 def build_lines(day: date) -> Mapping[int, list[NoticeLine]]:
-    """By account: its own work on the days on which it is spoken of, then the list of what it assigned and is late."""
+    """Returns reminders by account: its own work on reminder days, then the late work that it assigned."""
     calendar = Calendar(day)
     dated_work = list_dated_work(day)
     reminded_work = [

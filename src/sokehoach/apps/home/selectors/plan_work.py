@@ -1,4 +1,4 @@
-"""What a plan still asks of those who confirm it: items to settle, targets and dated tasks that nobody has."""
+"""Lists open work of those who confirm a plan: items to settle, targets and dated tasks without an owner."""
 
 import uuid
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class PlanInReading:
 
 @dataclass(frozen=True, slots=True)
 class UnownedTarget:
-    """A target of a plan in force that says «chưa phân công»."""
+    """A target «chưa phân công» of a plan in force."""
 
     plan: uuid.UUID
     plan_name: str
@@ -44,7 +44,7 @@ class UnownedTarget:
 
 @dataclass(frozen=True, slots=True)
 class UnledTask:
-    """A task of a plan in force that has a day and no agency."""
+    """A dated task of a plan in force without an agency."""
 
     plan: uuid.UUID
     plan_name: str
@@ -55,14 +55,14 @@ class UnledTask:
 
 
 def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
-    """The unit and the area that it serves, as far as the account confirms plans there; not those below."""
+    """Returns the unit and its area, where the account confirms plans; not those below."""
     return {unit.pk, get_home_unit(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
 
 
 def load_open_work(
     scope: Scope, unit: Unit
 ) -> tuple[list[PlanInReading], list[UnownedTarget], list[UnledTask]]:
-    """One query, one more where a target of a plan in force has no owner, one where a dated task has no agency."""
+    """Loads the open work: one query, and one each where a target has no owner or a dated task no agency."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
         for kind in ("targets", "dutys", "reportingrules")

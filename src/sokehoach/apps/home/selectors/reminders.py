@@ -1,4 +1,4 @@
-"""What each account is reminded of on a day, and what stands in its calendar."""
+"""Builds each account's reminders of a day, and its calendar."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from sokehoach.domain.reporting.reminder_days import needs_reminder
 
 
 def build_drafts(day: date) -> list[Draft]:
-    """One for each account that has something to be told: its own reports and work, and lists of what it waits for."""
+    """Builds one draft per account with reminders: its own reports and work, and lists of what it waits for."""
     calendar = Calendar(day)
     unsent_reports = [report for report in obligations.list_falling_due(day) if report.first_sent is None]
     reminded_reports = [
@@ -53,7 +53,7 @@ def build_drafts(day: date) -> list[Draft]:
 
 
 def build_report_line(report: ExpectedReport) -> str:
-    """What a line says of a report before its day."""
+    """Formats the reminder of a report before its due date."""
     return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
         "period": name_vi(parse_period(report.period)),
         "form": report.form,
@@ -83,7 +83,7 @@ def build_office_line(report: OfficeReport) -> NoticeLine:
 def _build_collective_lines(
     late_reports: Iterable[ExpectedReport], day: date
 ) -> Iterable[tuple[int, NoticeLine]]:
-    """One line for each office that reviews, with all the units that it waits for."""
+    """Yields one line per reviewing office with all the units that it waits for."""
     reviewers = {person for people in list_holders(Action.REPORT_REVIEW, day).values() for person in people}
     late_reports = list(late_reports)
     for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
@@ -111,7 +111,7 @@ def _build_collective_lines(
 
 
 def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
-    """Reports to superiors that are not issued, on the days on which they are spoken of: to who drafts them."""
+    """Yields reminders of unissued reports to superiors, on reminder days, for those who draft them."""
     calendar = Calendar(day)
     reminded_reports = [
         report
@@ -130,8 +130,9 @@ def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
 
 
 def list_calendar_lines(user: User, day: date) -> list[tuple[str, NoticeLine]]:
-    """The reports that the account sends or drafts, falling due around the day, each under a name that stays; none for
-    an account that is closed.
+    """Returns the reports that the account submits or drafts with due dates around the day, each with a stable key.
+
+    None for a closed account.
     """
     scope = scope_of(user, day)
     own_lines = [

@@ -1,4 +1,4 @@
-"""The seals of the trail as its readers see them: how many rows there are, of all units, and no word of any."""
+"""Shows the seals of the trail: how many events of all units, without their content."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from sokehoach.apps.home.permissions import can_read_audit
 
 @dataclass(frozen=True, slots=True)
 class WitnessProgress:
-    """A witness, and the rows that it has countersigned so far."""
+    """A witness, and the number of events that it has countersigned."""
 
     title: str
     name: str
@@ -44,7 +44,7 @@ def count_unsealed(newest: Checkpoint | None) -> int:
 
 
 def render_witness_brief(scope: Scope, *, size: int, old: int) -> str:
-    """What a witness that has seen `old` rows takes away; 404 where there is no such seal."""
+    """Renders the request for a witness that has seen `old` events; 404 where no such seal exists."""
     seal = list_seals(scope).filter(size=size).first()
     if seal is None or old > size:
         raise Http404

@@ -1,4 +1,4 @@
-"""What a search finds: units, duties, lines of registers, reports, data elements; each within the scope."""
+"""Searches units, duties, register entries, reports and data elements within the account's scope."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from sokehoach.apps.reporting.selectors.submissions import list_visible_submissi
 from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
 from sokehoach.domain.text.folding import fold_accents
 
-MIN_LETTERS = 2  # letters
-MAX_REPORTS = 400  # the newest among which a report is sought
-MAX_HITS = 10  # of each kind; a search that finds more wants another word
+MIN_LETTERS = 2
+MAX_REPORTS = 400  # only the newest are searched
+MAX_HITS = 10  # of each kind; a search with more needs another word
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
     title: str
     note: str
-    url: str  # «» where there is no page of its own to open
+    url: str  # «» where there is no page to open
     clause: str = ""
 
 
 def list_hits(user: User, query: str, *, day: date) -> list[tuple[str, list[SearchHit]]]:
-    """Hits by kind, kinds without any left out. Every word must occur; marks and case do not matter."""
+    """Returns the hits by kind, without empty kinds. Every word must occur; accents and case do not matter."""
     terms = fold_accents(query).split()
     if len("".join(terms)) < MIN_LETTERS:
         return []
@@ -55,7 +55,7 @@ def _filter_matching[T](rows: Iterable[T], terms: list[str], text: Callable[[T],
 
 
 def _search_units(scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
-    """Names of units are no secret; the board opens where the account may see the unit's duties."""
+    """Finds units: their names are public; the link to the board needs the right to see the unit's duties."""
     named = units.as_of(day).select_related("parent")
     for term in terms:
         named = named.filter(folded__contains=term)
@@ -90,7 +90,7 @@ def _search_duties(scope: Scope, terms: list[str]) -> list[SearchHit]:
 
 
 def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
-    """Lines of the registers that the account reads, the last written first."""
+    """Finds register entries that the account may read, last written first."""
     if not scope.anywhere(Action.REGISTER_VIEW):
         return []
     return [
@@ -119,7 +119,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
 
 
 def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
-    """What is counted is no secret; the consolidated sheet opens where the account may see it."""
+    """Finds data elements: their names are public; the link needs the right to see the consolidated sheet."""
     matching = _filter_matching(
         list_elements().values(), terms, lambda element: f"{element.code} {element.name}"
     )

@@ -1,4 +1,4 @@
-"""Recommendations of the Front and the organisations that the account's unit has still to answer."""
+"""Lists recommendations of the Front and the organisations that the account's unit has not answered yet."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -11,7 +11,7 @@ from sokehoach.apps.registers.supervision.selectors import received
 
 
 def list_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
-    """One task for each recommendation: one query."""
+    """Returns one task per recommendation, with one query."""
     return [
         UnitTask(
             title=_("Trả lời kiến nghị giám sát: %(text)s")

@@ -1,4 +1,4 @@
-"""What a unit has to do, one line each, with the words of the page."""
+"""Builds the tasks of a unit for the first page."""
 
 import uuid
 from collections import defaultdict
@@ -21,12 +21,12 @@ from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import parse_period
 
-MAX_SINGLE_REVIEWS = 8  # waiting reports of a form that are a task each
+MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTask:
-    """`state` is a name in `shell.marks`, `state_text` replaces its word; `days_left`, `days_late` are working days."""
+    """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days."""
 
     title: str
     url: str
@@ -38,7 +38,7 @@ class UnitTask:
     state_text: str = ""
     clause: str = ""
     note: str = ""
-    pressing: bool = False  # the one step that the page wants taken
+    pressing: bool = False  # the primary button of the page
 
 
 def format_report_name(row: ExpectedReport) -> str:
@@ -59,7 +59,7 @@ def build_report_url(row: ExpectedReport) -> str:
 def list_reports_to_send(
     rows: Iterable[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
 ) -> list[UnitTask]:
-    """Own reports that are still to be sent, or sent again; `reasons` tells why each was returned."""
+    """Returns own reports to submit or resubmit; `reasons` says why each was returned."""
     tasks = []
     for row in rows:
         note = ""
@@ -87,8 +87,9 @@ def list_reports_to_send(
 
 
 def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
-    """Sent reports that wait for this account, the oldest first. Many of one form are one task: they are looked
-    through on the page that accepts many.
+    """Returns submitted reports that wait for this account, oldest first.
+
+    Many of one form are one task with a link to the page for bulk acceptance.
     """
     waiting = sorted(
         (row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code)
@@ -148,7 +149,7 @@ def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[Un
 
 
 def list_missing_plans(missing_plans: Iterable[MissingPlan], calendar: Calendar) -> list[UnitTask]:
-    """Plans of its own that the unit has still to make."""
+    """Returns the own plans that the unit still has to make."""
     return [
         UnitTask(
             title=_("Lập kế hoạch của đơn vị thực hiện %(name)s") % {"name": missing_plan.upper.name},
@@ -164,7 +165,7 @@ def list_missing_plans(missing_plans: Iterable[MissingPlan], calendar: Calendar)
 
 
 def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask]:
-    """Standing work and requests, each kind in one line: they have no day, so they crowd out nothing."""
+    """Returns one line for standing work and one for requests: they have no date and must not crowd out dated work."""
     duties = list(duties)
     standing_duties = [duty for duty in duties if duty.nature == "standing"]
     requests = [duty for duty in duties if duty.nature == "request"]
@@ -223,7 +224,7 @@ def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask
 
 
 def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:
-    """Unanswered documents that came to the unit; `waiting` as `dispatches.list_unanswered_arrivals` tells them."""
+    """Returns unanswered documents received by the unit; `waiting` is from `dispatches.list_unanswered_arrivals`."""
     return [
         UnitTask(
             title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
@@ -277,7 +278,7 @@ def list_plan_tasks(readings: Iterable[PlanInReading], unowned: Iterable[Unowned
 
 
 def list_unled_tasks(rows: Iterable[UnledTask], calendar: Calendar) -> list[UnitTask]:
-    """Tasks of plans without an agency, each at its day."""
+    """Returns tasks of plans without an agency, each with its date."""
     return [
         UnitTask(
             title=task.title,

@@ -1,4 +1,4 @@
-"""An indicator on the tile map: what each reporter says, or why it says nothing."""
+"""Builds the tile map of an indicator: each reporter's number, or why there is none."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sokehoach.domain.orgtree.tiles import Tile
 
 @dataclass(frozen=True, slots=True)
 class TileCell:
-    """`shade`: 1 to 4, 0 where there is no number; then `state` says why, a name in `shell.marks`."""
+    """`shade` is 1 to 4, 0 without a number; then `state` says why, a name in `shell.status_badges`."""
 
     name: str
     text: str
@@ -25,18 +25,18 @@ class TileCell:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """`rows` hold None where the grid is empty. `unplaced`: reporters whose place is not known."""
+    """`rows` hold None for empty grid cells. `unplaced`: reporters without a place on the grid."""
 
     measure: MeasuredIndicator
     place_map: PlaceMap
     rows: tuple[tuple[TileCell | None, ...], ...]
     unplaced: tuple[TileCell, ...]
-    legend: tuple[tuple[str, int, int], ...]  # (words, shade, how many), the fullest first
-    gaps: tuple[tuple[str, int], ...]  # (state, how many)
+    legend: tuple[tuple[str, int, int], ...]  # (label, shade, count), darkest first
+    gaps: tuple[tuple[str, int], ...]  # (state, count)
 
 
 def build_tile_map(measure: MeasuredIndicator) -> TileMap:
-    """One query, for borders."""
+    """Builds the map with one query, for borders."""
     expected = measure.sheet.expected
     places = {
         report.unit.code: Tile(report.unit.tile_row, report.unit.tile_column)

@@ -1,4 +1,4 @@
-"""The first page of an account: what its unit owes by when, who is late, what comes next."""
+"""Builds the first page of an account: what its unit owes by when, who is late, what comes next."""
 
 import uuid
 from collections.abc import Iterable
@@ -34,15 +34,15 @@ from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
 from sokehoach.domain.periods.window import Window, compute_window
 
-SOON_DAYS = 10  # working days: own work that is due later stands under «Hạn sắp tới»
+SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắp tới»
 MAX_COMING = 6
 MAX_RECENT = 4
-MAX_OVERDUE = 20  # of those who are late, how many stand open; the others are folded
+MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`watches`: the account reviews, draws together or leads, so the page tells of other units as well."""
+    """`watches`: the account reviews, consolidates or leads, so the page covers other units too."""
 
     place: str
     period: Period
@@ -56,9 +56,9 @@ class Today:
     coming: tuple[UnitTask, ...]
     recent: tuple[EventDescription, ...]
     registers: tuple[Summary, ...]
-    supervised: bool  # the account reads what was found at its own unit
-    duties: int  # that the unit leads and has not finished
-    dated: int  # of them, those with a day
+    supervised: bool  # the account may read recommendations to its own unit
+    duties: int  # duties that the unit leads and has not finished
+    dated: int  # dated ones among them
     next_due: date | None
 
     @property
@@ -71,7 +71,7 @@ class Today:
 
     @property
     def main(self) -> ReportCoverage | None:
-        """The form of most reporters, the communes': its strip opens the page."""
+        """Returns the form with most reporters, the communes': its strip is at the top of the page."""
         return self.coverage[0] if self.coverage else None
 
     @property
@@ -84,12 +84,12 @@ class Today:
 
     @property
     def late_clauses(self) -> bool:
-        """Duties come from a clause, reports from a form: the column stands where there is one to show."""
+        """Whether any late item has a clause: duties have one, reports a form; decides about the column."""
         return any(row.clause for row in self.late)
 
     @property
     def others(self) -> tuple[ExpectedReport, ...]:
-        """The reporters of the narrower forms: agencies of the district."""
+        """Returns the reporters of the other forms: agencies of the district."""
         return tuple(row for coverage in self.coverage[1:] for row in coverage.rows)
 
 
@@ -161,7 +161,7 @@ def _get_due_day(task: UnitTask) -> date:
 
 
 def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[UnitTask]]:
-    """Own work with a day: what wants doing now, and what has time."""
+    """Splits own dated work into urgent and later."""
     by_day = sorted(work, key=_get_due_day)
     return [task for task in by_day if task.days_left <= SOON_DAYS], [
         task for task in by_day if task.days_left > SOON_DAYS
@@ -169,7 +169,7 @@ def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[Un
 
 
 def _load_return_reasons(reports: Iterable[ExpectedReport]) -> dict[uuid.UUID, str]:
-    """Why own reports were returned; no query where none was."""
+    """Loads why own reports were returned; no query where none was."""
     returned = [row.submission for row in reports if row.state == "returned" and row.submission is not None]
     return returned_for(returned) if returned else {}
 

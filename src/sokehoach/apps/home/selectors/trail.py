@@ -1,4 +1,4 @@
-"""The audit trail as an account may read it, in words."""
+"""Lists the audit trail as an account may read it, in sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from sokehoach.domain.text.folding import fold_accents
 
 @dataclass(frozen=True, slots=True)
 class EventDescription:
-    """One event in words. `who` is a member of staff, or the name of the system's own work."""
+    """An event in words. `who` is a member of staff, or the name of the system's own work."""
 
     at: datetime
     who: str
@@ -38,9 +38,9 @@ class EventDescription:
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """What is looked for: the life of one thing, one kind of work, one person's doings, days (both included), words.
+    """Filters by subject, kind of action, person, days (both inclusive) and words.
 
-    Words are looked for, without regard to marks, in what the reader sees: people, work, units, the thing's address.
+    Words match, ignoring accents, what the reader sees: people, actions, units, the subject's address.
     """
 
     subject: str = ""
@@ -52,7 +52,7 @@ class TrailFilter:
 
 
 def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> QuerySet[Event]:
-    """Newest first; 404 for an account that reads no trail. One query for the codes of its units, one for each word."""
+    """Returns events newest first; 404 for an account that reads no trail. One query for unit codes, one per word."""
     scope = scope_of(user)
     if not can_read_audit(scope):
         raise Http404
@@ -70,7 +70,7 @@ def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> 
 
 
 def build_rows(rows: QuerySet[Event]) -> Iterator[list[str]]:
-    """For a table: number, moment, account, name, work, details, unit, thing, hash. The first row names them."""
+    """Yields table rows: number, time, account, name, action, details, unit, subject, hash. The first is the header."""
     yield ["Số", "Lúc", "Tài khoản", "Người làm", "Việc", "Chi tiết", "Đơn vị", "Đối tượng", "Mã băm"]
     for event in describe_events(rows):
         yield [
@@ -97,15 +97,17 @@ def _build_term_filter(term: str, names: Mapping[str, str]) -> Q:
     work = [code for code, label in sentences.ACTIONS.items() if term in fold_accents(str(label))]
     units = [code for code, name in names.items() if term in fold_accents(name)]
     condition = Q(actor__in=people) | Q(action__in=work) | Q(unit__in=units)
-    # and as they stand in the row: an account, a thing, a period, a code
+    # and raw column values: an account, a subject, a period, a code
     condition |= Q(actor__icontains=term) | Q(subject__icontains=term)
-    for name in sentences.DETAILS:  # what is not told is not found: numbers of a draft are in a body as well
+    for name in (
+        sentences.DETAILS
+    ):  # details that are not shown are not searched: a body also holds the numbers of drafts
         condition |= Q(**{f"body__detail__{name}__icontains": term})
     return condition
 
 
 def list_recent_events(user: User, count: int) -> list[EventDescription]:
-    """The last events of the account's scope, steps within larger ones left out; none where it reads no trail."""
+    """Returns the last events of the account's scope, without steps of larger ones; none where it reads no trail."""
     scope = scope_of(user)
     if not can_read_audit(scope):
         return []
@@ -117,12 +119,12 @@ def list_recent_events(user: User, count: int) -> list[EventDescription]:
 def describe_events(
     events: Iterable[Event], *, names: Mapping[str, str] | None = None
 ) -> list[EventDescription]:
-    """Events in words: a query for the people and, unless `names` of units by code are given, one for these."""
+    """Describes events in words: a query for the people, and one for the units without `names` of units by code."""
     rows = list(events)
     people = actors.list_actor_names(row.actor for row in rows)
     if names is None:
         versions = Unit.objects.filter(code__in={row.unit for row in rows}).order_by("valid_from")
-        names = dict(versions.values_list("code", "short_name"))  # the newest version of a code stays
+        names = dict(versions.values_list("code", "short_name"))  # the newest version of a code wins
     return [
         EventDescription(
             at=timezone.localtime(row.at),
@@ -141,7 +143,7 @@ def describe_events(
 
 
 def _list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
-    """Code and short name of the units whose events may be read, by row: one query."""
+    """Returns code and short name of the units whose events may be read, by row id. One query."""
     units = frozenset[int]().union(*list_audited_unit_ids(scope).values())
     return {
         pk: (code, name)

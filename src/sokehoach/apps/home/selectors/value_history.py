@@ -1,4 +1,4 @@
-"""The history of one number of a report, in words."""
+"""Builds the history of one number of a report, in words."""
 
 import uuid
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ class ValueHistory:
     unit: Unit
     code: str
     label: str
-    lines: tuple[HistoryLine, ...]  # the newest first
+    lines: tuple[HistoryLine, ...]  # newest first
 
 
 def load_value_history(user: User, *, submission: uuid.UUID, cell: str) -> ValueHistory:
-    """404 as for the report's own page. A query more than the report's room asks: the names of who did it."""
+    """Loads the history; 404 as for the report's own page. One query more than that page, for the actors' names."""
     record = cell_history.load_cell_history(user, submission=submission, cell=cell)
     people = actors.list_actor_names(turn.actor for turn in record.turns)
     lines = tuple(

@@ -1,4 +1,4 @@
-"""What is otherwise than at the last meeting: then and now, each told by who did what when."""
+"""Lists what changed since the last meeting: then and now, with who did what when."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ MAX_NAMED = 4  # units that a line names; more are counted
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """`summary`: «11 → 17/19», or the last day on which it happened."""
+    """`summary` is «11 → 17/19», or the last day on which it happened."""
 
     icon: str
     text: str
@@ -34,7 +34,7 @@ class WeekChange:
 
 @dataclass(frozen=True, slots=True)
 class MovedTarget:
-    """A target that stood otherwise. `units`: of an indicator that names units, those that have more than then."""
+    """A target with another value or state. `units`: those with a higher number than then, for indicators by unit."""
 
     then: AssessedTarget
     now: AssessedTarget
@@ -52,7 +52,7 @@ def list_changes(
     moment: datetime,
     calendar: Calendar,
 ) -> list[WeekChange]:
-    """Reports and what is late. `units` (row ids): those whose duties are followed. Two queries at most."""
+    """Returns changes of reports and overdue work. `units` (row ids): those whose duties count. Two queries at most."""
     changes = [_build_accepted_change(coverage, past_reports)] if coverage else []
     changes += [
         _build_state_change(
@@ -101,7 +101,7 @@ def _build_state_change(
     state: str,
     actions: Collection[str],
 ) -> WeekChange | None:
-    """Those that came into a state since, and are in it."""
+    """Returns the change of reports that have entered a state since and are still in it."""
     units_in_state = {
         (report.form, report.unit.pk, report.period): report.unit.short_name
         for report in reports
@@ -127,7 +127,7 @@ def _build_overdue_change(
     moment: datetime,
     calendar: Calendar,
 ) -> WeekChange | None:
-    """What is late now against what was late on the morning of the last meeting."""
+    """Compares what is late now with what was late on the morning of the last meeting."""
     calendar_then = replace(calendar, today=since)
     late_then, late_now, new_units = 0, 0, []
     for row in reports:
@@ -159,7 +159,7 @@ def _build_overdue_change(
 
 
 def _count_finished(units: Collection[int], since: date, moment: datetime, calendar_then: Calendar) -> int:
-    """Duties that were late then and have a result now: the trail says how each stood before it was changed."""
+    """Counts duties that were late then and have a result now, by their state before the change in the trail."""
     rows = Assignment.objects.filter(
         unit__in=list(units), part=Assignment.Part.LEAD, state=Assignment.State.DONE, updated_at__gte=moment,
         due_on__lt=since, duty__nature=Duty.Nature.DATED, duty__plan__state=Plan.State.IN_FORCE,
@@ -180,7 +180,7 @@ def _count_finished(units: Collection[int], since: date, moment: datetime, calen
 def list_moved_targets(
     targets: Sequence[AssessedTarget], past_reports: ReportsAtMoment, since: date
 ) -> list[MovedTarget]:
-    """Targets with another state first, then those with another number. No query but for a correction since."""
+    """Returns targets with another state first, then those with another number. One query after a correction."""
     measures_by_code = {
         target.found.indicator.code: target.found for target in targets if target.found is not None
     }
@@ -217,7 +217,7 @@ def _list_gaining_units(now: AssessedTarget, then: IndicatorResult) -> list[str]
 
 
 def format_names(units: Sequence[str]) -> str:
-    """«Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
+    """Formats «Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
     unit_names = list(dict.fromkeys(units))
     return (
         ", ".join(unit_names) if len(unit_names) <= MAX_NAMED else _("%(n)s đơn vị") % {"n": len(unit_names)}

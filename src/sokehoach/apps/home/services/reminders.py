@@ -1,4 +1,4 @@
-"""The day's reminders: read from what is owed, handed to notices."""
+"""Sends the daily reminders: collects what is owed and passes it to notices."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sokehoach.apps.notices.services import messages
 
 
 def send_reminders(*, by: User | str, at: datetime) -> int:
-    """How many people got a message. Called again on the same day, none gets a second."""
+    """Sends today's messages and returns the number of recipients. A second call on the same day sends none again."""
     day = timezone.localdate(at)
     drafts = reminders.build_drafts(day)
     if not drafts:

@@ -1,4 +1,4 @@
-"""Words of the weekly meeting's page."""
+"""Template tags of the weekly meeting page."""
 
 from decimal import Decimal
 
@@ -13,13 +13,13 @@ register = template.Library()
 
 @register.simple_tag
 def tile_word(state: str) -> str:
-    """Why a tile bears no number, in lower case."""
+    """Returns, in lower case, why a tile has no number."""
     return str(STATES[state].label).lower()
 
 
 @register.simple_tag
 def money_bar(spent: Decimal | None, allocated: Decimal | None, estimate: Decimal) -> SafeString:
-    """What is spent, with a stroke where what is allocated ends. The numbers stand below, so it is not read aloud."""
+    """Renders a bar of the spent money with a mark at the allocated; numbers stand below, so screen readers skip it."""
     stroke = ""
     if allocated is not None:
         stroke = format_html(

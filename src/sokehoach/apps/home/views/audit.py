@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when; to be searched and taken away."""
+"""Pages of the audit trail: search and download."""
 
 import csv
 import uuid
@@ -40,7 +40,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download_trail(request: HttpRequest) -> HttpResponse:
-    """What the page shows, as CSV: the newest 20 000 rows."""
+    """Returns the filtered events as CSV: the newest 20 000 rows."""
     into = StringIO()
     rows = trail.build_rows(
         trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS]
@@ -53,7 +53,7 @@ def download_trail(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_value_history(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """What one number of a report was, when, by whom."""
+    """Shows what one number of a report was, when, by whom."""
     return render(
         request,
         "home/value.html",

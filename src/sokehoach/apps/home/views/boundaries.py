@@ -1,4 +1,4 @@
-"""True borders for maps: what there is, and a file of better ones."""
+"""The page of area borders, with import of a file."""
 
 from django.contrib import messages
 from django.http import HttpResponse

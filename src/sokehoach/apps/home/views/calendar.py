@@ -1,4 +1,4 @@
-"""A person's due days as a calendar, for whoever knows the secret address."""
+"""Serves a person's due dates as an iCalendar feed at a secret address."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from sokehoach.apps.shell import clock
 def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
     user = get_object_or_404(User.objects.select_related("unit"), pk=get_person(token))
     if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):
-        raise Http404  # the right that the address rests on has ended
+        raise Http404  # the right that the address requires has ended
     events = [
         ics.CalendarEvent(
             uid=f"{name}@sokehoach",

@@ -1,4 +1,4 @@
-"""The seals of the trail: to take away, and what witnesses bring back."""
+"""Pages to download seals of the trail and to upload what witnesses return."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

@@ -1,4 +1,4 @@
-"""One search over what the account may see."""
+"""The search page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Denominators by unit, kind and year. What nobody knows is missing, never 0."""
+"""Queries denominators by unit, kind and year. An unknown one is missing, never 0."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Level, Unit
 
-OPTION_SET = "denominator"  # the option set of the pack that names the kinds
+OPTION_SET = "denominator"  # code of the pack's option set of kinds
 _AREAS = (Level.COMMUNE, Level.TOWNSHIP, Level.DISTRICT)
 
 
@@ -42,14 +42,14 @@ def list_kinds() -> tuple[Option, ...]:
 
 
 def list_areas(user: User, *, write: bool = False) -> list[Unit]:
-    """The communes and districts in the account's scope: denominators are of places, not of agencies."""
+    """Returns the communes and districts in the account's scope: denominators belong to areas, not to agencies."""
     scope = scope_of(user)
     unit_ids = permissions.list_writable_units(scope) if write else permissions.list_readable_units(scope)
     return list(Unit.objects.filter(pk__in=unit_ids, level__in=_AREAS).order_by("code"))
 
 
 def load_table(user: User, year: int) -> DenominatorTable:
-    """Three queries; 404 where the account reads no place."""
+    """Loads the table with three queries; 404 where the account reads no area."""
     units, kind_options = list_areas(user), list_kinds()
     if not units:
         raise Http404
@@ -68,7 +68,7 @@ def load_table(user: User, year: int) -> DenominatorTable:
 
 
 def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
-    """By row of the unit, for targets and indicators: a unit of which nothing is known is missing."""
+    """Returns values by unit (row id), for targets and indicators; a unit without a value is missing."""
     rows = Denominator.objects.filter(
         unit__in=units, kind__option_set__code=OPTION_SET, kind__code=kind, year=year
     )
@@ -76,6 +76,6 @@ def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
 
 
 def list_denominators(user: User, years: Sequence[int]) -> list[Denominator]:
-    """For Excel: what is known, by unit, year, kind."""
+    """Returns the rows for Excel, by unit, year, kind."""
     rows = Denominator.objects.filter(unit__in=list_areas(user), year__in=years)
     return list(rows.select_related("unit", "kind").order_by("unit__code", "year", "kind__position"))

@@ -1,4 +1,4 @@
-"""Figures of earlier years («số liệu cũ»), to compare with."""
+"""Queries figures of earlier years («số liệu cũ»), for comparison."""
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -8,11 +8,11 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import EarlierFigure
 
-type FigureKey = tuple[str, str]  # element, disaggregation
+type FigureKey = tuple[str, str]  # data element, disaggregation
 
 
 def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
-    """Of the unit of that code, whichever version told it: one query."""
+    """Returns the figures of all versions of the unit with that code. One query."""
     rows = EarlierFigure.objects.filter(unit__code=unit, period=period)
     return {
         (element, disaggregation): number
@@ -21,7 +21,7 @@ def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
 
 
 def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:
-    """Totals by (period, element): one query."""
+    """Returns totals by (period, element). One query."""
     rows = EarlierFigure.objects.filter(unit__code=unit, period__in=periods, disaggregation="")
     return {
         (period, code): number
@@ -30,6 +30,6 @@ def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], De
 
 
 def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:
-    """The latest that the account may see."""
+    """Returns the latest figures that the account may see."""
     rows = EarlierFigure.objects.filter(unit__in=permissions.list_reviewed_units(scope_of(user)))
     return list(rows.select_related("unit", "element", "updated_by").order_by("-updated_at", "-pk")[:limit])

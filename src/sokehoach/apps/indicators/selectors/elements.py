@@ -1,4 +1,4 @@
-"""Data elements as the domain knows them."""
+"""Loads data elements as domain objects."""
 
 from dataclasses import fields
 from typing import Any
@@ -10,12 +10,12 @@ _COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
 def list_elements() -> dict[str, DataElement]:
-    """All elements by code: one query."""
+    """Returns all elements by code. One query."""
     return {row["code"]: _build_element(row) for row in models.DataElement.objects.values(*_COLUMNS)}
 
 
 def list_clauses() -> set[str]:
-    """The clauses of the plan at which the elements are asked for: one query."""
+    """Returns the clauses of the plan that the elements belong to. One query."""
     return {path for paths in models.DataElement.objects.values_list("clauses", flat=True) for path in paths}
 
 

@@ -1,4 +1,4 @@
-"""Indicators as the domain knows them."""
+"""Loads indicators as domain objects."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 
 
 def list_indicators() -> dict[str, Indicator]:
-    """All indicators by code, in the order of the pack: one query."""
+    """Returns all indicators by code, in the order of the pack. One query."""
     return {
         row.code: Indicator(
             code=row.code,
@@ -24,7 +24,7 @@ def list_indicators() -> dict[str, Indicator]:
 
 
 def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
-    """The code of the indicator whose words all stand in the target's text, the most telling first; «» of none."""
+    """Returns the code of the most specific indicator whose words all occur in the target's text; «» for none."""
     folded_text = text.casefold()
     matches = [
         indicator

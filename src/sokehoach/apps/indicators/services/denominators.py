@@ -1,4 +1,4 @@
-"""Denominators as an official knows them."""
+"""Updates denominators that officials enter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class DenominatorInput:
-    """`value` None: nobody knows it any more."""
+    """`value` None removes a denominator that is unknown."""
 
     unit: Unit
     kind: Option
@@ -29,7 +29,7 @@ class DenominatorInput:
 
 @write("denominators.keep")
 def update_denominators(*, denominators: Sequence[DenominatorInput], by: User, at: datetime) -> ServiceResult:
-    """Keep all or nothing. ActionRefused outside the scope; InvalidInput for 0, for a number without its source."""
+    """Store all or nothing. Raises ActionRefused outside the scope; InvalidInput for 0 or a number without source."""
     writable_ids = permissions.list_writable_units(scope_of(by, timezone.localdate(at)))
     for denominator in denominators:
         if denominator.unit.pk not in writable_ids:
@@ -65,7 +65,7 @@ def update_denominators(*, denominators: Sequence[DenominatorInput], by: User, a
 
 
 def find_denominator_problem(denominator: DenominatorInput) -> str:
-    """What is wrong with it, beside its cell too."""
+    """Returns the problem of a denominator, to show beside its cell too; «» for none."""
     if denominator.value is None:
         return ""
     if not 0 < denominator.value <= 10_000_000:

@@ -1,4 +1,4 @@
-"""Figures of earlier years, brought in from what was reported before the product."""
+"""Imports figures of earlier years, reported before the product."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ class EarlierFigureInput:
 
 @write("earlier_figures.keep")
 def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, at: datetime) -> ServiceResult:
-    """Keep all or nothing; a stored figure is replaced.
+    """Store all or nothing; an existing figure is replaced.
 
-    ActionRefused outside the scope, InvalidInput as `find_figure_problem` says.
+    Raises ActionRefused outside the scope, InvalidInput as `find_figure_problem` says.
     """
     reviewed_ids = permissions.list_reviewed_units(scope_of(by, timezone.localdate(at)))
     for figure in figures:
@@ -71,7 +71,10 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
 
 
 def find_figure_problem(figure: EarlierFigureInput) -> str:
-    """PRODUCT.md, line 4: counts of persons exist for the district and above, in earlier years too."""
+    """Returns the problem of a figure, «» for none.
+
+    Counts of persons exist for the district and above only, in earlier years too (PRODUCT.md, line 4).
+    """
     if figure.element.counts_persons and get_unit_area(figure.unit).level not in _DISTRICT_AND_ABOVE:
         return _("%(code)s đếm người: chỉ nhận số của huyện trở lên.") % {"code": figure.element.code}
     if not figure.source.strip():

@@ -1,4 +1,4 @@
-"""Data elements and option sets, as a pack supplies them."""
+"""Stores the data elements and option sets of a pack."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A workbook as an answer."""
+"""Returns a workbook as a download."""
 
 from django.http import HttpResponse
 

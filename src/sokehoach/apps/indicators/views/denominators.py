@@ -1,4 +1,4 @@
-"""The table of denominators of a year."""
+"""The page of a year's denominators."""
 
 from typing import Any
 

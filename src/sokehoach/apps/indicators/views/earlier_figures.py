@@ -1,4 +1,4 @@
-"""«Số liệu cũ»: what was reported before the product."""
+"""«Số liệu cũ»: pages of figures reported before the product."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The long work of an account."""
+"""Queries the background jobs of an account."""
 
 from datetime import datetime, timedelta
 
@@ -7,12 +7,12 @@ from django.http import Http404
 
 from sokehoach.apps.jobs.models import Job
 
-SILENT = timedelta(minutes=2)  # a running job that has told nothing for so long has lost its process
+SILENT = timedelta(minutes=2)  # a running job without a sign of life for so long has lost its process
 LISTED = 50
 
 
 def access_job(person: int, pk: int) -> Job:
-    """Without its result; 404 for another's."""
+    """Returns the job without its result; 404 for another account's."""
     row = _list_rows().filter(person=person, pk=pk).first()
     if row is None:
         raise Http404
@@ -20,12 +20,12 @@ def access_job(person: int, pk: int) -> Job:
 
 
 def list_jobs(person: int) -> list[Job]:
-    """The newest first, without their results."""
+    """Lists the jobs without their results, newest first."""
     return list(_list_rows().filter(person=person)[:LISTED])
 
 
 def list_lost_jobs(now: datetime) -> QuerySet[Job]:
-    """Those whose process is gone: killed, or the machine went down."""
+    """Returns the running jobs whose process is gone: killed, or the machine stopped."""
     return Job.objects.filter(state=Job.State.RUNNING, told_at__lt=now - SILENT)
 
 

@@ -1,7 +1,7 @@
-"""Long work is done: one job at a time, each whole or not at all.
+"""Runs background jobs one at a time, each completely or not at all.
 
-Nothing here leaves an audit event: progress is no act of a person. Who asked and who stopped it, `jobs` tells.
-Signs of life (`told_at`) are by the machine's clock, what a person reads by the product's.
+It records no audit event: progress is no act of a person. `jobs` records who started and stopped a job. Signs
+of life (`told_at`) use the machine's clock; times shown to users use the product's.
 """
 
 import logging
@@ -23,9 +23,9 @@ from sokehoach.apps.jobs.selectors import jobs as selectors
 from sokehoach.apps.shell import clock, errors
 from sokehoach.apps.shell.outcomes import ActionRefused
 
-MAX_ATTEMPTS = 3  # attempts
+MAX_ATTEMPTS = 3
 _log = logging.getLogger(__name__)
-_worker_lock = threading.Lock()  # of one process: two jobs at once only make both slow
+_worker_lock = threading.Lock()  # one job at a time per process: two at once only slow both down
 
 type ReportProgress = Callable[[int], None]
 
@@ -42,18 +42,18 @@ class JobStopped(Exception):
 
 
 def start_worker() -> None:
-    """Begin what waits in a thread of this process; call it on commit."""
+    """Runs waiting jobs in a thread of this process; call it on commit."""
     threading.Thread(target=_run_thread, name="jobs", daemon=True).start()
 
 
 def resume_lost_jobs() -> None:
-    """The same where a killed process has left work behind: whoever looks at it begins it again."""
+    """Starts the worker where a killed process has left a job; called when someone looks at it."""
     if selectors.list_lost_jobs(timezone.now()).exists():
         start_worker()
 
 
 def run_waiting() -> int:
-    """Do all that waits, one after another; how many ended."""
+    """Runs all waiting jobs, one after another, and returns how many ended."""
     ended = 0
     with _worker_lock:
         while (row := _claim_next()) is not None:
@@ -63,7 +63,7 @@ def run_waiting() -> int:
 
 
 def may_download_result(row: Job) -> bool:
-    """Whether the right that the result rests on still stands; asked each time it is taken."""
+    """Whether the account still has the right that the result requires; checked at each download."""
     rule = settings.JOB_RIGHTS.get(row.kind)
     return rule is None or bool(import_string(rule)(row.arguments))
 
@@ -76,7 +76,7 @@ def _run_thread() -> None:
 
 
 def _claim_next() -> Job | None:
-    """The oldest job that waits or has lost its process, now this process's own; a job is claimed once."""
+    """Claims the oldest job that waits or has lost its process for this process; a job is claimed once."""
     now = timezone.now()
     lost_jobs = selectors.list_lost_jobs(now)
     lost_jobs.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -116,7 +116,7 @@ def _run(row: Job) -> None:
 
 
 def _describe_failure(error: Exception) -> str:
-    """For the person who asked. What a library says may hold their data: it goes to the log alone."""
+    """Describes the failure to the user. A library's message may contain data, so it goes to the log alone."""
     if errors.is_disk_full(error):
         return str(errors.DISK_FULL)
     match error:
@@ -132,7 +132,7 @@ def _describe_failure(error: Exception) -> str:
 
 
 def get_argument_ids(arguments: dict[str, Json], name: str) -> list[int]:
-    """The row ids under a name of a job's arguments."""
+    """Returns the row ids under a name in a job's arguments."""
     ids = arguments[name]
     assert isinstance(ids, list)
     return [row_id for row_id in ids if isinstance(row_id, int)]

@@ -1,4 +1,4 @@
-"""Long work is asked for, and stopped."""
+"""Starts and stops background jobs."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sokehoach.apps.jobs.models import Job
 def start_job(
     *, kind: str, title: str, arguments: dict[str, Json], total: int, person: int, by: Any, at: datetime
 ) -> ServiceResult:
-    """Put work in the row; answer {"id": …}. `services.job_worker` does it."""
+    """Queue a job for `services.job_worker`; answers {"id": …}."""
     row = Job.objects.create(
         kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at
     )
@@ -24,7 +24,7 @@ def start_job(
 
 @write("job.stop")
 def stop_job(*, job: int, person: int, by: Any, at: datetime) -> ServiceResult:
-    """Ask it to stop: it does so before its next piece; one that has not begun is stopped at once."""
+    """Ask a job to stop: a running one stops before its next piece of work, a waiting one at once."""
     row = Job.objects.select_for_update().filter(pk=job, person=person).first()
     if row is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Whose calendar a secret address opens."""
+"""Finds whose calendar a secret address opens."""
 
 import hashlib
 
@@ -8,7 +8,7 @@ from sokehoach.apps.notices.models import Feed
 
 
 def get_person(token: str) -> int:
-    """Http404 for an address that never was or was taken back."""
+    """Returns the account id; Http404 for an unknown or revoked address."""
     feed = Feed.objects.filter(digest=hash_token(token), revoked_at__isnull=True).first()
     if feed is None:
         raise Http404
@@ -16,5 +16,5 @@ def get_person(token: str) -> int:
 
 
 def hash_token(token: str) -> str:
-    """What is kept of a secret address; it is long and random, so a plain hash is enough."""
+    """Hashes a secret address for storage; it is long and random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Messages as their person reads them: on the page, in a letter, copied into a chat."""
+"""Lists messages for the page, mail and copying into a chat."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.notices.models import Address, Feed, Message
 
-DAYS_LISTED = 30  # days
-DAYS_MAILED = 3  # days: a reminder that could not be mailed by then says nothing any more
+DAYS_LISTED = 30
+DAYS_MAILED = 3  # a reminder that could not be mailed by then is dropped
 
 
 def list_messages(person: int, day: date) -> QuerySet[Message]:
@@ -19,7 +19,7 @@ def list_messages(person: int, day: date) -> QuerySet[Message]:
 
 
 def count_unseen() -> Subquery:
-    """How many messages an account (the row that this hangs on) has not looked at: a part of its own query."""
+    """Builds a subquery for the number of an account's unseen messages."""
     rows = Message.objects.filter(person=OuterRef("pk"), seen_at__isnull=True).order_by()
     return Subquery(rows.annotate(n=Func("pk", function="Count")).values("n"))
 
@@ -42,9 +42,9 @@ def list_unsent(people: Collection[int], *, max_attempts: int, day: date) -> Que
 
 
 def count_days_reminded(of: Mapping[str, date], day: date) -> Counter[str]:
-    """On how many days, from its own on up to `day`, somebody was reminded of each: one query, or none.
+    """Counts on how many days up to `day` somebody was reminded of each item; one query or none.
 
-    `of` holds by what a line says before «: hạn …» the first day that counts.
+    `of` maps the text of a line before «: hạn …» to the first day that counts.
     """
     if not of:
         return Counter()
@@ -59,7 +59,7 @@ def count_days_reminded(of: Mapping[str, date], day: date) -> Counter[str]:
 
 
 def format_message(message: Message, site: str) -> str:
-    """Lines to read or to copy: what, by when, and where in the product."""
+    """Formats the lines as text: what, by when, and the address."""
     head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
     lines = [f"- {line['text']}\n  {urljoin(site, line['url'])}" for line in message.lines]
     return "\n".join([head, *lines, ""])

@@ -1,4 +1,4 @@
-"""What happened to an account, as its person reads it."""
+"""Lists the security notices of an account."""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from sokehoach.apps.notices.models import SecurityNotice
 
 LISTED_FOR = timedelta(days=90)  # on the page of one's own account
-ANNOUNCED_FOR = timedelta(days=7)  # told at each sign-in
-MAILED_WITHIN = timedelta(days=3)  # a letter that could not go out by then is left
+ANNOUNCED_FOR = timedelta(days=7)  # shown at each sign-in
+MAILED_WITHIN = timedelta(days=3)  # a notice that could not be mailed by then is dropped
 
 
 def list_notices(person: int, at: datetime) -> QuerySet[SecurityNotice]:
@@ -16,5 +16,5 @@ def list_notices(person: int, at: datetime) -> QuerySet[SecurityNotice]:
 
 
 def list_fresh_notices(person: int, at: datetime) -> list[SecurityNotice]:
-    """Of the last days, the newest first. Nobody marks them as read: whoever took the account over could."""
+    """Returns recent notices, newest first. They cannot be marked as read: an intruder in the account could do so."""
     return list(list_notices(person, at).filter(at__gt=at - ANNOUNCED_FOR)[:5])

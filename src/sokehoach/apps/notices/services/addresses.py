@@ -1,4 +1,4 @@
-"""Where a person wants reminders: by mail, in a calendar."""
+"""Sets where a person gets reminders: by mail, in a calendar."""
 
 import secrets
 from datetime import datetime
@@ -18,9 +18,9 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 @write("notices.address")
 def update_address(*, person: int, email: str, by: Any, at: datetime) -> ServiceResult:
-    """Mail goes there from now on; blank: no mail any more. Invalid for what is no address.
+    """Set the mail address; blank stops mail. Raises InvalidInput for an invalid one.
 
-    Another address than before is confirmed anew, and the person is told of the change.
+    A changed address must be confirmed, and the person is notified of the change.
     """
     email = email.strip()
     old_address = links.find_address(person)
@@ -50,8 +50,9 @@ def describe_change(email: str) -> str:
 
 @write("notices.confirm_address")
 def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> ServiceResult:
-    """The code that was mailed to the kept address. A wrong one is counted, and answered with `right` False; after
-    five no code is right until the address is kept anew.
+    """Confirm the address by the code mailed to it. A wrong one is counted, and answered with `right` False.
+
+    After five wrong codes none is accepted until the address is stored again.
     """
     address = Address.objects.select_for_update().filter(person=person).first()
     if address is None or address.confirmed_at is not None:
@@ -68,7 +69,7 @@ def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> Service
 
 
 def open_feed(*, person: int, by: Any, at: datetime) -> str:
-    """A new secret address, told this once; the one before is dead."""
+    """Creates a new secret calendar address, shown once; the previous one stops working."""
     token = secrets.token_urlsafe(24)
     renew_feed(person=person, digest=feeds.hash_token(token), by=by, at=at)
     return token
@@ -76,7 +77,7 @@ def open_feed(*, person: int, by: Any, at: datetime) -> str:
 
 @write("notices.feed")
 def renew_feed(*, person: int, digest: str, by: Any, at: datetime) -> ServiceResult:
-    """Take back the address that stands; with a digest, keep another."""
+    """Revoke the current address; with a digest, store another."""
     Feed.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
     if digest:
         Feed.objects.create(person=person, digest=digest, made_at=at)

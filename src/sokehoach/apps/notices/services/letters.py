@@ -8,7 +8,7 @@ from sokehoach.adapters.slow_work import slow_work
 
 @slow_work
 def send_letter(address: str, subject: str, body: str, *, file: tuple[str, bytes, str] | None = None) -> str:
-    """Why it was not sent, «» where it was. One address a letter: nobody learns of another.
+    """Sends a letter to one address; returns why it was not sent, «» on success.
 
     `file`: name, content and type of an attachment.
     """
@@ -19,6 +19,6 @@ def send_letter(address: str, subject: str, body: str, *, file: tuple[str, bytes
         letter.attach(*file)
     try:
         letter.send(using="default")
-    except OSError as error:  # smtplib's errors among them
+    except OSError as error:  # includes smtplib's errors
         return f"{type(error).__name__}: {error}"[:200]
     return ""

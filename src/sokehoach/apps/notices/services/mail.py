@@ -1,4 +1,4 @@
-"""Reminders by mail: claimed, sent outside any transaction, and marked."""
+"""Mails reminders: claims, sends outside any transaction, records the outcome."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from sokehoach.apps.notices.models import Address, Message
 from sokehoach.apps.notices.selectors import messages
 from sokehoach.apps.notices.services.letters import send_letter
 
-MAX_ATTEMPTS = 5  # attempts: an address that refuses five times is shown to its owner, and left alone
+MAX_ATTEMPTS = 5  # an address that refuses five times is shown to its owner and not tried again
 
 
 def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:
-    """Send what waits; how many went, how many failed. Nothing where no mail server is named in the settings."""
+    """Sends waiting reminders; returns how many were sent and how many failed. Does nothing without a mail server."""
     if not settings.MAIL_FROM:
         return 0, 0
     addresses = dict(Address.objects.values_list("person", "email"))
@@ -31,7 +31,7 @@ def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:
 
 @write("notices.claim")
 def claim_messages(*, messages: list[int], by: Any, at: datetime) -> ServiceResult:
-    """Count an attempt before it is made: a server that breaks the connection counts as well."""
+    """Count an attempt before it is made, so that a broken connection counts too."""
     for row in Message.objects.select_for_update().filter(pk__in=messages):
         row.attempts += 1
         row.save(update_fields=["attempts"])
@@ -40,7 +40,7 @@ def claim_messages(*, messages: list[int], by: Any, at: datetime) -> ServiceResu
 
 @write("notices.mark")
 def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> ServiceResult:
-    """Keep how each attempt ended: «» is sent, anything else is why not."""
+    """Record how each attempt ended: «» is sent, anything else is the reason."""
     for row in Message.objects.select_for_update().filter(pk__in=failures):
         row.failure = failures[row.pk]
         row.mailed_at = None if row.failure else at
@@ -52,7 +52,7 @@ def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> Service
 
 
 def send_code(email: str, code: str) -> bool:
-    """Whether the letter with the code that confirms an address went out."""
+    """Mails the code that confirms an address; returns whether it was sent."""
     body = _(
         "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc»."
     ) % {"code": f"{code[:4]} {code[4:]}"}
@@ -60,7 +60,7 @@ def send_code(email: str, code: str) -> bool:
 
 
 def _send_reminder(message: Message, email: str) -> str:
-    """Why it was not sent, «» where it was."""
+    """Returns why it was not sent, «» on success."""
     subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {
         "day": f"{message.day:%d/%m/%Y}",
         "n": len(message.lines),

@@ -1,4 +1,4 @@
-"""Messages are kept, and marked as seen."""
+"""Stores messages and marks them as seen."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from sokehoach.apps.notices.models import Message
 
 @write("notices.post")
 def create_messages(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime) -> ServiceResult:
-    """Keep the day's messages; who has one already gets no second, so calling again adds nothing."""
+    """Store the day's messages. A person with one for the day gets no second, so a repeated call adds nothing."""
     notified_people = set(Message.objects.filter(day=day).values_list("person", flat=True))
     new_drafts = [draft for draft in drafts if draft.lines and draft.person not in notified_people]
     Message.objects.bulk_create(
@@ -27,7 +27,7 @@ def create_messages(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime
 
 @write("notices.see")
 def mark_seen(*, person: int, by: Any, at: datetime) -> ServiceResult:
-    """The person has opened the list: what stands there is no longer new."""
+    """Mark all of the person's messages as seen."""
     seen_count = Message.objects.filter(person=person, seen_at__isnull=True).update(seen_at=at)
     return ServiceResult(subject=f"person:{person}", answer={"seen": seen_count})
 

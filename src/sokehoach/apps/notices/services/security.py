@@ -1,4 +1,4 @@
-"""What happened to an account is told to its person, and mailed outside any transaction."""
+"""Stores security notices and mails them outside any transaction."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,23 +12,23 @@ from sokehoach.apps.notices.models import Address, SecurityNotice
 from sokehoach.apps.notices.selectors.security import MAILED_WITHIN
 from sokehoach.apps.notices.services.letters import send_letter
 
-MAX_ATTEMPTS = 5  # attempts
+MAX_ATTEMPTS = 5
 
 
 def create_notices(*, people: Iterable[int], text: str, at: datetime) -> None:
-    """Within another write: it is told to all of them, or what it tells of did not happen."""
+    """Adds a notice for each person within the caller's write, so that both happen or neither."""
     SecurityNotice.objects.bulk_create(
         SecurityNotice(person=person, text=text, at=at) for person in sorted(set(people))
     )
 
 
 def delete_notices(*, text: str, at: datetime) -> None:
-    """Within another write: what asked somebody to act, once somebody has."""
+    """Deletes notices that called for action, within the write that took it."""
     SecurityNotice.objects.filter(text=text, at=at).delete()
 
 
 def deliver_notices(*, by: Any, at: datetime) -> tuple[int, int]:
-    """Mail what waits to the addresses that people keep; how many went, how many failed."""
+    """Mails waiting notices to people's addresses; returns how many were sent and how many failed."""
     if not settings.MAIL_FROM:
         return 0, 0
     addresses = dict(Address.objects.values_list("person", "email"))
@@ -62,7 +62,7 @@ def mark_notices(*, notices: list[int], by: Any, at: datetime) -> ServiceResult:
 
 
 def mail_notice(email: str, text: str) -> bool:
-    """Whether it went out. No link stands in it, so that nobody learns to press one."""
+    """Mails a notice; returns whether it was sent. It has no link, so that nobody learns to click one."""
     subject = _("Sổ Kế hoạch: an toàn tài khoản của bạn")
     body = text + "\n\n" + _("Không phải bạn yêu cầu thì báo ngay cho người quản trị và cơ quan thường trực.")
     return not send_letter(email, subject, body)

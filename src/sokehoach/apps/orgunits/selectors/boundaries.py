@@ -1,4 +1,4 @@
-"""Borders as they stood on a day, for drawing."""
+"""Finds borders as of a day, for maps."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Borders:
 
 
 def list_borders(codes: Collection[str], day: date) -> dict[str, Borders]:
-    """By code of unit: one query. Empty where none were imported."""
+    """Returns borders by unit code, with one query; empty where none were imported."""
     rows = Boundary.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), code__in=codes, valid_from__lte=day
     )

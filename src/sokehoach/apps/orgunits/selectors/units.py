@@ -1,4 +1,4 @@
-"""Units as they stood on a day."""
+"""Queries units as of a day."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -16,17 +16,17 @@ def as_of(day: date) -> QuerySet[Unit]:
 
 
 def list_known_units(day: date) -> QuerySet[Unit]:
-    """Versions that had begun by that day, the latest of a code last: those that have ended still have a name."""
+    """Returns versions that began by that day, the latest of a code last; ended ones are included for their names."""
     return Unit.objects.filter(valid_from__lte=day).order_by("valid_from")
 
 
 def list_versions() -> QuerySet[Unit]:
-    """All versions of all units, each with the one above it: what a tree is made of."""
+    """Returns all versions of all units, each with its parent, for building a tree."""
     return Unit.objects.select_related("parent")
 
 
 def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
-    """All versions of all units: one query, none where a caller has the `list_versions()` already."""
+    """Builds the tree of all versions: one query, none where `list_versions()` is passed in."""
     return Tree(
         orgtree.Unit(
             code=row.code,
@@ -42,21 +42,21 @@ def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
 
 
 def list_members(group: Group, *, day: date) -> list[Unit]:
-    """The units that a group's name stands for on that day."""
+    """Returns the units that a group's name stands for on that day."""
     if group.levels:
         return list(as_of(day).filter(parent=group.within, level__in=group.levels))
     return list(as_of(day).filter(pk__in=group.members.all()))
 
 
 def get_unit_area(unit: Unit) -> Unit:
-    """The place where a unit stands: an agency stands where the unit that it is attached to does."""
+    """Returns the unit's area: itself, or the unit to which an agency belongs."""
     while unit.level == Level.AGENCY and unit.parent is not None:
         unit = unit.parent
     return unit
 
 
 def list_units_below_or_ended(tops: Collection[int], day: date) -> QuerySet[Unit]:
-    """Units by row id, what stands below them on the day, and all that had ended by then and named successors."""
+    """Returns units by row id, the units below them on the day, and all units that ended by then with successors."""
     is_below = Q(pk__in=_select_below(tops, day))
     return Unit.objects.filter(is_below | Q(valid_to__lte=day) & ~Q(successors=[])).order_by()
 
@@ -66,15 +66,16 @@ def list_areas(day: date) -> QuerySet[Unit]:
 
 
 def get_ids_within(area: Unit) -> frozenset[int]:
-    """Row ids of the area and of all that stands or ever stood below it: one query."""
+    """Returns the row ids of the area and of all units ever below it, with one query."""
     return frozenset(
         Unit.objects.filter(pk__in=_select_below([area.pk])).order_by().values_list("pk", flat=True)
     )
 
 
 def _select_below(tops: Collection[int], day: date | None = None) -> RawSQL:
-    """Row ids of `tops` and of what stands below them, on the day or ever. The database walks down: a commune
-    costs the same in a district and in the whole country.
+    """Selects the row ids of `tops` and of the units below them, on the day or ever.
+
+    A recursive query walks down: a commune costs the same in a district and in the whole country.
     """
     day_filter = (
         "" if day is None else "WHERE unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)"

@@ -1,4 +1,4 @@
-"""Borders that an office imports."""
+"""Imports borders of areas."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -16,9 +16,9 @@ from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
 def import_boundaries(
     *, rings: Mapping[str, Sequence[Ring]], since: date, source: str, by: Any, at: datetime
 ) -> ServiceResult:
-    """From that day on these borders stand for their units; earlier ones end there, those of the same day go.
+    """Store the borders of units from a day on; earlier ones end there, those of the same day are replaced.
 
-    Refused where borders of a later day are known: what stands between would have no end.
+    Raises ActionRefused where borders of a later day exist, since the new ones would overlap them.
     """
     rows = Boundary.objects.filter(code__in=rings)
     later_boundary = rows.filter(valid_from__gt=since).order_by("code").first()

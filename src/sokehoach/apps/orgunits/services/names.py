@@ -1,4 +1,4 @@
-"""Other ways to write a name: each a part of the write that calls it."""
+"""Adds aliases of unit names, within the caller's write."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,14 +7,13 @@ from sokehoach.domain.text.folding import fold_accents
 
 
 def add_aliases(*, unit: Unit, aliases: Iterable[str]) -> None:
-    """Other ways to write the unit's name."""
     Alias.objects.bulk_create(
         [Alias(unit=unit, text=text, folded=fold_accents(text)) for text in aliases], ignore_conflicts=True
     )
 
 
 def add_alias_in_province(*, unit: Unit, alias: str) -> None:
-    """For the unit and, where it is an agency, for those of its name everywhere in its province.
+    """Adds the alias to the unit and, for an agency, to agencies of the same name in its province.
 
     «Phòng TC-KH» is written so by all offices of a province, and means each district's own.
     """

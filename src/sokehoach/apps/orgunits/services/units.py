@@ -1,4 +1,4 @@
-"""Units, their names and groups, as a pack supplies them."""
+"""Stores units, their names and groups from a pack."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class GroupRow:
 
 @write("units.keep")
 def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> ServiceResult:
-    """Keep these versions, each under (code, valid_from), parents before their children."""
+    """Store these versions by (code, valid_from), parents before their children."""
     unit_by_identity: dict[tuple[str, object], Unit] = {}
     rows = sorted(rows, key=lambda row: _DEPTH[row.unit.level])
     for row in rows:
@@ -58,8 +58,9 @@ def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> S
 
 
 def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
-    """An agency of the place under the name as printed, for as long as the place stands; the one that it has already,
-    where the name is the same. Part of the write that calls it.
+    """Adds an agency of the area under its printed name, with the area's dates, within the caller's write.
+
+    Returns the existing agency where the name is the same.
     """
     existing = Unit.objects.filter(
         parent=parent, level=orgtree.Level.AGENCY, folded=fold_accents(name)

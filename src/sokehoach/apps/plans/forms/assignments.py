@@ -1,4 +1,4 @@
-"""Working on an assignment, and giving it out."""
+"""Forms to record work on an assignment and to assign it."""
 
 from collections.abc import Sequence
 from typing import Any

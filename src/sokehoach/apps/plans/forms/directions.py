@@ -1,4 +1,4 @@
-"""A direction as it is typed at the meeting."""
+"""The form for a direction given at a meeting."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Following a plan: the owner of a target, the day for the units' own plans, the plan that is replaced, a draft."""
+"""Forms for the owner of a target, the deadline of the units' own plans, the replaced plan and a draft."""
 
 import uuid
 from collections.abc import Sequence
@@ -100,7 +100,7 @@ class DraftForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Which items of the plan answer a demand of the upper one; none chosen: nothing does."""
+    """Chooses the items of the plan that answer a demand of the upper plan; none chosen means that nothing does."""
 
     upper = forms.UUIDField(widget=forms.HiddenInput)
     demand = forms.CharField(max_length=12, widget=forms.HiddenInput)

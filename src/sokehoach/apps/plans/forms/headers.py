@@ -1,4 +1,4 @@
-"""Correcting the head of a plan; choosing the plan above it."""
+"""Forms to correct the header of a plan and to choose its upper plan."""
 
 import uuid
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Correcting and confirming one item of a plan; adding one that the reader missed."""
+"""Forms to correct and confirm an item of a plan, and to add one that the reader missed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ OTHER = "other"
 
 
 class DutyForm(forms.Form):
-    """`lead` offers what the reader matched; «Cơ quan khác…» takes the one chosen in `other`."""
+    """`lead` offers the reader's matches; «Cơ quan khác…» takes the one chosen in `other`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
@@ -37,7 +37,7 @@ class DutyForm(forms.Form):
     def __init__(
         self, *args: Any, duty: Duty, bound: Mapping[str, str], requestable: Mapping[str, str], **kwargs: Any
     ) -> None:
-        """`bound`, `requestable`: whom the plan gives work to and whom it only asks, names by key."""
+        """Takes the parties by key and name: `bound` may be given work by the plan, `requestable` may only be asked."""
         kwargs.setdefault("initial", build_initial(duty, bound))
         super().__init__(*args, **kwargs)
         names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in requestable.items()}}
@@ -73,7 +73,7 @@ class DutyForm(forms.Form):
 
     @property
     def tokens(self) -> list[tuple[str, str, bool]]:
-        """The coordinating agencies as they stand in the form: key, name, whether outside the software."""
+        """Returns the coordinating agencies of the form: key, name, whether outside the software."""
         keys = self.data.getlist("coordinating") if self.is_bound else self.initial["coordinating"]
         return [(key, self.names.get(key, key[2:]), key.startswith("t:")) for key in dict.fromkeys(keys)]
 
@@ -87,7 +87,7 @@ class DutyForm(forms.Form):
 
 
 def get_lead_key(duty: Duty) -> str:
-    """The lead as a key of the form."""
+    """Returns the form's key of the duty's lead."""
     if duty.lead_id is not None:
         return f"u:{duty.lead_id}"
     if duty.lead_group_id is not None:
@@ -96,7 +96,7 @@ def get_lead_key(duty: Duty) -> str:
 
 
 def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
-    """Of an open duty nobody is chosen whom the plan cannot bind."""
+    """Builds initial values. An open duty has no lead chosen that the plan cannot bind."""
     suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likelihood"] >= 0.75 else ""
     lead = get_lead_key(duty) or (suggested if duty.open else "")
     return {
@@ -118,7 +118,7 @@ def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
 
 
 class TasksForm(forms.Form):
-    """Several tasks settled at once: who leads them, or the duty that covers them."""
+    """Settles several tasks at once: chooses who leads them, or the duty that covers them."""
 
     lead = forms.ChoiceField(label=_("Chủ trì"), required=False)
     joined = forms.ChoiceField(label=_("Gộp vào nhiệm vụ"), required=False)

@@ -1,4 +1,4 @@
-"""Choosing a plan's file."""
+"""The form to upload a plan's file."""
 
 from base64 import b64decode, b64encode
 
@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
 
-CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that whoever brings the text in says are official
-ASKED_FIELD = "da-hoi"  # sent with a form whose page has asked about places
-MAX_SENT_BACK = 4_000_000  # bytes of a file that its page carries back; a larger one is chosen again
+CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that the user declares official
+ASKED_FIELD = "da-hoi"  # sent by a form whose page has already asked about places
+MAX_SENT_BACK = 4_000_000  # bytes of a file that the page returns; a larger one must be chosen again
 
 
 class UploadPlan(forms.Form):
-    """A file; or, after a question about it, the same file as its page carried it back."""
+    """Takes a file, or after a question about it the same file as the page returned it."""
 
     file = forms.FileField(
         required=False,
@@ -48,7 +48,7 @@ class UploadPlan(forms.Form):
         return file
 
     def clean(self):
-        """`name` and `data` of the file."""
+        """Adds `name` and `data` of the file."""
         cleaned = super().clean() or {}
         if file := cleaned.get("file"):
             return {**cleaned, "name": file.name, "data": file.read()}
@@ -62,5 +62,5 @@ class UploadPlan(forms.Form):
 
 
 def encode_for_page(data: bytes) -> str:
-    """The file as text for the page that asks about it; nothing of it is stored. Empty: too large for that."""
+    """Encodes the file for the page that asks about it, so that nothing is stored; «» where it is too large."""
     return b64encode(data).decode("ascii") if len(data) <= MAX_SENT_BACK else ""

@@ -1,4 +1,4 @@
-"""What stood on an assignment becomes the first version of the period in which it was written."""
+"""Turns the result of each assignment into the first version for the period in which it was written."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 def _half(day: date, signed_on: date | None) -> str:
-    """The half-year whose results were being written on that day, but none before the plan was signed."""
+    """Returns the half-year whose results were written on that day, but none before the plan was signed."""
     written = (
         (day.year - 1, 2)
         if (day.month, day.day) < (3, 15)
@@ -34,7 +34,7 @@ def record(apps: Any, _editor: object) -> None:
             row.period = _half(row.updated_at.date(), plan.signed_on)
             row.save(update_fields=["period"])
         if row.earlier is not None and row.earlier.updated_at == row.updated_at:
-            continue  # carried over from the plan before, where it is recorded
+            continue  # carried over from the earlier plan, where it is recorded
         result = results.create(
             assignment=row, period=row.period, number=1, state=row.state, text=row.result,
             recorded_by_id=row.updated_by_id, recorded_at=row.updated_at,

@@ -1,4 +1,4 @@
-"""A duty as one unit carries it out: person in charge, state, results by period, evidence."""
+"""Assignments of duties to units, with results by period and evidence."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Assignment(models.Model):
-    """`state`, `result` and `period` are those of the newest period that has a result: AssignmentResult holds all."""
+    """A duty assigned to one unit. `state`, `result` and `period` repeat the newest period's AssignmentResult."""
 
     class Part(models.TextChoices):
         LEAD = "lead", _("chủ trì")
@@ -65,13 +65,13 @@ class Assignment(models.Model):
 
     @property
     def has_periods(self) -> bool:
-        """Standing work of a signed plan comes back each period; a direction without a day is done once."""
+        """Whether results are due each period: for standing work of a signed plan, not for an undated direction."""
         duty = self.duty
         return duty.nature == Duty.Nature.STANDING and duty.plan.origin == Plan.Origin.SIGNED
 
 
 class AssignmentResult(models.Model):
-    """How an assignment stood in a period, as somebody wrote it down. A correction is a later version: no row changes.
+    """The state and result of an assignment in a period. A correction is a new version; no row changes.
 
     `period` is an id of domain.periods; «» for work that is done once.
     """
@@ -100,7 +100,7 @@ class AssignmentResult(models.Model):
 
 
 class Evidence(models.Model):
-    """A document that shows a result: PDF, DOCX or XLSX, its metadata stripped. Never an image."""
+    """A document that supports a result: PDF, DOCX or XLSX, without its metadata. Never an image."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="evidence")

@@ -1,4 +1,4 @@
-"""What a person said of a demand of an upper plan: which items of the own plan answer it, or that nothing does."""
+"""Confirmed answers to the demands of an upper plan."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,11 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class DemandAnswer(models.Model):
-    """`demand` is the code of an item of `upper`; `own` are codes of items of `plan`, [] where nothing answers it."""
+    """The items of a plan that answer a demand, as a person confirmed.
+
+    `demand` is the code of an item of `upper`; `own` are codes of items of `plan`, [] where nothing answers
+    it.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="demand_answers")
     upper = models.ForeignKey(Plan, models.CASCADE, related_name="+", verbose_name=_("kế hoạch trên"))

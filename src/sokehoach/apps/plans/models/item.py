@@ -1,4 +1,4 @@
-"""What was understood of a plan: targets, duties, rules of reporting. Each keeps its place in the text."""
+"""Items understood from a plan's text: targets, duties and reporting rules, each with its offsets."""
 
 import uuid
 from typing import ClassVar
@@ -18,11 +18,11 @@ class ItemState(models.TextChoices):
     DISMISSED = "dismissed", _("không phải nội dung giao việc")
 
 
-SURE = 0.9  # likelihood, of an item and of its agency, from which it may be confirmed unseen with others
+SURE = 0.9  # minimum likelihood, of an item and of its agency, to be confirmed unseen with others
 
 
 class Item(models.Model):
-    """`choices` keeps what the reader matched: [{"party", "name", "likelihood"}], best first.
+    """An item of a plan. `choices` holds the reader's matches: [{"party", "name", "likelihood"}], best first.
 
     `party` is «u:<id of a unit>» or «g:<id of a group>».
     """
@@ -71,12 +71,12 @@ class Item(models.Model):
 
     @property
     def clear(self) -> bool:
-        """One agency answers to the name, and no second one nearly as well."""
+        """Whether exactly one agency matches the name well."""
         return bool(self.choices) and self.choices[0]["likelihood"] >= SURE
 
     @property
     def sure(self) -> bool:
-        """May be confirmed together with others."""
+        """Whether it may be confirmed together with others."""
         return self.likelihood >= SURE and not self.doubts
 
     @property
@@ -88,18 +88,20 @@ class Item(models.Model):
         return self.text
 
 
-BOUND_SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # as a page shows each bound
+BOUND_SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # display form of each bound
 
 
 class Target(Item):
-    """A share or number that must be reached. Without an owner it says «chưa phân công»."""
+    """A share or number that must be reached. Without an owner it is «chưa phân công»."""
 
     value = models.DecimalField(_("mức"), max_digits=14, decimal_places=3)
     unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100)
     bound = models.CharField(_("so sánh"), max_length=2, default="=")
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="targets", null=True, blank=True)
     due_on = models.DateField(_("đạt vào ngày"), null=True, blank=True)
-    indicator = models.CharField(_("chỉ số"), max_length=40, blank=True)  # its code; «»: not measured
+    indicator = models.CharField(
+        _("chỉ số"), max_length=40, blank=True
+    )  # indicator code; «» for a target that is not measured
     kind = Item.Kind.TARGET
 
     class Meta(Item.Meta):
@@ -111,7 +113,7 @@ class Target(Item):
 
     @property
     def sure(self) -> bool:
-        # No plan met so far names the owner of a target: a person says who it is, or that nobody is.
+        # Plans seen so far name no owner of a target: a person chooses one, or says that there is none.
         return False
 
     @property
@@ -122,8 +124,9 @@ class Target(Item):
 class Duty(Item):
     """Work that the plan gives to an agency or group, or asks without naming one (`named` is false: a task).
 
-    Standing work has a result each period and is never late; a request is never urged; dated work has a day.
-    A task may be assigned to nobody, «chưa phân công»; one that another duty covers is dismissed and `joined` to it.
+    Standing work has a result each period and is never late; a request gets no reminders; dated work has a
+    due date. A task may have no lead («chưa phân công»); one that another duty covers is dismissed and
+    `joined` to it.
     """
 
     class Nature(models.TextChoices):
@@ -190,7 +193,7 @@ class Duty(Item):
 
     @property
     def rhythm(self) -> str:
-        """«hằng quý», «6 tháng»: how often the plan asks for a result of standing work; «» where it does not say."""
+        """Returns how often results of standing work are due: «hằng quý», «6 tháng»; «» where the plan does not say."""
         labels = dict(ReportingRule.Every.choices)
         return str(labels.get(self.recurs, "")) if self.nature == self.Nature.STANDING else ""
 

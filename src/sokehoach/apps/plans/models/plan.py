@@ -1,4 +1,4 @@
-"""A plan as it was signed, and its clauses."""
+"""A signed plan and its clauses."""
 
 import uuid
 
@@ -22,7 +22,7 @@ class Plan(models.Model):
         DIRECTION = "direction", _("ý kiến chỉ đạo")
 
     class UpperLevel(models.TextChoices):
-        """The level of the authority above the unit that issued the plan; «»: the unit's own plan."""
+        """The level of the authority that issued an upper plan; «» for the unit's own plan."""
 
         CENTRAL = "central", _("trung ương")
         PROVINCE = "province", _("cấp tỉnh")
@@ -31,7 +31,7 @@ class Plan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
-    # A plan of an authority above is kept by the unit that brought it in, to be read and answered, never changed.
+    # A plan of an authority above belongs to the unit that imported it; it is read and answered, never changed.
     issued_above = models.CharField(
         _("của cấp trên"), max_length=20, choices=UpperLevel, default="", blank=True
     )
@@ -55,7 +55,7 @@ class Plan(models.Model):
     file_name = models.CharField(_("tên tệp"), max_length=255)
     text = models.TextField(_("toàn văn"))
     digest = models.CharField(_("mã băm của toàn văn"), max_length=64)
-    # [[start, end], …]: together they hold every letter of the text, so the reading page leaves nothing out.
+    # [[start, end], …]: together they cover every letter of the text, so the reading page leaves nothing out.
     paragraphs = models.JSONField(_("đoạn văn"), default=list)
     unread = models.JSONField(_("đoạn chưa vào mục nào"), default=list)  # [[start, end], …]
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.READING)
@@ -96,7 +96,7 @@ class Plan(models.Model):
 
     @property
     def name(self) -> str:
-        """«Kế hoạch số 45/KH-UBND», or kind and title where the text bears no number."""
+        """Returns «Kế hoạch số 45/KH-UBND», or kind and title where the text has no number."""
         kind = self.kind.capitalize()
         return (
             f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
@@ -104,7 +104,7 @@ class Plan(models.Model):
 
 
 class Clause(models.Model):
-    """A numbered item of the plan; `start` and `end` are offsets into the plan's text."""
+    """A numbered clause of the plan; `start` and `end` are offsets into the plan's text."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="clauses")
     position = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""The file that a plan came in, as it was sent: kept byte for byte, for its signatures stand for these bytes."""
+"""The original file of a plan, stored byte for byte, because its signatures cover these bytes."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,10 +8,10 @@ from sokehoach.apps.plans.models.plan import Plan
 
 
 class Source(models.Model):
-    """`findings` and `signatures` are what the linter and the checker of signatures said when the file came in, or
-    when it was last checked (domain.documents): a page shows them without opening the file again.
+    """`findings` and `signatures` are results of the linter and the signature check at import or at the last recheck.
 
-    `findings` is null where the file has no paper (plain text) or could not be measured: `unmeasured` says why.
+    They are domain.documents values, so a page shows them without opening the file. `findings` is null where
+    the file has no page format (plain text) or could not be measured: `unmeasured` says why.
     """
 
     class Kind(models.TextChoices):

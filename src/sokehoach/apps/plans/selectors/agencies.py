@@ -1,4 +1,4 @@
-"""Which unit or group a name in a plan stands for."""
+"""Matches agency names in a plan to units and groups."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
 class PartyMatch:
     """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>».
 
-    `likelihood` that it is the one meant, 0..1: by how alike the names are, and how far ahead of the next.
+    `likelihood` that it is the one meant, 0..1: from the similarity of the names and the distance to the next
+    match.
     """
 
     party: str
@@ -33,7 +34,7 @@ class Directory:
         self.asked: dict[str, list[PartyMatch]] = {}
 
     def match(self, name: str) -> list[PartyMatch]:
-        """The three most like the name, best first; none where nothing is half like it."""
+        """Returns the three most similar, best first; none where no name is half similar."""
         if name not in self.asked:
             self.asked[name] = [
                 PartyMatch(agency.code, agency.name, agency.likelihood)
@@ -43,8 +44,10 @@ class Directory:
 
 
 def build_directory(unit: Unit, day: date) -> Directory:
-    """Whom a plan of the unit may give work to: itself and those below as of the day, their aliases, groups: three
-    queries. Nobody above or beside is proposed: «Công an xã» in a commune's plan is never the district's police.
+    """Builds the directory of those to whom a plan of the unit may give work, with three queries.
+
+    These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are
+    left out: «Công an xã» in a commune's plan is never the district's police.
     """
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)

@@ -1,4 +1,4 @@
-"""Who owes what of a plan, and how it stands."""
+"""Queries assignments: what units owe of a plan, and its progress."""
 
 import uuid
 from collections import Counter
@@ -24,7 +24,7 @@ FILES = Prefetch("evidence", Evidence.objects.defer("content"))
 
 @dataclass(frozen=True, slots=True)
 class OwedDuty:
-    """One open assignment of a plan in force. `days_late` counts working days; 0 for all but dated work."""
+    """An open assignment of a plan in force. `days_late` counts working days; 0 for all but dated work."""
 
     assignment: uuid.UUID
     plan: uuid.UUID
@@ -44,7 +44,7 @@ class OwedDuty:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A duty on the board of the whole plan, with how those who lead it stand in the period at hand."""
+    """A duty on the plan's board, with the progress of its leads in the current period."""
 
     duty: Duty
     leads: tuple[AssignmentProgress, ...]
@@ -54,9 +54,9 @@ class BoardLine:
 
 
 def compute_days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
-    """Working days past the due day; `holidays` None: those of the country.
+    """Counts working days past the due date; `holidays` None: the national ones.
 
-    Standing work has a result each period and requests are not urged: neither is ever late.
+    Standing work has a result each period, and requests get no reminders: neither is ever late.
     """
     dated = assignment.duty.nature == Duty.Nature.DATED and assignment.due_on is not None
     if not dated or assignment.state == Assignment.State.DONE:
@@ -70,7 +70,7 @@ def compute_days_late(assignment: Assignment, day: date, holidays: Collection[da
 def list_owed_duties(
     units: Iterable[int], day: date, holidays: Collection[date] | None = None
 ) -> list[OwedDuty]:
-    """What these units (row ids) have still to do as leads, the dated first, by due day. One query.
+    """Returns the open assignments that these units (row ids) lead, dated ones first, by due date. One query.
 
     Standing work is owed again in each period.
     """
@@ -115,7 +115,7 @@ def list_unit_progress(plan: Plan, unit: Unit, day: date) -> list[AssignmentProg
 
 
 def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
-    """Every confirmed duty of the plan, also one that no unit of the software leads."""
+    """Returns every confirmed duty of the plan, including those that no unit of the software leads."""
     duties = (
         Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
         .select_related("lead", "lead_group")
@@ -181,7 +181,7 @@ def list_staff(unit: Unit) -> list[User]:
 
 
 def list_units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
-    """Whose board this account may open."""
+    """Lists the units whose board this account may open."""
     units = scope.units(Action.DUTY_VIEW, "general")
     return list(
         Unit.objects.filter(pk__in=units, assignments__duty__plan=plan).distinct().order_by("level", "code")

@@ -1,4 +1,4 @@
-"""Whose plan a text is, for the unit that brings it in, and which duties of an upper plan concern that unit."""
+"""Finds the level of authority that issued a plan, and the duties of an upper plan that concern a unit."""
 
 import re
 from collections.abc import Sequence
@@ -20,17 +20,17 @@ _PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:c�
 
 
 def get_level(unit: Unit) -> Authority:
-    """Of an agency, the level of the place where it stands."""
+    """Returns the unit's level; for an agency that of the area to which it belongs."""
     return _LEVELS[Level(get_unit_area(unit).level)]
 
 
 def find_level_above(issuer: str, unit: Unit) -> str:
-    """The level of an authority above the unit that the head of a text names, «» where it names none."""
+    """Returns the level of an authority above the unit that the header names, «» where it names none."""
     level = _find_level(issuer, unit)
     if level is None or any(
         fold_accents(name) in fold_accents(issuer) for name in (unit.name, unit.letterhead) if name
     ):
-        return ""  # its own name stands there, maybe below that of the authority above
+        return ""  # the header has the unit's own name, maybe below that of the authority above
     own_governing = unit.level != Level.AGENCY
     is_higher = is_above(
         level, governing=is_governing_body(issuer), other=get_level(unit), other_governing=own_governing
@@ -39,7 +39,10 @@ def find_level_above(issuer: str, unit: Unit) -> str:
 
 
 def _find_level(issuer: str, unit: Unit) -> Authority | None:
-    """By a place above the unit that it names, which tells a city that is a province from one that is a district."""
+    """Finds the level by an area above the unit that the issuer names.
+
+    This distinguishes a city at province level from one at district level.
+    """
     name, place = fold_accents(issuer), unit
     level = find_authority(issuer)
     while place.parent is not None:
@@ -50,8 +53,9 @@ def _find_level(issuer: str, unit: Unit) -> Authority | None:
 
 
 def find_concerned_party(name: str, unit: Unit, matches: Sequence[PartyMatch]) -> PartyMatch | None:
-    """The unit itself or one below that an upper plan means by a name; None where it means others.
-    `matches`: of the name among these, the likeliest first.
+    """Returns the unit itself or one below that an upper plan means by a name; None where it means others.
+
+    `matches`: the matches of the name among these units, best first.
     """
     level, own_level = find_authority(name), get_level(unit)
     if unit.level != Level.AGENCY and level is own_level and _PLURAL.match(name.strip()):

@@ -1,4 +1,4 @@
-"""The chain of plans: what an upper plan lays on a unit, beside what the unit's own plan says."""
+"""Compares what an upper plan demands of a unit with the unit's own plan."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -29,8 +29,10 @@ def is_same_number(number: str, other_number: str) -> bool:
 
 
 def list_upper_candidates(plan: Plan) -> list[Plan]:
-    """The plans from which this one's upper plan is chosen: those in force of the units above, and those of authorities
-    above that the unit, or one above it, has brought in.
+    """Lists the plans from which the upper plan is chosen.
+
+    These are the plans in force of the units above, and those of authorities above that the unit, or one
+    above it, has imported.
     """
     upper_units = list_ids_with_upper([plan.unit_id])
     return list(
@@ -43,7 +45,7 @@ def list_upper_candidates(plan: Plan) -> list[Plan]:
 
 
 def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
-    """The one whose number the preamble names; None where it names none of them, or several."""
+    """Returns the candidate whose number the preamble names; None where it names none of them, or several."""
     named = [
         candidate
         for candidate in candidates
@@ -53,22 +55,22 @@ def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
 
 
 def list_upper_plans(plan: Plan) -> list[Plan]:
-    """The plan above: the one that was chosen or, until then, the one that is proposed; none where there is neither."""
+    """Returns the chosen upper plan or, until one is chosen, the proposed one; none where there is neither."""
     upper = plan.upper or find_proposed_upper(plan, list_upper_candidates(plan))
     return [upper] if upper else []
 
 
 def is_made_for(plan: Plan, upper: Plan) -> bool:
-    """Whether the plan is made for the upper one: so chosen or, until one is chosen, by the number that it names."""
+    """Whether `upper` is the plan's chosen upper plan or, until one is chosen, the one whose number it names."""
     if plan.upper_id is not None:
         return plan.upper_id == upper.pk
     return any(is_same_number(upper.number, basis) for basis in plan.basis)
 
 
 def list_demands(upper: Plan, unit: Unit) -> list[Item]:
-    """What the plan lays on a unit: duties that it leads; targets that it, or nobody, answers for.
+    """Returns the upper plan's demands on a unit: duties that it leads; targets that it, or nobody, owns.
 
-    A target that speaks of communes falls to each of them, whoever answers for the whole.
+    A target for communes applies to each of them, whoever owns it as a whole.
     """
     commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     led = set(
@@ -91,7 +93,7 @@ def list_demands(upper: Plan, unit: Unit) -> list[Item]:
 
 
 def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
-    """The rules of reporting of a plan that bind those below."""
+    """Returns the reporting rules of a plan that bind those below."""
     return list(ReportingRule.objects.filter(plan=upper).exclude(state=ItemState.DISMISSED))
 
 
@@ -99,7 +101,8 @@ def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
 class AnsweredDemand:
     """A demand of the upper plan and the items of the lower one that answer it.
 
-    `confirmation` is what a person said; without it `items` is what is proposed: the one item that answers it best.
+    `confirmation` is a person's answer; without it `items` is the proposal: the one item that answers it
+    best.
     """
 
     coverage: CoverageMatch
@@ -124,14 +127,14 @@ class Chain:
 
 
 def build_chain(upper: Plan, plan: Plan) -> Chain:
-    """What the upper plan lays on the unit of the lower, each with what answers it."""
+    """Builds the demands of the upper plan on the lower plan's unit, each with its answer."""
     upper_demands, own_items = list_demands(upper, plan.unit), list_items(plan)
     confirmations = {
         row.demand: row
         for row in DemandAnswer.objects.filter(plan=plan, upper=upper).select_related("answered_by")
     }
     by_code = {item.code: item for item in own_items if item.state != ItemState.DISMISSED}
-    # Within its own plan a unit is the one who does all: the names of agencies tell nothing there.
+    # Within its own plan the unit leads everything, so the names of agencies are ignored.
     proposed = compute_coverage(
         _build_bare_statements(upper_demands), _build_bare_statements(list(by_code.values()))
     )
@@ -145,7 +148,7 @@ def build_chain(upper: Plan, plan: Plan) -> Chain:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedDemands:
-    """How many demands of the upper plan a person has answered, and of these how many nothing answers."""
+    """How many demands of the upper plan a person has answered, and to how many of these nothing answers."""
 
     upper: Plan
     all: int
@@ -153,7 +156,7 @@ class ConfirmedDemands:
 
 
 def count_confirmed_demands(plan: Plan) -> ConfirmedDemands | None:
-    """Of the upper plan that was chosen; None until one is. One query."""
+    """Counts for the chosen upper plan, with one query; None until one is chosen."""
     if plan.upper is None:
         return None
     answers = list(DemandAnswer.objects.filter(plan=plan, upper=plan.upper).values_list("own", flat=True))
@@ -163,7 +166,7 @@ def count_confirmed_demands(plan: Plan) -> ConfirmedDemands | None:
 def _build_answer(
     demand: Item, best: CoverageMatch, by_code: Mapping[str, Item], confirmed: DemandAnswer | None
 ) -> AnsweredDemand:
-    """An item that was confirmed and then dismissed answers nothing any more."""
+    """Builds the answer; an item that was dismissed after its confirmation no longer counts."""
     if confirmed is None:
         return AnsweredDemand(best, demand, (by_code[best.own.key],) if best.own else (), None)
     chosen_items = tuple(by_code[code] for code in confirmed.own if code in by_code)

@@ -11,7 +11,7 @@ from sokehoach.apps.plans.selectors.results import AssignmentProgress
 
 @dataclass(frozen=True, slots=True)
 class ClarityFact:
-    """One of the six: its name and what is known; `text` is «» where it is not clear yet, `advice` says what to do."""
+    """One of the six: its name and text; where it is not clear yet `text` is «» and `advice` says what to do."""
 
     name: str
     text: str
@@ -19,7 +19,7 @@ class ClarityFact:
 
 
 def list_six_facts(progress: AssignmentProgress, coordinating: str) -> list[ClarityFact]:
-    """`coordinating`: the names of the agencies that take part."""
+    """Lists the six for an assignment. `coordinating`: the names of the agencies that take part."""
     row, duty = progress.assignment, progress.assignment.duty
     plan = duty.plan
     authority = _("%(issuer)s giao, %(plan)s") % {
@@ -58,7 +58,7 @@ def _describe_result(progress: AssignmentProgress) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClarityTally:
-    """Of `all` assignments, how many have a person, a time, and a result of the period at hand."""
+    """How many of `all` assignments have a person, a deadline, and a result of the current period."""
 
     all: int
     person: int

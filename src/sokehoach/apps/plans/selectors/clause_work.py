@@ -1,4 +1,4 @@
-"""What carries each clause of a plan out: its items here, and what other apps name (settings.CLAUSE_WORK)."""
+"""Lists what carries out each clause of a plan: its items, and what other apps add (settings.CLAUSE_WORK)."""
 
 import functools
 import re
@@ -48,9 +48,9 @@ LABELS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class ClauseWork:
-    """Something that carries out the clause of this path, and its page. `kind`: a key of LABELS.
+    """Something that carries out the clause `path`, with its page. `kind` is a key of LABELS.
 
-    `group` names the thing that holds it (a form for its elements); `note` says how it stands.
+    `group` names what it belongs to (the form of a data element); `note` describes its state.
     """
 
     path: str
@@ -67,9 +67,10 @@ type ClauseWorkSource = Callable[[Plan, User, frozenset[str], Sequence[Item]], I
 
 @dataclass(slots=True)
 class DutyProgress:
-    """A duty and how its leads stand in the period at hand, as far as the account sees their assignments.
+    """A duty and the progress of its leads in the current period, as far as the account may see their assignments.
 
-    `result_text` is what a single lead wrote; `in_charge` its person, or how many of several leads have one.
+    `result_text` is the result of a single lead; `in_charge` its person, or how many of several leads have
+    one.
     """
 
     duty: Duty
@@ -93,7 +94,7 @@ class ClauseRow:
     targets: list[Target] = field(default_factory=list)
     rules: list[ReportingRule] = field(default_factory=list)
     works: list[ClauseWork] = field(default_factory=list)
-    answered_above: bool = False  # what carries it out stands at the clause that it is a part of
+    answered_above: bool = False  # a parent clause has the work that carries it out
 
     @property
     def is_unanswered(self) -> bool:
@@ -105,12 +106,12 @@ class ClauseRow:
 
     @property
     def anchor(self) -> str:
-        """The id of the row on the page: «muc-II-2»."""
+        """Returns the id of the row on the page: «muc-II-2»."""
         return "muc-" + self.clause.path.replace(".", "-")
 
     @property
     def place(self) -> str:
-        """Where the clause stands on the page of the plan's text: «#c-7»."""
+        """Returns the clause's anchor on the page of the plan's text: «#c-7»."""
         return f"#c-{self.clause.position}"
 
     @property
@@ -119,7 +120,7 @@ class ClauseRow:
 
     @property
     def groups(self) -> list[tuple[str | Promise, list[tuple[str, list[ClauseWork]]]]]:
-        """[(label of the kind, [(what holds them, works), …]), …]."""
+        """Returns [(label of the kind, [(group, works), …]), …]."""
         groups = []
         for kind, label in LABELS.items():
             works_by_group: dict[str, list[ClauseWork]] = {}
@@ -137,7 +138,7 @@ def _load_sources() -> tuple[ClauseWorkSource, ...]:
 
 
 def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -> list[ClauseRow]:
-    """Every clause of the plan in order. Two queries and those of the sources."""
+    """Returns every clause of the plan in order, with two queries and those of the sources."""
     clauses = list(Clause.objects.filter(plan=plan))
     paths = frozenset(clause.path for clause in clauses)
     parents = {path.rsplit(".", 1)[0] for path in paths if "." in path}
@@ -173,7 +174,7 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
 
 
 def find_demands(rows: Iterable[ClauseRow]) -> list[ClauseRow]:
-    """The clauses that say how each duty is to be set: «Yêu cầu», or «Mục đích, yêu cầu» where it is not divided."""
+    """Returns the clauses with requirements for all duties: «Yêu cầu», or «Mục đích, yêu cầu» where undivided."""
     demand_rows = [row for row in rows if _DEMANDS.fullmatch(row.clause.heading.strip())]
     return [row for row in demand_rows if not any(_is_part(other, row) for other in demand_rows)]
 
@@ -183,19 +184,19 @@ def _is_part(row: ClauseRow, parent: ClauseRow) -> bool:
 
 
 def list_reporting_paths(items: Iterable[Item]) -> list[str]:
-    """The clauses in which a plan of these items asks for reports."""
+    """Returns the paths of the clauses with these items' reporting rules."""
     rules = (item for item in items if isinstance(item, ReportingRule) and item.state != ItemState.DISMISSED)
     return list(dict.fromkeys(rule.path for rule in rules))
 
 
 def _find_row(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
-    """The innermost clause in which the item begins: the last that begins at it or before."""
+    """Returns the innermost clause in which the item begins: the last that begins at or before it."""
     started_rows = [row for row in rows if row.clause.start <= item.start]
     return started_rows[-1] if started_rows else None
 
 
 def _list_lead_progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[AssignmentProgress]]:
-    """How the lead assignments that the account sees stand, by duty: one query."""
+    """Returns the progress of the lead assignments that the account may see, by duty, with one query."""
     progress_by_duty: defaultdict[UUID, list[AssignmentProgress]] = defaultdict(list)
     visible_units = scope_of(user).units(Action.DUTY_VIEW, "general")
     rows = (
@@ -231,7 +232,7 @@ def _build_duty_progress(duty: Duty, leads: list[AssignmentProgress], plan: Plan
 def _list_clarity_work(
     plan: Plan, path: str, leads: Mapping[UUID, list[AssignmentProgress]], duties: Mapping[UUID, Duty]
 ) -> Iterable[ClauseWork]:
-    """How clear the duties are that the account sees, at the clause that demands it: who, when, with what result."""
+    """Yields, at the clause that demands it, how clear the visible duties are: person, deadline, result."""
     counts = build_tally(lead for rows in leads.values() for lead in rows)
     if not counts.all:
         return
@@ -251,7 +252,7 @@ def _list_clarity_work(
 def list_own_plan_work(
     plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
 ) -> Iterable[ClauseWork]:
-    """The plans that units make of this one, at the clauses that ask for them."""
+    """Yields the plans that units make of this one, at the clauses that ask for them."""
     if plan.state != Plan.State.IN_FORCE or not permissions.can_see_all_duties(scope_of(user), plan):
         return
     asking_paths = (

@@ -1,4 +1,4 @@
-"""Clauses of a plan, by the number printed before them."""
+"""Finds clauses of a plan by their printed number."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sokehoach.apps.plans.models import Clause, Plan
 
 @dataclass(frozen=True, slots=True)
 class ClauseQuote:
-    """What the plan says at a clause, its lines joined, and the address of the place in the reading page."""
+    """The text of a clause, its lines joined, and its address on the reading page."""
 
     path: str
     heading: str
@@ -19,9 +19,9 @@ class ClauseQuote:
 
 
 def list_quotes(plan: Plan, paths: Collection[str]) -> tuple[ClauseQuote, ...]:
-    """What the plan says at these numbers, in the order of `paths`: one query.
+    """Returns the text of the clauses with these numbers, in the order of `paths`, with one query.
 
-    A number printed twice stands for its first place; one that the plan has not is passed over.
+    A number printed twice means its first clause; an unknown one is skipped.
     """
     first: dict[str, Clause] = {}
     for clause in Clause.objects.filter(plan=plan, path__in=paths):

@@ -1,4 +1,4 @@
-"""Directions that were given, and to whom one may be given."""
+"""Lists directions, and the units to which one may be given."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,13 @@ class Direction:
 
 
 def list_receivers(area: Unit, day: date) -> list[Unit]:
-    """The area's agencies, then the areas right below it, on that day: one query."""
+    """Returns the area's agencies, then the areas directly below it, on that day. One query."""
     units = orgunits.as_of(day).filter(parent=area)
     return sorted(units, key=lambda unit: (unit.level != Level.AGENCY, unit.code))
 
 
 def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
-    """The area's directions that are not done yet, the latest first: one query."""
+    """Returns the area's open directions, latest first. One query."""
     rows = (
         Assignment.objects.filter(duty__plan__unit=area, duty__plan__origin=Plan.Origin.DIRECTION)
         .exclude(state=Assignment.State.DONE)

@@ -1,4 +1,4 @@
-"""A plan drafted for a unit from what falls to it."""
+"""Drafts a unit's own plan from its duties in the upper plan."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
 
 
 def build_draft(upper: Plan, unit: Unit, day: date) -> Document:
-    """The draft of the unit's own plan for the year of the upper one."""
+    """Builds a draft of the unit's own plan for the year of the upper one."""
     upper_demands = list_demands(upper, unit)
     rules = list_reporting_rules(upper)
     signed = upper.signed_on or day
@@ -30,7 +30,7 @@ def build_draft(upper: Plan, unit: Unit, day: date) -> Document:
 
 
 def format_citation(plan: Plan) -> str:
-    """As a document cites it the first time: kind, number, day, issuer, subject."""
+    """Formats the first citation of a plan in a document: kind, number, date, issuer, subject."""
     return _build_upper_plan(plan).cited_whole
 
 
@@ -65,12 +65,12 @@ def _format_committee(unit: Unit) -> str:
 
 
 def _lower_first(name: str) -> str:
-    """«Xã Tênh Phông» within a sentence: «xã Tênh Phông»."""
+    """Lowers the first letter for use within a sentence: «xã Tênh Phông»."""
     return name[:1].lower() + name[1:]
 
 
 def _build_symbol(short_name: str) -> str:
-    """«Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» → «CAH»."""
+    """Builds the issuer's symbol: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» → «CAH»."""
     printed = _ABBREVIATION.search(short_name)
     letters = printed[0] if printed else "".join(part[0].upper() for part in short_name.split())
     return "".join(letter for letter in letters if letter.isalpha())

@@ -1,4 +1,4 @@
-"""What was found in the file of a plan: departures from the decree, and its digital signatures."""
+"""Reads the check results of a plan's file: deviations from the decree and digital signatures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from sokehoach.domain.documents.signatures import (
 
 @dataclass(frozen=True, slots=True)
 class CertificateLink:
-    """A certificate of a chain with its days."""
+    """A certificate of a chain with its validity."""
 
     certificate: Certificate
     valid_from: datetime
@@ -27,7 +27,7 @@ class CertificateLink:
 
 @dataclass(frozen=True, slots=True)
 class SignatureDetails:
-    """A signature as a page tells it; moments are None where the file tells none."""
+    """A signature as shown on a page; datetimes are None where the file has none."""
 
     signature: Signature
     meaning: SignatureAssessment
@@ -37,12 +37,12 @@ class SignatureDetails:
 
 
 def find_source(plan: Plan) -> Source | None:
-    """The plan's file without its bytes; None for a plan of an older release, or one drafted here."""
+    """Returns the plan's file without its bytes; None for a plan of an older release, or one drafted here."""
     return Source.objects.filter(plan=plan).defer("content").first()
 
 
 def get_source(plan: Plan) -> Source:
-    """With its bytes. Http404 where there is none."""
+    """Returns the file with its bytes; raises Http404 where there is none."""
     row = Source.objects.filter(plan=plan).first()
     if row is None:
         raise Http404
@@ -50,7 +50,7 @@ def get_source(plan: Plan) -> Source:
 
 
 def list_findings(source: Source) -> dict[str, list[FormatFinding]]:
-    """`errors` and `advice`, each in the order of the page."""
+    """Returns `errors` and `advice`, each in page order."""
     findings = [FormatFinding.from_json(row) for row in source.findings or ()]
     return {
         "errors": [finding for finding in findings if finding.severity is Severity.ERROR],
@@ -59,7 +59,7 @@ def list_findings(source: Source) -> dict[str, list[FormatFinding]]:
 
 
 def list_signatures(source: Source) -> list[SignatureDetails]:
-    """In the order in which they were set."""
+    """Returns the signatures in the order of signing."""
     return [_describe_signature(parse_signature(row)) for row in source.signatures]
 
 

@@ -1,4 +1,4 @@
-"""Targets, duties and reporting rules of a plan, together, in the order of the text."""
+"""Lists the targets, duties and reporting rules of a plan together, in the order of the text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ PREFIXES = {Item.Kind.TARGET: "CT", Item.Kind.DUTY: "NV", Item.Kind.RULE: "BC"}
 
 
 def list_items(plan: Plan) -> list[Item]:
-    """Five queries whatever their number."""
+    """Returns all items with five queries."""
     duties = (
         Duty.objects.filter(plan=plan)
         .select_related("lead", "lead_group", "joined")
@@ -37,15 +37,15 @@ def get_item(plan: Plan, code: str) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadingProgress:
-    """How far the reading is. `settled` counts confirmed and dismissed items."""
+    """The progress of the reading. `settled` counts confirmed and dismissed items."""
 
     total: int
     settled: int
     uncertain: int
     unassigned: int
     requests: int
-    sure: int  # open, and clear enough to be confirmed together
-    tasks: int  # that the plan asks without naming an agency
+    sure: int  # open, and certain enough to be confirmed together
+    tasks: int  # duties without a named agency
     open_tasks: int
 
     @property
@@ -58,7 +58,7 @@ def is_task(item: Item) -> bool:
 
 
 def is_uncertain(item: Item) -> bool:
-    """Tasks are looked at in a group of their own."""
+    """Whether a person should look at the item; tasks are in a group of their own."""
     if not item.open or is_task(item):
         return False
     clear = item.clear if isinstance(item, Duty) else True
@@ -97,12 +97,12 @@ def compute_progress(plan_items: list[Item]) -> ReadingProgress:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Codes of the items next to the one in hand; empty where there is none."""
+    """Codes of the items before and after the current one; «» where there is none."""
 
     previous: str
     following: str
-    next_open: str  # the next that is open, of those that the filter shows before the others
-    next_doubt: str  # the next that is uncertain
+    next_open: str  # next open item, those that the filter shows first
+    next_doubt: str  # next uncertain item
 
 
 def find_neighbours(plan_items: list[Item], code: str, only: str = "") -> Neighbours:

@@ -1,4 +1,4 @@
-"""What a plan's pages warn of or ask for."""
+"""Builds the warnings and questions on a plan's pages."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from sokehoach.apps.plans.selectors.succession import list_same_subject
 
 
 def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
-    """`same_subject`: other plans in force of its subject and year. `upper_proposed`: the plan above that its preamble
-    names, where none is chosen yet.
+    """Returns `same_subject`, other plans in force of its subject and year, and `upper_proposed`.
+
+    `upper_proposed` is the upper plan that its preamble names, where none is chosen yet.
     """
     is_watched = (
         not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED

@@ -1,4 +1,4 @@
-"""A plan at a glance: targets with their owners, duties counted, rules of reporting."""
+"""Summarizes a plan: targets with owners, number of duties, reporting rules."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sokehoach.apps.plans.models import Duty, Item, ItemState, ReportingRule, Ta
 
 
 def build_sections(plan_items: list[Item]) -> dict[str, Any]:
-    """`targets`, `rules`: items in order; `duty_count`: how many duties. What was dismissed is left out."""
+    """Returns `targets` and `rules` in order, and `duty_count`. Dismissed items are left out."""
     current_items = [item for item in plan_items if item.state != ItemState.DISMISSED]
     return {
         "targets": [item for item in current_items if isinstance(item, Target)],

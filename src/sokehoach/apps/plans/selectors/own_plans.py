@@ -1,4 +1,4 @@
-"""Who has made a plan of its own for the upper one, and who has not by the day set for it."""
+"""Lists which units have made their own plan for an upper plan by its deadline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sokehoach.apps.plans.selectors.chain import is_made_for
 
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
-    """A unit that the upper plan gives work to; `plan` is its own plan, read or in force, None where it has none."""
+    """A unit with work in the upper plan; `plan` is its own plan, being read or in force, None where it has none."""
 
     unit: Unit
     duties: int
@@ -24,7 +24,7 @@ class OwnPlan:
 
 
 def list_own_plans(upper: Plan, day: date) -> list[OwnPlan]:
-    """Each unit with work of its own in the plan, but those that are asked, not ordered. Two queries."""
+    """Returns each unit with work of its own in the plan, except those that are only asked. Two queries."""
     led = (
         Assignment.objects.filter(duty__plan=upper, part=Assignment.Part.LEAD, unit__asked=False)
         .exclude(unit=upper.unit_id)
@@ -51,7 +51,7 @@ def list_own_plans(upper: Plan, day: date) -> list[OwnPlan]:
 
 
 def _find_plans_by_unit(upper: Plan, units: Iterable[int]) -> dict[int, Plan]:
-    """The units' own plans for this one: chosen or named as their basis, one in force before one being read."""
+    """Returns the units' own plans that chose or cite this one; a plan in force before one being read."""
     plans_by_unit: dict[int, Plan] = {}
     rows = (
         Plan.objects.filter(unit__in=list(units), issued_above="")
@@ -66,7 +66,7 @@ def _find_plans_by_unit(upper: Plan, units: Iterable[int]) -> dict[int, Plan]:
 
 @dataclass(frozen=True, slots=True)
 class MissingPlan:
-    """A plan that asks the unit for one of its own, and the unit has none in force."""
+    """A plan that asks the unit for a plan of its own, where the unit has none in force."""
 
     upper: Plan
     unit: Unit
@@ -75,7 +75,7 @@ class MissingPlan:
 
 
 def needs_own_plan(upper: Plan, unit: Unit) -> bool:
-    """Whether the plan gives the unit work and the unit has no plan of its own for it, read or in force."""
+    """Whether the plan gives the unit work and the unit has no own plan for it, being read or in force."""
     return (
         upper.state == Plan.State.IN_FORCE
         and upper.unit_id != unit.pk

@@ -1,4 +1,4 @@
-"""Whom a plan may give work to, whom it may only ask, and the agencies that it names and nobody knows yet."""
+"""Lists whom a plan may give work, whom it may only ask, and the unknown agencies that it names."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,17 +9,17 @@ from sokehoach.apps.plans.selectors.authorities import get_level
 from sokehoach.apps.plans.selectors.plans import list_choosable_units, list_requestable_units
 from sokehoach.domain.plans.authority import find_authority
 
-MAX_NAME_LETTERS = 100  # letters: what is longer is a sentence, not a name
+MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
 
 
 def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
-    """Keys of those that the plan binds, and of those above or beside that it asks: «u:<unit id>», «g:<group id>»."""
+    """Returns the keys of parties that the plan binds, and that it may only ask: «u:<unit id>», «g:<group id>»."""
     bound, requestable_keys = list_party_names(plan, day)
     return frozenset(bound), frozenset(requestable_keys)
 
 
 def list_party_names(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
-    """The same with their names. A group belongs to the unit within which it is named."""
+    """Returns the same keys with their names. A group belongs to the unit within which it is named."""
     inside, outside = list_choosable_units(plan, day), list_requestable_units(plan, day)
     groups = list(Group.objects.filter(within__in=[*inside, *outside]))
     return _build_names(inside, groups), _build_names(outside, groups)
@@ -33,16 +33,16 @@ def _build_names(units: list[Unit], groups: list[Group]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class UnknownParty:
-    """A name of the plan that no unit below its owner bears; `codes`: of the open duties that name it."""
+    """A name in the plan that no unit below its owner has; `codes` are the open duties that name it."""
 
     name: str
     codes: tuple[str, ...]
 
 
 def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
-    """Agencies of the owner's place that its plan names and the software does not know, in the order of the text.
+    """Returns the agencies of the owner's area that the plan names and the software lacks, in the order of the text.
 
-    Names of another level are none of them.
+    Names of other levels are left out.
     """
     if plan.state != Plan.State.READING or plan.unit.level == Level.AGENCY:
         return []

@@ -1,4 +1,4 @@
-"""Plans that an account may see, and the plan that binds a unit."""
+"""Queries the plans that an account may see, and the plan that binds a unit."""
 
 import uuid
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from sokehoach.apps.plans.selectors.programme_plans import choose_programme_plan
 
 
 def list_ids_with_upper(units: Iterable[int]) -> set[int]:
-    """These units (row ids) and all above them: one query."""
+    """Returns the row ids of these units and of all above them. One query."""
     parents = dict(Unit.objects.values_list("id", "parent_id"))
     ids: set[int] = set()
     for unit in units:
@@ -28,7 +28,7 @@ def list_ids_with_upper(units: Iterable[int]) -> set[int]:
 
 
 def list_ids_below(top: int, rows: Iterable[Unit]) -> set[int]:
-    """A unit (row id) and all of `rows` that stand below it."""
+    """Returns the row ids of a unit and of all of `rows` below it."""
     rows = list(rows)
     ids = {top}
     has_grown = True
@@ -40,7 +40,7 @@ def list_ids_below(top: int, rows: Iterable[Unit]) -> set[int]:
 
 
 def list_visible_plans(scope: Scope) -> QuerySet[Plan]:
-    """The plans of the list, without their text."""
+    """Returns the visible plans without their text."""
     units = scope.units(Action.PLAN_VIEW, "general")
     mine = Q(unit__in=units) | (Q(unit__in=list_ids_with_upper(units)) & ~Q(state=Plan.State.READING))
     return (
@@ -49,7 +49,7 @@ def list_visible_plans(scope: Scope) -> QuerySet[Plan]:
 
 
 def list_documents(scope: Scope) -> QuerySet[Plan]:
-    """Those of `list_visible_plans` that are documents; directions stand on the leader's page."""
+    """Returns the visible plans that are documents; directions are on the leader's page."""
     return list_visible_plans(scope).exclude(origin=Plan.Origin.DIRECTION)
 
 
@@ -66,7 +66,7 @@ def access_plan(scope: Scope, pk: uuid.UUID) -> Plan:
 
 
 def get_target(plan: Plan, code: str) -> Target:
-    """A confirmed target; 404 where there is none of that code."""
+    """Returns a confirmed target; 404 where there is none of that code."""
     target = Target.objects.filter(plan=plan, code=code, state=ItemState.CONFIRMED).first()
     if target is None:
         raise Http404
@@ -74,7 +74,10 @@ def get_target(plan: Plan, code: str) -> Target:
 
 
 def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
-    """A confirmed task, which names no agency, that nobody leads yet; 404 where there is none of that code."""
+    """Returns a confirmed task (a duty without a named agency); 404 for an unknown code.
+
+    `unassigned`: only one without a lead.
+    """
     rows = Duty.objects.select_related("lead", "lead_group").filter(
         plan=plan, code=code, named=False, state=ItemState.CONFIRMED
     )
@@ -87,9 +90,9 @@ def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
 
 
 def find_plan_in_force(unit: Unit) -> Plan | None:
-    """The newest signed plan of the programme in force of the unit or, where it has none, of the nearest unit above.
+    """Returns the newest signed plan in force of the programme, of the unit or the nearest unit above with one.
 
-    Where there are several, or a commune has its own, those on other subjects are passed over.
+    Plans on other subjects, among several or a commune's own, are skipped.
     """
     signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above="")
     plans = signed.select_related("unit")
@@ -105,12 +108,12 @@ def find_plan_in_force(unit: Unit) -> Plan | None:
 
 
 def get_home_unit(unit: Unit) -> Unit:
-    """The unit in whose name an agency's plans are signed: the area that it serves."""
+    """Returns the area in whose name an agency's plans are signed."""
     return unit.parent if unit.level == Level.AGENCY and unit.parent is not None else unit
 
 
 def find_importing_unit(scope: Scope, unit: Unit) -> Unit | None:
-    """Whose plans an account of the unit brings in: the area's where it may, else its own unit's, or nobody's."""
+    """Returns the unit whose plans the account may import: the area, else its own unit, else None."""
     return next(
         (
             candidate
@@ -122,14 +125,14 @@ def find_importing_unit(scope: Scope, unit: Unit) -> Unit | None:
 
 
 def list_choosable_units(plan: Plan, day: date) -> list[Unit]:
-    """The units that a plan may give work to: its own and all below."""
+    """Returns the units to which a plan may give work: its own and all below."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))
     inside = list_ids_below(plan.unit_id, rows)
     return [row for row in rows if row.pk in inside]
 
 
 def list_requestable_units(plan: Plan, day: date) -> list[Unit]:
-    """The units above and beside, with their agencies: a plan asks them («đề nghị») and cannot bind them."""
+    """Returns the units above and beside, with their agencies: a plan asks them («đề nghị») and cannot bind them."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))
     inside, upper_units = list_ids_below(plan.unit_id, rows), list_ids_with_upper([plan.unit_id])
     return [

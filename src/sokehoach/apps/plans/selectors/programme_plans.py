@@ -1,4 +1,4 @@
-"""Which of several plans in force the programme's definitions were written for."""
+"""Chooses, among several plans in force, the one that the programme's definitions were written for."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,21 +9,19 @@ from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Plan
 from sokehoach.domain.plans.subjects import is_one_subject
 
-MIN_CLAUSE_SHARE = (
-    0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
-)
+MIN_CLAUSE_SHARE = 0.9  # minimum share of the clauses named by definitions that a plan must have
 
 
 def is_written_for(named: Collection[str], paths: Collection[str]) -> bool:
-    """Whether definitions that name these clauses were written for a plan that has these paths."""
+    """Whether definitions that name these clauses were written for a plan with these paths."""
     return bool(named) and len(set(named) & set(paths)) >= MIN_CLAUSE_SHARE * len(set(named))
 
 
 def choose_programme_plan(plans: Sequence[Plan]) -> Plan:
-    """The first of `plans` (at least one) on the subject of the one whose clauses the definitions name.
+    """Returns the first of `plans` (at least one) on the subject of the plan whose clauses the definitions name.
 
-    A district has plans on many subjects: its reports, figures and meetings rest on that of the programme, not on
-    the newest. The first of all where the definitions name the clauses of none.
+    A district has plans on many subjects: its reports, figures and meetings use the programme's plan, not the
+    newest. Returns the first of all where the definitions match none.
     """
     named = {path for source in settings.NAMED_CLAUSES for path in import_string(source)()}
     paths: dict[object, set[str]] = {plan.pk: set() for plan in plans}

@@ -1,4 +1,4 @@
-"""The plan's text as the reading page shows it: lines joined again, every mark in its exact place."""
+"""Lays out the plan's text for the reading page: joined lines, with marks at their exact offsets."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from itertools import pairwise
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.selectors.items import is_uncertain
 
-MAX_HEADING_LETTERS = 140  # letters: a clause's first paragraph up to this length is a heading
+MAX_HEADING_LETTERS = 140  # a clause's first paragraph up to this length is a heading
 
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """Letters that bear the same marks; `codes` are of the items that end after them."""
+    """A piece of text with the same marks; `codes` are of the items that end after it."""
 
     text: str
     agency: bool
@@ -22,7 +22,7 @@ class TextPiece:
 
 @dataclass(slots=True)
 class TextRun:
-    """Pieces that belong to one item, or to none. `anchor`: here the item begins."""
+    """Consecutive pieces of one item, or of none. `anchor` is set where the item begins."""
 
     item: Item | None
     anchors: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class TextRun:
 
     @property
     def mark(self) -> str:
-        """The CSS classes: what kind of item, and whether it wants a look."""
+        """Returns the CSS classes: the kind of item, and whether it is uncertain."""
         if self.item is None:
             return ""
         if is_uncertain(self.item):
@@ -43,7 +43,7 @@ class PageParagraph:
     number: int
     start: int
     end: int
-    clause: str  # path, where a clause begins here
+    clause: str  # path of the clause that begins here
     anchor: str
     level: int  # 2 or 3 for a heading, 0 for a paragraph
     unread: bool
@@ -52,7 +52,7 @@ class PageParagraph:
 
 
 def list_paragraph_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The paragraphs of a text as offsets, and between them whatever holds a letter: together all of it."""
+    """Returns the paragraphs as offsets, and the text between them: together every letter."""
     spans: list[list[int]] = []
     at = 0
     for start, end in [*paragraphs, (len(text), len(text))]:
@@ -67,7 +67,7 @@ def list_paragraph_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> li
 
 
 def build_paragraphs(plan: Plan, clauses: Sequence[Clause], items: Iterable[Item]) -> list[PageParagraph]:
-    """The whole text in order: nothing is left out, what is in no clause is marked so."""
+    """Builds all paragraphs in order; text outside any clause is marked as such."""
     current_items = [item for item in items if item.state != ItemState.DISMISSED]
     starting = {clause.start: clause for clause in clauses}
     agencies = sorted(
@@ -114,7 +114,7 @@ def _build_runs(
     run: TextRun | None = None
     for piece_start, piece_end in pairwise(edges):
         covering = [item for item in paragraph_items if item.start <= piece_start and item.end >= piece_end]
-        # Of items one within another the shortest is what a reader points at.
+        # Of nested items the shortest is the clickable one.
         item = min(covering, key=lambda item: item.end - item.start, default=None)
         anchors = tuple(item.code for item in paragraph_items if max(item.start, start) == piece_start)
         text_piece = TextPiece(
@@ -134,5 +134,5 @@ def _build_runs(
 
 
 def _is_item_start(code: str, items: list[Item], at: int) -> bool:
-    """An item that runs over several paragraphs is found at the first of them."""
+    """Whether the item begins here, also where it runs over several paragraphs."""
     return any(item.code == code and item.start == at for item in items)

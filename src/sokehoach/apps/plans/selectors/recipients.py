@@ -1,4 +1,4 @@
-"""Who is given work by a plan and does not stand under its «Nơi nhận»."""
+"""Finds units with work in a plan that its «Nơi nhận» does not name."""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from sokehoach.apps.plans.selectors.agencies import build_directory
 from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
 
-_SURE = 0.9  # likelihood from which a printed name counts as the unit's
-# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the unit whose plan it is.
+_SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
+# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the plan's unit.
 _ALL_AGENCIES = re.compile(
     r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
     r"(?P<whose>[^;.]*)",
@@ -27,7 +27,7 @@ _WORDS_OF_LEVEL = {
 _ANY_LEVEL = re.compile(
     r"(?<!\w)(?:trung ương|(?<!cán )bộ|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)(?!\w)"
 )
-# «Như mục VI» names by reference those to whom that part gives work.
+# «Như mục VI» refers to those who have work in that part.
 _BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ class UnnamedUnits:
 
 
 def find_unnamed_units(plan: Plan) -> UnnamedUnits:
-    """Units with duties of the plan that its recipients do not name, alone or in a group; none where none were read."""
+    """Returns units with duties that no recipient names, alone or in a group; none where no recipients were read."""
     if not plan.recipients or any(_BY_REFERENCE.match(line) for line in plan.recipients):
         return UnnamedUnits((), ())
     units_with_duties = (
@@ -56,7 +56,7 @@ def find_unnamed_units(plan: Plan) -> UnnamedUnits:
 
 
 def _list_named_unit_ids(plan: Plan) -> set[int]:
-    """Row ids of the units that the recipients name, on the day of the plan, and of the unit that issues it."""
+    """Returns row ids of the named recipients as of the plan's date, and of the issuing unit."""
     day = plan.signed_on or clock.today()
     agency_directory = build_directory(plan.unit, day)
     parties = [

@@ -1,4 +1,4 @@
-"""Results of assignments by period: which period is being written, how the work stands in it, all that was written."""
+"""Lists the results of assignments by period, and the period that results are due for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +16,14 @@ _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer(
 
 
 def get_period_type(duty: Duty) -> PeriodType:
-    """How often standing work has a result: as often as the plan says, else each half-year, as reports are sent."""
+    """Returns how often standing work has a result: as the plan says, else each half-year, as reports."""
     return _KINDS.get(duty.recurs, PeriodType.SIX_MONTH)
 
 
 def list_result_periods(assignment: Assignment, day: date) -> list[Period]:
-    """The periods for which a result may be written, the newest first; none for work that is done once.
+    """Returns the periods for which a result may be written, newest first; none for work that is done once.
 
-    From the period in which the plan was signed to the one that counts the day.
+    They run from the period in which the plan was signed to the current one.
     """
     if not assignment.has_periods:
         return []
@@ -38,7 +38,7 @@ def list_result_periods(assignment: Assignment, day: date) -> list[Period]:
 
 
 def find_current_period(assignment: Assignment, day: date) -> Period | None:
-    """The period whose result is being written on that day; None for work that is done once."""
+    """Returns the period whose result is due on that day; None for work that is done once."""
     periods = list_result_periods(assignment, day)
     if not periods:
         return None
@@ -47,7 +47,7 @@ def find_current_period(assignment: Assignment, day: date) -> Period | None:
 
 
 def get_state_on(assignment: Assignment, day: date) -> str:
-    """The state in the period at hand: standing work begins each period as not started."""
+    """Returns the state in the current period; standing work starts each period as not started."""
     if not assignment.has_periods or not assignment.period:
         return assignment.state
     open_period = get_period_being_written(day, get_period_type(assignment.duty))
@@ -60,10 +60,13 @@ def get_state_on(assignment: Assignment, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentProgress:
-    """How an assignment stands in the period at hand. `last_period`: of `assignment.result`, where it is an earlier."""
+    """The progress of an assignment in the current period.
+
+    `last_period` is the period of `assignment.result`, where it is an earlier one.
+    """
 
     assignment: Assignment
-    period: str  # its name, «» for work that is done once
+    period: str  # period name, «» for work that is done once
     state: str
     last_period: str
 
@@ -86,7 +89,7 @@ def compute_progress(assignment: Assignment, day: date) -> AssignmentProgress:
 
 @dataclass(frozen=True, slots=True)
 class PeriodResults:
-    """What was written for one period, the latest version first. `name` is «» for work that is done once."""
+    """The results of one period, latest version first. `name` is «» for work that is done once."""
 
     period: str
     name: str
@@ -94,7 +97,7 @@ class PeriodResults:
 
 
 def list_results(assignment: Assignment) -> list[PeriodResults]:
-    """All that was written, the newest period first; also under the plans that this one replaced."""
+    """Returns all results, newest period first, including those under plans that this one replaced."""
     rows = (
         AssignmentResult.objects.filter(assignment__in=_list_with_earlier(assignment))
         .select_related("recorded_by")
@@ -111,7 +114,7 @@ def list_results(assignment: Assignment) -> list[PeriodResults]:
 
 
 def find_latest_result(assignment: Assignment, period: str) -> AssignmentResult | None:
-    """The version of that period that counts."""
+    """Returns the current version of that period's result."""
     return (
         AssignmentResult.objects.filter(assignment__in=_list_with_earlier(assignment), period=period)
         .order_by("-number")

@@ -1,4 +1,4 @@
-"""The standing work of a plan as a whole: how much of it has a result of the period at hand."""
+"""Summarizes the standing work of a plan: how much has a result for the current period."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,12 @@ from datetime import date
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.selectors.results import AssignmentProgress, compute_progress
 
-_MAX_NEWEST = 2  # results with their words
+_MAX_NEWEST = 2  # results shown with their text
 
 
 @dataclass(frozen=True, slots=True)
 class StandingWork:
-    """`period`: name of the period at hand; `newest`: the results of it that were written last."""
+    """`period` is the name of the current period; `newest` are its latest results."""
 
     period: str
     all: int
@@ -20,7 +20,7 @@ class StandingWork:
 
 
 def load_standing_work(plan: Plan, day: date) -> StandingWork | None:
-    """Of those who lead it; None where the plan gives no standing work. One query."""
+    """Summarizes the leads' standing work with one query; None where the plan has none."""
     rows = (
         Assignment.objects.filter(
             duty__plan=plan, duty__nature=Duty.Nature.STANDING, part=Assignment.Part.LEAD

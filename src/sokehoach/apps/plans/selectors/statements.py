@@ -1,4 +1,4 @@
-"""Items of a plan as the domain lays them side by side with those of another."""
+"""Converts a plan's items to domain values for comparing plans."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from sokehoach.domain.plans.plan_items import PlanItem
 
 
 def build_statements(plan_items: Iterable[Item]) -> list[PlanItem]:
-    """What each item says, as the official has it; what was dismissed is no item."""
+    """Returns the items as officials corrected them, without dismissed ones."""
     return [_build_statement(item) for item in plan_items if item.state != ItemState.DISMISSED]
 
 

@@ -1,4 +1,4 @@
-"""A plan and the one that it replaces or amends."""
+"""Finds and compares the plan that another replaces or amends."""
 
 import re
 import uuid
@@ -15,7 +15,7 @@ _AMENDS = re.compile(r"(?:thay thế|sửa đổi|bổ sung|điều chỉnh|bãi
 
 
 def list_candidates(plan: Plan) -> list[Plan]:
-    """The plans in force of the same unit, which this one may replace."""
+    """Returns the plans in force of the same unit, which this one may replace."""
     plans_in_force = Plan.objects.filter(
         unit=plan.unit_id, state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above=""
     )
@@ -23,7 +23,10 @@ def list_candidates(plan: Plan) -> list[Plan]:
 
 
 def list_same_subject(plan: Plan) -> list[Plan]:
-    """Plans in force of the same unit, year and subject, but the one that this replaces: two of them contradict."""
+    """Returns other plans in force of the same unit, year and subject, which would contradict this one.
+
+    The plan that it replaces is left out.
+    """
     return [
         other
         for other in list_candidates(plan)
@@ -34,7 +37,7 @@ def list_same_subject(plan: Plan) -> list[Plan]:
 
 
 def find_proposed(plan: Plan, candidates: list[Plan]) -> Plan | None:
-    """The one that the text says to replace or amend, by its number."""
+    """Returns the candidate whose number the text says to replace or amend."""
     amended = "".join(" ".join(_AMENDS.findall(f"{plan.title}. {plan.text}")).split())
     return next(
         (
@@ -48,7 +51,7 @@ def find_proposed(plan: Plan, candidates: list[Plan]) -> Plan | None:
 
 @dataclass(frozen=True, slots=True)
 class ComparedItems:
-    """One item before and after, with the items themselves for links."""
+    """An item before and after, with both items for links."""
 
     pair: Pair
     before: Item | None
@@ -62,7 +65,7 @@ class PlanComparison:
 
 
 def build_comparison(old_plan: Plan, plan: Plan) -> PlanComparison:
-    """What the new plan keeps, moves, changes, adds and drops. Ten queries whatever their size."""
+    """Compares the new plan with the old one: kept, moved, changed, added, dropped. Ten queries in all."""
     old_items, new_items = list_items(old_plan), list_items(plan)
     old_by_code, new_by_code = (
         {item.code: item for item in old_items},
@@ -81,7 +84,7 @@ def build_comparison(old_plan: Plan, plan: Plan) -> PlanComparison:
 
 
 def match_duties(old_plan: Plan, plan: Plan) -> dict[uuid.UUID, uuid.UUID]:
-    """Duties of the new plan that an earlier one had: {id of the new: id of the earlier}."""
+    """Matches duties of the new plan to the old one's: {new id: old id}."""
     return {
         row.after.pk: row.before.pk
         for row in build_comparison(old_plan, plan).rows

@@ -1,4 +1,4 @@
-"""What a unit does about a duty: who is in charge, how it stands, what came of it."""
+"""Records the work on assignments: person in charge, state, result, evidence."""
 
 import uuid
 from dataclasses import dataclass
@@ -40,12 +40,12 @@ def record_work(
     period: str = "",
     key: str = "",
 ) -> ServiceResult:
-    """Write down how the work stands, with a document that shows it or without.
+    """Record the state and result of an assignment, optionally with a document as evidence.
 
-    Standing work has a result for each period: `period` is an id, «» the one at hand. What was written before stays;
-    a correction is a later version of the same period. Invalid: done without a result, a person of another unit, a
-    period that is not offered, a file that is not taken in (field «upload»).
-    The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
+    Standing work has a result for each period: `period` is an id, «» the current one. Earlier results stay; a
+    correction is a new version of the same period. Raises InvalidInput for: done without a result, a person
+    of another unit, a period not offered, a refused file (field «upload»). The file is parsed before the
+    write lock: a hostile one may take seconds, and others must be able to write.
     """
     document, refused = _clean_upload(upload)
     return _record_work(
@@ -55,7 +55,7 @@ def record_work(
 
 
 def _clean_upload(upload: EvidenceUpload | None) -> tuple[documents.EvidenceDocument | None, str]:
-    """The document to keep, or why there is none."""
+    """Returns the cleaned document, or why it is refused."""
     if upload is None:
         return None, ""
     try:
@@ -130,7 +130,7 @@ def _record_result(
     by: User,
     at: datetime,
 ) -> AssignmentResult | None:
-    """The version of the period that holds this: a new one where state, words or documents differ from the last."""
+    """Returns the period's current version: a new one where state, text or documents differ from the last."""
     stood = (last.state, last.text) if last else (Assignment.State.NOT_STARTED, "")
     attached = bool(digest) and (
         last is None or not Evidence.objects.filter(result=last, digest=digest).exists()
@@ -154,9 +154,9 @@ def assign_work(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Give the work to a unit and a person of it, by a day. Only dated work has a day.
+    """Assign the work to a unit and a person of it, with a due date for dated work.
 
-    With another unit the person is named by that unit later.
+    With another unit the person is chosen later by that unit.
     """
     row = _lock_assignment(assignment, version, by, at)
     if not permissions.may_assign(scope_of(by, at.date()), row):
@@ -184,7 +184,7 @@ def assign_work(
 
 @write("evidence.remove")
 def remove_evidence(*, evidence: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Take back a document that was added by mistake; its digest stays in the log."""
+    """Remove a document added by mistake; its digest stays in the audit trail."""
     document = (
         Evidence.objects.select_related("assignment__unit", "assignment__duty__plan")
         .filter(pk=evidence)
@@ -225,7 +225,7 @@ def _find_person_problems(row: Assignment, in_charge: int | None) -> dict[str, l
 
 
 def _find_personal_data(document: documents.EvidenceDocument) -> str:
-    """Kinds and counts, never the words: a file is cleaned where it was written. «» where it names nobody."""
+    """Describes the personal data in a document by kind and count, never quoting; «» where it names nobody."""
     counts = pii_filter.format_hit_counts(f"{document.name}\n{documents.read_words(document)}")
     message = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
     return message % {"places": counts} if counts else ""

@@ -1,4 +1,4 @@
-"""Confirming which items of a plan answer a demand of the upper one."""
+"""Confirms which items of a plan answer a demand of the upper one."""
 
 import uuid
 from collections.abc import Sequence
@@ -30,10 +30,10 @@ def answer_demand(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Say which items of the plan (codes) answer a demand of the upper plan (a code); none: nothing answers it.
+    """Record which items of the plan (codes) answer a demand (a code) of the upper plan; an empty `own`: nothing does.
 
-    `version` is 0 for a demand that nobody answered yet. Invalid (fields «demand», «own», «note»); Stale where
-    another person answered meanwhile. A plan that is replaced is not answered any more: 404.
+    `version` is 0 for a demand without an answer yet. Raises InvalidInput (fields «demand», «own», «note»),
+    VersionConflictError where another person answered meanwhile, Http404 for a plan that is replaced.
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):

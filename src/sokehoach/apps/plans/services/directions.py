@@ -1,4 +1,4 @@
-"""A direction («ý kiến chỉ đạo») becomes a duty at once: who leads it, by when, and it is followed like any other."""
+"""Turns a direction («ý kiến chỉ đạo») into a duty with a lead and a due date, followed like any other."""
 
 import hashlib
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from sokehoach.apps.plans.selectors.directions import list_receivers
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
-MAX_LETTERS = 300  # letters, as much as a duty's title holds
+MAX_LETTERS = 300  # letters; the length of a duty's title
 
 
 @write("direction.give")
@@ -25,9 +25,9 @@ def give_direction(
 ) -> ServiceResult:
     """Give a direction in the name of the area `unit` to one unit of it (`lead`, a row id).
 
-    It is a plan of one sentence in force, with one duty whose words are all of it: dated where a day is given,
-    else standing; a request where the lead is one that is asked and not ordered (Plan VI.8: the Front). Invalid
-    (fields «text», «lead», «due_on»); Refused where the same was given the same day.
+    It is stored as a plan of one sentence in force, with one duty of the whole text: dated with a day, else
+    standing; a request where the lead can only be asked (Plan VI.8: the Front). Raises InvalidInput (fields
+    «text», «lead», «due_on»), and ActionRefused where the same was given the same day.
     """
     if not permissions.may_direct(scope_of(by, at.date()), unit.pk):
         raise Http404

@@ -1,4 +1,4 @@
-"""The assignments that a plan brings: of all its duties when it comes into force, of an upper plan what is ours."""
+"""Creates a plan's assignments: all when it comes into force, of an upper plan only those of the unit and below."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from sokehoach.apps.plans.selectors.plans import list_choosable_units
 
 
 def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> None:
-    """Of an upper plan: the duties that name the unit or those below it are theirs, the others are other people's."""
+    """Assigns the duties of an upper plan that name the unit or those below; marks the others as `outside`."""
     own_duties: list[Duty] = []
     others_duties: list[Duty] = []
     for duty in Duty.objects.filter(plan=plan):
@@ -35,7 +35,7 @@ def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> 
 
 
 def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int]) -> int:
-    """Assignments of what is confirmed. `bound`: units that the plan gives work to; others are only asked."""
+    """Assigns confirmed duties. `bound` are the units to which the plan gives work; others are only asked."""
     members: dict[int, list[Unit]] = {}
     assignments: list[Assignment] = []
     for duty in plan_items:

@@ -1,4 +1,4 @@
-"""A plan in force: who answers for a target, and by when the units make plans of their own."""
+"""Manages a plan in force: owners of targets, leads of tasks, the deadline of the units' own plans."""
 
 import uuid
 from datetime import date, datetime
@@ -30,7 +30,7 @@ def assign_target(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Say who answers for a target of a plan in force (None: «chưa phân công»), by when, and what measures it."""
+    """Set who owns a target of a plan in force (None: «chưa phân công»), by when, and what measures it."""
     row = _lock_plan_in_force(plan, by, at)
     target = (
         Target.objects.select_for_update(of=("self",))
@@ -71,7 +71,7 @@ def assign_target(
 def assign_task(
     *, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Give a task of a plan in force that nobody leads to a unit («u:<unit>») or a group («g:<group>»)."""
+    """Give a task without a lead in a plan in force to a unit («u:<unit>») or a group («g:<group>»)."""
     row = _lock_plan_in_force(plan, by, at)
     task = get_task(row, code)
     if task.version != version:
@@ -96,7 +96,7 @@ def assign_task(
 
 @write("plan.ask_own_plans")
 def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetime) -> ServiceResult:
-    """Set the day by which each unit with work in the plan makes its own; None: no day is set."""
+    """Set the deadline for own plans of the units with work in the plan; None removes it."""
     row = _lock_plan_in_force(plan, by, at)
     if by_day is not None and row.signed_on is not None and by_day < row.signed_on:
         raise InvalidInput({"by_day": [_("Hạn phải từ ngày ký kế hoạch trở đi.")]})
@@ -112,7 +112,7 @@ def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetim
 
 
 def _lock_plan_in_force(plan: uuid.UUID, by: User, at: datetime) -> Plan:
-    """The plan in force, locked, for those who may confirm it."""
+    """Returns the locked plan in force, for those who may confirm it."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404

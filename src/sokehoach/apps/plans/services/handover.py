@@ -1,4 +1,4 @@
-"""What a person who leaves has in charge goes to a colleague."""
+"""Hands a leaver's assignments to a colleague."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sokehoach.apps.plans.models import Assignment
 
 @write("assignment.pass_on")
 def hand_over_assignments(*, leaver: User, heir: User, by: User, at: datetime) -> ServiceResult:
-    """The duties in charge of the leaver: the heir is in charge of them from now on. Who did what before stays."""
+    """Put the heir in charge of the leaver's assignments. Earlier records keep their person."""
     count = Assignment.objects.filter(in_charge=leaver).update(in_charge=heir)
     return ServiceResult(
         subject=f"user:{leaver.username}",

@@ -1,4 +1,4 @@
-"""The head of a plan as an official corrects it, and the plan above it."""
+"""Corrects the header of a plan and chooses its upper plan."""
 
 import uuid
 from datetime import date, datetime
@@ -33,7 +33,7 @@ def correct_header(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Put what the head of the plan says, while it is being read. Stale where another corrected it first."""
+    """Correct the header of a plan that is being read. Raises VersionConflictError where it changed meanwhile."""
     row = lock_reading_plan(plan, by, at)
     if row.version != version:
         raise VersionConflictError(
@@ -51,7 +51,7 @@ def correct_header(
         raise InvalidInput({"title": [_("Ghi trích yếu của kế hoạch.")]})
     if signed_on is not None and signed_on > at.date():
         raise InvalidInput({"signed_on": [_("Ngày ký không sau hôm nay.")]})
-    # Whoever signs is named by the plan itself.
+    # The plan's signer may be named.
     pii_filter.check_texts(
         {name: str(typed[name]) for name in ("place", "issuer", "title")}, stored_text=row.text
     )
@@ -70,7 +70,7 @@ def correct_header(
 
 @write("plan.choose_upper")
 def choose_upper(*, plan: uuid.UUID, upper: uuid.UUID | None, by: User, at: datetime) -> ServiceResult:
-    """Say which plan stands above this one; None: none does. Invalid for a plan that is not above its owner."""
+    """Set the plan above this one, or None. Raises InvalidInput for a plan that is not above its owner."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit", "upper").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
@@ -88,5 +88,5 @@ def choose_upper(*, plan: uuid.UUID, upper: uuid.UUID | None, by: User, at: date
 
 
 def _build_audit_detail(row: Plan) -> dict[str, Json]:
-    """Who signed is the plan's own text; the trail says that it was changed."""
+    """Returns the detail without the signer's name, which the trail must not hold; it says that it changed."""
     return {name: str(getattr(row, name) or "") for name in FIELDS}

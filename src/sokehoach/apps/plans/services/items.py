@@ -1,4 +1,4 @@
-"""Settling what was understood of a plan, while it is being read: confirm, correct, dismiss, add."""
+"""Settles the items of a plan that is being read: confirm, correct, dismiss, add."""
 
 import re
 import uuid
@@ -25,7 +25,7 @@ from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
 UNASSIGNED = "none"
-MAX_NAME_LETTERS = 120  # letters; what is longer is a sentence, not a name
+MAX_NAME_LETTERS = 120  # letters; a longer text is a sentence, not a name
 
 
 @write("plan_item.confirm")
@@ -42,11 +42,11 @@ def confirm_duty(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm a duty as the official has it.
+    """Confirm a duty with the official's corrections.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
-    also «none»: nobody yet.
-    `coordinating`: the same keys, or «t:<name as printed>» for one outside.
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned);
+    of a task also «none»: nobody yet. `coordinating`: the same keys, or «t:<name as printed>» for one
+    outside.
     """
     row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)
@@ -72,7 +72,7 @@ def confirm_duty(
         problems["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
     if privacy_message := pii_filter.find_text_problem(
         title, stored_text=row.text
-    ):  # whom the signed plan names may stand
+    ):  # names in the signed plan are allowed
         problems["title"] = [privacy_message]
     if problems:
         raise InvalidInput(problems)
@@ -106,7 +106,7 @@ def confirm_target(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm a target. `owner` None says that nobody answers for it: «chưa phân công»."""
+    """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công»."""
     row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
@@ -142,14 +142,14 @@ def confirm_rule(
 
 @write("plan_item.dismiss")
 def dismiss_item(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> ServiceResult:
-    """Say that the stretch is no target, duty or rule. It stays in the list and may yet be confirmed."""
+    """Dismiss an item that is no target, duty or rule. It stays in the list and may be confirmed later."""
     row, item = _lock_item(plan, code, version, by, at)
     return _settle_item(row, item, _build_audit_detail(item), ItemState.DISMISSED, by, at)
 
 
 @write("plan_item.confirm_sure")
 def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Confirm at once all open items that are read with certainty; what wants a look stays open."""
+    """Confirm all open items that are read with certainty; uncertain ones stay open."""
     row = lock_reading_plan(plan, by, at)
     bound, _requestable = list_party_keys(row, row.signed_on or at.date())
     sure = [
@@ -171,9 +171,9 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
 
 @write("plan_item.add")
 def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> ServiceResult:
-    """Add an item for a stretch that the reader missed. `clause`: its position; `quote`: words as printed.
+    """Add an item that the reader missed. `clause`: its position; `quote`: words as printed.
 
-    Where lines break does not matter. Invalid (field «quote») where the clause has no such words.
+    Line breaks are ignored. Raises InvalidInput (field «quote») where the clause has no such words.
     """
     row = lock_reading_plan(plan, by, at)
     place = Clause.objects.filter(plan=row, position=clause).first()
@@ -215,7 +215,7 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
 
 
 def _is_led_from_outside(item: Item, bound: Collection[str]) -> bool:
-    """Whether a duty, not a request, is led by one above or beside the plan's owner."""
+    """Whether the lead of a duty that is no request is above or beside the plan's owner."""
     if not isinstance(item, Duty) or item.nature == Duty.Nature.REQUEST:
         return False
     lead = f"u:{item.lead_id}" if item.lead_id else f"g:{item.lead_group_id}" if item.lead_group_id else ""
@@ -230,9 +230,9 @@ def format_request_only_message(plan: Plan) -> str:
 
 
 def _learn_alias(duty: Duty) -> None:
-    """What the official says a printed name means, where no agency answered to it, is known from then on.
+    """Stores the printed name as an alias of the chosen unit, where no agency matched it.
 
-    Where one answered, another lead is work given to someone else, not another way to write a name.
+    Where one matched, another lead means that someone else gets the work, not another spelling of a name.
     """
     name = " ".join(duty.agency_text.split())
     answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
@@ -245,7 +245,7 @@ def _learn_alias(duty: Duty) -> None:
 
 
 def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
-    """The plan, locked, while its items may still be changed."""
+    """Returns the locked plan while its items may still be changed."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
@@ -286,7 +286,6 @@ def _settle_item(
 
 
 def _build_audit_detail(item: Item) -> dict[str, Json]:
-    """An item's content for the audit log."""
     detail: dict[str, Json] = {"state": str(item.state)}
     match item:
         case Duty():

@@ -1,4 +1,4 @@
-"""Agencies that a plan of a place names become units of that place."""
+"""Creates units for agencies that a plan names."""
 
 import uuid
 from collections.abc import Sequence
@@ -19,8 +19,10 @@ from sokehoach.domain.privacy import FIRM_KINDS
 
 @write("plan.add_parties")
 def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> ServiceResult:
-    """Take these names, as the plan prints them, as agencies of its owner's place: they lead the open duties that name
-    them, each still to be confirmed. Invalid for a name that the plan does not offer, or that names a person.
+    """Create agencies of the owner's area from names in the plan, and propose them as leads of its open duties.
+
+    Each duty is still to be confirmed. Raises InvalidInput for a name that the plan does not offer, or that
+    names a person.
     """
     row = lock_reading_plan(plan, by, at)
     offered = {party.name: party for party in list_unknown_parties(row)}

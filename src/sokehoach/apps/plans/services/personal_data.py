@@ -1,4 +1,4 @@
-"""Before a plan's text is stored: whoever brings it in is asked about numbers of persons that stand in it."""
+"""Asks, before a plan's text is stored, about personal numbers in it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,31 +13,31 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.privacy import HitKind, select_hits_to_confirm
 from sokehoach.domain.text.folding import fold_accents
 
-MAX_LETTERS = 1_000_000  # four hundred pages: longer than any plan met, and a few seconds of looking through
-_CONTEXT_LETTERS = 60  # letters of the line that stand before and after a place
+MAX_LETTERS = 1_000_000  # four hundred pages: longer than any plan seen, and a few seconds of scanning
+_CONTEXT_LETTERS = 60  # letters of context before and after a place
 
 
 class PersonalDataFoundError(ActionRefused):
-    """The text gives somebody's number. `detail["places"]` holds what to ask about, as `PersonalDataPlace`."""
+    """The text has a personal number. `detail["places"]` lists the `PersonalDataPlace` to ask about."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataPlace:
-    """A stretch of the text as a page shows it; `token` stands for it in an answer and tells nothing of it."""
+    """A place in the text for display; `token` identifies it in an answer without revealing it."""
 
     kind: str | Promise
     text: str
-    line: int  # from 1
+    line: int
     text_before: str
     text_after: str
     token: str
 
 
 def check_personal_data(text: str, confirmed: Collection[str]) -> int:
-    """Count the places confirmed to be official. Raises PersonalDataFoundError where one is unconfirmed, Invalid
-    (field «file») for a text too long to be looked through.
+    """Counts the places confirmed as official.
 
-    `confirmed`: tokens of places; a confirmation holds for the very words, in whatever file they stand.
+    Raises PersonalDataFoundError for an unconfirmed one, InvalidInput (field «file») for a text too long to
+    scan. `confirmed` are tokens of places; a confirmation holds for the same words in any file.
     """
     if len(text) > MAX_LETTERS:
         raise InvalidInput(
@@ -66,7 +66,7 @@ def list_places_to_ask(text: str) -> list[PersonalDataPlace]:
     for hit in select_hits_to_confirm(text, pii_filter.find_hits(text)):
         line += text.count("\n", at, hit.start) - text.count(
             "\n", hit.start, at
-        )  # a birth may reach back to its name
+        )  # a date of birth may reach back to its name
         at = hit.start
         matched_text = " ".join(text[hit.start : hit.end].split())
         token = sha256(f"{hit.kind}:{fold_accents(matched_text)}".encode()).hexdigest()[:24]

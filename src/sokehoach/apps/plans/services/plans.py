@@ -1,4 +1,4 @@
-"""A plan's way in: its text is read and stored whole; once every item is settled it comes into force."""
+"""Imports a plan and brings it into force once every item is settled."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -52,12 +52,12 @@ def import_plan(
     level: str = "",
     confirmed: Collection[str] = (),
 ) -> ServiceResult:
-    """Read a file and store the plan with all that was understood; of a file that is none, nothing.
+    """Read a file and store the plan with all items understood; nothing where the file is no plan.
 
-    Invalid (field «file») with the reason; PlanAlreadyImportedError where the unit has it; 404 outside the scope;
-    PersonalDataFoundError where numbers of persons stand in it that nobody has called official yet: `confirmed`
-    holds the tokens of those that somebody has.
-    The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
+    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it,
+    Http404 outside the scope, PersonalDataFoundError for personal numbers whose tokens are not in
+    `confirmed`, the places that a person declared official. The file is parsed before the write lock: a
+    hostile one may take seconds, and others must be able to write.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -76,18 +76,18 @@ def import_plan(
 
 @dataclass(frozen=True, slots=True)
 class PreparedImport:
-    """A plan's text as it was read before the write."""
+    """A plan's text, parsed before the write."""
 
     digest: str
     plan_reading: PlanReading
-    matches: Mapping[str, tuple[PartyMatch, ...]]  # of each agency, by its printed name
-    official_places: int = 0  # places with numbers of persons that were confirmed to be official
+    matches: Mapping[str, tuple[PartyMatch, ...]]  # of each agency, by printed name
+    official_places: int = 0  # places with personal numbers, confirmed as official
 
 
 def prepare_import(
     *, unit: Unit, text: str, by: User, at: datetime, confirmed: Collection[str] = (), **_others: object
 ) -> PreparedImport:
-    """Read the text in the parser's process. Raises what `import_plan` raises."""
+    """Parses the text in the parser's process. Raises what `import_plan` raises."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
     digest = file_digest(text.encode())
@@ -123,11 +123,11 @@ def import_text(
     confirmed: Collection[str] = (),
     prepared: PreparedImport | None = None,
 ) -> ServiceResult:
-    """The same of a text that was taken out of its file. Invalid, 404, and errors of `import_plan` as there.
+    """Import a plan from text that was extracted from its file. Raises what `import_plan` raises.
 
-    `notes`: what the taking out left aside (a page that is a picture, a stamp); handed on in the answer.
-    `level`: «own», or the level of the authority above that issued it; «»: as the head of the text says.
-    A plan of an authority above is kept to be read and answered: what it lays on the unit is assigned at once.
+    `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer.
+    `level`: «own», or the level of the authority above that issued it; «»: as the header says. A plan of an
+    authority above is kept to be read and answered: the duties that concern the unit are assigned at once.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -156,7 +156,7 @@ def import_text(
         _build_target(plan, n, target) for n, target in enumerate(understood.targets, 1)
     )
     _store_duties(plan, understood.duties, prepared)
-    days = prepared.plan_reading.last_days[len(understood.duties) :]  # after those of the duties
+    days = prepared.plan_reading.last_days[len(understood.duties) :]  # those of tasks follow those of duties
     built = tasks.build_tasks(
         plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches
     )
@@ -185,7 +185,7 @@ def import_text(
 
 
 def _check_not_imported(unit: Unit, digest: str) -> None:
-    """The same text, brought in by the unit or followed by one above it."""
+    """Refuses a text that the unit, or one above it, has already imported."""
     upper_units = list_ids_with_upper([unit.pk]) - {unit.pk}
     followed = Q(unit__in=upper_units) & ~Q(state=Plan.State.READING)
     first = Plan.objects.filter(Q(unit=unit) | followed, digest=digest).first()
@@ -261,9 +261,9 @@ def _store_duties(plan: Plan, duties_read: tuple[read_duties.Duty, ...], prepare
 
 @write("plan.bring_into_force")
 def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -> ServiceResult:
-    """Start following a plan of which every item is settled: assignments to all units that its duties name.
+    """Bring a plan into force once all items are settled, with assignments to all units that its duties name.
 
-    Refused, saying how many items are open, where it is not; Stale where another did it first.
+    Raises ActionRefused with the number of open items, VersionConflictError where it changed meanwhile.
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):

@@ -1,4 +1,4 @@
-"""A plan's file: examined as it comes in, kept byte for byte, examined again when asked."""
+"""Checks a plan's file at import and on request, and stores it byte for byte."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from sokehoach.apps.plans.models import Plan, Source
 
 @dataclass(frozen=True, slots=True)
 class ExaminedFile:
-    """A file and what was found in it; plain data."""
+    """A file and its check results; plain data."""
 
     name: str
     kind: str
@@ -36,8 +36,9 @@ class ExaminedFile:
 
 
 def examine_file(data: bytes, *, name: str, at: datetime) -> ExaminedFile:
-    """Measure the file and check its signatures, each in a process of its own; to be called before anything is
-    locked. Raises UnreadableFileError only for a file that is no text, DOCX or PDF at all.
+    """Measures the file and checks its signatures, each in a process of its own; call it before the write lock.
+
+    Raises UnreadableFileError only for a file that is not text, DOCX or PDF.
     """
     kind = detect_kind(data, name=name)
     findings: list[dict[str, Any]] | None = None
@@ -62,7 +63,7 @@ def examine_file(data: bytes, *, name: str, at: datetime) -> ExaminedFile:
 
 
 def store_source(plan: Plan, examined: ExaminedFile, *, at: datetime) -> None:
-    """A part of `plan.import`: the file of a plan that has just been stored."""
+    """Stores the file of a new plan; part of `plan.import`."""
     Source.objects.create(
         plan=plan,
         name=examined.name[:255],
@@ -76,9 +77,9 @@ def store_source(plan: Plan, examined: ExaminedFile, *, at: datetime) -> None:
 
 
 def recheck_file(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> ServiceResult:
-    """Examine the file as it was sent once more: the rules may know better, roots may have been added since.
+    """Check the stored file again, with newer rules and root certificates.
 
-    404 where the account may not confirm the plan, or the plan has no file.
+    Raises Http404 where the account may not confirm the plan, or the plan has no file.
     """
     row = Source.objects.select_related("plan").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row.plan):

@@ -1,4 +1,4 @@
-"""A plan that replaces or amends another: the work already done goes on under the new one."""
+"""Replaces or amends a plan; its work goes on under the new one."""
 
 import uuid
 from datetime import datetime
@@ -19,7 +19,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 def choose_replaced_plan(
     *, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: datetime
 ) -> ServiceResult:
-    """Say which plan in force this one replaces or amends, while it is being read; None: it stands alone."""
+    """Set the plan in force that this one replaces or amends, while it is being read; None: no plan."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
@@ -38,10 +38,10 @@ def choose_replaced_plan(
 
 
 def carry_over_work(plan: Plan) -> int:
-    """Within the coming into force: each unit's work on a duty that stays goes on; the earlier plan ends.
+    """Carries each unit's work on kept duties over to the new plan, and ends the earlier plan.
 
-    State, result and person in charge are taken over, the earlier assignment with its documents stays linked.
-    Answers how many assignments went on.
+    Runs within the coming into force. Copies state, result and person in charge, and links the earlier
+    assignment with its documents. Returns the number of assignments carried over.
     """
     old_plan = plan.replaces
     if old_plan is None:

@@ -1,4 +1,4 @@
-"""Tasks: what a plan asks without naming an agency. They become duties; several are settled at once."""
+"""Handles tasks, duties whose agency the plan does not name; several are settled at once."""
 
 import re
 import uuid
@@ -20,7 +20,7 @@ from sokehoach.domain.plans.assignment import Duty as DutyRead
 from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.tasks import Task
 
-PROPOSED = "proposed"  # each task's own proposal where one agency answers to it, else nobody
+PROPOSED = "proposed"  # each task's own proposed lead where one agency matches, else nobody
 
 
 def build_tasks(
@@ -29,7 +29,7 @@ def build_tasks(
     duty_count: int,
     matches: Mapping[str, tuple[PartyMatch, ...]],
 ) -> list[Duty]:
-    """Unsaved duties, numbered after the `duty_count` duties that name an agency. Each task with its last day, if any.
+    """Builds unsaved duties from tasks with their last days, numbered after the `duty_count` named duties.
 
     `matches`: of each agency as printed.
     """
@@ -50,9 +50,9 @@ def build_tasks(
 def build_due_fields(
     item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False
 ) -> dict[str, Any]:
-    """The fields of a Duty that say when. Dated work without a day becomes standing: a result each period, never late.
+    """Returns the date fields of a Duty. Dated work without a day becomes standing: a result each period, never late.
 
-    `may_wait_for_day`: what does not come back either stays dated, and a person gives the day.
+    `may_wait_for_day`: work that does not recur stays dated, and a person sets the day.
     """
     nature = item.nature
     if nature is DutyNature.DATED and last_day is None and (item.recurs or not may_wait_for_day):
@@ -76,10 +76,10 @@ def settle_tasks(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm, dismiss or join the open tasks among `codes`; those that somebody settled meanwhile stay as they are.
+    """Confirm, dismiss or join the open tasks among `codes`; tasks already settled are skipped.
 
-    `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`: the code
-    of the duty that covers them).
+    `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`:
+    the code of the duty that covers them).
     """
     row = lock_reading_plan(plan, by, at)
     if action not in ("confirm", "dismiss", "join"):
@@ -132,6 +132,6 @@ def _set_lead(task: Duty, lead: str) -> None:
 
 
 def shorten_title(text: str) -> str:
-    """The first sentence, at a word's end below 160 letters."""
+    """Returns the first sentence, cut at a word below 160 letters."""
     first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
     return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"

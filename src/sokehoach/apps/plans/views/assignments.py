@@ -1,4 +1,4 @@
-"""The board of duties, one assignment, its documents."""
+"""Pages of the board of duties, of one assignment and of its evidence."""
 
 import uuid
 from typing import Any
@@ -25,7 +25,7 @@ from sokehoach.domain.periods.period import name_vi
 
 @require_safe
 def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The whole plan, or one unit of it (`?don-vi=code`). Who sees one unit alone is shown that one."""
+    """Shows the whole plan, or one unit (`?don-vi=code`). An account that sees a single unit gets that one."""
     plan = access_plan(request.scope, pk)
     units = rows.list_units_with_duties(request.scope, plan)
     sees_whole_plan = permissions.can_see_all_duties(request.scope, plan)
@@ -96,7 +96,7 @@ def remove_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def _submit_form(
     request: OfficialRequest, row: Assignment, form: forms.Form, service: Any
 ) -> HttpResponse | None:
-    """The answer of a write that succeeded; None where the form is to be shown again with what is wrong."""
+    """Returns the response after a successful write; None where the form must be shown again with errors."""
     if not form.is_valid():
         return None
     try:
@@ -123,7 +123,7 @@ def _submit_form(
 
 
 def _build_work_form(row: Assignment, period: str, data: Any = None, files: Any = None) -> WorkForm:
-    """Filled with what was written last for that period."""
+    """Fills the form with the latest result of that period."""
     last = results.find_latest_result(row, period)
     initial = {
         "version": row.version,

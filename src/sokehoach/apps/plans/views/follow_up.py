@@ -1,4 +1,4 @@
-"""A plan beside others: the one above it, the one before it, the ones made for it."""
+"""Pages that relate a plan to others: the upper plan, the replaced plan, the units' own plans."""
 
 import uuid
 
@@ -43,7 +43,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_http_methods(["GET", "POST"])
 def show_chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """What the plans above lay on the unit, beside what this plan says; `?muc=code&tren=id` opens one of them."""
+    """Shows the demands of the upper plans beside this plan; `?muc=code&tren=id` opens one of them."""
     plan = access_plan(request.scope, pk)
     confirms = permissions.may_confirm(request.scope, plan) and plan.state != Plan.State.REPLACED
     if request.method == "POST" and not confirms:
@@ -76,7 +76,7 @@ def show_chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def _build_answer_form(
     request: OfficialRequest, plan_chains: list[chains.Chain], own_items: list[Item]
 ) -> AnswerForm | None:
-    """The form of the demand that the address names, filled with what was said or is proposed."""
+    """Builds the form of the demand in the address, filled with its answer or the proposal."""
     code, upper = request.GET.get("muc", ""), request.GET.get("tren", "")
     for plan_chain in plan_chains:
         for answer in plan_chain.answers:
@@ -93,7 +93,7 @@ def _build_answer_form(
 
 
 def _build_upper_context(request: OfficialRequest, plan: Plan) -> dict[str, object]:
-    """Which plan above is proposed, and the choice for who may make it."""
+    """Returns the proposed upper plan, and the choice for accounts that may choose."""
     candidates = chains.list_upper_candidates(plan)
     proposed = None if plan.upper_id else chains.find_proposed_upper(plan, candidates)
     upper = plan.upper or proposed
@@ -116,7 +116,7 @@ def choose_upper(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_comparison(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The plan beside the one that it replaces or amends; while it is being read, which one that is."""
+    """Compares the plan with the one that it replaces or amends; while it is being read, also chooses that plan."""
     plan = access_plan(request.scope, pk)
     choosing = plan.state == Plan.State.READING and permissions.may_confirm(request.scope, plan)
     if request.method == "POST" and not choosing:
@@ -148,7 +148,7 @@ def show_comparison(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """Which units have made a plan of their own for this one; the day by which they must."""
+    """Shows which units have made their own plan for this one, and the deadline."""
     plan = access_plan(request.scope, pk)
     if plan.state != Plan.State.IN_FORCE or not permissions.can_see_all_duties(request.scope, plan):
         raise Http404
@@ -178,7 +178,7 @@ def show_own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """A draft of the unit's own plan: to be edited here and read, or taken away as a Word file."""
+    """Shows a draft of the unit's own plan, to edit and import here or download as a Word file."""
     upper, unit = access_plan(request.scope, pk), request.user.unit
     if upper.state != Plan.State.IN_FORCE or not permissions.may_import(request.scope, unit.pk):
         raise Http404
@@ -222,7 +222,7 @@ def show_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """Who answers for a target of a plan in force, or leads a task that names nobody and has no lead yet."""
+    """Sets the owner of a target, or the lead of a task without one, in a plan in force."""
     plan = access_plan(request.scope, pk)
     if plan.state != Plan.State.IN_FORCE or not permissions.may_confirm(request.scope, plan):
         raise Http404

@@ -1,4 +1,4 @@
-"""The file of a plan: its format, its signatures, the file itself."""
+"""Pages of a plan's file: format, signatures, download."""
 
 import uuid
 
@@ -24,7 +24,7 @@ _TYPES = {
 
 @require_safe
 def show_format(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """What departs from NĐ 30/2020 in the file."""
+    """Shows how the file deviates from NĐ 30/2020."""
     plan = access_plan(request.scope, pk)
     source = rows.find_source(plan)
     context = {"plan": plan, "source": source, "may_check": permissions.may_confirm(request.scope, plan)}

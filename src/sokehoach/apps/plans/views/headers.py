@@ -1,4 +1,4 @@
-"""What belongs to a plan as a whole while it is read: its head, the agencies that it names."""
+"""Pages for a plan's header and the agencies that it names, while it is being read."""
 
 import uuid
 
@@ -20,7 +20,7 @@ from sokehoach.domain.plans.head_source import get_closing, get_head
 
 @require_http_methods(["GET", "POST"])
 def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The fields of the head beside the text that they were read from."""
+    """Shows the header fields beside the text that they were read from."""
     plan = access_plan(request.scope, pk)
     if plan.state != Plan.State.READING or not permissions.may_confirm(request.scope, plan):
         raise Http404
@@ -36,7 +36,7 @@ def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                 for field, messages in invalid.messages.items():
                     form.add_error(field if field in form.fields else None, messages)
             except VersionConflictError as stale:
-                # What was typed stays; saving again is a decision.
+                # The input stays; saving again is a deliberate decision.
                 form.data = form.data.copy()
                 form.data["version"] = str(stale.detail["theirs"])
                 form.add_error(None, stale.message)
@@ -53,7 +53,7 @@ def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def add_parties(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """One press: the agency of the button, or all that the page offered."""
+    """Adds the agency of the button, or all that the page offered."""
     access_plan(request.scope, pk)
     names = request.POST.getlist("offered" if request.POST.get("all") else "one")
     parties.add_parties(plan=pk, names=names, **_build_write_params(request))

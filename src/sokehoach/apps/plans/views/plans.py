@@ -1,4 +1,4 @@
-"""The list of plans, one plan, its way in."""
+"""Pages for the list of plans, one plan and its import."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""The reading page: the text, what was understood of it, and one item in hand."""
+"""The reading page: the text, its items, and the current item."""
 
 import uuid
 from typing import Any
@@ -25,12 +25,12 @@ from sokehoach.apps.plans.services.tasks import PROPOSED, settle_tasks
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
-TASKS_FILTER = "viec-chung"  # the filter that shows the tasks
+TASKS_FILTER = "viec-chung"
 
 
 @require_safe
 def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The whole page. `?muc=NV18` opens an item, `?loc=chua-ro` filters the list."""
+    """Shows the whole page. `?muc=NV18` opens an item, `?loc=chua-ro` filters the list."""
     plan = access_plan(request.scope, pk)
     plan_items = rows.list_items(plan)
     only = request.GET.get("loc", "")
@@ -53,7 +53,7 @@ def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """One item in hand: a page of its own, and over htmx the pieces of the reading page that change."""
+    """Shows one item as a page; over htmx, the parts of the reading page that change."""
     plan = access_plan(request.scope, pk)
     only = request.GET.get("loc", "") or request.POST.get("loc", "")
     if request.method == "GET":
@@ -78,7 +78,7 @@ def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpRespons
             for field, messages in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, messages)
         except VersionConflictError as stale:
-            # What was typed stays; the version shown becomes theirs, so that confirming again is a decision.
+            # The input stays; the version becomes the newer one, so that confirming again is a deliberate decision.
             fresh = rows.list_items(plan)
             current = _get_by_code(fresh, code)
             data = request.POST.copy()
@@ -97,7 +97,7 @@ def confirm_sure(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def settle_chosen_tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """Settle the chosen tasks together, and go on with those that are left."""
+    """Settles the chosen tasks together, then shows the remaining ones."""
     plan = access_plan(request.scope, pk)
     back = f"{reverse('plans:read', args=[pk])}?loc={TASKS_FILTER}"
     try:
@@ -174,7 +174,7 @@ def _build_form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.
 
 
 def _change_agencies(request: OfficialRequest) -> QueryDict | None:
-    """The form with an agency added or taken out: nothing is written yet."""
+    """Returns the form with an agency added or removed; nothing is written yet."""
     data = request.POST.copy()
     parties = data.getlist("coordinating")
     if data.get("drop"):
@@ -212,7 +212,7 @@ def _settle_item(request: OfficialRequest, plan: Plan, item: Item, form: forms.F
 
 
 def _show_next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
-    """After settling: the next open item comes into hand."""
+    """Opens the next open item after settling one."""
     plan_items = rows.list_items(plan)
     next_code = rows.find_neighbours(plan_items, code, only).next_open
     if not request.htmx:
@@ -233,7 +233,7 @@ def _render_item(
     form: forms.Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Over htmx: the item that was in hand, closed, the one that is, open, and the strip above them."""
+    """Renders for htmx the previous item closed, the current one open, and the strip above them."""
     context = _build_context(request, plan, plan_items, current, only, form)
     touched = {was, current.code if current else ""}
     context["was"] = next((item for item in plan_items if item.code == was and item is not current), None)

@@ -1,4 +1,4 @@
-"""Lines of registers as a report reads them: whatever is asked together is read in as few statements as hold it."""
+"""Loads register entries for reports, joining all queries into as few SQL statements as possible."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from django.db.models.functions import JSONObject
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.statements import DayParameter, IdsParameter, PreparedStatement
 
-type FieldExpression = str | BaseExpression  # a path from the line, or what the database works out beside it
+type FieldExpression = str | BaseExpression  # a field path from the entry, or an SQL expression
 
 
 class EntryRecord(SimpleNamespace):
-    """What was asked of a line, under the names of its fields; `day`, `unit_id`, `version` of every line."""
+    """The queried fields of one entry as attributes; `day`, `unit_id` and `version` are always there."""
 
     pk: Any
     version: int
@@ -27,13 +27,16 @@ class EntryRecord(SimpleNamespace):
     day: date
 
     def with_fields(self, **more: object) -> "EntryRecord":
-        """The same line, of which more is told."""
+        """Returns a copy of the record with more fields."""
         return EntryRecord(**vars(self) | more)
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedRows:
-    """What hangs from a line: `fields` of the rows on the other side of a relation; `own`: of the units asked for."""
+    """Related rows to load for each entry: `fields` of the rows on the other side of `relation`.
+
+    `in_scope_only` keeps the rows of the queried units.
+    """
 
     relation: str
     fields: tuple[str, ...]
@@ -42,19 +45,19 @@ class RelatedRows:
 
 @dataclass(frozen=True, slots=True)
 class EntrySelection:
-    """Lines that are not struck: of units, whose day `when` lies from `start` (None: ever) to before `end`."""
+    """Entries that are not voided, of `units`, with `start` (None: no lower bound) ≤ `when` < `end`."""
 
     model: type[Entry]
     units: frozenset[int]
     start: date | None
     end: date
     when: str = "day"
-    through: str = "unit"  # how a line is one of a unit's
+    through: str = "unit"  # path from the entry to its unit
 
 
 @dataclass(frozen=True, slots=True)
 class EntryQuery:
-    """What is read of which lines, by the name that a Line will have for it."""
+    """The fields and related rows to load of a selection, by the attribute that `EntryRecord` has for them."""
 
     selection: EntrySelection
     fields: Mapping[str, FieldExpression]
@@ -63,11 +66,11 @@ class EntryQuery:
 
 @dataclass(frozen=True, slots=True)
 class _QueryShape:
-    """A question without its units and days, which are left open under the name `at`."""
+    """A query without its units and dates; these are parameters named by `at`, so the statement can be cached."""
 
     at: int
     model: type[Entry]
-    since: bool  # whether the days have a beginning
+    since: bool  # whether there is a lower bound
     when: str
     through: str
     fields: tuple[tuple[str, FieldExpression], ...]
@@ -90,18 +93,18 @@ class _QueryShape:
 
 @dataclass(frozen=True, slots=True)
 class _UnionBranch:
-    """One part of the statement: the lines, or what hangs from them under `name`."""
+    """One SELECT of the UNION: the entries themselves, or their related rows under `name`."""
 
-    at: int  # of which question
+    at: int  # index of the query
     name: str
     read: QuerySet[Any]
     shape: Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 def load_entries(queries: Iterable[EntryQuery]) -> dict[EntrySelection, list[EntryRecord]]:
-    """The lines of each question by day: one query for as many as one statement holds, none for no question.
+    """Returns the entries of each selection in order of day, with one SQL query per 500 branches (none for no query).
 
-    Of one set of lines everything that was asked is told, whoever asked it.
+    Queries for the same selection are merged: its records have the fields of all of them.
     """
     entries: dict[EntrySelection, list[EntryRecord]] = {}
     for batch in _split_into_batches(_merge_queries(queries)):
@@ -110,7 +113,6 @@ def load_entries(queries: Iterable[EntryQuery]) -> dict[EntrySelection, list[Ent
 
 
 def _load_batch(queries: Sequence[EntryQuery]) -> dict[EntrySelection, list[EntryRecord]]:
-    """One query."""
     branches, statement = _prepare_statement(
         tuple(_build_shape(at, query) for at, query in enumerate(queries)), connection.vendor
     )
@@ -140,7 +142,7 @@ def _load_batch(queries: Sequence[EntryQuery]) -> dict[EntrySelection, list[Entr
     }
 
 
-_MAX_BRANCHES = 500  # of one statement: SQLite joins no more
+_MAX_BRANCHES = 500  # per statement: SQLite limits a compound SELECT
 _COLUMNS = ("gathered_from", "gathered_line", "gathered_day", "gathered_made", "gathered_told")
 _ALWAYS: Mapping[str, FieldExpression] = {"version": "version", "unit_id": "unit_id", "day": "day"}
 
@@ -156,7 +158,7 @@ def _merge_queries(queries: Iterable[EntryQuery]) -> list[EntryQuery]:
 
 
 def _split_into_batches(queries: Iterable[EntryQuery]) -> list[list[EntryQuery]]:
-    """In their order, each batch small enough for one statement."""
+    """Splits the queries, in order, into batches that each fit one statement."""
     batches: list[list[EntryQuery]] = []
     branch_count = _MAX_BRANCHES
     for query in queries:
@@ -182,7 +184,7 @@ def _build_shape(at: int, query: EntryQuery) -> _QueryShape:
     )
 
 
-@lru_cache(maxsize=128)  # forms of the packs, by the kinds of unit that answer them
+@lru_cache(maxsize=128)  # enough for the forms of the packs and the kinds of unit that fill them in
 def _prepare_statement(
     shapes: tuple[_QueryShape, ...], _vendor: str
 ) -> tuple[list[_UnionBranch], PreparedStatement]:
@@ -248,7 +250,7 @@ def _build_branch(
 def _build_reader(
     model: type[Model], fields: Mapping[str, FieldExpression]
 ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """JSON knows neither days nor ids: each field reads its own back."""
+    """Returns a function that converts JSON values back by their model fields: JSON has no dates and no UUIDs."""
     reads = {
         name: _get_field(model, expression).to_python
         for name, expression in fields.items()

@@ -1,4 +1,4 @@
-"""What a register says of itself, and the table of all registers (settings.REGISTERS)."""
+"""Describes registers (`RegisterDefinition`) and finds them by code (settings.REGISTERS)."""
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
@@ -16,46 +16,43 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind, Messages, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
 
-UNIT_LABEL = _("Đơn vị tổ chức")  # whose line it is
+UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDefinition:
-    """A register is this description, its model, its rules and its measures; the shelf does the rest.
+    """Describes one register: its model, fields, rules and options. The shelf provides pages, forms and Excel from it.
 
-    The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
-    list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
-    `title`, `kind`, `place` name the fields that tell a line elsewhere («» where there is none).
-    `read_by_keepers_of` names a register whose writers read this one for every unit of their area: those who check
-    the money see it.
-    `own_unit_only`: a line is written by an account of the unit whose line it is, never by one that reaches that
-    unit from above.
-    `visible_to` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
-    list, line, search, counts and Excel alike. `unique_per_unit` are the fields of which no two lines of one unit that
-    count may tell the same.
+    `fields` are in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the list
+    after the day; the first of them links to the entry. `filters` narrow the list, `totals` are summed above
+    it. `title`, `kind`, `place` name the fields that describe an entry on other pages («» where there is
+    none). `read_by_keepers_of` names a register whose writers may read this one for every unit of their area:
+    for example those who check the money. `own_unit_only`: only accounts of the entry's own unit write it,
+    not accounts of units above. `visible_to` filters out entries that the account may not see although their
+    unit is in its scope. It holds for list, entry, search, counts and Excel alike. `unique_per_unit` are
+    fields that no two entries of one unit may share, voided ones apart.
 
-    A register with pages of its own names them: `links` above its list, by label and route; `line_links` on a
-    line, by label and address; `page` in place of a line's own, by route (given the line's id); `add_page` in
-    place of the form. Where lines are written by services of its own, it is not `manual_entry`: the shelf's form,
-    striking and Excel in do not exist for it. `versions` says what a line's figure rests on where that is more
-    than the line: (id, version) of each. `validate_batch` is called within the write, with the rows as they are
-    about to be
-    saved, for what only several lines together can break (a sum over its limit): what it says, by field, undoes it.
-    `names` gives, of a line's values, whom its texts may name: who the line is about.
+    A register with pages of its own names them: `links` above its list (label, route); `line_links` on an
+    entry (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead
+    of the form. Where its own services write the entries, `manual_entry` is False: there is no generic form,
+    voiding or Excel import. `versions` gives the (id, version) pairs that an entry's figure depends on, where
+    these are more than the entry. `validate_batch` runs within the write on the rows about to be saved, for
+    rules over several entries (a sum over its limit). The messages that it returns, by field, undo the write.
+    `names` returns the names that the texts of an entry may contain: those whom the entry is about.
     """
 
     code: str
     slug: str
     name: str | Promise
-    row: str | Promise  # what one line is: «hoạt động»
-    about: str | Promise  # one sentence for the list of registers
+    row: str | Promise  # what one entry is called: «hoạt động»
+    about: str | Promise
     model: type[Entry]
     fields: tuple[FieldDefinition, ...]
     columns: tuple[str, ...]
     filters: tuple[str, ...]
     totals: tuple[str, ...]
     check: Callable[[Values], Messages]
-    function: str = "general"  # the side of the wall
+    function: str = "general"  # which side of the wall
     title: str = "title"
     kind: str = "kind"
     place: str = "place"
@@ -77,11 +74,11 @@ class RegisterDefinition:
         return next(field for field in self.fields if field.name == name)
 
     def complete(self, values: Values) -> dict[str, Value]:
-        """Every field, None where `values` say nothing of it."""
+        """Returns a value for every field, None where `values` has none."""
         return {field.name: values.get(field.name) for field in self.fields}
 
     def address(self, entry: UUID) -> str:
-        """Of a line's page; it exists for those alone who may read the register."""
+        """Returns the address of an entry's page; it is 404 for accounts that may not read the register."""
         return (
             reverse(self.page, args=[entry]) if self.page else reverse("shelf:entry", args=[self.slug, entry])
         )
@@ -92,10 +89,10 @@ class RegisterDefinition:
 
 @functools.cache
 def get_registers() -> dict[str, RegisterDefinition]:
-    """All registers by code, in the order of settings.REGISTERS."""
+    """Returns all registers by code, in the order of settings.REGISTERS."""
     return {code: import_string(path) for code, path in settings.REGISTERS.items()}
 
 
 def get_register(code: str) -> RegisterDefinition:
-    """The register of that code; LookupError where there is none."""
+    """Returns the register of that code; raises LookupError for an unknown one."""
     return get_registers()[code]

@@ -1,4 +1,4 @@
-"""What each entry gives to a number that a register counts: the parts of a sum that is the number."""
+"""Splits a number that a register counts into the amounts that each entry adds to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,17 @@ from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, Number
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """`total` is None where the register cannot tell; else it is the sum of `of_entry`, by id, in order of days."""
+    """The amounts by entry id, in order of day. `total` is their sum, None where the register has no number."""
 
     total: Decimal | None
     of_entry: dict[str, Decimal]
 
 
 def list_contributions(request: ScopedQuery) -> Contributions:
-    """One query. An entry that counts and adds nothing of its own (a second visit to one establishment) gives 0."""
+    """Returns what each counted entry adds, with one query.
+
+    An entry that counts but adds nothing (a second visit to one establishment) has 0.
+    """
     part = request.measures.part(request.query)
     entry_query = part.question(request.scope)
     entries = load_entries([entry_query])[entry_query.selection]
@@ -45,8 +48,10 @@ def list_contributions(request: ScopedQuery) -> Contributions:
 
 
 def _list_added_amounts(number: Number, entries: Sequence[Any]) -> list[Decimal]:
-    """Of a number that is told by all rows together, what each row adds to those after it: what is counted once belongs
-    to its last row, and what the newest row says belongs to that row.
+    """Returns the amount of each entry, in order.
+
+    For an `Aggregate` it is what the entry adds to those after it: a value counted once belongs to its last
+    entry, and a newest value to the newest entry.
     """
     if number is None:
         return [Decimal(1) for _entry in entries]

@@ -1,4 +1,4 @@
-"""The control of each kind of field: typed text into a value."""
+"""Builds the form control of each kind of field, which parses typed text into a value."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,14 +21,14 @@ _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-
 
 
 class LineField(forms.CharField):
-    """One line of composed letters, without what cannot be seen: two texts that look alike are alike."""
+    """One line of text in NFC without unprintable characters, so that texts that look alike are equal."""
 
     def to_python(self, value: Any) -> str:
         return " ".join(normalize_nfc(_NOT_PRINTED.sub(" ", str(value or ""))).split())
 
 
 class WholeNumberField(forms.Field):
-    """«1.234» or «1234»; blank is None, 0 is 0."""
+    """Parses «1.234» or «1234» as an int; blank is None, 0 is 0."""
 
     widget = widgets.WholeNumber
     default_error_messages = {"invalid": gettext_lazy("Viết một số nguyên, ví dụ 1.234.")}
@@ -47,7 +47,7 @@ class WholeNumberField(forms.Field):
 
 
 class LongField(forms.CharField):
-    """Several lines of composed letters, without what cannot be seen and without blank lines at its ends."""
+    """Several lines of text in NFC, without unprintable characters and without blank lines at both ends."""
 
     widget = forms.Textarea
 

@@ -1,4 +1,4 @@
-"""The fields of a line: what a value is, and how it is shown."""
+"""Defines the fields of an entry, their values and how they are shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.text.numbers import format_number
 
-# Options, units and accounts stand in it by their codes, several of them in the order of their list; a line of
+# A value holds options, units and accounts by code (several in the order of their list), an entry of another
+# register by its id, and a quarter by its cut-off date (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
 # another register by its id, a quarter by the last day that counts for it (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
 type Value = str | int | bool | date | UUID | list[str] | None
 type Values = Mapping[str, Value]
@@ -24,21 +25,21 @@ type Messages = dict[str, list[str]]
 class FieldKind(StrEnum):
     TEXT = "text"  # one line
     LONG = "long"  # several lines
-    NUMBER = "number"  # whole, from 0
-    MONEY = "money"  # whole đồng, from 0
-    YEAR = "year"  # of the calendar: «2021», no quantity
+    NUMBER = "number"  # whole number ≥ 0
+    MONEY = "money"  # whole đồng ≥ 0
+    YEAR = "year"  # calendar year: «2021», not a quantity
     DAY = "day"
-    QUARTER = "quarter"  # for what must not be told to the day
+    QUARTER = "quarter"  # where the exact day must stay unknown
     FLAG = "flag"  # yes or no
     ONE = "one"  # an option
     MANY = "many"  # at least one option, unless not required
-    UNIT = "unit"  # a unit, by its code
+    UNIT = "unit"  # a unit code
     UNITS = "units"
-    LINE = "line"  # a line of another register, by its id
-    STAFF = "staff"  # accounts, by their names of sign-in
+    LINE = "line"  # the id of an entry of another register
+    STAFF = "staff"  # usernames
 
 
-LIST_KINDS = (FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF)  # each in a table of its own
+LIST_KINDS = (FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF)  # stored in tables of their own
 CHOICE_KINDS = (
     FieldKind.ONE,
     FieldKind.MANY,
@@ -56,19 +57,20 @@ _DEFAULT_LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, Fie
 
 @dataclass(frozen=True, slots=True)
 class FieldDefinition:
-    """`option_set` of ONE and MANY, `levels` of UNIT and UNITS (none: all), `register` of LINE.
+    """Defines one field of a register.
 
-    own     the line referred to must be of the unit whose line this is
-    group   a heading above this field and those after it
+    `option_set` is for ONE and MANY, `levels` for UNIT and UNITS (empty: all levels), `register` for LINE.
+    `same_unit`: the entry referred to must belong to the same unit. `group` is a heading above this field and
+    the next.
     """
 
-    name: str  # of the model's field
+    name: str  # name of the model field
     label: str | Promise
     kind: FieldKind
     option_set: str = ""
     required: bool = True
     hint: str | Promise = ""
-    most: int = 0  # letters of a text, or the greatest number; 0: as usual for the kind
+    most: int = 0  # maximum length of a text or maximum number; 0: the default of the kind
     levels: tuple[str, ...] = ()
     register: str = ""
     same_unit: bool = False
@@ -80,7 +82,7 @@ class FieldDefinition:
 
 
 class ChoiceNames(Protocol):
-    """What choices are called: one of them, several in the order in which they are shown."""
+    """Gives the names of choices: of one code, or of several in display order."""
 
     def name(self, field: FieldDefinition, code: str | UUID) -> str: ...
 
@@ -88,7 +90,7 @@ class ChoiceNames(Protocol):
 
 
 def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> str:
-    """The value as a reader sees it, on the page, in the history and in Excel: «12/06/2021», «Việt; Mông»."""
+    """Formats a value for pages, history and Excel: «12/06/2021», «Việt; Mông»."""
     match value:
         case None | "":
             return ""
@@ -106,7 +108,7 @@ def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> st
 
 
 def format_quarter(day: date) -> str:
-    """«quý II/2021» of 14/6/2021."""
+    """Formats a cut-off date as its quarter: 14/6/2021 is «quý II/2021»."""
     return _("quý %(number)s/%(year)s") % {
         "number": ("I", "II", "III", "IV")[(day.month - 1) // 3],
         "year": day.year,
@@ -118,5 +120,5 @@ def is_quarter_end(day: date) -> bool:
 
 
 def compute_quarter_end(year: int, number: int) -> date:
-    """The last day that counts for a quarter: what is told of it is known then."""
+    """Returns the cut-off date of a quarter (1 to 4), the last day that counts for it."""
     return compute_window(parse_period(f"{year}Q{number}")).cut_off

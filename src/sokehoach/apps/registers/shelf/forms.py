@@ -1,4 +1,4 @@
-"""Typed text into values of a line, of a filter, of an uploaded sheet."""
+"""Forms for an entry, for the filter of a list and for an uploaded workbook."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -31,9 +31,10 @@ _WIDE = (*LIST_KINDS, FieldKind.LONG)
 
 
 class EntryForm(forms.Form):
-    """The form of a line, made from the register's fields.
+    """The form of an entry, built from the register's fields.
 
-    `units`: whose it may be; asked where several. `unlike` says whether another line tells the same.
+    `units` are those that the entry may belong to; the form asks for one where there are several. `unlike`
+    returns messages where another entry has the same unique fields.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class EntryForm(forms.Form):
         return cleaned
 
     def values(self) -> Values:
-        """What was understood so far, by field; a field in error is missing."""
+        """Returns the valid values so far, by field; a field in error is missing."""
         return {
             field.name: self.cleaned_data[field.name]
             for field in self.register.fields
@@ -90,7 +91,7 @@ class EntryForm(forms.Form):
 
     @property
     def narrow(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Fields that stand two in a row, under their headings («» where there is none)."""
+        """Returns the fields laid out two in a row, grouped under their headings («» for none)."""
         groups: list[tuple[str, list[forms.BoundField]]] = [
             ("", [self["unit"]] if "unit" in self.fields else [])
         ]
@@ -117,7 +118,7 @@ class StrikeForm(forms.Form):
 
 
 class EntryImportForm(forms.Form):
-    """A workbook. What it may hold is settled by adapters.xlsx."""
+    """Takes an Excel workbook; adapters.xlsx checks its content."""
 
     MOST = 5 * 1024 * 1024
     file = forms.FileField(
@@ -152,7 +153,7 @@ class EntryImportForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """What is looked for. A part that cannot be read is said beside its field and left out of the search."""
+    """Filters the list of entries. An invalid field shows its error and does not filter."""
 
     tim = LineField(
         label=gettext_lazy("Tìm"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
@@ -211,12 +212,12 @@ class FilterForm(forms.Form):
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything beyond what stands in the first row is asked, or wrong."""
+        """Whether any filter outside the first row is set or in error."""
         return any(bound.errors or bound.data not in (None, "", False) for bound in self.rest)
 
 
 def _list_period_choices(today: date) -> list[tuple[str, str]]:
-    """This year and the one before, by the days that their reports count."""
+    """Returns the reporting periods of this year and the last, as half-open date ranges."""
     ids = [f"{year}{part}" for year in (today.year, today.year - 1) for part in ("S1", "S2", "")]
     choices = []
     for period_id in ids:
@@ -229,7 +230,7 @@ def _list_period_choices(today: date) -> list[tuple[str, str]]:
 
 
 def format_initial_value(field: FieldDefinition, values: Values, choices: Choices) -> Any:
-    """A value as its form field takes it back."""
+    """Converts a value to the initial value of its form field."""
     value = values.get(field.name)
     match value:
         case bool():

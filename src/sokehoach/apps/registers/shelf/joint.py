@@ -1,4 +1,4 @@
-"""The other programmes and plans that one entry serves (Kế hoạch III.4): written once, counted for each of them."""
+"""The field and option for the other programmes that an entry serves (Kế hoạch III.4): it counts for each of them."""
 
 from typing import Any
 
@@ -15,9 +15,8 @@ JOINT_PROGRAMMES = FieldDefinition(
     required=False,
     hint=_("chọn khi làm chung; mỗi chương trình đều tính được"),
 )
-BY_PROGRAMME = {OPTION_SET: "joint_programmes"}  # an option of a register's counting
+BY_PROGRAMME = {OPTION_SET: "joint_programmes"}  # an option of a register's measures
 
 
 def is_joint(entry: Any) -> bool:
-    """Whether the entry serves another programme too."""
     return bool(entry.joint_programmes)

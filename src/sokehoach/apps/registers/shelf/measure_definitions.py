@@ -1,4 +1,4 @@
-"""What a register counts for a report. A register declares, this counts; many registers are read in one statement."""
+"""Defines the measures of a register and computes them for reports, several registers in one SQL query."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -29,13 +29,13 @@ type Codes = str | Callable[[Any], Iterable[str]]
 
 @dataclass(frozen=True)
 class ReportingArea:
-    """Where a unit reports from: a commune for itself, an agency for the place that it is attached to."""
+    """The area that a unit reports on: for a commune itself, for an agency the unit that it belongs to."""
 
     unit: Unit
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """All that stand or ever stood in it, the unit too; of a commune the unit alone: two queries or none."""
+        """Returns all units of the area, past ones included; for a commune the unit alone. Runs two queries or none."""
         area = get_unit_area(self.unit)
         if area.level in (Level.COMMUNE, Level.TOWNSHIP):
             return (self.unit,)
@@ -43,7 +43,7 @@ class ReportingArea:
 
     @cached_property
     def agencies(self) -> tuple[Unit, ...]:
-        """Without the communes below."""
+        """Returns the units of the area without the communes below."""
         area = get_unit_area(self.unit)
         return tuple(unit for unit in self.units if unit.pk == area.pk or unit.level == Level.AGENCY)
 
@@ -54,7 +54,7 @@ class ReportingArea:
 
 @dataclass(frozen=True)
 class MeasureScope:
-    """For whom and for which days: `start` to before `end`; `year` is the first day of the year's window."""
+    """The unit and the days of a measure: `start` ≤ day < `end`; `year` is the first day of the year's window."""
 
     area: ReportingArea
     also: tuple[Unit, ...]
@@ -64,17 +64,17 @@ class MeasureScope:
 
 
 def list_own_units(scope: MeasureScope) -> Iterable[Unit]:
-    """The unit's lines, and those of the units that the form names beside it."""
+    """Selects the unit and the units that the form adds to it."""
     return (scope.area.unit, *scope.also)
 
 
 def list_area_units(scope: MeasureScope) -> Iterable[Unit]:
-    """An agency that asks is told of the area and its agencies; a commune of itself."""
+    """Selects, for an agency, the area and its agencies; for a commune, the commune."""
     return (*list_own_units(scope), *scope.area.agencies)
 
 
 def list_area_units_and_below(scope: MeasureScope) -> Iterable[Unit]:
-    """… with the communes below."""
+    """Selects what `list_area_units` selects and the communes below."""
     return (*list_own_units(scope), *scope.area.units)
 
 
@@ -84,13 +84,13 @@ def list_area_communes(scope: MeasureScope) -> Iterable[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """A number that is not a sum: told by all counted lines together, None where they cannot tell."""
+    """A number computed over all counted entries together; None where they do not determine it."""
 
     of: Callable[[Sequence[Any]], int | None]
 
 
 def count_distinct(get_key: Callable[[Any], object]) -> Aggregate:
-    """How many different ones: establishments inspected at least once, villages reached."""
+    """Counts distinct keys: establishments inspected at least once, villages reached."""
     return Aggregate(lambda entries: len({get_key(entry) for entry in entries} - {None}))
 
 
@@ -100,25 +100,25 @@ def list_entry_version(entry: EntryRecord) -> Iterable[tuple[UUID, int]]:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureSet:
-    """Over the lines that are not struck, of a unit (and of those `also` asked for) and of some days.
+    """The measures of a register over entries that are not voided, of some units and days.
 
-    numbers   a measure: None counts lines; a field is summed; a callable tells the number of a line (None: the
-              line does not tell); `Aggregate` tells one of all lines
-    options   a name of `where`, which is the code of an option set: a path to the ForeignKey or ManyToMany to
-              Option, or a callable from the line to its codes
-    when      the field whose day decides
-    stock     what stands at the cut-off instead of what happened within: of every line up to that day those that
-              `select_current(lines, cut_off)` leaves
-    of_year   from the beginning of the year's window on: «từ đầu năm»
-    reads     what else the callables read of a line: paths to fields, under the same names
-    rows      what they read of rows that hang from it, by the name of a list
-    works_out what the database works out beside each line, by name
-    select_units  the units whose lines count; `through` the path by which a line is one of theirs
-    source_versions  the lines and versions on which the figure of a line rests, where that is more than itself
+    numbers   what a measure computes: None counts entries; a field name is summed; a callable returns the number of
+              one entry (None: unknown); an `Aggregate` computes one number over all entries
+    options   by name in `where`, which is the code of an option set: a path to the ForeignKey or ManyToMany to
+              Option, or a callable from the entry to its codes
+    when      the date field that decides
+    stock     counts what exists at the cut-off date instead of what happened in the days: of all entries up to that
+              date, those that `select_current(entries, cut_off)` returns
+    of_year   counts from the first day of the year's window: «từ đầu năm»
+    reads     further field paths of the entry that the callables read, under the same names
+    rows      related rows that they read, by attribute name
+    works_out SQL expressions computed for each entry, by name
+    select_units  the units whose entries count; `through` is the path from an entry to its unit
+    source_versions  the (id, version) pairs that an entry's figure depends on, where these are more than the entry
 
-    The number is None where the register cannot tell: the units have no line at all in the days (they may not
-    keep the register, which is not «nothing arose»), or a line counted leaves the number blank, since a sum of
-    the others would pass for the whole. Otherwise it is the count, 0 included.
+    A number is None where the register has no answer: the units have no entry at all in the days (they may
+    not keep the register, which differs from «nothing happened»), or a counted entry leaves the field blank
+    (the sum of the others would be mistaken for the total). Otherwise it is the number, 0 included.
     """
 
     register: str
@@ -145,7 +145,7 @@ class MeasureSet:
         return frozenset(self.options)
 
     def part(self, query: MeasureQuery) -> "MeasureSet":
-        """Itself. ValueError for a measure or a field that the register does not have."""
+        """Returns itself. Raises ValueError for a measure or option that the register does not have."""
         if query.measure not in self.numbers:
             raise ValueError(f"{self.register} has no measure {query.measure!r}")
         if unknown := {name for name, _ in query.where} - self.options.keys():
@@ -222,7 +222,7 @@ class MeasureSet:
 
 
 class CombinedMeasureSet:
-    """Several of one register as one: a flow beside a stock. A measure belongs to one of them."""
+    """Joins several measure sets of one register, such as a flow and a stock. Each measure belongs to one of them."""
 
     def __init__(self, *parts: MeasureSet) -> None:
         self.parts = parts
@@ -246,7 +246,7 @@ class CombinedMeasureSet:
 
 
 class ScopedQuery(NamedTuple):
-    """A number that is asked of a register."""
+    """A measure query for one register, unit and range of days."""
 
     measures: MeasureSet | CombinedMeasureSet
     query: MeasureQuery
@@ -254,10 +254,8 @@ class ScopedQuery(NamedTuple):
 
 
 def compute_measures(requests: Sequence[ScopedQuery]) -> list[MeasureResult]:
-    """The answers in the order of what was asked, of any number of registers: one query."""
-    groups: dict[tuple[int, int], list[int]] = defaultdict(
-        list
-    )  # what one part is asked for one unit and time
+    """Returns the results in the order of the requests, for any number of registers, with one query."""
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)  # key: the queries of one set for one scope
     parts = [request.measures.part(request.query) for request in requests]
     for at, (request, part) in enumerate(zip(requests, parts, strict=True)):
         groups[id(part), id(request.scope)].append(at)
@@ -281,9 +279,10 @@ def measure_all(
     year: date | None = None,
     also: Sequence[Unit] = (),
 ) -> list[MeasureResult]:
-    """Of one register; `year` is the first day of the year's window (none: `start`). One query.
+    """Computes several measures of one register with one query.
 
-    Raises ValueError for a measure or a field that the register does not have.
+    `year` is the first day of the year's window (None: `start`). Raises ValueError for a measure or option
+    that the register does not have.
     """
     scope = MeasureScope(ReportingArea(unit), tuple(also), start, end, year or start)
     return compute_measures([ScopedQuery(measures, query, scope) for query in queries])

@@ -1,4 +1,4 @@
-"""What a report asks of a register, and what it is told."""
+"""The query that a report makes to a register, and its result."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from sokehoach.domain.ledger.merkle import hash_leaf
 
 @dataclass(frozen=True, slots=True)
 class MeasureQuery:
-    """A measure over the lines whose options are those of `where`.
+    """Asks for a measure over the entries that match `where`, pairs of field and option.
 
-    Pairs of different fields must all hold; of pairs of one field, any:
-    (("kind", "visual"), ("kind", "leaflet")) asks for both kinds together.
+    Pairs of different fields are ANDed, pairs of one field ORed: (("kind", "visual"), ("kind", "leaflet"))
+    matches both kinds.
     """
 
     measure: str
@@ -23,9 +23,9 @@ class MeasureQuery:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """`number` is None where the register cannot tell; `rows` are the ids of the lines counted, by day.
+    """The `number`, None where the register has no answer; `rows` are the ids of the counted entries by day.
 
-    `digest` changes when any of these lines is changed or struck afterwards.
+    `digest` changes when any of these entries is changed or voided.
     """
 
     number: int | Decimal | None
@@ -34,5 +34,5 @@ class MeasureResult:
 
 
 def compute_digest(versions: Iterable[tuple[UUID, int]]) -> str:
-    """Over (id, version) of the lines counted, in any order."""
+    """Returns a digest of (id, version) pairs that does not depend on their order."""
     return hash_leaf(encode_canonical_json(sorted([str(entry), version] for entry, version in versions)))

@@ -1,4 +1,4 @@
-"""What every line of every register has."""
+"""The abstract entry of every register, register owners, the search index table and revisions."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Entry(models.Model):
-    """One line of a register: what a unit did on a day. Struck lines stay readable and count for nothing."""
+    """One entry of a register: what a unit did on a day. Voided entries (`struck`) stay readable but do not count."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(
@@ -36,9 +36,9 @@ class Entry(models.Model):
 
 
 class Keeping(models.Model):
-    """Which units keep a register: those of some levels, and the agencies named.
+    """The units that keep a register: those of some levels, and the agencies named.
 
-    `clauses`: the clauses of the programme's plan («II.2») that its entries carry out.
+    `clauses` are the clauses of the programme's plan («II.2») that its entries carry out.
     """
 
     register = models.CharField(_("sổ"), max_length=40, unique=True)
@@ -54,7 +54,7 @@ class Keeping(models.Model):
 
 
 class Words(models.Model):
-    """What the search looks in, of a line of any register: written by the database alone (`words.install`)."""
+    """The search text of an entry of any register; only database triggers write it (`word_index.install_triggers`)."""
 
     register = models.CharField(_("sổ"), max_length=40)
     line = models.UUIDField(unique=True)
@@ -66,7 +66,7 @@ class Words(models.Model):
 
 
 class Revision(models.Model):
-    """What a line said after each change: the history that a reader sees."""
+    """The texts of an entry after one change, as shown then; together they are its history."""
 
     class Action(models.TextChoices):
         ADDED = "added", _("ghi vào sổ")
@@ -79,7 +79,7 @@ class Revision(models.Model):
     entry = models.UUIDField()
     version = models.PositiveIntegerField()
     action = models.CharField(_("việc"), max_length=20, choices=Action)
-    content = models.JSONField()  # {name of the field: text as shown then}
+    content = models.JSONField()  # {field name: text as shown then}
     reason = FreeLine(_("lý do"), max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""The pages of every register."""
+"""The views shared by all registers."""
 
 from functools import partial
 from typing import Any
@@ -43,7 +43,7 @@ def show_registers(request: OfficialRequest) -> HttpResponse:
     readable_summaries = summaries.list_summaries(request.user, clock.today())
     if not readable_summaries:
         raise Http404
-    # First the registers that the account's own unit keeps; for who keeps none, those that hold something.
+    # Registers of the account's own unit come first; where it has none, those that have entries.
     first = [summary for summary in readable_summaries if summary.is_own] or [
         summary for summary in readable_summaries if summary.lines
     ]
@@ -75,7 +75,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     paginator = Paginator(filtered_entries, PER_PAGE)
     paginator.count = (
         min(count, entry_search.MAX_HITS) if entry_filter.text else count
-    )  # else it would count once more
+    )  # saves the paginator a second COUNT
     page = paginator.get_page(request.GET.get("trang"))
     day = register.field("day")
     context = {
@@ -190,7 +190,7 @@ def restore_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpRespo
 
 @require_GET
 def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
-    """The lines of the filter in hand as Excel; struck ones are never among them."""
+    """Returns the filtered entries as an Excel file, without voided ones."""
     register = entries.access_register(request.user, slug)
     units = entries.list_readable_units(request.user, register)
     choices = _build_choices(request, register)
@@ -278,7 +278,7 @@ def _build_form(
 
 
 def _get_preset_values(request: OfficialRequest, register: RegisterDefinition) -> dict[str, str]:
-    """What the address chooses beforehand: `?establishment=…` comes from the page of that line."""
+    """Returns initial choices from the query string: the page of an establishment links to `?establishment=…`."""
     names = [field.name for field in register.of_kind(*CHOICE_KINDS) if field.kind not in LIST_KINDS]
     return {name: request.GET[name] for name in names if name in request.GET}
 
@@ -305,7 +305,7 @@ def _show_form(
 def _get_form_version(
     request: OfficialRequest, line: Entry | None, stale: VersionConflictError | None
 ) -> int:
-    """The version that the form answers to: the one first shown, until its reader is told of a newer one."""
+    """Returns the version that the form was shown with, until its user is told of a newer one."""
     if line is None:
         return 0
     return post_params.get_version(request) if request.method == "POST" and stale is None else line.version

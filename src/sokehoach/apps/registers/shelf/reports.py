@@ -1,4 +1,4 @@
-"""Whoever writes in a register is told of the reports that were sent before: they do not follow it."""
+"""Warns a user who changes an entry of submitted reports that no longer match."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from sokehoach.apps.orgunits.models import Unit
 
 
 def warn_of_reports(request: OfficialRequest, register: str, unit: Unit, *days: date | None) -> None:
-    """After a write, for the days of the entry before and after it. What is asked stands above the registers."""
+    """Shows the warnings of settings.REPORT_WARNINGS after a write; `days` are the entry's day before and after it."""
     list_warnings: Callable[[User, str, Unit, Collection[date]], Iterable[str]] = import_string(
         settings.REPORT_WARNINGS
     )

@@ -1,4 +1,4 @@
-"""What a line must be to be kept. Forms ask beside the fields, services ask again: one text for both."""
+"""Checks the values of an entry. Forms and services use the same rules and messages."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -22,13 +22,13 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
 from sokehoach.domain.text.numbers import format_number
 
-_MAX_NAMED_CHOICES = 12  # choices that a sentence names; of more it says only where they stand
+_MAX_NAMED_CHOICES = 12  # a message names at most so many choices
 
 
 def find_entry_problems(
     register: RegisterDefinition, values: Values, *, unit: Unit, today: date, choices: Choices
 ) -> Messages:
-    """Sentences by field; nothing where the line may be kept. `values` leave out what could not be read."""
+    """Returns messages by field, none for a valid entry. `values` leaves out what could not be parsed."""
     messages: Messages = {}
     day = values.get("day")
     context = _EntryContext(choices, unit, day if isinstance(day, date) else today)
@@ -46,7 +46,7 @@ def find_entry_problems(
 
 
 class _EntryContext:
-    """What the fields of one line are checked against."""
+    """What the fields of one entry are checked against: choices, unit and day."""
 
     def __init__(self, choices: Choices, unit: Unit, day: date) -> None:
         self.choices, self.unit, self.day = choices, unit, day
@@ -61,7 +61,7 @@ def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -
 def _find_personal_data(
     register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values
 ) -> str:
-    """What the model's field will not write, said beside the form's."""
+    """Returns the message of the model field's personal-data filter, to show beside the form field."""
     if field.kind not in (FieldKind.TEXT, FieldKind.LONG) or not isinstance(value, str):
         return ""
     column = register.model._meta.get_field(field.name)
@@ -128,7 +128,7 @@ def _check_list(field: FieldDefinition, value: Value, context: _EntryContext) ->
 
 
 def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
-    """A unit that was merged away stands in no line of a later day."""
+    """A unit that has ended cannot be chosen for a later day."""
     unit = context.choices.unit(value, context.day) if isinstance(value, str) else None
     if unit is not None:
         is_choosable = unit.pk in context.choices.realm and (not field.levels or unit.level in field.levels)

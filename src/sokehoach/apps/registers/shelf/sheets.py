@@ -1,4 +1,4 @@
-"""A register as an Excel sheet: out, as a template, and in with an error for each cell."""
+"""Exports a register to Excel, builds its template and imports it with an error for each cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """What is wrong with a cell: its place (from 1), its column's name, what was typed, what is allowed."""
+    """An error in a cell: its row and column (from 1), the column's name, what was typed, what is allowed."""
 
     row: int
     position: int
@@ -70,7 +70,7 @@ class ImportProblem:
 
 @dataclass(slots=True)
 class EntryImportResult:
-    """`lines` are to be kept only where there is no problem."""
+    """The parsed entries (`lines`) and problems; the entries are for saving only where there is no problem."""
 
     lines: list[tuple[Unit, Values]] = field(default_factory=list)
     problems: list[ImportProblem] = field(default_factory=list)
@@ -140,7 +140,7 @@ def parse_workbook(
     choices: Choices,
     today: date,
 ) -> EntryImportResult:
-    """The lines of a workbook, and all that is wrong with it. Raises adapters.xlsx WorkbookError."""
+    """Parses a workbook into entries and all its problems. Raises adapters.xlsx WorkbookError where unreadable."""
     table = reader.read_workbook(data)
     result = EntryImportResult()
     positions = _find_columns(register, table, result)
@@ -153,8 +153,8 @@ def parse_workbook(
     }
     by_name = KnownUnits(units)
     first_rows: dict[tuple[object, ...], int] = {}
-    repeats: list[tuple[int, int]] = []  # the row, and the one that it repeats
-    numbers: list[int] = []  # of the rows in `result.lines`
+    repeats: list[tuple[int, int]] = []  # (row, the row that it repeats)
+    numbers: list[int] = []  # row numbers of `result.lines`
     for row in table.rows[1:]:
         problem_count = len(result.problems)
         line_unit = _find_unit(row, positions, unit, by_name, result)
@@ -173,7 +173,7 @@ def parse_workbook(
             for unit, values in filter_new_entries(register, result.lines, choices)
         }
         for number, first in repeats:
-            if first in fresh:  # else the register holds both already: they are passed over, not written
+            if first in fresh:  # else the register already holds both, and the import skips them
                 message = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": first}
                 result.problems.append(ImportProblem(number, 1, _("cả dòng"), "", message))
     result.problems.sort(key=lambda problem: (problem.row, problem.position))
@@ -185,7 +185,7 @@ def parse_workbook(
 def _check_unique_keys(
     register: RegisterDefinition, result: EntryImportResult, numbers: Sequence[int], choices: Choices
 ) -> None:
-    """A unit has one line of a key: neither beside one that the register holds nor twice in the file."""
+    """Adds a problem for each entry whose unique key is in the register already or twice in the file."""
     if not register.unique_per_unit:
         return
     taken_keys = unique_per_unit.find_taken_keys(register, result.lines)
@@ -211,7 +211,7 @@ def _check_unique_keys(
 def _find_columns(
     register: RegisterDefinition, table: SheetTable, result: EntryImportResult
 ) -> dict[str, int]:
-    """Which column holds which field (from 0); the unit under «»."""
+    """Maps each field to its column (from 0); the unit is under «»."""
     names_by_title = {
         fold_accents(str(definition.label)): definition.name for definition in register.fields
     } | {fold_accents(str(register.unit_label)): ""}
@@ -256,7 +256,7 @@ def _parse_row(
     codes: Mapping[str, "_CodeLookup"],
     result: EntryImportResult,
 ) -> Values:
-    """One form takes every row: what it says of a field is said of the cell."""
+    """Parses one row with a form used for all rows; errors of a field become problems of its cell."""
     typed: dict[str, str | list[str]] = {}
     texts: dict[str, str] = {}
     formulas = set()
@@ -292,15 +292,13 @@ def _parse_row(
 
 @dataclass(frozen=True)
 class _CodeLookup:
-    """What may be chosen for a field, by name. A name that two have tells neither: the cell then says that it is in no
-    list.
-    """
+    """Finds the code of a choice by its name. A name that two choices share is not found."""
 
     by_name: Mapping[str, str]
     units: UnitNames
 
     def find(self, text: str) -> str:
-        """The code; «» for a name in no list."""
+        """Returns the code, «» for a name in no list."""
         return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
 
 

@@ -1,6 +1,4 @@
-"""A statement whose words are made once. What differs from one asking to the next is left open in it, and given when it
-runs: to put the words of a long one together takes ten times as long as the database takes to answer it.
-"""
+"""Compiles a query once and runs it with different parameters: compiling a long one takes ten times its run time."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +11,7 @@ from django.db.models.expressions import Expression
 
 
 class QueryParameter(Expression):
-    """Left open under `name`; the field says how the database takes what is given."""
+    """A parameter of a prepared statement, by name; `output_field` converts its values for the database."""
 
     def __init__(self, name: object, output_field: "Field[Any, Any]") -> None:
         super().__init__(output_field=output_field)
@@ -32,7 +30,7 @@ class DayParameter(QueryParameter):
 
 
 class IdsParameter(QueryParameter):
-    """Any number of row ids: what stands on the right of `__in`."""
+    """A parameter of any number of row ids, for the right side of `__in`."""
 
     def __init__(self, name: object) -> None:
         super().__init__(name, BigIntegerField())
@@ -49,7 +47,7 @@ class IdsParameter(QueryParameter):
 
 
 class PreparedStatement:
-    """The words of a query in which something was left open; they are made here, once."""
+    """A query with parameters, compiled once when the object is made."""
 
     def __init__(self, rows: "QuerySet[Any]") -> None:
         self._query = rows.query
@@ -58,7 +56,7 @@ class PreparedStatement:
         self._columns = [column for column, *_alias in compiler.select]
 
     def rows(self, arguments: Mapping[Any, object]) -> list[Any]:
-        """The rows for what is given under each name: one query."""
+        """Runs the query with a value for each parameter and returns its rows."""
         connection = connections[DEFAULT_DB_ALIAS]
         params: list[Any] = [
             param.prepare_argument(arguments[param.name], connection)

@@ -1,4 +1,4 @@
-"""Addresses of all registers."""
+"""Routes of all registers."""
 
 from django.urls import path
 

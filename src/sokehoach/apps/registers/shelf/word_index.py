@@ -1,7 +1,7 @@
-"""The words of all lines of all registers in one index, on SQLite and PostgreSQL alike; kept by the database.
+"""Full-text search over the entries of all registers, on SQLite and PostgreSQL alike, maintained by the database.
 
-A line's words stand in its own column `folded`. Triggers copy them into the table of `Words`, whoever writes the
-line, and the engine's own full-text index stands over that table: one question finds the lines of every register.
+An entry's search text is in its own column `folded`. Triggers copy it into the table of `Words` on every
+write, and the engine's full-text index covers that table: one query searches every register.
 """
 
 # ruff: noqa: S608 - what is put into the statements are names of our own tables
@@ -25,14 +25,14 @@ type SearchScope = Sequence[tuple[Collection[str], Collection[int]]]
 
 
 def build_search_text(text: str) -> str:
-    """The words of a text as the column `folded` holds them, each after a space: « phat thanh xa pu xi»."""
+    """Builds the search text for the column `folded`: folded words, each after a space: « phat thanh xa pu xi»."""
     return f" {_BETWEEN_WORDS.sub(' ', fold_accents(text)).strip()}"
 
 
 def install_triggers() -> None:
-    """Make what is missing, for every register whose table is there; changes nothing twice.
+    """Creates the missing triggers and indexes for every register whose table exists; repeated calls change nothing.
 
-    The last migration of all asks for it, and the command that migrates does again: a register may be new.
+    Called by the last migration of all and again by the migrate command, since a register may be new.
     """
     present = set(connection.introspection.table_names())
     if _TABLE not in present:
@@ -50,9 +50,9 @@ def install_triggers() -> None:
 
 
 def list_matching_entries(terms: Iterable[str], *, among: SearchScope, limit: int) -> list[tuple[str, str]]:
-    """(register, line) of lines each of whose words begins so, the last written first.
+    """Returns (register, entry id) of entries with a word beginning with each of the terms, last written first.
 
-    `words` are as `searchable` leaves them: folded, letters and digits alone.
+    `terms` are folded and hold letters and digits alone.
     """
     prefixes = list(terms)
     if not prefixes or not among:
@@ -134,7 +134,7 @@ def _build_postgresql_statements(tables: Mapping[str, str]) -> Iterable[str]:
 
 
 def _build_backfill_statements(tables: Mapping[str, str]) -> Iterable[str]:
-    """Lines that were there before the triggers."""
+    """Builds the statements that index entries older than the triggers."""
     for code, table in tables.items():
         yield (
             f"INSERT INTO {_TABLE}(register, line, unit, folded) SELECT '{code}', t.id, t.unit_id, t.folded "

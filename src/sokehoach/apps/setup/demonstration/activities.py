@@ -1,4 +1,4 @@
-"""A year of communication activities, as nineteen communes might have written them down."""
+"""Creates a year of communication activities, as nineteen communes might have recorded them."""
 
 from datetime import date, timedelta
 from random import Random
@@ -28,13 +28,13 @@ _TALKS = (  # title, channel, audiences
     ("Tuyên truyền cho người làm việc tại cơ sở dịch vụ", "establishment", ("establishment_staff",)),
     ("Quán triệt, phổ biến tại hội nghị xã", "conference", ("officials",)),
 )
-_MATERIALS = (  # title, kind, channel, least, most
+_MATERIALS = (  # title, kind, channel, minimum, maximum
     ("Phát thanh trên loa truyền thanh xã", "broadcast", "loudspeaker", 4, 30),
     ("Treo pa-nô, băng rôn, khẩu hiệu", "visual", "public_place", 1, 8),
     ("Phát tờ rơi, sổ tay", "leaflet", "household", 30, 160),
     ("Đăng tin trên trang của xã", "article", "online", 1, 4),
 )
-# What the offices of the district do: who, title, kind, channel, place, audience, people, items, minutes, how often.
+# The district offices: who, title, kind, channel, place, audience, people, items, minutes, how often.
 _OFFICES = (
     ("laodong", "Tuyên truyền tại cơ sở kinh doanh dịch vụ", "talk", "establishment", "thị trấn", "establishment_staff",
      24, None, None, 3),
@@ -52,14 +52,14 @@ _OFFICES = (
      "officials", 65, None, None, 4),
 )  # fmt: skip
 _CONTENTS = ("harm", "law", "safe_behaviour", "hiv_sti")
-# What an integrated activity is held together with, and how often: by its number of people, so that the seed draws
-# no more than before.
+# Joint programmes of an integrated activity, chosen by its number of people, so that the random sequence of the
+# other data does not change.
 _JOINT = ("drugs", "hiv", "poverty", "trafficking", "vocational", "new_rural")
 _LANGUAGES = ("vietnamese", "thai", "hmong")
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:
-    """Each clerk brings the lines in by Excel twice: the winter's in May, the rest before the report."""
+    """Each clerk imports entries from Excel twice: the winter's in May, the rest before the report."""
     steps: list[Step] = []
     for code, clerk in sorted(users.clerks.items()):
         lines = sorted(_build_lines(users.communes[code], random), key=lambda line: str(line[1]["day"]))
@@ -80,7 +80,7 @@ def build_steps(users: DemoUsers, random: Random) -> list[Step]:
 
 
 def _build_office_lines(by: User) -> list[tuple[Unit, Values]]:
-    """Evenly over the half-year, the same whatever the seed: the report of the office tells them."""
+    """Returns the offices' entries, spread evenly over the half-year whatever the seed: their report counts them."""
     lines: list[tuple[Unit, Values]] = []
     rows = (row[1:] for row in _OFFICES if row[0] == by.username)
     for title, kind, channel, place, audience, people, items, minutes, times in rows:
@@ -111,7 +111,7 @@ def _build_office_lines(by: User) -> list[tuple[Unit, Values]]:
 
 
 def _pick_joint_programmes(kind: str, people: int) -> list[str]:
-    """One programme or two for an integrated activity, none for any other."""
+    """Returns one or two programmes for an integrated activity, none for any other."""
     if kind != "integrated":
         return []
     return sorted({_JOINT[people % len(_JOINT)], _JOINT[people // 7 % len(_JOINT)]})

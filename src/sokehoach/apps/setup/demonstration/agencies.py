@@ -1,4 +1,4 @@
-"""What the agencies of the district type into their reports: all that their registers do not tell."""
+"""The cells that the district agencies type into their reports: what their registers do not count."""
 
 # Form → who writes it, and the cells.
 CELLS: dict[str, tuple[str, dict[str, str]]] = {

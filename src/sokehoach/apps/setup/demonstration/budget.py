@@ -1,4 +1,4 @@
-"""Money of the year: what communes and offices were allocated and paid out, and what finance looked into."""
+"""Creates the year's budget: what communes and offices were allocated and spent, and what finance checked."""
 
 from datetime import date, datetime
 from random import Random
@@ -18,9 +18,9 @@ _COMMUNES = (
     "03289",
     "03298",
     "03304",
-)  # the others type their money into the report
+)  # the others type amounts into the report
 _OFFICES: dict[str, tuple[tuple[str, str, int, int | None, tuple[tuple[date, int, str], ...]], ...]] = {
-    # who: source, clause, estimated, allocated, paid out
+    # who: source, clause, estimated, allocated, spent
     "thuongtruc": (
         ("upper", "III.2", 60_000_000, 60_000_000, (
             (date(2021, 3, 12), 8_400_000, "Hội nghị triển khai kế hoạch năm"),
@@ -97,7 +97,7 @@ def _import_lines(user: User, lines: list[Values]) -> StepAction:
 
 
 def _import_payments(user: User, paid: dict[str, list[Values]]) -> StepAction:
-    """By the number of the line: its id is known once it stands."""
+    """Imports payments by entry number: ids are known only after import."""
 
     def run(when: datetime) -> object:
         line_ids = {line.title: line.pk for line in BudgetLine.objects.filter(unit=user.unit)}

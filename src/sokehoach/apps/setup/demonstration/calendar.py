@@ -1,17 +1,17 @@
-"""When things happen in the demonstration: the first half of 2021 in Tuần Giáo."""
+"""Orders the demonstration's steps in time: the first half of 2021 in Tuần Giáo."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-# What is done, told when; done in the order of time, so that the audit trail reads as a year does.
+# Each step has a time and runs in that order, so that the audit trail reads like a real year.
 type StepAction = Callable[[datetime], object]
 type Step = tuple[datetime, StepAction]
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 6, 22)
 PERIOD = "2021S1"
-ROLES_SINCE = date(2020, 1, 1)  # accounts hold their roles from this day
+ROLES_SINCE = date(2020, 1, 1)  # start of all roles
 
 
 def demo_time(month: int, day: int, hour: int = 8, minute: int = 0, *, year: int = 2021) -> datetime:
@@ -19,7 +19,7 @@ def demo_time(month: int, day: int, hour: int = 8, minute: int = 0, *, year: int
 
 
 def run_steps(steps: Iterable[Step], progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
-    """Take each step at its time; `progress` hears how many of all are done."""
+    """Runs each step at its time; `progress` gets the number done and the total."""
     ordered = sorted(steps, key=lambda step: step[0])
     for count, (when, action) in enumerate(ordered, start=1):
         action(when)

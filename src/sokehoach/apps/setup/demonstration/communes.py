@@ -1,4 +1,4 @@
-"""Half a year of the communes' other registers: briefings, rounds through the villages, commitments, checks."""
+"""Creates half a year of the communes' other registers: briefings, village visits, commitments, checks."""
 
 from datetime import date, timedelta
 from random import Random
@@ -17,7 +17,7 @@ _VILLAGES = ("Bản Nà Sáng", "Bản Hua Sát", "Bản Co Phung", "Bản Sái 
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:
-    """Each clerk brings the half-year in before the report."""
+    """Each clerk imports the half-year before the report."""
     steps: list[Step] = []
     for code, clerk in sorted(users.clerks.items()):
         unit = users.communes[code]

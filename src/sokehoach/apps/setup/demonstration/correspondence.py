@@ -1,4 +1,4 @@
-"""The address book with identifiers; one report issued and received; a day granted; the reminders of June."""
+"""Creates the address book with identifiers, an issued and received report, an extension, and June's reminders."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 from sokehoach.apps.setup.demonstration.reports import EXTENDED_FORM
 from sokehoach.domain.documents.kinds import DocumentKind
 
-PROVINCE, DISTRICT = "H18", "H18.31"  # invented below the province
+PROVINCE, DISTRICT = "H18", "H18.31"  # below the province the code is invented
 REPORT_PERIOD = "2020S2"
 DONE_VI = (
     "sổ địa chỉ có mã định danh; một báo cáo đã phát hành, Sở đã tiếp nhận; một lần lùi hạn; đã nhắc việc"
@@ -23,7 +23,7 @@ DONE_EN = (
 
 
 def fill_addresses(when: datetime) -> None:
-    """Every unit under its own name and, in the province and the district, an identifier of QĐ 20/2020."""
+    """Gives every unit its own name and, in the province and the district, an identifier of QĐ 20/2020."""
     addresses.import_units(by="demo", at=when)
     numbered = {PROVINCE: 10, DISTRICT: 1}
     for row in list(Correspondent.objects.select_related("unit").order_by("unit__code")):

@@ -1,4 +1,4 @@
-"""The standing office's courses with the staff that each commune sent, its briefings, its checks of the work."""
+"""Creates the standing office's courses with attendance by commune, its briefings and work checks."""
 
 from datetime import date, datetime
 from random import Random
@@ -90,7 +90,7 @@ def _add_course(
 
 
 def _build_attendance(staff: int, *, first: bool) -> dict[str, int]:
-    """Whoever came to the first course of the year is counted among the staff in charge then, and not again."""
+    """Returns attendance; staff in charge are counted at the first course of the year only."""
     return {"summoned": staff, "sent": staff, "trained": staff, "in_charge": min(staff, 2) if first else 0}
 
 

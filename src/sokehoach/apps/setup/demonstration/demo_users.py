@@ -1,4 +1,4 @@
-"""Who plays: invented names, one account an office and a commune."""
+"""Creates the demonstration's users: invented names, one account per office and commune."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ _MEN = ("Văn Minh", "Văn Toản", "A Páo", "A Súa", "Văn Thành", "Văn H�
 _WOMEN = ("Thị Hương", "Thị Lan", "Thị Pâng", "Thị Mai", "Thị Xôm", "Thị Dung", "Thị Hoa", "Thị Yến")
 OFFICE, POLICE, LEADER = "099.LDTBXH", "099.CA", "099.LANHDAO"
 
-# username, full name, title, unit, shown on the sign-in page as, [(role, function, over)]
+# username, full name, title, unit, label on the sign-in page, [(role, function, over)]
 _PRINCIPALS: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
     ("thuongtruc", "Cà Thị Hương", "Chuyên viên", OFFICE, "Cơ quan thường trực",
      (("standing_office", "general", "099"),)),
@@ -63,8 +63,8 @@ _OFFERED = {
 
 @dataclass(frozen=True, slots=True)
 class DemoUsers:
-    players: dict[str, User]  # of the offices, by name of sign-in
-    clerks: dict[str, User]  # by code of the commune
+    players: dict[str, User]  # offices' accounts by username
+    clerks: dict[str, User]  # by commune code
     communes: dict[str, Unit]
 
     @property

@@ -1,6 +1,6 @@
-"""The year before: both halves and the year of seventeen communes, and the halves of the agencies, accepted and closed.
+"""Creates the previous year's accepted, closed reports: communes' halves and year (seventeen), agencies' halves.
 
-The registers are empty then, so that every cell is typed; the year is made of its halves.
+The registers are empty then, so every cell is typed; the year is the sum of its halves.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ HALVES = {f"{YEAR}S1": demo_time(6, 15, year=YEAR), f"{YEAR}S2": demo_time(12, 1
 _SIXTHS = {
     f"{YEAR}S1": 4,
     f"{YEAR}S2": 5,
-}  # of what is told of the first half of the year after, a sixth each
+}  # sixths of the values of the next year's first half
 _FRONT_REPORT = (
     "09-MTTQ",
     f"{YEAR}S2",
@@ -99,7 +99,7 @@ def _build_agency_steps(users: DemoUsers, period: str, day: datetime) -> Iterato
 
 
 def _build_year_steps(users: DemoUsers) -> list[Step]:
-    """Made of the halves: a clerk adds words and sends."""
+    """Builds the year's reports from the halves: a clerk adds text and submits."""
     period, day = str(YEAR), demo_time(12, 16, year=YEAR)
     steps: list[Step] = []
     reports = []
@@ -138,7 +138,7 @@ def _close_period(users: DemoUsers, form: str, period: str) -> StepAction:
 
 
 def _scale_down(cells: dict[str, str], period: str) -> dict[str, str]:
-    """Whole numbers from ten up as they were a while before; small ones and parts of a whole stay."""
+    """Scales whole numbers from 10 up down to the earlier period; small ones and fractions stay."""
     share = _SIXTHS[period]
     return {
         cell: str(int(text) * share // 6) if text.isdigit() and int(text) >= 10 else text
@@ -147,7 +147,7 @@ def _scale_down(cells: dict[str, str], period: str) -> dict[str, str]:
 
 
 def _build_cells(random: Random) -> dict[str, str]:
-    """Every cell of a commune's form; parts lie within their wholes."""
+    """Returns every cell of a commune's form; parts never exceed their totals."""
     villages = random.randint(7, 14)
     visited = random.randint(villages * 2 // 3, villages)
     sessions, meetings = random.randint(6, 12), random.randint(1, 2)
@@ -157,7 +157,7 @@ def _build_cells(random: Random) -> dict[str, str]:
     kept_titles = random.choice((0, 0, 1))
     lodging, karaoke = random.choice((0, 0, 1, 2)), random.choice((0, 0, 1))
     parts = {f"B1.{n}": str(random.randint(1, sessions // 2)) for n in range(1, 6)}
-    audiences = (5, 2, 1, 1, 1)  # tenths of the people, of five audiences
+    audiences = (5, 2, 1, 1, 1)  # tenths of the people, for five audiences
     parts |= {f"B2.{n}": str(people * tenths // 10) for n, tenths in enumerate(audiences, start=2)}
     return parts | {
         "A1": "1", "A2": str(random.randint(0, 3)), "A3": str(meetings), "A4": str(meetings * random.randint(14, 30)),

@@ -1,4 +1,4 @@
-"""Licensed establishments of the district, the teams that inspect them, a meeting, two proposals to block a site."""
+"""Creates licensed establishments, inspection teams, a meeting and two proposals to block a site."""
 
 from datetime import date, datetime
 from random import Random
@@ -67,7 +67,7 @@ def _import_lines(register: str, lines: list[tuple[Unit, Values]], by: User) -> 
 
 
 def _build_establishments(users: DemoUsers, random: Random) -> list[tuple[Unit, Values]]:
-    """The town's by name; of each commune one or two, of the remote ones none."""
+    """Returns the town's establishments by name, and one or two per commune, none in remote ones."""
     lines = [
         _build_establishment(users.communes[TOWN], description, f"Khối {random.randint(1, 9)}", random)
         for description in _TOWN_ESTABLISHMENTS
@@ -115,7 +115,7 @@ def _record_change(users: DemoUsers, title: str, day: date, state: str, note: st
 
 
 def _record_decisions(users: DemoUsers) -> StepAction:
-    """Đội 178 of last year, renewed in March; the culture office's team; the committee."""
+    """Records Đội 178 of last year, renewed in March; the culture office's team; the committee."""
     units = {unit.code: unit for unit in orgunits.as_of(TODAY).filter(code__startswith="099.")}
     committee = ["lanhdao"], ["thuongtruc"], ["congan", "yte", "vanhoa", "giaoduc", "taichinh", "mattran"]
     team = ["doi178"], ["congan"], ["vanhoa", "taichinh", "mattran"]
@@ -147,7 +147,7 @@ def _record_decisions(users: DemoUsers) -> StepAction:
 
 
 def _record_meeting(users: DemoUsers) -> StepAction:
-    """A meeting with two conclusions; giving them as duties is left to whoever looks at the demonstration."""
+    """Records a meeting with two conclusions, which nobody has turned into duties yet."""
     committee = orgunits.as_of(TODAY).get(code="099.BCD")
 
     def run(when: datetime) -> object:

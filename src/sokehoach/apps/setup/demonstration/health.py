@@ -1,4 +1,4 @@
-"""What the health centre counted by the quarter, and the services that anyone may turn to."""
+"""Creates the health centre's quarterly counts and its public services."""
 
 from datetime import date
 from random import Random
@@ -14,7 +14,7 @@ _KINDS = {  # people helped in each quarter
     "advice": (6, 8), "health": (4, 5), "legal_aid": (1, 1), "vocational": (0, 1), "job": (1, 0), "loan": (0, 0),
     "insurance": (2, 1), "peer_group": (4, 4), "harm_reduction": (8, 9),
 }  # fmt: skip
-_WITH_ESTABLISHMENTS = ("03253", "03289", "03283", "03256")  # communes where there is whom to check
+_WITH_ESTABLISHMENTS = ("03253", "03289", "03283", "03256")  # communes with establishments to check
 _HEALTH_SERVICES = (  # kind, service, provider, telephone
     ("advice", "Tư vấn sức khỏe, tâm lý", "Trung tâm Y tế huyện, phòng tư vấn", "0215 000 001"),
     ("health", "Khám, điều trị bệnh lây qua đường tình dục", "Trung tâm Y tế huyện, khoa khám bệnh", "0215 000 002"),
@@ -59,7 +59,7 @@ def _build_tallies() -> list[Values]:
 
 
 def _build_round(day: date, places: int, random: Random) -> Values:
-    """The whole district's; its communes are counted in the first quarter of the half-year."""
+    """Returns a quarter's round of the district; communes are counted in the first quarter of the half-year."""
     due = checked = conditions = 0
     for _place in range(places):
         staff = random.randint(6, 18)

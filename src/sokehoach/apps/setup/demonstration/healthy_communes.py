@@ -1,4 +1,4 @@
-"""Communes that want to be «lành mạnh»: last years' decisions written in, this year's registrations."""
+"""Creates «lành mạnh» communes: earlier years' decisions and this year's registrations."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,7 +35,7 @@ _DECISIONS = (
 
 
 def build_steps(users: DemoUsers) -> list[Step]:
-    """The book was begun in January 2021: the dossiers of the years before are written in then."""
+    """The register starts in January 2021; earlier years' dossiers are entered then."""
     steps: list[Step] = []
     for code, clerk in sorted(users.clerks.items()):
         decisions = [decision for decision in _DECISIONS if decision.commune == code]

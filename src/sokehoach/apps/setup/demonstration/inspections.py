@@ -1,4 +1,4 @@
-"""What Đội 178 inspected in the half-year, what is planned, and what is still to be put right."""
+"""Creates Đội 178's inspections of the half-year, its programme, and open remedies."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from sokehoach.apps.setup.demonstration.calendar import TIME_ZONE, Step, StepAct
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 from sokehoach.apps.setup.demonstration.establishments import TOWN
 
-# day, establishment of the town, manner, items not met, remedy by
+# day, establishment of the town, manner, items not met, remedy due
 _VISITS: tuple[tuple[date, str, str, tuple[str, ...], date | None], ...] = (
     (date(2021, 1, 14), "Khách sạn Pha Đin", "planned", (), None),
     (date(2021, 1, 14), "Nhà nghỉ Hoa Ban", "planned", ("hop_dong", "dang_ky"), date(2021, 2, 15)),
@@ -36,7 +36,7 @@ _FINDINGS = "Yêu cầu khắc phục các nội dung không đạt trước h�
 
 @dataclass(slots=True)
 class _Team:
-    """The team's clerk, and what its programmes became."""
+    """The team's clerk and the ids of its programmes."""
 
     lead: User
     members: tuple[int, ...]

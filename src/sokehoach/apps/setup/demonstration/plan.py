@@ -1,4 +1,4 @@
-"""The sample plan, read by the reader and settled by the standing office."""
+"""Imports the sample plan and settles its items as the standing office."""
 
 import uuid
 from datetime import date
@@ -12,8 +12,8 @@ from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.setup.demonstration.calendar import demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
-YEAR_END = date(2021, 12, 14)  # the plan names no day: the cut-off of its year
-UNASSIGNED_TARGETS = 1  # how many targets are left «chưa phân công», so that the product asks for an owner
+YEAR_END = date(2021, 12, 14)  # the plan names no date: the cut-off of its year
+UNASSIGNED_TARGETS = 1  # targets left «chưa phân công», so that the product asks for an owner
 
 
 def import_plan(pack: Pack, users: DemoUsers) -> Plan:
@@ -98,7 +98,7 @@ def _measure_targets(plan: uuid.UUID, users: DemoUsers) -> None:
 
 
 def record_work(plan: Plan, users: DemoUsers) -> None:
-    """A few duties on their way: one with a result, one begun, one with a day that has passed."""
+    """Records work on a few duties: one with a result, one begun, one overdue."""
     office_assignments = list(
         Assignment.objects.filter(duty__plan=plan, unit=users.office.unit).order_by("duty__start", "pk")
     )

@@ -1,4 +1,4 @@
-"""What the district's police counted: a line a month, from 16 to 15, so that none stands across a cut-off."""
+"""Creates the district police's counts: one entry a month, from the 16th to the 15th, so none crosses a cut-off."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
-_MONTHS = (  # from, to, what arose
+_MONTHS = (  # from, to, counts
     (date(2020, 11, 16), date(2020, 12, 15), {"hot_spots": 2}),
     (date(2020, 12, 16), date(2021, 1, 15),
      {"hot_spots": 2, "cases": 1, "persons": 3, "sellers": 2, "buyers": 1, "tips": 1, "tips_settled": 1,
@@ -36,7 +36,7 @@ _ROUNDS = (  # day, kind, checks, establishments guided
 
 
 def build_steps(users: DemoUsers) -> list[Step]:
-    """The last month is written down after the report was sent, and stands in the next one."""
+    """The last month is entered after the report was submitted, and counts in the next one."""
     tallies, rounds = _build_tallies(), [_build_round(*fields) for fields in _ROUNDS]
     cut_off = date(2021, 5, 15)
     steps: list[Step] = []

@@ -1,4 +1,4 @@
-"""The reports of the first half of 2021: nineteen communes, two late, one returned, one never sent; the agencies'."""
+"""Creates the reports of the first half of 2021: agencies, nineteen communes (two late, one returned, one missing)."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ NEVER_SENT = "03269"  # Pú Xi
 RETURNED = "03304"  # Tênh Phông
 SENT_LATE = {"03259": demo_time(6, 17, 15, 20), "03284": demo_time(6, 18, 14, 5)}  # Phình Sáng, Mường Khong
 OVERRIDDEN = "03289"  # Quài Cang
-EXTENDED_FORM = "04-VHTT"  # its agency was given two days more
+EXTENDED_FORM = "04-VHTT"  # its agency got two more days
 
 POLICE = {
     "A1.1": "4", "A1.2": "2", "A2": "25", "A2.1": "3", "A3": "22", "A4": "9", "A5": "7", "A6": "2", "A6.1": "1",
@@ -71,7 +71,7 @@ DONE_EN = (
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:
-    """Everything up to the morning of 22 June."""
+    """Builds the steps up to the morning of 22 June."""
     steps: list[Step] = []
     for code, clerk in sorted(users.clerks.items()):
         if code != NEVER_SENT:
@@ -83,7 +83,7 @@ def build_steps(users: DemoUsers, random: Random) -> list[Step]:
 
 @dataclass(slots=True)
 class DemoReport:
-    """One report on its way: its id and version as the last step left them."""
+    """A report in progress: its id and version after the last step."""
 
     form: str
     unit: Unit
@@ -99,7 +99,7 @@ class DemoReport:
         self.id = uuid.UUID(str(result.answer["id"]))
 
     def fill(self, changes: dict[str, TypedCell]) -> StepAction:
-        """Type what no register tells; a number given with its reason stands against the register's."""
+        """Types what no register counts; a number with a reason overrides the register's."""
 
         def run(when: datetime) -> object:
             measured = registers.measure_unit(forms.get_form(self.form), unit=self.unit, period=self.period)
@@ -173,7 +173,7 @@ def _build_police_steps(users: DemoUsers) -> list[Step]:
 
 
 def _build_cells(unit: Unit, random: Random) -> dict[str, str]:
-    """What the registers do not tell. A commune with no line of establishments has none: «không áp dụng»."""
+    """Returns the cells that registers do not count. A commune without establishments has «không áp dụng»."""
     villages = random.randint(6, 14)
     visited = random.randint(villages * 2 // 3, villages)
     meetings = random.randint(1, 3)

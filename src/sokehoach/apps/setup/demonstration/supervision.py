@@ -1,4 +1,4 @@
-"""What is looked at from outside: one survey round with its range, the Front's programme, visits, replies."""
+"""Creates external supervision: a survey round with its range, the Front's programme, visits, replies."""
 
 from datetime import date, datetime
 
@@ -63,7 +63,7 @@ def _import_visits(users: DemoUsers, visits: tuple[Values, ...]) -> StepAction:
 
 
 def _send_reply(users: DemoUsers) -> StepAction:
-    """By the clerk of the commune to which the recommendation went."""
+    """Replies as the clerk of the commune that got the recommendation."""
 
     def run(when: datetime) -> object:
         visit = SupervisionVisit.objects.get(addressee__code=_REPLIED)

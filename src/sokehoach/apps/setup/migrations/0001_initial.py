@@ -1,4 +1,4 @@
-"""Once every register has its table: the index of their words (apps.registers.shelf.word_index), kept by the database."""
+"""Creates the search index of all registers once their tables exist (apps.registers.shelf.word_index)."""
 
 from typing import Any, ClassVar
 

@@ -1,7 +1,7 @@
-"""A deployment in one locked file, taken while it serves, and put back into an empty folder.
+"""Backs a deployment up into one encrypted file while it runs, and restores it into an empty folder.
 
-Inside is a tar: manifest.json first, then the database (sokehoach.sqlite3, or database.dump of pg_dump), the files
-that officials added, and the folder's secrets and keys. It writes no row: what is kept is kept as it stands.
+Inside is a tar: manifest.json first, then the database (sokehoach.sqlite3, or database.dump of pg_dump), the
+files that officials added, and the folder's secrets and keys. It changes no row.
 """
 
 import json
@@ -27,7 +27,7 @@ from sokehoach.apps.audit import keys
 from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 
 SQLITE, DUMP, MANIFEST = "sokehoach.sqlite3", "database.dump", "manifest.json"
-# Besides the database. `static` is built again, locks and logs are of the moment.
+# Folders beside the database. `static` is rebuilt; locks and logs are temporary.
 ARCHIVED = ("secret", "demonstration.json", "keys", "files", "trust")
 _LAST_EVENT_SQL = "SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1"
 
@@ -38,8 +38,10 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive says of itself. `rows` and `root` are the trail's, of the very snapshot, and `checkpoint` the
-    same head signed with the deployment's key; «» where the trail was empty. Older archives may lack them.
+    """Describes the archive. `rows` and `root` are the trail's head in the same snapshot.
+
+    `checkpoint` is that head signed with the deployment's key; «» where the trail was empty. Older archives
+    may lack them.
     """
 
     at: str
@@ -52,7 +54,7 @@ class Manifest:
 def create_backup(
     *, home: Path, database: Mapping[str, Any], recipient: Recipient, into: Path, at: datetime
 ) -> Manifest:
-    """`into` is there whole or not at all, and readable by its owner alone."""
+    """Writes `into` completely or not at all, readable by its owner alone."""
     with tempfile.TemporaryDirectory(prefix="backup.", dir=home) as directory:
         folder = Path(directory)
         if database["ENGINE"].endswith("sqlite3"):
@@ -64,7 +66,7 @@ def create_backup(
         signer = keys.load_signer(home)
         note = signer.checkpoint(size=rows, root=root, at=at) if rows else ""
         manifest = Manifest(at.isoformat(), kind, rows, root, note)
-        # The database first, then the files: each row's file was there before the row.
+        # The database first, then the files: each row's file existed before the row.
         partly = into.with_name(f"{into.name}.{os.getpid()}")
         try:
             with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -79,7 +81,7 @@ def create_backup(
 
 
 def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
-    """Into a folder that is empty or not there. The trail's root is compared before anything stands in its place.
+    """Restores into a folder that is empty or missing, after comparing the trail's root.
 
     A dump of PostgreSQL is left as database.dump, for `load_postgresql`.
     """
@@ -103,8 +105,10 @@ def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Man
 
 
 def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manifest) -> None:
-    """The dump in `home` into an empty database. BackupError where the trail that came is not the manifest's: the
-    dump then stays, and the database is not to be used.
+    """Loads the dump in `home` into an empty database.
+
+    Raises BackupError where the loaded trail is not the manifest's: the dump then stays, and the database
+    must not be used.
     """
     options, secret = _build_connection_args(database)
     _run_program(["pg_restore", "--exit-on-error", "--no-owner", *options, str(home / DUMP)], secret)
@@ -118,7 +122,7 @@ def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manife
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """BackupError for what is none."""
+    """Parses a manifest; raises BackupError for anything else."""
     try:
         return Manifest(**json.loads(content))
     except (ValueError, TypeError):
@@ -126,7 +130,7 @@ def read_manifest(content: bytes) -> Manifest:
 
 
 def extract_manifest(*, archive: IO[bytes], identity: Identity) -> Manifest:
-    """The manifest of a locked archive, whose first entry it is: the rest is not read."""
+    """Returns the manifest of an encrypted archive, its first entry, without reading the rest."""
     with tarfile.open(fileobj=DecryptingReader(archive, identity), mode="r|gz") as packed:
         first = packed.next()
         content = packed.extractfile(first) if first is not None and first.name == MANIFEST else None
@@ -136,7 +140,7 @@ def extract_manifest(*, archive: IO[bytes], identity: Identity) -> Manifest:
 
 
 def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
-    """SQLite's own copy: one moment of the database, whoever writes meanwhile."""
+    """Copies with SQLite's backup API: a snapshot, whoever writes meanwhile. Returns rows and root of the trail."""
     if not database.is_file():
         raise BackupError(f"Không có cơ sở dữ liệu ở {database}.")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(into)) as copy:
@@ -146,7 +150,7 @@ def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
 
 
 def _read_sqlite_head(database: Path) -> tuple[int, str]:
-    """Rows and root of the trail."""
+    """Returns rows and root of the trail."""
     with closing(sqlite3.connect(database)) as connection:
         row = connection.execute(_LAST_EVENT_SQL).fetchone()
     rows, peaks = row or (0, "[]")
@@ -154,7 +158,7 @@ def _read_sqlite_head(database: Path) -> tuple[int, str]:
 
 
 def _dump_postgresql(database: Mapping[str, Any], into: Path) -> tuple[int, str]:
-    """The dump, and the trail's head in the very snapshot that pg_dump is given."""
+    """Dumps the database and reads the trail's head in the same snapshot. Returns rows and root of the trail."""
     options, secret = _build_connection_args(database)
     with _connect(database) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -187,7 +191,9 @@ def _read_postgresql_head(connection: psycopg.Connection[Any]) -> tuple[int, str
 
 
 def _build_connection_args(database: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
-    """Where the programs of PostgreSQL find it. The password goes by the environment, which other users cannot see."""
+    """Returns arguments and environment for PostgreSQL's programs; the environment hides the password from other
+    users.
+    """
     setting_names = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
     options = [f"{option}={database[name]}" for option, name in setting_names.items() if database.get(name)]
     return options, {"PGPASSWORD": database["PASSWORD"]} if database.get("PASSWORD") else {}

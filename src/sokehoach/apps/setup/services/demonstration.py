@@ -1,4 +1,4 @@
-"""The demonstration: invented data of a fixed seed, made through the services that people use."""
+"""Builds the demonstration: invented data from a fixed seed, through the services that people use."""
 
 from collections.abc import Callable
 from random import Random
@@ -36,7 +36,7 @@ def is_database_empty() -> bool:
 
 
 def check_database_empty() -> None:
-    """Invented data never stand beside real ones."""
+    """Refuses where anything is stored: invented data must never mix with real data."""
     if not is_database_empty():
         raise ActionRefused(
             _(
@@ -51,10 +51,11 @@ def build_demonstration(
     report: Callable[[str, str], None],
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> None:
-    """Fill an empty database, whole or not at all. `report` hears of each part in Vietnamese and in English, `progress`
-    how many of all steps are done.
+    """Fills an empty database, completely or not at all.
 
-    Whoever calls has marked the home as a demonstration before (`config.cli`). Refused where anything is stored.
+    `report` gets the name of each part in Vietnamese and in English, `progress` the steps done and the total.
+    The caller has marked the home as a demonstration before (`config.cli`). Raises ActionRefused where
+    anything is stored.
     """
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():
@@ -102,6 +103,6 @@ def build_demonstration(
 
 
 def _build_reminder_steps() -> list[Step]:
-    """What the timer does around the due day: the reminders of these mornings."""
+    """Builds the daily reminders around the due date, as the timer would send them."""
     remind = import_string(settings.REMIND)
     return [(demo_time(6, day, 7), lambda when: remind(by="tick", at=when)) for day in (14, 17, 21, 22)]

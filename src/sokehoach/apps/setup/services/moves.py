@@ -1,6 +1,6 @@
-"""A whole installation from its SQLite file into an empty PostgreSQL, in one transaction: all of it or nothing.
+"""Moves an installation from SQLite into an empty PostgreSQL database, in one transaction: all of it or nothing.
 
-It writes no event: what moves is moved as it stands, the trail with its numbers and hashes.
+It records no event: rows are copied unchanged, the trail with its numbers and hashes.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ class MoveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MoveResult:
-    """`rows` by table; `root` of the trail, counted from the bodies as they stand in the new place."""
+    """`rows` by table; `root` of the trail, computed from the bodies in the new database."""
 
     rows: dict[str, int]
     root: str
@@ -40,21 +40,23 @@ class MoveResult:
 def move_installation(
     *, source: str, target: str, tell: Callable[[str], None] = lambda _: None
 ) -> MoveResult:
-    """`source`, `target`: names of two connections; the target is the default one, so that migrations reach it.
+    """Copies between two connections, by alias; the target is the default one, so that migrations reach it.
 
-    Nobody writes into the source meanwhile: its one lock is held. MoveError where something stands in the target,
-    where the source was not brought to today's tables, and where a table differs afterwards.
+    The source's write lock is held, so nobody writes meanwhile. Raises MoveError where the target is not
+    empty, where the source lacks migrations, and where a table differs afterwards.
     """
     destination = connections[target]
     if destination.introspection.table_names():
         raise MoveError("Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới.")
     with transaction.atomic(using=source), transaction.atomic(using=target), destination.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still waiting cannot be altered
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # a table with pending constraint checks cannot be altered
         call_command("migrate", database=target, interactive=False, verbosity=0)
         _check_same_tables(source, target)
         moving = _list_models()
         names = ", ".join(destination.ops.quote_name(model._meta.db_table) for model in moving)
-        cursor.execute(f"TRUNCATE {names}")  # what migrations put in comes from the source as well
+        cursor.execute(f"TRUNCATE {names}")  # rows inserted by migrations come from the source too
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for model in moving:
             _copy_rows(model, source, target)
@@ -70,7 +72,7 @@ def move_installation(
 
 
 def _list_models() -> list[Model]:
-    """The index of words first: its rows keep their order, and the triggers of the lines find them there."""
+    """Returns the models, the search index first: it keeps its row order, and the entries' triggers find its rows."""
     managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     return sorted(managed, key=lambda model: (model is not Words, model._meta.db_table))
 
@@ -118,7 +120,7 @@ def _copy_rows(model: Model, source: str, target: str) -> None:
 
 
 def _compare_rows(model: Model, source: str, target: str) -> int:
-    """How many rows there are. Every value of every row is compared, not their number alone."""
+    """Returns the number of rows after comparing every value of every row."""
     (old, old_sum), (new, new_sum) = (_digest_rows(model, name) for name in (source, target))
     if (old, old_sum) != (new, new_sum):
         table = model._meta.db_table
@@ -127,7 +129,7 @@ def _compare_rows(model: Model, source: str, target: str) -> int:
 
 
 def _digest_rows(model: Model, using: str) -> tuple[int, int]:
-    """Number of rows, and a sum over their hashes: two databases may order text differently."""
+    """Returns the number of rows and the sum of their hashes, since databases may order text differently."""
     count = total = 0
     for row in _list_rows(model, using):
         content = repr([_normalize_value(value) for value in row]).encode()

@@ -1,4 +1,4 @@
-"""Loads a pack: checked whole, then written in one transaction."""
+"""Loads a pack: checks it completely, then writes it in one transaction."""
 
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +27,12 @@ DEFAULT_PACK = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
 
 def load_pack(*, folder: Path, by: User | str, at: datetime) -> ServiceResult:
-    """Read, check and keep a pack. PackError lists every problem by file and line; then nothing has changed."""
+    """Load a pack. Raises PackError with every problem by file and line; then nothing has changed."""
     return import_pack(pack=read_pack(folder), by=by, at=at)
 
 
 def read_pack(folder: Path) -> Pack:
-    """A pack that fits this product: its registers can count what the forms ask, its roles grant what there is."""
+    """Reads a pack and checks that its forms use existing measures and its roles grant existing actions."""
     actions = {action.value for action in Action}
     functions = {code: described.function for code, described in shelf.get_registers().items()}
     return reading.read_pack(

@@ -1,4 +1,4 @@
-"""The words of the pages: every component that a template may use. Names and examples: the app's README."""
+"""The template tags and filters of all UI components. Names and examples: the app's README."""
 
 import uuid
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ LIFE_ICONS = {"done": "check", "returned": "arrow-back-up"}
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of the sprite, hidden from screen readers: the word stands beside it."""
+    """Renders an icon of the sprite, hidden from screen readers: its label stands beside it."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"no icon {name!r} in shell/icons.txt")
     return format_html(
@@ -62,7 +62,7 @@ def source(name: str, text: str = "") -> SafeString:
 
 @register.simple_tag
 def overdue(days: int, short: bool = False) -> SafeString:
-    """Working days late: the one filled chip of the product, or red text in a table."""
+    """Renders the working days late: a filled chip, or red text in a table."""
     if short:
         return _mark(
             StatusBadge("clock-exclamation", "", "red"),
@@ -74,7 +74,7 @@ def overdue(days: int, short: bool = False) -> SafeString:
 
 @register.simple_tag
 def clause(number: str, url: str = "") -> SafeString:
-    """The number of a clause of the plan."""
+    """Renders the number of a clause of the plan."""
     if url:
         return format_html('<a class="clause" href="{}">{}</a>', url, number)
     return format_html('<span class="clause">{}</span>', number)
@@ -92,13 +92,13 @@ def number(value: numbers.Number, places: int | None = None) -> SafeString:
 
 @register.simple_tag
 def value(cell_value: Value) -> SafeString:
-    """What a cell holds: its number (0 is one), or why there is none."""
+    """Renders the content of a cell: its number (0 is one), or why there is none."""
     return gap(cell_value.value) if isinstance(cell_value, Gap) else number(cell_value)
 
 
 @register.simple_tag
 def change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeString:
-    """Growth or fall, never coloured: more inspections are not better or worse by themselves."""
+    """Renders a change without colour: more inspections are neither good nor bad by themselves."""
     if now is None or previous is None:
         return format_html('<span class="note">{}</span>', _("không có số để so"))
     return format_html('<span class="num">{}</span>', numbers.write_change(now, previous))
@@ -106,7 +106,7 @@ def change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeS
 
 @register.simple_tag
 def gap(name: str) -> SafeString:
-    """An empty cell. Three things, never one: nobody said, it does not apply, it is not yet measured."""
+    """Renders an empty cell, whose three reasons never look alike: not reported, not applicable, not yet measured."""
     label = GAPS[name]
     if name == "not_applicable":
         return format_html(
@@ -119,7 +119,7 @@ def gap(name: str) -> SafeString:
 
 @register.simple_tag
 def figure(value: numbers.Number | str, url: str, unit: str = "", *, page: bool = False) -> SafeString:
-    """A figure that opens down to where it came from: in the drawer, or on a `page` of its own."""
+    """Renders a figure that links to its provenance: in the drawer, or with `page` on a page of its own."""
     text = value if isinstance(value, str) else numbers.write_number(value)
     opens = "" if page else mark_safe(" data-drawer")
     link = format_html('<a class="figure" href="{}"{}>{}</a>', url, opens, text)
@@ -134,7 +134,7 @@ register.simple_tag(strips.build_bar, name="bar")
 
 @register.simple_tag
 def likelihood(value: float) -> SafeString:
-    """How sure a reading is, 0 to 1; shown only where the choice is open."""
+    """Renders the confidence of a reading, 0 to 1; shown only while the choice is open."""
     text = numbers.write_number(value, 2)
     return format_html(
         '<span class="likelihood">{} <span class="num">{}</span></span>', strips.build_bar(value, 1), text
@@ -143,7 +143,7 @@ def likelihood(value: float) -> SafeString:
 
 @register.simple_tag
 def life(steps: Sequence[dict[str, Any]]) -> SafeString:
-    """The life of a report. Each step: name; state done, current, returned or next; when; who."""
+    """Renders the workflow of a report. Each step: name; state done, current, returned or next; when; who."""
     items = []
     for step in steps:
         step_state = step["state"]
@@ -176,7 +176,7 @@ def progress(completed: int, total: int, label: str, cancel_url: str = "") -> di
 
 @register.simple_tag
 def write_key() -> SafeString:
-    """The key under which this form is written once: sent again, the service gives the first answer."""
+    """Renders the form's idempotency key: a form sent again gets the first answer."""
     return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
 
 
@@ -193,9 +193,9 @@ register.inclusion_tag("shell/tags/field.html", name="field")(fields.build_field
 
 @register.inclusion_tag("shell/tags/found.html")
 def found(name: str, text: str, live: str = "") -> dict[str, Any]:
-    """Who is named in what was typed into the field `name`; nothing where nobody is.
+    """Lists who is named in what was typed into the field `name`; nothing where nobody is.
 
-    `live`: the id of a field that keeps itself (hx-post): striking and waving through then happen in place.
+    `live`: the id of a field that saves itself (hx-post); redacting and allowing then happen in place.
     """
     return {"found": pii_highlight.highlight_pii(name, text), "live": live}
 
@@ -241,7 +241,7 @@ def dialog(content: str, name: str, title: str) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def drawer(context: template.Context, content: str, title: str, code: str = "", back: str = "") -> SafeString:
-    """What a drawer holds. As a page of its own its title is the h1, and closing leads to `back`."""
+    """Renders the content of a drawer. As a page of its own its title is the h1, and closing leads to `back`."""
     request = context.get("request")
     level = "h2" if request is not None and getattr(request, "htmx", False) else "h1"
     head = format_html(

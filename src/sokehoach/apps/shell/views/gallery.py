@@ -1,4 +1,4 @@
-"""The sheet of components: what every page is made of, on one page."""
+"""Shows every UI component on one page."""
 
 from datetime import date
 

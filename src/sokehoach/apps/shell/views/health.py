@@ -1,6 +1,6 @@
-"""Whether the product lives, may be given work, and how it fares: for a proxy, a supervisor, a collector of metrics.
+"""Endpoints for proxies, supervisors and metrics collectors: alive, ready, metrics.
 
-A stranger learns one word. What is wrong is told by `sokehoach doctor`, on the server.
+They tell a stranger one word. Details are in `sokehoach doctor`, on the server.
 """
 
 import secrets
@@ -24,7 +24,7 @@ def check_live(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def check_ready(_request: HttpRequest) -> HttpResponse:
-    """503 until the database answers with every migration, the disk has room and the keys are there."""
+    """Answers 503 until the database has every migration, the disk has space and the keys exist."""
     return (
         _build_text_response("not ready", 503)
         if readiness.list_missing()
@@ -35,7 +35,7 @@ def check_ready(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def show_metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus's text, for whoever holds the deployment's token; for anybody else there is no such page."""
+    """Returns Prometheus's text to the holder of the deployment's token, 404 to anybody else."""
     token, header = settings.METRICS_TOKEN, request.headers.get("Authorization", "")
     if not token or not secrets.compare_digest(header.encode(), f"Bearer {token}".encode()):
         raise Http404

@@ -1,6 +1,6 @@
-"""The answer to what nobody caught, wherever it was raised: in a view, in a page's drawing or before either.
+"""Answers uncaught exceptions of views, templates and middleware.
 
-Without the request's context, which asks the database who is there: it may be the very thing that does not answer.
+Renders without the request's context, which queries the database: the database may be what fails.
 """
 
 import sys
@@ -16,7 +16,7 @@ SOON = "10"  # seconds
 
 
 def render_server_error(request: HttpRequest) -> HttpResponse:
-    """507 where the disk is full, 503 where the database has no time, else 500 with the number of the request."""
+    """Answers 507 for a full disk, 503 for a busy database, else 500 with the number of the request."""
     error = sys.exception()
     _discard_uploads(request)
     if error is not None and errors.is_disk_full(error):
@@ -29,7 +29,7 @@ def render_server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _discard_uploads(request: HttpRequest) -> None:
-    """Of half an uploaded file, which would take its room until the memory is tidied."""
+    """Deletes the temporary files of partial uploads, which would take space until garbage collection."""
     for handler in request.upload_handlers:
         with suppress(OSError):
             handler.upload_interrupted()

@@ -1,4 +1,4 @@
-"""What may be chosen in the fields of a register, and what each choice is called."""
+"""Finds the choices of a register's fields and their names."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,15 +24,15 @@ from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text.collation import sort_key
 
 type NamesByCode = Mapping[str | UUID, str]
-_QUARTERS = 12  # how far back a quarter may be chosen from the list
+_QUARTERS = 12  # how many past quarters a form offers
 FLAGS = {"yes": True, "no": False}
 
 
 class Choices:
-    """For one register and one account, on one day. Each list is read when it is first asked for, and once.
+    """The choices for one register, account and day. Each list is loaded on first use and kept.
 
-    Units, accounts and lines are those of the district (of the province, for an office of the province) in
-    which the account works: a name on the other side of the wall is no secret, what is written of it is.
+    Units, accounts and entries are those of the account's district (for an office of the province: of the
+    province). Names from the other side of the wall may be shown; what is written about them may not.
     """
 
     def __init__(self, definition: RegisterDefinition, *, by: User, day: date) -> None:
@@ -42,13 +42,13 @@ class Choices:
         self._whose: dict[str, dict[UUID, int]] = {}
 
     def offered(self, field: FieldDefinition) -> NamesByCode:
-        """Code → name of what a form offers, in order: at most one query for the field."""
+        """Returns the choices that a form offers, code to name, in order; at most one query per field."""
         if field.name not in self._offered:
             self._offered[field.name] = _OFFERS[field.kind](self, field)
         return self._offered[field.name]
 
     def name(self, field: FieldDefinition, code: str | UUID) -> str:
-        """Also of what is not offered any more; the code itself where nothing ever had it."""
+        """Returns the name of a choice, also of one no longer offered; an unknown code is returned unchanged."""
         if code in (offered := self.offered(field)):
             return offered[code]
         if (field.name, code) not in self._others:
@@ -56,7 +56,7 @@ class Choices:
         return self._others[field.name, code]
 
     def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
-        """In the order of their list; what is not offered any more comes last."""
+        """Returns the names in the order of their list; those no longer offered come last."""
         order = {code: place for place, code in enumerate(self.offered(field))}
         return [
             self.name(field, code) for code in sorted(codes, key=lambda code: order.get(code, len(order)))
@@ -66,19 +66,19 @@ class Choices:
         return code in self.offered(field)
 
     def unit_of(self, field: FieldDefinition, entry: UUID) -> int | None:
-        """The row of the unit whose line of another register it is."""
+        """Returns the row id of the unit that an entry of another register belongs to."""
         self.offered(field)
         return self._whose[field.name].get(entry)
 
     def unit(self, code: str, day: date) -> Unit | None:
-        """The version of the unit that stood on that day."""
+        """Returns the version of the unit that was valid on that day."""
         for version in self._versions.get(code, ()):
             if version.valid_from <= day and (version.valid_to is None or day < version.valid_to):
                 return version
         return None
 
     def known_unit(self, code: str) -> Unit | None:
-        """The last version of the unit, though it has ended."""
+        """Returns the last version of the unit, also where it has ended."""
         return self._versions[code][-1] if code in self._versions else None
 
     @cached_property
@@ -90,7 +90,7 @@ class Choices:
 
     @cached_property
     def realm(self) -> dict[int, Unit]:
-        """All versions of the units of the account's district, itself first."""
+        """Returns all versions of the units in the account's district, by row id, the district first."""
         all_units = {unit.pk: unit for versions in self._versions.values() for unit in versions}
         top = all_units.get(self.by.unit_id, self.by.unit)
         while top.level not in (Level.DISTRICT, Level.PROVINCE) and top.parent_id in all_units:
@@ -120,7 +120,7 @@ class Choices:
         return list_option_sets()
 
     def _options(self, field: FieldDefinition) -> NamesByCode:
-        """Empty where the programme loaded here has no such set, which an optional field bears."""
+        """Returns the options; none where the loaded programme has no such set, which an optional field allows."""
         option_set = self._option_sets.get(field.option_set)
         if option_set is None and field.required:
             raise LookupError(f"no option set {field.option_set!r}")
@@ -130,7 +130,7 @@ class Choices:
         return {"yes": _("Có"), "no": _("Không")}
 
     def _quarters(self, field: FieldDefinition) -> NamesByCode:
-        """Those that have closed, the latest first."""
+        """Returns the last quarters whose cut-off date has passed, latest first."""
         ends = [
             compute_quarter_end(year, number)
             for year in range(self.day.year, self.day.year - 4, -1)

@@ -1,4 +1,4 @@
-"""The registers that carry out clauses of a plan, as the pack names them (plans.selectors.clause_work)."""
+"""Lists the registers that carry out clauses of a plan, as the pack names them (plans.selectors.clause_work)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ from sokehoach.apps.shell import clock
 def list_registers(
     plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
 ) -> Iterable[ClauseWork]:
-    """Those that the account opens, each with its entries of the year: two queries."""
+    """Lists the registers that the account may open, each with its number of entries this year, with two queries."""
     clauses = dict(Keeping.objects.values_list("register", "clauses"))
     if plan.origin != Plan.Origin.SIGNED or not is_written_for(
         [path for named in clauses.values() for path in named], paths

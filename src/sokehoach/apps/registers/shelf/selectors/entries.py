@@ -1,4 +1,4 @@
-"""Lines that an account may see. Outside its scope there are none: 404."""
+"""Loads the register entries that an account may see; entries outside its scope raise Http404."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER
 
 
 def list_readable_registers(user: User) -> list[RegisterDefinition]:
-    """The registers that are kept where the account may read; none where it may read none."""
+    """Lists the registers that units within the account's reading scope keep."""
     return [register for register in get_registers().values() if _can_open_register(user, register)]
 
 
@@ -60,7 +60,10 @@ def _can_open_register(user: User, register: RegisterDefinition) -> bool:
 
 
 def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
-    """The area whose lines the account reads to check them; None where it checks none, or its scope holds it anyway."""
+    """Returns the area whose entries the account reads as a checker of them.
+
+    None where it checks none, or where its scope covers the area anyway.
+    """
     if not register.read_by_keepers_of or not can_write_register(
         user, get_registers()[register.read_by_keepers_of]
     ):
@@ -70,7 +73,7 @@ def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
 
 
 def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozenset[int]:
-    """Row ids of the units whose lines the account reads: those in its scope, and those of the area that it checks."""
+    """Returns the row ids of the units whose entries the account reads, in its scope and in the area it checks."""
     units = permissions.list_readable_unit_ids(scope_of(user), register)
     area = _find_checked_area(user, register)
     if area is None:
@@ -83,7 +86,7 @@ def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozense
 
 
 def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
-    """The lines that the account may read, struck ones too, but those that do not exist for it."""
+    """Returns the entries that the account may read, voided ones included, after the register's `visible_to`."""
     entries: QuerySet[Entry] = register.model._default_manager.filter(
         unit__in=list_readable_unit_ids(user, register)
     )
@@ -91,12 +94,12 @@ def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
 
 
 def list_entries_with_values(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
-    """The same with all that `values_of` reads: one query, and one for each field of several values."""
+    """Returns the same entries with all that `get_entry_values` reads: one query and one per multi-valued field."""
     return _prefetch_values(register, list_entries(user, register))
 
 
 def list_unscoped_entries(register: RegisterDefinition) -> QuerySet[Entry]:
-    """Lines with all that `values_of` reads, of every unit."""
+    """Returns the entries of every unit with everything that `get_entry_values` reads."""
     return _prefetch_values(register, register.model._default_manager.all())
 
 
@@ -134,7 +137,7 @@ def can_write_for_unit(user: User, register: RegisterDefinition, unit: int) -> b
 def list_writable_unit_ids(
     user: User, register: RegisterDefinition, day: date | None = None
 ) -> frozenset[int]:
-    """The units that keep the register and for which the account writes."""
+    """Returns the row ids of the units that keep the register and for which the account writes."""
     owner_ids = get_owners_by_register(user, day or clock.today())[register.code]
     units = permissions.list_writable_unit_ids(scope_of(user, day), register) & owner_ids
     return units & {user.unit_id} if register.own_unit_only else units
@@ -152,7 +155,7 @@ def list_readable_units(user: User, register: RegisterDefinition) -> list[Unit]:
 
 
 def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
-    """Whose events the account may write down: its own unit first."""
+    """Lists the units for which the account may write entries, its own first."""
     units = Unit.objects.filter(pk__in=list_writable_unit_ids(user, register))
     return sorted(units, key=lambda unit: unit.pk != user.unit_id)
 
@@ -176,12 +179,12 @@ def _get_value(field: FieldDefinition, entry: Entry) -> Value:
 
 
 def format_values(register: RegisterDefinition, values: Values, names: ChoiceNames) -> dict[str, str]:
-    """Texts of typed values by field."""
+    """Formats values as texts, by field."""
     return {field.name: format_value(field, values.get(field.name), names) for field in register.fields}
 
 
 class EntryChoiceNames:
-    """What the choices of a row are called; `list_unscoped_entries` has read them with the row, so no query is made."""
+    """Names the choices of an entry that `list_unscoped_entries` loaded, without queries."""
 
     def __init__(self, entry: Entry) -> None:
         self.row = entry
@@ -202,7 +205,7 @@ class EntryChoiceNames:
 
 
 def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
-    """What a line says, by field."""
+    """Returns the texts of an entry, by field."""
     return format_values(register, get_entry_values(register, entry), EntryChoiceNames(entry))
 
 
@@ -214,7 +217,7 @@ class ListCell:
 
 
 def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
-    """What the list shows of a line, in the order of the register's columns."""
+    """Returns the cells that the list shows of an entry, in the order of the register's columns."""
     names = EntryChoiceNames(entry)
     return [
         ListCell(
@@ -232,7 +235,7 @@ class FieldChange:
 
 
 def list_revisions(register: RegisterDefinition, entry: Entry) -> list[tuple[Revision, list[FieldChange]]]:
-    """Each revision with what it changed, newest first."""
+    """Returns each revision with its changes, newest first."""
     revisions = list(
         Revision.objects.filter(register=register.code, entry=entry.pk)
         .select_related("by__unit")
@@ -262,19 +265,19 @@ def get_last_revision(register: RegisterDefinition, entry: Entry) -> Revision:
 
 
 def compute_identity(register: RegisterDefinition, unit: int, values: Values) -> tuple[object, ...]:
-    """Two lines with one identity tell one event twice."""
+    """Returns a key of an entry's content: two entries with the same key record one event twice."""
     return (unit, *(_normalize_value(values.get(field.name)) for field in register.fields))
 
 
 def _normalize_value(value: Value) -> object:
-    """Blank is blank, however it is held; 0 is not."""
+    """Normalizes every blank value to one; 0 is not blank."""
     if value == "" or value == []:
         return None
     return tuple(sorted(value)) if isinstance(value, list) else value
 
 
 def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Mapping[str, str]) -> str:
-    """What the search looks in: the words of a line, its choices, its unit; neither days nor numbers."""
+    """Builds the search text of an entry from its texts, choices and unit, without dates and numbers."""
     searched_texts = [texts[field.name] for field in register.fields if field.kind not in _NOT_SEARCHED]
     return build_search_text(" ".join([*searched_texts, unit.name]))
 
@@ -282,10 +285,10 @@ def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Map
 def filter_new_entries(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
 ) -> list[tuple[Unit, Values]]:
-    """The lines that the register does not hold yet, voided or not.
+    """Returns the candidates that the register does not hold yet, voided or not.
 
-    One query, and those of `list_unscoped_entries` for the few
-    that have the same day and words.
+    Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search
+    text.
     """
     search_keys = [
         (

@@ -1,4 +1,4 @@
-"""Lines found by words, days and options."""
+"""Filters, searches and sums register entries by words, days and options."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -16,14 +16,12 @@ from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.selectors.choices import FLAGS
 from sokehoach.apps.registers.shelf.word_index import build_search_text
 
-MAX_HITS = (
-    1_000  # lines with some words that are listed and counted; whoever looks for more wants another word
-)
+MAX_HITS = 1_000  # hits listed and counted; a search with more needs another word
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What a reader asked for. `chosen`: field to what was chosen in it; `stretches` are half-open days."""
+    """The chosen filter. `chosen` holds the selected values by field; `stretches` are half-open date ranges."""
 
     text: str = ""
     day_ranges: tuple[tuple[date | None, date | None], ...] = ()
@@ -39,10 +37,10 @@ def filter_entries(
     *,
     units: Collection[int],
 ) -> QuerySet[Entry]:
-    """Every word must begin one of the line's, marks do not matter: «phat than» finds «Phát thanh».
+    """Returns entries with words that begin with the search words, ignoring accents: «phat than» finds «Phát thanh».
 
-    Few lines are taken from the index of words. Where many have the words, each line on the way is asked: the
-    newest fifty are soon together, and no list of thousands is made. `units` are those of `lines`.
+    Rare words are looked up in the word index. Common ones are compared entry by entry, newest first: the first fifty
+    are found soon, without a list of thousands. `units` are those of the entries in `queryset`.
     """
     queryset = queryset.filter(struck=entry_filter.struck)
     if terms := build_search_text(entry_filter.text).split():
@@ -76,9 +74,7 @@ def _build_field_lookup(field: FieldDefinition, code: str) -> dict[str, object]:
 
 
 def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
-    """Lines of all registers that the account reads, the last written first: a query for the words, and one for each
-    register that has some of them.
-    """
+    """Searches all registers that the account reads, last written first: one query, and one per register found."""
     registers_by_code = {register.code: register for register in entries.list_readable_registers(user)}
     among = [
         ([code], entries.list_readable_unit_ids(user, register))
@@ -86,7 +82,7 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
     ]
     hits = word_index.list_matching_entries(
         build_search_text(text).split(), among=among, limit=3 * limit
-    )  # some may be struck, or secret
+    )  # some may be voided or invisible
     entries_by_pk: dict[str, tuple[RegisterDefinition, Entry]] = {}
     for code in dict.fromkeys(code for code, _line in hits):
         ids = [entry_id for of, entry_id in hits if of == code]
@@ -104,9 +100,9 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
 def compute_totals(
     register: RegisterDefinition, queryset: QuerySet[Entry], entry_filter: EntryFilter
 ) -> dict[str, int | None]:
-    """How many lines («lines»), and the register's totals, None where no line tells one. One query.
+    """Returns the number of entries («lines») and the register's totals (None without any value), with one query.
 
-    Lines with some words are counted to MOST + 1, which says «more than that», and not summed then.
+    With search words entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
     """
     if entry_filter.text:
         limited = queryset.order_by().values("pk")[: MAX_HITS + 1]

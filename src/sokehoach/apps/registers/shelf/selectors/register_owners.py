@@ -1,4 +1,4 @@
-"""Which units keep which register, as the pack says."""
+"""Finds the units that keep each register, as the pack defines it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,10 @@ type OwnersByRegister = Mapping[str, frozenset[int]]
 
 
 def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegister:
-    """Of the units to which the account's grants reach on the day, those that keep each register, by its code; empty
-    where no pack speaks of it.
+    """Returns, by register code, the units that keep it within the account's grants on that day.
 
-    One query beside those of the scope, none when the same account object is asked again.
+    Empty where no pack names the register. Runs one query beside those of the scope, none when repeated for
+    the same account object.
     """
     day = day or clock.today()
     cache, key = get_scope_cache(user), ("keepers", day)
@@ -39,13 +39,13 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
 
 
 def is_owner(unit: Unit, register: str) -> bool:
-    """Whether the unit keeps it, whoever asks."""
+    """Whether the unit keeps the register, whatever the account."""
     ownership = Keeping.objects.filter(register=register).first()
     return ownership is not None and _owns_register(ownership, unit)
 
 
 def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]:
-    """Those of the units that stand on the day and keep the register."""
+    """Returns the units that exist on that day and keep the register."""
     ownership = Keeping.objects.filter(register=register).first()
     return [
         unit
@@ -62,7 +62,7 @@ def _owns_register(ownership: Keeping, unit: Unit | ScopeUnit) -> bool:
 
 
 def format_owners(register: str) -> str:
-    """Who keeps it, in words: «các xã, các thị trấn, Công an huyện»; «» where no pack speaks of it."""
+    """Formats the owners as text: «các xã, các thị trấn, Công an huyện»; «» where no pack names the register."""
     ownership = Keeping.objects.filter(register=register).first()
     if ownership is None:
         return ""

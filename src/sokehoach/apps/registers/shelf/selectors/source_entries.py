@@ -1,4 +1,4 @@
-"""Lines told elsewhere: where a figure came from. No scope: the caller has asked its own permission first."""
+"""Lists the entries behind a figure, without scope: the caller checks permission first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ class SourceEntry:
     struck: bool
     created_at: datetime
     updated_at: datetime
-    url: str  # of the line; it exists for those alone who may read the register
+    url: str  # of the entry's page; 404 for accounts that may not read the register
 
 
 def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEntry]:
-    """The lines by day, as they stand now. An id that no line has is left out."""
+    """Returns the entries by day, as they are now; unknown ids are left out."""
     definition = get_register(register_code)
     source_entries = []
     for entry in list_unscoped_entries(definition).filter(pk__in=ids).order_by("day", "created_at", "id"):
@@ -47,7 +47,7 @@ def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEn
 
 
 def has_changed_since(register_code: str, ids: Sequence[str], digest: str) -> bool:
-    """Whether a line that was counted under the digest has been changed or struck since: one query."""
+    """Whether an entry counted under the digest was changed or voided since; one query."""
     definition = get_register(register_code)
     if definition.versions is not None:
         return compute_digest(definition.versions(ids)) != digest

@@ -1,4 +1,4 @@
-"""How many lines each register holds for an account, and when one was last written."""
+"""Counts the entries of each register for an account."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,14 +15,14 @@ from sokehoach.apps.registers.shelf.selectors import entries
 @dataclass(frozen=True, slots=True)
 class Summary:
     register: RegisterDefinition
-    lines: int  # that count, whatever their day
-    of_year: int  # those of the year of the day asked for
-    last: datetime | None  # when a line was last written
-    is_own: bool  # whether the account's own unit keeps it, and the account writes there
+    lines: int  # entries not voided, of any day
+    of_year: int  # entries of the year of the given day
+    last: datetime | None  # when an entry was last written
+    is_own: bool  # the account's own unit keeps it and the account may write there
 
 
 def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Summary]:
-    """Each register that the account may read, or those alone that its own unit keeps: one query for all."""
+    """Lists the registers that the account may read (`own_only`: those its own unit keeps), with one query for all."""
     is_own_by_code = {
         register.code: entries.can_write_for_unit(user, register, user.unit_id)
         for register in entries.list_readable_registers(user)
@@ -48,7 +48,7 @@ def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Sum
 def _build_summary_query(
     user: User, register: RegisterDefinition, year: int
 ) -> QuerySet[Any, tuple[str, int, int, datetime | None]]:
-    """One row: the register's code, its lines, those of the year, the last writing."""
+    """Selects one row: the register's code, its entries, those of the year, the time of the last write."""
     return (
         entries.list_entries(user, register)
         .order_by()

@@ -1,4 +1,4 @@
-"""Lines of which a unit may have one alone: a tally of a quarter, of a day and a kind."""
+"""Finds duplicates in registers where a unit may have one entry per key, for example one tally per quarter."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +20,7 @@ def build_unique_key(register: RegisterDefinition, unit: int, values: Values) ->
 def find_taken_keys(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], *, exclude_pk: UUID | None = None
 ) -> set[UniqueKey]:
-    """The keys that lines which count hold already, of the units of these: one query at most."""
+    """Returns the keys that entries of the candidates' units already use, voided ones apart; at most one query."""
     if not register.unique_per_unit or not candidates:
         return set()
     stored = register.model._default_manager.filter(
@@ -42,7 +42,7 @@ def find_taken_keys(
 def find_duplicate_problems(
     register: RegisterDefinition, unit: Unit, values: Values, *, exclude_pk: UUID | None = None
 ) -> Messages:
-    """A sentence beside the last of the fields where another line tells the same."""
+    """Returns a message on the last unique field where another entry has the same key."""
     if build_unique_key(register, unit.pk, values) not in find_taken_keys(
         register, [(unit, values)], exclude_pk=exclude_pk
     ):

@@ -1,4 +1,4 @@
-"""Writing lines: nothing is ever deleted, each change leaves a revision."""
+"""Creates, updates, voids and restores register entries. Nothing is deleted; each change adds a revision."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -26,7 +26,7 @@ Action = Revision.Action
 
 @write("entry.add")
 def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> ServiceResult:
-    """Write a line down. Options are given by their codes. Raises Invalid with messages by field."""
+    """Create an entry; options are given by code. Raises InvalidInput with messages by field."""
     definition = described_as(register)
     candidate = (unit, definition.complete(values))
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
@@ -37,9 +37,9 @@ def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: dat
 def import_entries(
     *, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime
 ) -> ServiceResult:
-    """Write many lines, all or none. Lines that the register already holds, struck or not, are passed over.
+    """Create many entries, all or none. Entries that the register already holds, voided or not, are skipped.
 
-    Answers {"written": …, "known": …}. Raises Invalid with the messages of the first line that is wrong.
+    Answers {"written": …, "known": …}. Raises InvalidInput with the messages of the first invalid entry.
     """
     definition = described_as(register)
     complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
@@ -62,7 +62,10 @@ def import_entries(
 def update_entry(
     *, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime
 ) -> ServiceResult:
-    """Say a line anew. Raises Stale where someone else was first, Refused where it is struck, Invalid."""
+    """Change an entry.
+
+    Raises VersionConflictError where it changed meanwhile, ActionRefused where it is voided, InvalidInput.
+    """
     definition = described_as(register)
     values = definition.complete(values)
     row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
@@ -90,7 +93,7 @@ def update_entry(
 def void_entry(
     *, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Take a line out of every count, with a reason; it stays readable and may be restored."""
+    """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
     if not reason.strip():
         raise InvalidInput({"reason": [_("Chưa ghi lý do gạch bỏ.")]})
     return _set_struck(register, entry, version, struck=True, reason=reason.strip(), by=by, at=at)
@@ -153,7 +156,7 @@ def _insert_entries(
 
 
 def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]]) -> None:
-    """Of lines with one key, those held and those among `lines`, there is one."""
+    """Checks that no two entries of a unit share a key, neither stored nor among `candidates`."""
     taken_keys = unique_per_unit.find_taken_keys(definition, candidates)
     for unit, values in candidates if definition.unique_per_unit else ():
         key = unique_per_unit.build_unique_key(definition, unit.pk, values)
@@ -186,7 +189,7 @@ def _lock_entry(
     at: datetime,
     typed: Values | None = None,
 ) -> Entry:
-    """The line, locked; Refused outside the scope, Stale where another version stands."""
+    """Returns the locked entry. Raises ActionRefused outside the scope, VersionConflictError for another version."""
     locked: QuerySet[Entry] = definition.model._default_manager.select_for_update()
     locked_entry = locked.filter(pk=pk).first()
     if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(

@@ -1,4 +1,4 @@
-"""Values into rows of a register's tables; used by the services of lines alone."""
+"""Turns values into rows of a register's tables; used by the entry services alone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -22,7 +22,7 @@ from sokehoach.apps.registers.shelf.selectors.choices import Choices
 
 
 class EntryWriter:
-    """Holds the rows that values name, so that five thousand lines cost no more look-ups than one."""
+    """Caches the rows that values refer to, so that five thousand entries need no more look-ups than one."""
 
     def __init__(self, register: RegisterDefinition, choices: Choices) -> None:
         self.register = register
@@ -40,7 +40,7 @@ class EntryWriter:
         return entries.format_values(self.register, values, self.choices)
 
     def build_rows(self, candidates: Sequence[tuple[Unit, Values]], *, by: User, at: datetime) -> list[Entry]:
-        """The lines as rows, not saved yet."""
+        """Returns unsaved entries."""
         return [
             self.register.model(
                 unit=unit,
@@ -55,12 +55,12 @@ class EntryWriter:
         ]
 
     def insert(self, new_entries: Sequence[Entry], candidates: Sequence[tuple[Unit, Values]]) -> None:
-        """A fixed number of statements for each thousand lines."""
+        """Saves the entries with a fixed number of statements per thousand."""
         self.register.model._default_manager.bulk_create(new_entries)
         self._link([(entry, values) for entry, (_, values) in zip(new_entries, candidates, strict=True)])
 
     def assign_values(self, entry: Entry, values: Values) -> list[str]:
-        """The row says the values, not saved yet. Answers the names of its columns."""
+        """Sets the values on an unsaved entry and returns the names of the columns set."""
         columns = self._columns(values)
         for name, value in columns.items():
             setattr(entry, name, value)
@@ -100,7 +100,7 @@ class EntryWriter:
         return self.options[field.option_set, str(code)]
 
     def _unit(self, field: FieldDefinition, code: Value, values: Values) -> Unit:
-        """The version of the unit that stood on the day of the line."""
+        """Returns the version of the unit that was valid on the entry's day."""
         day = values.get("day")
         version = self.choices.unit(str(code), day if isinstance(day, date) else self.choices.day)
         assert version is not None, "the rules have let it through"

@@ -1,4 +1,4 @@
-"""Which units keep which register, as a pack supplies it."""
+"""Stores which units keep which register, as a pack defines it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +11,7 @@ from sokehoach.apps.registers.shelf.models import Keeping
 
 @write("registers.keep")
 def import_register_owners(*, keepings: Iterable[Kept], by: User | str, at: datetime) -> ServiceResult:
-    """The pack speaks of all registers: one that it does not name is kept by nobody."""
+    """Store the owners of all registers. A register that the pack does not name is kept by no unit."""
     codes = []
     for ownership in keepings:
         Keeping.objects.update_or_create(
