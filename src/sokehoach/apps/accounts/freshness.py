@@ -29,7 +29,7 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def require_fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Requires a password, code or passkey where the last is over ten minutes old, then continues the posted request."""
+    """Requires a password, code or passkey where the last is over ten minutes old, then continues the request."""
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
