@@ -173,7 +173,7 @@ class DepartureForm(forms.Form):
 
 
 class RelinkForm(forms.Form):
-    """`address`: the masked address to which a link can be mailed, «» where there is none."""
+    """Chooses how a new link reaches the person. `address`: the masked mail address, «» where there is none."""
 
     MAIL, SHEET = "mail", "sheet"
     way = forms.ChoiceField(label=_("Trao liên kết bằng cách nào"), choices=(), widget=forms.RadioSelect)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Event(models.Model):
     """One write. Actor and unit are plain values: no foreign key blocks or cascades.
 
-    `leaf` is the RFC 9162 hash of `body`, which is canonical JSON; `body` repeats the columns, so that a
-    change of either shows. `peaks` is the Merkle tree of all events up to this one (domain.ledger.merkle).
+    `leaf` is the RFC 9162 hash of `body`, which is canonical JSON; `body` repeats the columns, so that a change of
+    either shows. `peaks` is the Merkle tree of all events up to this one (domain.ledger.merkle).
     """
 
     seq = models.BigAutoField(primary_key=True)

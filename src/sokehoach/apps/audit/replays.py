@@ -1,9 +1,8 @@
 """Reports a resubmitted page as done where the first submission, whose response was lost, took effect.
 
-A service gives the same answer to the same key (`services.write`). But a view checks the current state before
-it calls a service, and after the first submission the state differs: the report is out of sight, the cells
-hold what was pasted. So a refused resubmission is compared with the first: the same page under the same key
-has had its effect.
+A service gives the same answer to the same key (`services.write`). But a view checks the current state before it calls
+a service, and after the first submission the state differs: the report is out of sight, the cells hold what was
+pasted. So a refused resubmission is compared with the first: the same page under the same key has had its effect.
 """
 
 import hashlib

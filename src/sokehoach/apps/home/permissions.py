@@ -17,8 +17,8 @@ def list_audited_unit_ids(scope: Scope) -> dict[str, frozenset[int]]:
 def list_access_unit_ids(scope: Scope) -> dict[str, frozenset[int]]:
     """Returns, by function, the units (row ids) whose people's access the account may see.
 
-    They are those whose trail it reads, and those whose accounts it administers: it sees their roles on its
-    own page too.
+    They are those whose trail it reads, and those whose accounts it administers: it sees their roles on its own page
+    too.
     """
     units_by_function = list_audited_unit_ids(scope)
     if administered_units := scope.units(Action.ACCOUNT_ADMINISTER):

@@ -13,8 +13,8 @@ def may_import(scope: Scope, unit: int) -> bool:
 def may_see(scope: Scope, plan: Plan, upper_units: Collection[int]) -> bool:
     """Whether the account may see the plan. `upper_units` are the units where it may see plans, and all above them.
 
-    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan still
-    being read is visible only to those who may see plans in its own unit.
+    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan still being
+    read is visible only to those who may see plans in its own unit.
     """
     if scope.may(Action.PLAN_VIEW, plan.unit_id):
         return True

@@ -1,9 +1,8 @@
 """Model fields for free text that refuse to store a text that names a person, on every write path.
 
-`FreeText` and `FreeLine` replace TextField and CharField, with the same column (a migration sees no
-difference). Writing (save, create, bulk_create, bulk_update, update) scans the text; lookups do not. A value
-loaded from the database was scanned when it was written: it is a `ScannedText`, and saving it again does not
-scan.
+`FreeText` and `FreeLine` replace TextField and CharField, with the same column (a migration sees no difference).
+Writing (save, create, bulk_create, bulk_update, update) scans the text; lookups do not. A value loaded from the
+database was scanned when it was written: it is a `ScannedText`, and saving it again does not scan.
 """
 
 from typing import Any
@@ -27,7 +26,7 @@ class PiiFilteredField(models.Field):
         return None if value is None else ScannedText(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """Scans the value; the row's `names_that_may_stand` are the only names allowed, for rows about a person."""
+        """Scans the value, allowing the row's `names_that_may_stand`; only rows about a person have such names."""
         value = super().pre_save(model_instance, add)
         names = getattr(model_instance, "names_that_may_stand", None)
         if names is None or not isinstance(value, str) or isinstance(value, ScannedText):

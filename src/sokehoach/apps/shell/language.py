@@ -1,8 +1,8 @@
 """Chooses the language of a page: Vietnamese, unless the visitor chose another and the page is fully translated.
 
-The choice is a cookie, never the Accept-Language header: browsers in offices are often set to English. A page
-that is not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing stored
-or issued (documents, files, messages of a service) is written in another one (docs/adr/0038).
+The choice is a cookie, never the Accept-Language header: browsers in offices are often set to English. A page that is
+not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing stored or issued
+(documents, files, messages of a service) is written in another one (docs/adr/0038).
 """
 
 from collections.abc import Callable

@@ -24,8 +24,7 @@ MAX_CLIENTS = 50_000  # tracked per minute; clients beyond it share one count
 class LimitMiddleware:
     """Applies the limits before routing and before a body is read; static files and unknown addresses count too.
 
-    A signed-in user is counted by account, since an office shares one address; every other request by
-    address.
+    A signed-in user is counted by account, since an office shares one address; every other request by address.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,7 +1,7 @@
 """Sends a list of ids to PostgreSQL as one array parameter, whatever its length.
 
-Django gives each id a parameter of its own. The units of a country, by function, exceed the protocol's limit
-of 65,535 parameters, and each length of a list would be another statement to plan.
+Django gives each id a parameter of its own. The units of a country, by function, exceed the protocol's limit of 65,535
+parameters, and each length of a list would be another statement to plan.
 """
 
 from typing import Any

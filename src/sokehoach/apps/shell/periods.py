@@ -7,7 +7,7 @@ from sokehoach.domain.periods.period import Period, PeriodType, name_vi
 
 
 def period_name(period: Period) -> str:
-    """«6 tháng đầu năm 2021», in English «first half of 2021»."""
+    """Returns the name of a period: «6 tháng đầu năm 2021», in English «first half of 2021»."""
     if get_language() in (None, "vi"):
         return name_vi(period)
     year = {"year": period.year}

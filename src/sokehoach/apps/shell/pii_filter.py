@@ -1,7 +1,7 @@
 """Finds what names a person in free text before it is stored, on every path.
 
-The rules are in `domain.privacy`. This module adds the names that are allowed, the places (passages) that the
-user declared to be nobody's name (for one request), and their count, which goes to the audit trail.
+The rules are in `domain.privacy`. This module adds the names that are allowed, the places (passages) that the user
+declared to be nobody's name (for one request), and their count, which goes to the audit trail.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

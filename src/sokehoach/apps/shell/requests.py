@@ -1,7 +1,7 @@
 """Logs one line per request and numbers it, so that a user and the log can refer to the same request.
 
-The line names the route, never the address: a path, query, form or header may contain personal data. Who did
-what is in the audit trail (apps.audit).
+The line names the route, never the address: a path, query, form or header may contain personal data. Who did what is
+in the audit trail (apps.audit).
 """
 
 import logging

@@ -1,7 +1,6 @@
 """The label, icon and colour of every state, in one table, so that a state looks the same on every page.
 
-Colour comes last: a state is recognized by its label, then by its icon (WCAG 1.4.1); only late and wrong are
-red.
+Colour comes last: a state is recognized by its label, then by its icon (WCAG 1.4.1); only late and wrong are red.
 """
 
 from dataclasses import dataclass
@@ -12,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class StatusBadge:
-    """`tone` is a modifier of `.mark`: plain, quiet, ink, teal, amber, red; chips: uncertain, hatched."""
+    """The look of a state. `tone` is a modifier of `.mark`: plain, quiet, ink, teal, amber, red; chips: uncertain,
+    hatched.
+    """
 
     icon: str
     label: str | Promise

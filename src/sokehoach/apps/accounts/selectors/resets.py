@@ -65,7 +65,7 @@ def may_make_first_link(by: User, user: User, day: date) -> bool:
 def may_still_open(link: Invitation, day: date) -> bool:
     """Whether a link that one administrator made is still allowed; true for links of other ways.
 
-    They must administer the account, and it may hold nothing beyond their own rights, whoever gave it since.
+    They must administer the account, and it may hold nothing beyond their own rights, even through later grants.
     """
     if link.way != Way.FIRST:
         return True

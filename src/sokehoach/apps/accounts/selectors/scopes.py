@@ -31,7 +31,7 @@ class ScopeUnit(NamedTuple):
 
 
 class AccountReach(NamedTuple):
-    """`units`: those that the grants cover, and ended ones whose territory passed to others."""
+    """The scope of an account and its units, with ended units whose territory passed to others."""
 
     scope: Scope
     units: list[ScopeUnit]

@@ -20,7 +20,7 @@ FORGET_AFTER = timedelta(hours=24)  # after the last failure
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`free` failures without a wait, then the first wait; each is twice the one before, up to `longest`."""
+    """How failures delay sign-in: `free` ones without a wait, then `first`, doubled each time up to `longest`."""
 
     free: int
     first: timedelta
@@ -30,7 +30,7 @@ class Limit:
 _LONG = Limit(5, timedelta(seconds=30), timedelta(minutes=30))
 LIMITS = {
     Kind.PLACE: _LONG,  # one account from one place
-    Kind.CODE: _LONG,  # codes of one account: whoever tries them knows its password
+    Kind.CODE: _LONG,  # codes of one account, which only someone with its password can try
     Kind.ACCOUNT: Limit(
         20, timedelta(seconds=5), timedelta(minutes=1)
     ),  # passwords of one account from everywhere

@@ -43,8 +43,8 @@ def get_witnessed_size(witness: Witness) -> int:
 def format_countersign_request(checkpoint: Checkpoint, *, old: int) -> str:
     """Formats the request to a witness, as in C2SP's tlog-witness.
 
-    «old N», the consistency proof from the N events that it has seen (a base64 hash per line), an empty line,
-    the checkpoint.
+    «old N», the consistency proof from the N events that it has seen (a base64 hash per line), an empty line, the
+    checkpoint.
     """
     leaves = list(
         Event.objects.filter(seq__lte=checkpoint.size).order_by("seq").values_list("leaf", flat=True)

@@ -33,8 +33,8 @@ def list_altered_rows() -> list[int]:
 class OutsideProof:
     """The number of rows proven from outside the database.
 
-    `held`: by the newest given head; `witnessed`: by the newest checkpoint that a witness signed. At 0
-    nothing proves any: a trail cut off at its end together with its checkpoints would look complete.
+    `held`: by the newest given head; `witnessed`: by the newest checkpoint that a witness signed. At 0 nothing proves
+    any: a trail cut off at its end together with its checkpoints would look complete.
     """
 
     held: int
@@ -44,8 +44,8 @@ class OutsideProof:
 def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProof:
     """Computes the proof for a trail in which `find_faults` finds nothing.
 
-    A witness's signature on a checkpoint given in `outside_heads` counts, but only where the trail names that
-    witness under a seal: a row inserted into the database alone makes no witness.
+    A witness's signature on a checkpoint given in `outside_heads` counts, but only where the trail names that witness
+    under a seal: a row inserted into the database alone makes no witness.
     """
     last = Checkpoint.objects.order_by("size").last()
     named_witnesses = _list_named_witnesses(last.size if last else 0)
@@ -54,7 +54,7 @@ def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProo
     keys_of_witnesses = []
     for witness in Witness.objects.all():
         if (witness.title, witness.key) in named_witnesses:
-            with suppress(notes.CheckpointFormatError):  # a head without a signed note
+            with suppress(notes.CheckpointFormatError):  # the stored text is no key
                 keys_of_witnesses.append(notes.parse_verifier_key(witness.key))
     for note in (notes.parse_note(head.note) for head in outside_heads if head.note):
         if any(_is_signed_by(note, key) for key in keys_of_witnesses):
@@ -65,9 +65,9 @@ def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProo
 def find_faults(*, outside_heads: Collection[OutsideHead] = ()) -> list[Fault]:
     """Returns all faults, by row.
 
-    `outside_heads` are heads kept outside: by witnesses, in the journal, in backups. A row that was changed
-    together with its hash and all later hashes is found by the next checkpoint: the fault then names the row
-    after the last checkpoint that still matches.
+    `outside_heads` are heads kept outside: by witnesses, in the journal, in backups. A row that was changed together
+    with its hash and all later hashes is found by the next checkpoint: the fault then names the row after the last
+    checkpoint that still matches.
     """
     roots: dict[int, str] = {}
     row_faults = list(_find_row_faults(roots))

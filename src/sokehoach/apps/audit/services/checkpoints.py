@@ -18,8 +18,8 @@ from sokehoach.domain.ledger import checkpoint as notes
 def seal_trail(*, at: datetime) -> Checkpoint | None:
     """Sign the current trail. Returns the last checkpoint where nothing was written since, None for an empty trail.
 
-    A timer calls it every 15 minutes; services decorated with `seal=True` seal themselves. It records no
-    event, which would itself need a seal.
+    A timer calls it every 15 minutes; services decorated with `seal=True` seal themselves. It records no event, which
+    would itself need a seal.
     """
     signer = keys.load_signer(settings.HOME)
     with transaction.atomic():
@@ -50,7 +50,7 @@ def name_witness(*, title: str, public: str, by: Any, at: datetime) -> ServiceRe
 def import_countersignatures(*, text: str, by: Any, at: datetime) -> ServiceResult:
     """Store the countersignatures in a checkpoint's text that a witness returned.
 
-    The witness's key verifies them, whoever brings the text. Raises InvalidInput under `text`.
+    The witness's key verifies them, so anyone may bring the text. Raises InvalidInput under `text`.
     """
     try:
         note = notes.parse_note(text.replace("\r\n", "\n").strip() + "\n")

@@ -19,8 +19,8 @@ _log = logging.getLogger("sokehoach.seals")
 def seal_now(signer: Signer, *, at: datetime) -> Checkpoint | None:
     """Create a checkpoint of the last event in the caller's transaction, which must hold the write lock.
 
-    It is written to the journal on commit. Returns the last checkpoint where nothing was written since, None
-    for an empty trail.
+    It is written to the journal on commit. Returns the last checkpoint where nothing was written since, None for an
+    empty trail.
     """
     last = Event.objects.order_by("-seq").values_list("seq", "peaks").first()
     if last is None:

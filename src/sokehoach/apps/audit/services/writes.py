@@ -68,17 +68,16 @@ def write[**P](
 ) -> Callable[[Callable[P, ServiceResult]], Service[P]]:
     """Run a service as one transaction with one audit event, once per idempotency key.
 
-    The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own
-    work) and `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A
-    service may call another: the inner one joins the transaction and records an event of its own.
+    The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
+    `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service may call another:
+    the inner one joins the transaction and records an event of its own.
 
-    `prepare` does the slow work (adapters.slow_work) from the same arguments before the write lock is taken;
-    the service gets the result as `prepared` and must check again what it is based on. What it raises counts
-    as the service's own refusal. A service that calls another passes it what that one needs prepared.
+    `prepare` does the slow work (adapters.slow_work) from the same arguments before the write lock is taken; the
+    service gets the result as `prepared` and must check again what it is based on. What it raises counts as the
+    service's own refusal. A service that calls another passes it what that one needs prepared.
 
-    `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). It is
-    for submitting, accepting and signing: whoever holds such a seal outside notices when the trail is cut off
-    before it.
+    `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). It is for
+    submitting, accepting and signing: the holder of such a seal outside notices when the trail is cut off before it.
     """
 
     def decorate(service: Callable[P, ServiceResult]) -> Service[P]:
@@ -215,8 +214,8 @@ def _record_event(
 def acquire_write_lock() -> None:
     """Takes the lock that admits one writer at a time, for the whole service.
 
-    The next writer sees the changes of the one before, numbers have no gaps, and no deadlock arises. SQLite
-    holds its write lock since BEGIN IMMEDIATE; PostgreSQL takes an advisory lock.
+    The next writer sees the changes of the one before, numbers have no gaps, and no deadlock arises. SQLite holds its
+    write lock since BEGIN IMMEDIATE; PostgreSQL takes an advisory lock.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -226,8 +225,7 @@ def acquire_write_lock() -> None:
 def serialize_argument(value: Any) -> Json:
     """Converts an argument of a service to canonical JSON.
 
-    Rows become their key, datetimes and decimals text, dataclasses their fields. Raises TypeError for other
-    types.
+    Rows become their key, datetimes and decimals text, dataclasses their fields. Raises TypeError for other types.
     """
     match value:
         case None | bool() | str():

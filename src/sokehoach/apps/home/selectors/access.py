@@ -18,7 +18,7 @@ from sokehoach.apps.orgunits.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """`by` is who gave the role; «» where that was before the trail began."""
+    """A role that the person holds. `by` is who gave it; «» where that was before the trail began."""
 
     role: str
     unit: str
@@ -29,7 +29,7 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`reads` is whether the reader may open the whole trail."""
+    """A person's roles and access events. `reads` is whether the reader may open the whole trail."""
 
     person: User
     held: tuple[HeldRole, ...]
@@ -40,8 +40,7 @@ class Access:
 def load_access(reader: User, username: str) -> Access:
     """Loads what the reader may know of an account: all of their own, of others what permissions allow.
 
-    Raises Http404 for an account of a unit outside the reader's permissions. Runs five queries, without the
-    events.
+    Raises Http404 for an account of a unit outside the reader's permissions. Runs five queries, without the events.
     """
     scope = scope_of(reader)
     units = list_access_unit_ids(scope)

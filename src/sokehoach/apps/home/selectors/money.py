@@ -9,7 +9,7 @@ from sokehoach.domain.indicators.element import Operator, ValueKind
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`spent` and `allocated` have the same denominator; None where the pack does not measure one."""
+    """Spent and allocated money over the same denominator; None where the pack does not measure one."""
 
     spent: MeasuredIndicator | None
     allocated: MeasuredIndicator | None

@@ -20,7 +20,7 @@ PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
 
 @dataclass(frozen=True, slots=True)
 class OverdueWork:
-    """`days` are working days; `state` is a name in `shell.status_badges`: the progress of the work.
+    """A late report or duty. `days` are working days; `state` is a name in `shell.status_badges`.
 
     why       the unit's reason for an extension request and the reply to it; «» for none
     reminded  on how many days somebody of the unit was reminded

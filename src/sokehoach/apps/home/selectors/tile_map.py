@@ -14,7 +14,7 @@ from sokehoach.domain.orgtree.tiles import Tile
 
 @dataclass(frozen=True, slots=True)
 class TileCell:
-    """`shade` is 1 to 4, 0 without a number; then `state` says why, a name in `shell.status_badges`."""
+    """A reporter's tile. `shade` is 1 to 4, or 0 without a number: `state` then names why in `shell.status_badges`."""
 
     name: str
     text: str
@@ -25,7 +25,7 @@ class TileCell:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """`rows` hold None for empty grid cells. `unplaced`: reporters without a place on the grid."""
+    """A tile map of an indicator. `rows` hold None for empty grid cells; `unplaced` are reporters without a place."""
 
     measure: MeasuredIndicator
     place_map: PlaceMap

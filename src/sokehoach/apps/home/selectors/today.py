@@ -42,7 +42,9 @@ MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`watches`: the account reviews, consolidates or leads, so the page covers other units too."""
+    """The content of the first page. `watches`: the account also sees other units, as a reviewer, consolidator or
+    leader.
+    """
 
     place: str
     period: Period

@@ -25,7 +25,7 @@ MAX_NAMED = 4  # units that a line names; more are counted
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """`summary` is «11 → 17/19», or the last day on which it happened."""
+    """A change since the last meeting. `summary` is «11 → 17/19», or the last day on which it happened."""
 
     icon: str
     text: str

@@ -18,7 +18,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class DenominatorInput:
-    """`value` None removes a denominator that is unknown."""
+    """A denominator to store; `value` None removes one that is no longer known."""
 
     unit: Unit
     kind: Option

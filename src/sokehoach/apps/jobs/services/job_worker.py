@@ -1,7 +1,7 @@
 """Runs background jobs one at a time, each completely or not at all.
 
-It records no audit event: progress is no act of a person. `jobs` records who started and stopped a job. Signs
-of life (`told_at`) use the machine's clock; times shown to users use the product's.
+It records no audit event: progress is no act of a person. `jobs` records who started and stopped a job. Signs of life
+(`told_at`) use the machine's clock; times shown to users use the product's.
 """
 
 import logging

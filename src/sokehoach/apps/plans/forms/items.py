@@ -17,7 +17,7 @@ OTHER = "other"
 
 
 class DutyForm(forms.Form):
-    """`lead` offers the reader's matches; «Cơ quan khác…» takes the one chosen in `other`."""
+    """Confirms a duty. `lead` offers the reader's matches; «Cơ quan khác…» takes the one chosen in `other`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -12,8 +12,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 class DemandAnswer(models.Model):
     """The items of a plan that answer a demand, as a person confirmed.
 
-    `demand` is the code of an item of `upper`; `own` are codes of items of `plan`, [] where nothing answers
-    it.
+    `demand` is the code of an item of `upper`; `own` are codes of items of `plan`, [] where nothing answers it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="demand_answers")

@@ -124,9 +124,8 @@ class Target(Item):
 class Duty(Item):
     """Work that the plan gives to an agency or group, or asks without naming one (`named` is false: a task).
 
-    Standing work has a result each period and is never late; a request gets no reminders; dated work has a
-    due date. A task may have no lead («chưa phân công»); one that another duty covers is dismissed and
-    `joined` to it.
+    Standing work has a result each period and is never late; a request gets no reminders; dated work has a due date. A
+    task may have no lead («chưa phân công»); one that another duty covers is dismissed and `joined` to it.
     """
 
     class Nature(models.TextChoices):

@@ -8,10 +8,10 @@ from sokehoach.apps.plans.models.plan import Plan
 
 
 class Source(models.Model):
-    """`findings` and `signatures` are results of the linter and the signature check at import or at the last recheck.
+    """A plan's original file with its check results, from import or the last recheck.
 
-    They are domain.documents values, so a page shows them without opening the file. `findings` is null where
-    the file has no page format (plain text) or could not be measured: `unmeasured` says why.
+    `findings` and `signatures` are domain.documents values, so a page shows them without opening the file. `findings`
+    is null where the file has no page format (plain text) or could not be measured: `unmeasured` says why.
     """
 
     class Kind(models.TextChoices):

@@ -14,8 +14,7 @@ from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
 class PartyMatch:
     """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>».
 
-    `likelihood` that it is the one meant, 0..1: from the similarity of the names and the distance to the next
-    match.
+    `likelihood` that it is the one meant, 0..1: from the similarity of the names and the distance to the next match.
     """
 
     party: str
@@ -46,8 +45,8 @@ class Directory:
 def build_directory(unit: Unit, day: date) -> Directory:
     """Builds the directory of those to whom a plan of the unit may give work, with three queries.
 
-    These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are
-    left out: «Công an xã» in a commune's plan is never the district's police.
+    These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are left out:
+    «Công an xã» in a commune's plan is never the district's police.
     """
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)

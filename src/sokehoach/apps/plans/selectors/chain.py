@@ -31,8 +31,8 @@ def is_same_number(number: str, other_number: str) -> bool:
 def list_upper_candidates(plan: Plan) -> list[Plan]:
     """Lists the plans from which the upper plan is chosen.
 
-    These are the plans in force of the units above, and those of authorities above that the unit, or one
-    above it, has imported.
+    These are the plans in force of the units above, and those of authorities above that the unit, or one above it, has
+    imported.
     """
     upper_units = list_ids_with_upper([plan.unit_id])
     return list(
@@ -70,7 +70,7 @@ def is_made_for(plan: Plan, upper: Plan) -> bool:
 def list_demands(upper: Plan, unit: Unit) -> list[Item]:
     """Returns the upper plan's demands on a unit: duties that it leads; targets that it, or nobody, owns.
 
-    A target for communes applies to each of them, whoever owns it as a whole.
+    A target for communes applies to each of them, even where another unit owns the whole.
     """
     commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     led = set(
@@ -101,8 +101,7 @@ def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
 class AnsweredDemand:
     """A demand of the upper plan and the items of the lower one that answer it.
 
-    `confirmation` is a person's answer; without it `items` is the proposal: the one item that answers it
-    best.
+    `confirmation` is a person's answer; without it `items` is the proposal: the one item that answers it best.
     """
 
     coverage: CoverageMatch

@@ -69,8 +69,7 @@ type ClauseWorkSource = Callable[[Plan, User, frozenset[str], Sequence[Item]], I
 class DutyProgress:
     """A duty and the progress of its leads in the current period, as far as the account may see their assignments.
 
-    `result_text` is the result of a single lead; `in_charge` its person, or how many of several leads have
-    one.
+    `result_text` is the result of a single lead; `in_charge` its person, or how many of several leads have one.
     """
 
     duty: Duty

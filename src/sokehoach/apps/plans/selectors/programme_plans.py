@@ -20,8 +20,8 @@ def is_written_for(named: Collection[str], paths: Collection[str]) -> bool:
 def choose_programme_plan(plans: Sequence[Plan]) -> Plan:
     """Returns the first of `plans` (at least one) on the subject of the plan whose clauses the definitions name.
 
-    A district has plans on many subjects: its reports, figures and meetings use the programme's plan, not the
-    newest. Returns the first of all where the definitions match none.
+    A district has plans on many subjects: its reports, figures and meetings use the programme's plan, not the newest.
+    Returns the first of all where the definitions match none.
     """
     named = {path for source in settings.NAMED_CLAUSES for path in import_string(source)()}
     paths: dict[object, set[str]] = {plan.pk: set() for plan in plans}

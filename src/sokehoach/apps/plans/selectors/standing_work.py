@@ -11,7 +11,7 @@ _MAX_NEWEST = 2  # results shown with their text
 
 @dataclass(frozen=True, slots=True)
 class StandingWork:
-    """`period` is the name of the current period; `newest` are its latest results."""
+    """The standing work of a plan in the current `period`; `newest` are its latest results."""
 
     period: str
     all: int

@@ -43,9 +43,9 @@ def record_work(
     """Record the state and result of an assignment, optionally with a document as evidence.
 
     Standing work has a result for each period: `period` is an id, «» the current one. Earlier results stay; a
-    correction is a new version of the same period. Raises InvalidInput for: done without a result, a person
-    of another unit, a period not offered, a refused file (field «upload»). The file is parsed before the
-    write lock: a hostile one may take seconds, and others must be able to write.
+    correction is a new version of the same period. Raises InvalidInput for: done without a result, a person of another
+    unit, a period not offered, a refused file (field «upload»). The file is parsed before the write lock: a hostile
+    one may take seconds, and others must be able to write.
     """
     document, refused = _clean_upload(upload)
     return _record_work(

@@ -25,9 +25,9 @@ def give_direction(
 ) -> ServiceResult:
     """Give a direction in the name of the area `unit` to one unit of it (`lead`, a row id).
 
-    It is stored as a plan of one sentence in force, with one duty of the whole text: dated with a day, else
-    standing; a request where the lead can only be asked (Plan VI.8: the Front). Raises InvalidInput (fields
-    «text», «lead», «due_on»), and ActionRefused where the same was given the same day.
+    It is stored as a plan of one sentence in force, with one duty of the whole text: dated with a day, else standing;
+    a request where the lead can only be asked (Plan VI.8: the Front). Raises InvalidInput (fields «text», «lead»,
+    «due_on»), and ActionRefused where the same was given the same day.
     """
     if not permissions.may_direct(scope_of(by, at.date()), unit.pk):
         raise Http404

@@ -44,9 +44,8 @@ def confirm_duty(
 ) -> ServiceResult:
     """Confirm a duty with the official's corrections.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned);
-    of a task also «none»: nobody yet. `coordinating`: the same keys, or «t:<name as printed>» for one
-    outside.
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
+    also «none»: nobody yet. `coordinating`: the same keys, or «t:<name as printed>» for one outside.
     """
     row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)

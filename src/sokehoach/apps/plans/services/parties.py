@@ -21,8 +21,8 @@ from sokehoach.domain.privacy import FIRM_KINDS
 def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> ServiceResult:
     """Create agencies of the owner's area from names in the plan, and propose them as leads of its open duties.
 
-    Each duty is still to be confirmed. Raises InvalidInput for a name that the plan does not offer, or that
-    names a person.
+    Each duty is still to be confirmed. Raises InvalidInput for a name that the plan does not offer, or that names a
+    person.
     """
     row = lock_reading_plan(plan, by, at)
     offered = {party.name: party for party in list_unknown_parties(row)}

@@ -36,8 +36,8 @@ class PersonalDataPlace:
 def check_personal_data(text: str, confirmed: Collection[str]) -> int:
     """Counts the places confirmed as official.
 
-    Raises PersonalDataFoundError for an unconfirmed one, InvalidInput (field «file») for a text too long to
-    scan. `confirmed` are tokens of places; a confirmation holds for the same words in any file.
+    Raises PersonalDataFoundError for an unconfirmed one, InvalidInput (field «file») for a text too long to scan.
+    `confirmed` are tokens of places; a confirmation holds for the same words in any file.
     """
     if len(text) > MAX_LETTERS:
         raise InvalidInput(

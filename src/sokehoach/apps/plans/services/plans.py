@@ -54,10 +54,10 @@ def import_plan(
 ) -> ServiceResult:
     """Read a file and store the plan with all items understood; nothing where the file is no plan.
 
-    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it,
-    Http404 outside the scope, PersonalDataFoundError for personal numbers whose tokens are not in
-    `confirmed`, the places that a person declared official. The file is parsed before the write lock: a
-    hostile one may take seconds, and others must be able to write.
+    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it, Http404 outside
+    the scope, PersonalDataFoundError for personal numbers whose tokens are not in `confirmed`, the places that a
+    person declared official. The file is parsed before the write lock: a hostile one may take seconds, and others must
+    be able to write.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -125,9 +125,9 @@ def import_text(
 ) -> ServiceResult:
     """Import a plan from text that was extracted from its file. Raises what `import_plan` raises.
 
-    `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer.
-    `level`: «own», or the level of the authority above that issued it; «»: as the header says. A plan of an
-    authority above is kept to be read and answered: the duties that concern the unit are assigned at once.
+    `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer. `level`: «own»,
+    or the level of the authority above that issued it; «»: as the header says. A plan of an authority above is kept to
+    be read and answered: the duties that concern the unit are assigned at once.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404

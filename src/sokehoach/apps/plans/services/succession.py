@@ -40,8 +40,8 @@ def choose_replaced_plan(
 def carry_over_work(plan: Plan) -> int:
     """Carries each unit's work on kept duties over to the new plan, and ends the earlier plan.
 
-    Runs within the coming into force. Copies state, result and person in charge, and links the earlier
-    assignment with its documents. Returns the number of assignments carried over.
+    Runs within the coming into force. Copies state, result and person in charge, and links the earlier assignment with
+    its documents. Returns the number of assignments carried over.
     """
     old_plan = plan.replaces
     if old_plan is None:

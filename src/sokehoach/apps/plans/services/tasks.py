@@ -78,8 +78,8 @@ def settle_tasks(
 ) -> ServiceResult:
     """Confirm, dismiss or join the open tasks among `codes`; tasks already settled are skipped.
 
-    `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`:
-    the code of the duty that covers them).
+    `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`: the code
+    of the duty that covers them).
     """
     row = lock_reading_plan(plan, by, at)
     if action not in ("confirm", "dismiss", "join"):

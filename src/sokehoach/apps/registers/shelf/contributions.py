@@ -50,8 +50,8 @@ def list_contributions(request: ScopedQuery) -> Contributions:
 def _list_added_amounts(number: Number, entries: Sequence[Any]) -> list[Decimal]:
     """Returns the amount of each entry, in order.
 
-    For an `Aggregate` it is what the entry adds to those after it: a value counted once belongs to its last
-    entry, and a newest value to the newest entry.
+    For an `Aggregate` it is what the entry adds to those after it: a value counted once belongs to its last entry, and
+    a newest value to the newest entry.
     """
     if number is None:
         return [Decimal(1) for _entry in entries]

@@ -33,8 +33,8 @@ _WIDE = (*LIST_KINDS, FieldKind.LONG)
 class EntryForm(forms.Form):
     """The form of an entry, built from the register's fields.
 
-    `units` are those that the entry may belong to; the form asks for one where there are several. `unlike`
-    returns messages where another entry has the same unique fields.
+    `units` are those that the entry may belong to; the form asks for one where there are several. `unlike` returns
+    messages where another entry has the same unique fields.
     """
 
     def __init__(

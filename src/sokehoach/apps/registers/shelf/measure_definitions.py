@@ -116,9 +116,9 @@ class MeasureSet:
     select_units  the units whose entries count; `through` is the path from an entry to its unit
     source_versions  the (id, version) pairs that an entry's figure depends on, where these are more than the entry
 
-    A number is None where the register has no answer: the units have no entry at all in the days (they may
-    not keep the register, which differs from «nothing happened»), or a counted entry leaves the field blank
-    (the sum of the others would be mistaken for the total). Otherwise it is the number, 0 included.
+    A number is None where the register has no answer: the units have no entry at all in the days (they may not keep
+    the register, which differs from «nothing happened»), or a counted entry leaves the field blank (the sum of the
+    others would be mistaken for the total). Otherwise it is the number, 0 included.
     """
 
     register: str
@@ -281,8 +281,8 @@ def measure_all(
 ) -> list[MeasureResult]:
     """Computes several measures of one register with one query.
 
-    `year` is the first day of the year's window (None: `start`). Raises ValueError for a measure or option
-    that the register does not have.
+    `year` is the first day of the year's window (None: `start`). Raises ValueError for a measure or option that the
+    register does not have.
     """
     scope = MeasureScope(ReportingArea(unit), tuple(also), start, end, year or start)
     return compute_measures([ScopedQuery(measures, query, scope) for query in queries])

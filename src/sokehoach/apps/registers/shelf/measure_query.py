@@ -13,8 +13,8 @@ from sokehoach.domain.ledger.merkle import hash_leaf
 class MeasureQuery:
     """Asks for a measure over the entries that match `where`, pairs of field and option.
 
-    Pairs of different fields are ANDed, pairs of one field ORed: (("kind", "visual"), ("kind", "leaflet"))
-    matches both kinds.
+    Pairs of different fields are ANDed, pairs of one field ORed: (("kind", "visual"), ("kind", "leaflet")) matches
+    both kinds.
     """
 
     measure: str

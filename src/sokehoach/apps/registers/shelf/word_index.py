@@ -1,7 +1,7 @@
 """Full-text search over the entries of all registers, on SQLite and PostgreSQL alike, maintained by the database.
 
-An entry's search text is in its own column `folded`. Triggers copy it into the table of `Words` on every
-write, and the engine's full-text index covers that table: one query searches every register.
+An entry's search text is in its own column `folded`. Triggers copy it into the table of `Words` on every write, and
+the engine's full-text index covers that table: one query searches every register.
 """
 
 # ruff: noqa: S608 - what is put into the statements are names of our own tables

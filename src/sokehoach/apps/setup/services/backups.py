@@ -1,7 +1,7 @@
 """Backs a deployment up into one encrypted file while it runs, and restores it into an empty folder.
 
-Inside is a tar: manifest.json first, then the database (sokehoach.sqlite3, or database.dump of pg_dump), the
-files that officials added, and the folder's secrets and keys. It changes no row.
+Inside is a tar: manifest.json first, then the database (sokehoach.sqlite3, or database.dump of pg_dump), the files
+that officials added, and the folder's secrets and keys. It changes no row.
 """
 
 import json
@@ -40,8 +40,8 @@ class BackupError(Exception):
 class Manifest:
     """Describes the archive. `rows` and `root` are the trail's head in the same snapshot.
 
-    `checkpoint` is that head signed with the deployment's key; «» where the trail was empty. Older archives
-    may lack them.
+    `checkpoint` is that head signed with the deployment's key; «» where the trail was empty. Older archives may lack
+    them.
     """
 
     at: str
@@ -107,8 +107,8 @@ def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Man
 def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manifest) -> None:
     """Loads the dump in `home` into an empty database.
 
-    Raises BackupError where the loaded trail is not the manifest's: the dump then stays, and the database
-    must not be used.
+    Raises BackupError where the loaded trail is not the manifest's: the dump then stays, and the database must not be
+    used.
     """
     options, secret = _build_connection_args(database)
     _run_program(["pg_restore", "--exit-on-error", "--no-owner", *options, str(home / DUMP)], secret)
@@ -140,7 +140,7 @@ def extract_manifest(*, archive: IO[bytes], identity: Identity) -> Manifest:
 
 
 def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
-    """Copies with SQLite's backup API: a snapshot, whoever writes meanwhile. Returns rows and root of the trail."""
+    """Copies a consistent snapshot with SQLite's backup API, also during writes. Returns rows and root of the trail."""
     if not database.is_file():
         raise BackupError(f"Không có cơ sở dữ liệu ở {database}.")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(into)) as copy:
@@ -191,9 +191,7 @@ def _read_postgresql_head(connection: psycopg.Connection[Any]) -> tuple[int, str
 
 
 def _build_connection_args(database: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
-    """Returns arguments and environment for PostgreSQL's programs; the environment hides the password from other
-    users.
-    """
+    """Returns arguments and environment for PostgreSQL's programs; the password is hidden in the environment."""
     setting_names = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
     options = [f"{option}={database[name]}" for option, name in setting_names.items() if database.get(name)]
     return options, {"PGPASSWORD": database["PASSWORD"]} if database.get("PASSWORD") else {}

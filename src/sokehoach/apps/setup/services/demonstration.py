@@ -53,9 +53,8 @@ def build_demonstration(
 ) -> None:
     """Fills an empty database, completely or not at all.
 
-    `report` gets the name of each part in Vietnamese and in English, `progress` the steps done and the total.
-    The caller has marked the home as a demonstration before (`config.cli`). Raises ActionRefused where
-    anything is stored.
+    `report` gets the name of each part in Vietnamese and in English, `progress` the steps done and the total. The
+    caller has marked the home as a demonstration before (`config.cli`). Raises ActionRefused where anything is stored.
     """
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():

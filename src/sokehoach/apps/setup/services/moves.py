@@ -31,7 +31,7 @@ class MoveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MoveResult:
-    """`rows` by table; `root` of the trail, computed from the bodies in the new database."""
+    """What was moved: `rows` by table; `root` of the trail, computed from the bodies in the new database."""
 
     rows: dict[str, int]
     root: str
@@ -42,8 +42,8 @@ def move_installation(
 ) -> MoveResult:
     """Copies between two connections, by alias; the target is the default one, so that migrations reach it.
 
-    The source's write lock is held, so nobody writes meanwhile. Raises MoveError where the target is not
-    empty, where the source lacks migrations, and where a table differs afterwards.
+    The source's write lock is held, so nobody writes meanwhile. Raises MoveError where the target is not empty, where
+    the source lacks migrations, and where a table differs afterwards.
     """
     destination = connections[target]
     if destination.introspection.table_names():

@@ -287,8 +287,7 @@ def filter_new_entries(
 ) -> list[tuple[Unit, Values]]:
     """Returns the candidates that the register does not hold yet, voided or not.
 
-    Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search
-    text.
+    Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search text.
     """
     search_keys = [
         (

@@ -17,8 +17,8 @@ type OwnersByRegister = Mapping[str, frozenset[int]]
 def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegister:
     """Returns, by register code, the units that keep it within the account's grants on that day.
 
-    Empty where no pack names the register. Runs one query beside those of the scope, none when repeated for
-    the same account object.
+    Empty where no pack names the register. Runs one query beside those of the scope, none when repeated for the same
+    account object.
     """
     day = day or clock.today()
     cache, key = get_scope_cache(user), ("keepers", day)
