@@ -46,7 +46,7 @@ class CodeForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """A password, or a code."""
+    """Confirms the user's identity by password or code."""
 
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, max_length=200, required=False,

@@ -20,7 +20,7 @@ RETRY_AFTER = 10  # seconds in which a file is parsed or given up (adapters.sand
 
 
 class ActionRefused(Exception):
-    """The message is a sentence for the person who asked."""
+    """Raised when a service refuses; the message is a sentence for the user."""
 
     def __init__(self, message: str, **detail: object) -> None:
         super().__init__(message)
@@ -37,7 +37,7 @@ class KeyReusedError(ActionRefused):
 
 
 class InvalidInput(Exception):
-    """Messages by field name; «» is for the whole form."""
+    """Raised for invalid input: messages by field name; «» is for the whole form."""
 
     def __init__(self, messages: dict[str, list[str]]) -> None:
         super().__init__(messages)

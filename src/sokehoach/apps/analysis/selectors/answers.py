@@ -22,7 +22,7 @@ _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
 
 
 class UnanswerableQuestionError(ValueError):
-    """The message says what the question lacks, or has too much of."""
+    """Raised for a question without an answer; the message says what it lacks, or has too much of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Result:
 
 
 class JobStopped(Exception):
-    """The person asked the job to stop."""
+    """Raised within a handler when the user has asked the job to stop."""
 
 
 def start_worker() -> None:

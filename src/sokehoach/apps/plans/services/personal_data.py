@@ -18,7 +18,7 @@ _CONTEXT_LETTERS = 60  # letters of context before and after a place
 
 
 class PersonalDataFoundError(ActionRefused):
-    """The text has a personal number. `detail["places"]` lists the `PersonalDataPlace` to ask about."""
+    """Raised where the text has a personal number; `detail["places"]` lists each as a `PersonalDataPlace`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ OWN_PLAN = "own"
 
 
 class PlanAlreadyImportedError(ActionRefused):
-    """The same text was imported before. `detail["plan"]` is the id of that plan."""
+    """Raised where the unit already has a plan with the same text; `detail["plan"]` is its id."""
 
 
 def import_plan(

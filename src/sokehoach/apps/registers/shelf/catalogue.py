@@ -23,22 +23,24 @@ UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
 class RegisterDefinition:
     """Describes one register: its model, fields, rules and options. The shelf provides pages, forms and Excel from it.
 
-    `fields` are in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the list after
-    the day; the first of them links to the entry. `filters` narrow the list, `totals` are summed above it. `title`,
-    `kind`, `place` name the fields that describe an entry on other pages («» where there is none).
-    `read_by_keepers_of` names a register whose writers may read this one for every unit of their area: for example
-    those who check the money. `own_unit_only`: only accounts of the entry's own unit write it, not accounts of units
-    above. `visible_to` filters out entries that the account may not see although their unit is in its scope. It holds
-    for list, entry, search, counts and Excel alike. `unique_per_unit` are fields that no two entries of one unit may
-    share, voided ones apart.
+    fields      in the order of the form and of the Excel sheet, `day` first
+    columns     shown in the list after the day; the first of them links to the entry
+    filters     narrow the list; `totals` are summed above it
+    title, kind, place   fields that describe an entry on other pages, «» where there is none
+    read_by_keepers_of   a register whose writers may read this one for every unit of their area, to check the money
+    own_unit_only   only accounts of the entry's own unit write it, not accounts of units above
+    visible_to  filters out entries that the account may not see although their unit is in its scope: in list, entry,
+                search, counts and Excel alike
+    unique_per_unit   fields in which no two entries of one unit may agree, except voided ones
+    names       returns, from an entry's values, the names that its texts may contain: those whom it is about
+    versions    returns the (id, version) pairs that an entry's figure depends on, where these are more than the entry
+    validate_batch   checks, within the write, the rows about to be saved, for rules over several entries (a sum over
+                its limit); the messages that it returns, by field, undo the write
 
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
     (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
     Where its own services write the entries, `manual_entry` is False: there is no generic form, voiding or Excel
-    import. `versions` gives the (id, version) pairs that an entry's figure depends on, where these are more than the
-    entry. `validate_batch` runs within the write on the rows about to be saved, for rules over several entries (a sum
-    over its limit). The messages that it returns, by field, undo the write. `names` returns the names that the texts
-    of an entry may contain: those whom the entry is about.
+    import.
     """
 
     code: str

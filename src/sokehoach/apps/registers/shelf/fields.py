@@ -16,7 +16,6 @@ from sokehoach.domain.text.numbers import format_number
 
 # A value holds options, units and accounts by code (several in the order of their list), an entry of another
 # register by its id, and a quarter by its cut-off date (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
-# another register by its id, a quarter by the last day that counts for it (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
 type Value = str | int | bool | date | UUID | list[str] | None
 type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]

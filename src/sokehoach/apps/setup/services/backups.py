@@ -33,7 +33,7 @@ _LAST_EVENT_SQL = "SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1"
 
 
 class BackupError(Exception):
-    """The message is a Vietnamese sentence."""
+    """Raised where a backup or restore fails; the message is a Vietnamese sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _BATCH_SIZE = 2000
 
 
 class MoveError(Exception):
-    """The message is a Vietnamese sentence."""
+    """Raised where a move is refused or fails; the message is a Vietnamese sentence."""
 
 
 @dataclass(frozen=True, slots=True)

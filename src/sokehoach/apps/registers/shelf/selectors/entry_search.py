@@ -21,7 +21,7 @@ MAX_HITS = 1_000  # hits listed and counted; a search with more needs another wo
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """The chosen filter. `chosen` holds the selected values by field; `stretches` are half-open date ranges."""
+    """The filter of a list. `options` holds the chosen codes by field; `day_ranges` are half-open."""
 
     text: str = ""
     day_ranges: tuple[tuple[date | None, date | None], ...] = ()
