@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class StatusBadge:
-    """How a state looks. `tone` is a `.mark` modifier: plain, quiet, ink, teal, amber, red; chips: uncertain, hatched.
-    """
+    """How a state looks. `tone` modifies `.mark`: plain, quiet, ink, teal, amber, red; chips: uncertain, hatched."""
 
     icon: str
     label: str | Promise

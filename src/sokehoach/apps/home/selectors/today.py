@@ -42,8 +42,7 @@ MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The content of the first page. `watches`: the account also follows other units (reviews, consolidates or leads).
-    """
+    """The first page's content. `watches`: the account also follows other units (reviews, consolidates or leads)."""
 
     place: str
     period: Period

@@ -217,9 +217,7 @@ class FilterForm(forms.Form):
 
 
 def _list_period_choices(today: date) -> list[tuple[str, str]]:
-    """Returns the periods of this year and the last as choices: (period id, name with the dates that its reports
-    count).
-    """
+    """Returns the periods of this year and the last as choices: (period id, name with the dates that they cover)."""
     ids = [f"{year}{part}" for year in (today.year, today.year - 1) for part in ("S1", "S2", "")]
     choices = []
     for period_id in ids:
