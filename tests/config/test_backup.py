@@ -11,12 +11,12 @@ import tarfile
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.age.files import DecryptingReader
-from sokehoach.adapters.age.keys import Identity
+from sokehoach.adapters import age
 from sokehoach.config.doctor import machine
 from tests.config.running import sokehoach
 
@@ -175,8 +175,9 @@ def test_it_is_one_moment_while_others_write(home: Path, keys: tuple[Path, str],
         writer.join()
     assert ended.code == 0, ended.told
     with (tmp_path / "busy.age").open("rb") as file:
-        identity = Identity.read(keys[0].read_text())
-        with tarfile.open(fileobj=DecryptingReader(file, identity), mode="r|gz") as packed:
+        content = BytesIO()
+        age.decrypt(file, content, age.parse_identity(keys[0].read_text()))
+        with tarfile.open(fileobj=BytesIO(content.getvalue()), mode="r:gz") as packed:
             packed.extractall(tmp_path / "out", filter="data")
     copy = sqlite3.connect(tmp_path / "out" / "sokehoach.sqlite3")
     sides = dict(copy.execute("SELECT side, count(*) FROM pairs GROUP BY side").fetchall())

@@ -185,7 +185,7 @@ def main() -> None:
     from django.conf import settings
     from django.urls import reverse
 
-    from sokehoach.adapters.age.keys import Identity
+    from sokehoach.adapters import age
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.audit import keys
 
@@ -227,7 +227,9 @@ def main() -> None:
         "seal": (commands("audit", "checkpoint"), 2),
         "trail": (commands("audit", "export", output=disk.home / "trail.jsonl"), 2),
         "backup": (
-            commands("backup", "--to", str(Identity.new().recipient), output=disk.home / "copy.age"),
+            commands(
+                "backup", "--to", str(age.Identity.generate().to_public()), output=disk.home / "copy.age"
+            ),
             400,
         ),
     }

@@ -21,8 +21,7 @@ import psycopg
 import pytest
 from tools import verify_audit
 
-from sokehoach.adapters.age.files import decrypt_bytes, encrypt_bytes
-from sokehoach.adapters.age.keys import Identity, Recipient
+from sokehoach.adapters import age
 from tests.config.running import PROGRAM, Ended, environment
 from tests.durability.conftest import another, run
 
@@ -191,8 +190,10 @@ def test_a_restored_trail_is_held_against_the_manifest(place: Place, tmp_path: P
 
 
 def unlock(kept: Path, into: Path) -> None:
-    identity = Identity.read((kept / "khoa").read_text())
-    content = BytesIO(decrypt_bytes((kept / "so.age").read_bytes(), identity))
+    content = BytesIO()
+    with (kept / "so.age").open("rb") as archive:
+        age.decrypt(archive, content, age.parse_identity((kept / "khoa").read_text()))
+    content.seek(0)
     with tarfile.open(fileobj=content, mode="r:gz") as packed:
         packed.extractall(into, filter="data")
 
@@ -202,5 +203,7 @@ def locked(folder: Path, to: str, into: Path) -> Path:
     with tarfile.open(fileobj=content, mode="w:gz") as packed:
         for path in sorted(folder.iterdir(), key=lambda one: one.name != "manifest.json"):
             packed.add(path, path.name)
-    into.write_bytes(encrypt_bytes(content.getvalue(), Recipient.read(to)))
+    content.seek(0)
+    with into.open("wb") as archive:
+        age.encrypt(content, archive, age.parse_recipient(to))
     return into

@@ -27,8 +27,15 @@ ELSEWHERE = {
 def licence(name: str) -> str:
     told = importlib.metadata.metadata(name)
     kinds = [line for line in told.get_all("Classifier") or () if line.startswith("License ::")]
-    said = told.get("License-Expression") or (told.get("License") or "").split("\n")[0]
+    said = told.get("License-Expression") or (told.get("License") or "").split("\n")[0] or first_line(name)
     return "; ".join(one for one in (said, *kinds) if one)
+
+
+def first_line(name: str) -> str:
+    """Of the licence's text, where the metadata names none: «The MIT License (MIT)»."""
+    files = importlib.metadata.files(name) or ()
+    texts = [file.read_text() for file in files if "licenses" in file.parts]
+    return texts[0].split("\n")[0] if texts else ""
 
 
 def found(name: str) -> bool:

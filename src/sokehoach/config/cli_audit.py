@@ -82,8 +82,7 @@ class _UnreadableError(Exception):
 
 def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
     """Return the trail heads in all given files and arguments. _UnreadableError names an unreadable one."""
-    from sokehoach.adapters.age.files import DecryptionError
-    from sokehoach.adapters.age.keys import Identity, InvalidKeyError
+    from sokehoach.adapters import age
     from sokehoach.apps.audit import outside_heads
     from sokehoach.apps.setup.services import backups
     from sokehoach.domain.ledger.checkpoint import CheckpointFormatError
@@ -100,7 +99,7 @@ def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
     def read_backup(path: Path) -> list["OutsideHead"]:
         if arguments.identity is None:
             raise _UnreadableError("--backup cần --identity: tệp khóa mở bản sao lưu.")
-        identity = Identity.read(arguments.identity.read_text("utf-8"))
+        identity = age.parse_identity(arguments.identity.read_text("utf-8"))
         with path.open("rb") as archive:
             return list_heads(backups.extract_manifest(archive=archive, identity=identity))
 
@@ -118,8 +117,8 @@ def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
                 heads += read_source(source)
             except (
                 CheckpointFormatError,
-                InvalidKeyError,
-                DecryptionError,
+                age.InvalidKeyError,
+                age.DecryptionError,
                 backups.BackupError,
                 tarfile.TarError,
             ) as error:

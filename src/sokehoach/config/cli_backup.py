@@ -26,7 +26,7 @@ def add_commands(commands: CommandGroup, configured: CommandGroup) -> None:
 def run_backup(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from sokehoach.adapters.age.keys import InvalidKeyError, Recipient
+    from sokehoach.adapters import age
     from sokehoach.apps.setup.services import backups
     from sokehoach.apps.shell import clock
     from sokehoach.config.doctor import machine
@@ -36,11 +36,11 @@ def run_backup(arguments: argparse.Namespace) -> int:
         manifest = backups.create_backup(
             home=settings.HOME,
             database=settings.DATABASES["default"],
-            recipient=Recipient.read(arguments.to),
+            recipient=age.parse_recipient(arguments.to),
             into=arguments.output,
             at=clock.now(),
         )
-    except InvalidKeyError as error:
+    except age.InvalidKeyError as error:
         return print_error(f"--to: {error}.")
     except backups.BackupError as error:
         return print_error(str(error))
@@ -54,38 +54,37 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 
 def run_backup_key(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.age.keys import Identity
+    from sokehoach.adapters import age
 
-    identity = Identity.new()
+    identity = age.Identity.generate()
     try:
         with os.fdopen(os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"# khóa mở bản sao lưu; khóa nhận: {identity.recipient}\n{identity}\n")
+            file.write(f"# khóa mở bản sao lưu; khóa nhận: {identity.to_public()}\n{identity}\n")
     except OSError as error:
         if not isinstance(error, FileExistsError):
             arguments.output.unlink(missing_ok=True)  # a partly written key opens nothing
         return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
-    print(identity.recipient)
+    print(identity.to_public())
     return 0
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
     import tarfile
 
-    from sokehoach.adapters.age.files import DecryptionError
-    from sokehoach.adapters.age.keys import Identity, InvalidKeyError
+    from sokehoach.adapters import age
     from sokehoach.apps.setup.services import backups
     from sokehoach.config import env
 
     home = env.get_home()
     try:
-        identity = Identity.read(arguments.identity.read_text("utf-8"))
+        identity = age.parse_identity(arguments.identity.read_text("utf-8"))
         with arguments.file.open("rb") as archive:
             manifest = backups.restore_backup(archive=archive, identity=identity, home=home)
         if manifest.kind == "postgresql":
             backups.load_postgresql(home=home, database=env.build_database_settings(), manifest=manifest)
-    except InvalidKeyError as error:
+    except age.InvalidKeyError as error:
         return print_error(f"{arguments.identity}: {error}.")
-    except DecryptionError as error:
+    except age.DecryptionError as error:
         return print_error(f"{arguments.file}: {error}.")
     except backups.BackupError as error:
         return print_error(str(error))

@@ -17,12 +17,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import psycopg
 
-from sokehoach.adapters.age.files import DecryptingReader, EncryptingWriter
-from sokehoach.adapters.age.keys import Identity, Recipient
+from sokehoach.adapters import age
 from sokehoach.apps.audit import keys
 from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 
@@ -52,7 +51,7 @@ class Manifest:
 
 
 def create_backup(
-    *, home: Path, database: Mapping[str, Any], recipient: Recipient, into: Path, at: datetime
+    *, home: Path, database: Mapping[str, Any], recipient: age.Recipient, into: Path, at: datetime
 ) -> Manifest:
     """Writes `into` completely or not at all, readable by its owner alone."""
     with tempfile.TemporaryDirectory(prefix="backup.", dir=home) as directory:
@@ -67,11 +66,13 @@ def create_backup(
         note = signer.checkpoint(size=rows, root=root, at=at) if rows else ""
         manifest = Manifest(at.isoformat(), kind, rows, root, note)
         # The database first, then the files: each row's file existed before the row.
+        packed = folder / "archive.tar.gz"
+        _write_archive(packed, manifest, snapshot, home)
         partly = into.with_name(f"{into.name}.{os.getpid()}")
         try:
             with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                with EncryptingWriter(file, recipient) as locked:
-                    _write_archive(cast(IO[bytes], locked), manifest, snapshot, home)
+                with packed.open("rb") as content:
+                    age.encrypt(content, file, recipient)
                 file.flush()
                 os.fsync(file.fileno())
             partly.replace(into)
@@ -80,7 +81,7 @@ def create_backup(
     return manifest
 
 
-def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
+def restore_backup(*, archive: IO[bytes], identity: age.Identity, home: Path) -> Manifest:
     """Restores into a folder that is empty or missing, after comparing the trail's root.
 
     A dump of PostgreSQL is left as database.dump, for `load_postgresql`.
@@ -90,7 +91,10 @@ def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Man
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
     try:
-        with tarfile.open(fileobj=DecryptingReader(archive, identity), mode="r|gz") as packed:
+        with (
+            tempfile.TemporaryFile(dir=fresh) as content,
+            _open_archive(archive, content, identity) as packed,
+        ):
             packed.extractall(fresh, filter="data")
         manifest = read_manifest((fresh / MANIFEST).read_bytes())
         if manifest.kind == "sqlite" and _read_sqlite_head(fresh / SQLITE) != (manifest.rows, manifest.root):
@@ -129,9 +133,9 @@ def read_manifest(content: bytes) -> Manifest:
         raise BackupError("Đây không phải bản kê của một bản sao lưu.") from None
 
 
-def extract_manifest(*, archive: IO[bytes], identity: Identity) -> Manifest:
-    """Returns the manifest of an encrypted archive, its first entry, without reading the rest."""
-    with tarfile.open(fileobj=DecryptingReader(archive, identity), mode="r|gz") as packed:
+def extract_manifest(*, archive: IO[bytes], identity: age.Identity) -> Manifest:
+    """Returns the manifest of an encrypted archive, its first entry."""
+    with tempfile.TemporaryFile() as decrypted, _open_archive(archive, decrypted, identity) as packed:
         first = packed.next()
         content = packed.extractfile(first) if first is not None and first.name == MANIFEST else None
         if content is None:
@@ -205,9 +209,16 @@ def _run_program(command: Sequence[str], secret: Mapping[str, str]) -> None:
         raise BackupError(f"{command[0]} không làm được: {completed.stderr.strip().splitlines()[-1]}")
 
 
-def _write_archive(into: IO[bytes], manifest: Manifest, snapshot: Path, home: Path) -> None:
+def _open_archive(archive: IO[bytes], content: IO[bytes], identity: age.Identity) -> tarfile.TarFile:
+    """The archive, decrypted into the empty file `content`."""
+    age.decrypt(archive, content, identity)
+    content.seek(0)
+    return tarfile.open(fileobj=content, mode="r:gz")
+
+
+def _write_archive(into: Path, manifest: Manifest, snapshot: Path, home: Path) -> None:
     content = json.dumps(asdict(manifest)).encode()
-    with tarfile.open(fileobj=into, mode="w|gz") as packed:
+    with tarfile.open(into, mode="w:gz") as packed:
         entry = tarfile.TarInfo(MANIFEST)
         entry.size = len(content)
         packed.addfile(entry, BytesIO(content))
