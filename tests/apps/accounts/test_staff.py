@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts import people
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import PASSWORD, add, enter, link_in, with_totp
 from tests.apps.notices.conftest import post_office
@@ -166,6 +169,20 @@ def test_a_role_is_given_and_taken_and_the_session_ends(
     assert desk.post(reverse("accounts:take", args=[hoa.pk, grant.pk])).status_code == 302
     assert client.get(reverse("accounts:own")).status_code == 302
     assert not Grant.objects.filter(capacity__user=hoa, role__code="reporter").exists()
+
+
+def test_a_role_held_since_long_and_taken_today_gives_nothing_from_today(
+    cast: Cast, desk: Client, hoa: User
+) -> None:
+    """The grant stays as a record with its last day; the right is over on the day on which it was taken."""
+    today = clock.today()
+    grant = Grant.objects.get(capacity__user=hoa, role__code="writer")
+    assert desk.post(reverse("accounts:take", args=[hoa.pk, grant.pk])).status_code == 302
+    grant.refresh_from_db()
+    assert (grant.valid_from, grant.valid_to) == (SINCE, today)
+    reloaded = User.objects.get(pk=hoa.pk)
+    assert not scope_of(reloaded, today).anywhere(Action.REPORT_EDIT)
+    assert scope_of(reloaded, today - timedelta(days=1)).anywhere(Action.REPORT_EDIT)
 
 
 def test_a_leaver_hands_over_and_the_name_stays(cast: Cast, admin: User, hoa: User) -> None:
