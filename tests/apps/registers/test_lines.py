@@ -8,13 +8,19 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf import rules
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.selectors.entries import access_entry
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
 from tests.apps.registers.conftest import LINE
-from tests.factories.cast import AT, Cast
+from tests.factories.cast import AT, SINCE, Cast
 
 type Added = Callable[..., Activity]
 
@@ -187,6 +193,43 @@ def test_others_do_not_change_a_line(cast: Cast, added: Added, who: str) -> None
         entries.update_entry(**told, values=LINE | {"people": 1})
     with pytest.raises(ActionRefused):
         entries.void_entry(**told, reason="x")
+
+
+def test_an_account_that_only_reads_the_register_changes_no_entry(cast: Cast, added: Added) -> None:
+    reading = Role.objects.create(code="register_reader", name="Xem sổ", actions=["register.view"])
+    grants.create_grant(
+        user=cast.leader, role=reading, unit=cast.units["099"], function="general", since=SINCE, by="tests",
+        at=AT,
+    )  # fmt: skip
+    entry = added()
+    kwargs = {"register": "activities", "entry": entry.pk, "version": 1, "by": cast.leader, "at": AT}
+    assert access_entry(cast.leader, get_register("activities"), entry.pk) == entry
+    with pytest.raises(ActionRefused, match="không sửa dòng này được"):
+        entries.update_entry(**kwargs, values=LINE | {"people": 1})
+    with pytest.raises(ActionRefused, match="không sửa dòng này được"):
+        entries.void_entry(**kwargs, reason="ghi hai lần")
+    entry.refresh_from_db()
+    assert (entry.people, entry.struck, entry.version) == (46, False, 1)
+
+
+def test_an_entry_of_today_and_of_the_first_day_of_the_unit_are_kept(added: Added) -> None:
+    assert added(day=AT.date()).day == AT.date()
+    assert added(day=SINCE).day == SINCE
+
+
+def test_a_unit_has_entries_until_the_day_before_it_ended(cast: Cast) -> None:
+    unit, register = cast.units["03304"], get_register("activities")
+    unit.valid_to = date(2021, 6, 12)
+    choices = Choices(register, by=cast.office, day=AT.date())
+
+    def find_day_problems(day: date) -> list[str]:
+        values = register.complete(LINE | {"day": day})
+        problems = rules.find_entry_problems(register, values, unit=unit, today=AT.date(), choices=choices)
+        return problems.get("day", [])
+
+    assert find_day_problems(date(2021, 6, 11)) == []
+    for day in (date(2021, 6, 12), date(2021, 6, 13)):
+        assert find_day_problems(day) == ["Xã Tênh Phông không còn từ ngày 12/06/2021."]
 
 
 def test_a_line_that_is_not_there_is_refused_like_one_out_of_scope(cast: Cast) -> None:

@@ -44,6 +44,20 @@ def test_it_works(cast: Cast, opened: Opened) -> None:
     assert count(commune, "opened") == 2
 
 
+def test_a_change_of_an_establishment_is_written_by_its_own_commune_alone(cast: Cast, opened: Opened) -> None:
+    house = opened(unit="03304")
+    with pytest.raises(InvalidInput) as refused:
+        entries.create_entry(
+            register="establishment_changes",
+            unit=cast.units["03269"],
+            values={"day": date(2021, 6, 1), "establishment": house.pk, "state": "closed"},
+            by=cast.office,
+            at=AT,
+        )
+    assert refused.value.messages == {"establishment": ["Cơ sở này không phải của Pú Xi."]}
+    assert not EstablishmentChange.objects.exists()
+
+
 def test_stock_stands_at_the_cut_off_across_a_closing_date(
     cast: Cast, opened: Opened, changed: Changed
 ) -> None:

@@ -59,6 +59,19 @@ def test_it_works(cast: Cast, team: Team, house: House, held: Held) -> None:
     assert count(cast, "overdue", end=date(2021, 7, 2)) == 2
 
 
+def test_two_fines_of_one_visit_are_added_and_the_visit_counts_once(
+    cast: Cast, team: Team, house: House, held: Held
+) -> None:
+    visit = held(house())
+    for number, amount in (("1/QĐ", 2_000_000), ("2/QĐ", 7_500_000)):
+        sanctions.create_sanction(
+            visit=visit.pk, version=visit.version, kind="fine", act="", act_on=visit.day, amount=amount,
+            number=number, decided_on=visit.day, by=team.head, at=AT,
+        )  # fmt: skip
+        visit.refresh_from_db()
+    assert (count(cast, "fines"), count(cast, "sanctioned")) == (9_500_000, 1)
+
+
 def test_one_outing_to_several_houses_is_one_round(cast: Cast, house: House, held: Held) -> None:
     for title in ("A", "B", "C"):
         held(house(title))
