@@ -12,13 +12,14 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.reporting.models import Extension, Submission
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.services import extensions, forms, submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import COMMUNES, PERIOD
-from tests.factories.cast import AT, Cast
+from tests.factories.cast import AT, SINCE, Cast
 
 WHY = "Đường vào ba bản bị sạt lở."
 
@@ -117,6 +118,20 @@ def test_only_the_unit_asks_and_only_its_office_answers(cast: Cast) -> None:
     for stranger in (cast.commune, cast.other_commune, cast.police, cast.leader, cast.outsider):
         with pytest.raises(Http404):
             answer(cast, asked, by=stranger)
+
+
+def test_who_asked_for_an_extension_does_not_answer_it_though_they_review_the_unit(cast: Cast) -> None:
+    sending = Role.objects.create(code="report_sender", name="Gửi báo cáo", actions=["report.send"])
+    grants.create_grant(
+        user=cast.office, role=sending, unit=cast.units["03304"], function="general", since=SINCE, by="tests",
+        at=AT,
+    )  # fmt: skip
+    asked = ask(cast, by=cast.office)
+    for granted in (True, False):
+        with pytest.raises(ActionRefused, match="không tự trả lời"):
+            answer(cast, asked, granted=granted, said="Không.", by=cast.office)
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answered_by) == ("", None)
 
 
 def test_one_request_at_a_time_and_one_answer(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import lineage, obligations
@@ -83,6 +84,26 @@ def test_whether_a_walled_report_has_come_is_known_to_those_who_follow_it(
     brought_to("draft", "02-CA")
     told = {one.form: one for one in obligations.load_followed(cast.office, "2021S1", AT.date()).others}
     assert (told["02-CA"].state, told["02-CA"].can_open) == ("draft", False)
+
+
+def test_an_account_of_one_side_does_not_follow_the_reports_of_the_other(
+    cast: Cast, brought_to: Brought
+) -> None:
+    """Though it reads the general reports of the whole district, as one that stands on neither side does."""
+    reading = Role.objects.create(code="report_reader", name="Xem báo cáo", actions=["report.view"])
+    grants.create_grant(
+        user=cast.health, role=reading, unit=cast.units["099"], function="general", since=SINCE, by="tests",
+        at=AT,
+    )  # fmt: skip
+    brought_to("sent", "02-CA")
+
+    def list_followed_forms(user: User) -> set[str]:
+        followed = obligations.load_followed(user, "2021S1", AT.date())
+        return {report.form for report in (*followed.own, *followed.others)}
+
+    assert {"01-XA", "02-CA"} <= list_followed_forms(cast.leader)
+    assert "01-XA" in list_followed_forms(cast.health)
+    assert "02-CA" not in list_followed_forms(cast.health)
 
 
 @pytest.mark.parametrize(
