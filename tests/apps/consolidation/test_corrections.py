@@ -113,9 +113,29 @@ def test_who_closes_what_has_moved_is_told(district: District) -> None:
         close(district)
 
 
-def test_missing_units_stop_nobody_but_nothing_at_all_does(district: District) -> None:
+def test_without_an_accepted_report_nothing_is_closed(district: District) -> None:
+    """Neither where nobody has reported, nor where all there is waits for the office."""
     with pytest.raises(ActionRefused, match="chưa có gì để chốt"):
         close(district)
+    district.send(district.cast.commune, {"B1": "3"})
+    with pytest.raises(ActionRefused, match="chưa có gì để chốt"):
+        close(district)
+    assert not Closing.objects.exists()
+
+
+def test_closing_names_the_units_without_an_accepted_report_and_leaves_out_their_numbers(
+    district: District,
+) -> None:
+    """One accepted, one that was only sent, one that was never begun: the closing goes on with the first alone."""
+    cast = district.cast
+    district.report(cast.commune, {"B1": "3"})
+    waiting = district.send(cast.other_commune, {"B1": "4"})
+    close(district)
+    closed = Closing.objects.get()
+    assert (closed.received, sorted(closed.missing)) == (["03304"], ["03269", "03289"])
+    assert number("099", "TT01") == 3
+    assert Submission.objects.get(pk=waiting.id).state == "sent"
+    assert Submission.objects.get(unit=cast.commune.unit).state == "consolidated"
 
 
 def test_two_corrections_of_one_report_are_never_both_accepted(district: District) -> None:
