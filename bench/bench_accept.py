@@ -26,9 +26,7 @@ def main() -> int:
         print(f"floor, a write of one row: {floor * 1000:.1f} ms")
         print(f"accept, 1 × 3 communes: {small * 1000:.1f} ms, {few} queries")
         tree = size("5 × 19", "2 × 5")
-        print(
-            f"accept, {tree} communes: {large * 1000:.1f} ms = {large / floor:.1f} × the floor, {many} queries"
-        )
+        print(f"accept, {tree} communes: {large * 1000:.1f} ms = {large / floor:.1f} × the floor, {many} queries")
         print("queries do not grow with the tree" if few == many else f"QUERIES GROW: {few} → {many}")
         return int(few != many)
     finally:
@@ -58,10 +56,7 @@ def measure(province: str, *, districts: int, communes: int) -> tuple[float, int
         connection,
     ) as queries:
         acceptance.accept(submission=first, version=1, by=reviewer, at=AT)
-    taken = [
-        timed(lambda one=one: acceptance.accept(submission=one, version=1, by=reviewer, at=AT))
-        for one in waiting
-    ]
+    taken = [timed(lambda one=one: acceptance.accept(submission=one, version=1, by=reviewer, at=AT)) for one in waiting]
     return statistics.median(taken[-40:]), len(queries)
 
 
@@ -102,9 +97,7 @@ def world(province: str, districts: int, communes: int):
         district = unit(f"{province}.{d}", "district", top)
         for c in range(communes):
             commune = unit(f"{province}.{d}.{c}", "commune", district)
-            submission = Submission.objects.create(
-                form=row, unit=commune, period="2021S1", state="sent", created_at=AT
-            )
+            submission = Submission.objects.create(form=row, unit=commune, period="2021S1", state="sent", created_at=AT)
             DataValue.objects.bulk_create(
                 DataValue(
                     submission=submission,

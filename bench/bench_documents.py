@@ -59,9 +59,7 @@ def main() -> int:
         "PDF": middle(lambda turn: pdf.write_pdf(told(turn))),
     }
     for kind, seconds in spent.items():
-        print(
-            f"{kind:5} {seconds:6.3f} s   (limit {LIMITS[kind]} s; {PAGES} pages, {ANNEXES} annexes of 120 rows)"
-        )
+        print(f"{kind:5} {seconds:6.3f} s   (limit {LIMITS[kind]} s; {PAGES} pages, {ANNEXES} annexes of 120 rows)")
     slow = [kind for kind, seconds in spent.items() if seconds > LIMITS[kind]]
     if slow:
         print(f"too slow: {', '.join(slow)}", file=sys.stderr)

@@ -82,9 +82,7 @@ def closing_in() -> float:
         "began = time.perf_counter(); close_in(); print((time.perf_counter() - began) * 1000)"
     )
     words = [sys.executable, "-c", code]
-    return statistics.median(
-        float(subprocess.run(words, capture_output=True, check=True).stdout) for _ in range(7)
-    )
+    return statistics.median(float(subprocess.run(words, capture_output=True, check=True).stdout) for _ in range(7))
 
 
 def memory() -> float:

@@ -64,9 +64,7 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
     wrong: list[int] = []
     counted = timed(lambda: wrong.extend(len(one.differences) for one in list_recounts() if one.form == form))
     floor = min(timed(lambda: bare_sum(form)) for _ in range(3))
-    taken = [
-        timed(lambda one=one: acceptance.accept(submission=one, version=1, by=user, at=AT)) for one in waiting
-    ]
+    taken = [timed(lambda one=one: acceptance.accept(submission=one, version=1, by=user, at=AT)) for one in waiting]
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(user)
     pages = {}
@@ -146,9 +144,7 @@ def world(province: str, communes: int, periods: list[str]):
     grants.create_grant(user=user, role=role, unit=top, function="general", since=SINCE, by="bench", at=AT)
 
     districts = [unit(f"{province}.{n}", "district", top) for n in range(-(-communes // IN_DISTRICT))]
-    places = [unit(f"{one.code}.{n}", "commune", one) for one in districts for n in range(IN_DISTRICT)][
-        :communes
-    ]
+    places = [unit(f"{one.code}.{n}", "commune", one) for one in districts for n in range(IN_DISTRICT)][:communes]
     waiting = []
     for period in periods:
         for n, place in enumerate(places):

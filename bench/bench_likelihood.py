@@ -16,9 +16,7 @@ def left_out(items: list[Found]) -> list[tuple[Found, float]]:
     result: list[tuple[Found, float]] = []
     for issuer in sorted({one.issuer for one in items}):
         weights = fitted(one for one in items if one.issuer != issuer)
-        result += [
-            (one, compute_likelihood(one.item, one.signs, weights)) for one in items if one.issuer == issuer
-        ]
+        result += [(one, compute_likelihood(one.item, one.signs, weights)) for one in items if one.issuer == issuer]
     return result
 
 

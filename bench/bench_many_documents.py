@@ -48,9 +48,7 @@ def numbers_at_once() -> bool:
 
     def take(thread: int) -> None:
         for row in rows[thread::THREADS]:
-            numbers.assign_number(
-                document=row.pk, version=row.version, number=None, day=at.date(), by=clerk, at=at
-            )
+            numbers.assign_number(document=row.pk, version=row.version, number=None, day=at.date(), by=clerk, at=at)
 
     began = time.perf_counter()
     threads = [threading.Thread(target=take, args=(thread,)) for thread in range(THREADS)]
@@ -60,8 +58,7 @@ def numbers_at_once() -> bool:
         one.join()
     spent = time.perf_counter() - began
     taken = sorted(
-        number or 0
-        for number in OfficialDocument.objects.filter(pk__in=rows_made).values_list("number", flat=True)
+        number or 0 for number in OfficialDocument.objects.filter(pk__in=rows_made).values_list("number", flat=True)
     )
     whole = taken == list(range(1, COUNT + 1))
     print(f"{COUNT} numbers by {THREADS} threads: {spent:.1f} s, {'no gap, no double' if whole else taken}")
@@ -79,9 +76,7 @@ def printed() -> bool:
     join(COUNT)
     office = User.objects.select_related("unit__parent").get(username="thuongtruc")
     outline = unit_reports.access_printable_outline(office, OUTLINE)
-    said = own_reports.build_report(
-        office, outline, unit=unit_reports.list_writers(outline, PERIOD)[0], period=PERIOD
-    )
+    said = own_reports.build_report(office, outline, unit=unit_reports.list_writers(outline, PERIOD)[0], period=PERIOD)
     began = time.perf_counter()
     for _ in range(COUNT):
         pdf.write_pdf(said), docx.write_docx(said)
@@ -104,9 +99,7 @@ def printed() -> bool:
             files += name.endswith((".pdf", ".docx"))
             if name.endswith(".pdf"):
                 data = package.read(name)
-                told = TOLD.search(
-                    BETWEEN_PAGES.sub(" ", re.sub(r"\s+", " ", read_exact_text(data, name=name)))
-                )
+                told = TOLD.search(BETWEEN_PAGES.sub(" ", re.sub(r"\s+", " ", read_exact_text(data, name=name))))
                 figure = figures[name.split("-")[1]]
                 if figure and (told is None or int(told[1].replace(".", "")) != figure):
                     wrong.append(name)
@@ -147,9 +140,7 @@ def join(count: int) -> None:
     from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 
     known = Submission.objects.filter(form__code=FORM, period=PERIOD, unit__parent__code=AREA)
-    reports = list(
-        known.filter(state="accepted")
-    )  # in an open one the registers speak, which others do not have
+    reports = list(known.filter(state="accepted"))  # in an open one the registers speak, which others do not have
     for n in range(count - known.count()):
         source = reports[n % len(reports)]
         values = list(source.values.select_related("element"))

@@ -77,9 +77,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("targets of the plan", reverse("consolidation:targets", args=[plan]), leader, limited=False),
         Page("report list of the standing office", reverse("reporting:list"), office),
         Page("entry page of a commune", reverse("reporting:submission", args=[returned]), clerk),
-        Page(
-            "a commune's report before the reviewer", reverse("reporting:submission", args=[accepted]), office
-        ),
+        Page("a commune's report before the reviewer", reverse("reporting:submission", args=[accepted]), office),
         Page("consolidated sheet", reverse("consolidation:sheet", args=sheet), office, queries=19),
         Page(
             "figure down to its communes",

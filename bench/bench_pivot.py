@@ -146,9 +146,7 @@ def different(user: object, code: str) -> int:
             [code],
         )
         summed = {(row[0], row[1]): (int(row[2] or 0), row[3]) for row in cursor.fetchall()}
-    asked = Question(
-        code, tuple(f"{code}E{n}" for n in range(ELEMENTS)), tuple(PERIODS), rows=(Dimension.MEASURE,)
-    )
+    asked = Question(code, tuple(f"{code}E{n}" for n in range(ELEMENTS)), tuple(PERIODS), rows=(Dimension.MEASURE,))
     told = load_answer(user, load_catalogue(user, AT.date()), asked, AT.date())  # type: ignore[arg-type]
     wrong = 0
     for row, facts in told.read(told.rows):

@@ -21,14 +21,10 @@ def main() -> None:
     sample = SAMPLE.read_text("utf-8")
     body = sample * (10_000 // len(sample.splitlines()) + 1)
     lines = len(body.splitlines())
-    floor = statistics.median(
-        once(lambda: [fold_accents(line) for line in body.splitlines()]) for _ in range(5)
-    )
+    floor = statistics.median(once(lambda: [fold_accents(line) for line in body.splitlines()]) for _ in range(5))
     whole = statistics.median(once(lambda: read_plan(body)) for _ in range(3))
     one = statistics.median(once(lambda: read_plan(sample)) for _ in range(9))
-    print(
-        f"read {lines:,} lines: {whole:.2f} s = {whole / floor:.1f} × folding and splitting them ({floor:.2f} s)"
-    )
+    print(f"read {lines:,} lines: {whole:.2f} s = {whole / floor:.1f} × folding and splitting them ({floor:.2f} s)")
     print(f"read the sample plan ({len(sample.splitlines())} lines): {one * 1000:.0f} ms")
 
 

@@ -181,9 +181,7 @@ def fill_activities(cast: Any) -> int:
         )  # fmt: skip
     Activity.objects.bulk_create(rows, batch_size=2000)
     through = Activity.audiences.through
-    through.objects.bulk_create(
-        [through(activity_id=row.pk, option_id=audience.pk) for row in rows], batch_size=5000
-    )
+    through.objects.bulk_create([through(activity_id=row.pk, option_id=audience.pk) for row in rows], batch_size=5000)
     return len(rows)
 
 

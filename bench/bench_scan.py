@@ -53,9 +53,7 @@ def main() -> None:
     ):
         print(line(name, recall(cases)))
     hard = sum(bool(scan_text(text)) for text in evasions_hard.HARD)
-    print(
-        f"hard      {len(evasions_hard.HARD):>5} lines, something found in {hard / len(evasions_hard.HARD):.1%}"
-    )
+    print(f"hard      {len(evasions_hard.HARD):>5} lines, something found in {hard / len(evasions_hard.HARD):.1%}")
     print("\nfalse alarms")
     for name, sentences in (
         ("seen", clean.said(clean.SEEN, size(1000, 100), seed=1)),
@@ -69,9 +67,7 @@ def main() -> None:
 
 
 def made_text() -> str:
-    return "\n".join(
-        [*clean.said(clean.HELD_OUT, 60, seed=2), *(one.text for one in made(snippets.SEEN, 10, seed=2))]
-    )
+    return "\n".join([*clean.said(clean.HELD_OUT, 60, seed=2), *(one.text for one in made(snippets.SEEN, 10, seed=2))])
 
 
 def _real() -> None:

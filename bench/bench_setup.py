@@ -41,9 +41,7 @@ def main() -> int:
         f"fresh clone to served page: {first:.1f} s, {fetched:.1f} s of it for packages, fonts and icons"
         f"{'   OVER THE LIMIT' if first > MOST_SECONDS else ''}"
     )
-    print(
-        f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that"
-    )
+    print(f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that")
     return held(first > MOST_SECONDS)
 
 

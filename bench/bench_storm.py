@@ -68,11 +68,7 @@ def main() -> int:
             if not SHORT:
                 soak.write(f"storm_{database}_{units}", figures)
             faults = ("never_acknowledged", "lost", "doubled", "answers_5xx")
-            bad |= (
-                any(figures[one] for one in faults)
-                or not figures["totals_equal"]
-                or not figures["audit_verifies"]
-            )
+            bad |= any(figures[one] for one in faults) or not figures["totals_equal"] or not figures["audit_verifies"]
             bad |= bool(held(float(str(figures["send_p95_s"])) > MOST_SECONDS))
     return int(bad)
 

@@ -72,9 +72,7 @@ def main() -> int:
         "fill": middle(lambda: form_files.fill_form(data, entries)),
     }
     for step, seconds in spent.items():
-        print(
-            f"{step:8} {seconds:6.3f} s   (limit {LIMITS[step]} s; {len(wanted)} cells, {len(known)} names)"
-        )
+        print(f"{step:8} {seconds:6.3f} s   (limit {LIMITS[step]} s; {len(wanted)} cells, {len(known)} names)")
     slow = [step for step, seconds in spent.items() if seconds > LIMITS[step]]
     if slow:
         print(f"too slow: {', '.join(slow)}", file=sys.stderr)

@@ -25,9 +25,7 @@ def real_forms() -> list[LabelledForm]:
     if not path.exists():
         return []
     data = path.read_bytes()
-    meant = {
-        place.at: LEFT for place in list_places(form_files.read_form(data, name=_REAL)) if place.line >= 0
-    }
+    meant = {place.at: LEFT for place in list_places(form_files.read_form(data, name=_REAL)) if place.line >= 0}
     return [LabelledForm("real: TT 14/2024/TT-BCT", _REAL, data, meant)]
 
 

@@ -19,8 +19,7 @@ def rows() -> list[Row]:
     """For each printed name that is like a known one: its score, its lead over the next, whether it is right."""
     with (FOLDER / "known.csv").open(encoding="utf-8") as file:
         known = [
-            agencies.KnownAgency(row["code"], row["name"], (), row["group"] or None)
-            for row in csv.DictReader(file)
+            agencies.KnownAgency(row["code"], row["name"], (), row["group"] or None) for row in csv.DictReader(file)
         ]
     found: list[Row] = []
     with (FOLDER / "printed.csv").open(encoding="utf-8") as file:

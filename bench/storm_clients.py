@@ -73,9 +73,7 @@ class Storm:
         began = time.monotonic()
         for one in all_of_them:
             one.moment += began + lead
-            self._put(
-                one.moment - chance.uniform(lead / 2, lead), lambda to, due, c=one: self._look(to, c, due)
-            )
+            self._put(one.moment - chance.uniform(lead / 2, lead), lambda to, due, c=one: self._look(to, c, due))
         threads = [threading.Thread(target=self._work) for _ in range(THREADS)]
         for thread in threads:
             thread.start()
@@ -188,9 +186,7 @@ class Connection:
             return 0, ""
         if method == "GET":
             told = answer.headers.get_all("Set-Cookie") or []
-            client.csrf = next(
-                (one.partition("=")[2].partition(";")[0] for one in told if "csrftoken=" in one), ""
-            )
+            client.csrf = next((one.partition("=")[2].partition(";")[0] for one in told if "csrftoken=" in one), "")
         return answer.status, page
 
     def close(self) -> None:

@@ -82,9 +82,7 @@ def _clerks(communes, role, since):
         User(username=f"xa{unit.code}", full_name="Lò Văn Minh", unit=unit, password="!") for unit in communes
     )
     held = Capacity.objects.bulk_create(Capacity(user=clerk, function="general") for clerk in clerks)
-    Grant.objects.bulk_create(
-        Grant(capacity=one, role=role, unit=one.user.unit, valid_from=since) for one in held
-    )
+    Grant.objects.bulk_create(Grant(capacity=one, role=role, unit=one.user.unit, valid_from=since) for one in held)
     return clerks
 
 
@@ -128,14 +126,10 @@ def told(world: list[dict[str, str]]) -> dict:
 
     rows = {
         row.pk: row
-        for row in Submission.objects.select_related("form").filter(
-            pk__in=[uuid.UUID(one["report"]) for one in world]
-        )
+        for row in Submission.objects.select_related("form").filter(pk__in=[uuid.UUID(one["report"]) for one in world])
     }
     cells: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
-    for pk, cell, number in DataValue.objects.filter(number__isnull=False).values_list(
-        "submission", "cell", "number"
-    ):
+    for pk, cell, number in DataValue.objects.filter(number__isnull=False).values_list("submission", "cell", "number"):
         cells[pk][cell] = int(number)
     steps = Counter(Step.objects.filter(action="send").values_list("submission", flat=True))
     kept = Counter(Sending.objects.values_list("submission", flat=True))

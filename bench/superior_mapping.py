@@ -55,9 +55,7 @@ def programme() -> Vocabulary:
     (pack,) = (one for one in files("sokehoach.packs").iterdir() if (one / "elements.csv").is_file())
     elements = {row["code"]: row for row in _table((pack / "elements.csv").read_text("utf-8"))}
     defined = [
-        yaml.safe_load(one.read_text("utf-8"))
-        for one in (pack / "forms").iterdir()
-        if one.name.endswith(".yaml")
+        yaml.safe_load(one.read_text("utf-8")) for one in (pack / "forms").iterdir() if one.name.endswith(".yaml")
     ]
     figures: dict[Operand, KnownFigure] = {}
     for form in defined:
@@ -90,9 +88,7 @@ def _known(
 def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
     """Maps the form as an official would who knows what each cell means: the widest decision that is right."""
     cells = tuple(
-        place
-        for place in list_places(form_files.read_form(form.data, name=form.file_name))
-        if place.line >= 0
+        place for place in list_places(form_files.read_form(form.data, name=form.file_name)) if place.line >= 0
     )
     missing = form.meant.keys() ^ {place.at for place in cells}
     if missing:
@@ -112,13 +108,9 @@ def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
         else:
             settled |= _decided(place, form.meant, reading, settled)
         settled |= complete_mapping(reading, settled)
-    followed = tuple(
-        at for at, source in settled.items() if at not in wrong and not _same(source, form.meant[at])
-    )
+    followed = tuple(at for at, source in settled.items() if at not in wrong and not _same(source, form.meant[at]))
     figures = sum(source.kind in _OURS for source in form.meant.values())
-    return Mapped(
-        form.name, len(cells), sure, sure - len(wrong), decisions, figures, sure_figures, wrong, followed
-    )
+    return Mapped(form.name, len(cells), sure, sure - len(wrong), decisions, figures, sure_figures, wrong, followed)
 
 
 def _decided(

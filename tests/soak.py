@@ -49,7 +49,5 @@ def measured() -> dict[str, str]:
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
     load = os.getloadavg()[0]
-    machine = (
-        f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}, load {load:.1f}"
-    )
+    machine = f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}, load {load:.1f}"
     return {"date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "commit": commit, "machine": machine}

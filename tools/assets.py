@@ -47,9 +47,7 @@ STYLES = (
     "gallery",
     "print",
 )
-FIGURE_WIDTH = (
-    640  # units of 1000: under the widest advance (710, «4»), over the widest ink of the heaviest weight
-)
+FIGURE_WIDTH = 640  # units of 1000: under the widest advance (710, «4»), over the widest ink of the heaviest weight
 
 
 def make_figures(weight: int) -> bytes:
@@ -112,9 +110,7 @@ def make_fonts() -> None:
 
 def main() -> int:
     if not NODE.is_dir():
-        print(
-            "node_modules is not here: run `make setup`, which fetches the fonts and icons", file=sys.stderr
-        )
+        print("node_modules is not here: run `make setup`, which fetches the fonts and icons", file=sys.stderr)
         return 1
     names = (SHELL / "icons.txt").read_text("utf-8").split()
     missing = [name for name in names if not (ICONS / f"{name}.svg").is_file()]

@@ -45,9 +45,7 @@ class Server:
 
     def run(self, program: str, *words: str) -> None:
         user = self.user.pw_uid if self.user else None
-        subprocess.run(
-            [self.bin / program, *words], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/"
-        )
+        subprocess.run([self.bin / program, *words], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
 
 
 def programs() -> Path | None:

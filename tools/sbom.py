@@ -27,9 +27,7 @@ def assets() -> Iterator[dict[str, Any]]:
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
     for where, one in sorted(lock["packages"].items()):
         if where and not one.get("dev"):
-            yield _component(
-                "npm", where.removeprefix("node_modules/"), one["version"], one.get("license", "")
-            )
+            yield _component("npm", where.removeprefix("node_modules/"), one["version"], one.get("license", ""))
 
 
 def document() -> dict[str, Any]:

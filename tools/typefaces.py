@@ -85,9 +85,7 @@ def make(typeface: Typeface, style: str) -> bytes:
 
 def keep(typeface: Typeface) -> None:
     stamp = typeface.folder / ".made"
-    wanted = (
-        f"{Path(__file__).read_text('utf-8')}{(typeface.files.parent / 'package.json').read_text('utf-8')}"
-    )
+    wanted = f"{Path(__file__).read_text('utf-8')}{(typeface.files.parent / 'package.json').read_text('utf-8')}"
     if stamp.is_file() and stamp.read_text("utf-8") == wanted:
         return
     typeface.folder.mkdir(parents=True, exist_ok=True)

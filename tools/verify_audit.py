@@ -254,9 +254,7 @@ def read_note(text, keys):
             stamp = int.from_bytes(given[:8], "big")
             given, signed_text = given[8:], f"cosignature/v1\ntime {stamp}\n".encode() + message
         if dash != "—" or not kind or not holds(public, signed_text, given):
-            raise Bad(
-                size, f"the seal of {size} rows: signature of {name} does not hold under a published key"
-            )
+            raise Bad(size, f"the seal of {size} rows: signature of {name} does not hold under a published key")
         of_the_log |= kind == LOG and name == origin
     if not of_the_log:
         raise Bad(size, f"the seal of {size} rows is not signed by {origin}")
@@ -293,9 +291,7 @@ def verify(content, keys, held=()):
             if set(told) != {"body", "leaf", "root"} or len(notes) > len(held):
                 raise Bad(row, "not a row of the trail")
             if told["body"]["seq"] != row:
-                raise Bad(
-                    row, f"row {told['body']['seq']} stands in its place: rows were taken out or exchanged"
-                )
+                raise Bad(row, f"row {told['body']['seq']} stands in its place: rows were taken out or exchanged")
             witness = leaf(canonical(told["body"]).encode())
             if witness.hex() != told["leaf"]:
                 raise Bad(row, "its words are not those that were recorded")
@@ -385,9 +381,7 @@ def _write_secret(path, text):
 
 
 def main(words=None):
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("verify")
     check.add_argument("trail", type=Path)

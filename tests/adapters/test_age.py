@@ -54,9 +54,7 @@ def test_what_is_no_public_key_is_refused(text: str) -> None:
         age.parse_recipient(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "# a comment alone", "age1qqq", str(IDENTITY)[:-1], str(IDENTITY.to_public())]
-)
+@pytest.mark.parametrize("text", ["", "# a comment alone", "age1qqq", str(IDENTITY)[:-1], str(IDENTITY.to_public())])
 def test_what_is_no_secret_key_is_refused(text: str) -> None:
     with pytest.raises(age.InvalidKeyError):
         age.parse_identity(text)

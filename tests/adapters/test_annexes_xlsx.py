@@ -38,9 +38,7 @@ TABLE = Table(
 
 def document(*found: Annex) -> Document:
     head = Letterhead((), ("Ủy ban nhân dân", "xã A"), "/BC-UBND", 5, "A", date(2021, 6, 18))
-    return Document(
-        head, "Báo cáo", "X", (), "", SignatureBlock(("Chủ tịch",)), Recipients((), "VT"), annexes=found
-    )
+    return Document(head, "Báo cáo", "X", (), "", SignatureBlock(("Chủ tịch",)), Recipients((), "VT"), annexes=found)
 
 
 def test_it_works() -> None:

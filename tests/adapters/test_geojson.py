@@ -66,7 +66,5 @@ def test_real_borders_become_a_light_drawing(shared: Path) -> None:
     codes = {one["properties"]["code"] for one in json.loads(content)["features"]}
     shapes = simplify_shapes(geojson.read_borders(content, codes=codes))
     assert len(shapes) == 19
-    drawn = render_svg(
-        PlaceMap("", tuple(MapPlace(code, "1/1", 4, rings=rings) for code, rings in shapes.items()))
-    )
+    drawn = render_svg(PlaceMap("", tuple(MapPlace(code, "1/1", 4, rings=rings) for code, rings in shapes.items())))
     assert len(drawn.encode()) <= 60_000

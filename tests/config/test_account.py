@@ -89,9 +89,7 @@ def test_the_server_refuses_one(cast: Cast, say: Any, capsys: pytest.CaptureFixt
     assert say(*INVITE, "--role", "unit_admin@099") == 0
     alone = User.objects.get(username="pao.sung")
     number = str(
-        approvals.request_sheet(user=cast.health, factors_too=False, by=alone, at=clock.now()).answer[
-            "request"
-        ]
+        approvals.request_sheet(user=cast.health, factors_too=False, by=alone, at=clock.now()).answer["request"]
     )
     assert say("refuse", number) == 0
     assert say("approve", number) == 2
@@ -103,9 +101,7 @@ def test_the_server_refuses_one(cast: Cast, say: Any, capsys: pytest.CaptureFixt
 def test_a_link_of_the_server_shuts_the_wall_too(cast: Cast, say: Any) -> None:
     users.set_password(user=cast.health, password="hai con ngựa trắng", by=cast.health, at=clock.now())
     assert say("link", cast.health.username) == 0
-    invitations.accept_invitation(
-        invitation=Invitation.objects.get(), password=NEW, by=cast.health, at=clock.now()
-    )
+    invitations.accept_invitation(invitation=Invitation.objects.get(), password=NEW, by=cast.health, at=clock.now())
     fresh = User.objects.get(pk=cast.health.pk)
     assert scope_of(fresh, clock.today()).functions == {"general"}
     assert "sokehoach account (may.chu)" in str(list(SecurityNotice.objects.values_list("text", flat=True)))

@@ -183,9 +183,7 @@ def test_it_is_one_moment_while_others_write(home: Path, keys: tuple[Path, str],
     sides = dict(copy.execute("SELECT side, count(*) FROM pairs GROUP BY side").fetchall())
     assert sides["a"] == sides["b"] > 0
     copy.close()
-    assert database.execute("SELECT count(*) FROM pairs").fetchone()[0] > 2 * sides["a"], (
-        "nobody wrote meanwhile"
-    )
+    assert database.execute("SELECT count(*) FROM pairs").fetchone()[0] > 2 * sides["a"], "nobody wrote meanwhile"
     database.execute("DROP TABLE pairs")
     database.commit()
     database.close()

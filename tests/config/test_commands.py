@@ -74,16 +74,12 @@ def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path) -> None:
 
 def test_the_report_is_a_word_file(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "bc.docx"
-    ended = sokehoach(
-        home, "consolidate", "--unit", "099", "--period", "2021S1", "--format", "docx", "-o", file
-    )
+    ended = sokehoach(home, "consolidate", "--unit", "099", "--period", "2021S1", "--format", "docx", "-o", file)
     assert ended.code == 0
     with zipfile.ZipFile(file) as opened:
         text = opened.read("word/document.xml").decode()
     assert "thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)" in text
-    assert "giả định" in "".join(
-        opened_part.decode() for opened_part in _parts(file, ("word/header", "word/footer"))
-    )
+    assert "giả định" in "".join(opened_part.decode() for opened_part in _parts(file, ("word/header", "word/footer")))
 
 
 def _parts(file: Path, prefixes: tuple[str, ...]) -> list[bytes]:

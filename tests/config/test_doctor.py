@@ -110,9 +110,7 @@ def test_one_thing_wrong_ends_with_1(home: Path, settings: Any, capsys: pytest.C
         (deployment.find_framework_problems, {"X_FRAME_OPTIONS": "SAMEORIGIN"}, "security.W019"),
     ],
 )
-def test_what_the_settings_lack(
-    home: Path, settings: Any, check: Check, changed: dict[str, Any], told: str
-) -> None:
+def test_what_the_settings_lack(home: Path, settings: Any, check: Check, changed: dict[str, Any], told: str) -> None:
     assert not [finding for finding in check() if finding.wrong]
     for name, value in changed.items():
         setattr(settings, name, value)
@@ -158,18 +156,14 @@ def test_a_damaged_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "khôi phục" in wrong(database.find_corruption)
 
 
-def test_a_clock_that_was_set_back_or_that_nothing_steers(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clock_that_was_set_back_or_that_nothing_steers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     happen(timezone.now() + dt.timedelta(hours=1))
     assert "chỉnh lại giờ" in wrong(machine.find_clock_problems)
     monkeypatch.setattr(machine, "is_clock_steered", lambda: False)
     assert [finding.wrong for finding in machine.find_clock_problems()] == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("free", "is_wrong"), [(readiness.MIN_FREE_BYTES - 1, True), (machine.LOW_DISK - 1, False)]
-)
+@pytest.mark.parametrize(("free", "is_wrong"), [(readiness.MIN_FREE_BYTES - 1, True), (machine.LOW_DISK - 1, False)])
 def test_a_disk_that_fills(home: Path, monkeypatch: pytest.MonkeyPatch, free: int, is_wrong: bool) -> None:
     monkeypatch.setattr(readiness, "get_free_bytes", lambda: free)
     assert [finding.wrong for finding in machine.find_disk_problems()] == [is_wrong]
@@ -254,9 +248,7 @@ def test_a_check_that_cannot_be_made_stops_no_other() -> None:
 
 
 @pytest.mark.parametrize(("layer", "told"), [("landlock", "Landlock"), ("seccomp", "seccomp")])
-def test_a_kernel_that_does_not_close_a_parser_in(
-    monkeypatch: pytest.MonkeyPatch, layer: str, told: str
-) -> None:
+def test_a_kernel_that_does_not_close_a_parser_in(monkeypatch: pytest.MonkeyPatch, layer: str, told: str) -> None:
     layers(monkeypatch, **({"landlock": 7, "seccomp": True} | {layer: 0}))
     assert told in wrong(files.find_parser_problems)
 

@@ -40,9 +40,7 @@ def test_the_secret_is_made_once_for_its_owner_alone(home: Path) -> None:
     assert [path.name for path in home.iterdir()] == ["secret"]
 
 
-def test_of_two_starters_the_second_takes_the_secret_of_the_first(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_starters_the_second_takes_the_secret_of_the_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def link(fresh: Path, path: Path) -> None:
         path.write_text("của người đến trước")
         raise FileExistsError
@@ -106,9 +104,7 @@ def test_a_pool_is_kept_where_it_is_asked_for(home: Path, monkeypatch: pytest.Mo
     assert made["CONN_HEALTH_CHECKS"] is True
 
 
-def test_a_database_that_the_product_does_not_speak_is_refused(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_the_product_does_not_speak_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://so@db/ke_hoach")
     with pytest.raises(SystemExit, match="mysql"):
         env.build_database_settings()
@@ -136,9 +132,7 @@ def test_requests_are_counted_where_it_is_a_deployment(home: Path, monkeypatch: 
     assert env.get_request_limit() == 90
 
 
-def test_the_token_of_metrics_stands_in_a_file(
-    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_token_of_metrics_stands_in_a_file(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SOKEHOACH_METRICS", raising=False)
     assert env.read_metrics_token() == ""
     (tmp_path / "token").write_text("d0a1\n")

@@ -20,9 +20,7 @@ NUMBERS = Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h")  # Debian's linu
 
 @cache
 def members(group: str) -> frozenset[str]:
-    told = subprocess.run(
-        ["systemd-analyze", "syscall-filter", group], capture_output=True, text=True, check=True
-    )
+    told = subprocess.run(["systemd-analyze", "syscall-filter", group], capture_output=True, text=True, check=True)
     words = [line.strip() for line in told.stdout.splitlines()[1:] if line.strip() and "#" not in line]
     found: set[str] = set()
     for word in words:
@@ -39,9 +37,7 @@ def allowed(unit: Path) -> set[str]:
 
 
 def bind(names: set[str]) -> None:
-    numbers = {
-        name: int(number) for name, number in re.findall(r"__NR_(\w+) (\d+)", NUMBERS.read_text("utf-8"))
-    }
+    numbers = {name: int(number) for name, number in re.findall(r"__NR_(\w+) (\d+)", NUMBERS.read_text("utf-8"))}
     steps = [(seccomp._LOAD, 0, 0, seccomp._NUMBER)]
     for name in sorted(names & numbers.keys()):
         steps += [(seccomp._IF_EQUAL, 0, 1, numbers[name]), (seccomp._RETURN, 0, 0, seccomp._ALLOW)]

@@ -139,9 +139,7 @@ def job(disk: Disk, person: int) -> Act:
     from sokehoach.apps.jobs.services import job_worker, jobs
 
     settings.JOBS = {"large": "tests.durability.filling.large"}
-    jobs.start_job(
-        kind="large", title="Lớn", arguments={}, total=1, person=person, by="tests", at=datetime.now(UTC)
-    )
+    jobs.start_job(kind="large", title="Lớn", arguments={}, total=1, person=person, by="tests", at=datetime.now(UTC))
 
     def act() -> Outcome:
         with contextlib.suppress(OperationalError):
@@ -227,9 +225,7 @@ def main() -> None:
         "seal": (commands("audit", "checkpoint"), 2),
         "trail": (commands("audit", "export", output=disk.home / "trail.jsonl"), 2),
         "backup": (
-            commands(
-                "backup", "--to", str(age.Identity.generate().to_public()), output=disk.home / "copy.age"
-            ),
+            commands("backup", "--to", str(age.Identity.generate().to_public()), output=disk.home / "copy.age"),
             400,
         ),
     }

@@ -44,9 +44,7 @@ def asked(cast: Cast, followed: Any) -> dict[str, Any]:
     commune = cast.commune
     opened = submissions.open_submission(form=COMMUNES, unit=commune.unit, period=PERIOD, by=commune, at=AT)
     report = UUID(str(opened.answer["id"]))
-    values.save(
-        submission=report, changes={"B1": TypedCell("3", 0), "B2": TypedCell("0", 0)}, by=commune, at=AT
-    )
+    values.save(submission=report, changes={"B1": TypedCell("3", 0), "B2": TypedCell("0", 0)}, by=commune, at=AT)
     row = to_sign(commune, commune.unit)
     mine = Assignment.objects.filter(unit=commune.unit).first()
     assert mine

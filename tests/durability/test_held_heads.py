@@ -160,9 +160,7 @@ def test_each_head_finds_an_end_that_was_cut_off(place: Place) -> None:
     place.sql("DELETE FROM audit_event WHERE seq > 4")
     place.sql("DELETE FROM audit_checkpoint WHERE size > 4")
     [named] = place.verify([])
-    assert (named.code, named.out.count("không được nêu trong nhật ký")) == (1, 2), (
-        "who was named there stays"
-    )
+    assert (named.code, named.out.count("không được nêu trong nhật ký")) == (1, 2), "who was named there stays"
     place.sql("DELETE FROM audit_witness WHERE id > 4")
     alone, *each = place.verify([], *(words(place) for words in HELD.values()))
     assert alone.code == 2, "nothing inside the database shows it"

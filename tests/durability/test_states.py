@@ -45,9 +45,7 @@ def standing(database: Path) -> dict[str, object]:
 
 
 def state_of(databases: list[Path]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize(
-        "state", databases, indirect=True, ids=lambda path: path.name.split(".")[0]
-    )
+    return pytest.mark.parametrize("state", databases, indirect=True, ids=lambda path: path.name.split(".")[0])
 
 
 @state_of(DATABASES)

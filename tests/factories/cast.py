@@ -77,9 +77,7 @@ def assemble() -> Cast:
             parent=units.get(parent or ""),
             valid_from=SINCE,
         )
-    roles = {
-        code: Role.objects.create(code=code, name=code, actions=actions) for code, actions in ROLES.items()
-    }
+    roles = {code: Role.objects.create(code=code, name=code, actions=actions) for code, actions in ROLES.items()}
 
     def play(username: str, name: str, unit: str, *parts: tuple[str, str, str]) -> User:
         users.create_user(username=username, full_name=name, title="", unit=units[unit], by="tests", at=AT)

@@ -130,9 +130,7 @@ class District:
                 username=f"xa{code}", full_name=f"Lò Văn {number}", title="", unit=unit, by="tests", at=AT
             )
             clerk = User.objects.get(username=f"xa{code}")
-            grants.create_grant(
-                user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT
-            )
+            grants.create_grant(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
             clerks.append(clerk)
         for player in (self.cast.office, self.cast.leader):
             scopes.clear_scope_cache(player)  # an account remembers the tree as it was

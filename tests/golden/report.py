@@ -35,9 +35,7 @@ OUTLINE = Outline(
     (
         OutlineSection("Tình hình", 1, narrative="situation"),
         OutlineSection("Kết quả thực hiện", 1),
-        OutlineSection(
-            "Công tác chỉ đạo", 2, (Sentence("Các cấp ban hành {CD01} văn bản chỉ đạo, hướng dẫn."),)
-        ),
+        OutlineSection("Công tác chỉ đạo", 2, (Sentence("Các cấp ban hành {CD01} văn bản chỉ đạo, hướng dẫn."),)),
         OutlineSection(
             "Truyền thông, giáo dục",
             2,
@@ -141,9 +139,7 @@ def table() -> Table:
         values: list[Value] = [Decimal(index * 3), Decimal(index * 611), Decimal(index), Decimal(index * 97)]
         if commune == "Suối Trong":
             values = [Gap.NOT_REPORTED] * 4
-        cells = [
-            _number(value, element, f"X{index}") for value, element in zip(values, elements, strict=True)
-        ]
+        cells = [_number(value, element, f"X{index}") for value, element in zip(values, elements, strict=True)]
         rows.append(Row((Cell(_words(str(index + 1))), Cell(_words(commune)), *cells)))
     columns = (
         Column(1, Align.CENTER), Column(5), *(Column(3, Align.RIGHT) for _ in elements),

@@ -67,9 +67,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
             making = home.with_name("demonstration-in-the-making")
             making.mkdir()
             with serve(making) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
-                assert "Chọn một vai để xem thử" in page.read().decode(), (
-                    "the first start does not offer the cast"
-                )
+                assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
             making.rename(home)
     return home
 
@@ -145,9 +143,7 @@ def verify(home: Path, url: str = "") -> None:
 
 
 @pytest.fixture
-def play(
-    site: str, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[Callable[[str], Page]]:
+def play(site: str, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
     """A page signed in as one of the cast, in a browser of its own: `play("thuongtruc")`."""
     opened: list[BrowserContext] = []
     wrong: list[str] = []  # told at the end: a callback of the browser cannot fail a test

@@ -22,9 +22,7 @@ class Browser:
 
     def post(self, path: str, **body: str) -> tuple[int, str]:
         data = urllib.parse.urlencode(body | {"csrfmiddlewaretoken": self._token()}).encode()
-        return self._ask(
-            urllib.request.Request(self.address + path, data=data, headers={"X-Requested-With": "keep"})
-        )
+        return self._ask(urllib.request.Request(self.address + path, data=data, headers={"X-Requested-With": "keep"}))
 
     def upload(self, path: str, name: str, content: bytes) -> tuple[int, str]:
         edge = uuid.uuid4().hex

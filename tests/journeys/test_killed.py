@@ -94,9 +94,7 @@ def killed(place: Place, *, name: str, kills: int) -> None:
         moments = [(turn + chance.random()) / kills for turn in range(kills)]  # one in each part of a sending
         chance.shuffle(moments)
         for turn in range(kills + 1):
-            sendings = [
-                prepare(place, clerk, code, reports[code], f"{name}-{turn}") for code, clerk in clerks.items()
-            ]
+            sendings = [prepare(place, clerk, code, reports[code], f"{name}-{turn}") for code, clerk in clerks.items()]
             pressed = time.monotonic()
             threads = [threading.Thread(target=sending.go) for sending in sendings]
             for thread in threads:
@@ -209,17 +207,13 @@ class Sending:
 
     def is_whole(self, place: Place) -> bool:
         """State, step, what was typed, what was frozen, the event and the answer: all of it, or nothing."""
-        found = place.one(
-            "select state, version from reporting_submission where id = ?", uuid.UUID(self.report)
-        )
+        found = place.one("select state, version from reporting_submission where id = ?", uuid.UUID(self.report))
         assert found
         state, version = found
         told = {
             "state": state == "sent",
             "version": version == self.version + 1,
-            "steps": place.count(
-                "reporting_step", "action = 'send' and submission_id", uuid.UUID(self.report)
-            )
+            "steps": place.count("reporting_step", "action = 'send' and submission_id", uuid.UUID(self.report))
             == self.events + 1,
             "typed": self.value(place, "A8") == self.number,
             "frozen": self.value(place, "B3") == self.broadcasts,
@@ -265,9 +259,7 @@ def prepare(place: Place, clerk: Browser, code: str, report: str, turn: str) -> 
         return found[1]
 
     number = 1000 + int(turn.rpartition("-")[2])
-    sending = Sending(
-        clerk, report, int(shown("version")), 0, number, broadcasts=int(shown("B3").replace(".", ""))
-    )
+    sending = Sending(clerk, report, int(shown("version")), 0, number, broadcasts=int(shown("B3").replace(".", "")))
     sending.events = sending.sent(place)
     sending.body = {
         "key": f"turn-{turn}-{code}",

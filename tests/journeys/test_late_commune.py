@@ -28,9 +28,7 @@ def test_a_late_commune(play: Callable[[str], Page], home: Path) -> None:
     with serve(home) as later:
         commune.goto(f"{later}/nhac-viec/")
         expect(commune.get_by_role("heading", name="22/6/2021")).to_be_visible()
-        expect(commune.get_by_role("link", name="biểu 01-XA")).to_have_count(
-            3
-        )  # before the day, after it, 22/6
+        expect(commune.get_by_role("link", name="biểu 01-XA")).to_have_count(3)  # before the day, after it, 22/6
 
 
 def tick(home: Path, day: date) -> None:

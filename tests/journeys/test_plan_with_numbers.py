@@ -35,9 +35,7 @@ def bring_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Đọc kế hoạch").click()
 
 
-def test_the_uploader_is_asked_and_nothing_is_kept_before(
-    play: Callable[[str], Page], tmp_path: Path
-) -> None:
+def test_the_uploader_is_asked_and_nothing_is_kept_before(play: Callable[[str], Page], tmp_path: Path) -> None:
     file = tmp_path / "ke-hoach-77.txt"
     file.write_text(PLAN, "utf-8")
     office = play("thuongtruc")

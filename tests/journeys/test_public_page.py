@@ -34,9 +34,7 @@ def test_nobody_learns_that_somebody_looked(
     context.close()
 
 
-def test_it_is_printed_on_two_sheets_at_most(
-    site: str, browser: Browser, browser_context_args: dict[str, Any]
-) -> None:
+def test_it_is_printed_on_two_sheets_at_most(site: str, browser: Browser, browser_context_args: dict[str, Any]) -> None:
     page = browser.new_page(**browser_context_args)
     page.goto(f"{site}{PAGE}")
     assert 1 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 2

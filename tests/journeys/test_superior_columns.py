@@ -46,9 +46,7 @@ def table() -> bytes:
     return into.getvalue()
 
 
-def test_three_decisions_fill_a_table_of_nineteen_communes(
-    play: Callable[[str], Page], tmp_path: Path
-) -> None:
+def test_three_decisions_fill_a_table_of_nineteen_communes(play: Callable[[str], Page], tmp_path: Path) -> None:
     blank = tmp_path / "bieu02.xlsx"
     blank.write_bytes(table())
     office = play("thuongtruc")

@@ -43,9 +43,7 @@ def test_from_a_blank_to_the_filled_file(play: Callable[[str], Page], tmp_path: 
     expect(office.get_by_role("alert")).to_contain_text("tổng trong tệp khác số tổng hợp")
     expect(office.get_by_role("link", name="Tải biểu đã điền")).to_have_count(0)
     differences = office.locator("[aria-labelledby=differences]")
-    expect(differences).to_contain_text(
-        "Biểu 03!F10 (ở tệp đã điền là Biểu 03!F28)"
-    )  # 19 units, 18 rows more
+    expect(differences).to_contain_text("Biểu 03!F10 (ở tệp đã điền là Biểu 03!F28)")  # 19 units, 18 rows more
     differences.get_by_role("link", name="Biểu 03!F10").click()
     office.get_by_label("Để điền bằng tay").check()
     office.get_by_role("button", name="Giữ, sang ô sau").click()
@@ -60,9 +58,7 @@ def test_from_a_blank_to_the_filled_file(play: Callable[[str], Page], tmp_path: 
     with office.expect_download() as taken:
         office.get_by_role("link", name="Tải biểu đã điền").click()
     taken.value.save_as(tmp_path / "filled.xlsx")
-    whole, told = (
-        openpyxl.load_workbook(tmp_path / "filled.xlsx", data_only=one).active for one in (False, True)
-    )
+    whole, told = (openpyxl.load_workbook(tmp_path / "filled.xlsx", data_only=one).active for one in (False, True))
     rows = {row[1].value: row for row in told.iter_rows(min_row=9, max_row=27)}
     assert len(rows) == 19
     assert [cell.value for cell in rows["Xã Quài Cang"]][2::4] == [int(shown), "đã đối chiếu"]

@@ -184,9 +184,7 @@ def inspect(page: Page, establishment: str) -> None:
 
 def open_report(page: Page, form: str) -> None:
     page.goto(f"/bao-cao/?ky={PERIOD}")
-    page.get_by_role("listitem").filter(has_text=f"Biểu {form}").get_by_role(
-        "button", name="Lập báo cáo"
-    ).click()
+    page.get_by_role("listitem").filter(has_text=f"Biểu {form}").get_by_role("button", name="Lập báo cáo").click()
     page.wait_for_url(re.compile(r"/bao-cao/[0-9a-f-]{36}/"))
 
 

@@ -40,9 +40,7 @@ def test_a_target_opens_down_to_its_figures(play: Callable[[str], Page]) -> None
     axe(leader)
     shot(leader, "targets")
     leader.get_by_role("link", name="34/38").click()
-    expect(
-        leader.get_by_role("heading", name="Chỉ tiêu theo từng đơn vị")
-    ).to_be_visible()  # a page of its own
+    expect(leader.get_by_role("heading", name="Chỉ tiêu theo từng đơn vị")).to_be_visible()  # a page of its own
 
 
 def one_sheet_of_paper(page: Page) -> None:

@@ -18,9 +18,7 @@ def written(path: str) -> set[str]:
         if isinstance(node, ast.FunctionDef):
             found.add(node.name)
         elif isinstance(node, ast.ClassDef):
-            found |= {
-                f"{node.name}::{inner.name}" for inner in node.body if isinstance(inner, ast.FunctionDef)
-            }
+            found |= {f"{node.name}::{inner.name}" for inner in node.body if isinstance(inner, ast.FunctionDef)}
     return found
 
 
@@ -30,9 +28,7 @@ def there(test: str) -> bool:
 
 
 def test_each_named_test_is_there() -> None:
-    missing = [
-        f"{line['id']}: {test}" for line in lines() for test in line["tests"].split() if not there(test)
-    ]
+    missing = [f"{line['id']}: {test}" for line in lines() for test in line["tests"].split() if not there(test)]
     assert not missing
 
 

@@ -51,15 +51,11 @@ def test_no_package_of_the_server_is_under_the_gpl() -> None:
     assert len(here) > 40
     assert not [name for name in PINS if not found(name) and name not in ELSEWHERE]
     told = {name: licence(name) for name in here}
-    assert not {
-        name: words for name, words in told.items() if REFUSED.search(words.replace("Lesser General", "L"))
-    }
+    assert not {name: words for name, words in told.items() if REFUSED.search(words.replace("Lesser General", "L"))}
     assert not [name for name, words in told.items() if not words]
 
 
-@pytest.mark.parametrize(
-    "words", ["GPL-3.0-or-later", "AGPL-3.0", "GNU General Public License v3", "License :: GPLv2"]
-)
+@pytest.mark.parametrize("words", ["GPL-3.0-or-later", "AGPL-3.0", "GNU General Public License v3", "License :: GPLv2"])
 def test_the_rule_sees_the_gpl(words: str) -> None:
     assert REFUSED.search(words)
 

@@ -8,9 +8,7 @@ from django.apps import apps
 
 from tests.repository.order import SOURCE, app_of, rank
 
-OURS = [
-    model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("sokehoach.")
-]
+OURS = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("sokehoach.")]
 
 
 def test_foreign_keys_point_down_the_order() -> None:
@@ -42,11 +40,7 @@ def test_a_urls_module_imports_its_own_views_alone() -> None:
         own = "sokehoach.apps." + app_of(path).replace("/", ".")
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             module = getattr(node, "module", None) or ""
-            if (
-                isinstance(node, ast.ImportFrom)
-                and module.startswith("sokehoach.")
-                and not module.startswith(own)
-            ):
+            if isinstance(node, ast.ImportFrom) and module.startswith("sokehoach.") and not module.startswith(own):
                 foreign.append(f"{path.relative_to(SOURCE)} imports {module}")
     assert not foreign
 

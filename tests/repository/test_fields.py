@@ -48,9 +48,7 @@ def test_every_field_is_classified_and_no_other() -> None:
 
 def test_a_field_that_could_name_a_person_is_of_staff_or_of_a_licence_holder() -> None:
     table = classified()
-    named = [
-        name for name in fields() if PERSONAL.search(name[1]) and table[name] not in ("staff", "licence")
-    ]
+    named = [name for name in fields() if PERSONAL.search(name[1]) and table[name] not in ("staff", "licence")]
     assert not named
 
 

@@ -20,9 +20,7 @@ def test_no_file_of_code_is_over_500_lines() -> None:
     written = [name for name in committed() if "/migrations/" not in name]  # Django writes those
     code = [name for name in written if name.endswith((".py", ".html", ".css", ".js", ".sh"))]
     assert code
-    long = {
-        name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500
-    }
+    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500}
     assert not long, f"split by noun: {long}"
 
 

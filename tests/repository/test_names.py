@@ -88,8 +88,7 @@ def figures() -> dict[str, float]:
         "share of vague bindings": sum(map(is_vague, bindings)) / len(bindings),
         "vague functions": sum(map(is_vague, functions)),
         "vague classes": sum(map(is_vague, classes)),
-        "share of functions of one word": sum("_" not in name.strip("_") for name in functions)
-        / len(functions),
+        "share of functions of one word": sum("_" not in name.strip("_") for name in functions) / len(functions),
     }
 
 

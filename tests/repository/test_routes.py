@@ -41,10 +41,7 @@ def test_every_route_has_a_name_and_a_permission_test() -> None:
 def test_a_stranger_is_sent_to_sign_in(name: str) -> None:
     samples = {"uuid": "00000000-0000-4000-8000-000000000000", "int": 1, "str": "x", "slug": "x", "path": "x"}
     converters = ROUTES[name].pattern.converters
-    kinds = {
-        key: type(converter).__name__.removesuffix("Converter").lower()
-        for key, converter in converters.items()
-    }
+    kinds = {key: type(converter).__name__.removesuffix("Converter").lower() for key, converter in converters.items()}
     url = reverse(name, kwargs={key: samples.get(kind, "x") for key, kind in kinds.items()})
     for answer in (Client().get(url), Client().post(url), Client(headers={"HX-Request": "true"}).get(url)):
         assert answer.status_code == 302

@@ -41,9 +41,7 @@ def _functions_of_adapters() -> Iterator[tuple[str, object]]:
         tree = ast.parse(path.read_text("utf-8"))
         modules: dict[str, ModuleType] = {}
         for node in ast.walk(tree):
-            if not (
-                isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sokehoach.adapters")
-            ):
+            if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sokehoach.adapters")):
                 continue
             source = importlib.import_module(str(node.module))
             for alias in node.names:
@@ -55,11 +53,7 @@ def _functions_of_adapters() -> Iterator[tuple[str, object]]:
                 else:
                     yield from _named(value)
         for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id in modules
-            ):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
                 yield from _named(getattr(modules[node.value.id], node.attr, None))
 
 

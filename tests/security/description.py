@@ -61,9 +61,7 @@ _TEXT: dict[str, Any] = {"anyOf": [{"enum": ODD}, {"type": "string"}]}
 _READ = re.compile(r"""(GET|POST|FILES|\w+)(?:\.get(?:list)?\(|\[)\s*["']([\w.-]+)["']""")
 _NAMED = re.compile(r"""["']([\w.-]+)["'] (?:not )?in request\.(GET|POST|FILES)""")
 
-type Known = Mapping[
-    str, Sequence[object]
-]  # values of the parts of addresses that are there, by «route:part»
+type Known = Mapping[str, Sequence[object]]  # values of the parts of addresses that are there, by «route:part»
 type Also = Mapping[str, Sequence[str]]  # names of fields whose forms are made of data, by namespace
 
 
@@ -87,9 +85,7 @@ def methods(route: URLPattern) -> list[str]:
 def template(route: URLPattern, name: str) -> str:
     """Its address with the parts in braces."""
     parts = {
-        key: {"IntConverter": 900_000_001 + n, "UUIDConverter": UUID(int=n + 1)}.get(
-            type(kind).__name__, f"PART{n}"
-        )
+        key: {"IntConverter": 900_000_001 + n, "UUIDConverter": UUID(int=n + 1)}.get(type(kind).__name__, f"PART{n}")
         for n, (key, kind) in enumerate(route.pattern.converters.items())
     }
     told = reverse(name, kwargs=parts)
@@ -185,11 +181,7 @@ def _wrapped(view: Callable[..., Any] | None) -> Iterator[Callable[..., Any]]:
 
 
 def _allowed(view: Callable[..., Any]) -> Sequence[str]:
-    return (
-        inspect.getclosurevars(view).nonlocals.get("request_method_list", ())
-        if inspect.isfunction(view)
-        else ()
-    )
+    return inspect.getclosurevars(view).nonlocals.get("request_method_list", ()) if inspect.isfunction(view) else ()
 
 
 def _called(view: Callable[..., Any]) -> list[FunctionType]:

@@ -34,9 +34,7 @@ def reports(world: World, units: dict[str, Unit]) -> None:
         ("of the merged, begun", MERGED, "01-XA"), ("far away, begun", "02683", "01-XA"),
         ("of the police, begun", "099.CA", "02-CA"), ("of health, begun", "099.TTYT", "03-YT"),
     ):  # fmt: skip
-        made = Submission.objects.create(
-            form=forms[form], unit=units[code], period="2019S2", created_at=NOW, edition=1
-        )
+        made = Submission.objects.create(form=forms[form], unit=units[code], period="2019S2", created_at=NOW, edition=1)
         told(made, name)
     for name, fn, unit in (
         ("general", GENERAL, "03304"),
@@ -48,9 +46,7 @@ def reports(world: World, units: dict[str, Unit]) -> None:
             asked_by=world.askers[0].user, asked_at=NOW,
         )  # fmt: skip
         element = DataElement.objects.get(code="CD03") if fn == GENERAL else None
-        AdHocFigure.objects.create(
-            ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count", element=element
-        )
+        AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count", element=element)
         AdHocUnit.objects.create(ad_hoc=row, unit=units[unit])
         world.put("hurry", name, unit, fn, id=row.pk, unit_code=unit)
     for name, unit, form in (
@@ -99,9 +95,7 @@ def documents(world: World, units: dict[str, Unit]) -> None:
         )  # fmt: skip
     world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
     said = superior_forms.FormDetails("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
-    done = superior_forms.import_form(
-        details=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW
-    )
+    done = superior_forms.import_form(details=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW)
     world.put("superior form", "of the office", "099.LDTBXH", id=done.answer["form"], period="2021S1")
     world.put(
         "outline",
@@ -147,12 +141,8 @@ def _behind_the_wall(units: dict[str, Unit]) -> dict[str, OfficialDocument]:
 def figures(world: World) -> None:
     for unit in ("099", "11", "082", "03304"):
         world.put("sheet", f"of {unit}", unit, unit_code=unit, period="2021S1", form="01-XA", element="TT01")
-    world.put(
-        "sheet", "of the police's form", "099", unit_code="099", period="2021S1", form="02-CA", element="VV01"
-    )
-    world.put(
-        "sheet", "of health's form", "099", unit_code="099", period="2021S1", form="03-YT", element="HT01"
-    )
+    world.put("sheet", "of the police's form", "099", unit_code="099", period="2021S1", form="02-CA", element="VV01")
+    world.put("sheet", "of health's form", "099", unit_code="099", period="2021S1", form="03-YT", element="HT01")
     plan = Plan.objects.filter(state="in_force").get()
     for target in plan.targets.order_by("code")[:1]:
         world.put("target", "of the plan", "099", id=plan.pk, item=target.code)

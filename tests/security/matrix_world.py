@@ -82,9 +82,7 @@ def _accounts(world: World, units: dict[str, Unit], *, every: bool) -> None:
         ]
     for number, (name, works, parts) in enumerate(wanted):
         username = f"hoi{number}"
-        users.create_user(
-            username=username, full_name="Lò Văn Minh", title="", unit=units[works], by="tests", at=NOW
-        )
+        users.create_user(username=username, full_name="Lò Văn Minh", title="", unit=units[works], by="tests", at=NOW)
         user = User.objects.select_related("unit__parent").get(username=username)
         for (
             role,
@@ -180,14 +178,10 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
 
 def _far_clerk(units: dict[str, Unit]) -> User:
     """Who brings in the far district's plan."""
-    users.create_user(
-        username="xa", full_name="Lò Văn Minh", title="", unit=units["082.LDTBXH"], by="tests", at=NOW
-    )
+    users.create_user(username="xa", full_name="Lò Văn Minh", title="", unit=units["082.LDTBXH"], by="tests", at=NOW)
     made = User.objects.get(username="xa")
     role = Role.objects.get(code="standing_office")
-    grants.create_grant(
-        user=made, role=role, unit=units["082"], function=GENERAL, since=SINCE, by="tests", at=NOW
-    )
+    grants.create_grant(user=made, role=role, unit=units["082"], function=GENERAL, since=SINCE, by="tests", at=NOW)
     return made
 
 
@@ -200,14 +194,10 @@ def _pdf() -> bytes:
 
 def _request(world: World, units: dict[str, Unit]) -> None:
     """A sheet for an account of a commune, asked for by one who is not among the askers."""
-    users.create_user(
-        username="denghi", full_name="Lò Văn Minh", title="", unit=units["099"], by="tests", at=NOW
-    )
+    users.create_user(username="denghi", full_name="Lò Văn Minh", title="", unit=units["099"], by="tests", at=NOW)
     first = User.objects.get(username="denghi")
     role = Role.objects.get(code="unit_admin")
-    grants.create_grant(
-        user=first, role=role, unit=units["099"], function=GENERAL, since=SINCE, by="tests", at=NOW
-    )
+    grants.create_grant(user=first, role=role, unit=units["099"], function=GENERAL, since=SINCE, by="tests", at=NOW)
     asked = approvals.request_sheet(
         user=User.objects.get(username="xa03289"), factors_too=False, by=first, at=clock.now()
     )
@@ -222,9 +212,7 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
             "person", username, user.unit.code, id=user.pk, grant=grant.pk, over=grant.unit.code, username=username
         )  # fmt: skip
     _request(world, units)
-    users.create_user(
-        username="moi", full_name="Lò Văn Minh", title="", unit=units["03304"], by="tests", at=NOW
-    )
+    users.create_user(username="moi", full_name="Lò Văn Minh", title="", unit=units["03304"], by="tests", at=NOW)
     token = "m" * 43
     invited = User.objects.get(username="moi")
     invited.invitations.create(

@@ -59,9 +59,7 @@ UNDER: dict[str, str] = {
 UNITS = {*UNDER, *UNDER.values()}
 AREAS = {"11", "099", "10", "082"}
 COMMUNES = {"03304", "03269", "03289", "03283", "02683"}
-SUCCEEDED = {
-    "03999": "03304"
-}  # what a merged unit still owed, its successor answers for: its reports, no more
+SUCCEEDED = {"03999": "03304"}  # what a merged unit still owed, its successor answers for: its reports, no more
 # Who does one of these in the general function sees what both sides of the wall add up to: nobody on a side does.
 _TOTALS = {"review reports", "read figures", "read trail"}
 _ANSWERED = {"read reports", "write reports", "send reports", "review reports"}
@@ -79,8 +77,7 @@ KEEPERS: dict[str, set[str]] = {
     "dau-tranh-xu-ly": _agencies("CA"),
     "kiem-tra": _agencies("D178", "CA", "VHTT", "TTYT"),
     "meetings": COMMUNES | _agencies("LDTBXH", "BCD", "D178", "CA", "TTYT", "VHTT"),
-    "briefings": COMMUNES
-    | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN", "BCD"),
+    "briefings": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN", "BCD"),
     "training": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "BCD"),
     "work_checks": COMMUNES
     | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN", "BCD"),

@@ -67,9 +67,7 @@ ACCOUNTS = [
     get("accounts:request", holds("administer accounts"), "request", ID),
     post("accounts:approve", holds("administer accounts"), "request", ID, ok=302),
     post("accounts:refuse", holds("administer accounts"), "request", ID, ok=302),
-    post(
-        "accounts:print_sheet", holds("administer accounts"), "request", ID, ok=409
-    ),  # who asked, and nobody else
+    post("accounts:print_sheet", holds("administer accounts"), "request", ID, ok=409),  # who asked, and nobody else
     post("accounts:close", holds("administer accounts"), "person", ID, ok=302),
     post("accounts:take", holds("administer accounts"), "person", ID, "{grant}", ok=302),
 ]

@@ -138,9 +138,7 @@ def _calls(path: Path) -> Iterator[tuple[int, str, str, str]]:
             flags += [
                 given
                 for given in node.args[1:]
-                if isinstance(given, ast.Attribute)
-                and isinstance(given.value, ast.Name)
-                and given.value.id == "re"
+                if isinstance(given, ast.Attribute) and isinstance(given.value, ast.Name) and given.value.id == "re"
             ]
             yield (
                 node.lineno,
@@ -183,9 +181,7 @@ def hard_units(pattern: re.Pattern[Any], *, seed: int = 13) -> list[str]:
     """Pieces that, repeated, keep the pattern at work: what its loops take, and what stands before them."""
     chance = random.Random(seed)
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    tree = parser.parse(
-        text, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
-    )
+    tree = parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
     units: dict[str, None] = {}
     for _try in range(3):
         for before, body in _loops(list(tree), [], chance):

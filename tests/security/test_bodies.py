@@ -59,9 +59,7 @@ def test_nothing_is_scanned_without_the_forms_token(cast: Cast, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("unread")
-def test_nobody_reads_what_comes_over_the_limit(
-    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_reads_what_comes_over_the_limit(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "request_counter", limits.RequestCounter())
     monkeypatch.setattr(limits.time, "monotonic", lambda: 30.0)
     settings.REQUESTS_A_MINUTE = 1
@@ -74,9 +72,7 @@ def test_who_was_let_in_is_read_and_struck(cast: Cast, monkeypatch: pytest.Monke
     """The same sending, with everything in its place, does reach the scanner."""
     looked: list[str] = []
     scan = pii_filter.scan_text
-    monkeypatch.setattr(
-        pii_filter, "scan_text", lambda text, **words: looked.append(text) or scan(text, **words)
-    )
+    monkeypatch.setattr(pii_filter, "scan_text", lambda text, **words: looked.append(text) or scan(text, **words))
     client = Client()
     client.force_login(cast.office)
     client.post(reverse("plans:list"), STRIKES)

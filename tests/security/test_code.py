@@ -45,9 +45,7 @@ def network(code: str) -> Iterator[str]:
 def wholesale(code: str) -> Iterator[str]:
     """A request's words poured into a row: `**request.POST`, `.update(**form.data)`, a form of all fields."""
     yield from re.findall(r"\*\*\s*\w*\.?(?:request|form)\.(?:POST|GET|data)\b[^\n]*", code)
-    yield from re.findall(
-        r"""fields\s*=\s*["']__all__["']|for \w+(?:, \w+)? in request\.POST\.items\(\)""", code
-    )
+    yield from re.findall(r"""fields\s*=\s*["']__all__["']|for \w+(?:, \w+)? in request\.POST\.items\(\)""", code)
 
 
 def sniffable(code: str) -> Iterator[str]:
@@ -86,9 +84,7 @@ def test_nothing_speaks_to_the_network_but_mail_and_the_provider_of_sign_in() ->
     """No address that a visitor types is ever fetched (SSRF). Mail and OpenID go through Django and allauth, to what
     the environment names."""
     speaking = {
-        str(path.relative_to(SOURCE)): found
-        for path in PYTHON
-        if (found := [*network(path.read_text("utf-8"))])
+        str(path.relative_to(SOURCE)): found for path in PYTHON if (found := [*network(path.read_text("utf-8"))])
     }
     assert speaking.keys() == SPEAKS.keys()
 
@@ -126,18 +122,12 @@ def test_every_csv_quotes_what_a_spreadsheet_would_run() -> None:
     """exchange/accepted holds codes and numbers alone: its quotes would change them."""
     codes_alone = {SOURCE / "apps/exchange/selectors/accepted_values.py", SOURCE / "adapters/csv_file.py"}
     writers = {path for path in PYTHON if "csv.writer(" in path.read_text("utf-8")}
-    assert not [
-        path for path in writers - codes_alone if "csv_file.escape_cell(" not in path.read_text("utf-8")
-    ]
+    assert not [path for path in writers - codes_alone if "csv_file.escape_cell(" not in path.read_text("utf-8")]
 
 
 def test_no_shell_and_no_evaluation() -> None:
     found = re.compile(r"shell=True|\bos\.system\(|(?<![\w.])(?:eval|exec)\(|pickle\.loads|yaml\.load\(")
-    hits = {
-        str(path.relative_to(ROOT)): told
-        for path in PYTHON
-        if (told := found.findall(path.read_text("utf-8")))
-    }
+    hits = {str(path.relative_to(ROOT)): told for path in PYTHON if (told := found.findall(path.read_text("utf-8")))}
     assert len(PYTHON) > 200
     assert not hits
     assert found.search("subprocess.run(x, shell=True)")

@@ -136,9 +136,7 @@ def test_no_answer_is_a_fault_or_one_that_is_not_described(described: BaseSchema
     turn, answers, wrong = itertools.cycle(cookies), Counter[str](), []
 
     def ask(operation: APIOperation[Any, Any, Any, Any]) -> None:
-        @settings(
-            max_examples=times(2, 48), database=None, deadline=None, suppress_health_check=list(HealthCheck)
-        )
+        @settings(max_examples=times(2, 48), database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def asked(case: Case[Any]) -> None:
             who = next(turn)

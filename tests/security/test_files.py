@@ -19,9 +19,9 @@ from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
 
 XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 LIVE = ("=", "+", "-", "@", "\t", "\r")
-live_texts = st.tuples(
-    st.sampled_from(LIVE), st.text(st.characters(min_codepoint=32, max_codepoint=0x1EF9))
-).map("".join)
+live_texts = st.tuples(st.sampled_from(LIVE), st.text(st.characters(min_codepoint=32, max_codepoint=0x1EF9))).map(
+    "".join
+)
 
 
 def packed(**parts: bytes) -> bytes:
@@ -78,11 +78,7 @@ def test_no_cell_of_a_csv_begins_a_formula(text: str) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.text(st.characters(min_codepoint=32, max_codepoint=0x1EF9), max_size=20).map(
-        lambda text: f"={text or 1}"
-    )
-)
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=0x1EF9), max_size=20).map(lambda text: f"={text or 1}"))
 def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
     sheet = WorkbookSheet(name="a", columns=(SheetColumn("a", CellKind.TEXT),), rows=((text,),))
     cell = openpyxl.load_workbook(io.BytesIO(writer.write_workbook(sheet)))["a"]["A2"]

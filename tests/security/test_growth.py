@@ -59,9 +59,7 @@ def test_every_pattern_of_the_source_is_measured() -> None:
     assert set(UNKNOWN) == FROM_DATA
 
 
-@pytest.mark.parametrize(
-    "pattern", [r"(?<!\w)[A-Z]\w*(?:\w+ )?\"", r"\s*;", r"(?: và)+$", r"(?:a+)+b", r"x.*y.*z"]
-)
+@pytest.mark.parametrize("pattern", [r"(?<!\w)[A-Z]\w*(?:\w+ )?\"", r"\s*;", r"(?: và)+$", r"(?:a+)+b", r"x.*y.*z"])
 def test_what_does_grow_faster_is_seen(pattern: str) -> None:
     planted = Found(re.compile(pattern), "here", frozenset({"search"}))
     units = (*CLASSES, *hard_units(planted.pattern))

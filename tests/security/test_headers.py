@@ -74,9 +74,7 @@ def test_a_cookie_of_that_name_is_one_that_a_browser_takes(https: Client, db: No
         ("X-Frame-Options", "DENY", FRAMES),
     ],
 )
-def test_each_answer_carries_it(
-    https: Client, settings: Any, header: str, wanted: str, middleware: str
-) -> None:
+def test_each_answer_carries_it(https: Client, settings: Any, header: str, wanted: str, middleware: str) -> None:
     assert wanted in https.get(reverse("accounts:sign_in"))[header]
     assert wanted in https.get("/khong-co/").headers.get(header, "")
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != middleware]
@@ -90,9 +88,7 @@ def test_no_cache_keeps_a_page_of_who_is_signed_in(signed_in: Any, cast: Cast, s
     assert page["Cache-Control"] == "no-store"
     assert "Cookie" in page["Vary"]
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != STANDING]
-    assert "no-store" not in signed_in(cast.office).get(reverse("home:today")).headers.get(
-        "Cache-Control", ""
-    )
+    assert "no-store" not in signed_in(cast.office).get(reverse("home:today")).headers.get("Cache-Control", "")
 
 
 @pytest.mark.django_db

@@ -58,9 +58,7 @@ def test_metrics_are_for_the_holder_of_the_token(client: Client, settings: Any) 
 
 def test_requests_are_counted_by_method_and_kind_of_answer_alone(client: Client) -> None:
     def counted() -> int:
-        found = re.search(
-            r'sokehoach_requests_total\{method="GET",status="4xx"\} (\d+)', metrics.render_metrics()
-        )
+        found = re.search(r'sokehoach_requests_total\{method="GET",status="4xx"\} (\d+)', metrics.render_metrics())
         return int(found[1]) if found else 0
 
     before = counted()

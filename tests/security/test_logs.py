@@ -54,9 +54,7 @@ def test_what_a_request_carries_about_a_person_is_in_no_line(
 ) -> None:
     name, phone, number, user, password = PLANTED
     visitor = signed_in(cast.office)
-    visitor.get(
-        "/", {"q": f"{name} {phone}"}, headers={"User-Agent": f"{name}", "Referer": f"http://x/{phone}"}
-    )
+    visitor.get("/", {"q": f"{name} {phone}"}, headers={"User-Agent": f"{name}", "Referer": f"http://x/{phone}"})
     visitor.get(f"/so/{number}/{name}/")
     visitor.post("/ke-hoach/", {"ghi_chu": f"{name} {phone} {number}"})
     visitor.get("/", headers={"Host": f"{phone}.example"})

@@ -145,9 +145,7 @@ def test_after_a_reset_nothing_of_the_wall_is_open(asked: World, matrix: Matrix)
         User.objects.filter(pk=asker.user.pk).update(walled_closed_until=clock.now() + timedelta(minutes=9))
     who = {one.name: oracle.Who(one.name, one.unit, one.parts, closed=True) for one in walled}
     closed = Matrix(World(asked.things, walled), matrix.clients, who)
-    differs = [
-        line for line in LINES if any(changes(line, thing, who, matrix) for thing in things_of(line, asked))
-    ]
+    differs = [line for line in LINES if any(changes(line, thing, who, matrix) for thing in things_of(line, asked))]
     assert len(differs) > 30, "what the wall keeps"
     found = mismatches(closed, differs, Ledger())
     assert not found, f"{len(found)} mismatches\n" + "\n".join(found[:30])
@@ -158,9 +156,7 @@ def things_of(line: Line, world: World) -> list[Thing]:
 
 
 def changes(line: Line, thing: Thing, who: dict[str, oracle.Who], matrix: Matrix) -> bool:
-    return any(
-        line.expected(one, thing) != line.expected(matrix.who[name], thing) for name, one in who.items()
-    )
+    return any(line.expected(one, thing) != line.expected(matrix.who[name], thing) for name, one in who.items())
 
 
 def test_every_route_role_and_relation_was_asked(ledger: Ledger) -> None:
@@ -181,8 +177,6 @@ def test_a_hole_would_be_seen(asked: World, matrix: Matrix, monkeypatch: pytest.
     """Registers read by anybody who reads one of that side."""
     every: Callable[..., Any] = permissions.list_readable_unit_ids
     everywhere = frozenset(range(1, 10_000))
-    monkeypatch.setattr(
-        permissions, "list_readable_unit_ids", lambda scope, of: every(scope, of) and everywhere
-    )
+    monkeypatch.setattr(permissions, "list_readable_unit_ids", lambda scope, of: every(scope, of) and everywhere)
     lines = [line for line in LINES if line.route == "shelf:entry"]
     assert mismatches(matrix, lines, Ledger(), every=False)

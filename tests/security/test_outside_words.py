@@ -118,9 +118,7 @@ def inner(tmp_path: Path) -> Iterator[Inner]:
         process.communicate()
 
 
-def test_a_chart_fetches_nothing_whatever_its_specification_says(
-    inner: Inner, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_chart_fetches_nothing_whatever_its_specification_says(inner: Inner, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = {
         "data": {"url": inner.url},
         "mark": "bar",
@@ -133,9 +131,7 @@ def test_a_chart_fetches_nothing_whatever_its_specification_says(
     plain = vl_convert.vegalite_to_svg
 
     def open_to_all(specification: Any, **words: Any) -> Any:
-        return plain(
-            specification, **{key: value for key, value in words.items() if key != "allowed_base_urls"}
-        )
+        return plain(specification, **{key: value for key, value in words.items() if key != "allowed_base_urls"})
 
     monkeypatch.setattr(vl_convert, "vegalite_to_svg", open_to_all)
     render_svg(CHART)

@@ -100,9 +100,7 @@ def test_a_form_has_only_so_many_fields_and_so_much_text(signed_in: Any, cast: C
 def test_a_stranger_sends_a_small_body_only(cast: Cast, settings: Any) -> None:
     def send(size: int) -> int:
         body = b"username=" + b"x" * size
-        sent = Client().post(
-            reverse("accounts:sign_in"), body, content_type="application/x-www-form-urlencoded"
-        )
+        sent = Client().post(reverse("accounts:sign_in"), body, content_type="application/x-www-form-urlencoded")
         return int(sent.status_code)
 
     assert send(1_000) == 422
@@ -160,15 +158,11 @@ def test_a_stranger_is_counted_by_an_address_that_they_cannot_choose(settings: A
 
 
 @pytest.mark.parametrize("path", ["/static/shell/mark.svg", "/khong-co-trang-nay/", "/static/khong-co.css"])
-def test_static_files_and_unknown_addresses_count_too(
-    signed_in: Any, cast: Cast, settings: Any, path: str
-) -> None:
+def test_static_files_and_unknown_addresses_count_too(signed_in: Any, cast: Cast, settings: Any, path: str) -> None:
     settings.REQUESTS_A_MINUTE = 3
     asks = signed_in(cast.commune)
     assert [asks.get(path).status_code == 429 for _ in range(5)] == [False] * 3 + [True] * 2
-    assert (
-        asks.get(reverse("shell:gallery")).status_code == 200
-    )  # who is signed in is counted by their account
+    assert asks.get(reverse("shell:gallery")).status_code == 200  # who is signed in is counted by their account
     assert Client().get(reverse("accounts:sign_in")).status_code == 429
 
 
@@ -180,9 +174,7 @@ def test_a_new_minute_begins_anew_and_many_askers_fill_no_memory(monkeypatch: py
     assert len(counted._counts) == 3
 
 
-@pytest.mark.parametrize(
-    "path", ["../../secret", "..%2f..%2fsecret", "....//secret", "/etc/passwd", "..\\secret"]
-)
+@pytest.mark.parametrize("path", ["../../secret", "..%2f..%2fsecret", "....//secret", "/etc/passwd", "..\\secret"])
 def test_no_address_leads_out_of_its_folder(
     signed_in: Any, cast: Cast, settings: Any, tmp_path: Any, path: str
 ) -> None:

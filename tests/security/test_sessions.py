@@ -40,9 +40,7 @@ def test_a_key_that_was_planted_is_not_the_key_of_the_session(hoa: None, setting
     assert not SessionStore().exists(key)
 
 
-def test_it_would_be_without_the_change_of_key(
-    hoa: None, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_would_be_without_the_change_of_key(hoa: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SESSION_COOKIE_NAME = "sessionid"
     for name in ("cycle_key", "flush"):
         monkeypatch.setattr(SessionStore, name, lambda _self: None)

@@ -89,9 +89,7 @@ def without_chance(told: bytes) -> bytes:
     return told
 
 
-def differences(
-    client: Client, requests: Iterable[Request], before: Mapping[Request, Answer]
-) -> Iterator[str]:
+def differences(client: Client, requests: Iterable[Request], before: Mapping[Request, Answer]) -> Iterator[str]:
     """One line for each answer that is no longer what it was."""
     for one in requests:
         now = ask(client, one)
@@ -208,9 +206,7 @@ def ids() -> dict[str, set[str]]:
     for model in apps.get_models():
         kind = "uuid" if isinstance(model._meta.pk, models.UUIDField) else "int"
         if kind == "uuid" or model._meta.label in NAMED:
-            found[kind] |= {
-                f"{model._meta.label} {pk}" for pk in model._base_manager.values_list("pk", flat=True)
-            }
+            found[kind] |= {f"{model._meta.label} {pk}" for pk in model._base_manager.values_list("pk", flat=True)}
     return found
 
 

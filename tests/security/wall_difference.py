@@ -63,9 +63,7 @@ def support(world: World, *, letters: bool = True) -> None:
         register="support", entry=rows[0].pk, version=rows[0].version, reason="Ghi nhầm.", by=health, at=NOW
     )
     told = {"day": rows[1].day, "kind": rows[1].kind.code, "people": rows[1].people + 3}
-    entries.update_entry(
-        register="support", entry=rows[1].pk, version=rows[1].version, values=told, by=health, at=NOW
-    )
+    entries.update_entry(register="support", entry=rows[1].pk, version=rows[1].version, values=told, by=health, at=NOW)
     told = {"day": date(2020, 12, 14), "communes": 1, "due": 9, "checked": 8, "conditions": 2}
     entries.create_entry(register="health_checks", unit=unit, values=told, by=health, at=NOW)
     _reported(health, "03-YT")
@@ -145,9 +143,7 @@ def _around(world: World, clerk: User, form: str, *, measure: str, letters: bool
     function = {"02-CA": "enforcement", "03-YT": "support"}[form]
     hurry = AdHoc.objects.get(function=function)
     figure = hurry.figures.get()
-    ad_hoc.answer(
-        ad_hoc=hurry.pk, unit=clerk.unit.code, typed={figure.pk: "4"}, note="", version=0, by=clerk, at=NOW
-    )
+    ad_hoc.answer(ad_hoc=hurry.pk, unit=clerk.unit.code, typed={figure.pk: "4"}, note="", version=0, by=clerk, at=NOW)
     pk = next(one.words["id"] for one in world.things["extension"] if one.function == function)
     extensions.answer(extension=int(pk), granted=True, comment="", by=office, at=NOW)
     own = next(row for row in outlines.list_own_outlines(clerk) if row.code == "bc-co-quan")

@@ -86,9 +86,7 @@ def _read_rings(code: str, geometry: Any) -> tuple[Ring, ...]:
         raise BordersFileError(f"đơn vị {code}: hình phải là Polygon hoặc MultiPolygon")
     polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
     rings = [
-        _read_ring(code, ring)
-        for polygon in polygons
-        for ring in (polygon if isinstance(polygon, list) else [None])
+        _read_ring(code, ring) for polygon in polygons for ring in (polygon if isinstance(polygon, list) else [None])
     ]
     if not rings:
         raise BordersFileError(f"đơn vị {code}: hình không có đường nào")

@@ -55,9 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
     cli_figures.add_commands(database_commands)
     database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
-    cli_account.add_commands(
-        database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu")
-    )
+    cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))
     cli_audit.add_commands(database_commands.add_group("audit", "niêm phong, kiểm tra, xuất nhật ký"))
     cli_backup.add_commands(bare_commands, configured_commands)
     cli_move.add_commands(bare_commands, _configure_django)
@@ -74,9 +72,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
 
     try:
-        outcome = packs.load_pack(
-            folder=arguments.folder or packs.DEFAULT_PACK, by="sokehoach load", at=clock.now()
-        )
+        outcome = packs.load_pack(folder=arguments.folder or packs.DEFAULT_PACK, by="sokehoach load", at=clock.now())
     except PackError as error:
         for problem in error.problems:
             print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)

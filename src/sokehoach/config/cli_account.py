@@ -32,9 +32,7 @@ def add_commands(commands: CommandGroup) -> None:
     )  # fmt: skip
     link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
     commands("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
-    approve = commands(
-        "approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu"
-    )
+    approve = commands("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
     refuse = commands("refuse", run_refuse, "không duyệt một đề nghị")
     for command in (approve, refuse):
         command.add_argument("request", type=int, help="số của đề nghị")
@@ -68,9 +66,7 @@ def run_invite(arguments: argparse.Namespace) -> int:
             parts=parts, digest=invitations.hash_token(token), by=_build_actor_name(), at=clock.now(),
         )  # fmt: skip
     except InvalidInput as invalid:
-        return _print_error(
-            " ".join(message for messages in invalid.messages.values() for message in messages)
-        )
+        return _print_error(" ".join(message for messages in invalid.messages.values() for message in messages))
     except ActionRefused as refused:
         return _print_error(refused.message)
     return _print_invitation(token)

@@ -22,15 +22,11 @@ def add_commands(commands: CommandGroup) -> None:
     )
     files_argument: dict[str, Any] = {"type": Path, "nargs": "*", "default": []}
     verify.add_argument("--held", **files_argument, help="bản niêm phong giữ ở nơi khác")
-    verify.add_argument(
-        "--journal", **files_argument, help="nhật ký máy chủ giữ ở máy khác (journalctl -o cat)"
-    )
+    verify.add_argument("--journal", **files_argument, help="nhật ký máy chủ giữ ở máy khác (journalctl -o cat)")
     verify.add_argument("--manifest", **files_argument, help="manifest.json lấy từ bản sao lưu")
     verify.add_argument("--backup", **files_argument, help="bản sao lưu còn khóa; cần --identity")
     verify.add_argument("--identity", type=Path, help="tệp khóa mở bản sao lưu")
-    verify.add_argument(
-        "--head", nargs="*", default=[], metavar="SỐ:MÃ", help="số dòng và mã băm mà «backup» in ra"
-    )
+    verify.add_argument("--head", nargs="*", default=[], metavar="SỐ:MÃ", help="số dòng và mã băm mà «backup» in ra")
     commands("checkpoint", run_checkpoint, "niêm phong nhật ký, in bản niêm phong (hẹn giờ: mỗi 15 phút)")
     commands("keys", run_keys, "in các khóa công khai")
     export = commands("export", run_export, "xuất toàn bộ nhật ký cho tools/verify_audit.py")
@@ -65,9 +61,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     if not proof.witnessed:
         missing.append("chưa cơ quan chứng kiến nào ký một bản niêm phong")
     summary = f"{rows} dòng, đã niêm phong {sealed}; {rows - sealed} dòng chưa niêm phong"
-    outside_summary = (
-        f"Bản giữ ở nơi khác mới nhất có {proof.held} dòng, bản có chứng kiến {proof.witnessed} dòng."
-    )
+    outside_summary = f"Bản giữ ở nơi khác mới nhất có {proof.held} dòng, bản có chứng kiến {proof.witnessed} dòng."
     if missing:
         print(f"CHƯA ĐỦ CĂN CỨ: {summary}. Các dòng còn lại khớp nhau, nhưng:")
         print(*(f"- {gap}." for gap in missing), outside_summary, sep="\n")
@@ -92,9 +86,7 @@ def _read_kept_heads(arguments: argparse.Namespace) -> list["OutsideHead"]:
             return list(outside_heads.parse_journal(lines))
 
     def list_heads(manifest: backups.Manifest) -> list["OutsideHead"]:
-        return outside_heads.list_manifest_heads(
-            rows=manifest.rows, root=manifest.root, checkpoint=manifest.checkpoint
-        )
+        return outside_heads.list_manifest_heads(rows=manifest.rows, root=manifest.root, checkpoint=manifest.checkpoint)
 
     def read_backup(path: Path) -> list["OutsideHead"]:
         if arguments.identity is None:
@@ -164,9 +156,7 @@ def run_witness(arguments: argparse.Namespace) -> int:
             title=arguments.title, public=arguments.key, by="sokehoach audit witness", at=clock.now()
         )
     except InvalidInput as invalid:
-        return print_error(
-            " ".join(sentence for sentences in invalid.messages.values() for sentence in sentences)
-        )
+        return print_error(" ".join(sentence for sentences in invalid.messages.values() for sentence in sentences))
     except ActionRefused as refused:
         return print_error(refused.message)
     print(f"Đã công bố khóa của {arguments.title}.")

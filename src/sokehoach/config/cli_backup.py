@@ -93,7 +93,5 @@ def run_restore(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return print_error(f"Không khôi phục được: {explain_os_error(error)}.")
     matching_note = ", nhật ký khớp với bản kê" if manifest.root is not None else ""
-    print(
-        f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}{matching_note}. Hãy chạy «sokehoach audit verify»."
-    )
+    print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}{matching_note}. Hãy chạy «sokehoach audit verify».")
     return 0

@@ -13,9 +13,7 @@ def add_commands(commands: CommandGroup) -> None:
         "boundaries", run_boundaries, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ"
     )
     command.add_argument("file", type=Path)
-    command.add_argument(
-        "--since", type=date.fromisoformat, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay"
-    )
+    command.add_argument("--since", type=date.fromisoformat, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay")
     command.add_argument("--source", required=True, help="nguồn, in dưới bản đồ")
 
 

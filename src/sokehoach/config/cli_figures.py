@@ -12,9 +12,7 @@ from sokehoach.config.cli_output import print_error, write_file
 
 
 def add_commands(commands: CommandGroup) -> None:
-    consolidate = commands(
-        "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
-    )
+    consolidate = commands("consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)")
     consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
     consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
@@ -43,13 +41,9 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
     if arguments.format == "json":
-        return write_file(
-            [json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output
-        )
+        return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
-        return write_file(
-            [reports.render_report(unit=arguments.unit, period=arguments.period)], arguments.output
-        )
+        return write_file([reports.render_report(unit=arguments.unit, period=arguments.period)], arguments.output)
     except Http404:
         return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 
@@ -96,7 +90,5 @@ def run_verify(arguments: argparse.Namespace) -> int:
     for seq in list_altered_rows():
         count += 1
         print(f"nhật ký {seq}: đã bị sửa hoặc mất")
-    print(
-        "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch."
-    )
+    print("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch.")
     return bool(count)

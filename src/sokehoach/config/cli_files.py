@@ -14,13 +14,9 @@ def add_commands(commands: CommandGroup) -> None:
     lint = commands("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
     lint.add_argument("file", type=Path)
     lint.add_argument("--format", choices=("text", "json"), default="text")
-    scan = commands(
-        "scan", run_scan, "tìm chỗ cho biết một người là ai trong .txt, .docx, .pdf; có thì mã thoát 1"
-    )
+    scan = commands("scan", run_scan, "tìm chỗ cho biết một người là ai trong .txt, .docx, .pdf; có thì mã thoát 1")
     scan.add_argument("file", type=Path)
-    scan.add_argument(
-        "--show", action="store_true", help="in cả chữ tìm thấy (mặc định: chỉ in vị trí và loại)"
-    )
+    scan.add_argument("--show", action="store_true", help="in cả chữ tìm thấy (mặc định: chỉ in vị trí và loại)")
 
 
 def run_read(arguments: argparse.Namespace) -> int:

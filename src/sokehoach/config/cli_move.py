@@ -20,9 +20,7 @@ def add_commands(commands: CommandGroup, configure: Callable[[], None]) -> None:
         configure()
         return run_move(source)
 
-    move = commands(
-        "move", run_prepared, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước"
-    )
+    move = commands("move", run_prepared, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước")
     move.add_argument(
         "--to",
         required=True,

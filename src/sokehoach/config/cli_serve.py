@@ -55,9 +55,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     if unsafe_settings := list_lossy_settings():
         return _print_error(" ".join(map(str, unsafe_settings)))
     if not _is_free(arguments.port):
-        return _print_error(
-            f"Không mở được cổng {arguments.port}: đã có chương trình khác dùng, hoặc không được phép."
-        )
+        return _print_error(f"Không mở được cổng {arguments.port}: đã có chương trình khác dùng, hoặc không được phép.")
     # Checked here, within the unit or container; `doctor` may be called from outside of it.
     for finding in files.find_parser_problems():
         if finding.wrong:
@@ -116,9 +114,7 @@ class _Progress:
             return
         self._tenth = tenth
         ending = "\r" if sys.stdout.isatty() and tenth < 10 else "\n"
-        print(
-            f"  {tenth * 10:3} %: {finished}/{steps} việc của năm · steps of the year", end=ending, flush=True
-        )
+        print(f"  {tenth * 10:3} %: {finished}/{steps} việc của năm · steps of the year", end=ending, flush=True)
 
 
 def _build_in_own_process() -> int:

@@ -103,11 +103,7 @@ def refuse_public_demonstration() -> None:
     Raises SystemExit with a sentence if this home holds a demonstration and HTTPS or a host other than loopback is
     configured.
     """
-    public = [
-        name
-        for name in (*list_hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "")
-        if name
-    ]
+    public = [name for name in (*list_hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "") if name]
     if is_https() or set(public) - {*LOOPBACK, "::1"}:
         raise SystemExit(
             f"Thư mục {get_home()} chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"

@@ -70,9 +70,7 @@ def test_nothing_typed_is_markup_and_nothing_needs_a_style(drawn: Chart | PlaceM
 
 def test_a_map_says_why_a_place_has_no_number_and_hatches_it() -> None:
     svg = render_svg(MAP)
-    assert {"Nà Tòng", "3/4", "Pú Xi", "chưa báo cáo", "4/4: 2", "Chưa rõ vị trí: Ta Ma 4/4"} <= set(
-        words(svg)
-    )
+    assert {"Nà Tòng", "3/4", "Pú Xi", "chưa báo cáo", "4/4: 2", "Chưa rõ vị trí: Ta Ma 4/4"} <= set(words(svg))
     assert svg.count('fill="url(#') == 2  # the place and its key
     assert len(set(_grounds(svg))) == len(MAP.legend)
 

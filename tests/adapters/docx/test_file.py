@@ -75,17 +75,11 @@ def test_every_figure_can_be_traced() -> None:
     marks = listed_marks(data)
     assert [mark.reference for mark in marks] == list(list_references(list_runs(document)))
     assert bookmarked(opened(document)) == {mark.name: mark.text for mark in marks}
-    assert {mark.reference.operand for mark in marks if not mark.reference.unit} == list_outline_operands(
-        OUTLINE
-    )
+    assert {mark.reference.operand for mark in marks if not mark.reference.unit} == list_outline_operands(OUTLINE)
 
 
 def test_words_for_zero_rest_on_each_of_their_figures() -> None:
-    said = [
-        mark
-        for mark in listed_marks(write_docx(report()))
-        if mark.text == "Trong kỳ không phát sinh vụ việc."
-    ]
+    said = [mark for mark in listed_marks(write_docx(report())) if mark.text == "Trong kỳ không phát sinh vụ việc."]
     assert [mark.reference.operand.element for mark in said] == ["VA01", "VA02"]
 
 

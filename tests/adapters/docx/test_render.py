@@ -49,9 +49,7 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Document, 
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     files = [str(folder / f"{name}.docx") for name in told]
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=600)
-    made = {
-        name: (one, (folder / f"{name}.pdf").read_bytes(), pdf.write_pdf(one)) for name, one in told.items()
-    }
+    made = {name: (one, (folder / f"{name}.pdf").read_bytes(), pdf.write_pdf(one)) for name, one in told.items()}
     for name, (_, theirs, ours) in made.items():
         keep_pages(theirs, KEPT, f"{name}-office")
         keep_pages(ours, KEPT, f"{name}-typst")
@@ -98,8 +96,6 @@ def _titles(document: Document) -> list[str]:
                 told.append(f"{number} {text.upper() if level == 1 else text}")
             case Table(columns=columns, rows=rows):
                 told += [
-                    "".join(run.text for run in row.cells[0].runs)
-                    for row in rows
-                    if is_title_row(row, len(columns))
+                    "".join(run.text for run in row.cells[0].runs) for row in rows if is_title_row(row, len(columns))
                 ]
     return told

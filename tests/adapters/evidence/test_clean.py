@@ -116,9 +116,7 @@ def jpeg(exif: bytes) -> bytes:
 
 
 def test_pictures_inside_lose_where_they_were_taken() -> None:
-    kept = clean_document(
-        remade(word(), **{"word/media/image1.jpeg": jpeg(b"Exif\x00\x00GPS 21.6")}), name="a.docx"
-    )
+    kept = clean_document(remade(word(), **{"word/media/image1.jpeg": jpeg(b"Exif\x00\x00GPS 21.6")}), name="a.docx")
     assert not holds(kept.content, "GPS 21.6")
     text = b"Author\x00" + SECRET.encode()
     chunk = struct.pack(">I", len(text)) + b"tEXt" + text + struct.pack(">I", zlib.crc32(b"tEXt" + text))
@@ -202,9 +200,7 @@ def javascript(writer: PdfWriter) -> None:
 
 
 def launch(writer: PdfWriter) -> None:
-    action = DictionaryObject(
-        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")}
-    )
+    action = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")})
     writer.root_object[NameObject("/OpenAction")] = action
 
 

@@ -124,8 +124,7 @@ def _zipped(text: dict[str, str]) -> bytes:
     kinds = {"document": "document.main", "header1": "header", "footer1": "footer", "footnotes": "footnotes"}
     base = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{base}.{kind}+xml"/>'
-        for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{base}.{kind}+xml"/>' for name, kind in kinds.items()
     )
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"

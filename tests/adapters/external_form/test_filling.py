@@ -166,12 +166,8 @@ def test_results_that_two_engines_contradict_are_left() -> None:
 @given(st.lists(st.decimals(0, 10**6, places=3), min_size=3, max_size=3))
 def test_sums_are_ours(numbers: list[Decimal]) -> None:
     held = archive.read_parts(layouts.workbook())
-    entries = [
-        PlaceContent(f"s0!B{row}", "", f"{number:f}") for row, number in zip((5, 6, 7), numbers, strict=True)
-    ]
-    made = sheet_filling.fill_workbook(held, entries, workbook=layouts.workbook()).parts[
-        "xl/worksheets/sheet1.xml"
-    ]
+    entries = [PlaceContent(f"s0!B{row}", "", f"{number:f}") for row, number in zip((5, 6, 7), numbers, strict=True)]
+    made = sheet_filling.fill_workbook(held, entries, workbook=layouts.workbook()).parts["xl/worksheets/sheet1.xml"]
     total = next(one for one in parse_xml(made).iter("{*}c") if one.get("r") == "B8").findtext("{*}v")
     assert Decimal(total) == sum(numbers)
 

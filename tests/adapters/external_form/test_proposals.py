@@ -27,9 +27,7 @@ TALKS, PEOPLE, RADIO = Operand("TT01"), Operand("TT02"), Operand("TT03")
 VOCABULARY = Vocabulary(
     figures=(
         KnownFigure(TALKS, "Cuộc tuyên truyền trực tiếp"),
-        KnownFigure(
-            Operand("TT01", "kind=integrated"), "Cuộc tuyên truyền trực tiếp", "lồng ghép chương trình khác"
-        ),
+        KnownFigure(Operand("TT01", "kind=integrated"), "Cuộc tuyên truyền trực tiếp", "lồng ghép chương trình khác"),
         KnownFigure(PEOPLE, "Lượt người tham dự"),
         KnownFigure(Operand("TT02", "audience=pupils"), "Lượt người tham dự", "học sinh"),
         KnownFigure(RADIO, "Buổi phát thanh"),
@@ -80,9 +78,7 @@ def proposals(blank: ExternalForm, known: Vocabulary = VOCABULARY) -> dict[str, 
 
 @pytest.mark.parametrize("layout", sorted(MEANT))
 def test_what_is_proposed(layout: str) -> None:
-    blank = form_files.read_form(
-        getattr(layouts, layout)(), name=f"a.{'xlsx' if layout == 'workbook' else 'docx'}"
-    )
+    blank = form_files.read_form(getattr(layouts, layout)(), name=f"a.{'xlsx' if layout == 'workbook' else 'docx'}")
     found = proposals(blank)
     meant = dict(MEANT[layout])
     meant.pop("p2+", None)  # a sentence stands below that heading: nothing is added to it
@@ -134,9 +130,7 @@ def test_shares_and_targets_are_of_indicators() -> None:
     for column, head in enumerate(("Chỉ tiêu", "Kế hoạch giao", "Tỷ lệ (%)", "Cùng kỳ năm trước (%)")):
         table.cell(0, column).text = head
     table.cell(1, 0).text = "Cán bộ cấp xã được tập huấn"
-    known = replace(
-        VOCABULARY, indicators={"trained": "Cán bộ cấp xã đã được tập huấn", "plans": "Xã có kế hoạch"}
-    )
+    known = replace(VOCABULARY, indicators={"trained": "Cán bộ cấp xã đã được tập huấn", "plans": "Xã có kế hoạch"})
     found = proposals(form_files.read_form(layouts.saved(made), name="a.docx"), known).values()
     assert [(one.first.words, one.first.side, one.first.role, one.sure) for one in found] == [
         ("trained", IndicatorAspect.TARGET, PeriodRole.NOW, True),
@@ -150,9 +144,7 @@ def test_beside_the_title_of_a_sheet_without_borders_nothing_is_asked() -> None:
     sheet = made.active
     sheet["A1"], sheet["D1"] = "SỞ LAO ĐỘNG - TB&XH", "Biểu số 05"
     sheet["A3"] = "BIỂU TỔNG HỢP KẾT QUẢ TUYÊN TRUYỀN"
-    for column, head in enumerate(
-        ("TT", "Đơn vị", "Số cuộc tuyên truyền trực tiếp", "Số lượt người tham dự"), 1
-    ):
+    for column, head in enumerate(("TT", "Đơn vị", "Số cuộc tuyên truyền trực tiếp", "Số lượt người tham dự"), 1):
         sheet.cell(5, column, head)
     for row, unit in enumerate(("Xã Pú Xi", "Xã Tênh Phông"), 6):
         sheet.cell(row, 1, row - 5)

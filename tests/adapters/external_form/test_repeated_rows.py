@@ -93,9 +93,7 @@ def test_it_works() -> None:
         9,
     )
     assert openpyxl.load_workbook(io.BytesIO(made.content)).defined_names["tong"].attr_text == "'Biểu 1'!$C$9"
-    assert made.narrow == ("Biểu 1!E7",), (
-        "a formula that takes one cell has the first unit alone, and is told"
-    )
+    assert made.narrow == ("Biểu 1!E7",), "a formula that takes one cell has the first unit alone, and is told"
     assert made.results["s0!C7"] == "9"
     assert made.cells["s0!C7"].endswith("!C9"), "two rows lower in the filled file"
     assert made.results["s0!E6*2"] == "10"

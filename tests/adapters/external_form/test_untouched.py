@@ -31,10 +31,7 @@ def test_heads_of_three_rows_are_read() -> None:
     found = by_label(annex())
     talks = found["Số cuộc tuyên truyền trực tiếp", "Lũy kế"]
     assert talks.column == ("Kết quả thực hiện", "Trong năm", "Lũy kế")
-    assert (
-        found["Trong đó: lồng ghép chương trình khác", "Kỳ này"].parent_row
-        == "Số cuộc tuyên truyền trực tiếp"
-    )
+    assert found["Trong đó: lồng ghép chương trình khác", "Kỳ này"].parent_row == "Số cuộc tuyên truyền trực tiếp"
     assert found["Kỳ báo cáo:", ""].at == "p1#0"
     assert found["Đơn vị báo cáo:", "hộp chữ"].at.startswith("p")
     assert found["Biểu số 02, kèm theo Công văn số", "đầu trang"].at == "header1!p0#0"
@@ -49,9 +46,7 @@ def test_the_table_of_units_is_read() -> None:
     assert [one.column[-1] for one in found] == [
         "STT", "Tên xã, phường, thị trấn", "Kỳ này", "Cùng kỳ năm trước", "Kỳ này", "Cùng kỳ năm trước", "Ghi chú",
     ]  # fmt: skip
-    assert [(line.part, line.text) for line in blank.aside] == [
-        ("Biểu 03, đầu trang", "Kèm theo Công văn số ……")
-    ]
+    assert [(line.part, line.text) for line in blank.aside] == [("Biểu 03, đầu trang", "Kèm theo Công văn số ……")]
 
 
 def entries(blank: ExternalForm) -> list[PlaceContent]:
@@ -72,9 +67,9 @@ def test_word_keeps_every_byte_but_the_words() -> None:
     said: set[bytes] = set()
     for name in changed:
         for taken, put in differences(before[name], after[name]):
-            assert all(
-                _RUN.fullmatch(one) or not one.strip("….".encode()) or "……".encode() in one for one in taken
-            ), taken
+            assert all(_RUN.fullmatch(one) or not one.strip("….".encode()) or "……".encode() in one for one in taken), (
+                taken
+            )
             told = {one for one in put if not _RUN.fullmatch(one) and not one.startswith(b"<w:shd ")}
             said |= told & words
             assert told <= words | leftovers(taken), told

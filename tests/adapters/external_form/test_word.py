@@ -69,9 +69,7 @@ def test_a_formula_below_rows_that_were_copied_is_known_by_its_first_address() -
 def test_a_number_of_the_heads_is_counted_as_word_counts_it() -> None:
     made = docx.Document(io.BytesIO(table(field="=SUM(ABOVE)")))
     made.tables[0].cell(0, 1).text = "(3)"
-    assert form_files.fill_form(saved(made), [PlaceContent("t0.r1.c1", "10", "10")]).results == {
-        "t0.r2.c1": "7"
-    }
+    assert form_files.fill_form(saved(made), [PlaceContent("t0.r1.c1", "10", "10")]).results == {"t0.r2.c1": "7"}
 
 
 def test_a_table_in_a_cell_is_read() -> None:

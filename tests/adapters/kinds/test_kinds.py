@@ -55,9 +55,7 @@ def test_the_workbook_has_the_cells_that_the_paper_has(name: str) -> None:
     """Of each annex in order; its figures are numbers that print as they do there."""
     document = written()[name]
     tables = [one for annex in document.annexes for one in annex.blocks if isinstance(one, Table)]
-    on_paper = [
-        one._tbl for one in opened(document).tables if one._tbl.find(f".//{qn('w:tblHeader')}") is not None
-    ]
+    on_paper = [one._tbl for one in opened(document).tables if one._tbl.find(f".//{qn('w:tblHeader')}") is not None]
     sheets = load_workbook(io.BytesIO(annexes.write_annexes(document))).worksheets
     for table, drawn, sheet in zip(tables, on_paper[-len(tables) :], sheets, strict=True):
         rows = (*table.head, *table.rows)

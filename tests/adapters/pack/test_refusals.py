@@ -135,15 +135,11 @@ def test_it_works(folder: Path) -> None:
         ("pack.yaml", "valid_from: 2021-01-01", "valid_from: 2021-13-01", "không đọc được giá trị"),
     ],
 )  # fmt: skip
-def test_a_defect_is_named_by_file_line_and_reason(
-    folder: Path, name: str, old: str, new: str, reason: str
-) -> None:
+def test_a_defect_is_named_by_file_line_and_reason(folder: Path, name: str, old: str, new: str, reason: str) -> None:
     line = plant(folder, name, old, new)
     found = problems_of(folder)
     assert [
-        problem
-        for problem in found
-        if (problem.file, problem.line) == (name, line) and reason in problem.reason
+        problem for problem in found if (problem.file, problem.line) == (name, line) and reason in problem.reason
     ], found
 
 
@@ -157,9 +153,7 @@ def test_an_element_that_no_cell_of_its_form_holds(folder: Path) -> None:
     plant(folder, BC, "{CD09} đội công tác", "{CD08} đội công tác")
     rows = (folder / "elements.csv").read_text("utf-8").splitlines()
     line = next(number for number, row in enumerate(rows, 1) if row.startswith("CD09"))
-    assert problems_of(folder) == [
-        PackProblem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")
-    ]
+    assert problems_of(folder) == [PackProblem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")]
 
 
 def test_a_cell_counts_an_element_of_another_form(folder: Path) -> None:
@@ -256,9 +250,7 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
         ("forms: [02-CA]", "forms: []", "không chế độ báo cáo nào có biểu «02-CA»"),
     ],
 )
-def test_a_regime_that_the_decree_or_its_forms_contradict(
-    folder: Path, old: str, new: str, reason: str
-) -> None:
+def test_a_regime_that_the_decree_or_its_forms_contradict(folder: Path, old: str, new: str, reason: str) -> None:
     plant(folder, RG, old, new)
     assert any(reason in problem.reason for problem in problems_of(folder))
 
@@ -287,7 +279,5 @@ def test_all_problems_are_told_at_once_in_order(folder: Path) -> None:
 
 def test_a_form_may_print_what_another_form_of_its_side_owns(folder: Path) -> None:
     """Entered once, printed twice: reporting takes the number from the owning form."""
-    plant(
-        folder, "forms/05-LDTBXH.yaml", "      - {code:", "      - {code: Z9, element: CD09}\n      - {code:"
-    )
+    plant(folder, "forms/05-LDTBXH.yaml", "      - {code:", "      - {code: Z9, element: CD09}\n      - {code:")
     assert read_pack(folder, measures=MEASURES).code == "tuan_giao_2021"

@@ -86,9 +86,7 @@ def test_units_are_those_of_the_published_list(pack: Pack, shared: Path) -> None
     by_end = {(unit.code, unit.valid_to): unit for unit in ours.values()}
     wanted = {"11", "099", *(row.unit.code for row in pack.units if row.unit.parent == "099")}
     with (shared / "geo" / "tuangiao_units.csv").open(encoding="utf-8") as file:
-        published = [
-            row for row in csv.DictReader(file) if row["valid_from"] == "2025-07-01" or row["code"] in wanted
-        ]
+        published = [row for row in csv.DictReader(file) if row["valid_from"] == "2025-07-01" or row["code"] in wanted]
     published = [row for row in published if row["parent_code"] not in ("098", "102")]
     areas = [unit for unit in ours.values() if unit.level is not Level.AGENCY]
     assert len(published) == len(areas) == 2 + 19 + 8
@@ -101,9 +99,7 @@ def test_units_are_those_of_the_published_list(pack: Pack, shared: Path) -> None
         assert row["valid_from"] in ("", unit.valid_from.isoformat())
 
 
-def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(
-    pack: Pack, communes: Form
-) -> None:
+def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(pack: Pack, communes: Form) -> None:
     cut_off = compute_window(parse_period("2021S1"), communes.counting_window).cut_off
     assert cut_off == CUT_OFF
     assert compute_due_day(cut_off, communes.due_days, ()) == date(2021, 6, 16)
@@ -145,9 +141,7 @@ def test_a_unit_where_nothing_arose_may_send(pack: Pack, code: str, answer: Deci
 
 
 def test_stocks_are_never_added_over_time(pack: Pack) -> None:
-    assert all(
-        (element.over_time is Operator.SUM) is (element.nature is Nature.FLOW) for element in pack.elements
-    )
+    assert all((element.over_time is Operator.SUM) is (element.nature is Nature.FLOW) for element in pack.elements)
 
 
 def test_people_who_sell_sex_are_called_so(pack: Pack) -> None:
@@ -195,9 +189,7 @@ def _gaps(pack: Pack, figures: dict[Operand, Decimal]) -> Iterator[Missing]:
 
 
 def test_the_report_has_all_its_figures(pack: Pack) -> None:
-    figures = {
-        Operand(cell.element, cell.disaggregation): Decimal(0) for form in pack.forms for cell in form.cells
-    }
+    figures = {Operand(cell.element, cell.disaggregation): Decimal(0) for form in pack.forms for cell in form.cells}
     assert list(_gaps(pack, figures)) == []
     assert list(_gaps(pack, {}))
 

@@ -24,9 +24,7 @@ def test_a_right_plan_has_nothing_wrong_but_perhaps_its_font(tmp_path: Path) -> 
 
 def test_a_narrow_margin_is_told_of_every_page_at_once(tmp_path: Path) -> None:
     (one,) = [
-        one
-        for one in lint_document(measure_file(printed(tmp_path, left="22mm"), name="a.pdf"))
-        if one.rule != "font"
+        one for one in lint_document(measure_file(printed(tmp_path, left="22mm"), name="a.pdf")) if one.rule != "font"
     ]
     assert one.rule == "margin_left"
     assert one.actual in ("lề trái 21,9 mm", "lề trái 22 mm")

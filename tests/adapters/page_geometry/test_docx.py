@@ -156,9 +156,7 @@ WRONG: list[tuple[Change, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("change", "rule", "says"), WRONG, ids=[f"{rule}: {says}" for _, rule, says in WRONG]
-)
+@pytest.mark.parametrize(("change", "rule", "says"), WRONG, ids=[f"{rule}: {says}" for _, rule, says in WRONG])
 def test_one_wrong_thing_gives_one_finding(change: Change, rule: str, says: str) -> None:
     findings = [one for one in found(change) if one.severity is Severity.ERROR]
     assert {one.rule for one in findings} == {rule}, findings

@@ -22,9 +22,7 @@ def test_a_file_that_could_harm_is_measured_or_refused_with_a_sentence(one: host
     assert not any(signature.good for signature in found.signatures)
 
 
-@pytest.mark.parametrize(
-    "data", [paper(), twice(), raw_pdf()], ids=["blank pages", "signed blank pages", "two words"]
-)
+@pytest.mark.parametrize("data", [paper(), twice(), raw_pdf()], ids=["blank pages", "signed blank pages", "two words"])
 def test_a_pdf_without_words_is_refused_with_what_to_do(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match=r"Hãy"):
         lint_file(data, name="a.pdf")

@@ -138,9 +138,7 @@ def test_every_annex_is_numbered_from_its_second_page() -> None:
     table = Table((Column(1), Column(9)), (Row((Cell((Text("Mã"),)), Cell((Text("Tên"),)))),), rows)
     annexes = [Annex(f"Biểu {wide}", (table,), landscape=wide) for wide in (True, True, False, False)]
     told = write_pdf(replace(quiet(report()), annexes=tuple(annexes)))
-    heads = [
-        page.extract_text().strip().splitlines()[0].strip() for page in PdfReader(io.BytesIO(told)).pages
-    ]
+    heads = [page.extract_text().strip().splitlines()[0].strip() for page in PdfReader(io.BytesIO(told)).pages]
     starts = [place for place, head in enumerate(heads) if head.startswith("Phụ lục")]
     assert len(starts) == 4
     for start, end in zip(starts, [*starts[1:], len(heads)], strict=True):

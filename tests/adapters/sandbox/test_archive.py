@@ -46,16 +46,12 @@ def test_the_ratio_of_packing_is_limited_far_below_the_size_limit() -> None:
 
 def test_a_small_part_may_be_packed_well() -> None:
     content = bytes(1024 * 1024)
-    assert archive.read_parts(packed({"word/media/image1.emf": content})) == {
-        "word/media/image1.emf": content
-    }
+    assert archive.read_parts(packed({"word/media/image1.emf": content})) == {"word/media/image1.emf": content}
 
 
 def test_a_part_packed_as_pictures_are_may_be_large() -> None:
     content = os.urandom(4 * 1024 * 1024)
-    assert archive.read_parts(packed({"word/media/image1.emf": content})) == {
-        "word/media/image1.emf": content
-    }
+    assert archive.read_parts(packed({"word/media/image1.emf": content})) == {"word/media/image1.emf": content}
 
 
 def test_the_number_of_elements_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:

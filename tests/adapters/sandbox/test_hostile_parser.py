@@ -225,9 +225,7 @@ def test_what_a_parser_does_goes_on_working(
     ("told", "times"),
     [("[", 1_000_000), ('{"made":', 300_000), ("9", 100_000), ("\0", 5), ("[]", 1), ('{"refused": 1}', 1)],
 )
-def test_whatever_it_answers_the_server_goes_on(
-    told: str, times: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_it_answers_the_server_goes_on(told: str, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileRefusedError, match="dừng đọc"):
         run(monkeypatch, "answers", {"told": told, "times": times})
 

@@ -142,9 +142,7 @@ def skip_unless_another_user_runs() -> None:
     if os.getuid() != 0:
         pytest.skip("only root starts a process of another user")
     words = [sys.executable, "-P", "-s", "-c", "import pypdf, sokehoach.adapters.sandbox.worker"]
-    if subprocess.run(
-        words, env=process._build_environment(), user=NOBODY, stderr=subprocess.DEVNULL
-    ).returncode:
+    if subprocess.run(words, env=process._build_environment(), user=NOBODY, stderr=subprocess.DEVNULL).returncode:
         pytest.skip("this checkout is its owner's alone: another user cannot read the code")
 
 

@@ -19,9 +19,7 @@ def test_it_works() -> None:
 def test_it_works_from_several_threads_at_once_as_in_the_server() -> None:
     told: list[str] = []
     data = word()
-    threads = [
-        threading.Thread(target=lambda: told.append(process.run("text", data)["text"])) for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: told.append(process.run("text", data)["text"])) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -49,9 +49,7 @@ def main() -> None:
         told = process.run("hostile", json.dumps(given).encode(), name=f"{attempt} {BARE}")
         print(attempt, given, told, flush=True)
         assert "closed" in told, attempt
-    assert "got" in process.run("hostile", b"{}", name=f"forks_twice {BARE}"), (
-        "the trial itself forks nothing"
-    )
+    assert "got" in process.run("hostile", b"{}", name=f"forks_twice {BARE}"), "the trial itself forks nothing"
     assert left(3) == "0", "a child outlives its parser"
     limits.WALL_SECONDS = 2.0
     try:
@@ -77,9 +75,7 @@ def timed() -> float:
 def left(within: float) -> str:
     until = time.monotonic() + within
     while True:
-        told = subprocess.run(
-            ["pgrep", "-fc", "hostile_parser"], capture_output=True, text=True
-        ).stdout.strip()
+        told = subprocess.run(["pgrep", "-fc", "hostile_parser"], capture_output=True, text=True).stdout.strip()
         if told == "0" or time.monotonic() > until:
             return told
         time.sleep(0.2)

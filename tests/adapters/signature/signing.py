@@ -91,9 +91,7 @@ def holder(
     if email:
         builder = builder.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
     if stamps:
-        builder = builder.add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
-        )
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return Holder(builder.sign(by.key if by else key, hashes.SHA256()), key)
 
 
@@ -134,9 +132,7 @@ def paper() -> bytes:
     return buffer.getvalue()
 
 
-def signed(
-    data: bytes, by: Holder, field: str, *, stamped_at: datetime | None = None, shown: bool = False
-) -> bytes:
+def signed(data: bytes, by: Holder, field: str, *, stamped_at: datetime | None = None, shown: bool = False) -> bytes:
     """Signed once more, as an incremental update; the authority's certificate goes along. `shown`: with a stamp on
     the first page that says who signed.
     """
@@ -150,9 +146,7 @@ def signed(
     look = stamp.TextStampStyle(stamp_text="Ky boi: %(signer)s\nNgay ky: %(ts)s") if shown else None
     where = SigFieldSpec(field, on_page=0, box=(350, 600, 560, 660)) if shown else None
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    out = signers.PdfSigner(
-        meta, signer, timestamper=stamper, stamp_style=look, new_field_spec=where
-    ).sign_pdf(writer)
+    out = signers.PdfSigner(meta, signer, timestamper=stamper, stamp_style=look, new_field_spec=where).sign_pdf(writer)
     made: bytes = out.getvalue()
     return made
 

@@ -22,9 +22,7 @@ from tests.factories.cast import AT
 @pytest.fixture(scope="module")
 def written() -> bytes:
     document = content()
-    return pdf.write_pdf(
-        replace(document, letterhead=replace(document.letterhead, number=5, day=date(2021, 6, 22)))
-    )
+    return pdf.write_pdf(replace(document, letterhead=replace(document.letterhead, number=5, day=date(2021, 6, 22))))
 
 
 def png(red: bool = False) -> bytes:
@@ -36,8 +34,7 @@ def png(red: bool = False) -> bytes:
         (b"IEND", b""),
     )
     chunks = (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -73,13 +70,7 @@ def test_the_seal_covers_a_third_of_the_signature_from_its_left(written: bytes) 
 
 def test_lines_of_person_and_office_stand_one_below_the_other(written: bytes) -> None:
     person, _seal = find_places(written, authority="CHỦ TỊCH")
-    assert (
-        person.bottom
-        <= lower_half(person).bottom
-        < lower_half(person).top
-        <= upper_half(person).bottom
-        < person.top
-    )
+    assert person.bottom <= lower_half(person).bottom < lower_half(person).top <= upper_half(person).bottom < person.top
 
 
 def test_without_a_picture_the_lines_are_drawn(written: bytes) -> None:

@@ -191,13 +191,7 @@ def _looped_tree() -> bytes:
 
 
 def _old_word(marker: bytes = b"") -> bytes:
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(504)
-        + "WordDocument".encode("utf-16-le")
-        + marker
-        + bytes(512)
-    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + marker + bytes(512)
 
 
 _TAG = '<?xml version="1.0"?>'

@@ -31,8 +31,7 @@ def raw_pdf(
         made += b"%d 0 obj\n" % number + held + b"\nendobj\n"
     size = max(objects) + 1
     table = b"".join(
-        b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
-        for number in range(size)
+        b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n" for number in range(size)
     )
     return (
         made + b"xref\n0 %d\n" % size + table

@@ -10,9 +10,7 @@ from sokehoach.adapters.text.docx.numerals import format_number
 from sokehoach.domain.plans import reading as plans
 from tests.adapters.text.hostile import body, remade
 
-NUMBERING = (
-    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:numbering>'
-)
+NUMBERING = '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:numbering>'
 STYLES = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:styles>'
 
 
@@ -122,10 +120,7 @@ def test_a_letter_typed_into_the_level_is_printed_as_it_stands() -> None:
 def test_roman_numbers_are_what_they_say(number: int) -> None:
     worth = dict(zip("MDCLXVI", (1000, 500, 100, 50, 10, 5, 1), strict=True))
     digits = [worth[sign] for sign in format_number(number, "upperRoman")]
-    assert (
-        sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
-        == number
-    )
+    assert sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True)) == number
 
 
 def test_insertions_are_kept_and_deletions_are_not() -> None:
@@ -145,13 +140,9 @@ def test_fields_are_read_by_their_result_and_hidden_text_is_not() -> None:
 
     code = "<w:r><w:instrText>PAGEREF a</w:instrText></w:r>"
     made = text(
-        paragraph(
-            run("Trang ") + sign("begin") + code + sign("separate") + run("7") + sign("end") + run(".")
-        ),
+        paragraph(run("Trang ") + sign("begin") + code + sign("separate") + run("7") + sign("end") + run(".")),
         paragraph(run("rõ") + run(" ẩn", "<w:vanish/>")),
-        paragraph(
-            run("dòng một") + "<w:r><w:br/></w:r>" + run("dòng hai") + "<w:r><w:tab/></w:r>" + run("cột")
-        ),
+        paragraph(run("dòng một") + "<w:r><w:br/></w:r>" + run("dòng hai") + "<w:r><w:tab/></w:r>" + run("cột")),
         paragraph(run("NĐ") + "<w:r><w:noBreakHyphen/></w:r>" + run("CP") + "<w:r><w:softHyphen/></w:r>"),
     )
     assert made.split("\n\n") == ["Trang 7.", "rõ", "dòng một\ndòng hai\tcột", "NĐ-CP"]

@@ -39,9 +39,7 @@ def test_it_works() -> None:
 
 
 def test_a_paragraph_over_two_pages_is_one_and_page_numbers_and_feet_are_gone() -> None:
-    more = (
-        ", header: context align(center)[#counter(page).display()], footer: [Văn bản điện tử, bản nháp số 3]"
-    )
+    more = ", header: context align(center)[#counter(page).display()], footer: [Văn bản điện tử, bản nháp số 3]"
     long = SENTENCE * 30
     assert blocks(pdf(f"{long}\n\n{SENTENCE}", more)) == [long.strip(), SENTENCE.strip()]
 
@@ -100,9 +98,7 @@ def test_a_turned_page_is_read_as_it_is_looked_at(angle: int) -> None:
 
 
 def test_footnotes_come_last_and_their_marks_not_at_all() -> None:
-    made = pdf(
-        f"Căn cứ Luật#footnote[Luật số 1 năm 2020.] và Nghị định#footnote[Nghị định số 2.]. {SENTENCE}"
-    )
+    made = pdf(f"Căn cứ Luật#footnote[Luật số 1 năm 2020.] và Nghị định#footnote[Nghị định số 2.]. {SENTENCE}")
     assert blocks(made) == [
         f"Căn cứ Luật và Nghị định. {SENTENCE}".strip(), "[1] Luật số 1 năm 2020.", "[2] Nghị định số 2.",
     ]  # fmt: skip

@@ -19,9 +19,7 @@ COLUMNS = (
 
 # Text that XML can hold; a lone carriage return is a line feed to every XML reader.
 texts = st.text(
-    st.characters(
-        exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\n\t=+-@"
-    ),
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\n\t=+-@"),
     min_size=1,
     max_size=300,
 )
@@ -65,9 +63,7 @@ def test_text_that_could_come_alive_is_marked_as_text(text: str) -> None:
 
 def test_a_template_offers_the_choices_as_a_list() -> None:
     columns = (SheetColumn("Hình thức", choices=("Phát thanh", "Tờ rơi")), SheetColumn("Ghi chú"))
-    page = openpyxl.load_workbook(
-        io.BytesIO(writer.write_workbook(WorkbookSheet("Mẫu", columns), template=True))
-    )
+    page = openpyxl.load_workbook(io.BytesIO(writer.write_workbook(WorkbookSheet("Mẫu", columns), template=True)))
     (rule,) = page["Mẫu"].data_validations.dataValidation
     assert (str(rule.sqref), rule.formula1) == ("A2:A2000", "'Danh mục'!$A$2:$A$3")
     assert [cell.value for cell in page["Danh mục"]["A"]] == ["Hình thức", "Phát thanh", "Tờ rơi"]

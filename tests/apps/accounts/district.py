@@ -35,9 +35,7 @@ class District:
     approves: Client
 
     def ask(self, **more: str) -> Any:
-        return self.asks.post(
-            reverse("accounts:relink", args=[self.person.pk]), {"way": "sheet"} | more, follow=True
-        )
+        return self.asks.post(reverse("accounts:relink", args=[self.person.pk]), {"way": "sheet"} | more, follow=True)
 
     def request(self) -> ApprovalRequest:
         return ApprovalRequest.objects.latest("pk")
@@ -72,9 +70,7 @@ def district(real: None, cast: Cast, inside: Callable[..., Client]) -> District:
     second = add(cast, "dung", "Tòng Thị Dung", "099", "unit_admin")
     users.set_password(user=cast.police, password=PASSWORD, by=cast.police, at=AT)
     cast.police.refresh_from_db()
-    return District(
-        first, second, cast.police, inside(first, with_totp(first)), inside(second, with_totp(second))
-    )
+    return District(first, second, cast.police, inside(first, with_totp(first)), inside(second, with_totp(second)))
 
 
 @pytest.fixture

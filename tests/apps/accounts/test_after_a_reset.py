@@ -42,25 +42,19 @@ class TestOwnAddress:
         assert Client().post(link_in(text), {"new": NEW}).status_code == 302
         assert walled(district.person), "it went through the person's own address"
 
-    @pytest.mark.parametrize(
-        ("days", "confirmed"), [(2, False), (0.9, True)], ids=["not confirmed", "of today"]
-    )
+    @pytest.mark.parametrize(("days", "confirmed"), [(2, False), (0.9, True)], ids=["not confirmed", "of today"])
     def test_one_that_is_new_or_not_confirmed_does_not_count(
         self, district: District, post_office: Any, days: float, confirmed: bool
     ) -> None:
         keep_address(district.person, days=days, confirmed=confirmed)
         assert district.ask(way="mail").status_code == 422
         with pytest.raises(ActionRefused):
-            invitations.renew_link_by_mail(
-                user=district.person, digest="d" * 64, by=district.first, at=clock.now()
-            )
+            invitations.renew_link_by_mail(user=district.person, digest="d" * 64, by=district.first, at=clock.now())
         assert not Invitation.objects.exists()
 
     def test_another_address_is_confirmed_anew(self, district: District) -> None:
         keep_address(district.person, days=2)
-        addresses.update_address(
-            person=district.person.pk, email="khac@example.gov.vn", by="tests", at=clock.now()
-        )
+        addresses.update_address(person=district.person.pk, email="khac@example.gov.vn", by="tests", at=clock.now())
         assert Address.objects.get().confirmed_at is None
         assert "t•••@example.gov.vn không còn" in notices_of(district.person)
 
@@ -70,9 +64,7 @@ class TestOwnAddress:
         assert district.ask(way="mail", factors_too="on").status_code == 422
         assert not Invitation.objects.exists()
 
-    def test_where_no_letter_goes_out_the_link_is_not_shown(
-        self, district: District, post_office: Any
-    ) -> None:
+    def test_where_no_letter_goes_out_the_link_is_not_shown(self, district: District, post_office: Any) -> None:
         keep_address(district.person, days=2)
         post_office.refuses = True
         page = district.ask(way="mail").content.decode()

@@ -23,8 +23,7 @@ def send(client: Client, name: str, credential: Any = None) -> int:
 
 def failed() -> list[str]:
     return [
-        event["detail"]["step"]
-        for event in Event.objects.filter(action="sign_in.fail").values_list("body", flat=True)
+        event["detail"]["step"] for event in Event.objects.filter(action="sign_in.fail").values_list("body", flat=True)
     ]
 
 
@@ -32,9 +31,7 @@ def test_it_works(real: None, hoa: User) -> None:
     """After five false keys at the second step a right code has to wait as well."""
     secret, client = with_totp(hoa), Client()
     assert enter(client, "hoa")["Location"] == reverse("mfa_authenticate")
-    assert {send(client, "mfa_authenticate") for _ in range(attempts.LIMITS[Attempt.Kind.PLACE].free)} == {
-        422
-    }
+    assert {send(client, "mfa_authenticate") for _ in range(attempts.LIMITS[Attempt.Kind.PLACE].free)} == {422}
     assert failed() == ["factor"] * attempts.LIMITS[Attempt.Kind.PLACE].free
     right = {"code": code_at(secret, time.time())}
     assert client.post(reverse("mfa_authenticate"), right).status_code == 422
@@ -64,8 +61,6 @@ def test_false_keys_alone_make_the_address_wait(real: None, hoa: User) -> None:
 
 
 @pytest.mark.parametrize("credential", FALSE)
-def test_what_is_no_key_at_all_is_a_failure_and_no_fault(
-    real: None, hoa: User, inside: Any, credential: Any
-) -> None:
+def test_what_is_no_key_at_all_is_a_failure_and_no_fault(real: None, hoa: User, inside: Any, credential: Any) -> None:
     assert send(Client(), "accounts:passkey_sign_in", credential) == 422
     assert send(inside(hoa), "account_reauthenticate", credential) == 422

@@ -62,9 +62,7 @@ def test_a_stranger_may_open_the_sign_in_page(db: None) -> None:
 
 
 @pytest.mark.parametrize("name", ["hoa", "nobody"])
-def test_a_wrong_password_and_an_unknown_name_are_answered_with_one_sentence(
-    official: User, name: str
-) -> None:
+def test_a_wrong_password_and_an_unknown_name_are_answered_with_one_sentence(official: User, name: str) -> None:
     client = Client()
     answer = client.post(reverse("accounts:sign_in"), {"username": name, "password": "sai"})
     assert answer.status_code == 422
@@ -79,9 +77,7 @@ def test_an_account_without_a_password_cannot_sign_in_by_one(player: User) -> No
     assert signed_in(client) is None
 
 
-@pytest.mark.parametrize(
-    "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
-)
+@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_signing_in_leads_to_no_other_site(official: User, target: str) -> None:
     answer = Client().post(
         reverse("accounts:sign_in"), {"username": "hoa", "password": "một mật khẩu đủ dài", "next": target}
@@ -162,9 +158,7 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser
         answer = client.get if name == "accounts:person" else client.post
         assert answer(reverse(name, args=[cast.commune.pk])).status_code == 404
     assert client.post(reverse("accounts:take", args=[cast.commune.pk, 1])).status_code == 404
-    asked = ApprovalRequest.objects.create(
-        user=cast.commune, asked_by=cast.leader, asked_at=AT, until=AT, kind="sheet"
-    )
+    asked = ApprovalRequest.objects.create(user=cast.commune, asked_by=cast.leader, asked_at=AT, until=AT, kind="sheet")
     for name in REQUEST:
         answer = client.get if name == "accounts:request" else client.post
         assert answer(reverse(name, args=[asked.pk])).status_code == 404

@@ -72,9 +72,7 @@ def test_it_works(bound: User) -> None:
     answer = client.get(agreed(location))
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(bound.pk)
-    assert not SocialAccount.objects.exclude(extra_data={}).exists(), (
-        "nothing of the identity is kept but its subject"
-    )
+    assert not SocialAccount.objects.exclude(extra_data={}).exists(), "nothing of the identity is kept but its subject"
 
 
 def refused(client: Client, back: str) -> None:

@@ -26,9 +26,7 @@ def trees(draw: st.DrawFn) -> list[tuple[int | None, date, date | None, list[int
         above = draw(st.none() | st.integers(0, number - 1)) if number else None
         since = draw(st.sampled_from([SINCE, BEFORE, AFTER]))
         until = draw(st.sampled_from([None, None, *(day for day in (BEFORE, DAY, AFTER) if day > since)]))
-        heirs = (
-            draw(st.lists(st.integers(0, number - 1), max_size=2, unique=True)) if number and until else []
-        )
+        heirs = draw(st.lists(st.integers(0, number - 1), max_size=2, unique=True)) if number and until else []
         found.append((above, since, until, heirs))
     return found
 
@@ -66,9 +64,7 @@ def by_hand(top: Unit) -> tuple[set[int], set[int]]:
             for gone in every
             if gone.valid_to is not None
             and gone.valid_to <= DAY
-            and any(
-                code in gone.successors and stands(heir, gone.valid_to) for (_pk, code), heir in codes.items()
-            )
+            and any(code in gone.successors and stands(heir, gone.valid_to) for (_pk, code), heir in codes.items())
         } - answered
         answered, grown = answered | more, bool(more)
     return reach, answered

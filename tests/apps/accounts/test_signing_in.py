@@ -230,9 +230,7 @@ def test_what_everyone_tries_is_no_password(password: str) -> None:
     assert is_common(password)
 
 
-@pytest.mark.parametrize(
-    "password", [PASSWORD, "ruộng bậc thang mùa nước đổ", "x7Kq-9vRt-m2Lw", "sáu chiếc khăn piêu"]
-)
+@pytest.mark.parametrize("password", [PASSWORD, "ruộng bậc thang mùa nước đổ", "x7Kq-9vRt-m2Lw", "sáu chiếc khăn piêu"])
 def test_a_sentence_of_ones_own_is_one(password: str) -> None:
     assert not is_common(password)
 
@@ -258,14 +256,10 @@ def test_wrong_present_passwords_count_as_failed_sign_ins(real: None, hoa: User,
     for _attempt in range(5):
         assert own.post(reverse("accounts:password"), right | {"old": "sai"}).status_code == 422
     assert Attempt.objects.get(kind="place").failures == 5
-    assert own.post(reverse("accounts:password"), right).status_code == 422, (
-        "whoever guessed five times waits"
-    )
+    assert own.post(reverse("accounts:password"), right).status_code == 422, "whoever guessed five times waits"
 
 
-def test_a_password_is_changed_by_who_has_just_shown_who_they_are(
-    real: None, hoa: User, inside: Inside
-) -> None:
+def test_a_password_is_changed_by_who_has_just_shown_who_they_are(real: None, hoa: User, inside: Inside) -> None:
     own = inside(hoa)
     session = own.session
     session["account_authentication_methods"] = [
@@ -277,9 +271,7 @@ def test_a_password_is_changed_by_who_has_just_shown_who_they_are(
     assert reverse("account_reauthenticate") in answer.headers["Location"]
 
 
-def test_a_session_ends_after_half_an_hour_alone_and_after_eight_hours(
-    real: None, hoa: User, inside: Inside
-) -> None:
+def test_a_session_ends_after_half_an_hour_alone_and_after_eight_hours(real: None, hoa: User, inside: Inside) -> None:
     for stamp, age in (("seen", 31 * 60), ("began", 8 * 3600 + 1)):
         client = inside(hoa)
         session = client.session
@@ -313,9 +305,7 @@ def test_nobody_ends_anothers_session(real: None, hoa: User, admin: User, inside
     from allauth.usersessions.models import UserSession
 
     victim = inside(hoa)
-    inside(admin, with_totp(admin)).post(
-        reverse("accounts:end_session", args=[UserSession.objects.get(user=hoa).pk])
-    )
+    inside(admin, with_totp(admin)).post(reverse("accounts:end_session", args=[UserSession.objects.get(user=hoa).pk]))
     assert victim.get(reverse("accounts:own")).status_code == 200
 
 
@@ -344,9 +334,7 @@ def test_a_clerk_works_without_one_and_a_demonstration_asks_nobody(
     assert signed_in(hoa).get(reverse("home:today")).status_code == 200
 
 
-def test_grave_things_ask_again_after_ten_minutes_and_then_go_on(
-    real: None, hoa: User, inside: Inside
-) -> None:
+def test_grave_things_ask_again_after_ten_minutes_and_then_go_on(real: None, hoa: User, inside: Inside) -> None:
     client = inside(hoa)
     factors_page = reverse("accounts:totp")
     assert client.get(factors_page).status_code == 200

@@ -54,9 +54,7 @@ def test_it_works(cast: Cast, desk: Client) -> None:
     token = link.split("/")[-2]
     told = str(list(Event.objects.values_list("body", flat=True))) + str(list(Invitation.objects.values()))
     assert token not in told
-    assert {"user.invite", "user.accept", "grant.hand_out"} <= set(
-        Event.objects.values_list("action", flat=True)
-    )
+    assert {"user.invite", "user.accept", "grant.hand_out"} <= set(Event.objects.values_list("action", flat=True))
 
 
 def test_a_link_is_over_after_three_days(cast: Cast, desk: Client) -> None:
@@ -114,9 +112,7 @@ def test_a_taken_name_is_said(cast: Cast, desk: Client) -> None:
     assert "đã có người dùng" in _invite(desk, cast, username="quy").content.decode()
 
 
-def test_nobody_gives_more_than_they_hold_nor_beyond_their_unit(
-    cast: Cast, desk: Client, admin: User
-) -> None:
+def test_nobody_gives_more_than_they_hold_nor_beyond_their_unit(cast: Cast, desk: Client, admin: User) -> None:
     """Neither by the form, which does not offer it, nor by the service, which refuses it."""
     for part in (_part(cast, "standing_office"), _part(cast, "reporter", "03304")):
         assert _invite(desk, cast, parts=[part]).status_code == 422
@@ -157,13 +153,8 @@ def test_the_wall_stands_for_administrators_too(cast: Cast) -> None:
 
 
 @pytest.mark.faults("grant.take")
-def test_a_role_is_given_and_taken_and_the_session_ends(
-    cast: Cast, desk: Client, hoa: User, inside: Inside
-) -> None:
-    assert (
-        desk.post(reverse("accounts:give", args=[hoa.pk]), {"part": _part(cast, "reporter")}).status_code
-        == 302
-    )
+def test_a_role_is_given_and_taken_and_the_session_ends(cast: Cast, desk: Client, hoa: User, inside: Inside) -> None:
+    assert desk.post(reverse("accounts:give", args=[hoa.pk]), {"part": _part(cast, "reporter")}).status_code == 302
     client = inside(hoa)
     grant = Grant.objects.get(capacity__user=hoa, role__code="reporter")
     assert desk.post(reverse("accounts:take", args=[hoa.pk, grant.pk])).status_code == 302
@@ -171,9 +162,7 @@ def test_a_role_is_given_and_taken_and_the_session_ends(
     assert not Grant.objects.filter(capacity__user=hoa, role__code="reporter").exists()
 
 
-def test_a_role_held_since_long_and_taken_today_gives_nothing_from_today(
-    cast: Cast, desk: Client, hoa: User
-) -> None:
+def test_a_role_held_since_long_and_taken_today_gives_nothing_from_today(cast: Cast, desk: Client, hoa: User) -> None:
     """The grant stays as a record with its last day; the right is over on the day on which it was taken."""
     today = clock.today()
     grant = Grant.objects.get(capacity__user=hoa, role__code="writer")
@@ -218,9 +207,7 @@ def test_a_first_link_is_made_again(cast: Cast, desk: Client) -> None:
     link = link_in(desk.post(reverse("accounts:relink", args=[made.pk])).content.decode())
     assert Client().get(lost).status_code == 410
     assert Client().post(link, {"new": "hai con ngựa trắng"}).status_code == 302
-    assert desk.post(reverse("accounts:relink", args=[made.pk])).status_code == 422, (
-        "from now on it needs two"
-    )
+    assert desk.post(reverse("accounts:relink", args=[made.pk])).status_code == 422, "from now on it needs two"
 
 
 def test_a_commune_sees_no_accounts_of_another(cast: Cast, desk: Client) -> None:

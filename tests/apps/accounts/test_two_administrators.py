@@ -40,9 +40,7 @@ class TestSheet:
         assert answer["Location"] == "/tai-khoan/cua-toi/"
         assert not walled(district.person)
         assert "đóng đến" in invited.get(reverse("accounts:own")).content.decode()
-        assert enter(Client(), district.person.username).status_code == 422, (
-            "the old password is worth nothing"
-        )
+        assert enter(Client(), district.person.username).status_code == 422, "the old password is worth nothing"
 
     def test_neither_of_the_two_can_open_it_alone(self, district: District) -> None:
         district.ask()
@@ -55,9 +53,7 @@ class TestSheet:
         assert Client().post(link, {"new": NEW}).status_code == 422
         invitation = Invitation.objects.get()
         with pytest.raises(ActionRefused, match="Mã không đúng"):
-            invitations.accept_invitation(
-                invitation=invitation, password=NEW, by=district.person, at=clock.now()
-            )
+            invitations.accept_invitation(invitation=invitation, password=NEW, by=district.person, at=clock.now())
 
     @pytest.mark.faults("user.wrong_code")
     def test_five_wrong_codes_end_it(self, district: District) -> None:
@@ -118,9 +114,7 @@ class TestSecondPerson:
         district.ask()
         for wrong in (district.first, district.person):
             with pytest.raises(IntegrityError), transaction.atomic():
-                ApprovalRequest.objects.update(
-                    state="approved", decided_by=wrong, decided_name="x", decided_at=AT
-                )
+                ApprovalRequest.objects.update(state="approved", decided_by=wrong, decided_name="x", decided_at=AT)
 
     def test_an_administrator_of_another_place_sees_nothing(
         self, district: District, cast: Cast, inside: Callable[..., Client]
@@ -189,16 +183,12 @@ class TestSecondPerson:
         assert "hết hạn" in page
         assert "chờ duyệt" not in page
 
-    def test_one_approved_is_printed_within_three_days(
-        self, district: District, later: Callable[..., None]
-    ) -> None:
+    def test_one_approved_is_printed_within_three_days(self, district: District, later: Callable[..., None]) -> None:
         district.ask()
         district.post(district.approves, "approve")
         later(hours=73)
         with pytest.raises(ActionRefused, match="hết hạn"):
-            approvals.print_sheet(
-                request=district.request(), digest="d" * 64, by=district.first, at=clock.now()
-            )
+            approvals.print_sheet(request=district.request(), digest="d" * 64, by=district.first, at=clock.now())
 
     @pytest.mark.faults("request.refuse")
     @pytest.mark.parametrize("who", ["asks", "approves"])
@@ -228,13 +218,9 @@ class TestNewAccounts:
         assert district.post(district.asks, "approve").status_code == 409
         made = User.objects.get(username="pao.sung")
         with pytest.raises(ActionRefused):
-            invitations.renew_link(
-                user=made, digest="d" * 64, factors_too=False, by=district.first, at=clock.now()
-            )
+            invitations.renew_link(user=made, digest="d" * 64, factors_too=False, by=district.first, at=clock.now())
 
-    def test_one_that_became_strong_does_not_open_by_its_first_link(
-        self, district: District, cast: Cast
-    ) -> None:
+    def test_one_that_became_strong_does_not_open_by_its_first_link(self, district: District, cast: Cast) -> None:
         form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": cast.units["099"].pk}
         link = link_in(district.asks.post(reverse("accounts:invite"), form).content.decode())
         made = User.objects.get(username="pao.sung")
@@ -244,16 +230,12 @@ class TestNewAccounts:
         )  # fmt: skip
         assert Client().get(link).status_code == 410
         with pytest.raises(ActionRefused):
-            invitations.accept_invitation(
-                invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now()
-            )
+            invitations.accept_invitation(invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now())
 
     def test_one_with_more_than_its_administrator_holds_is_not_theirs_to_open(
         self, district: District, cast: Cast
     ) -> None:
-        users.create_user(
-            username="moi", full_name="Lò Văn Mới", title="", unit=cast.units["03304"], by="tests", at=AT
-        )
+        users.create_user(username="moi", full_name="Lò Văn Mới", title="", unit=cast.units["03304"], by="tests", at=AT)
         made = User.objects.get(username="moi")
         assert resets.may_make_first_link(district.first, made, clock.today())
         grants.create_grant(
@@ -320,9 +302,7 @@ class TestNewAccounts:
         assert not resets.is_opened_by_one(made), "the second has answered for it"
 
     @pytest.mark.parametrize("change", ["more is given", "the maker stops", "the maker left"])
-    def test_a_first_link_ends_with_what_it_rested_on(
-        self, district: District, cast: Cast, change: str
-    ) -> None:
+    def test_a_first_link_ends_with_what_it_rested_on(self, district: District, cast: Cast, change: str) -> None:
         form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": cast.units["099"].pk}
         link = link_in(district.asks.post(reverse("accounts:invite"), form).content.decode())
         assert Client().get(link).status_code == 200
@@ -338,6 +318,4 @@ class TestNewAccounts:
             User.objects.filter(pk=district.first.pk).update(ends_on=clock.today())
         assert Client().get(link).status_code == 410
         with pytest.raises(ActionRefused):
-            invitations.accept_invitation(
-                invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now()
-            )
+            invitations.accept_invitation(invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now())

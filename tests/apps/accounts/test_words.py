@@ -98,9 +98,7 @@ def answers(hoa: User, admin: User, second: User, inside: Callable[..., Client])
     yield stranger.post(link, {"new": "ngắn", "sheet_code": "1"})
     yield stranger.post(link, {"new": "hai con ngựa trắng", "sheet_code": code})
     yield Client().get(link)
-    addresses.update_address(
-        person=hoa.pk, email="hoa@example.gov.vn", by="tests", at=clock.now() - timedelta(days=2)
-    )
+    addresses.update_address(person=hoa.pk, email="hoa@example.gov.vn", by="tests", at=clock.now() - timedelta(days=2))
     Address.objects.update(confirmed_at=clock.now())
     yield desk.post(reverse("accounts:relink", args=[hoa.pk]), {"way": "mail"})
     for number in range(attempts.LIMITS["address"].free):

@@ -76,9 +76,7 @@ def test_places_by_name_add_up_to_themselves(district: District, table: Table) -
 def test_a_stock_is_not_added_over_time(district: District, table: Table) -> None:
     district.report(district.cast.commune, {"B1": "3", "B2": "5"})
     DataElement.objects.filter(code="TT02").update(over_time="last", nature="stock")
-    told = table(
-        district.cast.office, "TT01", "TT02", periods=("2021S1", "2021S2"), rows=(Dimension.MEASURE,)
-    )
+    told = table(district.cast.office, "TT01", "TT02", periods=("2021S1", "2021S2"), rows=(Dimension.MEASURE,))
     assert told[NAME,] == ["3", "chưa có số", "3"]
     assert told["TT02 Chỉ tiêu TT02 (cuộc)",] == ["5", "chưa có số", "chưa có số"]
 
@@ -111,9 +109,7 @@ def test_a_walled_figure_is_the_districts_total_alone(district: District, table:
         ({"programmes": ("none",)}, "Chưa chọn chỉ tiêu"),
     ],
 )
-def test_what_cannot_be_answered_says_why(
-    district: District, ask: Ask, more: dict[str, Any], said: str
-) -> None:
+def test_what_cannot_be_answered_says_why(district: District, ask: Ask, more: dict[str, Any], said: str) -> None:
     with pytest.raises(UnanswerableQuestionError, match=said):
         ask(district.cast.office, "TT01", "TT02", **more)
 
@@ -156,9 +152,7 @@ def test_a_page_asks_as_many_queries_whatever_the_units(
     assert "Thứ 15" in page
 
 
-def test_the_province_hears_of_a_district_what_it_has_closed(
-    district: District, ask: Ask, table: Table
-) -> None:
+def test_the_province_hears_of_a_district_what_it_has_closed(district: District, ask: Ask, table: Table) -> None:
     cast = district.cast
     Form.objects.filter(code=COMMUNES).update(unit=cast.units["11"])
     users.create_user(username="so", full_name="Vừ A Sở", title="", unit=cast.units["11"], by="tests", at=AT)

@@ -88,9 +88,7 @@ def solved(told: Iterable[Vector]) -> set[int]:
         row = [one / row[lead] for one in row]
         rows = [[one - known[lead] * other for one, other in zip(known, row, strict=True)] for known in rows]
         rows.append(row)
-    return {
-        next(at for at, one in enumerate(row) if one) for row in rows if sum(one != 0 for one in row) == 1
-    }
+    return {next(at for at, one in enumerate(row) if one) for row in rows if sum(one != 0 for one in row) == 1}
 
 
 def test_the_solver_finds_what_follows_and_no_more() -> None:
@@ -113,9 +111,7 @@ def test_the_solver_finds_what_follows_and_no_more() -> None:
 
 
 def read(text: str) -> set[Vector]:
-    numbers = (
-        int(one.replace(".", "")) for one in re.findall(r"\b(?:\d{1,3}(?:\.\d{3})+|\d+)\b", text[:900_000])
-    )
+    numbers = (int(one.replace(".", "")) for one in re.findall(r"\b(?:\d{1,3}(?:\.\d{3})+|\d+)\b", text[:900_000]))
     return {vector for number in numbers if (vector := decoded(number)) is not None}
 
 
@@ -217,18 +213,12 @@ class World:
             definition=OUTLINE, by="tests", at=AT,
         )  # fmt: skip
         told = superior_forms.FormDetails("Biểu của Sở", "", date(2020, 1, 1))
-        kept = superior_forms.import_form(
-            details=told, data=blank(), file_name="a.docx", by=cast.office, at=AT
-        )
+        kept = superior_forms.import_form(details=told, data=blank(), file_name="a.docx", by=cast.office, at=AT)
         row = SuperiorForm.objects.get(pk=str(kept.answer["form"]))
         # Nothing of persons is set for a commune by itself: somebody insists.
         communes = (("t0.r1.c1", "03304"), ("t0.r2.c1", "03269"), ("t0.r3.c1", "03289"))
-        sources = {
-            at: PlaceSource(SourceKind.FIGURE, (Operand(PERSONS),), unit=code) for at, code in communes
-        }
-        superior_forms.assign_sources(
-            form=row.pk, version=row.version, sources=sources, by=cast.office, at=AT
-        )
+        sources = {at: PlaceSource(SourceKind.FIGURE, (Operand(PERSONS),), unit=code) for at, code in communes}
+        superior_forms.assign_sources(form=row.pk, version=row.version, sources=sources, by=cast.office, at=AT)
         row.refresh_from_db()
         assert sum(one["kind"] == "figure" for one in row.settled.values()) == 4
         self.files += [reverse("documents:superior_file", args=[row.pk, period]) for period in PERIODS]
@@ -238,14 +228,10 @@ class World:
         for code, period, edition in HIDDEN[:steps]:
             clerk = self.clerks[code]
             if edition == 1:
-                opened = submissions.open_submission(
-                    form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT
-                )
+                opened = submissions.open_submission(form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT)
             else:
                 old = Submission.objects.get(unit=clerk.unit, period=period, form__code=FORM)
-                opened = corrections.begin(
-                    submission=old.pk, version=old.version, why="Đếm trùng.", by=clerk, at=AT
-                )
+                opened = corrections.begin(submission=old.pk, version=old.version, why="Đếm trùng.", by=clerk, at=AT)
             pk = uuid.UUID(str(opened.answer["id"]))
             typed = {"A1": TypedCell(str(SECRETS[code, period, edition]), edition - 1)}
             values.save(submission=pk, changes=typed, by=clerk, at=AT)
@@ -259,9 +245,7 @@ class World:
         """The ways out that are slow. Sheets of reports are for those who send and review them: not read by these."""
         self.papers()
         reports = Submission.objects.filter(form__code=FORM).values_list("pk", flat=True)
-        sheets = [
-            reverse(name, args=[pk]) for name in ("exchange:sheet", "reporting:submission") for pk in reports
-        ]
+        sheets = [reverse(name, args=[pk]) for name in ("exchange:sheet", "reporting:submission") for pk in reports]
         for who, user in self.watchers.items():
             more = [*self.files, *(sheets if who not in ("office", "leader") else ())]
             client = Client()
@@ -279,9 +263,7 @@ class World:
             self.told[who] |= read(pages(client))
             self.told[who] |= read(
                 "\n".join(
-                    str(one.value)
-                    for period in PERIODS
-                    for one in list_accepted_values(user, form=FORM, period=period)
+                    str(one.value) for period in PERIODS for one in list_accepted_values(user, form=FORM, period=period)
                 )
             )
         for period in PERIODS:
@@ -290,9 +272,7 @@ class World:
 
 
 def _clerk(cast: Cast, code: str) -> User:
-    users.create_user(
-        username="pha", full_name="Lò Văn Pha", title="", unit=cast.units[code], by="tests", at=AT
-    )
+    users.create_user(username="pha", full_name="Lò Văn Pha", title="", unit=cast.units[code], by="tests", at=AT)
     clerk = User.objects.get(username="pha")
     role = Role.objects.get(code="reporter")
     grants.create_grant(
@@ -302,15 +282,11 @@ def _clerk(cast: Cast, code: str) -> User:
 
 
 def _superior(cast: Cast) -> User:
-    role = Role.objects.create(
-        code="superior", name="superior", actions=["consolidate.view", "document.take"]
-    )
+    role = Role.objects.create(code="superior", name="superior", actions=["consolidate.view", "document.take"])
     unit = cast.units["11.SOLDTBXH"]
     users.create_user(username="so", full_name="Vừ A Sở", title="", unit=unit, by="tests", at=AT)
     user = User.objects.get(username="so")
-    grants.create_grant(
-        user=user, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT
-    )
+    grants.create_grant(user=user, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT)
     return user
 
 

@@ -85,9 +85,7 @@ def test_only_its_owner_removes_it(district: District, signed_in: Browser, who: 
             questions.remove_question(question=row, by=getattr(district.cast, who), at=AT)
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("office", 302), ("leader", 302), ("commune", 404), ("police", 404)]
-)
+@pytest.mark.parametrize(("who", "status"), [("office", 302), ("leader", 302), ("commune", 404), ("police", 404)])
 def test_who_keeps_a_question(district: District, signed_in: Browser, who: str, status: int) -> None:
     body = {"ten": "Của tôi", "cau-hoi": QUERY, "chia-se": ["03304", "03247", "099", "099.LDTBXH"]}
     answer = signed_in(getattr(district.cast, who)).post(reverse("analysis:keep"), body)
@@ -108,9 +106,7 @@ def test_a_unit_that_could_not_open_it_is_refused(district: District, code: str,
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 121, "Nguyễn Thị Hoa, sinh năm 1990"])
-def test_a_name_that_is_none_or_somebodys_is_refused(
-    district: District, signed_in: Browser, name: str
-) -> None:
+def test_a_name_that_is_none_or_somebodys_is_refused(district: District, signed_in: Browser, name: str) -> None:
     answer = signed_in(district.cast.office).post(reverse("analysis:keep"), {"ten": name, "cau-hoi": QUERY})
     assert answer.status_code == 422
     assert not KeptQuestion.objects.exists()

@@ -61,9 +61,7 @@ def countersigned(checkpoint: Checkpoint, secret: str, *, seen: str = "") -> str
 
 
 def published() -> dict[tuple[str, bytes], tuple[int, bytes]]:
-    found: dict[tuple[str, bytes], tuple[int, bytes]] = verify_audit.read_keys(
-        reading.format_published_keys()
-    )
+    found: dict[tuple[str, bytes], tuple[int, bytes]] = verify_audit.read_keys(reading.format_published_keys())
     return found
 
 
@@ -139,15 +137,11 @@ class TestWitness:
     @pytest.mark.faults("audit.name_witness")
     def test_a_key_is_not_exchanged_under_its_name(self, front: str) -> None:
         with pytest.raises(ActionRefused, match="mttq"):
-            checkpoints.name_witness(
-                title="Khác", public=verify_audit.new_secret("mttq")[1], by="quantri", at=AT
-            )
+            checkpoints.name_witness(title="Khác", public=verify_audit.new_secret("mttq")[1], by="quantri", at=AT)
 
     def test_the_deployments_own_key_is_no_witness(self, home: Path) -> None:
         with pytest.raises(InvalidInput, match="chứng kiến"):
-            checkpoints.name_witness(
-                title="Tự ký", public=str(keys.load_signer(home).key), by="quantri", at=AT
-            )
+            checkpoints.name_witness(title="Tự ký", public=str(keys.load_signer(home).key), by="quantri", at=AT)
 
 
 def forge(seq: int, *, onward: bool) -> None:
@@ -233,13 +227,9 @@ class TestWitnessesPutIn:
         signed = notes.parse_note(countersigned(made, own))
         line = signed.find_signature(notes.parse_verifier_key(self.key))
         assert line is not None
-        Countersignature.objects.create(
-            checkpoint=made, witness=Witness.objects.get(), line=line.line(), at=AT
-        )
+        Countersignature.objects.create(checkpoint=made, witness=Witness.objects.get(), line=line.line(), at=AT)
         assert compute_outside_proof([parse_checkpoint(signed.text())]) == OutsideProof(3, 0)
-        assert find_faults() == [
-            Fault(3, "cơ quan chứng kiến «Ủy ban MTTQ huyện» không được nêu trong nhật ký")
-        ]
+        assert find_faults() == [Fault(3, "cơ quan chứng kiến «Ủy ban MTTQ huyện» không được nêu trong nhật ký")]
 
     def test_another_key_under_the_name_of_one_is_found(self, front: str, own: str) -> None:
         assert find_faults() == []

@@ -90,9 +90,7 @@ def test_a_small_pack_is_kept(db: None) -> None:
 def test_a_document_is_signed_on_paper(cast: Cast) -> None:
     signer = person(cast, "03304", "Vừ A Dế")
     row = to_sign(cast.commune, cast.units["03304"])
-    numbers.assign_number(
-        document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT
-    )
+    numbers.assign_number(document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT)
     signatures.sign_on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
     assert OfficialDocument.objects.get().signed_by == signer
 

@@ -65,9 +65,7 @@ def test_what_one_has_done_is_not_told_to_another(district: District, sent: Sent
     assert returned(signed_in(district.cast.leader), sent).status_code == 404
 
 
-def test_what_was_refused_at_first_is_refused_again(
-    district: District, sent: Sent, signed_in: Browser
-) -> None:
+def test_what_was_refused_at_first_is_refused_again(district: District, sent: Sent, signed_in: Browser) -> None:
     office = signed_in(district.cast.office)
     for _ in range(2):
         assert returned(office, sent, reason="").status_code == 422

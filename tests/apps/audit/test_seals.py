@@ -93,9 +93,7 @@ def test_each_of_sending_accepting_and_signing_ends_under_a_seal(district: Distr
     assert sizes()[-1] == last()
     signer = person(cast, "03304", "Vừ A Dế")
     row = to_sign(cast.commune, cast.units["03304"])
-    numbers.assign_number(
-        document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT
-    )
+    numbers.assign_number(document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT)
     assert sizes()[-1] < last()
     signatures.sign_on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
     assert sizes()[-1] == last()
@@ -107,9 +105,7 @@ class TestJournal:
         with caplog.at_level(logging.INFO, "sokehoach.seals"), capture(execute=True):
             for n in range(count):
                 sign(n=n, by="minh", at=AT)
-        return [
-            JsonFormatter().format(record) for record in caplog.records if record.name == "sokehoach.seals"
-        ]
+        return [JsonFormatter().format(record) for record in caplog.records if record.name == "sokehoach.seals"]
 
     def test_each_seal_is_a_line_with_hashes_alone(
         self, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
@@ -143,9 +139,7 @@ class TestJournal:
         Event.objects.filter(seq__gt=3).delete()
         Checkpoint.objects.filter(size__gt=3).delete()
         assert find_faults() == []
-        assert find_faults(outside_heads=list(parse_journal(told))) == [
-            Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")
-        ]
+        assert find_faults(outside_heads=list(parse_journal(told))) == [Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")]
         do(n=9, by="minh", at=AT)  # and so it stays once as many others were written in their place
         do(n=9, by="minh", at=AT)
         assert find_faults() == []

@@ -49,8 +49,7 @@ class TestReading:
 
     def test_it_narrows_to_a_thing_or_an_action(self) -> None:
         assert [
-            event.unit
-            for event in list_events(units={"03304", "03269"}, functions=ALL, subject="thing:03304")
+            event.unit for event in list_events(units={"03304", "03269"}, functions=ALL, subject="thing:03304")
         ] == ["03304"]
         assert not list_events(units={"03304"}, functions=ALL, action="thing.undo")
 

@@ -17,9 +17,7 @@ from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
 
 def number(unit: str, element: str) -> Decimal | None:
-    return Figure.objects.get(
-        unit__code=unit, form__in=(COMMUNES, POLICE), period=PERIOD, element=element
-    ).number
+    return Figure.objects.get(unit__code=unit, form__in=(COMMUNES, POLICE), period=PERIOD, element=element).number
 
 
 def test_it_works(district: District) -> None:

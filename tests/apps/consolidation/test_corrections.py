@@ -31,9 +31,7 @@ def close(district: District, seen: str | None = None) -> None:
         unit=district.cast.units["099"],
         form=COMMUNES,
         period=PERIOD,
-        seen_digest=closings.compute_inputs_digest(
-            unit=district.cast.units["099"], form=COMMUNES, period=PERIOD
-        )
+        seen_digest=closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
         if seen is None
         else seen,
         by=district.cast.office,
@@ -47,9 +45,7 @@ def correction(district: District, cells: dict[str, str]) -> Sent:
     report = Submission.objects.get(unit=clerk.unit, state__in=("accepted", "consolidated"))
     begun = corrections.begin(submission=report.pk, version=report.version, why=WHY, by=clerk, at=AT)
     pk = uuid.UUID(str(begun.answer["id"]))
-    values.save(
-        submission=pk, changes={code: TypedCell(text, 1) for code, text in cells.items()}, by=clerk, at=AT
-    )
+    values.save(submission=pk, changes={code: TypedCell(text, 1) for code, text in cells.items()}, by=clerk, at=AT)
     submissions.send(submission=pk, version=1, by=clerk, at=AT)
     return Sent(pk, 2)
 
@@ -63,9 +59,9 @@ def test_it_works(district: District) -> None:
     assert number("099", "TT01") == 7
     district.accept(waiting)
     assert (number("099", "TT01"), number("099", "TT02")) == (6, 5)
-    assert FigureInput.objects.get(
-        figure__unit__code="099", unit=cast.commune.unit, cell="B1"
-    ).submission == (waiting.id)
+    assert FigureInput.objects.get(figure__unit__code="099", unit=cast.commune.unit, cell="B1").submission == (
+        waiting.id
+    )
     assert not [*recounts.list_differences()]
 
 
@@ -230,9 +226,7 @@ def test_the_page_of_many_sent_twice_says_the_same_twice(district: District, sig
     assert Submission.objects.get().steps.filter(action="accept").count() == 1
 
 
-def test_who_ticks_what_another_has_accepted_meanwhile_is_told(
-    district: District, signed_in: Browser
-) -> None:
+def test_who_ticks_what_another_has_accepted_meanwhile_is_told(district: District, signed_in: Browser) -> None:
     office = signed_in(district.cast.office)
     first = district.send(district.cast.commune, {"B1": "3"})
     second = district.send(district.cast.other_commune, {"B1": "4"})

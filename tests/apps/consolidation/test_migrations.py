@@ -42,12 +42,8 @@ def as_it_was() -> None:
         share.save()
 
 
-@pytest.mark.parametrize(
-    ("operator", "above"), [("sum", 12), ("max", 7), ("last", 7), ("none", None)], ids=str
-)
-def test_what_was_closed_goes_up(
-    district: District, province: User, operator: str, above: int | None
-) -> None:
+@pytest.mark.parametrize(("operator", "above"), [("sum", 12), ("max", 7), ("last", 7), ("none", None)], ids=str)
+def test_what_was_closed_goes_up(district: District, province: User, operator: str, above: int | None) -> None:
     DataElement.objects.filter(code="TT01").update(over_place=operator)
     district.report(district.cast.commune, {"B1": "7", "B2": "-"})
     district.report(district.cast.other_commune, {"B1": "0", "B2": ""})

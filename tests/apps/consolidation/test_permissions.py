@@ -63,23 +63,16 @@ def test_the_second_who_accepts_is_answered_with_409(district: District, signed_
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
-def test_a_version_that_nobody_was_shown_is_refused(
-    district: District, signed_in: Browser, version: str
-) -> None:
+def test_a_version_that_nobody_was_shown_is_refused(district: District, signed_in: Browser, version: str) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    answer = signed_in(district.cast.office).post(
-        reverse("consolidation:accept", args=[sent.id]), {"version": version}
-    )
+    answer = signed_in(district.cast.office).post(reverse("consolidation:accept", args=[sent.id]), {"version": version})
     assert answer.status_code == 409
     assert not Figure.objects.exists()
 
 
 def test_nothing_is_accepted_by_following_a_link(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    assert (
-        signed_in(district.cast.office).get(reverse("consolidation:accept", args=[sent.id])).status_code
-        == 405
-    )
+    assert signed_in(district.cast.office).get(reverse("consolidation:accept", args=[sent.id])).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -102,17 +95,13 @@ def test_what_is_not_there_is_not_found(
 
 
 @pytest.mark.parametrize("period", ["nonsense", "a/b", "2021S3"])
-def test_a_period_that_cannot_be_read_is_not_found(
-    district: District, signed_in: Browser, period: str
-) -> None:
+def test_a_period_that_cannot_be_read_is_not_found(district: District, signed_in: Browser, period: str) -> None:
     answer = signed_in(district.cast.office).get(reverse("consolidation:forms"), {"ky": period})
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
-def test_the_targets_of_a_district_are_for_its_viewers(
-    district: District, signed_in: Browser, who: str
-) -> None:
+def test_the_targets_of_a_district_are_for_its_viewers(district: District, signed_in: Browser, who: str) -> None:
     office = district.cast.office
     plan = Plan.objects.create(
         unit=district.cast.units["099"], kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="x.txt", text="I",
@@ -138,8 +127,6 @@ def test_who_may_accept_many_and_close(
     district.report(district.cast.commune, {"B1": "3"})
     client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
-    body = {
-        "seen": closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
-    }
+    body = {"seen": closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)}
     address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
     assert client.post(address, body).status_code == closes

@@ -133,7 +133,5 @@ def test_the_sheet_takes_few_queries_with_nineteen_communes(
 def test_a_figure_that_its_inputs_do_not_give_says_so(district: District, signed_in: Browser) -> None:
     district.report(district.cast.commune, {"B1": "3"})
     Figure.objects.filter(unit__code="099", element="TT01").update(number=4)
-    page = signed_in(district.cast.office).get(
-        reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"])
-    )
+    page = signed_in(district.cast.office).get(reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"]))
     assert "không khớp" in page.content.decode()

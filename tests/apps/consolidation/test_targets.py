@@ -39,9 +39,7 @@ def plan_of(district: District, unit: str, **changed: object) -> Plan:
 
 def put(plan: Plan, **changed: object) -> Target:
     """A target of the plan, measured by an indicator: four sessions are asked of each commune."""
-    made = Indicator(
-        "bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), True, (), "tests"
-    )
+    made = Indicator("bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), True, (), "tests")
     import_indicators(indicators=[made], by="tests", at=AT)
     told = {
         "plan": plan, "code": "CT1", "path": "II.2", "start": 1, "end": 2, "text": "100% số cuộc", "likelihood": 1.0,
@@ -72,9 +70,7 @@ def test_it_works(district: District) -> None:
     assert one.assessed.progress is ProgressState.ON_THE_WAY
     assert stand(district, plan, day=AFTER).assessed.progress is ProgressState.BEHIND
     district.report(district.cast.other_commune, {"B1": "8"})
-    assert (
-        stand(district, plan).assessed.progress is ProgressState.ON_THE_WAY
-    )  # one commune may still undo it
+    assert stand(district, plan).assessed.progress is ProgressState.ON_THE_WAY  # one commune may still undo it
 
 
 @pytest.mark.parametrize(
@@ -110,9 +106,7 @@ def test_over_the_year_the_halves_add_up_and_the_second_counts_once_it_is_over(d
     district.report(district.cast.commune, {"B1": "3"})
     district.report(district.cast.commune, {"B1": "2"}, period="2021S2")
     district.report(district.cast.other_commune, {"B1": "0"}, period="2021S2")
-    first, year = (
-        stand(district, plan, period=one, day=day) for one, day in (("2021", DAY), ("2021", AFTER))
-    )
+    first, year = (stand(district, plan, period=one, day=day) for one, day in (("2021", DAY), ("2021", AFTER)))
     assert first.found is not None
     assert year.found is not None
     assert (first.found.measured.part, year.found.measured.part, year.found.measured.whole) == (3, 5, 12)
@@ -131,9 +125,7 @@ def test_an_accepted_report_of_the_year_goes_before_its_halves(district: Distric
         district.report(district.cast.commune, {"B1": "2"}, period=period)
     district.report(district.cast.other_commune, {"B1": "3"}, period="2021S2")
     assert part(stand(district, plan, period="2021", day=AFTER)) == 7
-    year = district.send(
-        district.cast.commune, {"B1": "9"}, period="2021", reasons={"B1": "Một cuộc ghi sót"}
-    )
+    year = district.send(district.cast.commune, {"B1": "9"}, period="2021", reasons={"B1": "Một cuộc ghi sót"})
     assert part(stand(district, plan, period="2021", day=AFTER)) == 7
     district.accept(year)
     told = stand(district, plan, period="2021", day=AFTER)
@@ -162,9 +154,7 @@ def test_each_unit_stands_against_the_same_target(district: District, signed_in:
         ("Quài Cang", None, Decimal(4), ProgressState.NOT_MEASURABLE),
         ("Tênh Phông", Decimal(4), Decimal(4), ProgressState.MET),
     ]
-    page = (
-        signed_in(district.cast.office).get(reverse("consolidation:target_units", args=[plan.pk, "CT1"])).text
-    )
+    page = signed_in(district.cast.office).get(reverse("consolidation:target_units", args=[plan.pk, "CT1"])).text
     assert page.index("Pú Xi") < page.index("Tênh Phông")
 
 
@@ -175,9 +165,7 @@ def state(one: UnitAssessment) -> ProgressState | None:
 def test_an_indicator_that_names_no_unit_is_listed_by_none(district: District, signed_in: Browser) -> None:
     plan = plan_of(district, "099")
     put(plan)
-    made = Indicator(
-        "bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), False, (), "tests"
-    )
+    made = Indicator("bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), False, (), "tests")
     import_indicators(indicators=[made], by="tests", at=AT)
     district.report(district.cast.commune, {"B1": "4"})
     assert targets.assess_target_by_unit(stand(district, plan), DAY) == []
@@ -223,10 +211,7 @@ def test_a_new_edition_has_its_own_targets_and_says_what_was(district: District,
 
 def test_a_plan_that_is_still_read_has_no_targets_yet(district: District, signed_in: Browser) -> None:
     plan = plan_of(district, "099", state="reading", in_force_by=None, in_force_at=None)
-    assert (
-        signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).status_code
-        == 404
-    )
+    assert signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).status_code == 404
 
 
 def test_the_year_takes_a_sheet_a_half(

@@ -59,9 +59,7 @@ class Play:
             return
         clerk = self.random.choice(owing)
         sent = self.district.send(clerk, self.cells())
-        submissions.send_back(
-            submission=sent.id, version=sent.version, reason="Xem lại.", by=self.province, at=AT
-        )
+        submissions.send_back(submission=sent.id, version=sent.version, reason="Xem lại.", by=self.province, at=AT)
         self.type(sent.id, clerk)
         row = Submission.objects.get(pk=sent.id)
         submissions.send(submission=row.pk, version=row.version, by=clerk, at=AT)

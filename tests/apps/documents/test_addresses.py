@@ -56,14 +56,10 @@ def test_it_leaves_by_mail_once_with_its_file(
     kept = addresses.update_address(name="Sở Nội vụ", email="so@example.vn", since=SINCE, by="tests", at=AT)
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     to = [(int(str(kept.answer["id"])), "email")]
-    dispatches.assign_recipients(
-        document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT
-    )
+    dispatches.assign_recipients(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
     row = issued(current(row), cast.commune)
     if broken:
-        monkeypatch.setattr(
-            mail.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt"))
-        )
+        monkeypatch.setattr(mail.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt")))
     assert mailing.deliver_mail(by="tests", at=AT) == ((0, 1) if broken else (1, 0))
     sent = Delivery.objects.get()
     if broken:
@@ -83,9 +79,7 @@ def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, signed_in
     kept = addresses.update_address(name="Sở Nội vụ", since=SINCE, by="tests", at=AT)
     row = signed(to_sign(cast.commune, cast.commune.unit), person(cast, "03304", "Lò Văn Minh"))
     to = [(int(str(kept.answer["id"])), "paper")]
-    dispatches.assign_recipients(
-        document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT
-    )
+    dispatches.assign_recipients(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
     row = issued(current(row), cast.commune)
     sent, clerk = row.deliveries.get(), signed_in(cast.commune)
     assert "Ghi: từ chối tiếp nhận" in clerk.get(reverse("documents:page", args=[row.pk])).content.decode()
@@ -98,9 +92,7 @@ def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, signed_in
     assert current(row).state == "issued"
 
 
-def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(
-    cast: Cast, signed_in: Any
-) -> None:
+def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast: Cast, signed_in: Any) -> None:
     addresses.import_units(by="tests", at=AT)
     said = content()
     said = replace(said, recipients=replace(said.recipients, copies=("Công an huyện", "Thường trực HĐND")))

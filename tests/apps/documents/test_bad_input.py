@@ -31,9 +31,7 @@ def chair(cast: Cast) -> User:
 
 def untouched(row: OfficialDocument) -> bool:
     seen = (current(row).state, row.number, row.day, row.signed_at, row.files.count())
-    return (
-        seen == ("to_sign", None, None, None, 0) and not Event.objects.filter(action="document.sign").exists()
-    )
+    return seen == ("to_sign", None, None, None, 0) and not Event.objects.filter(action="document.sign").exists()
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,7 @@ def ready(cast: Cast, client: Client, outline: str, signer: User, *to: tuple[str
     workflow.confirm_check(document=row.pk, version=current(row).version, by=cast.office, at=AT)
     row = signed(current(row), signer)
     named = [(in_book(cast.units[unit]), way) for unit, way in to]
-    dispatches.assign_recipients(
-        document=row.pk, version=row.version, to=named, due_on=None, by=cast.office, at=AT
-    )
+    dispatches.assign_recipients(document=row.pk, version=row.version, to=named, due_on=None, by=cast.office, at=AT)
     return current(row)
 
 
@@ -101,9 +99,7 @@ def test_an_issued_report_is_owed_nowhere(owing: District, signed_in: Browser, h
     home = main(office, "home:today")
     assert home.count(f"{OVERDUE}</b>") == 2
     assert f"6 tháng đầu năm 2021 {OFFICE}: kết quả" in main(leader, "home:leader")
-    assert f"6 tháng đầu năm 2021 {OFFICE}: kết quả" in main(leader, "home:today"), (
-        "who leads sees who is late"
-    )
+    assert f"6 tháng đầu năm 2021 {OFFICE}: kết quả" in main(leader, "home:today"), "who leads sees who is late"
     assert len(reminded(cast.office)) == 2
     names = {name for name, _line in reminders.list_calendar_lines(cast.office, DAY)}
     assert names == {"bc-phong-2021S1", "bc-uy-ban-2021S1"}
@@ -118,9 +114,7 @@ def test_an_issued_report_is_owed_nowhere(owing: District, signed_in: Browser, h
     for page in ("home:leader", "home:today"):
         assert f"{OFFICE}: kết quả" not in main(leader, page)
     assert "Đã phát hành" in main(office, "documents:list")
-    assert [text.partition(" của ")[2].partition(":")[0] for text in reminded(cast.office)] == [
-        "Huyện Tuần Giáo"
-    ]
+    assert [text.partition(" của ")[2].partition(":")[0] for text in reminded(cast.office)] == ["Huyện Tuần Giáo"]
     assert [name for name, _line in reminders.list_calendar_lines(cast.office, DAY)] == ["bc-uy-ban-2021S1"]
     assert reminders.list_calendar_lines(cast.commune, date(2021, 6, 1))[0][0] == "01-XA-2021S1-03304"
 
@@ -156,9 +150,7 @@ def test_a_revoked_report_is_owed_again_a_replaced_one_keeps_its_day(
 
 
 def test_both_reports_of_a_year_are_owed_when_it_closes(owing: District) -> None:
-    reports = office_reports.list_followed_reports(
-        owing.cast.office, parse_period("2021S2"), date(2021, 12, 20)
-    ).own
+    reports = office_reports.list_followed_reports(owing.cast.office, parse_period("2021S2"), date(2021, 12, 20)).own
     assert {report.period.id for report in reports} == {"2021S2", "2021"}
 
 
@@ -167,9 +159,7 @@ def test_what_shows_as_arrived_is_opened_found_and_answered_by_the_addressee(
 ) -> None:
     cast = owing.cast
     office, police, committee = signed_in(cast.office), signed_in(cast.police), signed_in(hall)
-    row = ready(
-        cast, office, "bc-phong", head, ("099", "product"), ("099.CA", "product"), ("03269", "product")
-    )
+    row = ready(cast, office, "bc-phong", head, ("099", "product"), ("099.CA", "product"), ("03269", "product"))
     row = issued(row, cast.office)
     assert set(row.deliveries.values_list("state", flat=True)) == {"arrived"}
     file = row.files.latest("added_at", "pk")
@@ -245,6 +235,4 @@ def test_a_granted_day_stands_on_every_page(owing: District, signed_in: Browser)
     assert "Tênh Phông" not in main(office, "documents:list"), "the letter that urges leaves it out"
     lines = {draft.person: draft.lines for draft in reminders.build_drafts(date(2021, 6, 30))}
     assert lines[cast.commune.pk][0].due == date(2021, 6, 30)
-    assert dict(reminders.list_calendar_lines(cast.commune, DAY))["01-XA-2021S1-03304"].due == date(
-        2021, 6, 30
-    )
+    assert dict(reminders.list_calendar_lines(cast.commune, DAY))["01-XA-2021S1-03304"].due == date(2021, 6, 30)

@@ -156,9 +156,7 @@ def test_every_report_keeps_to_the_decree_in_both_formats(who: str, outline: str
 
 def first(source: str) -> DraftedDocument:
     """From the first line that holds what the document needs."""
-    for row in entries.list_unscoped_entries(get_register(SOURCES[source].register)).filter(struck=False)[
-        :60
-    ]:
+    for row in entries.list_unscoped_entries(get_register(SOURCES[source].register)).filter(struck=False)[:60]:
         try:
             return SOURCES[source].write(row)
         except NothingToWrite:
@@ -197,9 +195,7 @@ def test_a_line_of_a_register_becomes_a_document() -> None:
 
 
 def test_a_decision_names_in_full_who_decides() -> None:
-    rows = entries.list_unscoped_entries(get_register("teams")).filter(
-        struck=False, authority__contains="UBND"
-    )
+    rows = entries.list_unscoped_entries(get_register("teams")).filter(struck=False, authority__contains="UBND")
     assert rows
     for row in rows:
         told = render_plain_text(SOURCES["kien-toan"].write(row).content)

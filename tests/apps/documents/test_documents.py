@@ -20,9 +20,7 @@ def test_it_works(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
     assert (row.state, row.number, row.symbol, row.version) == ("draft", None, "/BC-UBND", 1)
     assert selectors.get_content(row) == content()
-    documents.update_content(
-        document=row.pk, version=1, content=content("Kết quả năm"), by=cast.commune, at=AT
-    )
+    documents.update_content(document=row.pk, version=1, content=content("Kết quả năm"), by=cast.commune, at=AT)
     row.refresh_from_db()
     assert (row.subject, row.version) == ("Kết quả năm", 2)
     assert [one.pk for one in selectors.list_documents(cast.commune)] == [row.pk]
@@ -58,9 +56,7 @@ def test_the_second_of_two_editors_is_told(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
     documents.update_content(document=row.pk, version=1, content=content("Bản một"), by=cast.commune, at=AT)
     with pytest.raises(VersionConflictError):
-        documents.update_content(
-            document=row.pk, version=1, content=content("Bản hai"), by=cast.commune, at=AT
-        )
+        documents.update_content(document=row.pk, version=1, content=content("Bản hai"), by=cast.commune, at=AT)
     row.refresh_from_db()
     assert row.subject == "Bản một"
 

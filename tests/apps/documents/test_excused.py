@@ -21,9 +21,7 @@ def test_it_works(cast: Cast) -> None:
     )  # fmt: skip
     acceptance.accept(submission=sent.id, version=sent.version, by=cast.office, at=AT)
     unit = cast.units["099"]
-    (table,) = build_annex(
-        sheets.build_sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)
-    ).blocks
+    (table,) = build_annex(sheets.build_sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)).blocks
     assert isinstance(table, Table)
     assert (
         f"Xã Tênh Phông, ô TT01: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "

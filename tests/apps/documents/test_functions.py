@@ -40,9 +40,7 @@ def printing(*codes: str, unit: str = "") -> Document:
 def colleague(cast: Cast, unit: str, *walled: str) -> User:
     """Another person of the unit with every right over documents, and the walled function where one is named."""
     username = f"dong-nghiep-{unit}-{'-'.join(walled)}"
-    users.create_user(
-        username=username, full_name="Lò Văn Sơn", title="", unit=cast.units[unit], by="tests", at=AT
-    )
+    users.create_user(username=username, full_name="Lò Văn Sơn", title="", unit=cast.units[unit], by="tests", at=AT)
     made = User.objects.get(username=username)
     Role.objects.get_or_create(
         code="signer", defaults={"name": "signer", "actions": ["document.take", "document.sign"]}
@@ -118,13 +116,9 @@ def test_figures_of_a_part_close_the_document_and_published_totals_do_not(cast: 
 
 def test_words_with_figures_of_a_side_close_an_open_draft(cast: Cast, elements: None) -> None:
     row = written.draft(cast.police, cast.units["099.CA"])
-    documents.update_content(
-        document=row.pk, version=row.version, content=printing("VV09"), by=cast.police, at=AT
-    )
+    documents.update_content(document=row.pk, version=row.version, content=printing("VV09"), by=cast.police, at=AT)
     assert written.current(row).function == "enforcement"
-    documents.update_content(
-        document=row.pk, version=row.version, content=printing("TT01"), by=cast.police, at=AT
-    )
+    documents.update_content(document=row.pk, version=row.version, content=printing("TT01"), by=cast.police, at=AT)
     assert written.current(row).function == "enforcement", "never loosened"
 
 
@@ -133,9 +127,7 @@ def test_what_replaces_a_closed_document_is_closed(cast: Cast) -> None:
     old = written.signed(written.to_sign(cast.police, cast.units["099.CA"], function="enforcement"), chief)
     kept = addresses.update_address(name="UBND huyện", unit=cast.units["099"], since=SINCE, by="tests", at=AT)
     to = [(int(str(kept.answer["id"])), "paper")]
-    dispatches.assign_recipients(
-        document=old.pk, version=old.version, to=to, due_on=None, by=cast.police, at=AT
-    )
+    dispatches.assign_recipients(document=old.pk, version=old.version, to=to, due_on=None, by=cast.police, at=AT)
     old = written.issued(written.current(old), cast.police)
     done = documents.draft_document(
         kind=DocumentKind.REPORT,
@@ -151,9 +143,7 @@ def test_what_replaces_a_closed_document_is_closed(cast: Cast) -> None:
 def test_a_number_that_is_taken_names_no_closed_document(cast: Cast) -> None:
     plain = colleague(cast, "099.CA")
     closed = written.to_sign(cast.police, cast.units["099.CA"], function="enforcement")
-    numbers.assign_number(
-        document=closed.pk, version=closed.version, number=7, day=AT.date(), by=cast.police, at=AT
-    )
+    numbers.assign_number(document=closed.pk, version=closed.version, number=7, day=AT.date(), by=cast.police, at=AT)
     row = written.draft(plain, cast.units["099.CA"], written.content("Báo cáo khác"))
     workflow.submit_document(document=row.pk, version=row.version, by=plain, at=AT)
     workflow.confirm_check(document=row.pk, version=written.current(row).version, by=plain, at=AT)

@@ -87,9 +87,7 @@ def test_it_is_returned_with_a_remark_and_comes_back(cast: Cast, chair: User) ->
         workflow.return_document(document=row.pk, version=row.version, remark=" ", by=chair, at=AT)
     workflow.return_document(document=row.pk, version=row.version, remark="Bổ sung mục II", by=chair, at=AT)
     row = current(row)
-    documents.update_content(
-        document=row.pk, version=row.version, content=content("Bản sửa"), by=cast.commune, at=AT
-    )
+    documents.update_content(document=row.pk, version=row.version, content=content("Bản sửa"), by=cast.commune, at=AT)
     assert (current(row).state, row.subject) == ("returned", "Bản sửa")
     assert row.steps.get(action="return").remark == "Bổ sung mục II"
 
@@ -123,9 +121,7 @@ def test_each_side_does_its_own(cast: Cast, chair: User) -> None:
 def test_signed_words_never_change(cast: Cast, chair: User) -> None:
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     with pytest.raises(ActionRefused, match="đã ký"):
-        documents.update_content(
-            document=row.pk, version=row.version, content=content("Khác"), by=cast.commune, at=AT
-        )
+        documents.update_content(document=row.pk, version=row.version, content=content("Khác"), by=cast.commune, at=AT)
 
 
 @pytest.mark.parametrize("made", ["Người Khác", "Lò Văn Minh"])
@@ -134,12 +130,8 @@ def test_what_fails_at_signing_uses_up_no_number(cast: Cast, chair: User, made: 
     row = to_sign(cast.commune, cast.commune.unit)
     torn = b"\x89PNG\r\n\x1a\nrubbish"
     with pytest.raises(InvalidInput) as wrong:
-        signatures.sign_document(
-            document=row.pk, version=row.version, signing_key=key(made), png=torn, by=chair, at=AT
-        )
-    assert ("không phải của Lò Văn Minh" if made == "Người Khác" else "Không mở được hình") in str(
-        wrong.value
-    )
+        signatures.sign_document(document=row.pk, version=row.version, signing_key=key(made), png=torn, by=chair, at=AT)
+    assert ("không phải của Lò Văn Minh" if made == "Người Khác" else "Không mở được hình") in str(wrong.value)
     assert (current(row).number, row.state, row.files.count()) == (None, "to_sign", 0)
     assert signed(row, chair).number == 1
 
@@ -155,9 +147,7 @@ def test_numbers_begin_anew_with_each_year_kind_and_issuer(cast: Cast, chair: Us
     def prepare_plan() -> OfficialDocument:
         report = content()
         plan = replace(report, letterhead=replace(report.letterhead, symbol="/KH-UBND"))
-        done = documents.draft_document(
-            kind=DocumentKind.PLAN, issuer=unit, content=plan, by=cast.commune, at=AT
-        )
+        done = documents.draft_document(kind=DocumentKind.PLAN, issuer=unit, content=plan, by=cast.commune, at=AT)
         row = OfficialDocument.objects.get(pk=done.answer["id"])
         workflow.submit_document(document=row.pk, version=1, by=cast.commune, at=AT)
         workflow.confirm_check(document=row.pk, version=2, by=cast.commune, at=AT)
@@ -222,9 +212,7 @@ def sign_outside(row: OfficialDocument, figure: str, opened: SigningKey) -> byte
     """The document with that figure, signed by a program of somebody else."""
     said = selectors.get_content(row)
     blocks = tuple(
-        Paragraph((Text(f"Đã tổ chức {figure} cuộc tuyên truyền."),))
-        if isinstance(block, Paragraph)
-        else block
+        Paragraph((Text(f"Đã tổ chức {figure} cuộc tuyên truyền."),)) if isinstance(block, Paragraph) else block
         for block in said.blocks
     )
     made = pdf.write_pdf(replace(said, blocks=blocks))
@@ -250,9 +238,7 @@ def test_a_file_signed_outside_is_taken_where_its_figures_are_ours(
                     at=AT,
                 )
             continue
-        signatures.upload_signed_file(
-            document=row.pk, version=row.version, data=data, outside=looked, by=chair, at=AT
-        )
+        signatures.upload_signed_file(document=row.pk, version=row.version, data=data, outside=looked, by=chair, at=AT)
     assert (current(row).state, row.number) == ("signed", 7)
 
 
@@ -275,9 +261,7 @@ def test_a_file_without_a_good_signature_is_refused(cast: Cast, chair: User) -> 
     data = pdf.write_pdf(selectors.get_content(row))
     looked = signatures.inspect_upload(row, data, at=AT)
     with pytest.raises(InvalidInput, match="không có chữ ký số"):
-        signatures.upload_signed_file(
-            document=row.pk, version=row.version, data=data, outside=looked, by=chair, at=AT
-        )
+        signatures.upload_signed_file(document=row.pk, version=row.version, data=data, outside=looked, by=chair, at=AT)
 
 
 def test_a_good_signature_does_not_make_up_for_one_that_is_not(
@@ -309,18 +293,14 @@ def test_a_file_signed_by_a_certificate_that_signs_itself_is_refused(cast: Cast,
     upload = signatures.inspect_upload(row, data, at=AT)
     assert [signature.trust for signature in upload.validation.signatures] == [Trust.SELF_SIGNED]
     with pytest.raises(InvalidInput, match="không có chữ ký số còn nguyên vẹn"):
-        signatures.upload_signed_file(
-            document=row.pk, version=row.version, data=data, outside=upload, by=chair, at=AT
-        )
+        signatures.upload_signed_file(document=row.pk, version=row.version, data=data, outside=upload, by=chair, at=AT)
 
 
 def test_a_signed_document_that_is_returned_bears_no_signature_until_it_is_signed_again(
     cast: Cast, chair: User
 ) -> None:
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
-    workflow.return_document(
-        document=row.pk, version=row.version, remark="Sai số liệu", by=cast.commune, at=AT
-    )
+    workflow.return_document(document=row.pk, version=row.version, remark="Sai số liệu", by=cast.commune, at=AT)
     row = current(row)
     assert (row.state, row.signed_by, row.signed_at) == ("returned", None, None)
     workflow.submit_document(document=row.pk, version=row.version, by=cast.commune, at=AT)
@@ -365,9 +345,7 @@ def test_a_unit_in_the_product_answers_for_itself(cast: Cast, chair: User) -> No
     (delivery,) = row.deliveries.all()
     for state in ("accepted", "refused"):
         with pytest.raises(ActionRefused, match="tự ghi việc tiếp nhận"):
-            dispatches.record_receipt(
-                delivery=delivery.pk, state=state, reason="Thiếu phụ lục", by=cast.commune, at=AT
-            )
+            dispatches.record_receipt(delivery=delivery.pk, state=state, reason="Thiếu phụ lục", by=cast.commune, at=AT)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.answered_by, current(row).state) == ("arrived", None, "issued")
 
@@ -388,9 +366,7 @@ def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, 
 
 def test_a_colleague_without_a_part_sees_the_document_once_it_is_issued(cast: Cast, chair: User) -> None:
     role = Role.objects.create(code="taker", name="Xem văn bản", actions=["document.take"])
-    users.create_user(
-        username="dong", full_name="Lò Thị Đông", title="", unit=cast.commune.unit, by="tests", at=AT
-    )
+    users.create_user(username="dong", full_name="Lò Thị Đông", title="", unit=cast.commune.unit, by="tests", at=AT)
     colleague = User.objects.get(username="dong")
     grants.create_grant(
         user=colleague, role=role, unit=cast.commune.unit, function="general", since=SINCE, by="tests", at=AT
@@ -407,9 +383,7 @@ def test_a_colleague_without_a_part_sees_the_document_once_it_is_issued(cast: Ca
 
 def test_a_later_document_replaces_an_earlier_one(cast: Cast, chair: User) -> None:
     unit, district = cast.commune.unit, cast.units["099"]
-    earlier = issued(
-        addressed(signed(to_sign(cast.commune, unit), chair), cast.commune, district), cast.commune
-    )
+    earlier = issued(addressed(signed(to_sign(cast.commune, unit), chair), cast.commune, district), cast.commune)
     done = documents.draft_document(
         kind=DocumentKind.REPORT, issuer=unit, content=content(), replaces=earlier, by=cast.commune, at=AT
     )
@@ -419,9 +393,7 @@ def test_a_later_document_replaces_an_earlier_one(cast: Cast, chair: User) -> No
     later = signed(current(later), chair)
     assert current(earlier).state == "issued"
     to = [(one.correspondent_id, "product") for one in earlier.deliveries.all()]
-    dispatches.assign_recipients(
-        document=later.pk, version=later.version, to=to, due_on=None, by=cast.commune, at=AT
-    )
+    dispatches.assign_recipients(document=later.pk, version=later.version, to=to, due_on=None, by=cast.commune, at=AT)
     issued(current(later), cast.commune)
     assert current(earlier).state == "replaced"
     assert earlier.steps.last().remark == "Văn bản số 02/BC-UBND"
@@ -440,9 +412,7 @@ def test_a_document_that_a_later_one_revokes_is_over_once_that_one_is_issued(cas
     later = signed(current(later), chair)
     assert current(earlier).state == "issued"
     to = [(delivery.correspondent_id, "product") for delivery in earlier.deliveries.all()]
-    dispatches.assign_recipients(
-        document=later.pk, version=later.version, to=to, due_on=None, by=cast.commune, at=AT
-    )
+    dispatches.assign_recipients(document=later.pk, version=later.version, to=to, due_on=None, by=cast.commune, at=AT)
     issued(current(later), cast.commune)
     assert current(earlier).state == "revoked"
     assert earlier.steps.last().remark == "Văn bản số 02/BC-UBND"

@@ -96,9 +96,7 @@ def test_what_is_not_there_is_not_found(
     assert answer.status_code == 404
 
 
-def test_the_neighbours_report_is_not_offered(
-    reporting: District, signed_in: Browser, outline: dict[str, Any]
-) -> None:
+def test_the_neighbours_report_is_not_offered(reporting: District, signed_in: Browser, outline: dict[str, Any]) -> None:
     keep(reporting, "neighbour", outline, AT, unit="098")
     page = signed_in(reporting.cast.office).get(reverse("documents:list")).content.decode()
     assert reverse("documents:take", args=["bc", PERIOD]) in page

@@ -89,9 +89,7 @@ def test_an_addressee_that_has_ended_keeps_its_name(reporting: District) -> None
     assert document().addressees[0] == "Sở Lao động - TB&XH"
 
 
-def test_a_demonstration_says_on_every_page_that_its_data_are_invented(
-    reporting: District, settings: Any
-) -> None:
+def test_a_demonstration_says_on_every_page_that_its_data_are_invented(reporting: District, settings: Any) -> None:
     assert "số liệu và tên cán bộ là giả định" in document().notice
     file = opened(document())
     for section in file.sections:

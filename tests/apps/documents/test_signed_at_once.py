@@ -37,9 +37,7 @@ def waiting(cast: Cast) -> list[OfficialDocument]:
     return [to_sign(cast.commune, cast.commune.unit, said) for said in saids]
 
 
-def typed(
-    rows: list[OfficialDocument], name: str = "Lò Văn Minh", password: str = "mat-khau"
-) -> dict[str, Any]:
+def typed(rows: list[OfficialDocument], name: str = "Lò Văn Minh", password: str = "mat-khau") -> dict[str, Any]:
     file = SimpleUploadedFile("khoa.p12", p12(name, at=clock.now()))
     return {"chosen": [f"{one.pk}:{one.version}" for one in rows], "key_file": file, "password": password}
 
@@ -77,9 +75,7 @@ def test_a_bad_key_signs_none_and_what_was_chosen_stays(
 
 def test_what_another_handled_meanwhile_is_told(chair: User, waiting: list[OfficialDocument]) -> None:
     chosen = [(one, one.version) for one in waiting[2:]]
-    workflow.return_document(
-        document=waiting[2].pk, version=waiting[2].version, remark="Bổ sung", by=chair, at=AT
-    )
+    workflow.return_document(document=waiting[2].pk, version=waiting[2].version, remark="Bổ sung", by=chair, at=AT)
     told = sign_documents(documents=chosen, signing_key=key("Lò Văn Minh"), by=chair, at=AT)
     assert ["trả lại người soạn" in one.problem for one in told] == [True, False]
     assert [current(one).number for one in waiting[2:]] == [None, 1]
@@ -87,9 +83,7 @@ def test_what_another_handled_meanwhile_is_told(chair: User, waiting: list[Offic
 
 def test_the_key_of_another_is_refused_before_any(chair: User, waiting: list[OfficialDocument]) -> None:
     with pytest.raises(InvalidInput, match="không phải của Lò Văn Minh"):
-        sign_documents(
-            documents=[(waiting[0], waiting[0].version)], signing_key=key("Người Khác"), by=chair, at=AT
-        )
+        sign_documents(documents=[(waiting[0], waiting[0].version)], signing_key=key("Người Khác"), by=chair, at=AT)
 
 
 def test_nothing_chosen_is_said(chair: User, waiting: list[OfficialDocument], signed_in: Browser) -> None:

@@ -25,9 +25,7 @@ def take_in(row: OfficialDocument, client: Client) -> OfficialDocument:
 @pytest.mark.faults("document.sign")
 def test_it_works(district: District, signed_in: Any) -> None:
     cast = district.cast
-    role = Role.objects.create(
-        code="superior", name="superior", actions=["document.take", "document.receive"]
-    )
+    role = Role.objects.create(code="superior", name="superior", actions=["document.take", "document.receive"])
     users.create_user(
         username="so", full_name="Cầm Thị Pâng", title="", unit=cast.units["11.SOLDTBXH"], by="tests", at=AT
     )

@@ -61,6 +61,4 @@ def test_the_page_of_documents_offers_it(
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
     page = signed_in(late.cast.office).get(reverse("documents:list")).content.decode()
     assert "Công văn đôn đốc" in page
-    assert (
-        "Công văn đôn đốc" not in signed_in(late.cast.leader).get(reverse("documents:list")).content.decode()
-    )
+    assert "Công văn đôn đốc" not in signed_in(late.cast.leader).get(reverse("documents:list")).content.decode()

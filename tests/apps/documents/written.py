@@ -107,23 +107,17 @@ def key(name: str) -> SigningKey:
 
 
 def signed(row: OfficialDocument, signer: User) -> OfficialDocument:
-    signatures.sign_document(
-        document=row.pk, version=row.version, signing_key=key(signer.full_name), by=signer, at=AT
-    )
+    signatures.sign_document(document=row.pk, version=row.version, signing_key=key(signer.full_name), by=signer, at=AT)
     return current(row)
 
 
 def addressed(row: OfficialDocument, clerk: User, *units: Unit) -> OfficialDocument:
     ids = []
     for unit in units:
-        kept = addresses.update_address(
-            name=unit.name, unit=unit, since=SINCE, code="H18.30", by="tests", at=AT
-        )
+        kept = addresses.update_address(name=unit.name, unit=unit, since=SINCE, code="H18.30", by="tests", at=AT)
         ids.append(int(str(kept.answer["id"])))
     to = [(pk, "product") for pk in ids]
-    dispatches.assign_recipients(
-        document=row.pk, version=row.version, to=to, due_on=AT.date(), by=clerk, at=AT
-    )
+    dispatches.assign_recipients(document=row.pk, version=row.version, to=to, due_on=AT.date(), by=clerk, at=AT)
     return current(row)
 
 

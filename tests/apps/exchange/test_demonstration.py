@@ -24,9 +24,7 @@ type Sums = dict[tuple[str, str, str], Decimal]
 
 def told() -> dict[str, Any]:
     """As another program reads it."""
-    read: dict[str, Any] = json.loads(
-        json.dumps(export_figures(unit="099", period=PERIOD)), parse_float=Decimal
-    )
+    read: dict[str, Any] = json.loads(json.dumps(export_figures(unit="099", period=PERIOD)), parse_float=Decimal)
     return read
 
 
@@ -84,18 +82,14 @@ def test_it_has_the_agreed_form_and_no_other_field() -> None:
 def test_each_figure_is_the_sum_of_the_accepted_answers() -> None:
     sums, shown = sums_of_reports(), figures(told())
     assert set(sums) <= set(shown)
-    assert {name: figure["value"] for name, figure in shown.items()} == {
-        name: sums.get(name) for name in shown
-    }
+    assert {name: figure["value"] for name, figure in shown.items()} == {name: sums.get(name) for name in shown}
 
 
 def test_each_figure_is_the_sum_of_its_lines_in_the_csv() -> None:
     sums: Sums = defaultdict(Decimal)
     for row in rows():
         sums[row["form"], row["element"], row["disaggregation"]] += Decimal(row["value"])
-    assert sums == {
-        name: figure["value"] for name, figure in figures(told()).items() if figure["value"] is not None
-    }
+    assert sums == {name: figure["value"] for name, figure in figures(told()).items() if figure["value"] is not None}
 
 
 def test_parts_add_up_where_they_are_shown() -> None:
@@ -109,9 +103,7 @@ def test_parts_add_up_where_they_are_shown() -> None:
 def test_not_applicable_leaves_as_null_in_json_and_not_at_all_in_csv() -> None:
     """Communes without an establishment answered the share of commitments with «-»."""
     gaps = DataValue.objects.filter(submission__state="accepted", gap="not_applicable")
-    unit, element, disaggregation = gaps.values_list(
-        "submission__unit__code", "element__code", "disaggregation"
-    )[0]
+    unit, element, disaggregation = gaps.values_list("submission__unit__code", "element__code", "disaggregation")[0]
     figure = figures(told())["01-XA", element, disaggregation]
     assert {"unit": unit, "value": None} in figure["parts"]
     assert (unit, element, disaggregation) not in {
@@ -123,9 +115,7 @@ def test_the_police_give_a_total_and_no_part() -> None:
     shown = [figure for (form, _, _), figure in figures(told()).items() if form == "02-CA"]
     assert len(shown) > 40
     assert not [figure for figure in shown if figure["parts"]]
-    assert {(row["unit"], row["source"]) for row in rows() if row["form"] == "02-CA"} == {
-        ("099", "consolidated")
-    }
+    assert {(row["unit"], row["source"]) for row in rows() if row["form"] == "02-CA"} == {("099", "consolidated")}
 
 
 def test_persons_never_stand_beside_a_commune() -> None:

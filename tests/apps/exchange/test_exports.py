@@ -68,9 +68,7 @@ def test_the_province_is_told_what_the_district_has_closed(district: District) -
     district.report(cast.commune, {"B1": "3"})
     assert figure("TT01", unit="11")["value"] is None
     seen = closings.compute_inputs_digest(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
-    closing.close(
-        unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen_digest=seen, by=cast.office, at=AT
-    )
+    closing.close(unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen_digest=seen, by=cast.office, at=AT)
     assert figure("TT01", unit="11")["value"] == 3
 
 

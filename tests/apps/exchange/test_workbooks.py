@@ -31,9 +31,7 @@ def report(district: District) -> Submission:
 
 
 def fetched(signed_in: Browser, by: Any, report: Submission) -> Any:
-    return openpyxl.load_workbook(
-        io.BytesIO(signed_in(by).get(reverse("exchange:sheet", args=[report.pk])).content)
-    )
+    return openpyxl.load_workbook(io.BytesIO(signed_in(by).get(reverse("exchange:sheet", args=[report.pk])).content))
 
 
 def brought(signed_in: Browser, by: Any, book: Any, **more: str) -> Any:
@@ -75,9 +73,7 @@ def test_one_that_came_by_mail_is_typed_for_its_unit(
     acceptance.accept(submission=report.pk, version=2, by=cast.office, at=AT)
 
 
-def test_all_or_nothing_with_a_reason_for_each_cell(
-    district: District, signed_in: Browser, report: Submission
-) -> None:
+def test_all_or_nothing_with_a_reason_for_each_cell(district: District, signed_in: Browser, report: Submission) -> None:
     book = fetched(signed_in, district.cast.commune, report)
     book.active["F2"], book.active["F3"] = 12, "khoảng 5"
     reply = brought(signed_in, district.cast.commune, book)
@@ -109,9 +105,7 @@ def test_what_was_typed_online_meanwhile_is_not_overwritten(
 
 
 @pytest.mark.parametrize("who", ["other_commune", "police", "outsider"])
-def test_anothers_workbook_does_not_exist(
-    district: District, signed_in: Browser, report: Submission, who: str
-) -> None:
+def test_anothers_workbook_does_not_exist(district: District, signed_in: Browser, report: Submission, who: str) -> None:
     book = fetched(signed_in, district.cast.commune, report)
     by = getattr(district.cast, who)
     assert brought(signed_in, by, book).status_code == 404

@@ -38,9 +38,7 @@ def test_it_works(district: District, reader: User, signed_in: Browser) -> None:
     )  # fmt: skip
     assert stamped.by == str(district.cast.leader)
     assert found.held[-1].until is None
-    page = (
-        signed_in(reader).get(reverse("home:access", args=[district.cast.commune.username])).content.decode()
-    )
+    page = signed_in(reader).get(reverse("home:access", args=[district.cast.commune.username])).content.decode()
     assert "Giao quyền cho tài khoản" in page
     assert "đang giữ" in page
 
@@ -66,9 +64,7 @@ def test_one_s_own_is_one_s_own(district: District, reader: User, signed_in: Bro
     assert "Mọi việc người này đã làm" not in page
 
 
-def test_an_administrator_knows_the_accounts_of_the_unit(
-    district: District, reader: User, signed_in: Browser
-) -> None:
+def test_an_administrator_knows_the_accounts_of_the_unit(district: District, reader: User, signed_in: Browser) -> None:
     cast = district.cast
     role = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
     grants.create_grant(
@@ -76,14 +72,10 @@ def test_an_administrator_knows_the_accounts_of_the_unit(
         at=AT,
     )  # fmt: skip
     administrator = User.objects.get(pk=cast.other_commune.pk)
-    assert {one.unit for one in access.load_access(administrator, cast.other_commune.username).held} == {
-        "Xã Pú Xi"
-    }
+    assert {one.unit for one in access.load_access(administrator, cast.other_commune.username).held} == {"Xã Pú Xi"}
     with pytest.raises(Http404):
         access.load_access(administrator, cast.commune.username)
-    person = (
-        signed_in(administrator).get(reverse("accounts:person", args=[administrator.pk])).content.decode()
-    )
+    person = signed_in(administrator).get(reverse("accounts:person", args=[administrator.pk])).content.decode()
     assert reverse("home:access", args=[administrator.username]) in person
 
 
@@ -105,10 +97,7 @@ def test_the_trail_leads_to_it(district: District, reader: User, signed_in: Brow
     address = reverse("home:access", args=["minh"])
     page = signed_in(reader).get(reverse("home:audit"), {"nguoi": "minh"}).content.decode()
     assert address in page
-    assert (
-        "nhat-ky/tai-khoan"
-        not in signed_in(reader).get(reverse("home:audit"), {"nguoi": "tests"}).content.decode()
-    )
+    assert "nhat-ky/tai-khoan" not in signed_in(reader).get(reverse("home:audit"), {"nguoi": "tests"}).content.decode()
 
 
 def test_fifteen_queries(

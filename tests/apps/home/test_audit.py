@@ -21,8 +21,7 @@ ADDRESS = reverse("home:audit")
 
 def reported(user: User, action: str = "report.send") -> list[str]:
     return [
-        told.unit
-        for told in trail.describe_events(trail.list_trail_events(user, trail.TrailFilter(action=action)))
+        told.unit for told in trail.describe_events(trail.list_trail_events(user, trail.TrailFilter(action=action)))
     ]
 
 
@@ -52,9 +51,7 @@ def test_it_works(district: District, signed_in: Browser) -> None:
     assert Event.objects.get(action="figures.accept").leaf[:10] in text
 
 
-def test_what_happens_behind_the_wall_is_told_to_its_own_side_alone(
-    district: District, auditing_police: User
-) -> None:
+def test_what_happens_behind_the_wall_is_told_to_its_own_side_alone(district: District, auditing_police: User) -> None:
     district.send(district.cast.commune, {"B1": "3"})
     district.send(district.cast.police, {"A1": "2", "A2": "1"}, form=POLICE)
     assert reported(district.cast.office) == ["Tênh Phông"]
@@ -73,9 +70,7 @@ def test_the_first_page_passes_over_what_is_saved_while_typing(district: Distric
     assert told == ["Duyệt báo cáo, số tổng hợp cập nhật", "Gửi báo cáo", "Lập báo cáo"]
 
 
-def test_it_is_narrowed_to_one_thing_and_to_one_kind_of_action(
-    district: District, signed_in: Browser
-) -> None:
+def test_it_is_narrowed_to_one_thing_and_to_one_kind_of_action(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     district.send(district.cast.other_commune, {"B1": "3"})
     office = signed_in(district.cast.office)

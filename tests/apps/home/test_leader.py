@@ -77,9 +77,7 @@ def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(
     assert "việc quá hạn" in shown(signed_in, measured.cast.leader)
 
 
-def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(
-    measured: District, signed_in: Browser
-) -> None:
+def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(measured: District, signed_in: Browser) -> None:
     measured.report(measured.cast.commune, {"B1": "3"})
     measured.report(measured.cast.other_commune, {"B1": "0"})
     found = page(measured).map
@@ -113,9 +111,7 @@ def test_a_commune_whose_place_is_unknown_is_named_below_the_map(measured: Distr
     assert [cell.name for cell in found.unplaced] == ["Tênh Phông"]
 
 
-def test_targets_stand_with_sums_and_with_who_is_missing(
-    measured: District, plan: Plan, signed_in: Browser
-) -> None:
+def test_targets_stand_with_sums_and_with_who_is_missing(measured: District, plan: Plan, signed_in: Browser) -> None:
     target(plan)
     target(plan, text="80% xã lành mạnh", indicator="")
     measured.report(measured.cast.commune, {"B1": "4"})
@@ -148,10 +144,7 @@ def test_the_targets_have_a_page_that_says_how_they_are_counted(
     text = signed_in(measured.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).text
     assert "Chỉ tiêu TT01 (TT01) / 4" in text
     assert "4/12" in text
-    assert (
-        signed_in(measured.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).status_code
-        == 404
-    )
+    assert signed_in(measured.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).status_code == 404
 
 
 def correct(district: District, report: uuid.UUID, cells: dict[str, str]) -> None:
@@ -167,10 +160,7 @@ def correct(district: District, report: uuid.UUID, cells: dict[str, str]) -> Non
 
 
 def week(district: District, days: int = 2) -> dict[str, str]:
-    return {
-        one.text: one.summary
-        for one in load_leader_page(district.cast.leader, AT + timedelta(days=days)).changes
-    }
+    return {one.text: one.summary for one in load_leader_page(district.cast.leader, AT + timedelta(days=days)).changes}
 
 
 def test_the_week_is_told_as_then_and_now(measured: District, plan: Plan) -> None:
@@ -248,9 +238,7 @@ def test_a_direction_typed_here_becomes_a_duty(measured: District, signed_in: Br
     assert "Lấy báo cáo giấy của Pú Xi" in signed_in(measured.cast.office).get(reverse("home:today")).text
 
 
-def test_a_direction_that_cannot_be_given_keeps_what_was_typed(
-    measured: District, signed_in: Browser
-) -> None:
+def test_a_direction_that_cannot_be_given_keeps_what_was_typed(measured: District, signed_in: Browser) -> None:
     typed = {"text": "Lấy báo cáo giấy của Pú Xi", "lead": "", "due_on": "1/6/2021"}
     answer = signed_in(measured.cast.leader).post(reverse("home:leader"), typed)
     assert answer.status_code == 422
@@ -278,9 +266,7 @@ def test_the_pages_cost_does_not_grow_with_the_communes(
         assert client.get(reverse("home:leader")).status_code == 200
 
 
-def test_what_has_no_number_is_followed_beside_the_effort(
-    measured: District, plan: Plan, signed_in: Browser
-) -> None:
+def test_what_has_no_number_is_followed_beside_the_effort(measured: District, plan: Plan, signed_in: Browser) -> None:
     """Of II, II.2 has targets: elements of II.1 are followed. A period without a report is a gap."""
     DataElement.objects.filter(code__in=("CA01", "CA02")).update(clauses=["II.1", "III.3"])
     target(plan)
@@ -294,24 +280,18 @@ def test_what_has_no_number_is_followed_beside_the_effort(
     assert text.count("<svg xmlns") == 2
 
 
-def test_borders_take_the_place_of_squares_once_every_commune_has_one(
-    measured: District, signed_in: Browser
-) -> None:
+def test_borders_take_the_place_of_squares_once_every_commune_has_one(measured: District, signed_in: Browser) -> None:
     square = ((103.0, 21.0), (103.1, 21.0), (103.1, 21.1), (103.0, 21.1), (103.0, 21.0))
     measured.report(measured.cast.commune, {"B1": "3"})
     for codes, drawn in ((("03304",), 0), (("03304", "03269", "03289"), 1)):
         rings = dict.fromkeys(codes, (square,))
-        boundaries.import_boundaries(
-            rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT
-        )
+        boundaries.import_boundaries(rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT)
         text = shown(signed_in, measured.cast.leader)
         assert ("Ranh giới mang tính minh họa." in text) is bool(drawn)
     assert "Nguồn ranh giới: Sở Nội vụ" in text
 
 
-def test_standing_work_shows_its_results_of_the_period(
-    measured: District, plan: Plan, signed_in: Browser
-) -> None:
+def test_standing_work_shows_its_results_of_the_period(measured: District, plan: Plan, signed_in: Browser) -> None:
     row = give(plan, "03269", "Tuyên truyền thường xuyên")
     give(plan, "03304", "Tuyên truyền thường xuyên")
     record_work(assignment=row.pk, version=row.version, state="done", result="Đã họp bản 4 cuộc.", in_charge=None,

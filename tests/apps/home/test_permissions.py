@@ -40,9 +40,7 @@ def sealed(db: None, tmp_path: Path, settings: Any) -> None:
     """One row, under one seal."""
     settings.HOME = tmp_path
     peaks = append_leaf((), 0, hash_leaf(b"{}"))
-    Event.objects.create(
-        seq=1, at=AT, actor="t", action="t", subject="t", body={}, leaf=peaks[0], peaks=peaks
-    )
+    Event.objects.create(seq=1, at=AT, actor="t", action="t", subject="t", body={}, leaf=peaks[0], peaks=peaks)
     seal_trail(at=AT)
 
 

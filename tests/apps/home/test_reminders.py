@@ -35,9 +35,7 @@ def told(day: date) -> dict[str, list[str]]:
 
 def test_it_works(cast: Cast) -> None:
     lines = told(date(2021, 6, 16))
-    assert lines[cast.commune.username] == [
-        "Báo cáo 6 tháng đầu năm 2021, biểu 01-XA (Tênh Phông): hạn 16/06/2021"
-    ]
+    assert lines[cast.commune.username] == ["Báo cáo 6 tháng đầu năm 2021, biểu 01-XA (Tênh Phông): hạn 16/06/2021"]
     assert cast.leader.username not in lines
     assert cast.health.username not in lines
 

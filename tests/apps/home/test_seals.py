@@ -57,8 +57,6 @@ def test_what_is_no_seal_is_refused_beside_the_field_and_kept(cast: Cast, signed
 
 
 @pytest.mark.parametrize("address", [(10**9, 0), (1, 2)])
-def test_a_seal_that_was_never_made_is_not_there(
-    cast: Cast, signed_in: Browser, address: tuple[int, int]
-) -> None:
+def test_a_seal_that_was_never_made_is_not_there(cast: Cast, signed_in: Browser, address: tuple[int, int]) -> None:
     checkpoints.seal_trail(at=AT)
     assert signed_in(cast.office).get(reverse("home:brief", args=address)).status_code == 404

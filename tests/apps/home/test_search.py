@@ -31,9 +31,7 @@ def test_marks_case_and_order_do_not_matter(district: District, words: str) -> N
 
 
 @pytest.mark.parametrize("words", ["", "a", "  b ", "đ"])
-def test_less_than_two_letters_are_asked_to_be_more(
-    district: District, signed_in: Browser, words: str
-) -> None:
+def test_less_than_two_letters_are_asked_to_be_more(district: District, signed_in: Browser, words: str) -> None:
     assert titles(district.cast.office, words) == {}
     assert signed_in(district.cast.office).get(ADDRESS, {"q": words}).status_code == 200
 

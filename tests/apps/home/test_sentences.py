@@ -20,9 +20,7 @@ def test_every_write_of_the_source_has_words_and_no_words_are_left_over() -> Non
 
 
 def test_details_are_told_in_words_and_in_one_order() -> None:
-    told = sentences.format_details(
-        {"period": "2021S1", "figures": 84, "form": "01/XÃ", "reason": "Bổ sung ô B3"}
-    )
+    told = sentences.format_details({"period": "2021S1", "figures": 84, "form": "01/XÃ", "reason": "Bổ sung ô B3"})
     assert told == "biểu 01/XÃ · 6 tháng đầu năm 2021 · «Bổ sung ô B3»"
 
 

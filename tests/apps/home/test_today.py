@@ -101,9 +101,7 @@ def test_the_office_is_offered_what_waits_for_it_the_oldest_first(district: Dist
     assert titles == ["Duyệt số liệu của Pú Xi", "Duyệt số liệu của Tênh Phông"]
 
 
-def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(
-    district: District, signed_in: Browser
-) -> None:
+def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(district: District, signed_in: Browser) -> None:
     for clerk in district.settle(MAX_SINGLE_REVIEWS + 1):
         district.send(clerk, {"B1": "3"})
     waits = [task for task in load_today(district.cast.office, DAY).work if task.state == "sent"]
@@ -117,9 +115,7 @@ def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(
     assert shown.count('type="checkbox"') == MAX_SINGLE_REVIEWS + 1
 
 
-def test_of_many_units_the_list_and_those_who_are_late_are_folded(
-    district: District, signed_in: Browser
-) -> None:
+def test_of_many_units_the_list_and_those_who_are_late_are_folded(district: District, signed_in: Browser) -> None:
     few = page(signed_in, district.cast.office)
     assert "việc quá hạn</summary>" not in few
     assert "Từng đơn vị</summary>" not in few
@@ -144,9 +140,7 @@ def test_the_police_reads_of_its_own_form(district: District, signed_in: Browser
     assert "01-XA" not in text
 
 
-def test_the_health_centre_and_an_outsider_read_that_there_is_nothing(
-    district: District, signed_in: Browser
-) -> None:
+def test_the_health_centre_and_an_outsider_read_that_there_is_nothing(district: District, signed_in: Browser) -> None:
     text = page(signed_in, district.cast.health)
     assert "Chưa có báo cáo hay nhiệm vụ nào giao cho đơn vị" in text
     assert "Tênh Phông" not in page(signed_in, district.cast.outsider)

@@ -57,12 +57,8 @@ def test_what_nobody_knows_is_missing_and_not_nought(cast: Cast) -> None:
     assert denominators.list_values(units, "households", 2021) == {}
 
 
-@pytest.mark.parametrize(
-    ("value", "source", "said"), [(0, SOURCE, "từ 1"), (-1, SOURCE, "từ 1"), (7, " ", "nguồn")]
-)
-def test_nought_and_a_number_without_source_are_refused(
-    cast: Cast, value: int, source: str, said: str
-) -> None:
+@pytest.mark.parametrize(("value", "source", "said"), [(0, SOURCE, "từ 1"), (-1, SOURCE, "từ 1"), (7, " ", "nguồn")])
+def test_nought_and_a_number_without_source_are_refused(cast: Cast, value: int, source: str, said: str) -> None:
     with pytest.raises(InvalidInput) as told:
         keep(cast, value, source=source)
     assert said in told.value.messages["value"][0]
@@ -84,9 +80,7 @@ def test_a_commune_writes_its_own_alone(cast: Cast, signed_in: Browser) -> None:
 
 
 @pytest.mark.parametrize("typed", ["mười", "1,5", "0", "-3", "99999999999"])
-def test_a_wrong_cell_keeps_what_was_typed_and_saves_nothing(
-    cast: Cast, signed_in: Browser, typed: str
-) -> None:
+def test_a_wrong_cell_keeps_what_was_typed_and_saves_nothing(cast: Cast, signed_in: Browser, typed: str) -> None:
     cells = {box(cast, "03304", "households"): typed, box(cast, "03304", "population"): "4.100"}
     reply = signed_in(cast.commune).post(PAGE, {"nam": "2021", "source": SOURCE, **cells})
     assert reply.status_code == 422

@@ -39,9 +39,7 @@ def send(client: Client, *rows: list[Any]) -> Any:
 @pytest.mark.faults("earlier_figures.keep")
 def test_it_works(cast: Cast, signed_in: Browser) -> None:
     office = signed_in(cast.office)
-    assert (
-        send(office, GOOD, ["Huyện Tuần Giáo", "2020s1", "XL01", "role=seller", 3, SOURCE]).status_code == 302
-    )
+    assert send(office, GOOD, ["Huyện Tuần Giáo", "2020s1", "XL01", "role=seller", 3, SOURCE]).status_code == 302
     assert earlier_figures.list_figures("03304", "2020S1") == {("TT01", ""): Decimal(9)}
     assert earlier_figures.list_figures("099", "2020S1") == {("XL01", "role=seller"): Decimal(3)}
     assert SOURCE in office.get(PAGE).content.decode()
@@ -88,9 +86,7 @@ def test_one_wrong_cell_keeps_the_file_out(
 
 def test_a_commune_sees_it_beside_its_report_and_is_told_what_it_is(cast: Cast, signed_in: Browser) -> None:
     send(signed_in(cast.office), GOOD)
-    submissions.open_submission(
-        form="01-XA", unit=cast.units["03304"], period="2021S1", by=cast.commune, at=AT
-    )
+    submissions.open_submission(form="01-XA", unit=cast.units["03304"], period="2021S1", by=cast.commune, at=AT)
     report = list_visible_submissions(cast.commune).get()
     line = sheets.build_sheet(report).line("B1")
     assert (line.last_year, line.last_year_old) == (Decimal(9), True)

@@ -65,9 +65,7 @@ def test_options_stand_in_the_order_of_the_pack(pack: Pack, kept: None) -> None:
     assert list_option_sets()["audience"] == turned
 
 
-def test_an_option_that_a_pack_no_longer_names_stays_for_the_rows_that_hold_it(
-    pack: Pack, kept: None
-) -> None:
+def test_an_option_that_a_pack_no_longer_names_stays_for_the_rows_that_hold_it(pack: Pack, kept: None) -> None:
     given = next(one for one in pack.option_sets if one.code == "audience")
     services.import_option_sets(option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT)
     assert {one.code for one in list_option_sets()["audience"].options} == {one.code for one in given.options}

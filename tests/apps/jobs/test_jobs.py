@@ -39,9 +39,7 @@ def handlers(settings: Any) -> None:
 
 
 def started(**arguments: Any) -> Job:
-    done = jobs.start_job(
-        kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT
-    )
+    done = jobs.start_job(kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT)
     return Job.objects.get(pk=done.answer["id"])
 
 
@@ -99,9 +97,7 @@ def test_a_job_that_still_tells_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(("silent", "kicked"), [(1, 0), (3, 1)])
-def test_whoever_looks_at_a_lost_job_begins_it_again(
-    silent: int, kicked: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_looks_at_a_lost_job_begins_it_again(silent: int, kicked: int, monkeypatch: pytest.MonkeyPatch) -> None:
     began: list[int] = []
     monkeypatch.setattr(job_worker, "start_worker", lambda: began.append(1))
     started()

@@ -29,9 +29,7 @@ def client(cast: Cast) -> Client:
 
 
 def code_in(post_office: Any) -> str:
-    [text] = [
-        letter.get_content() for to, letter in post_office.letters if "Mã xác nhận" in letter["Subject"]
-    ]
+    [text] = [letter.get_content() for to, letter in post_office.letters if "Mã xác nhận" in letter["Subject"]]
     found = re.search(r"(\d{4}) (\d{4})", text)
     assert found
     return found[0]

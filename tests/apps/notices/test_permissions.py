@@ -37,9 +37,7 @@ def test_mail_goes_where_its_owner_says(cast: Cast, signed_in: Callable[[User], 
     assert client.post(reverse("notices:email"), {"email": "xa@example.gov.vn"}).status_code == 302
     assert (find_email(cast.commune.pk), find_email(cast.office.pk)) == ("xa@example.gov.vn", "")
     assert client.post(reverse("notices:confirm"), {"code": "sai"}).status_code == 422
-    assert signed_in(cast.office).post(reverse("notices:confirm"), {"code": "sai"}).status_code == 409, (
-        "keeps none"
-    )
+    assert signed_in(cast.office).post(reverse("notices:confirm"), {"code": "sai"}).status_code == 409, "keeps none"
 
 
 def test_a_secret_address_opens_one_calendar_until_it_is_taken_back(

@@ -43,9 +43,7 @@ class TestThePack:
         """Every version, with its parent and successors, as the pack has it."""
         assert units.build_tree().units == pack.tree.units
 
-    def test_the_tree_takes_one_query(
-        self, django_assert_num_queries: Callable[[int], transaction.Atomic]
-    ) -> None:
+    def test_the_tree_takes_one_query(self, django_assert_num_queries: Callable[[int], transaction.Atomic]) -> None:
         with django_assert_num_queries(1):
             units.build_tree()
 

@@ -117,9 +117,7 @@ def shelf(cast: Cast) -> Shelf:
         within=cast.units["099"],
         levels=["commune", "township"],
     )
-    done = import_plan(
-        unit=cast.units["099"], file_name="ke-hoach.txt", data=TEXT.encode(), by=cast.office, at=AT
-    )
+    done = import_plan(unit=cast.units["099"], file_name="ke-hoach.txt", data=TEXT.encode(), by=cast.office, at=AT)
     return Shelf(cast, Plan.objects.get(pk=done.answer["plan"]))
 
 

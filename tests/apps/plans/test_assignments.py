@@ -64,9 +64,7 @@ def test_it_works(followed: Shelf, mine: Assignment, signed_in) -> None:
     assert "Kế hoạch xã.pdf" in board.text
 
 
-def test_a_document_comes_back_as_a_download_without_its_author(
-    followed: Shelf, mine: Assignment, signed_in
-) -> None:
+def test_a_document_comes_back_as_a_download_without_its_author(followed: Shelf, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "bằng chứng.docx")))
     found = Evidence.objects.get()
@@ -128,9 +126,7 @@ def test_only_staff_of_the_unit_are_in_charge(followed: Shelf, mine: Assignment,
     assert answer.status_code == 422
 
 
-def test_the_second_of_two_is_told_and_overwrites_nothing(
-    followed: Shelf, mine: Assignment, signed_in
-) -> None:
+def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     assert client.post(at(mine), told(mine, state="doing", result="Bản thứ nhất")).status_code == 302
     answer = client.post(at(mine), told(mine, state="doing", result="Bản thứ hai"))
@@ -200,17 +196,13 @@ def test_lateness_is_said_on_the_board(followed: Shelf, dated: Assignment, signe
 
 
 @pytest.mark.parametrize("query", ["", "?don-vi=03304"])
-def test_fifteen_queries_are_enough(
-    followed: Shelf, signed_in, django_assert_max_num_queries, query: str
-) -> None:
+def test_fifteen_queries_are_enough(followed: Shelf, signed_in, django_assert_max_num_queries, query: str) -> None:
     client = signed_in(followed.cast.office)
     with django_assert_max_num_queries(15):
         client.get(reverse("plans:board", args=[followed.plan.pk]) + query)
 
 
-def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
-    followed: Shelf, mine: Assignment, signed_in
-) -> None:
+def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(followed: Shelf, mine: Assignment, signed_in) -> None:
     cast = followed.cast
     commune, theirs = cast.commune, Assignment.objects.filter(unit=cast.units["03269"]).first()
     signed_in(commune).post(at(mine), told(mine, in_charge=commune.pk))

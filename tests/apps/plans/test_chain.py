@@ -46,9 +46,7 @@ def test_a_lower_figure_is_weaker_and_a_duty_left_out_is_missing(followed: Shelf
         return "\n".join(kept).replace("80%", "60%")
 
     own = drafted(followed, signed_in, lower)
-    states = {
-        answer.demand.heading: answer.coverage.state for answer in build_chain(followed.plan, own).answers
-    }
+    states = {answer.demand.heading: answer.coverage.state for answer in build_chain(followed.plan, own).answers}
     assert [state for heading, state in states.items() if "80%" in heading] == ["weaker"]
     assert [state for heading, state in states.items() if "Xây dựng kế hoạch" in heading] == ["missing"]
     page = signed_in(followed.cast.commune).get(reverse("plans:chain", args=[own.pk])).text
@@ -98,9 +96,7 @@ def test_a_plan_being_read_is_not_yet_made(followed: Shelf, signed_in) -> None:
     assert (row.plan, row.is_made) == (own, False)
 
 
-def test_a_draft_with_a_number_of_somebody_is_asked_about_until_it_is_marked(
-    followed: Shelf, signed_in
-) -> None:
+def test_a_draft_with_a_number_of_somebody_is_asked_about_until_it_is_marked(followed: Shelf, signed_in) -> None:
     client, address = signed_in(followed.cast.commune), reverse("plans:draft", args=[followed.plan.pk])
     text = client.get(address).context["form"].initial["text"]
     typed = {"text": text.replace("Nơi nhận", "Liên hệ bà Lường Thị Xoan, số 0975318642.\n\nNơi nhận", 1)}
@@ -120,9 +116,7 @@ def test_the_commune_is_led_to_its_draft(followed: Shelf, signed_in) -> None:
 
 
 def test_the_draft_is_taken_away_as_word(followed: Shelf, signed_in) -> None:
-    answer = signed_in(followed.cast.commune).get(
-        reverse("plans:draft", args=[followed.plan.pk]), {"dang": "docx"}
-    )
+    answer = signed_in(followed.cast.commune).get(reverse("plans:draft", args=[followed.plan.pk]), {"dang": "docx"})
     assert answer.content[:2] == b"PK"
 
 
@@ -181,9 +175,7 @@ def test_the_target_page_gives_an_owner(followed: Shelf, signed_in) -> None:
     assert target.owner == owner
 
 
-def confirm(
-    shelf: Shelf, own: Plan, signed_in, code: str, chosen: list[str], version: int = 0, note: str = ""
-):
+def confirm(shelf: Shelf, own: Plan, signed_in, code: str, chosen: list[str], version: int = 0, note: str = ""):
     sent = {"upper": shelf.plan.pk, "demand": code, "version": version, "own": chosen, "note": note}
     return signed_in(shelf.cast.commune).post(reverse("plans:chain", args=[own.pk]), sent)
 
@@ -220,9 +212,7 @@ def test_the_second_of_two_answers_is_told(followed: Shelf, signed_in) -> None:
 
 
 @pytest.mark.parametrize(("demand", "chosen"), [("NV99", []), ("", []), (None, ["NV99"])])
-def test_what_is_in_neither_plan_is_refused(
-    followed: Shelf, signed_in, demand: str | None, chosen: list[str]
-) -> None:
+def test_what_is_in_neither_plan_is_refused(followed: Shelf, signed_in, demand: str | None, chosen: list[str]) -> None:
     own = drafted(followed, signed_in)
     code = build_chain(followed.plan, own).answers[0].demand.code if demand is None else demand
     assert confirm(followed, own, signed_in, code, chosen).status_code == 422

@@ -21,9 +21,7 @@ def rows(*headings: tuple[str, str]) -> list[ClauseRow]:
         ((("III.5", "Phát triển nguồn nhân lực đáp ứng yêu cầu công nghiệp hiện đại"),), []),
     ],
 )
-def test_the_clause_of_demands_is_found_by_its_heading(
-    headings: tuple[tuple[str, str], ...], paths: list[str]
-) -> None:
+def test_the_clause_of_demands_is_found_by_its_heading(headings: tuple[tuple[str, str], ...], paths: list[str]) -> None:
     assert [row.clause.path for row in find_demands(rows(*headings))] == paths
 
 

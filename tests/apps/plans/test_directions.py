@@ -76,9 +76,7 @@ def test_a_commune_may_be_given_one_another_district_not(cast: Cast) -> None:
         ({"due_on": date(2021, 6, 21)}, "due_on"),
     ],
 )
-def test_what_cannot_be_given_says_where_and_leaves_nothing(
-    cast: Cast, changed: dict[str, object], field: str
-) -> None:
+def test_what_cannot_be_given_says_where_and_leaves_nothing(cast: Cast, changed: dict[str, object], field: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         direct(cast, **changed)
     assert refused.value.messages.keys() == {field}

@@ -31,9 +31,7 @@ def test_it_works(shelf: Shelf, signed_in) -> None:
 
 
 def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, signed_in) -> None:
-    answer = signed_in(shelf.cast.office).post(
-        reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1}
-    )
+    answer = signed_in(shelf.cast.office).post(reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1})
     assert answer.status_code == 409
     assert "CT1" in answer.text
     assert not Assignment.objects.exists()
@@ -125,9 +123,7 @@ def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: Shelf) 
                           followed.cast.office)  # fmt: skip
     assert find_plan_in_force(units["099"]) == same, "of two on the programme's subject the newest"
     DataElement.objects.update(clauses=["IX.9"])
-    assert find_plan_in_force(units["099"]) == same, (
-        "the newest of all where the definitions name the clauses of none"
-    )
+    assert find_plan_in_force(units["099"]) == same, "the newest of all where the definitions name the clauses of none"
 
 
 def test_a_plan_that_is_still_being_read_binds_nobody(shelf: Shelf) -> None:

@@ -142,9 +142,7 @@ def test_a_document_that_names_somebody_is_not_kept(
     assert not Evidence.objects.exists()
 
 
-def test_sums_of_money_in_a_sheet_are_nobodys_number(
-    followed: Shelf, mine: Assignment, signed_in: Any
-) -> None:
+def test_sums_of_money_in_a_sheet_are_nobodys_number(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     data = sheet("Kinh phí", 145_123_000, 1_200_000_000, 98.5, "45/KH-UBND")
     sent = told(mine, state="doing", result="Đã chi", upload=named(data, "kinh phi.xlsx"))
     assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302

@@ -42,9 +42,7 @@ def test_every_item_keeps_the_place_that_it_came_from(shelf: Shelf) -> None:
         printed = " ".join(shelf.plan.text[item.start : item.end].split())
         assert item.text.rstrip(".") in printed
     for clause in Clause.objects.filter(plan=shelf.plan):
-        assert " ".join(clause.heading.split()) in " ".join(
-            shelf.plan.text[clause.start : clause.end].split()
-        )
+        assert " ".join(clause.heading.split()) in " ".join(shelf.plan.text[clause.start : clause.end].split())
 
 
 def test_agencies_are_matched_to_units_and_groups(shelf: Shelf) -> None:
@@ -55,9 +53,7 @@ def test_agencies_are_matched_to_units_and_groups(shelf: Shelf) -> None:
 
 
 def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(shelf: Shelf) -> None:
-    veterans = next(
-        duty for duty in Duty.objects.filter(plan=shelf.plan) if "Cựu chiến binh" in duty.agency_text
-    )
+    veterans = next(duty for duty in Duty.objects.filter(plan=shelf.plan) if "Cựu chiến binh" in duty.agency_text)
     assert veterans.unassigned
     assert veterans.nature == Duty.Nature.REQUEST
     assert not veterans.sure
@@ -65,9 +61,7 @@ def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(shelf
 
 
 def test_a_printed_day_becomes_the_due_day(shelf: Shelf) -> None:
-    assert [duty.due_on for duty in Duty.objects.filter(plan=shelf.plan, nature="dated")] == [
-        date(2021, 5, 31)
-    ]
+    assert [duty.due_on for duty in Duty.objects.filter(plan=shelf.plan, nature="dated")] == [date(2021, 5, 31)]
 
 
 def test_a_result_each_period_is_standing_work(shelf: Shelf) -> None:
@@ -174,9 +168,7 @@ def test_the_service_refuses_by_itself(cast: Cast) -> None:
 
 def test_another_unit_may_hold_the_same_text(shelf: Shelf) -> None:
     with pytest.raises(PlanAlreadyImportedError):
-        import_plan(
-            unit=shelf.cast.units["099"], file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT
-        )
+        import_plan(unit=shelf.cast.units["099"], file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT)
     commune = shelf.cast.units["03304"]
     done = import_plan(unit=commune, file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT)
     assert Plan.objects.get(pk=done.answer["plan"]).unit == commune

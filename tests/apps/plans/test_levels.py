@@ -131,9 +131,7 @@ def test_only_what_concerns_our_units_is_work(above: Plan, cast: Cast) -> None:
     (assignment,) = Assignment.objects.filter(duty__plan=above)
     assert assignment.unit == cast.units["099"]
     assert "Xây dựng kế hoạch" in assignment.duty.title
-    assert not Assignment.objects.filter(unit=cast.units["099.CA"]).exists(), (
-        "the province's police are not ours"
-    )
+    assert not Assignment.objects.filter(unit=cast.units["099.CA"]).exists(), "the province's police are not ours"
 
 
 def test_nobody_changes_a_plan_from_above(above: Plan, cast: Cast, signed_in: Browser) -> None:
@@ -152,12 +150,8 @@ def test_nobody_changes_a_plan_from_above(above: Plan, cast: Cast, signed_in: Br
         assert office.post(reverse(name, args=args), {"version": 1}).status_code == 404, name
     for name in ("plans:confirm_sure", "plans:bring_into_force", "plans:add_parties", "plans:choose_upper"):
         assert office.post(reverse(name, args=[above.pk]), {"version": 1}).status_code == 404, name
-    assert (
-        office.post(reverse("plans:item", args=[above.pk, duty.code]), {"do": "dismiss"}).status_code == 404
-    )
-    assert (
-        office.post(reverse("plans:own_plans", args=[above.pk]), {"by_day": "2021-05-01"}).status_code == 404
-    )
+    assert office.post(reverse("plans:item", args=[above.pk, duty.code]), {"do": "dismiss"}).status_code == 404
+    assert office.post(reverse("plans:own_plans", args=[above.pk]), {"by_day": "2021-05-01"}).status_code == 404
 
 
 def test_whose_it_is_can_be_said_and_a_text_is_kept_once(cast: Cast, signed_in: Browser, above: Plan) -> None:
@@ -185,9 +179,7 @@ def test_the_upper_plan_is_proposed_and_then_chosen(
     page = main(commune, "plans:chain", own.pk)
     assert "bấm «Chọn» thì mới có hiệu lực" in page
     assert str(above.pk) in page, "another may be chosen"
-    assert (
-        commune.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": str(own.pk)}).status_code == 422
-    )
+    assert commune.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": str(own.pk)}).status_code == 422
     chosen = commune.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": str(followed.plan.pk)})
     assert chosen.status_code == 302
     own.refresh_from_db()
@@ -227,9 +219,7 @@ def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, signe
 
 
 @pytest.mark.faults("plan.add_parties")
-def test_a_commune_tasks_its_own_people_never_the_districts(
-    own: Plan, followed: Shelf, signed_in: Browser
-) -> None:
+def test_a_commune_tasks_its_own_people_never_the_districts(own: Plan, followed: Shelf, signed_in: Browser) -> None:
     commune = signed_in(followed.cast.commune)
     names = ["Công an xã", "Trạm Y tế xã", "Công chức Văn hóa - Xã hội", "Ủy ban MTTQ xã"]
     duties = list(Duty.objects.filter(plan=own))
@@ -249,9 +239,7 @@ def test_a_commune_tasks_its_own_people_never_the_districts(
     assert set(Duty.objects.filter(plan=own).values_list("state", flat=True)) == {ItemState.CONFIRMED}
     own.refresh_from_db()
     bring_into_force(plan=own.pk, version=own.version, by=followed.cast.commune, at=AT)
-    assert set(Assignment.objects.filter(duty__plan=own).values_list("unit", flat=True)) == {
-        unit.pk for unit in added
-    }
+    assert set(Assignment.objects.filter(duty__plan=own).values_list("unit", flat=True)) == {unit.pk for unit in added}
     board = main(commune, "plans:board", own.pk)
     assert "Công an xã Tênh Phông" in board
 
@@ -305,12 +293,8 @@ def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: Shelf, sig
     later = brought_in(office, TEXT.replace("Số: 12/KH-UBND", "Số: 31/KH-UBND"))
     assert "Cùng nội dung, cùng năm đã có" in main(office, "plans:read", later.pk)
     other_year = brought_in(office, TEXT.replace("Số: 12/", "Số: 32/").replace("năm 2021", "năm 2022"))
-    other = TEXT.replace("Số: 12/", "Số: 33/").replace(
-        "Tuyên truyền, phòng ngừa tệ nạn xã hội", "Chuyển đổi số"
-    )
+    other = TEXT.replace("Số: 12/", "Số: 33/").replace("Tuyên truyền, phòng ngừa tệ nạn xã hội", "Chuyển đổi số")
     for plan in (other_year, brought_in(office, other), followed.plan):
         assert "Cùng nội dung, cùng năm đã có" not in main(office, "plans:read", plan.pk)
     office.post(reverse("plans:before", args=[later.pk]), {"earlier": str(followed.plan.pk)})
-    assert "Cùng nội dung, cùng năm đã có" not in main(office, "plans:read", later.pk), (
-        "it replaces the first"
-    )
+    assert "Cùng nội dung, cùng năm đã có" not in main(office, "plans:read", later.pk), "it replaces the first"

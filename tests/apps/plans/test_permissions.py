@@ -109,9 +109,7 @@ def test_each_route_lets_in_whom_it_names(
 
 
 @pytest.mark.parametrize(("route", "method", "in_force"), sorted({row[:3] for row in ROUTES}))
-def test_who_is_not_signed_in_is_sent_to_sign_in(
-    shelf: Shelf, route: str, method: str, in_force: bool
-) -> None:
+def test_who_is_not_signed_in_is_sent_to_sign_in(shelf: Shelf, route: str, method: str, in_force: bool) -> None:
     prepare(shelf, in_force)
     answer = getattr(Client(), method)(address(route, shelf))
     assert answer.status_code == 302

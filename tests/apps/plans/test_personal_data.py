@@ -75,9 +75,7 @@ def test_it_works(cast: Cast, signed_in) -> None:
 @pytest.mark.parametrize("line", ASKED)
 def test_numbers_of_persons_are_asked_about(cast: Cast, line: str) -> None:
     with pytest.raises(PersonalDataFoundError) as asked:
-        import_plan(
-            unit=cast.units["099"], file_name="a.txt", data=with_line(line).encode(), by=cast.office, at=AT
-        )
+        import_plan(unit=cast.units["099"], file_name="a.txt", data=with_line(line).encode(), by=cast.office, at=AT)
     (place,) = asked.value.detail["places"]
     assert place.text in " ".join(line.split())
     assert with_line(line).split("\n")[place.line - 1] == line
@@ -100,9 +98,7 @@ def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, signed_in) ->
     assert post(client, with_line(ASKED[0]), **{"chinh-thuc": shown}).status_code == 302
 
 
-def test_a_text_too_long_to_be_looked_through_is_not_kept(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_too_long_to_be_looked_through_is_not_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(personal_data, "MAX_LETTERS", 100)
     with pytest.raises(InvalidInput, match="một triệu chữ"):
         import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.office, at=AT)

@@ -65,9 +65,7 @@ def test_the_page_shows_every_letter_of_the_plan(shelf: Shelf) -> None:
 
 @given(st.text(alphabet="ab .\n-1IV_|", max_size=300))
 def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> None:
-    found = list_paragraph_spans(
-        text, [(one.whole.span.start, one.whole.span.end) for one in split_paragraphs(text)]
-    )
+    found = list_paragraph_spans(text, [(one.whole.span.start, one.whole.span.end) for one in split_paragraphs(text)])
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 
@@ -75,17 +73,13 @@ def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> N
 def test_a_mark_begins_and_ends_where_the_words_do(shelf: Shelf) -> None:
     shown = build_paragraphs(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), list_items(shelf.plan))
     for item in list_items(shelf.plan):
-        marked = "".join(
-            piece.text for one in shown for run in one.runs if run.item == item for piece in run.pieces
-        )
+        marked = "".join(piece.text for one in shown for run in one.runs if run.item == item for piece in run.pieces)
         assert marked in "".join(" ".join(shelf.plan.text[item.start : item.end].split()))
 
 
 def test_what_is_in_no_clause_is_shown_and_said_to_be_so(shelf: Shelf, office: Client) -> None:
     text = TEXT + "\nPHỤ LỤC\n\nDanh mục cơ sở kinh doanh dịch vụ trên địa bàn.\n"
-    done = import_plan(
-        unit=shelf.cast.units["099"], file_name="a.txt", data=text.encode(), by=shelf.cast.office, at=AT
-    )
+    done = import_plan(unit=shelf.cast.units["099"], file_name="a.txt", data=text.encode(), by=shelf.cast.office, at=AT)
     page = office.get(reverse("plans:read", args=[done.answer["plan"]])).text
     assert "Danh mục cơ sở kinh doanh dịch vụ trên địa bàn." in page
     assert "ngoài các mục" in page
@@ -110,9 +104,7 @@ def test_the_filters_show_what_wants_a_look(shelf: Shelf, office: Client) -> Non
     shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown"]
     assert [item.nature for item in shown] == ["request"]
     assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown"]} == {
-        item.code
-        for item in list_items(shelf.plan)
-        if item.doubts or (isinstance(item, Duty) and not item.clear)
+        item.code for item in list_items(shelf.plan) if item.doubts or (isinstance(item, Duty) and not item.clear)
     }
 
 
@@ -178,24 +170,16 @@ def test_another_agency_is_chosen_from_the_list(shelf: Shelf, office: Client) ->
     assert duty.lead == health
 
 
-def test_coordinating_agencies_are_added_and_taken_out_before_anything_is_written(
-    shelf: Shelf, office: Client
-) -> None:
+def test_coordinating_agencies_are_added_and_taken_out_before_anything_is_written(shelf: Shelf, office: Client) -> None:
     duty = duties(shelf)["Công an huyện"]
     health, commune = (f"u:{shelf.cast.units[code].pk}" for code in ("099.TTYT", "03304"))
-    grown = office.post(
-        url(shelf, "item", duty.code), duty_form(duty, coordinating=[health], more=commune, do="add")
-    )
+    grown = office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[health], more=commune, do="add"))
     assert [key for key, _name, _outside in grown.context["form"].tokens] == [health, commune]
-    less = office.post(
-        url(shelf, "item", duty.code), duty_form(duty, coordinating=[health, commune], drop=health)
-    )
+    less = office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[health, commune], drop=health))
     assert [key for key, _name, _outside in less.context["form"].tokens] == [commune]
     duty.refresh_from_db()
     assert duty.open
-    office.post(
-        url(shelf, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"])
-    )
+    office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"]))
     duty.refresh_from_db()
     assert [unit.code for unit in duty.coordinating.all()] == ["03304"]
     assert duty.coordinating_outside == ["Các ngành liên quan"]
@@ -249,9 +233,7 @@ def test_a_missed_stretch_is_added_over_its_broken_line(shelf: Shelf, office: Cl
 
 def test_words_that_the_clause_does_not_have_are_refused(shelf: Shelf, office: Client) -> None:
     clause = Clause.objects.get(plan=shelf.plan, path="II.1")
-    answer = office.post(
-        url(shelf, "add_item"), {"kind": "duty", "clause": clause.position, "quote": "không hề có"}
-    )
+    answer = office.post(url(shelf, "add_item"), {"kind": "duty", "clause": clause.position, "quote": "không hề có"})
     assert answer.status_code == 422
     assert "không hề có" in answer.text
 

@@ -60,7 +60,5 @@ def test_the_page_says_it_to_the_office_alone(followed: Shelf) -> None:
     for who in (followed.cast.office, followed.cast.commune):
         client = Client()
         client.force_login(who)
-        said.append(
-            "không có trong Nơi nhận" in client.get(f"/ke-hoach/{followed.plan.pk}/").content.decode()
-        )
+        said.append("không có trong Nơi nhận" in client.get(f"/ke-hoach/{followed.plan.pk}/").content.decode())
     assert said == [True, False]

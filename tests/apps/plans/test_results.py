@@ -24,9 +24,7 @@ def mine(followed: Shelf) -> Assignment:
     return Assignment.objects.filter(unit=followed.cast.units["03304"], duty__nature="standing").first()
 
 
-def write(
-    shelf: Shelf, row: Assignment, text: str, *, period: str = "", state: str = "done", at=LATER
-) -> None:
+def write(shelf: Shelf, row: Assignment, text: str, *, period: str = "", state: str = "done", at=LATER) -> None:
     row.refresh_from_db()
     record_work(
         assignment=row.pk, version=row.version, state=state, result=text, in_charge=None, upload=None,
@@ -74,15 +72,10 @@ def test_the_log_says_who_when_and_with_which_document(followed: Shelf, mine: As
     assert timezone.localtime(AssignmentResult.objects.get().recorded_at).strftime("%H:%M %d/%m/%Y") in page
 
 
-def test_done_work_is_owed_again_in_the_next_period_and_is_not_late(
-    followed: Shelf, mine: Assignment
-) -> None:
+def test_done_work_is_owed_again_in_the_next_period_and_is_not_late(followed: Shelf, mine: Assignment) -> None:
     june, november = datetime(2021, 6, 22).date(), LATER.date()
     write(followed, mine, "Đã họp.", period=HALF, at=LATER)
-    owing = {
-        day: {one.assignment: one for one in list_owed_duties([mine.unit_id], day)}
-        for day in (june, november)
-    }
+    owing = {day: {one.assignment: one for one in list_owed_duties([mine.unit_id], day)} for day in (june, november)}
     assert mine.pk not in owing[june]
     assert (owing[november][mine.pk].state, owing[november][mine.pk].days_late) == ("not_started", 0)
 
@@ -114,9 +107,7 @@ def test_another_period_is_refused(followed: Shelf, mine: Assignment, period: st
     assert not AssignmentResult.objects.exists()
 
 
-def test_the_page_shows_what_is_clear_of_six_and_what_is_not(
-    followed: Shelf, mine: Assignment, signed_in
-) -> None:
+def test_the_page_shows_what_is_clear_of_six_and_what_is_not(followed: Shelf, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     before = client.get(at(mine))
     assert [fact.name for fact in before.context["facts"] if not fact.text] == ["Rõ người", "Rõ kết quả"]

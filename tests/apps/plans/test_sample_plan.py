@@ -18,9 +18,7 @@ SAMPLE = Path(sokehoach.__file__).parent / "packs" / "tuan_giao_2021" / "sample_
 @pytest.fixture
 def plan(cast: Cast) -> Plan:
     district = cast.units["099"]
-    Group.objects.create(
-        code="communes", name="UBND các xã, thị trấn", within=district, levels=["commune", "township"]
-    )
+    Group.objects.create(code="communes", name="UBND các xã, thị trấn", within=district, levels=["commune", "township"])
     done = import_plan(unit=district, file_name=SAMPLE.name, data=SAMPLE.read_bytes(), by=cast.office, at=AT)
     return Plan.objects.get(pk=done.answer["plan"])
 

@@ -20,9 +20,7 @@ AMENDED = (
     .replace("ngày 04 tháng 3 năm 2021", "ngày 10 tháng 6 năm 2021")
     .replace("năm 2021\n\nI. MỤC TIÊU", "năm 2021 (thay thế Kế hoạch số 12/KH-UBND)\n\nI. MỤC TIÊU")
     .replace("Ít nhất 80%", "Ít nhất 90%")
-    .replace(
-        "Vận động hội viên tham gia tuyên truyền tại cộng đồng dân cư.", "Giám sát việc thực hiện tại cơ sở."
-    )
+    .replace("Vận động hội viên tham gia tuyên truyền tại cộng đồng dân cư.", "Giám sát việc thực hiện tại cơ sở.")
 )
 
 

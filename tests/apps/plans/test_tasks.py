@@ -29,9 +29,7 @@ III. TỔ CHỨC THỰC HIỆN"""
 @pytest.fixture
 def book(shelf: Shelf) -> Shelf:
     text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", WORK)
-    done = import_plan(
-        unit=shelf.cast.units["099"], file_name="b.txt", data=text.encode(), by=shelf.cast.office, at=AT
-    )
+    done = import_plan(unit=shelf.cast.units["099"], file_name="b.txt", data=text.encode(), by=shelf.cast.office, at=AT)
     return Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
 
 
@@ -181,9 +179,7 @@ def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, signed
         "đột xuất các cơ sở kinh doanh dịch vụ", "mỗi quý một lần các cơ sở kinh doanh dịch vụ"
     )
     text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", timed)
-    done = import_plan(
-        unit=shelf.cast.units["099"], file_name="c.txt", data=text.encode(), by=shelf.cast.office, at=AT
-    )
+    done = import_plan(unit=shelf.cast.units["099"], file_name="c.txt", data=text.encode(), by=shelf.cast.office, at=AT)
     book = Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
     found = {path: (duty.nature, duty.due_on, duty.rhythm) for path, duty in tasks(book).items()}
     assert found == {

@@ -32,9 +32,7 @@ def keep_walled(cast: Cast, who: str, function: str) -> None:
         code="walled_keeper", defaults={"name": "x", "actions": ["register.view", "register.edit"]}
     )
     user = getattr(cast, who)
-    grants.create_grant(
-        user=user, role=role, unit=user.unit, function=function, since=SINCE, by="tests", at=AT
-    )
+    grants.create_grant(user=user, role=role, unit=user.unit, function=function, since=SINCE, by="tests", at=AT)
 
 
 class Book:

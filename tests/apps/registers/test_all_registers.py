@@ -46,11 +46,7 @@ def _samples() -> dict[str, ModuleType]:
         path.parent.name: importlib.import_module(f"tests.apps.registers.{path.parent.name}.samples")
         for path in sorted(here.glob("*/samples.py"))
     }
-    return {
-        code: one
-        for code, one in found.items()
-        if hasattr(one, "VALUES") and get_registers()[code].manual_entry
-    }
+    return {code: one for code, one in found.items() if hasattr(one, "VALUES") and get_registers()[code].manual_entry}
 
 
 SAMPLES = _samples()
@@ -81,16 +77,12 @@ class Kept:
             self.unit, self.by = cast.units[samples.UNIT], getattr(cast, samples.BY)
 
     def add(self, **values: Any) -> UUID:
-        done = entries.create_entry(
-            register=self.code, unit=self.unit, values=self.values | values, by=self.by, at=AT
-        )
+        done = entries.create_entry(register=self.code, unit=self.unit, values=self.values | values, by=self.by, at=AT)
         return UUID(str(done.answer["id"]))
 
     def change(self, line: UUID, **values: Any) -> None:
         told = get_entry_values(self.register, list_unscoped_entries(self.register).get(pk=line))
-        entries.update_entry(
-            register=self.code, entry=line, version=1, values={**told, **values}, by=self.by, at=AT
-        )
+        entries.update_entry(register=self.code, entry=line, version=1, values={**told, **values}, by=self.by, at=AT)
 
     @property
     def lines(self) -> int:
@@ -154,11 +146,7 @@ def test_a_unit_that_was_merged_away_writes_no_more(kept: Kept) -> None:
 def test_a_unit_that_was_merged_away_stands_in_no_later_line(kept: Kept) -> None:
     gone = kept.cast.units["03289"]
     type(gone).objects.filter(pk=gone.pk).update(valid_to=date(2021, 1, 1))
-    fields = [
-        field
-        for field in kept.register.of_kind(FieldKind.UNIT)
-        if not field.levels or "commune" in field.levels
-    ]
+    fields = [field for field in kept.register.of_kind(FieldKind.UNIT) if not field.levels or "commune" in field.levels]
     for field in fields:
         with pytest.raises(InvalidInput) as told:
             kept.add(**{field.name: gone.code})
@@ -176,9 +164,7 @@ def test_a_struck_line_counts_for_nothing(kept: Kept) -> None:
 
 def test_no_register_holds_an_image_or_any_other_file() -> None:
     for code, register in get_registers().items():
-        held = [
-            field.name for field in register.model._meta.get_fields() if isinstance(field, models.FileField)
-        ]
+        held = [field.name for field in register.model._meta.get_fields() if isinstance(field, models.FileField)]
         assert not held, code
 
 
@@ -266,9 +252,7 @@ def test_a_word_that_no_list_has_is_refused(kept: Kept, signed_in: Browser) -> N
 
 
 @every_register
-def test_an_image_for_a_sheet_and_an_image_in_a_sheet_leave_nothing_behind(
-    kept: Kept, signed_in: Browser
-) -> None:
+def test_an_image_for_a_sheet_and_an_image_in_a_sheet_leave_nothing_behind(kept: Kept, signed_in: Browser) -> None:
     kept.add()
     book = exported(kept, signed_in)
     png = b"\x89PNG\r\n\x1a\n" + b"0" * 64
@@ -294,9 +278,7 @@ def counted(kept: Kept, start: date, end: date) -> dict[str, tuple[str, ...]]:
 def measured(kept: Kept, start: date, end: date) -> dict[str, MeasureResult]:
     counts = COUNTINGS[kept.code]
     measures = sorted(counts.MEASURES)
-    told = counts.measure_all(
-        [MeasureQuery(measure) for measure in measures], unit=kept.unit, start=start, end=end
-    )
+    told = counts.measure_all([MeasureQuery(measure) for measure in measures], unit=kept.unit, start=start, end=end)
     return dict(zip(measures, told, strict=True))
 
 
@@ -381,8 +363,6 @@ def opened(kept: Kept, measure: str) -> UUID:
     forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
         role = Role.objects.get(code="reporter")
-        grants.create_grant(
-            user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT
-        )
+        grants.create_grant(user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT)
     done = submissions.open_submission(form="X", unit=kept.unit, period="2021S1", by=kept.by, at=AT)
     return UUID(str(done.answer["id"]))

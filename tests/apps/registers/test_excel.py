@@ -155,9 +155,7 @@ def test_columns_may_stand_in_another_order(cast: Cast, signed_in: Browser) -> N
         (HEADINGS[:-3], "Thiếu cột «Ngôn ngữ»"),
     ],
 )
-def test_a_sheet_of_another_shape_is_refused(
-    cast: Cast, signed_in: Browser, headings: list[str], said: str
-) -> None:
+def test_a_sheet_of_another_shape_is_refused(cast: Cast, signed_in: Browser, headings: list[str], said: str) -> None:
     reply = send(signed_in(cast.commune), workbook(ROW, headings=headings))
     assert said in problems(reply)[0][2]
 
@@ -192,20 +190,14 @@ def test_the_office_brings_in_lines_of_several_communes(cast: Cast, signed_in: B
 def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, signed_in: Browser) -> None:
     data = workbook([*ROW, "Xã Mường Đun"], headings=[*HEADINGS, "Đơn vị tổ chức"])
     reply = send(signed_in(cast.office), data, unit=str(cast.units["03304"].pk))
-    assert problems(reply) == [
-        ("N2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
-    ]
+    assert problems(reply) == [("N2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")]
 
 
-def test_the_lines_of_the_filter_go_out_without_struck_ones(
-    cast: Cast, signed_in: Browser, added: Added
-) -> None:
+def test_the_lines_of_the_filter_go_out_without_struck_ones(cast: Cast, signed_in: Browser, added: Added) -> None:
     added(title="=HYPERLINK(1)")
     added(kind="broadcast")
     struck = added(place="Bản Há Dùa")
-    entries.void_entry(
-        register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT
-    )
+    entries.void_entry(register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     reply = signed_in(cast.commune).get(f"{LIST}tai-ve/?kind=talk")
     assert reply.headers["Content-Disposition"] == 'attachment; filename="truyen-thong-2021-06-22.xlsx"'
     page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
@@ -217,9 +209,7 @@ def test_the_template_lists_what_may_be_chosen(cast: Cast, signed_in: Browser) -
     book = openpyxl.load_workbook(io.BytesIO(signed_in(cast.commune).get(f"{LIST}mau/").content))
     assert [cell.value for cell in book.worksheets[0][1]] == HEADINGS
     assert [cell.value for cell in book["Danh mục"]["C"]] == ["Hình thức", *(n for _, n in OPTIONS["kind"])]
-    rules = {
-        str(rule.sqref): rule.showErrorMessage for rule in book.worksheets[0].data_validations.dataValidation
-    }
+    rules = {str(rule.sqref): rule.showErrorMessage for rule in book.worksheets[0].data_validations.dataValidation}
     assert rules["C2:C2000"]
     assert not rules["I2:I2000"]  # several may be written there
 
@@ -234,17 +224,15 @@ def test_a_filled_template_comes_in(cast: Cast, signed_in: Browser) -> None:
     assert "Đã ghi 1 dòng." in send(commune, buffer.getvalue()).content.decode()
 
 
-def test_a_thousand_lines_cost_a_fixed_number_of_queries(
-    cast: Cast, django_assert_max_num_queries: Any
-) -> None:
+def test_a_thousand_lines_cost_a_fixed_number_of_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
     lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(1000)]
     with django_assert_max_num_queries(80):
         entries.import_entries(register="activities", lines=lines, by=cast.commune, at=AT)
 
 
-words = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=60
-).map(lambda text: " ".join(normalize_nfc(text).split())).filter(
+words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=60).map(
+    lambda text: " ".join(normalize_nfc(text).split())
+).filter(
     # «LÒ A» may be a person: the guard refuses it, and is tried where it belongs.
     lambda text: text and not scan_text(text)
 ) | st.sampled_from(["=1+1", "+84", "-5", "@x", "#N/A", "_x0041_"])
@@ -276,9 +264,7 @@ def test_whatever_goes_out_comes_back_equal(cast: Cast, told: list[dict[str, Any
     given_lines = [(unit, LINE | line) for line in told]
     entries.import_entries(register="activities", lines=given_lines, by=cast.commune, at=AT)
     out = sheets.build_workbook(REGISTER, list_unscoped_entries(REGISTER), choices)
-    back = sheets.parse_workbook(
-        out, REGISTER, unit=unit, units=[unit], choices=choices, today=date(2021, 6, 22)
-    )
+    back = sheets.parse_workbook(out, REGISTER, unit=unit, units=[unit], choices=choices, today=date(2021, 6, 22))
     assert not back.problems
     assert {str(get_entry_values(REGISTER, row)) for row in list_unscoped_entries(REGISTER)} == {
         str(v) for _, v in back.lines

@@ -54,9 +54,7 @@ def test_a_register_that_the_pack_does_not_name_is_kept_by_nobody(cast: Cast, si
 def test_who_does_not_keep_a_register_has_it_in_no_list(cast: Cast, signed_in: Browser) -> None:
     keep("099.CA")
     assert signed_in(cast.commune).get(LIST).status_code == 404
-    assert [register.code for register in entries.list_readable_registers(again(cast.police))] == [
-        "activities"
-    ]
+    assert [register.code for register in entries.list_readable_registers(again(cast.police))] == ["activities"]
 
 
 def test_writing_is_refused_with_who_keeps_it(cast: Cast) -> None:
@@ -90,10 +88,7 @@ def test_lines_stay_readable_for_the_office_though_their_unit_keeps_the_register
 def test_loaded_again_the_pack_takes_a_register_back(cast: Cast) -> None:
     keep("099.CA")
     keep()
-    assert (
-        entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"])
-        == frozenset()
-    )
+    assert entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"]) == frozenset()
 
 
 def test_twenty_registers_are_listed_in_a_handful_of_queries(

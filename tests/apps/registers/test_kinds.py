@@ -90,9 +90,7 @@ def test_a_quarter_is_its_last_counting_day(year: int, number: int, day: date, n
         (FieldKind.UNIT, "", None),
     ],
 )
-def test_a_typed_text_becomes_a_value_and_is_typed_back(
-    cast: Cast, kind: FieldKind, typed: Any, value: Any
-) -> None:
+def test_a_typed_text_becomes_a_value_and_is_typed_back(cast: Cast, kind: FieldKind, typed: Any, value: Any) -> None:
     field = FieldDefinition("x", "X", kind, required=False)
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
     control = CONTROLS[kind](field, choices)

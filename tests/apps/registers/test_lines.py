@@ -33,9 +33,7 @@ def change(cast: Cast, line: Activity, **values: Any) -> None:
 
 
 def strike(cast: Cast, line: Activity, *, reason: str = "ghi hai lần", version: int = 1) -> None:
-    entries.void_entry(
-        register="activities", entry=line.pk, version=version, reason=reason, by=cast.commune, at=AT
-    )
+    entries.void_entry(register="activities", entry=line.pk, version=version, reason=reason, by=cast.commune, at=AT)
 
 
 def test_it_works(cast: Cast, added: Added) -> None:
@@ -154,9 +152,7 @@ def test_a_replay_writes_once(cast: Cast) -> None:
         ({"people": None, "women": None}, "people", "Ghi lượt người, hoặc số lượng"),
     ],
 )
-def test_what_may_not_be_kept(
-    cast: Cast, added: Added, values: dict[str, Any], field: str, said: str
-) -> None:
+def test_what_may_not_be_kept(cast: Cast, added: Added, values: dict[str, Any], field: str, said: str) -> None:
     with pytest.raises(InvalidInput) as told:
         added(**values)
     assert said in told.value.messages[field][0]
@@ -234,9 +230,7 @@ def test_a_unit_has_entries_until_the_day_before_it_ended(cast: Cast) -> None:
 
 def test_a_line_that_is_not_there_is_refused_like_one_out_of_scope(cast: Cast) -> None:
     with pytest.raises(ActionRefused, match="không sửa dòng này được"):
-        entries.update_entry(
-            register="activities", entry=uuid4(), version=1, values=LINE, by=cast.commune, at=AT
-        )
+        entries.update_entry(register="activities", entry=uuid4(), version=1, values=LINE, by=cast.commune, at=AT)
 
 
 def test_the_database_refuses_more_women_than_people(added: Added) -> None:

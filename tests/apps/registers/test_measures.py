@@ -38,16 +38,12 @@ def number(cast: Cast, measure: str, *where: tuple[str, str]) -> int | None:
 
 def test_it_works(cast: Cast, added: Added) -> None:
     first, second = added(people=46, women=21), added(people=54, women=30, day=date(2021, 6, 14))
-    (sessions, people, women) = measured(
-        cast, MeasureQuery("sessions"), MeasureQuery("people"), MeasureQuery("women")
-    )
+    (sessions, people, women) = measured(cast, MeasureQuery("sessions"), MeasureQuery("people"), MeasureQuery("women"))
     assert (sessions.number, people.number, women.number) == (2, 100, 51)
     assert people.rows == (str(first.pk), str(second.pk))
 
 
-def test_a_register_without_a_line_tells_nothing_and_one_with_a_line_tells_nought(
-    cast: Cast, added: Added
-) -> None:
+def test_a_register_without_a_line_tells_nothing_and_one_with_a_line_tells_nought(cast: Cast, added: Added) -> None:
     assert number(cast, "sessions", ("kind", "broadcast")) is None
     added()
     assert number(cast, "sessions", ("kind", "broadcast")) == 0

@@ -92,9 +92,7 @@ def test_a_change_is_shown_in_the_history(cast: Cast, signed_in: Browser, added:
     assert "<del>46</del> → <ins>1.050</ins>" in text_of(reply)
 
 
-def test_two_at_once_the_second_is_told_and_keeps_what_it_typed(
-    cast: Cast, signed_in: Browser, added: Added
-) -> None:
+def test_two_at_once_the_second_is_told_and_keeps_what_it_typed(cast: Cast, signed_in: Browser, added: Added) -> None:
     line = added()
     url = f"{LIST}{line.pk}/sua/"
     signed_in(cast.commune).post(url, TYPED | {"people": "50", "version": "1"})
@@ -120,9 +118,7 @@ def test_a_mistake_typed_meanwhile_does_not_hide_that_another_was_first(
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
-def test_a_form_without_a_version_is_stale(
-    cast: Cast, signed_in: Browser, added: Added, version: str
-) -> None:
+def test_a_form_without_a_version_is_stale(cast: Cast, signed_in: Browser, added: Added, version: str) -> None:
     reply = signed_in(cast.commune).post(f"{LIST}{added().pk}/sua/", TYPED | {"version": version})
     assert reply.status_code == 409
 
@@ -170,9 +166,7 @@ def test_lines_are_found_without_marks_and_by_what_they_are(
     added(title="Loa bản", kind="broadcast", unit="03269", day=date(2021, 6, 14), place="Trung tâm xã")
     added(title="Sân trường", audiences=["pupils"], day=date(2021, 6, 15), place="Trường THCS")
     wrong = added(title="Dòng nhầm")
-    entries.void_entry(
-        register="activities", entry=wrong.pk, version=1, reason="nhầm", by=cast.commune, at=AT
-    )
+    entries.void_entry(register="activities", entry=wrong.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     assert titles(signed_in(cast.office).get(LIST + query)) == expected
 
 

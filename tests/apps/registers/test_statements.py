@@ -36,21 +36,17 @@ def in_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     batch_query._prepare_statement.cache_clear()
 
 
-def asked(
-    units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)
-) -> EntrySelection:
+def asked(units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)) -> EntrySelection:
     return EntrySelection(Activity, units, start, end)
 
 
 def read(which: EntrySelection) -> list[Any]:
-    return load_entries(
-        [EntryQuery(which, {"people": "people"}, {"contents": RelatedRows("contents", ("code",))})]
-    )[which]
+    return load_entries([EntryQuery(which, {"people": "people"}, {"contents": RelatedRows("contents", ("code",))})])[
+        which
+    ]
 
 
-def test_other_units_and_days_are_asked_in_the_same_words(
-    cast: Cast, added: Added, in_words: list[str]
-) -> None:
+def test_other_units_and_days_are_asked_in_the_same_words(cast: Cast, added: Added, in_words: list[str]) -> None:
     ours, theirs = cast.units["03304"].pk, cast.units["03269"].pk
     first, second = added(people=46), added(people=54, day=DAY + timedelta(days=1))
     in_words.clear()
@@ -85,17 +81,13 @@ def test_more_than_one_statement_holds_is_read_in_several(
     days = [DAY + timedelta(days=n) for n in range(-300, 300)]
     contents = {"contents": RelatedRows("contents", ("code",))}
     with django_assert_num_queries(3):
-        found = load_entries(
-            [EntryQuery(asked(ours, end=day), {"people": "people"}, contents) for day in days]
-        )
+        found = load_entries([EntryQuery(asked(ours, end=day), {"people": "people"}, contents) for day in days])
     assert [len(found[asked(ours, end=day)]) for day in days] == [int(row.day < day) for day in days]
 
 
 def test_what_is_left_open_must_be_given(cast: Cast) -> None:
     statement = PreparedStatement(
-        Activity.objects.filter(unit__in=IdsParameter("units"), day__lt=DayParameter("end")).values_list(
-            "pk", "day"
-        )
+        Activity.objects.filter(unit__in=IdsParameter("units"), day__lt=DayParameter("end")).values_list("pk", "day")
     )
     assert statement.rows({"units": {1}, "end": DAY}) == []
     with pytest.raises(KeyError, match="end"):

@@ -59,9 +59,7 @@ def test_each_walled_register_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize(("code", "who"), CASES)
-def test_a_line_exists_for_its_own_side_alone(
-    cast: Cast, both: None, signed_in: Browser, code: str, who: str
-) -> None:
+def test_a_line_exists_for_its_own_side_alone(cast: Cast, both: None, signed_in: Browser, code: str, who: str) -> None:
     line, one = filled(cast, code), get_register(code)
     page = signed_in(getattr(cast, who))
     sees = who not in strangers(code)
@@ -78,9 +76,7 @@ def test_a_line_exists_for_its_own_side_alone(
 
 
 @pytest.mark.parametrize("code", WALLED)
-def test_no_account_of_another_side_reads_or_writes_by_the_services(
-    cast: Cast, both: None, code: str
-) -> None:
+def test_no_account_of_another_side_reads_or_writes_by_the_services(cast: Cast, both: None, code: str) -> None:
     line, one, samples = filled(cast, code), get_register(code), WALLED[code]
     for who in strangers(code):
         user = getattr(cast, who)
@@ -88,9 +84,7 @@ def test_no_account_of_another_side_reads_or_writes_by_the_services(
             entries.access_register(user, one.slug)
         assert not entries.list_entries_with_values(user, one).exists()
         with pytest.raises(ActionRefused):
-            writing.create_entry(
-                register=code, unit=cast.units[samples.UNIT], values=samples.VALUES, by=user, at=AT
-            )
+            writing.create_entry(register=code, unit=cast.units[samples.UNIT], values=samples.VALUES, by=user, at=AT)
         with pytest.raises(ActionRefused):
             writing.void_entry(register=code, entry=line, version=1, reason="x", by=user, at=AT)
 
@@ -132,9 +126,7 @@ def test_whether_there_is_a_line_cannot_be_told_from_any_page(
 
 
 @pytest.mark.parametrize("code", WALLED)
-def test_those_of_the_side_find_their_own_lines(
-    cast: Cast, both: None, signed_in: Browser, code: str
-) -> None:
+def test_those_of_the_side_find_their_own_lines(cast: Cast, both: None, signed_in: Browser, code: str) -> None:
     line, one = filled(cast, code), get_register(code)
     page = signed_in(getattr(cast, WALLED[code].BY))
     url = reverse("shelf:entry", args=[one.slug, line])

@@ -24,10 +24,7 @@ type Browser = Callable[[User], Client]
 def lines(cast: Cast, *begun: str) -> set[str]:
     units = [unit.pk for unit in cast.units.values()]
     return {
-        line
-        for _register, line in word_index.list_matching_entries(
-            begun, among=[(["activities"], units)], limit=50
-        )
+        line for _register, line in word_index.list_matching_entries(begun, among=[(["activities"], units)], limit=50)
     }
 
 
@@ -65,12 +62,8 @@ def test_it_is_made_once_and_catches_up_with_lines_that_were_there_before(cast: 
     assert len(lines(cast, "ten")) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ['"', "*", "a OR b", "NEAR(", "a:b & !c", "'; DROP TABLE x", "x" * 100, "đ", "-"]
-)
-def test_what_is_typed_is_words_and_no_language(
-    cast: Cast, signed_in: Browser, added: Added, typed: str
-) -> None:
+@pytest.mark.parametrize("typed", ['"', "*", "a OR b", "NEAR(", "a:b & !c", "'; DROP TABLE x", "x" * 100, "đ", "-"])
+def test_what_is_typed_is_words_and_no_language(cast: Cast, signed_in: Browser, added: Added, typed: str) -> None:
     added()
     assert signed_in(cast.commune).get("/so/truyen-thong/", {"tim": typed}).status_code == 200
     assert signed_in(cast.commune).get("/tim/", {"q": typed}).status_code == 200
@@ -82,9 +75,7 @@ def test_words_of_units_that_are_not_looked_through_are_not_found(cast: Cast, ad
     assert word_index.list_matching_entries(["ten"], among=[(["activities"], [other])], limit=5) == []
     assert (
         len(
-            word_index.list_matching_entries(
-                ["ten"], among=[(["activities"], [own]), (["meetings"], [other])], limit=5
-            )
+            word_index.list_matching_entries(["ten"], among=[(["activities"], [own]), (["meetings"], [other])], limit=5)
         )
         == 1
     )
@@ -103,9 +94,7 @@ def test_many_lines_are_listed_newest_first_and_counted_no_further(
     assert everything.context["count"] == 5
 
 
-def test_both_ways_of_looking_find_the_same(
-    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_both_ways_of_looking_find_the_same(cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
     for title in ("Họp bản Nà Sáng", "Họp chợ", "Phát thanh bản Hua Sát", "Sáng tác"):
         added(title=title)
     register = entries.access_register(cast.commune, "truyen-thong")

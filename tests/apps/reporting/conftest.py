@@ -44,9 +44,7 @@ COMMUNES = Form(
             ),
             clauses=("II.2",),
         ),
-        FormSection(
-            "B", "Kinh phí", (Cell("B1", "KP01"), Cell("B2", "KP02"), Cell("B3", "KP03", sum_of=("B1", "B2")))
-        ),
+        FormSection("B", "Kinh phí", (Cell("B1", "KP01"), Cell("B2", "KP02"), Cell("B3", "KP03", sum_of=("B1", "B2")))),
     ),
     checks=(
         Check(Rule.PART_WITHIN_WHOLE, ("A2.1", "A2")),
@@ -124,9 +122,7 @@ def brought_to(cast: Cast, opened: Opened) -> Callable[..., Submission]:
         if state != "draft":
             submissions.send(submission=report.pk, version=1, by=by, at=at)
         if state == "returned":
-            submissions.send_back(
-                submission=report.pk, version=2, reason="Bổ sung số buổi.", by=cast.office, at=at
-            )
+            submissions.send_back(submission=report.pk, version=2, reason="Bổ sung số buổi.", by=cast.office, at=at)
         if state in ("accepted", "consolidated", "superseded"):
             submissions.mark_accepted(submission=report.pk, version=2, by=cast.office, at=at)
         if state == "consolidated":
@@ -161,9 +157,7 @@ def held(cast: Cast) -> Callable[..., Activity]:
 def correct(report: Submission, *, by: User, reviewer: User, at: Any = AT, **cells: str) -> Submission:
     """The accepted correction of a report."""
     report.refresh_from_db()
-    begun = corrections.begin(
-        submission=report.pk, version=report.version, why="Tính trùng một buổi.", by=by, at=at
-    )
+    begun = corrections.begin(submission=report.pk, version=report.version, why="Tính trùng một buổi.", by=by, at=at)
     fresh = Submission.objects.get(pk=uuid.UUID(str(begun.answer["id"])))
     if cells:
         values.save(submission=fresh.pk, changes=typed(1, **cells), by=by, at=at)

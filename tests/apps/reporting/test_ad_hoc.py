@@ -103,9 +103,7 @@ def test_an_answer_is_mended_and_never_blanked(cast: Cast) -> None:
     asked = ask(cast.office)
     answer(cast.commune, asked, "4")
     answer(cast.commune, asked, "5", version=1, at=DUE + timedelta(hours=3))
-    (line, *_others) = (
-        one for one in selectors.load_board(cast.office, asked, day=DAY).lines if one.answered_count
-    )
+    (line, *_others) = (one for one in selectors.load_board(cast.office, asked, day=DAY).lines if one.answered_count)
     assert (line.cells[0][1], line.late_minutes) == (5, 0)
     with pytest.raises(VersionConflictError, match="Lò Thị Minh đã trả lời lúc 14:12"):
         answer(cast.commune, asked, "6", version=1)
@@ -117,9 +115,7 @@ def test_an_answer_is_mended_and_never_blanked(cast: Cast) -> None:
     [("", "", ""), ("1,5", "", "figure"), ("-3", "", "figure"), ("ba", "", "figure"),
      ("3", "Có 2 nạn nhân đã chuyển huyện.", "note"), ("3", "1", "note"), ("3", "đã thông đường", "note")],
 )  # fmt: skip
-def test_what_cannot_be_an_answer_is_refused_beside_its_box(
-    cast: Cast, text: str, note: str, field: str
-) -> None:
+def test_what_cannot_be_an_answer_is_refused_beside_its_box(cast: Cast, text: str, note: str, field: str) -> None:
     asked = ask(cast.office)
     messages = wrong(lambda: answer(cast.commune, asked, text, note=note))
     figure = str(AdHocFigure.objects.get().pk)
@@ -185,9 +181,7 @@ def test_a_question_that_lacks_something_comes_back_whole(cast: Cast, signed_in:
         ((TypedFigure(""),), UNITS, "ít nhất một chỉ tiêu"),
     ],
 )
-def test_what_may_not_be_asked(
-    cast: Cast, wanted: tuple[TypedFigure, ...], units: tuple[str, ...], said: str
-) -> None:
+def test_what_may_not_be_asked(cast: Cast, wanted: tuple[TypedFigure, ...], units: tuple[str, ...], said: str) -> None:
     messages = wrong(lambda: ask(cast.office, *wanted, units=units))["wanted"]
     assert any(said in told for told in messages)
 
@@ -225,9 +219,7 @@ def test_behind_the_wall_only_its_function_asks_and_sees(cast: Cast, chief: User
         assert "Họp giao ban" not in signed_in(other).get(reverse("reporting:ad_hocs")).content.decode()
     answer(chief, asked, "3", "0", unit="099.CA")
     assert [one.tally.total for one in selectors.load_board(chief, asked, day=DAY).columns] == [3, 0]
-    assert set(Event.objects.filter(subject=f"ad_hoc:{asked}").values_list("function", flat=True)) == {
-        "enforcement"
-    }
+    assert set(Event.objects.filter(subject=f"ad_hoc:{asked}").values_list("function", flat=True)) == {"enforcement"}
     assert "đếm người" in str(wrong(lambda: ask(chief, TypedFigure("XL01"), units=("099.CA", "03304"))))
 
 
@@ -251,9 +243,7 @@ def test_an_agency_of_the_district_is_asked_freely_and_writes_a_note(cast: Cast,
     board = selectors.load_board(cast.office, asked, day=DAY)
     assert (board.lines[0].note, board.columns[0].tally.total, board.withheld) == ("Đường đã thông.", 3, 0)
     for unit in ("hộ", "người", "", "Tổ"):
-        assert "wanted" in wrong(
-            lambda unit=unit: ask(cast.office, TypedFigure(FREE.name, unit), units=("099.VHTT",))
-        )
+        assert "wanted" in wrong(lambda unit=unit: ask(cast.office, TypedFigure(FREE.name, unit), units=("099.VHTT",)))
 
 
 def test_the_way_out_runs_nothing(cast: Cast, culture: User, signed_in: Browser) -> None:
@@ -295,12 +285,7 @@ def test_a_late_day_reminds_whoever_has_not_answered(cast: Cast) -> None:
     asked = ask(cast.office, due_at=AT + timedelta(days=2))
     assert not [line for one in build_drafts(date(2021, 6, 23)) for line in one.lines if "nhanh" in line.text]
     answer(cast.commune, asked, "12")
-    told = {
-        one.person: line
-        for one in build_drafts(date(2021, 6, 24))
-        for line in one.lines
-        if "nhanh" in line.text
-    }
+    told = {one.person: line for one in build_drafts(date(2021, 6, 24)) for line in one.lines if "nhanh" in line.text}
     assert set(told) == {cast.other_commune.pk}
     assert told[cast.other_commune.pk].text.endswith("(Pú Xi): trả lời trước 09:12, 24/06/2021")
     assert "12 " not in told[cast.other_commune.pk].text

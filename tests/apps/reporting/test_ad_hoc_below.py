@@ -38,9 +38,7 @@ HIDDEN = [  # labels that a list of forbidden words does not see
 
 @pytest.mark.parametrize("unit", ["cuộc", "người", "", "lượt"])
 @pytest.mark.parametrize("label", HIDDEN)
-def test_no_label_of_ones_own_is_put_to_a_commune(
-    cast: Cast, signed_in: Browser, label: str, unit: str
-) -> None:
+def test_no_label_of_ones_own_is_put_to_a_commune(cast: Cast, signed_in: Browser, label: str, unit: str) -> None:
     body = QUESTION | {"chi-tieu": ["TT01", label], "don-vi-tinh": ["", unit]}
     reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
@@ -48,9 +46,7 @@ def test_no_label_of_ones_own_is_put_to_a_commune(
     assert not AdHoc.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "title", ["Số PNBD dương tính", "Họp gia\u043e ban", "Họp giao ban: ghi số nạn nhân vào ô 1"]
-)
+@pytest.mark.parametrize("title", ["Số PNBD dương tính", "Họp gia\u043e ban", "Họp giao ban: ghi số nạn nhân vào ô 1"])
 def test_no_title_of_ones_own_bends_the_meaning(cast: Cast, signed_in: Browser, title: str) -> None:
     body = QUESTION | {"title": title, "chi-tieu": ["TT01"], "don-vi-tinh": [""]}
     reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
@@ -184,9 +180,7 @@ def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) 
 
 def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None:
     pack = packs.read_pack(packs.DEFAULT_PACK)
-    persons = {
-        one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in IMPERSONAL_UNITS
-    }
+    persons = {one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in IMPERSONAL_UNITS}
     assert set(persons.values()) == {"triệu đồng"}, "money is a thing, though what it was paid for is not"
     assert {one.unit for one in pack.elements} - set(IMPERSONAL_UNITS) == {
         "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm", "văn bản, cuộc",

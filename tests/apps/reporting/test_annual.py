@@ -35,9 +35,7 @@ type Accepted = Callable[..., Submission]
 def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
     form = replace(COMMUNES, annual=True)
-    form = replace(
-        form, checks=(*form.checks, *annual.build_year_checks(form, ADDING | {"KP01": Operator.LAST}))
-    )
+    form = replace(form, checks=(*form.checks, *annual.build_year_checks(form, ADDING | {"KP01": Operator.LAST})))
     forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
@@ -83,18 +81,12 @@ def test_another_number_needs_a_reason(cast: Cast, accepted: Accepted, opened: O
     accepted("2021S1", A2="180")
     accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
-    with pytest.raises(
-        InvalidInput, match=r"Hai kỳ sáu tháng có 180 và 120, cả năm là 300\. Ghi lý do sửa thành 310"
-    ):
+    with pytest.raises(InvalidInput, match=r"Hai kỳ sáu tháng có 180 và 120, cả năm là 300\. Ghi lý do sửa thành 310"):
         values.save(submission=report.pk, changes=typed(A2="310"), by=cast.commune, at=WINTER)
-    values.save(
-        submission=report.pk, changes=typed(0, "Tính thiếu một buổi.", A2="310"), by=cast.commune, at=WINTER
-    )
+    values.save(submission=report.pk, changes=typed(0, "Tính thiếu một buổi.", A2="310"), by=cast.commune, at=WINTER)
     line = build_sheet(report).line("A2")
     assert (line.value, line.mark) == (310, "overridden")
-    assert [finding.hard for finding in line.findings] == [
-        False
-    ]  # not the sum: worth a look, with its reason
+    assert [finding.hard for finding in line.findings] == [False]  # not the sum: worth a look, with its reason
     values.save(submission=report.pk, changes=typed(1, A2=""), by=cast.commune, at=WINTER)
     assert (build_sheet(report).line("A2").value, build_sheet(report).line("A2").mark) == (300, "halves")
 
@@ -174,9 +166,7 @@ def test_the_year_is_owed_and_due_after_its_window(cast: Cast) -> None:
     assert (window.start, window.cut_off) == (date(2020, 12, 15), date(2021, 12, 14))
 
 
-def test_both_halves_and_the_year_in_one_reading(
-    cast: Cast, django_assert_num_queries: Callable[..., object]
-) -> None:
+def test_both_halves_and_the_year_in_one_reading(cast: Cast, django_assert_num_queries: Callable[..., object]) -> None:
     obligations.load_followed(cast.commune, "2021S2", WINTER.date())
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
         found = obligations.load_followed(cast.commune, "2021S2", WINTER.date(), also=["2021"]).own

@@ -31,10 +31,7 @@ def test_two_clerks_of_one_unit(cast: Cast) -> None:
 
 def test_two_units_are_both_in_the_sum(cast: Cast) -> None:
     asked = ask(cast.office)
-    assert (
-        at_once(lambda: answer(cast.commune, asked, "4"), lambda: answer(cast.other_commune, asked, "5"))
-        == []
-    )
+    assert at_once(lambda: answer(cast.commune, asked, "4"), lambda: answer(cast.other_commune, asked, "5")) == []
     assert selectors.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total == 9
 
 

@@ -44,9 +44,7 @@ def test_until_it_is_accepted_the_one_before_counts(cast: Cast, brought_to: Brou
     fresh = begin(cast, report)
     assert build_sheet(fresh).line("A2").value == 186
     assert counted()["A2"] == 186
-    (owed,) = [
-        one for one in obligations.list_expected(get_form("01-XA"), PERIOD) if one.unit.code == "03304"
-    ]
+    (owed,) = [one for one in obligations.list_expected(get_form("01-XA"), PERIOD) if one.unit.code == "03304"]
     assert (owed.state, owed.submission) == ("accepted", report.pk)
 
 
@@ -54,9 +52,7 @@ def test_a_corrected_report_is_as_punctual_as_its_first_sending(cast: Cast, brou
     report = brought_to("accepted")
     later = AT.replace(year=2022)
     correct(report, by=cast.commune, reviewer=cast.office, at=later)
-    (owed,) = [
-        one for one in obligations.list_expected(get_form("01-XA"), PERIOD) if one.unit.code == "03304"
-    ]
+    (owed,) = [one for one in obligations.list_expected(get_form("01-XA"), PERIOD) if one.unit.code == "03304"]
     assert owed.first_sent is not None
     assert owed.first_sent.year == 2021
 
@@ -83,9 +79,7 @@ def test_a_page_that_has_been_overtaken_is_told(cast: Cast, brought_to: Brought)
         begin(cast, report)
 
 
-def test_a_replaced_report_is_read_and_no_longer_changed(
-    cast: Cast, signed_in: Signed, brought_to: Brought
-) -> None:
+def test_a_replaced_report_is_read_and_no_longer_changed(cast: Cast, signed_in: Signed, brought_to: Brought) -> None:
     report = brought_to("superseded")
     told = page(signed_in(cast.commune), report)
     assert "Báo cáo này có bản đính chính" in told
@@ -95,9 +89,7 @@ def test_a_replaced_report_is_read_and_no_longer_changed(
     assert signed_in(cast.commune).post(address, body).status_code == 409
 
 
-def test_the_page_asks_why_and_leads_to_the_new_edition(
-    cast: Cast, signed_in: Signed, brought_to: Brought
-) -> None:
+def test_the_page_asks_why_and_leads_to_the_new_edition(cast: Cast, signed_in: Signed, brought_to: Brought) -> None:
     report = brought_to("accepted")
     client = signed_in(cast.commune)
     address = reverse("reporting:correct", args=[report.pk])

@@ -24,7 +24,5 @@ def test_every_form_of_the_pack_survives_json() -> None:
 
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
-    services.save_form(
-        form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT
-    )
+    services.save_form(form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT)
     assert [form.name for form in forms.list_forms()] == [COMMUNES.name, "Tên mới"]

@@ -40,9 +40,7 @@ def ask(cast: Cast, *, until: date | None = date(2021, 6, 30), when: datetime = 
     return Extension.objects.get(pk=done.answer["id"])
 
 
-def answer(
-    cast: Cast, asked: Extension, *, granted: bool = True, said: str = "", by: User | None = None
-) -> None:
+def answer(cast: Cast, asked: Extension, *, granted: bool = True, said: str = "", by: User | None = None) -> None:
     extensions.answer(extension=asked.pk, granted=granted, comment=said, by=by or cast.office, at=AT)
 
 
@@ -61,9 +59,7 @@ def test_it_works(cast: Cast) -> None:
     assert (told["03304"].overdue_days, told["03269"].overdue_days) == (0, 10)
 
 
-def test_what_was_granted_after_the_day_moves_it_as_well(
-    cast: Cast, brought_to: Callable[..., Submission]
-) -> None:
+def test_what_was_granted_after_the_day_moves_it_as_well(cast: Cast, brought_to: Callable[..., Submission]) -> None:
     answer(cast, ask(cast))  # on 22 June, due on the 16th
     brought_to("sent", at=at(6, 23))
     told = {one.unit.code: one for one in obligations.list_expected(COMMUNES, PERIOD, date(2021, 6, 30))}

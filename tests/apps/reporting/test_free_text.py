@@ -38,9 +38,7 @@ def test_it_works(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     assert NarrativeText.objects.get().text == "Đã gặp chị [đã che], [đã che]."
 
 
-def test_without_javascript_the_whole_page_strikes_and_keeps(
-    cast: Cast, signed_in: Signed, opened: Opened
-) -> None:
+def test_without_javascript_the_whole_page_strikes_and_keeps(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
     url = reverse("reporting:save", args=[report.pk])
     body = {"result": TEXT, "result:v": "0", "A2": "186", "A2:v": "0", "A2:w": ""}
@@ -53,9 +51,7 @@ def test_without_javascript_the_whole_page_strikes_and_keeps(
     assert DataValue.objects.filter(cell="A2").exists()
 
 
-def test_a_name_waved_through_stays_so_and_a_new_one_does_not(
-    cast: Cast, signed_in: Signed, opened: Opened
-) -> None:
+def test_a_name_waved_through_stays_so_and_a_new_one_does_not(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
     url = reverse("reporting:words", args=[report.pk, "result"])
     client = signed_in(cast.commune)
@@ -70,9 +66,7 @@ def test_a_name_waved_through_stays_so_and_a_new_one_does_not(
     assert client.post(url, number, headers=HTMX).status_code == 422
 
 
-def test_why_a_register_is_overruled_names_nobody(
-    cast: Cast, opened: Opened, held: Callable[..., object]
-) -> None:
+def test_why_a_register_is_overruled_names_nobody(cast: Cast, opened: Opened, held: Callable[..., object]) -> None:
     held()
     report = opened()
     with pytest.raises(InvalidInput) as refusal:

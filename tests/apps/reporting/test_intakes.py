@@ -44,9 +44,7 @@ def test_it_works(cast: Cast) -> None:
 
 def test_without_a_call_the_office_types_nothing(cast: Cast) -> None:
     report = sent(cast)
-    submissions.send_back(
-        submission=report.pk, version=report.version, reason="Bổ sung.", by=cast.office, at=AT
-    )
+    submissions.send_back(submission=report.pk, version=report.version, reason="Bổ sung.", by=cast.office, at=AT)
     with pytest.raises(ActionRefused, match="Chỉ đơn vị báo cáo"):
         values.save(submission=report.pk, changes=typed(B2="1"), by=cast.office, at=AT)
 
@@ -99,9 +97,7 @@ def test_the_pages_from_the_call_to_the_confirmation(cast: Cast, signed_in: Sign
     told = page(office, report)
     assert 'name="A2"' in told
     assert f"qua điện thoại từ {FROM}" in told
-    office.post(
-        reverse("reporting:send", args=[report.pk]), {"version": "1", "A2": "186", "A2:w": "", "A2:v": "0"}
-    )
+    office.post(reverse("reporting:send", args=[report.pk]), {"version": "1", "A2": "186", "A2:w": "", "A2:v": "0"})
     told = page(commune, report)
     assert "Đơn vị chưa xác nhận" in told
     assert commune.post(reverse("reporting:confirm", args=[report.pk])).status_code == 302

@@ -24,9 +24,7 @@ type Brought = Callable[..., Submission]
 def act(action: ReportAction, report: Submission, by: User) -> Any:
     at = {"submission": report.pk, "by": by, "at": AT}
     match action:
-        case (
-            ReportAction.EXCUSE | ReportAction.CONFIRM
-        ):  # their stories are told in test_waivers, test_intakes
+        case ReportAction.EXCUSE | ReportAction.CONFIRM:  # their stories are told in test_waivers, test_intakes
             with transaction.atomic():
                 return lock_submission(report.pk, action, by=by, at=AT)
         case ReportAction.CORRECT:
@@ -89,9 +87,7 @@ def test_the_second_of_two_reviewers_is_told(cast: Cast, brought_to: Brought, ac
         act(action, report, cast.office)
 
 
-def test_a_reviewer_accepts_what_was_on_the_page_not_what_was_sent_again(
-    cast: Cast, brought_to: Brought
-) -> None:
+def test_a_reviewer_accepts_what_was_on_the_page_not_what_was_sent_again(cast: Cast, brought_to: Brought) -> None:
     shown = brought_to("sent")
     act(ReportAction.RETURN, shown, cast.office)
     again = Submission.objects.get(pk=shown.pk)

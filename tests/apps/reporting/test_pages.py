@@ -160,9 +160,7 @@ def test_a_refused_page_keeps_all_that_was_typed(cast: Cast, signed_in: Signed, 
     assert not DataValue.objects.exists()
 
 
-def test_a_finding_that_stops_sending_stands_beside_its_cell(
-    cast: Cast, signed_in: Signed, opened: Opened
-) -> None:
+def test_a_finding_that_stops_sending_stands_beside_its_cell(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
     body = whole(report, A2="186", **{"A2.1": "212"})
     reply = signed_in(cast.commune).post(reverse("reporting:send", args=[report.pk]), body)
@@ -200,17 +198,13 @@ def test_the_office_reviews_without_boxes_to_type_in(
     assert "Ghi lý do trả lại" in refused.content.decode()
 
 
-def test_a_returned_report_says_why(
-    cast: Cast, signed_in: Signed, brought_to: Callable[..., Submission]
-) -> None:
+def test_a_returned_report_says_why(cast: Cast, signed_in: Signed, brought_to: Callable[..., Submission]) -> None:
     told = page(signed_in(cast.commune), brought_to("returned"))
     assert "Bổ sung số buổi." in told
     assert "Gửi lại" in told
 
 
-def test_a_report_that_was_begun_is_opened_not_begun_again(
-    cast: Cast, signed_in: Signed, opened: Opened
-) -> None:
+def test_a_report_that_was_begun_is_opened_not_begun_again(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
     body = {"form": "01-XA", "unit": "03304", "period": "2021S1"}
     reply = signed_in(cast.commune).post(reverse("reporting:open"), body)

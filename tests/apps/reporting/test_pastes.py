@@ -26,9 +26,7 @@ def test_it_works(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     shown = post(client, report).content.decode()
     assert f">{BLOCK}</textarea>" in shown  # it goes on to the next page as it was pasted
     assert build_sheet(report).line("B1").blank  # nothing is kept before it has been seen
-    kept = post(
-        client, report, keep="1", names="1", numbers="2", **{"line-0": "", "line-1": "A2", "line-2": "B1"}
-    )
+    kept = post(client, report, keep="1", names="1", numbers="2", **{"line-0": "", "line-1": "A2", "line-2": "B1"})
     assert kept.status_code == 302
     stands = build_sheet(report)
     assert (stands.line("A2").typed, stands.line("B1").typed) == ("186", "1,8")
@@ -70,9 +68,7 @@ def test_one_bad_number_keeps_nothing_and_says_where(cast: Cast, signed_in: Sign
     assert build_sheet(report).line("B1").blank
 
 
-def test_what_another_has_typed_meanwhile_is_not_overwritten(
-    cast: Cast, signed_in: Signed, opened: Opened
-) -> None:
+def test_what_another_has_typed_meanwhile_is_not_overwritten(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     """Between the look at the block and its keeping the office, on the telephone, has typed the same cell."""
     report, client = opened(), signed_in(cast.commune)
     proxy_entry.begin(

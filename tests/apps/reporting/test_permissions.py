@@ -94,9 +94,7 @@ def test_each_gets_what_it_may(
     assert answers(signed_in, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
-def test_a_stranger_is_sent_to_sign_in(
-    client: Client, cast: Cast, brought_to: Callable[..., Submission]
-) -> None:
+def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, brought_to: Callable[..., Submission]) -> None:
     report = brought_to("draft")
     for route, args in sorted({(route, args) for route, args, *_ in ROUTES}):
         reply = client.get(address(route, report, args))
@@ -115,9 +113,7 @@ def test_a_link_alone_changes_nothing(
 def test_only_the_office_answers_a_request_to_send_later(
     cast: Cast, signed_in: Callable[[User], Client], who: str
 ) -> None:
-    asked = extensions.ask(
-        **LATER | {"unit": cast.units["03304"], "until": date(2099, 6, 30)}, by=cast.commune, at=AT
-    )
+    asked = extensions.ask(**LATER | {"unit": cast.units["03304"], "until": date(2099, 6, 30)}, by=cast.commune, at=AT)
     url = reverse("reporting:answer_extension", args=(asked.answer["id"],))
     said = {"answer": "granted", "ky": "2021S1"}
     assert signed_in(getattr(cast, who)).post(url, said).status_code == 404
@@ -159,9 +155,7 @@ def in_a_hurry(cast: Cast, route: str, function: str) -> str:
         asked_by=cast.office, asked_at=AT,
     )  # fmt: skip
     told = DataElement.objects.get(code="TT01" if function == "general" else "KT01")
-    AdHocFigure.objects.create(
-        ad_hoc=row, position=0, name=told.name, unit=told.unit, kind=told.kind, element=told
-    )
+    AdHocFigure.objects.create(ad_hoc=row, position=0, name=told.name, unit=told.unit, kind=told.kind, element=told)
     units = ("03304", "03269") if function == "general" else ("099.CA",)
     AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=cast.units[code]) for code in units)
     return reverse(route, args=(row.pk, units[0]) if route == "reporting:ad_hoc_answer" else (row.pk,))

@@ -34,9 +34,7 @@ def drugs(cast: Cast) -> Form:
 
 
 def second(cast: Cast, period: str = PERIOD) -> Submission:
-    submissions.open_submission(
-        form=DRUGS.code, unit=cast.units["03304"], period=period, by=cast.commune, at=AT
-    )
+    submissions.open_submission(form=DRUGS.code, unit=cast.units["03304"], period=period, by=cast.commune, at=AT)
     return Submission.objects.get(form__code=DRUGS.code)
 
 

@@ -27,9 +27,7 @@ def pack(cast: Cast) -> None:
 
 def test_every_element_of_the_pack_is_listed_once(cast: Cast, pack: None) -> None:
     read = packs.read_pack(packs.DEFAULT_PACK)
-    told = Counter(
-        one.element.code for sheet in sources.list_form_sources(cast.office) for one in sheet.elements
-    )
+    told = Counter(one.element.code for sheet in sources.list_form_sources(cast.office) for one in sheet.elements)
     assert told == Counter(element.code for element in read.elements)
 
 
@@ -44,9 +42,7 @@ def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
     assert told.keys() == {(sheet.form.code, cell.code) for sheet in sheets for cell in sheet.form.cells}
     b1 = told["01-XA", "B1"]
     assert (b1.kind, b1.label, b1.measure) == ("register", "Hoạt động truyền thông", "số cuộc, buổi")
-    assert b1.filters.startswith(
-        "Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác"
-    )
+    assert b1.filters.startswith("Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác")
     assert told["01-XA", "C1"].label == "tự tính: CS01.1 + CS01.2 + CS01.3 + CS01.4 + CS01.5"
     assert told["01-XA", "A1"].label == "nhập tay"
 

@@ -25,9 +25,7 @@ LATER = AT + timedelta(hours=1)
 def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> None:
     held()
     report = opened()
-    values.save(
-        submission=report.pk, changes=typed(**{"A2": "186", "A2.1": "0", "B1": "1,8"}), by=cast.commune, at=AT
-    )
+    values.save(submission=report.pk, changes=typed(**{"A2": "186", "A2.1": "0", "B1": "1,8"}), by=cast.commune, at=AT)
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
     submissions.send_back(submission=report.pk, version=2, reason="Bổ sung B2.", by=cast.office, at=LATER)
     values.save(submission=report.pk, changes=typed(1, B2="0,9"), by=cast.commune, at=LATER)
@@ -84,9 +82,7 @@ def test_lineage_tells_who_typed_sent_and_accepted_and_that_the_register_moved_o
     assert counted.sum is not None
     assert [(one.number, one.url) for one in counted.sum.addends] == [(1, f"/so/truyen-thong/{line.pk}/")]
     assert (counted.sum.changes, counted.sum.total, counted.register_moved) == ((), 1, False)
-    entries.void_entry(
-        register="activities", entry=line.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=LATER
-    )
+    entries.void_entry(register="activities", entry=line.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=LATER)
     moved_on = lineage.find_cell_lineage(cast.office, submission=report.pk, cell="A1")
     assert moved_on is not None
     assert (moved_on.value, moved_on.register_moved, moved_on.sum_register) == (1, True, None)
@@ -144,11 +140,7 @@ def test_last_years_report_stands_beside_and_a_leap_is_remarked_upon(
     assert [finding.hard for finding in line.findings] == [False]
 
 
-def test_each_step_leaves_an_event_on_the_side_of_its_form(
-    cast: Cast, brought_to: Callable[..., Submission]
-) -> None:
+def test_each_step_leaves_an_event_on_the_side_of_its_form(cast: Cast, brought_to: Callable[..., Submission]) -> None:
     brought_to("accepted", "02-CA")
-    told = (
-        Event.objects.filter(action__startswith="report.").order_by("seq").values_list("action", "function")
-    )
+    told = Event.objects.filter(action__startswith="report.").order_by("seq").values_list("action", "function")
     assert [*told] == [(f"report.{action}", "enforcement") for action in ("open", "fill", "send", "accept")]

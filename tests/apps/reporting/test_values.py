@@ -24,9 +24,7 @@ from tests.factories.cast import AT, SINCE, Cast
 @pytest.fixture
 def colleague(cast: Cast) -> User:
     """A second official of xã Tênh Phông."""
-    users.create_user(
-        username="sinh", full_name="Mùa A Sinh", title="", unit=cast.units["03304"], by="tests", at=AT
-    )
+    users.create_user(username="sinh", full_name="Mùa A Sinh", title="", unit=cast.units["03304"], by="tests", at=AT)
     user = User.objects.get(username="sinh")
     grants.create_grant(
         user=user, role=Role.objects.get(code="reporter"), unit=cast.units["03304"], function="general",
@@ -55,9 +53,7 @@ def test_blank_dash_and_zero_are_three_answers_and_stay_so(cast: Cast, opened: O
 
 
 @pytest.mark.parametrize("text", ["-5", "1,5", "hai mươi", "1000000000000", "1.23", "12 người"])
-def test_what_is_no_count_is_refused_beside_its_cell_and_nothing_is_kept(
-    cast: Cast, opened: Opened, text: str
-) -> None:
+def test_what_is_no_count_is_refused_beside_its_cell_and_nothing_is_kept(cast: Cast, opened: Opened, text: str) -> None:
     report = opened()
     with pytest.raises(InvalidInput) as refusal:
         values.save(submission=report.pk, changes=typed(A2=text, B1="1,8"), by=cast.commune, at=AT)
@@ -120,9 +116,7 @@ def test_a_register_that_begins_to_tell_something_else_asks_why_before_sending(
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
 
 
-def test_the_second_of_two_is_told_and_nothing_is_overwritten(
-    cast: Cast, colleague: User, opened: Opened
-) -> None:
+def test_the_second_of_two_is_told_and_nothing_is_overwritten(cast: Cast, colleague: User, opened: Opened) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="186"), by=colleague, at=AT)
     with pytest.raises(VersionConflictError, match="Mùa A Sinh ghi 186 lúc 09:12") as refusal:
@@ -153,12 +147,8 @@ def test_a_sender_has_seen_what_is_sent(cast: Cast, colleague: User, opened: Ope
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="186"), by=colleague, at=AT)
     with pytest.raises(VersionConflictError, match="ô TT02"):
-        submissions.send(
-            submission=report.pk, version=1, seen_versions={"A2": 0, "B1": 0}, by=cast.commune, at=AT
-        )
-    submissions.send(
-        submission=report.pk, version=1, seen_versions={"A2": 1, "B1": 0}, by=cast.commune, at=AT
-    )
+        submissions.send(submission=report.pk, version=1, seen_versions={"A2": 0, "B1": 0}, by=cast.commune, at=AT)
+    submissions.send(submission=report.pk, version=1, seen_versions={"A2": 1, "B1": 0}, by=cast.commune, at=AT)
 
 
 def test_a_replay_writes_once_and_another_body_under_the_key_is_refused(cast: Cast, opened: Opened) -> None:
@@ -186,9 +176,7 @@ def test_a_report_is_begun_once_and_by_its_own_unit_alone(cast: Cast, opened: Op
 
 
 @pytest.mark.parametrize(("day", "begun"), [(date(2021, 6, 14), False), (date(2021, 6, 15), True)])
-def test_a_report_begins_with_the_days_that_it_counts(
-    cast: Cast, opened: Opened, day: date, begun: bool
-) -> None:
+def test_a_report_begins_with_the_days_that_it_counts(cast: Cast, opened: Opened, day: date, begun: bool) -> None:
     at = AT.replace(year=day.year, month=day.month, day=day.day)
     if begun:
         assert opened(period="2021S2", at=at).state == "draft"
@@ -205,9 +193,7 @@ def test_words_are_kept_counted_and_not_overwritten(cast: Cast, colleague: User,
     with pytest.raises(VersionConflictError, match="Mùa A Sinh"):
         narratives.save(submission=report.pk, texts={"result": TypedText("Khác", 0)}, by=cast.commune, at=AT)
     with pytest.raises(InvalidInput, match="nhiều nhất 60"):
-        narratives.save(
-            submission=report.pk, texts={"result": TypedText("ă" * 61, 1)}, by=cast.commune, at=AT
-        )
+        narratives.save(submission=report.pk, texts={"result": TypedText("ă" * 61, 1)}, by=cast.commune, at=AT)
     with pytest.raises(InvalidInput, match="không có mục này"):
         narratives.save(submission=report.pk, texts={"other": TypedText("x", 0)}, by=cast.commune, at=AT)
 

@@ -86,9 +86,7 @@ def test_another_explanation_has_to_be_taken_anew(cast: Cast, wrong: Submission)
     explained(cast, wrong)
     report = sent(cast, wrong)
     grant(cast, report)
-    submissions.send_back(
-        submission=report.pk, version=report.version, reason="Nói rõ hơn.", by=cast.office, at=AT
-    )
+    submissions.send_back(submission=report.pk, version=report.version, reason="Nói rõ hơn.", by=cast.office, at=AT)
     explained(cast, report, "Có 26 người dự hai buổi.")
     assert Waiver.objects.get().granted_at is None
 
@@ -112,9 +110,7 @@ def test_the_page_asks_for_it_beside_the_cell_and_the_office_takes_it(
     client, office = signed_in(cast.commune), signed_in(cast.office)
     name = f"A2.1:g:{RULE}"
     assert f'name="{name}"' in page(client, wrong)
-    reply = client.post(
-        reverse("reporting:send", args=[wrong.pk]), whole(wrong) | {name: WHY, "version": "1"}
-    )
+    reply = client.post(reverse("reporting:send", args=[wrong.pk]), whole(wrong) | {name: WHY, "version": "1"})
     assert reply.status_code == 302
     told = page(office, wrong)
     assert WHY in told

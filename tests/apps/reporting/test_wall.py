@@ -66,9 +66,7 @@ def test_the_office_reads_the_numbers_of_the_police_report_without_its_history(
     assert reverse("reporting:lineage", args=[report.pk, "A1"]) not in page
 
 
-def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(
-    cast: Cast, brought_to: Brought
-) -> None:
+def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(cast: Cast, brought_to: Brought) -> None:
     report = brought_to("sent", "02-CA")
     capacity, _made = Capacity.objects.get_or_create(user=cast.health, function="general")
     role = Role.objects.get(code="standing_office")  # given in an older database: today it is refused
@@ -78,17 +76,13 @@ def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(
     assert list_accepted_values(cast.health, form="02-CA", period="2021S1") == []
 
 
-def test_whether_a_walled_report_has_come_is_known_to_those_who_follow_it(
-    cast: Cast, brought_to: Brought
-) -> None:
+def test_whether_a_walled_report_has_come_is_known_to_those_who_follow_it(cast: Cast, brought_to: Brought) -> None:
     brought_to("draft", "02-CA")
     told = {one.form: one for one in obligations.load_followed(cast.office, "2021S1", AT.date()).others}
     assert (told["02-CA"].state, told["02-CA"].can_open) == ("draft", False)
 
 
-def test_an_account_of_one_side_does_not_follow_the_reports_of_the_other(
-    cast: Cast, brought_to: Brought
-) -> None:
+def test_an_account_of_one_side_does_not_follow_the_reports_of_the_other(cast: Cast, brought_to: Brought) -> None:
     """Though it reads the general reports of the whole district, as one that stands on neither side does."""
     reading = Role.objects.create(code="report_reader", name="Xem báo cáo", actions=["report.view"])
     grants.create_grant(
@@ -114,9 +108,7 @@ def test_an_account_of_one_side_does_not_follow_the_reports_of_the_other(
         ("police", "02-CA", 2), ("office", "02-CA", 2), ("leader", "02-CA", 0), ("health", "02-CA", 0),
     ],
 )  # fmt: skip
-def test_accepted_values_obey_the_wall(
-    cast: Cast, brought_to: Brought, who: str, form: str, cells: int
-) -> None:
+def test_accepted_values_obey_the_wall(cast: Cast, brought_to: Brought, who: str, form: str, cells: int) -> None:
     brought_to("accepted", form)
     assert len(list_accepted_values(getattr(cast, who), form=form, period="2021S1")) == cells
 

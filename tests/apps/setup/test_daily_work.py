@@ -33,9 +33,7 @@ def accepted(form: str, unit: str) -> dict[tuple[str, str], Value]:
 def test_the_police_report_says_what_was_counted_to_15_may() -> None:
     told = accepted("02-CA", "099.CA")
     half = CaseTally.objects.filter(day__gte=date(2020, 11, 16), day__lte=date(2021, 5, 15))
-    sums = half.aggregate(
-        *(Sum(name) for name in ("persons", "sellers", "tips", "fines", "indicted_cases", "victims"))
-    )
+    sums = half.aggregate(*(Sum(name) for name in ("persons", "sellers", "tips", "fines", "indicted_cases", "victims")))
     assert told["XL01", ""] == sums["persons__sum"] == 6
     assert told["XL01", "role=seller"] == sums["sellers__sum"]
     assert told["VV04", ""] == sums["tips__sum"] == 3  # a fourth came in June

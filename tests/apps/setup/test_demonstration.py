@@ -44,9 +44,7 @@ def test_the_police_report_is_accepted() -> None:
 
 def test_the_half_before_is_closed_and_stands_in_the_province() -> None:
     """One form of one agency: typed late, since accounts begin with the year."""
-    shown = sheets.access_sheet(
-        User.objects.get(username="sotiepnhan"), unit="11", form="09-MTTQ", period="2020S2"
-    )
+    shown = sheets.access_sheet(User.objects.get(username="sotiepnhan"), unit="11", form="09-MTTQ", period="2020S2")
     (district,) = shown.senders
     assert (district.unit.code, district.state, district.accepted) == ("099", "accepted", 1)
     assert shown.line("GS05", "").figure.received == 1
@@ -57,10 +55,7 @@ def test_a_year_of_activities_is_written_down() -> None:
     assert len(days) >= 500
     assert date(2020, 6, 22) <= min(days) < date(2020, 7, 22)
     assert date(2021, 5, 22) < max(days) < TODAY
-    assert (
-        Activity.objects.filter(unit__level__in=("commune", "township")).values("unit").distinct().count()
-        == 19
-    )
+    assert Activity.objects.filter(unit__level__in=("commune", "township")).values("unit").distinct().count() == 19
 
 
 def test_the_plan_is_in_force_with_its_work_on_the_way() -> None:
@@ -80,9 +75,7 @@ def test_every_figure_is_what_the_accepted_reports_give() -> None:
 
 def test_the_trail_is_as_recorded_in_the_order_of_time_from_the_day_reports_are_made() -> None:
     assert list_altered_rows() == []
-    moments = list(
-        Event.objects.filter(action__startswith="report.").order_by("seq").values_list("at", flat=True)
-    )
+    moments = list(Event.objects.filter(action__startswith="report.").order_by("seq").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert moments[-1].date() < TODAY
 

@@ -36,11 +36,7 @@ def expected() -> tuple[obligations.ExpectedReport, ...]:
 
 
 def missing() -> list[tuple[str, str]]:
-    return [
-        (one.unit.short_name, one.status.label_vi)
-        for one in expected()
-        if one.status is not ReportStatus.ACCEPTED
-    ]
+    return [(one.unit.short_name, one.status.label_vi) for one in expected() if one.status is not ReportStatus.ACCEPTED]
 
 
 def test_the_missing_are_the_same_on_every_page(office: Client) -> None:
@@ -64,9 +60,7 @@ def test_the_missing_are_the_same_on_every_page(office: Client) -> None:
     assert all(f" {name} {state} " in pivot for name, state in told)
     assert "TT03 Buổi phát thanh (buổi)" in pivot
     area = sheets.get_area("099", PERIOD)
-    made = reports.build_report(
-        outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area)
-    )
+    made = reports.build_report(outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area))
     assert f"{count} đơn vị (biểu {FORM}; thiếu: {named})" in render_plain_text(made)
 
 
@@ -102,9 +96,7 @@ def test_an_element_has_one_code_on_every_page(office: Client) -> None:
     assert report is not None
     own = page_text(office, reverse("reporting:submission", args=[report.pk]))
     area = sheets.get_area("099", PERIOD)
-    made = reports.build_report(
-        outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area)
-    )
+    made = reports.build_report(outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area))
     annex = "".join(render_plain_text(made))
     drawn = build_sheet(report)
     book = openpyxl.load_workbook(io.BytesIO(build_workbook(drawn)))

@@ -33,9 +33,7 @@ def row(table: str, path: str) -> str:
 
 def test_a_clause_shows_registers_figures_duties_and_reports(signed_in: Browser) -> None:
     _client, table = section(signed_in, "thuongtruc")
-    assert re.search(
-        r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng năm 2021\)', row(table, "III.2")
-    )
+    assert re.search(r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng năm 2021\)', row(table, "III.2"))
     assert "Biểu 01-XA" in row(table, "III.2")
     assert "TT01 Cuộc tuyên truyền trực tiếp" in row(table, "III.2")
     assert "đơn vị đã có kết quả" in row(table, "VI.10")
@@ -69,10 +67,7 @@ def test_the_clause_of_demands_tells_how_clear_the_duties_are(signed_in: Browser
         counts = [int(number) for number in told.groups()[1:]]
         assert (counts[0] > 40) is all_of_them
         board = client.get(told[1]).text
-        assert (
-            "{} việc giao cho đơn vị: {} rõ người phụ trách, {} rõ thời gian, {} có kết quả".format(*counts)
-            in board
-        )
+        assert "{} việc giao cho đơn vị: {} rõ người phụ trách, {} rõ thời gian, {} có kết quả".format(*counts) in board
 
 
 @pytest.mark.parametrize("username", EVERYONE)

@@ -48,9 +48,7 @@ def test_cell_share_and_figure_changed_alike_are_found() -> None:
         figure.number = (figure.number or Decimal(0)) + 5
         figure.save(update_fields=["number"])
     FigureInput.objects.filter(figure__in=figures, unit=report.unit).update(number=row.number + 5)
-    assert not [one for one in list_differences() if one.element == row.element.code], (
-        "the recount alone sees nothing"
-    )
+    assert not [one for one in list_differences() if one.element == row.element.code], "the recount alone sees nothing"
     (found,) = compare_with_trail().differences
     assert (found.submission, found.unit, found.reason) == (
         report.pk,
@@ -62,9 +60,7 @@ def test_cell_share_and_figure_changed_alike_are_found() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_any_change_of_a_cell_is_found(seed: int) -> None:
     chance = random.Random(seed)
-    row = chance.choice(
-        list(DataValue.objects.filter(submission__state__in=("sent", "accepted")).order_by("pk"))
-    )
+    row = chance.choice(list(DataValue.objects.filter(submission__state__in=("sent", "accepted")).order_by("pk")))
     change = chance.choice(
         [
             {"number": (row.number or Decimal(0)) + chance.randint(1, 9), "gap": ""},

@@ -55,11 +55,7 @@ def contrast(one: str, other: str) -> float:
 
 
 TEXT_PAIRS = [
-    *(
-        (text, ground)
-        for text in ("ink", "ink-2", "ink-3", "teal", "red", "amber")
-        for ground in ("paper", "sheet")
-    ),
+    *((text, ground) for text in ("ink", "ink-2", "ink-3", "teal", "red", "amber") for ground in ("paper", "sheet")),
     *(("ink-3", ground) for ground in ("sunk", "teal-tint")),
     *((text, "sunk") for text in ("ink", "ink-2")),
     *((text, "teal-tint") for text in ("ink", "ink-2", "teal", "red", "amber")),

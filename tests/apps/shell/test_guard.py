@@ -99,9 +99,9 @@ def test_known_names_are_read_only_where_somebody_is_named(cast: Cast, django_as
 
 def test_a_number_is_never_waved_through(cast: Cast) -> None:
     with pii_filter.allowing_places(["0912 345 678", "Hồ Cửa Đạt"]):
-        assert [
-            hit.kind for hit in pii_filter.find_refused_hits("Khu vực nuôi Hồ Cửa Đạt, 0912 345 678")
-        ] == [HitKind.PHONE]
+        assert [hit.kind for hit in pii_filter.find_refused_hits("Khu vực nuôi Hồ Cửa Đạt, 0912 345 678")] == [
+            HitKind.PHONE
+        ]
 
 
 def test_what_the_stored_text_says_already_may_stay(cast: Cast) -> None:
@@ -133,9 +133,7 @@ def test_kinds_and_counts_repeat_nothing(cast: Cast) -> None:
 def test_who_signs_a_document_is_not_told_of(cast: Cast) -> None:
     signed = "BÁO CÁO\nTổ chức 12 buổi.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nMùa Va Hồ\n"
     assert pii_filter.format_hit_counts(signed) == ""
-    assert (
-        pii_filter.format_hit_counts(signed.replace("12 buổi", "12 buổi cho chị Mùa Thị Hồ")) == "1 tên người"
-    )
+    assert pii_filter.format_hit_counts(signed.replace("12 buổi", "12 buổi cho chị Mùa Thị Hồ")) == "1 tên người"
 
 
 def test_the_fields_of_the_product_are_guarded() -> None:

@@ -33,10 +33,7 @@ def test_the_browsers_own_language_chooses_nothing() -> None:
 def test_another_host_or_language_is_refused() -> None:
     client = Client()
     assert client.post(reverse("shell:language"), {"language": "xx", "next": SIGN_IN}).cookies == {}
-    assert (
-        client.post(reverse("shell:language"), {"language": "en", "next": "//evil.example/"})["Location"]
-        == "/"
-    )
+    assert client.post(reverse("shell:language"), {"language": "en", "next": "//evil.example/"})["Location"] == "/"
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "../xx"
     assert '<html lang="vi">' in client.get(SIGN_IN).content.decode()
 

@@ -131,9 +131,7 @@ def test_coverage_names_who_is_missing(draw: Draw) -> None:
 
 
 def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: Draw) -> None:
-    segments = [
-        (f"Thứ {n}", "accepted" if n < 71 else "draft" if n < 106 else "not_reported") for n in range(166)
-    ]
+    segments = [(f"Thứ {n}", "accepted" if n < 71 else "draft" if n < 106 else "not_reported") for n in range(166)]
     assert text(draw("{% coverage_words segments %}", segments=segments)) == (
         "71/166, thiếu 95: 60 chưa gửi; 35 đang soạn"
     )

@@ -64,18 +64,14 @@ urlpatterns = [path("", fails)]
 handler500 = "sokehoach.apps.shell.views.server_error.render_server_error"
 
 
-def answer(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, settings: object, **headers: str
-) -> HttpResponse:
+def answer(error: Exception, monkeypatch: pytest.MonkeyPatch, settings: object, **headers: str) -> HttpResponse:
     monkeypatch.setitem(globals(), "RAISED", [error])
     settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
     return Client(raise_request_exception=False).post("/", headers=headers)  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("error", FULL, ids=repr)
-def test_a_full_disk_is_told_as_such(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, settings: object
-) -> None:
+def test_a_full_disk_is_told_as_such(error: Exception, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
     told = answer(error, monkeypatch, settings)
     assert told.status_code == 507
     body = told.content.decode()

@@ -155,9 +155,7 @@ def test_what_overlaps_has_no_total(facts: Facts) -> None:
     told = pivot(AXES[:1], AXES[1:], places_add=False, periods_add=False)
     assert all(TOTAL not in dict(column).values() for column in told.column_headings())
     gathered = pivot(AXES[:1], (), places_add=True, periods_add=False)
-    assert {gathered.cell(row, (), facts).lack for row in gathered.row_headings()} == {
-        NoFigureReason.NOT_ADDED
-    }
+    assert {gathered.cell(row, (), facts).lack for row in gathered.row_headings()} == {NoFigureReason.NOT_ADDED}
 
 
 def test_a_measure_of_another_programme_stands_in_none_of_its_cells() -> None:

@@ -104,9 +104,7 @@ def test_only_its_own_element_and_disaggregation_are_counted() -> None:
 )
 def test_each_operator(operator: Operator, value: Decimal | None) -> None:
     expected = ["A", "B", "C", "D"]
-    some = figure(
-        seen("C", 1), seen("B", 5), seen("D", BLANK), seen("A", 3), expected=expected, operator=operator
-    )
+    some = figure(seen("C", 1), seen("B", 5), seen("D", BLANK), seen("A", 3), expected=expected, operator=operator)
     assert some.value == value
     assert [part.unit for part in some.parts] == expected
     assert some.missing == ("D",)

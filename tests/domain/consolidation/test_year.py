@@ -19,20 +19,16 @@ type Half = dict[str, Value | int]
 
 def half(told: Half, *, expected: str = "AB", place: Operator = Operator.SUM) -> Figure:
     seen = (
-        Observation(unit, "e", "", Decimal(value) if isinstance(value, int) else value)
-        for unit, value in told.items()
+        Observation(unit, "e", "", Decimal(value) if isinstance(value, int) else value) for unit, value in told.items()
     )
     return consolidate_observations(seen, expected=expected, operator=place, element="e", disaggregation="")
 
 
-def year(
-    first: Figure, second: Figure, time: Operator = Operator.SUM, place: Operator = Operator.SUM
-) -> Figure:
+def year(first: Figure, second: Figure, time: Operator = Operator.SUM, place: Operator = Operator.SUM) -> Figure:
     """The consolidated figure of the units' annual reports, each computed from its own halves."""
     told = [{part.unit: part.value for part in one.parts} for one in (first, second)]
     answers = {
-        unit: compute_year_value(time, told[0].get(unit, BLANK), told[1].get(unit, BLANK))
-        for unit in first.expected
+        unit: compute_year_value(time, told[0].get(unit, BLANK), told[1].get(unit, BLANK)) for unit in first.expected
     }
     return consolidate_observations(
         (Observation(unit, "e", "", BLANK if value is None else value) for unit, value in answers.items()),
@@ -85,9 +81,7 @@ def test_the_year_of_what_adds_up_is_the_sum_of_the_halves_at_every_level(first:
     numbers = [one for pair in both for one in pair if isinstance(one, Decimal)]
     assert whole.value == (sum(numbers) if numbers else None)
     districts = [
-        year(
-            *(half({u: v for u, v in told.items() if u in units}, expected=units) for told in (first, second))
-        )
+        year(*(half({u: v for u, v in told.items() if u in units}, expected=units) for told in (first, second)))
         for units in ("ABC", "DEF")
     ]
     known = [one.value for one in districts if one.value is not None]

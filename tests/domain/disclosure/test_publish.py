@@ -45,9 +45,7 @@ def audience(side: str, level: Level = Level.DISTRICT) -> Audience:
 
 
 def test_it_works() -> None:
-    assert publish_figure(
-        FIGURE, element(), unit_level="district", audience=audience("neither")
-    ) == PublishedFigure(
+    assert publish_figure(FIGURE, element(), unit_level="district", audience=audience("neither")) == PublishedFigure(
         element="x",
         disaggregation="",
         value=Decimal(3),

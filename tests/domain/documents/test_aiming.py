@@ -79,9 +79,7 @@ def test_without_figures_it_is_a_gap(one: TargetProgress) -> None:
     st.integers(0, 100),
     st.sampled_from(["=", ">=", "<=", ">", "<"]),
 )
-def test_it_is_said_to_equal_the_target_only_where_it_does(
-    part: int, whole: int, target: int, bound: str
-) -> None:
+def test_it_is_said_to_equal_the_target_only_where_it_does(part: int, whole: int, target: int, bound: str) -> None:
     run = render_target_progress("chi_so", aimed(str(target), bound, str(part), str(whole)), "2021S1")
     equal = 100 * Decimal(part) / Decimal(whole) == target
     assert ("bằng chỉ tiêu" in run.text) == equal
@@ -143,9 +141,7 @@ def test_x_of_y_are_the_sums_over_the_units_that_the_words_name(
 
 def _measure(indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]) -> IndicatorResult:
     given: dict[str, dict[Name, Value]] = {
-        unit: {
-            (name, ""): Decimal(number) for name, number in zip("AB", pair, strict=True) if number is not None
-        }
+        unit: {(name, ""): Decimal(number) for name, number in zip("AB", pair, strict=True) if number is not None}
         for unit, pair in told_by.items()
     }
     return measure_indicator(indicator, list(told_by), given, {})

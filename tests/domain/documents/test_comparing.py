@@ -11,9 +11,7 @@ from sokehoach.domain.documents.report_writer import EarlierPeriod, write_report
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
-OUTLINE = Outline(
-    "o", "Báo cáo", (OutlineSection("Kết quả", 1, (Sentence("Có {TT01} cuộc, {TT01 so cùng kỳ}."),)),)
-)
+OUTLINE = Outline("o", "Báo cáo", (OutlineSection("Kết quả", 1, (Sentence("Có {TT01} cuộc, {TT01 so cùng kỳ}."),)),))
 
 
 def said(now: Value, then: Value | None) -> tuple[object, ...]:

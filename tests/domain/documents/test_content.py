@@ -36,9 +36,7 @@ def _document(**changed: object) -> Document:
 
 def test_it_works() -> None:
     table = Table((Column(1),), (Row((Cell((Text("Cuộc"),)),)),), (Row((FIGURE,)),))
-    document = _document(
-        preamble=(Paragraph((Text("Mở đầu."),)),), annexes=(Annex("Biểu số liệu", (table,)),)
-    )
+    document = _document(preamble=(Paragraph((Text("Mở đầu."),)),), annexes=(Annex("Biểu số liệu", (table,)),))
     assert [run.text for run in list_runs(document)] == ["Mở đầu.", "Thân bài.", "Cuộc", "3"]
     assert list(list_references(list_runs(document))) == [ASKED]
 

@@ -63,9 +63,7 @@ def test_nothing_makes_nothing() -> None:
 
 def grid(*rows: tuple[str, ...]) -> Grid:
     boxes = [
-        Box(f"r{r}c{c}", r, c, (Line(f"r{r}c{c}", text),))
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row)
+        Box(f"r{r}c{c}", r, c, (Line(f"r{r}c{c}", text),)) for r, row in enumerate(rows) for c, text in enumerate(row)
     ]
     return Grid("Bảng", len(rows), len(rows[0]), tuple(boxes))
 

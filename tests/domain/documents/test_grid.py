@@ -50,8 +50,7 @@ def test_a_table_with_holes_or_overlaps_is_refused(rows: list[list[Box]], why: s
 def test_every_row_fills_the_width_from_left_to_right(spans: list[list[int]]) -> None:
     width = max(sum(row) for row in spans)
     rows = [
-        [*(Box("x", columns=span) for span in row), *(Box("fill") for _ in range(width - sum(row)))]
-        for row in spans
+        [*(Box("x", columns=span) for span in row), *(Box("fill") for _ in range(width - sum(row)))] for row in spans
     ]
     for row in grid.lay_out_rows(rows, width=width):
         reached = 0

@@ -17,9 +17,7 @@ def test_the_same_words_in_other_lines_differ_in_nothing() -> None:
         ("Đã tổ chức 19 buổi", "Đã tổ chức buổi", TextChange("19", "")),
     ],
 )
-def test_a_figure_changed_added_or_dropped_is_a_changed_figure(
-    ours: str, theirs: str, change: TextChange
-) -> None:
+def test_a_figure_changed_added_or_dropped_is_a_changed_figure(ours: str, theirs: str, change: TextChange) -> None:
     assert filter_figure_changes(find_changes(ours, theirs)) == (change,)
 
 

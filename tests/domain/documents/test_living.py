@@ -72,9 +72,7 @@ def test_a_target_moves_apart_from_the_figure_that_it_rests_on() -> None:
 def test_a_sentence_for_zero_changes_as_a_whole() -> None:
     """«Trong kỳ không phát sinh» must not become «7»."""
     zero = body((FigureRun("Không tổ chức cuộc nào.", BOTH),))
-    now = body(
-        (Text("Đã tổ chức "), FigureRun("7", ONE), Text(" cuộc, "), FigureRun("9", TWO), Text(" lượt."))
-    )
+    now = body((Text("Đã tổ chức "), FigureRun("7", ONE), Text(" cuộc, "), FigureRun("9", TWO), Text(" lượt.")))
     (one,) = find_changed_figures(zero, now)
     assert (one.old, one.new, one.is_sentence) == (
         "Không tổ chức cuộc nào.",

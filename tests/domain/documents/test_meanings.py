@@ -71,15 +71,12 @@ def test_parts_that_no_longer_make_the_whole_are_explained() -> None:
     made = outline("Có {CS01:kind=lodging} cơ sở.", "Trong {CS08} cơ sở có {CS08:sub=hotel} khách sạn.")
     figures = FIGURES | {Operand("CS08", "sub=hotel"): Decimal(15)}
     assert written(made, figures, chosen=(LODGING,))[1] == (
-        "Trong 14 cơ sở có 15 khách sạn. "
-        "(Số cơ sở lưu trú: 14 theo biểu 01-XA của các xã, 15 theo biểu 05 của Phòng.)"
+        "Trong 14 cơ sở có 15 khách sạn. (Số cơ sở lưu trú: 14 theo biểu 01-XA của các xã, 15 theo biểu 05 của Phòng.)"
     )
 
 
 def test_a_source_that_tells_of_something_else_is_never_replaced() -> None:
-    meaning = Meaning(
-        MEANING.name, (*MEANING.sources, MeaningSource(SURVEYED, "đợt khảo sát", interchangeable=False))
-    )
+    meaning = Meaning(MEANING.name, (*MEANING.sources, MeaningSource(SURVEYED, "đợt khảo sát", interchangeable=False)))
     made = outline("Có {CS01:kind=lodging} cơ sở.", "Khảo sát {KS02} cơ sở.")
     figures = FIGURES | {SURVEYED: Decimal(34)}
     told = written(made, figures, chosen=(LODGING, SURVEYED), meanings=(meaning,))
@@ -92,15 +89,11 @@ def test_a_source_that_tells_of_something_else_is_never_replaced() -> None:
 def test_a_sentence_for_nothing_says_whose_nothing_it_is() -> None:
     made = outline(("Có {CS01:kind=lodging} cơ sở.", "Không có cơ sở lưu trú."), "Sổ có {CS08} cơ sở.")
     figures = {LODGING: Decimal(0), COUNTED: Decimal(15)}
-    assert written(made, figures)[0] == (
-        "Không có cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)"
-    )
+    assert written(made, figures)[0] == ("Không có cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)")
 
 
 POOL = [Operand(element, part) for element in ("A", "B", "C", "D", "E") for part in ("", "k=x")]
-sentences = st.lists(
-    st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True), min_size=1, max_size=6
-)
+sentences = st.lists(st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True), min_size=1, max_size=6)
 values = st.fixed_dictionaries(
     {one: st.one_of(st.just(Gap.NOT_REPORTED), st.integers(0, 30).map(Decimal)) for one in POOL}
 )
@@ -108,9 +101,7 @@ groups = st.permutations(POOL).map(lambda pool: (tuple(pool[:3]), tuple(pool[3:5
 
 
 @settings(max_examples=200)
-@given(
-    sentences, values, groups, st.lists(st.sampled_from(POOL), unique=True), st.sets(st.sampled_from(POOL))
-)
+@given(sentences, values, groups, st.lists(st.sampled_from(POOL), unique=True), st.sets(st.sampled_from(POOL)))
 def test_no_two_numbers_of_one_meaning_without_their_sources(
     named: list[list[Operand]],
     figures: dict[Operand, Value],
@@ -134,9 +125,7 @@ def test_no_two_numbers_of_one_meaning_without_their_sources(
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     for meaning in meanings:
         own = {source.operand: source.description for source in meaning.sources}
-        printed = [
-            {one.operand for one in list_references(block.runs) if one.operand in own} for block in paragraphs
-        ]
+        printed = [{one.operand for one in list_references(block.runs) if one.operand in own} for block in paragraphs]
         if len({figures[operand] for operands in printed for operand in operands}) < 2:
             continue
         for block, operands in zip(paragraphs, printed, strict=True):

@@ -103,8 +103,5 @@ def test_words_beside_the_cell_go_before_a_note_over_the_table() -> None:
 
 def test_two_measures_beside_one_cell_contradict_each_other() -> None:
     assert resolve_measure([parse_measure("người"), parse_measure("nghìn đồng")], None, None) == CONTRADICTION
-    assert (
-        resolve_measure([parse_measure("nghìn đồng"), parse_measure("triệu đồng")], None, None)
-        == CONTRADICTION
-    )
+    assert resolve_measure([parse_measure("nghìn đồng"), parse_measure("triệu đồng")], None, None) == CONTRADICTION
     assert compare_measures(CONTRADICTION, parse_measure("người")) is Relation.CONFLICT

@@ -40,9 +40,7 @@ def test_a_fourth_level_is_refused() -> None:
         numbering.format_heading_number(4, 1)
 
 
-@pytest.mark.parametrize(
-    ("number", "line"), [(5, "Số: 05/KH-UBND"), (10, "Số: 10/KH-UBND"), (123, "Số: 123/KH-UBND")]
-)
+@pytest.mark.parametrize(("number", "line"), [(5, "Số: 05/KH-UBND"), (10, "Số: 10/KH-UBND"), (123, "Số: 123/KH-UBND")])
 def test_numbers_below_ten_get_a_zero(number: int, line: str) -> None:
     assert numbering.format_number_and_symbol(number, "/KH-UBND") == line
 

@@ -54,9 +54,7 @@ def test_it_works() -> None:
         (
             OutlineSection("Tình hình", 1, narrative="situation"),
             OutlineSection("Kết quả", 1),
-            OutlineSection(
-                "Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02:audience=pupils} học sinh."),)
-            ),
+            OutlineSection("Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02:audience=pupils} học sinh."),)),
         ),
     )
     blocks = write_report_body(
@@ -96,9 +94,7 @@ def test_what_an_outline_asks_for() -> None:
         "X",
         "Kết quả",
         (
-            OutlineSection(
-                "Một", 1, (Sentence("{A} và {B:sex=f;age=u16}"), Sentence("{A}")), narrative="one"
-            ),
+            OutlineSection("Một", 1, (Sentence("{A} và {B:sex=f;age=u16}"), Sentence("{A}")), narrative="one"),
             OutlineSection("Hai", 1),
         ),
     )
@@ -110,9 +106,7 @@ def test_a_disaggregation_is_canonical() -> None:
     assert list_operands("{B:sex=f;age=u16}") == list_operands("{B:age=u16;sex=f}")
 
 
-@pytest.mark.parametrize(
-    "template", ["{", "}", "{}", "{TT 01}", "{TT01:pupils}", "{{TT01}}", "{TT01", "{TT01:}"]
-)
+@pytest.mark.parametrize("template", ["{", "}", "{}", "{TT 01}", "{TT01:pupils}", "{{TT01}}", "{TT01", "{TT01:}"])
 def test_a_stray_brace_is_refused(template: str) -> None:
     with pytest.raises(OutlineError, match="brace"):
         parse_template(template)
@@ -135,10 +129,7 @@ def test_levels_have_bounds() -> None:
 
 
 def test_zero_is_written_as_zero() -> None:
-    assert (
-        _read(_paragraph(Sentence("Tổ chức {TT01} cuộc."), {Operand("TT01"): Decimal(0)}))
-        == "Tổ chức 0 cuộc."
-    )
+    assert _read(_paragraph(Sentence("Tổ chức {TT01} cuộc."), {Operand("TT01"): Decimal(0)})) == "Tổ chức 0 cuộc."
 
 
 def test_all_zero_is_said_in_words_that_keep_their_figures() -> None:
@@ -178,8 +169,7 @@ def test_coverage_names_who_is_missing() -> None:
         FormCoverage("03-YT", 1, ()),
     ]
     assert render_coverage(forms) == (
-        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi, Tênh Phông), "
-        "1/1 đơn vị (từng biểu 02-CA, 03-YT)."
+        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi, Tênh Phông), 1/1 đơn vị (từng biểu 02-CA, 03-YT)."
     )
     assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."
 
@@ -202,9 +192,7 @@ def _aiming(*sentences: str) -> Outline:
 
 def test_a_target_is_told_with_what_is_missing() -> None:
     outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.")
-    _, paragraph = write_report_body(
-        outline, period="2021S1", figures={}, narratives={}, targets={"du": AIMED}
-    )
+    _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives={}, targets={"du": AIMED})
     assert isinstance(paragraph, Paragraph)
     assert _read(paragraph) == (
         "Xã đủ nội dung đạt 84,2 % (16/19), còn thiếu 15,8 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, "
@@ -222,9 +210,7 @@ def test_a_sentence_on_a_target_that_the_plan_does_not_set_is_left_out() -> None
 
 
 def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
-    assert (
-        limit_outline(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held_operands=(), boxes=()).sections == ()
-    )
+    assert limit_outline(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held_operands=(), boxes=()).sections == ()
     with pytest.raises(OutlineError, match="not for a part"):
         parse_template("{du:sex=f so chỉ tiêu}")
 
@@ -244,17 +230,10 @@ def test_every_figure_asked_for_is_printed_or_missed(
 ) -> None:
     sentence = Sentence("".join(f"{word}{{{operand}}}" for word, operand in asked), zero=zero)
     paragraph = _paragraph(sentence, figures)
-    found = [
-        reference.operand
-        for run in paragraph.runs
-        if not isinstance(run, Text)
-        for reference in run.references
-    ]
+    found = [reference.operand for run in paragraph.runs if not isinstance(run, Text) for reference in run.references]
     assert found == [operand for _, operand in asked]
     if not all(figures.get(operand) == 0 for operand in found):
-        printed = {
-            run.references[0].operand: run.text for run in paragraph.runs if isinstance(run, FigureRun)
-        }
+        printed = {run.references[0].operand: run.text for run in paragraph.runs if isinstance(run, FigureRun)}
         numbers = {operand: value for operand, value in figures.items() if isinstance(value, Decimal)}
         assert printed == {operand: format_value(numbers[operand]) for operand in found if operand in numbers}
 
@@ -265,9 +244,7 @@ def test_a_unit_tells_only_what_its_own_forms_hold() -> None:
         "Kết quả",
         (
             OutlineSection("KẾT QUẢ", 1),
-            OutlineSection(
-                "Truyền thông", 2, (Sentence("{TT01} cuộc."), Sentence("{TT01} cuộc, {CA01} vụ."))
-            ),
+            OutlineSection("Truyền thông", 2, (Sentence("{TT01} cuộc."), Sentence("{TT01} cuộc, {CA01} vụ."))),
             OutlineSection("Đấu tranh", 2, (Sentence("{CA01} vụ."),), "police"),
             OutlineSection("KIẾN NGHỊ", 1, narrative="proposals"),
         ),

@@ -29,9 +29,7 @@ from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Voc
 
 KNOWN = Vocabulary(
     figures=(
-        KnownFigure(
-            Operand("A"), "Cuộc tuyên truyền trực tiếp", unit_of_measure="cuộc", section="Truyền thông"
-        ),
+        KnownFigure(Operand("A"), "Cuộc tuyên truyền trực tiếp", unit_of_measure="cuộc", section="Truyền thông"),
         KnownFigure(Operand("B"), "Lượt người tham dự", unit_of_measure="lượt người", section="Truyền thông"),
         KnownFigure(Operand("B", "sex=female"), "Lượt người tham dự", "nữ", "lượt người", "Truyền thông"),
         KnownFigure(Operand("C"), "Kinh phí đã chi", unit_of_measure="triệu đồng", section="Kinh phí"),
@@ -110,9 +108,7 @@ def test_an_answer_about_a_name_fills_its_row_from_the_columns() -> None:
     assert settled["r1c3"] == PlaceSource(SourceKind.FIGURE, (Operand("C"),), unit="1"), (
         "sure: nghìn đồng of triệu đồng"
     )
-    settled |= compute_decision(
-        at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, before, settled
-    )
+    settled |= compute_decision(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, before, settled)
     after = FormReading(UNITS, KNOWN, {"Tuần Giáo": format_unit_answer("3")})
     settled |= complete_mapping(after, settled)
     assert settled["r3c2"] == replace(PEOPLE, unit="3")
@@ -128,10 +124,7 @@ def test_the_total_of_a_column_is_that_of_the_whole_area() -> None:
     settled = compute_decision(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, reading, {})
     assert find_total_source(at(UNITS, "r4c2"), reading, settled) == PEOPLE
     assert find_total_source(at(UNITS, "r4c2"), reading, {}) is None, "a column that means nothing yet"
-    assert (
-        find_total_source(at(UNITS, "r4c2"), reading, settled | {"r4c2": PlaceSource(SourceKind.HAND)})
-        is None
-    )
+    assert find_total_source(at(UNITS, "r4c2"), reading, settled | {"r4c2": PlaceSource(SourceKind.HAND)}) is None
     two = settled | {"r2c2": PlaceSource(SourceKind.FIGURE, (Operand("A"),), unit="2")}
     assert find_total_source(at(UNITS, "r4c2"), reading, two) is None, "two meanings in one column"
 
@@ -159,9 +152,7 @@ def test_a_period_that_may_mean_two_is_asked_once() -> None:
 def test_like_the_row_above() -> None:
     reading = FormReading(ITEMS, KNOWN)
     settled = compute_decision(at(ITEMS, "r1c3"), PEOPLE, FigureScope.ROW, reading, {})
-    found = compute_decision(
-        at(ITEMS, "r2c3"), PlaceSource(SourceKind.NONE), FigureScope.ROW_ABOVE, reading, settled
-    )
+    found = compute_decision(at(ITEMS, "r2c3"), PlaceSource(SourceKind.NONE), FigureScope.ROW_ABOVE, reading, settled)
     assert found == {f"r2c{column}": settled[f"r1c{column}"] for column in (3, 4, 5)}
 
 
@@ -186,12 +177,10 @@ def test_an_impossible_pair_is_a_conflict() -> None:
     assert has_measure_conflict(at(UNITS, "r1c3"), PEOPLE, units), "people into nghìn đồng"
     assert not has_measure_conflict(at(UNITS, "r1c3"), PlaceSource(SourceKind.FIGURE, (Operand("C"),)), units)
     assert has_measure_conflict(at(ITEMS, "r1c7"), PEOPLE, items), "people into %"
-    assert has_measure_conflict(
-        at(ITEMS, "r1c3"), PlaceSource(SourceKind.INDICATOR, words="trained"), items
-    ), "a share into people"
-    assert not has_measure_conflict(
-        at(ITEMS, "r1c7"), PlaceSource(SourceKind.INDICATOR, words="trained"), items
+    assert has_measure_conflict(at(ITEMS, "r1c3"), PlaceSource(SourceKind.INDICATOR, words="trained"), items), (
+        "a share into people"
     )
+    assert not has_measure_conflict(at(ITEMS, "r1c7"), PlaceSource(SourceKind.INDICATOR, words="trained"), items)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,7 @@ from sokehoach.domain.documents.signatures import (
     parse_signature,
 )
 
-HOLDER = Certificate(
-    "Người Ký", "Cơ quan", "", "CA", "1F", "2020-01-01T00:00:00+00:00", "2030-01-01T00:00:00+00:00"
-)
+HOLDER = Certificate("Người Ký", "Cơ quan", "", "CA", "1F", "2020-01-01T00:00:00+00:00", "2030-01-01T00:00:00+00:00")
 
 
 def signature(integrity: Integrity, trust: Trust, validity: Validity) -> Signature:
@@ -29,12 +27,8 @@ def test_it_works() -> None:
     assert told.points[0] == "Tệp không thay đổi từ khi ký."
 
 
-@pytest.mark.parametrize(
-    ("integrity", "trust", "validity"), list(itertools.product(Integrity, Trust, Validity))
-)
-def test_only_what_is_whole_trusted_and_in_time_is_good(
-    integrity: Integrity, trust: Trust, validity: Validity
-) -> None:
+@pytest.mark.parametrize(("integrity", "trust", "validity"), list(itertools.product(Integrity, Trust, Validity)))
+def test_only_what_is_whole_trusted_and_in_time_is_good(integrity: Integrity, trust: Trust, validity: Validity) -> None:
     one = signature(integrity, trust, validity)
     told = assess_signature(one)
     whole = integrity in (Integrity.INTACT, Integrity.SIGNED_ON)

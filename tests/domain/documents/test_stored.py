@@ -77,9 +77,7 @@ documents = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(documents)
 def test_it_works(document: Document) -> None:
-    assert (
-        serialization.load_document(json.loads(json.dumps(serialization.dump_document(document)))) == document
-    )
+    assert serialization.load_document(json.loads(json.dumps(serialization.dump_document(document)))) == document
 
 
 def simple() -> Document:

@@ -33,15 +33,11 @@ TARGETS = [
         unit="%",
         bound="=",
     ),
-    PlanItem(
-        "CT2", "target", "II.2", "Ít nhất 80% số hộ ký cam kết", value=Decimal(80), unit="%", bound=">="
-    ),
+    PlanItem("CT2", "target", "II.2", "Ít nhất 80% số hộ ký cam kết", value=Decimal(80), unit="%", bound=">="),
 ]
 DUTIES = [
     PlanItem("NV1", "duty", "VI.10", "Vận động các hộ gia đình ký cam kết không vi phạm"),
-    PlanItem(
-        "NV2", "duty", "VI.10", "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn", due=date(2021, 6, 30)
-    ),
+    PlanItem("NV2", "duty", "VI.10", "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn", due=date(2021, 6, 30)),
 ]
 
 
@@ -55,9 +51,7 @@ def drafted() -> str:
 
 def said(found: Reading) -> list[PlanItem]:
     goals = [
-        PlanItem(
-            f"CT{n}", "target", one.path, one.quote, value=Decimal(one.value), unit=one.unit, bound=one.bound
-        )
+        PlanItem(f"CT{n}", "target", one.path, one.quote, value=Decimal(one.value), unit=one.unit, bound=one.bound)
         for n, one in enumerate(found.targets)
     ]
     work = [

@@ -84,7 +84,5 @@ def test_what_must_not_be_added_over_places_is_no_part_of_an_indicator() -> None
 
 
 def test_an_expression_is_told_in_words() -> None:
-    told = explain_expression(
-        parse_expression("2 * TT13 - TH04 + @staff"), ELEMENTS, {"staff": "cán bộ trực tiếp"}
-    )
+    told = explain_expression(parse_expression("2 * TT13 - TH04 + @staff"), ELEMENTS, {"staff": "cán bộ trực tiếp"})
     assert told == "2 × Chỉ tiêu TT13 (TT13) − Chỉ tiêu TH04 (TH04) + cán bộ trực tiếp"

@@ -32,9 +32,7 @@ DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
 
 
 def indicator(numerator: str = "TT10", denominator: str = "1", *, on_map: bool = False) -> Indicator:
-    return Indicator(
-        "dat", "Xã đạt", parse_expression(numerator), parse_expression(denominator), on_map, (), "tests"
-    )
+    return Indicator("dat", "Xã đạt", parse_expression(numerator), parse_expression(denominator), on_map, (), "tests")
 
 
 def measured(answers: dict[str, int | None], made: Indicator | None = None) -> IndicatorResult:
@@ -129,9 +127,7 @@ def test_over_two_halves_what_stands_is_that_of_the_second_even_a_gap() -> None:
 
 
 def test_over_two_halves_the_greatest_is_each_reporters_own() -> None:
-    year = aggregate_over_time(
-        [measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST
-    )
+    year = aggregate_over_time([measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST)
     assert year.part == 8
 
 
@@ -146,9 +142,7 @@ def test_what_a_reporter_has_told_of_the_year_goes_before_what_its_halves_make()
 
 
 def test_numbers_that_do_not_add_up_are_told_by_the_year_alone() -> None:
-    halves = aggregate_over_time(
-        [measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST
-    )
+    halves = aggregate_over_time([measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST)
     year = prefer_reported_shares(measured({"a": 2, "b": None}), halves)
     assert (year.part, year.missing, year.adds) == (2, ("b",), True)
     assert not prefer_reported_shares(measured({"a": None, "b": None}), halves).adds
@@ -156,9 +150,7 @@ def test_numbers_that_do_not_add_up_are_told_by_the_year_alone() -> None:
 
 def test_numbers_that_must_not_be_added_over_time_say_so() -> None:
     halves = [measured({"a": 1}), measured({"a": 1})]
-    assert (
-        target(aggregate_over_time(halves, Operator.NONE, Operator.LAST)).lack is NotMeasurableReason.ADDING
-    )
+    assert target(aggregate_over_time(halves, Operator.NONE, Operator.LAST)).lack is NotMeasurableReason.ADDING
     assert target(aggregate_over_time(halves[:1], Operator.NONE, Operator.LAST)).progress is ProgressState.MET
 
 
@@ -192,9 +184,7 @@ def test_how_an_expression_goes_on_over_time() -> None:
     }  # fmt: skip
 
 
-def element(
-    *, persons: bool = False, function: ElementFunction = ElementFunction.GENERAL
-) -> dict[str, DataElement]:
+def element(*, persons: bool = False, function: ElementFunction = ElementFunction.GENERAL) -> dict[str, DataElement]:
     return {
         "TT10": DataElement(
             code="TT10", name="x", unit="người", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
@@ -208,8 +198,5 @@ def test_persons_and_walled_figures_are_told_of_no_commune() -> None:
     for on_map in (True, False):
         made = indicator(on_map=on_map)
         assert find_indicator_problems(made, element(persons=True), frozenset()) == refused
-        assert (
-            find_indicator_problems(made, element(function=ElementFunction.ENFORCEMENT), frozenset())
-            == refused
-        )
+        assert find_indicator_problems(made, element(function=ElementFunction.ENFORCEMENT), frozenset()) == refused
         assert find_indicator_problems(made, element(), frozenset()) == []

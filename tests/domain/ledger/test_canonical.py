@@ -12,9 +12,7 @@ from sokehoach.domain.values.gap import Gap
 
 
 def test_it_works() -> None:
-    body = encode_canonical_json(
-        {"việc": "gửi báo cáo", "ô": {"B2": "186", "B1": None}, "lần": 2, "đúng": True}
-    )
+    body = encode_canonical_json({"việc": "gửi báo cáo", "ô": {"B2": "186", "B1": None}, "lần": 2, "đúng": True})
     assert body.decode() == '{"lần":2,"việc":"gửi báo cáo","ô":{"B1":null,"B2":"186"},"đúng":true}'
 
 

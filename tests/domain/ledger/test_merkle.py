@@ -182,9 +182,7 @@ def test_a_leaf_is_not_the_plain_hash_of_its_body() -> None:
 
 
 def test_one_letter_changes_the_leaf() -> None:
-    assert hash_leaf(encode_canonical_json({"note": "duyệt"})) != hash_leaf(
-        encode_canonical_json({"note": "duyêt"})
-    )
+    assert hash_leaf(encode_canonical_json({"note": "duyệt"})) != hash_leaf(encode_canonical_json({"note": "duyêt"}))
 
 
 def test_an_inner_node_is_not_taken_for_a_leaf() -> None:

@@ -33,18 +33,14 @@ def test_the_grid_is_square_at_most_and_begins_at_its_corner(positions: dict[str
 
 
 def test_four_corners_stay_corners() -> None:
-    found = assign_tiles(
-        {"nw": Position(1, 9), "ne": Position(9, 9), "sw": Position(1, 1), "se": Position(9, 1)}
-    )
+    found = assign_tiles({"nw": Position(1, 9), "ne": Position(9, 9), "sw": Position(1, 1), "se": Position(9, 1)})
     assert found == {"nw": Tile(0, 0), "ne": Tile(0, 1), "sw": Tile(1, 0), "se": Tile(1, 1)}
 
 
 def test_the_communes_of_the_pack_lie_as_on_the_map() -> None:
     with PACK.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    found = assign_tiles(
-        {row["code"]: Position(float(row["longitude"]), float(row["latitude"])) for row in rows}
-    )
+    found = assign_tiles({row["code"]: Position(float(row["longitude"]), float(row["latitude"])) for row in rows})
     town, north, south, west, east = (found[code] for code in ("03253", "03259", "03299", "03269", "03280"))
     assert len(found) == 19
     assert north.row < town.row < south.row

@@ -188,9 +188,7 @@ def test_a_ring_that_closes_later_is_found() -> None:
 @st.composite
 def forests(draw: st.DrawFn) -> list[Unit]:
     """Units whose parents are drawn among the earlier ones, in any order."""
-    parents = [
-        draw(st.none() | st.integers(0, i - 1)) if i else None for i in range(draw(st.integers(1, 12)))
-    ]
+    parents = [draw(st.none() | st.integers(0, i - 1)) if i else None for i in range(draw(st.integers(1, 12)))]
     units = [
         Unit(f"{i:02}", f"Đơn vị {i}", Level.COMMUNE, None if up is None else f"{up:02}", OLD)
         for i, up in enumerate(parents)

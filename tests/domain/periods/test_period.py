@@ -18,9 +18,7 @@ from sokehoach.domain.periods.period import (
 IDS = st.builds(
     "{}{}".format,
     st.integers(1900, 2999),
-    st.sampled_from(
-        ["", "S1", "S2", "N9", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02}" for n in range(1, 13))]
-    ),
+    st.sampled_from(["", "S1", "S2", "N9", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02}" for n in range(1, 13))]),
 )
 
 
@@ -130,9 +128,9 @@ def test_a_report_asked_for_once_has_a_period_of_its_own() -> None:
     assert asked.type is PeriodType.AD_HOC
     assert name_vi(asked) == "từ 01/03/2021 đến 15/03/2021"
     assert get_period_year_before(asked) == build_ad_hoc_period(date(2020, 3, 1), date(2020, 3, 15))
-    assert get_period_year_before(
-        build_ad_hoc_period(date(2024, 2, 29), date(2024, 2, 29))
-    ) == build_ad_hoc_period(date(2023, 2, 28), date(2023, 2, 28))
+    assert get_period_year_before(build_ad_hoc_period(date(2024, 2, 29), date(2024, 2, 29))) == build_ad_hoc_period(
+        date(2023, 2, 28), date(2023, 2, 28)
+    )
 
 
 @pytest.mark.parametrize("text", ["210230P5", "211301P1", "210301P0", "210301P1000", "20210301P5"])

@@ -29,9 +29,7 @@ def test_weekends_and_holidays_are_stepped_over() -> None:
 
 
 def test_late_by_working_days() -> None:
-    assert (
-        count_working_days(date(2021, 6, 16), date(2021, 6, 22), ()) == 4
-    )  # Thursday, Friday, Monday, Tuesday
+    assert count_working_days(date(2021, 6, 16), date(2021, 6, 22), ()) == 4  # Thursday, Friday, Monday, Tuesday
     assert count_working_days(date(2021, 6, 18), date(2021, 6, 20), ()) == 0  # a weekend makes no one late
     assert count_working_days(date(2021, 6, 16), date(2021, 6, 16), ()) == 0
     assert count_working_days(date(2021, 6, 16), date(2021, 6, 14), ()) == 0  # early is not late

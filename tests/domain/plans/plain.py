@@ -16,9 +16,7 @@ def reading(*paragraphs: str) -> Reading:
 
 
 def duties(*paragraphs: str) -> list[tuple[str, str]]:
-    return [
-        (duty.agency, duty.text) for duty in reading(*paragraphs).duties if duty.agency != "Ban Thử nghiệm"
-    ]
+    return [(duty.agency, duty.text) for duty in reading(*paragraphs).duties if duty.agency != "Ban Thử nghiệm"]
 
 
 def targets(*sentences: str) -> list[tuple[str, str, str]]:

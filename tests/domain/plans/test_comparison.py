@@ -10,21 +10,15 @@ from hypothesis import strategies as st
 from sokehoach.domain.plans.comparison import Aspect, ItemChange, compare_plans
 from sokehoach.domain.plans.plan_items import PlanItem
 
-BROADCAST = PlanItem(
-    "NV1", "duty", "III.1", "Phát thanh nội dung phòng ngừa trên loa mỗi tháng", "UBND các xã"
-)
+BROADCAST = PlanItem("NV1", "duty", "III.1", "Phát thanh nội dung phòng ngừa trên loa mỗi tháng", "UBND các xã")
 HOUSES = PlanItem("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết không vi phạm", "UBND các xã")
 COURSE = PlanItem(
     "NV3", "duty", "III.3", "Mở lớp tập huấn cho cán bộ phụ trách", "Phòng Lao động", due=date(2021, 6, 30)
 )
-SHARE = PlanItem(
-    "CT1", "target", "II.1", "80% số xã được tuyên truyền", value=Decimal(80), unit="%", bound=">="
-)
+SHARE = PlanItem("CT1", "target", "II.1", "80% số xã được tuyên truyền", value=Decimal(80), unit="%", bound=">=")
 
 
-def changes(
-    before: list[PlanItem], after: list[PlanItem]
-) -> list[tuple[ItemChange, str, str, tuple[Aspect, ...]]]:
+def changes(before: list[PlanItem], after: list[PlanItem]) -> list[tuple[ItemChange, str, str, tuple[Aspect, ...]]]:
     return [
         (
             pair.change,
@@ -66,9 +60,7 @@ def test_tone_marks_set_another_way_are_no_change():
 
 
 def test_a_share_never_answers_a_count():
-    count = PlanItem(
-        "CT1", "target", "II.1", "80 xã được tuyên truyền", value=Decimal(80), unit="xã", bound=">="
-    )
+    count = PlanItem("CT1", "target", "II.1", "80 xã được tuyên truyền", value=Decimal(80), unit="xã", bound=">=")
     assert [pair.change for pair in compare_plans([SHARE], [count])] == [ItemChange.ADDED, ItemChange.DROPPED]
 
 
@@ -80,11 +72,7 @@ words = st.lists(
 plans = st.lists(
     st.tuples(words, st.sampled_from(["I.1", "I.2", "II"]), st.sampled_from(["", "Công an", "UBND xã"])),
     max_size=12,
-).map(
-    lambda told: [
-        PlanItem(f"NV{n}", "duty", path, text, office) for n, (text, path, office) in enumerate(told)
-    ]
-)
+).map(lambda told: [PlanItem(f"NV{n}", "duty", path, text, office) for n, (text, path, office) in enumerate(told)])
 
 
 @given(plans, plans)

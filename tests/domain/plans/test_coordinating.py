@@ -8,9 +8,7 @@ from tests.domain.plans.plain import reading
 
 
 def test_it_works():
-    text = (
-        "Chủ trì, phối hợp với Sở Tài chính, Sở Kế hoạch và Đầu tư và UBND các huyện, thành phố rà soát chợ."
-    )
+    text = "Chủ trì, phối hợp với Sở Tài chính, Sở Kế hoạch và Đầu tư và UBND các huyện, thành phố rà soát chợ."
     assert find_partners(fold_passage(text)) == (
         "Sở Tài chính",
         "Sở Kế hoạch và Đầu tư",

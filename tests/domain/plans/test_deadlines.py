@@ -153,9 +153,7 @@ def test_the_plan_gives_the_year_that_is_not_printed():
     assert read("Gửi trước ngày 30/6.").last_day == date(2026, 6, 30)  # the first after the signing
     for_2026 = deadlines.parse_deadline("Gửi trước ngày 30/11.", plan_date=SIGNED, plan_period=YEAR_2026)
     assert for_2026.last_day == date(2026, 11, 30)
-    assert deadlines.parse_deadline("Xong trong tháng 1.", plan_date=date(2026, 1, 29)).last_day == date(
-        2026, 1, 31
-    )
+    assert deadlines.parse_deadline("Xong trong tháng 1.", plan_date=date(2026, 1, 29)).last_day == date(2026, 1, 31)
     of_a_law = deadlines.parse_deadline(
         "Xong trong quý IV.", plan_date=SIGNED, plan_period=parse_period("Luật Đất đai năm 2024")
     )
@@ -221,18 +219,14 @@ def test_a_duty_carries_its_limit():
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 LONG = "ngày {d:02} tháng {m:02} năm {y}"
-WORDINGS = st.sampled_from(
-    ["{d}/{m}/{y}", "ngày {d:02}/{m:02}/{y}", "ngày {d}/{m}/{y}", LONG, "ngày {d}-{m}-{y}"]
-)
+WORDINGS = st.sampled_from(["{d}/{m}/{y}", "ngày {d:02}/{m:02}/{y}", "ngày {d}/{m}/{y}", LONG, "ngày {d}-{m}-{y}"])
 
 
 def printed(day, wording):
     return wording.format(d=day.day, m=day.month, y=day.year)
 
 
-@given(
-    DAYS, WORDINGS, st.sampled_from(["trước", "chậm nhất", "hoàn thành trước", "muộn nhất là", "xong trước"])
-)
+@given(DAYS, WORDINGS, st.sampled_from(["trước", "chậm nhất", "hoàn thành trước", "muộn nhất là", "xong trước"]))
 def test_a_day_in_any_wording(day, wording, lead):
     found = read(f"Lập danh sách {lead} {printed(day, wording)}, gửi Sở.")
     assert (found.kind, found.last_day) == (DeadlineKind.BY, day)

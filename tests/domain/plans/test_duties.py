@@ -200,9 +200,7 @@ def test_two_levels_of_numbers():
 
 
 def test_two_sentences_for_two_agencies_are_two_duties():
-    assert duties(
-        WORK, "1. Trạm Y tế khám bệnh cho dân. Sau khi khám, Công an xã lập danh sách gửi huyện."
-    ) == [
+    assert duties(WORK, "1. Trạm Y tế khám bệnh cho dân. Sau khi khám, Công an xã lập danh sách gửi huyện.") == [
         ("Trạm Y tế", "khám bệnh cho dân."),
         ("Công an xã", "lập danh sách gửi huyện."),
     ]

@@ -61,9 +61,7 @@ def test_a_number_not_filled_in_is_none():
 
 
 def test_a_decision_that_approves_a_plan_names_its_kind_and_title():
-    title = (
-        "QUYẾT ĐỊNH\nVề việc phê duyệt Kế hoạch làm đường liên thôn năm 2020\n\nCăn cứ Luật Đầu tư công;\n\n"
-    )
+    title = "QUYẾT ĐỊNH\nVề việc phê duyệt Kế hoạch làm đường liên thôn năm 2020\n\nCăn cứ Luật Đầu tư công;\n\n"
     document = header(MOTTO, title)
     assert (document.kind, document.title) == ("KẾ HOẠCH", "làm đường liên thôn năm 2020")
 
@@ -155,10 +153,7 @@ def test_recipients_and_signature_side_by_side():
 
 
 def test_recipients_and_signature_run_into_each_other():
-    end = (
-        "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- UBND huyện (b/c); CHỦ TỊCH\n- Các thôn;\n- Lưu: VT.\n"
-        "Giàng Seo Pao\n"
-    )
+    end = "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- UBND huyện (b/c); CHỦ TỊCH\n- Các thôn;\n- Lưu: VT.\nGiàng Seo Pao\n"
     document = header(end=end)
     assert document.recipients == ("UBND huyện (b/c)", "Các thôn")
     assert document.signer == "Giàng Seo Pao"

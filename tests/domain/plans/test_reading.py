@@ -70,9 +70,7 @@ def test_nothing_is_dropped_silently(text):
         covered.update(range(span.start, span.end))
     closing = text.find("Nơi nhận", max(clause.span.end for clause in reading.clauses))
     lost = "".join(
-        letter
-        for at, letter in enumerate(text[first:last], first)
-        if at not in covered and not first <= closing <= at
+        letter for at, letter in enumerate(text[first:last], first) if at not in covered and not first <= closing <= at
     )
     assert lost.strip() == ""
 
@@ -135,12 +133,8 @@ def calls(times: int) -> int:
 
 
 # The pieces the grammar looks for, in any order; the last figure is no digit of ours.
-LABELS = st.sampled_from(
-    ["I. ", "1. ", "a) ", "- ", "+ ", "KẾ HOẠCH", "Nơi nhận:", "CHỦ TỊCH", "Cơ quan chủ trì: "]
-)
-WORDS = st.sampled_from(
-    ["Sở Y tế", "giao ", "Đề nghị ", "báo cáo ", "về UBND xã", "phối hợp với ", "đạt 90%", "٣%"]
-)
+LABELS = st.sampled_from(["I. ", "1. ", "a) ", "- ", "+ ", "KẾ HOẠCH", "Nơi nhận:", "CHỦ TỊCH", "Cơ quan chủ trì: "])
+WORDS = st.sampled_from(["Sở Y tế", "giao ", "Đề nghị ", "báo cáo ", "về UBND xã", "phối hợp với ", "đạt 90%", "٣%"])
 SIGNS = st.sampled_from(["(", ")", ":", "; ", ". ", "\n", "\n\n", " "])
 
 
@@ -184,9 +178,7 @@ def test_roman_numbers_in_an_appendix_do_not_begin_the_body():
     assert [clause.path for clause in found.clauses] == ["1", "2"]
 
 
-LONG = st.tuples(
-    st.lists(LABELS | WORDS | SIGNS, min_size=1, max_size=5).map("".join), st.integers(200, 2_000)
-)
+LONG = st.tuples(st.lists(LABELS | WORDS | SIGNS, min_size=1, max_size=5).map("".join), st.integers(200, 2_000))
 
 
 @settings(max_examples=25, deadline=20_000)
@@ -195,8 +187,6 @@ def test_long_lines_of_anything_are_read_or_refused(unit, place):
     """A rule whose work grows with the square of a line's length would hang here."""
     long = (unit[0] + " ") * unit[1]
     body = "KẾ HOẠCH\n\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế khám bệnh.\n"
-    text = {"top": f"{long}\n{body}", "body": f"{body}\n2. {long}\n", "end": f"{body}Nơi nhận:\n{long}"}[
-        place
-    ]
+    text = {"top": f"{long}\n{body}", "body": f"{body}\n2. {long}\n", "end": f"{body}Nơi nhận:\n{long}"}[place]
     with contextlib.suppress(NotAPlanError):
         read_plan(text)

@@ -9,9 +9,7 @@ def rules(sentence):
 
 
 def test_it_works():
-    sentence = (
-        "Định kỳ 6 tháng, 01 năm báo cáo kết quả về UBND huyện (qua phòng Lao động - TB&XH) để tổng hợp."
-    )
+    sentence = "Định kỳ 6 tháng, 01 năm báo cáo kết quả về UBND huyện (qua phòng Lao động - TB&XH) để tổng hợp."
     assert rules(sentence) == [
         ("six-month", "UBND huyện", "phòng Lao động - TB&XH", None),
         ("year", "UBND huyện", "phòng Lao động - TB&XH", None),

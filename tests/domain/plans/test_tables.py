@@ -57,11 +57,7 @@ def test_a_lead_merged_with_the_cell_above_holds_on():
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_tables_of_an_appendix_are_given_as_they_are(broken):
-    rows = (
-        "\n\n".join(cell for row in (HEADS, *ROWS) for cell in row)
-        if broken
-        else "\n".join(ruled(HEADS, *ROWS))
-    )
+    rows = "\n\n".join(cell for row in (HEADS, *ROWS) for cell in row) if broken else "\n".join(ruled(HEADS, *ROWS))
     found = read_plan(
         "KẾ HOẠCH\n\nCấp nước\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi.\n\n2. Công an tỉnh kiểm tra.\n\n"
         f"Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\nLò Thị Mận\n\nPHỤ LỤC\n\nPHÂN CÔNG CẤP NƯỚC\n\n{rows}\n"

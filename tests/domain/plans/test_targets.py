@@ -60,9 +60,7 @@ def test_what_is_no_goal(sentence):
 
 
 def test_outside_the_part_on_aims_only_what_is_striven_for_and_with_a_doubt():
-    found = reading(
-        "II. NHIỆM VỤ", "1. Sở Y tế", "Phấn đấu tỷ lệ tiêm chủng đạt 95%.", "Tăng 10% kinh phí."
-    ).targets
+    found = reading("II. NHIỆM VỤ", "1. Sở Y tế", "Phấn đấu tỷ lệ tiêm chủng đạt 95%.", "Tăng 10% kinh phí.").targets
     assert [target.value for target in found] == ["95"]
     assert "ngoài phần mục tiêu" in found[0].doubts[0]
 

@@ -78,9 +78,7 @@ def test_an_order_in_a_part_that_tells_nothing_is_counted_as_unread() -> None:
 
 
 def test_a_heading_run_together_with_its_paragraph_gives_the_paragraph() -> None:
-    text = PLAN.replace(
-        "2. Tiêm phòng\n", "2. Tăng cường tiêm phòng cho đàn chó Tổ chức tiêm phòng ở từng thôn.\n"
-    )
+    text = PLAN.replace("2. Tiêm phòng\n", "2. Tăng cường tiêm phòng cho đàn chó Tổ chức tiêm phòng ở từng thôn.\n")
     starts = [task.starts for task in read_plan(text).tasks if task.path == "III.2"]
     assert starts[0] == "Tổ chức tiêm phòng ở từng thôn."
 

@@ -96,9 +96,9 @@ I. TỔ CHỨC THỰC HIỆN
 
 
 def test_json_says_days_and_rules_in_plain_values():
-    found = to_json(
-        reading(WORK, "1. Sở Y tế", "- Báo cáo trước ngày 20 hằng tháng.", "- Xong trước ngày 15/4/2026.")
-    )["duties"]
+    found = to_json(reading(WORK, "1. Sở Y tế", "- Báo cáo trước ngày 20 hằng tháng.", "- Xong trước ngày 15/4/2026."))[
+        "duties"
+    ]
     assert found[0]["deadline"] == {
         "text": "trước ngày 20 hằng tháng",
         "kind": "every",

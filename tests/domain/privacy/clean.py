@@ -26,9 +26,7 @@ def said(stock: Sentences, count: int, seed: int) -> Iterator[str]:
 
 
 def _money(rng: random.Random) -> str:
-    whole = rng.choice(
-        (1_200_000, 45_500_000, 120_000_000, 1_450_000_000, 345_678_000, 7_500_000_000, 987_654_321)
-    )
+    whole = rng.choice((1_200_000, 45_500_000, 120_000_000, 1_450_000_000, 345_678_000, 7_500_000_000, 987_654_321))
     return rng.choice(
         (
             f"{whole:,} đồng".replace(",", "."),

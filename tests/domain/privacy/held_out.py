@@ -147,11 +147,7 @@ def _capitals(rng: random.Random) -> str:
 def _unmarked(rng: random.Random) -> str:
     apart = unicodedata.normalize("NFD", _woman(rng).replace("Đ", "D").replace("đ", "d"))
     bare = "".join(one for one in apart if not unicodedata.combining(one))
-    return (
-        rng.choice((bare, bare.lower()))
-        if " Thi " in bare
-        else f"Nguyen Thi {rng.choice(('Phuong', 'Tham'))}"
-    )
+    return rng.choice((bare, bare.lower())) if " Thi " in bare else f"Nguyen Thi {rng.choice(('Phuong', 'Tham'))}"
 
 
 def _small(rng: random.Random) -> str:
@@ -187,9 +183,7 @@ def _letter(rng: random.Random) -> str:
 
 
 def _byname(rng: random.Random) -> str:
-    return rng.choice(
-        ("Cường “cụt”", 'Hải "tám ngón"', "Lan “tóc xoăn”", "Thủy «híp»", 'Nam "Cam"', "Hằng “mắm”")
-    )
+    return rng.choice(("Cường “cụt”", 'Hải "tám ngón"', "Lan “tóc xoăn”", "Thủy «híp»", 'Nam "Cam"', "Hằng “mắm”"))
 
 
 _MAKERS: dict[str, tuple[HitKind | None, Callable[[random.Random], str]]] = {

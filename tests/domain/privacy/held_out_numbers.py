@@ -6,9 +6,7 @@ from tests.domain.privacy.marked import digits, grouped
 
 
 def paper(rng: random.Random) -> str:
-    twelve = (
-        f"{rng.choice(('011', '012', '014', '015', '001', '019', '025'))}{rng.choice('0123')}{digits(rng, 8)}"
-    )
+    twelve = f"{rng.choice(('011', '012', '014', '015', '001', '019', '025'))}{rng.choice('0123')}{digits(rng, 8)}"
     return rng.choice(
         (
             twelve,
@@ -41,11 +39,7 @@ def health_card(rng: random.Random) -> str:
 
 
 def phone(rng: random.Random) -> str:
-    number = (
-        "0"
-        + rng.choice(("32", "33", "37", "39", "70", "79", "81", "85", "88", "90", "94", "97"))
-        + digits(rng, 7)
-    )
+    number = "0" + rng.choice(("32", "33", "37", "39", "70", "79", "81", "85", "88", "90", "94", "97")) + digits(rng, 7)
     wide = number.translate({ord("0") + at: 0xFF10 + at for at in range(10)})
     hidden = number[:4] + "\u200b" + number[4:]
     odd = grouped(number, (4, 3, 3), "\u00a0")

@@ -141,7 +141,9 @@ def name(rng: random.Random) -> str:
         return f"{rng.choice(_MONG)} A {rng.choice(_BOYS)}"
     if shape == 5:
         return f"{rng.choice(_KINH)} Thị {rng.choice(('Thu', 'Hồng', 'Kim', 'Bích'))} {rng.choice(_GIRLS)}"
-    return f"{rng.choice(_KINH)} {rng.choice(('Quốc', 'Minh', 'Thu', 'Đình', 'Hữu', 'Bảo'))} {rng.choice(_BOYS + _GIRLS)}"
+    return (
+        f"{rng.choice(_KINH)} {rng.choice(('Quốc', 'Minh', 'Thu', 'Đình', 'Hữu', 'Bảo'))} {rng.choice(_BOYS + _GIRLS)}"
+    )
 
 
 def given(rng: random.Random) -> str:

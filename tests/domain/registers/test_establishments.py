@@ -35,18 +35,14 @@ def test_a_suspended_one_stays_in_the_stock() -> None:
 
 
 def test_of_two_changes_of_one_day_the_later_told_holds() -> None:
-    stopped = find_status_on(
-        [OPENED, MORE, EstablishmentStatus(MORE.day, EstablishmentState.SUSPENDED)], MORE.day
-    )
+    stopped = find_status_on([OPENED, MORE, EstablishmentStatus(MORE.day, EstablishmentState.SUSPENDED)], MORE.day)
     assert stopped is not None
     assert stopped.state is EstablishmentState.SUSPENDED
 
 
 def test_what_a_change_leaves_open_is_as_it_was_before() -> None:
     told = [
-        EstablishmentStatus(
-            date(2021, 1, 1), EstablishmentState.OPEN, workers=6, contracts=4, committed=True
-        ),
+        EstablishmentStatus(date(2021, 1, 1), EstablishmentState.OPEN, workers=6, contracts=4, committed=True),
         EstablishmentStatus(date(2021, 2, 1), EstablishmentState.SUSPENDED),
         EstablishmentStatus(date(2021, 3, 1), EstablishmentState.OPEN, workers=3),
     ]
@@ -67,10 +63,7 @@ def test_a_closed_one_cannot_be_visited_any_more() -> None:
 
 @given(st.lists(DAYS, unique=True), DAYS)
 def test_what_holds_is_the_newest_by_that_day(days: list[date], day: date) -> None:
-    told = [
-        EstablishmentStatus(one, EstablishmentState.OPEN, workers=position)
-        for position, one in enumerate(days)
-    ]
+    told = [EstablishmentStatus(one, EstablishmentState.OPEN, workers=position) for position, one in enumerate(days)]
     expected = max((one for one in days if one <= day), default=None)
     found = find_status_on(told, day)
     assert (None if found is None else found.day) == expected

@@ -6,9 +6,7 @@ import pytest
 
 from sokehoach.domain.registers.sanctions import Frame, Verdict, find_frame, judge_fine, judge_warning
 
-OLD = Frame(
-    "a", "Hành vi A", "NĐ 167/2013/NĐ-CP", "Điều 22", date(2013, 12, 28), date(2022, 1, 1), 500_000, 1_000_000
-)
+OLD = Frame("a", "Hành vi A", "NĐ 167/2013/NĐ-CP", "Điều 22", date(2013, 12, 28), date(2022, 1, 1), 500_000, 1_000_000)
 NEW = Frame(
     "a",
     "Hành vi A",
@@ -19,12 +17,8 @@ NEW = Frame(
     1_000_000,
     2_000_000,
 )
-NEWEST = Frame(
-    "a", "Hành vi A", "NĐ 282/2025/NĐ-CP", "Điều 32", date(2025, 12, 15), None, 1_000_000, 2_000_000
-)
-WARNED = Frame(
-    "b", "Hành vi B", "NĐ 144/2021/NĐ-CP", "Điều 25", date(2022, 1, 1), None, 300_000, 500_000, warning=True
-)
+NEWEST = Frame("a", "Hành vi A", "NĐ 282/2025/NĐ-CP", "Điều 32", date(2025, 12, 15), None, 1_000_000, 2_000_000)
+WARNED = Frame("b", "Hành vi B", "NĐ 144/2021/NĐ-CP", "Điều 25", date(2022, 1, 1), None, 300_000, 500_000, warning=True)
 FRAMES = [NEWEST, OLD, NEW, WARNED]
 
 
@@ -38,9 +32,7 @@ FRAMES = [NEWEST, OLD, NEW, WARNED]
         (date(2013, 12, 27), 500_000, Verdict.NO_FRAME),
     ],
 )
-def test_a_fine_is_held_against_the_frame_of_the_day_of_the_act(
-    day: date, amount: int, verdict: Verdict
-) -> None:
+def test_a_fine_is_held_against_the_frame_of_the_day_of_the_act(day: date, amount: int, verdict: Verdict) -> None:
     assert judge_fine(FRAMES, act="a", amount=amount, day=day).verdict is verdict
 
 

@@ -39,20 +39,14 @@ def test_it_works() -> None:
     assert LIFE.step(AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER) is AdHocState.CLOSED
 
 
-@pytest.mark.parametrize(
-    ("state", "action", "role"), list(itertools.product(AdHocState, AdHocAction, AdHocRole))
-)
-def test_every_other_step_is_refused_in_words(
-    state: AdHocState, action: AdHocAction, role: AdHocRole
-) -> None:
+@pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(AdHocState, AdHocAction, AdHocRole)))
+def test_every_other_step_is_refused_in_words(state: AdHocState, action: AdHocAction, role: AdHocRole) -> None:
     if (state, action, role) in TABLE:
         assert LIFE.step(state, action, role) is TABLE[state, action, role]
     else:
         with pytest.raises(TransitionNotAllowedError) as refused:
             LIFE.step(state, action, role)
-        who = {AdHocAction.ANSWER: "Chỉ đơn vị được hỏi mới", AdHocAction.CLOSE: "Chỉ cơ quan hỏi mới"}[
-            action
-        ]
+        who = {AdHocAction.ANSWER: "Chỉ đơn vị được hỏi mới", AdHocAction.CLOSE: "Chỉ cơ quan hỏi mới"}[action]
         assert (who if state is AdHocState.OPEN else "Báo cáo nhanh đã đóng") in refused.value.message_vi
 
 
@@ -109,10 +103,7 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
     assert "đếm người" in find_figure_problem(element(unit, persons=True), places)
     for side in (ElementFunction.ENFORCEMENT, ElementFunction.SUPPORT):
         assert "chuyên ngành" in find_figure_problem(element(unit, function=side), places)
-    assert (
-        find_figure_problem(element(unit, persons=True, function=ElementFunction.SUPPORT), {Level.DISTRICT})
-        == ""
-    )
+    assert find_figure_problem(element(unit, persons=True, function=ElementFunction.SUPPORT), {Level.DISTRICT}) == ""
 
 
 @pytest.mark.parametrize(
@@ -135,9 +126,7 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
 def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
     assert "có thể đếm người" in find_figure_problem(element(unit), {Level.COMMUNE})
     assert find_figure_problem(element(unit), {Level.DISTRICT}) == ""
-    assert "chọn trong danh sách" in find_figure_problem(
-        RequestedFigure("Việc đã làm", unit), {Level.DISTRICT}
-    )
+    assert "chọn trong danh sách" in find_figure_problem(RequestedFigure("Việc đã làm", unit), {Level.DISTRICT})
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,7 @@ FORM = Form(
     "six-month",
     "general",
     Reporters(),
-    (
-        FormSection(
-            "A", "A", (Cell("A1", "held"), Cell("A2", "kept"), Cell("A3", "held", "x=y", sum_of=("A1",)))
-        ),
-    ),
+    (FormSection("A", "A", (Cell("A1", "held"), Cell("A2", "kept"), Cell("A3", "held", "x=y", sum_of=("A1",)))),),
     annual=True,
 )
 
@@ -44,9 +40,7 @@ FORM = Form(
 def test_what_the_halves_make(
     operator: Operator, first: Value | int, second: Value | int, year: Value | int | None
 ) -> None:
-    assert compute_year_value(operator, _value(first), _value(second)) == (
-        None if year is None else _value(year)
-    )
+    assert compute_year_value(operator, _value(first), _value(second)) == (None if year is None else _value(year))
 
 
 VALUES = st.one_of(st.integers(0, 99).map(Decimal), st.sampled_from([BLANK, NONE]))

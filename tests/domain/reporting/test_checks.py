@@ -54,9 +54,7 @@ def test_a_part_larger_than_its_whole() -> None:
             related=("B2",),
             rule=Rule.PART_WITHIN_WHOLE,
             hard=True,
-            message_vi=(
-                "Ô B2.1 (nữ): 212 lớn hơn ô B2 (lượt người được tuyên truyền): 186. Sửa ô B2 hoặc ô B2.1."
-            ),
+            message_vi=("Ô B2.1 (nữ): 212 lớn hơn ô B2 (lượt người được tuyên truyền): 186. Sửa ô B2 hoặc ô B2.1."),
         )
     ]
 
@@ -151,9 +149,7 @@ def test_a_blank_is_named_and_stops_nothing() -> None:
             related=(),
             rule=None,
             hard=False,
-            message_vi=(
-                "Ô B2.1 (nữ): chưa báo cáo. Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
-            ),
+            message_vi=("Ô B2.1 (nữ): chưa báo cáo. Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."),
         )
     ]
 

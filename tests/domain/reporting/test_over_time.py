@@ -43,9 +43,7 @@ def _numbers(values: Mapping[str, Value | int]) -> dict[str, Value]:
 
 def test_a_jump_is_worth_a_second_look_and_stops_nothing_even_where_the_form_is_hard() -> None:
     (finding,) = found(Rule.WITHIN_HISTORY, ("B1",), {"B1": 1_240}, previous={"B1": 310})
-    assert finding.message_vi == (
-        "Ô B1 (cơ sở): 1.240, cao hơn hẳn kỳ trước (310). Xem lại; nếu đúng thì giữ nguyên."
-    )
+    assert finding.message_vi == ("Ô B1 (cơ sở): 1.240, cao hơn hẳn kỳ trước (310). Xem lại; nếu đúng thì giữ nguyên.")
     assert finding.hard is False
 
 
@@ -105,9 +103,7 @@ def test_a_year_holds_its_second_half_too() -> None:
 def test_a_year_is_the_sum_of_its_halves(
     year: Value | int, first: Value | int, second: Value | int, wrong: int
 ) -> None:
-    findings = found(
-        Rule.YEAR_IS_SUM_OF_HALVES, ("B2",), {"B2": year}, half={"B2": first}, second_half={"B2": second}
-    )
+    findings = found(Rule.YEAR_IS_SUM_OF_HALVES, ("B2",), {"B2": year}, half={"B2": first}, second_half={"B2": second})
     assert len(findings) == wrong
     if wrong:
         assert "5 + 7 = 12" in findings[0].message_vi
@@ -117,18 +113,14 @@ def test_a_year_is_the_sum_of_its_halves(
     ("now", "came", "went", "wrong"),
     [(46, 3, 2, 0), (47, 3, 2, 1), (45, 0, 0, 0), (44, 0, 0, 1), (46, BLANK, 2, 0), (BLANK, 1, 0, 0)],
 )
-def test_a_stock_moves_by_its_flows_alone(
-    now: Value | int, came: Value | int, went: Value | int, wrong: int
-) -> None:
+def test_a_stock_moves_by_its_flows_alone(now: Value | int, came: Value | int, went: Value | int, wrong: int) -> None:
     values = {"B1": now, "B2": came, "B3": went}
     findings = found(Rule.STOCK_AND_FLOW, ("B1", "B2", "B3"), values, previous={"B1": 45})
     assert len(findings) == wrong
 
 
 def test_the_sentence_about_a_stock_shows_the_sum() -> None:
-    (finding,) = found(
-        Rule.STOCK_AND_FLOW, ("B1", "B2", "B3"), {"B1": 47, "B2": 3, "B3": 2}, previous={"B1": 45}
-    )
+    (finding,) = found(Rule.STOCK_AND_FLOW, ("B1", "B2", "B3"), {"B1": 47, "B2": 3, "B3": 2}, previous={"B1": 45})
     assert finding.message_vi == (
         "Ô B1 (cơ sở) ghi 47, nhưng kỳ trước cộng tăng trừ giảm là 45 + 3 - 2 = 46. Sửa ô B1 hoặc ô B2, ô B3."
     )

@@ -6,9 +6,7 @@ from sokehoach.domain.reporting.paste import Layout, guess_layout, match_lines, 
 
 CELLS = {"A1": "Buổi nói chuyện", "A2": "Lượt người tham dự", "A2.1": "trong đó: nữ", "B2.1": "trong đó: nữ"}
 ORDER = ("A1", "A2", "A2.1", "B2.1")
-BLOCK = (
-    "STT\tNội dung\tKỳ trước\tKỳ này\r\n1\tBUỔI NÓI CHUYỆN\t9\t12\r\n2\tLượt người tham dự\t800\t1.240\r\n"
-)
+BLOCK = "STT\tNội dung\tKỳ trước\tKỳ này\r\n1\tBUỔI NÓI CHUYỆN\t9\t12\r\n2\tLượt người tham dự\t800\t1.240\r\n"
 
 
 def found(text: str, layout: Layout | None = None, start: str = "") -> dict[str, str]:

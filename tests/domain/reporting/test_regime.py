@@ -20,9 +20,7 @@ from sokehoach.domain.reporting.regime import (
     list_regime_parts,
 )
 
-COMMUNES = Stage(
-    Reporters(levels=("commune",)), receiver="099.LDTBXH", due_days=2, lock_days=5, forms=("01-XA",)
-)
+COMMUNES = Stage(Reporters(levels=("commune",)), receiver="099.LDTBXH", due_days=2, lock_days=5, forms=("01-XA",))
 OFFICE = Stage(Reporters(codes=("099.LDTBXH",)), receiver="11.SOLDTBXH", due_days=4)
 REGIME = Regime(
     code="pcmd",

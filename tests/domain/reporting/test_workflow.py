@@ -48,12 +48,8 @@ MAY = {  # written out a second time, by hand, as the office would say it
 }
 
 
-@pytest.mark.parametrize(
-    ("state", "action", "role"), list(itertools.product(ReportState, ReportAction, ReportRole))
-)
-def test_every_triple_is_a_step_or_a_refusal(
-    state: ReportState, action: ReportAction, role: ReportRole
-) -> None:
+@pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(ReportState, ReportAction, ReportRole)))
+def test_every_triple_is_a_step_or_a_refusal(state: ReportState, action: ReportAction, role: ReportRole) -> None:
     if action in MAY[state, role].split():
         assert action in LIFE.list_actions(state, role)
         assert LIFE.step(state, action, role) is TABLE[state, action, role]
@@ -104,6 +100,4 @@ def test_every_state_is_reached_from_the_draft() -> None:
 
 
 def test_the_page_of_states_is_the_table() -> None:
-    assert STATES_PAGE.read_text(encoding="utf-8") == print_table(), (
-        "print the page again: the command is in it"
-    )
+    assert STATES_PAGE.read_text(encoding="utf-8") == print_table(), "print the page again: the command is in it"

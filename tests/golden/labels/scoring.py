@@ -82,11 +82,7 @@ def unnamed_tasks(corpus: Path, name: str) -> dict[str, Tally]:
         tallies["tasks"].hits += 1
         proposed = have["lead"]
         right = bool(want["lead"] and proposed and want["lead"].lower() in " ".join(proposed.lower().split()))
-        misses = (
-            []
-            if right or not (want["lead"] or proposed)
-            else [f"{want['starts']!r}: {want['lead']} ≠ {proposed}"]
-        )
+        misses = [] if right or not (want["lead"] or proposed) else [f"{want['starts']!r}: {want['lead']} ≠ {proposed}"]
         tallies["leads"].add(Tally(int(right), int(bool(want["lead"])), int(bool(proposed)), misses))
     tallies["tasks"].misses += [f"{one['path']} {one['starts']!r} is none" for one in free]
     return tallies

@@ -119,8 +119,6 @@ def trends(stage: Stage) -> None:
     expect(rows.filter(has_text="Người vi phạm").locator(".num")).to_have_text(re.compile(rf"→ {persons}$"))
     effort = rows.filter(has_text="Cuộc kiểm tra của Đội kiểm tra 178")
     expect(effort.locator(".num")).to_have_text(re.compile(rf"→ {inspected}$"))
-    colours = rows.locator(".num").evaluate_all(
-        "all => [...new Set(all.map(each => getComputedStyle(each).color))]"
-    )
+    colours = rows.locator(".num").evaluate_all("all => [...new Set(all.map(each => getComputedStyle(each).color))]")
     assert len(colours) == 1, "a change is told by its colour"
     look_at(leader, "trends")

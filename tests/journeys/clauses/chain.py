@@ -39,9 +39,7 @@ def answer_the_province(office: Page) -> None:
     expect(office.locator("main")).to_contain_text("Kế hoạch cấp tỉnh")
 
     open_clause(office, PREAMBLE).get_by_role("link", name="So với kế hoạch trên").click()
-    expect(office.locator("main")).to_contain_text(
-        "Đề xuất Kế hoạch số 195/KH-UBND theo số ghi ở phần căn cứ"
-    )
+    expect(office.locator("main")).to_contain_text("Đề xuất Kế hoạch số 195/KH-UBND theo số ghi ở phần căn cứ")
     office.get_by_role("button", name="Chọn", exact=True).click()
     expect(office.get_by_text("bấm «Chọn» thì mới có hiệu lực")).to_have_count(0)
     summary = _summary(office)

@@ -41,9 +41,7 @@ def reporting_cycle(stage: Stage) -> None:
     commune.goto(f"/bao-cao/han-nop/?ky={PERIOD}")
     levels = commune.get_by_role("table", name="Hạn của từng cấp")
     for unit, days in DATES.items():
-        row = levels.get_by_role("row").filter(
-            has=commune.get_by_role("rowheader", name=re.compile(f"^{unit}"))
-        )
+        row = levels.get_by_role("row").filter(has=commune.get_by_role("rowheader", name=re.compile(f"^{unit}")))
         for text in days:
             expect(row).to_contain_text(text)
     look_at(commune, "reporting-dates")

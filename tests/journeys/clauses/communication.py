@@ -87,8 +87,7 @@ def communication(stage: Stage) -> None:
     before = count_in(radio.locator(".lead").first)
     add_here(
         radio,
-        typed
-        | {"title": "Chuyên mục tiếng Việt", "items": "2", "minutes": "30", "languages": ("vietnamese",)},
+        typed | {"title": "Chuyên mục tiếng Việt", "items": "2", "minutes": "30", "languages": ("vietnamese",)},
     )
     follow(radio, RENEWED, "Hoạt động truyền thông")
     assert count_in(radio.locator(".lead").first) == before + 1

@@ -37,9 +37,7 @@ def from_estimate_to_review(stage: Stage) -> None:
     option = culture.locator("[name=line] option", has_text="61/DT-VHTT").get_attribute("value") or ""
     fill(culture, {**spending, "line": option, "amount": "8500000"})
     culture.get_by_role("button", name="Lưu", exact=True).click()
-    expect(
-        culture.get_by_text("Chi vượt phân bổ").first
-    ).to_be_visible()  # more than was allocated is refused
+    expect(culture.get_by_text("Chi vượt phân bổ").first).to_be_visible()  # more than was allocated is refused
     fill(culture, {"amount": "7500000"})
     culture.get_by_role("button", name="Lưu", exact=True).click()
     culture.wait_for_url(re.compile(r"/so/chi-tieu-kinh-phi/[0-9a-f-]{36}/$"))
@@ -49,9 +47,7 @@ def from_estimate_to_review(stage: Stage) -> None:
     expect(culture.get_by_text("Đã sửa.")).to_be_visible()
 
     open_clause(finance, CHECKS)
-    finance.goto(
-        "/so/du-toan/?q=61/DT"
-    )  # finance reads what it checks, of every unit, and writes nothing there
+    finance.goto("/so/du-toan/?q=61/DT")  # finance reads what it checks, of every unit, and writes nothing there
     finance.get_by_role("link", name="61/DT-VHTT").click()
     expect(finance.locator("main")).to_contain_text("7.500.000")
     assert finance.request.get(f"{finance.url}sua/").status == 404

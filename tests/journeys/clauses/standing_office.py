@@ -48,9 +48,7 @@ def standing_office(stage: Stage) -> None:
     office.get_by_role("button", name="Duyệt", exact=True).click()
     expect(office.get_by_text("Đã duyệt báo cáo. Số tổng hợp đã cập nhật.")).to_be_visible()
     office.goto(f"/tong-hop/099/{PERIOD}/05-LDTBXH/")
-    assert (
-        count_in(office.locator("tr[id='F3'] .figure")) == 10
-    )  # one estimate of the district, with its range
+    assert count_in(office.locator("tr[id='F3'] .figure")) == 10  # one estimate of the district, with its range
     look_at(office, "standing-office-sum")
 
 

@@ -16,9 +16,7 @@ from tests.journeys.clauses.steps import (
 )
 
 
-def carry_up(
-    reporter: Page, office: Page, form: str, codes: Sequence[str], clause: Clause, *, rest: str = "0"
-) -> None:
+def carry_up(reporter: Page, office: Page, form: str, codes: Sequence[str], clause: Clause, *, rest: str = "0") -> None:
     """The unit's report goes up through the standing office; the first of the figures opens and quotes the clause.
 
     `rest`: what the blank cells of the report are filled with.
@@ -31,9 +29,7 @@ def carry_up(
     send_report(reporter, rest=rest)
     accept_report(office, address)
     open_figures(office, form)
-    assert {code: _total(office, code) for code in codes} == {
-        code: before[code] + told[code] for code in codes
-    }
+    assert {code: _total(office, code) for code in codes} == {code: before[code] + told[code] for code in codes}
     expect_clause_of_figure(office, codes[0], clause)
     look_at(office, f"total-{form}-{codes[0].replace('.', '-')}")
 

@@ -36,9 +36,7 @@ def committee_and_communes(stage: Stage) -> None:
     member.get_by_role("button", name="Đưa kế hoạch vào theo dõi").click()
     member.wait_for_url(re.compile(r"/ke-hoach/[0-9a-f-]{36}/$"))
     member.get_by_role("link", name="So với kế hoạch trên").first.click()
-    expect(member.locator("main")).to_contain_text(
-        re.compile(r"[1-9]\d* nội dung đã có, 0 yếu hơn, 0 còn thiếu")
-    )
+    expect(member.locator("main")).to_contain_text(re.compile(r"[1-9]\d* nội dung đã có, 0 yếu hơn, 0 còn thiếu"))
     look_at(member, "units-chain")
     assert _made(office) == plans + 1
     row = office.get_by_role("row").filter(has=office.get_by_role("rowheader", name="Phòng VH-TT"))
@@ -61,9 +59,7 @@ def committee_and_communes(stage: Stage) -> None:
         )  # fmt: skip
     expect_added(commune, "01-XA", before, ADDED)
     look_at(commune, "units-commune")
-    carry_up(
-        commune, office, "01-XA", ("C3", "C3.1", "C3.2", "C3.3", "C4", "C4.1", "C6", "C7"), COMMITS, rest="9"
-    )
+    carry_up(commune, office, "01-XA", ("C3", "C3.1", "C3.2", "C3.3", "C4", "C4.1", "C6", "C7"), COMMITS, rest="9")
 
 
 def confirm_all(page: Page) -> None:

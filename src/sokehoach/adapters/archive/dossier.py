@@ -110,9 +110,7 @@ def _build_csv(dossier: Dossier) -> bytes:
     rows.writerow([*_COLUMNS, "Folder", "Receipts"])
     for document in dossier.entries:
         values = [str(getattr(document, name)) for name in _COLUMNS]
-        rows.writerow(
-            [csv_file.escape_cell(cell) for cell in (*values, document.folder, "; ".join(document.receipts))]
-        )
+        rows.writerow([csv_file.escape_cell(cell) for cell in (*values, document.folder, "; ".join(document.receipts))])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
@@ -134,9 +132,7 @@ def _build_html(dossier: Dossier, sums: Sequence[tuple[str, str]]) -> bytes:
         )
         for file in document.files:
             path = f"{document.folder}/{file.name}"
-            parts.append(
-                f'<li><a href="{escape(path)}">{escape(file.name)}</a> <code>{digests[path]}</code></li>'
-            )
+            parts.append(f'<li><a href="{escape(path)}">{escape(file.name)}</a> <code>{digests[path]}</code></li>')
         parts.extend(f"<li>{escape(receipt)}</li>" for receipt in document.receipts)
         parts.append("</ul>")
     return "".join(parts).encode()

@@ -74,9 +74,7 @@ def _text_colour(shade: int | MissingReason) -> str:
 def _wrap_in_link(place: MapPlace, content: str) -> str:
     if not place.url:
         return f"<g>{content}</g>"
-    return (
-        f"<a href={quoteattr(place.url)} aria-label={quoteattr(f'{place.name}: {place.label}')}>{content}</a>"
-    )
+    return f"<a href={quoteattr(place.url)} aria-label={quoteattr(f'{place.name}: {place.label}')}>{content}</a>"
 
 
 def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
@@ -93,9 +91,7 @@ def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], fl
             f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{square_width - 2:.1f}" height="{square_height - 2}" rx="2" '
             f"{_format_fill(place.shade, hatch)}/>"
         )
-        texts = "".join(
-            _draw_square_text(place, x + square_width / 2, y + square_height / 2, square_width - 6)
-        )
+        texts = "".join(_draw_square_text(place, x + square_width / 2, y + square_height / 2, square_width - 6))
         squares.append(_wrap_in_link(place, box + texts))
     rows = max(place.row or 0 for place in located_places) + 1
     return squares, rows * (square_height + _GAP)
@@ -139,17 +135,14 @@ def _draw_shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], flo
 
     def project(point: Point) -> tuple[int, int]:
         """Return x and y in tenths of a pixel."""
-        return round(10 * ((point[0] - west) * flat * scale + shift)), round(
-            10 * ((north - point[1]) * scale + 2)
-        )
+        return round(10 * ((point[0] - west) * flat * scale + shift)), round(10 * ((north - point[1]) * scale + 2))
 
     grounds, texts = [], []
     for place in map_.places:
         rings = place.rings or ()
         path = "".join(_format_path([project(point) for point in ring]) for ring in rings)
         shape = (
-            f'<path transform="scale(.1)" d="{path}" fill-rule="evenodd" '
-            f"{_format_fill(place.shade, hatch + 's', 10)}/>"
+            f'<path transform="scale(.1)" d="{path}" fill-rule="evenodd" {_format_fill(place.shade, hatch + "s", 10)}/>'
         )
         grounds.append(_wrap_in_link(place, shape))
         x, y = _find_label_point([project(point) for point in max(rings, key=_compute_area)])
@@ -191,9 +184,7 @@ def _find_label_point(points: list[tuple[int, int]]) -> tuple[float, float]:
     for step in range(3, 8):
         y = low + (high - low) * step / 10 + 0.5
         crossings = sorted(
-            x1 + (y - y1) * (x2 - x1) / (y2 - y1)
-            for (x1, y1), (x2, y2) in pairwise(points)
-            if (y1 > y) != (y2 > y)
+            x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in pairwise(points) if (y1 > y) != (y2 > y)
         )
         for start, end in zip(crossings[::2], crossings[1::2], strict=False):
             # Of sections of like width prefer one near the middle height.

@@ -69,9 +69,7 @@ def _build_svg(chart: Chart | PlaceMap, width: int, face: Face) -> str:
 
     specification = vega_lite.build_specification(chart, width=width, face=face)
     # The data are part of the specification: nothing is fetched from the network or the disk.
-    svg: str = vl_convert.vegalite_to_svg(
-        specification, vl_version="6.4", format_locale=NUMBERS, allowed_base_urls=[]
-    )
+    svg: str = vl_convert.vegalite_to_svg(specification, vl_version="6.4", format_locale=NUMBERS, allowed_base_urls=[])
     return svg
 
 
@@ -93,9 +91,7 @@ def _add_frame(svg: str, chart: Chart | PlaceMap, face: Face) -> str:
     """Add the title above the drawing, and notes and source below it."""
     width, height = _read_size(svg)
     title_lines = wrap_lines(chart.title, width, 13)
-    note_lines = [
-        line for text in (*chart.notes, chart.source) if text for line in wrap_lines(text, width, 11)
-    ]
+    note_lines = [line for text in (*chart.notes, chart.source) if text for line in wrap_lines(text, width, 11)]
     top, total = _LINE * len(title_lines) + 10, _LINE * (len(title_lines) + len(note_lines)) + height + 24
     rows = [(line, 8 + _LINE * (n + 0.6), INK, 600) for n, line in enumerate(title_lines)]
     rows += [(line, top + height + 8 + _LINE * (n + 0.6), QUIET, 400) for n, line in enumerate(note_lines)]

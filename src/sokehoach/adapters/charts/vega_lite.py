@@ -154,23 +154,15 @@ def _build_scale(chart: Chart, output_range: tuple[Any, ...]) -> Spec:
 
 def _build_value_labels(chart: Chart) -> list[Spec]:
     """Draw the numbers beside the marks, where there is room."""
-    if len(chart.labels) * len(chart.series) > _MAX_NUMBERS or (
-        chart.kind is ChartKind.LINE and len(chart.series) > 1
-    ):
+    if len(chart.labels) * len(chart.series) > _MAX_NUMBERS or (chart.kind is ChartKind.LINE and len(chart.series) > 1):
         return []
     is_horizontal = chart.kind is ChartKind.BAR
-    anchor = (
-        {"align": "left", "dx": 4, "baseline": "middle"}
-        if is_horizontal
-        else {"dy": -6, "baseline": "bottom"}
-    )
+    anchor = {"align": "left", "dx": 4, "baseline": "middle"} if is_horizontal else {"dy": -6, "baseline": "bottom"}
     return [
         {
             "transform": [{"filter": "!datum.beside && isValid(datum.value)"}],
             "mark": {"type": "text", "fontWeight": 600, "color": INK} | anchor,
-            "encoding": _build_positions(chart, "value")
-            | _build_offset(chart)
-            | {"text": {"field": "words"}},
+            "encoding": _build_positions(chart, "value") | _build_offset(chart) | {"text": {"field": "words"}},
         }
     ]
 
@@ -182,9 +174,7 @@ def _build_gap_marks(chart: Chart) -> list[Spec]:
         return []
     is_horizontal = chart.kind is ChartKind.BAR
     foot = {"value": 0} if is_horizontal else {"value": "height"}
-    channels = (
-        _build_positions(chart, "") | ({"x": foot} if is_horizontal else {"y": foot}) | _build_offset(chart)
-    )
+    channels = _build_positions(chart, "") | ({"x": foot} if is_horizontal else {"y": foot}) | _build_offset(chart)
     anchor = {"align": "left", "dx": 4, "baseline": "middle"} | ({} if is_horizontal else {"angle": 270})
     return [
         {"transform": [gap], "mark": {"type": "tick", "color": EDGE, "thickness": 1, "strokeDash": [3, 2],
@@ -234,16 +224,12 @@ def _wrap_label(chart: Chart, label: str) -> str:
 def _compute_label_angle(chart: Chart, width: int) -> int:
     if chart.kind is ChartKind.BAR:
         return 0
-    longest = max(
-        (len(line) for label in chart.labels for line in _wrap_label(chart, label).split("\n")), default=1
-    )
+    longest = max((len(line) for label in chart.labels for line in _wrap_label(chart, label).split("\n")), default=1)
     return 0 if longest * _LETTER <= (width - 60) / max(len(chart.labels), 1) else -45
 
 
 def _compute_name_width(chart: Chart) -> int:
-    longest = max(
-        (len(line) for label in chart.labels for line in _wrap_label(chart, label).split("\n")), default=1
-    )
+    longest = max((len(line) for label in chart.labels for line in _wrap_label(chart, label).split("\n")), default=1)
     return int(longest * _LETTER)
 
 

@@ -48,9 +48,7 @@ def build_letterhead(head: Letterhead, *, subject: str = "") -> BaseOxmlElement:
         for line in head.superior
     ]
     issuer = [
-        _build_balanced(
-            "Letterhead", line.upper(), size=12, room=_LEFT_TEXT_WIDTH, column=_LEFT_WIDTH, bold=True
-        )
+        _build_balanced("Letterhead", line.upper(), size=12, room=_LEFT_TEXT_WIDTH, column=_LEFT_WIDTH, bold=True)
         for line in head.issuer
     ]
     longest = max(measure_balanced(line.upper(), size=12, room=_LEFT_TEXT_WIDTH) for line in head.issuer)
@@ -124,9 +122,7 @@ def build_signature(document: Document) -> BaseOxmlElement:
 def _build_signer(block: SignatureBlock) -> list[BaseOxmlElement]:
     room = _SIGNING[1]
     office = [
-        _build_balanced(
-            "Title", line.upper(), size=14, room=room, space_before=None if place else _SPACE_ABOVE
-        )
+        _build_balanced("Title", line.upper(), size=14, room=room, space_before=None if place else _SPACE_ABOVE)
         for place, line in enumerate(block.authority)
     ]
     return [
@@ -135,15 +131,11 @@ def _build_signer(block: SignatureBlock) -> list[BaseOxmlElement]:
     ]
 
 
-def build_annex_head(
-    document: Document, annex: Annex, *, position: int, room: float
-) -> Iterator[BaseOxmlElement]:
+def build_annex_head(document: Document, annex: Annex, *, position: int, room: float) -> Iterator[BaseOxmlElement]:
     """Yield an annex's number, title, and the document that it belongs to (Mục III.1)."""
     yield xml.build_paragraph("Title", xml.build_run(format_annex_label(position, len(document.annexes))))
     yield _build_balanced("Title", annex.title.upper(), size=14, room=room)
-    yield xml.build_paragraph(
-        "Letterhead", xml.build_run(document.attached_to, italic=True, size=14), space_after=10
-    )
+    yield xml.build_paragraph("Letterhead", xml.build_run(document.attached_to, italic=True, size=14), space_after=10)
 
 
 def _build_balanced(

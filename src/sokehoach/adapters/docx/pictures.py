@@ -24,10 +24,6 @@ class Pictures:
         inline = self._part.new_pic_inline(io.BytesIO(picture.png), width=Mm(picture.width))
         inline.docPr.set("descr", remove_unprintable(picture.alt))
         frame = xml.build_element("r", xml.build_element("drawing", inline))
-        yield xml.build_paragraph(
-            "TableText", frame, align="center", space_before=10, keep_next=bool(picture.caption)
-        )
+        yield xml.build_paragraph("TableText", frame, align="center", space_before=10, keep_next=bool(picture.caption))
         if picture.caption:
-            yield xml.build_paragraph(
-                "TableNote", xml.build_run(picture.caption), align="center", space_after=10
-            )
+            yield xml.build_paragraph("TableNote", xml.build_run(picture.caption), align="center", space_after=10)

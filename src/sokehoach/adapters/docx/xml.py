@@ -23,9 +23,7 @@ def mm_to_twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-def build_run(
-    text: str, *, bold: bool = False, italic: bool = False, size: float | None = None
-) -> BaseOxmlElement:
+def build_run(text: str, *, bold: bool = False, italic: bool = False, size: float | None = None) -> BaseOxmlElement:
     """Build a run; `size` in points overrides that of the paragraph's style."""
     properties = [build_element(tag) for tag, is_set in (("b", bold), ("i", italic)) if is_set]
     if size is not None:
@@ -118,9 +116,7 @@ def build_frame(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], .
                 "tr",
                 build_element("trPr", build_element("cantSplit")),
                 *(
-                    build_element(
-                        "tc", build_element("tcPr", build_element("tcW", w=width, type="dxa")), *cell
-                    )
+                    build_element("tc", build_element("tcPr", build_element("tcW", w=width, type="dxa")), *cell)
                     for width, cell in zip(columns, row, strict=True)
                 ),
             )

@@ -81,9 +81,7 @@ def _build_header(message: EdxmlMessage) -> str:
                 _build_tag("CodeNumber", f"{message.number:02d}"),
                 _build_tag("CodeNotation", message.notation),
             ),
-            _wrap_parts(
-                "PromulgationInfo", _build_tag("Place", message.place), _build_tag("PromulgationDate", day)
-            ),
+            _wrap_parts("PromulgationInfo", _build_tag("Place", message.place), _build_tag("PromulgationDate", day)),
             _wrap_parts("DocumentType", _build_tag("Type", "1"), _build_tag("TypeName", message.kind)),
             _build_tag("Subject", message.subject),
             _build_tag("Content", message.subject),
@@ -124,16 +122,12 @@ def _build_body(message: EdxmlMessage) -> str:
         + "</edXML:Reference>"
         for number, attachment in enumerate(message.attachments, 1)
     )
-    return _wrap_parts(
-        "edXMLBody", f'<edXML:edXMLManifest edXML:version="1.0">{references}</edXML:edXMLManifest>'
-    )
+    return _wrap_parts("edXMLBody", f'<edXML:edXMLManifest edXML:version="1.0">{references}</edXML:edXMLManifest>')
 
 
 def _build_office(name: str, office: EdxmlOffice) -> str:
     email = _build_tag("Email", office.email) if office.email else ""
-    return _wrap_parts(
-        name, _build_tag("OrganId", office.identifier), _build_tag("OrganName", office.name), email
-    )
+    return _wrap_parts(name, _build_tag("OrganId", office.identifier), _build_tag("OrganName", office.name), email)
 
 
 def _build_attachment(number: int, attachment: Attachment) -> str:
@@ -141,11 +135,7 @@ def _build_attachment(number: int, attachment: Attachment) -> str:
         ("ContentType", attachment.content_type), ("ContentId", str(number)), ("Description", attachment.description),
         ("ContentTransferEncoded", b64encode(attachment.content).decode("ascii")), ("AttachmentName", attachment.name),
     )  # fmt: skip
-    return (
-        "<Attachment>"
-        + "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields)
-        + "</Attachment>"
-    )
+    return "<Attachment>" + "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields) + "</Attachment>"
 
 
 def _build_tag(name: str, text: str) -> str:

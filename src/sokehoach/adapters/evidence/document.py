@@ -39,24 +39,16 @@ def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
     if not data:
         raise EvidenceRefusedError("Tệp trống. Hãy chọn lại tệp.")
     if len(data) > MAX_BYTES:
-        raise EvidenceRefusedError(
-            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại."
-        )
+        raise EvidenceRefusedError(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
     if data.startswith(_IMAGES) or _HEIF.match(data) or _WEBP.match(data):
-        raise EvidenceRefusedError(
-            "Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX."
-        )
+        raise EvidenceRefusedError("Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX.")
     if not data.startswith((b"%PDF-", b"PK\x03\x04")):
-        raise EvidenceRefusedError(
-            "Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó."
-        )
+        raise EvidenceRefusedError("Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó.")
     try:
         answer = process.run("evidence", data, name=name)
     except FileRefusedError as refusal:
         raise EvidenceRefusedError(str(refusal)) from refusal
-    return EvidenceDocument(
-        _build_name(name, answer["kind"]), answer["content_type"], b64decode(answer["content"])
-    )
+    return EvidenceDocument(_build_name(name, answer["kind"]), answer["content_type"], b64decode(answer["content"]))
 
 
 def run_evidence_job(data: bytes, *, name: str) -> dict[str, Any]:

@@ -23,7 +23,5 @@ def clean_office(data: bytes) -> tuple[str, bytes]:
         for name, content in parts.items():
             scrubbed = scrub_part(name, content)
             if scrubbed is not None:
-                package.writestr(
-                    zipfile.ZipInfo(name, _EPOCH), without_metadata(scrubbed), zipfile.ZIP_DEFLATED
-                )
+                package.writestr(zipfile.ZipInfo(name, _EPOCH), without_metadata(scrubbed), zipfile.ZIP_DEFLATED)
     return kind, buffer.getvalue()

@@ -43,9 +43,7 @@ def clean_pdf(data: bytes) -> bytes:
         OSError,
     ) as error:
         # pypdf raises any of these for a broken file, depending on where it is broken.
-        raise EvidenceRefusedError(
-            "Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại."
-        ) from error
+        raise EvidenceRefusedError("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại.") from error
     return buffer.getvalue()
 
 

@@ -51,15 +51,11 @@ def read_form_and_text(data: bytes, *, name: str) -> tuple[ExternalForm, str]:
     if not data:
         raise FileRefusedError("Tệp trống. Hãy chọn lại tệp.")
     if len(data) > MAX_BYTES:
-        raise FileRefusedError(
-            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại."
-        )
+        raise FileRefusedError(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if _LOCKED in data:
             raise FileRefusedError("Tệp có mật khẩu. Hãy mở tệp, gỡ mật khẩu, lưu lại rồi tải lên.")
-        raise FileRefusedError(
-            "Tệp Word, Excel kiểu cũ (.doc, .xls). Hãy mở tệp, lưu lại thành .docx hoặc .xlsx."
-        )
+        raise FileRefusedError("Tệp Word, Excel kiểu cũ (.doc, .xls). Hãy mở tệp, lưu lại thành .docx hoặc .xlsx.")
     if not data.startswith(b"PK\x03\x04"):
         raise FileRefusedError("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
     result = process.run("read_blank", data, name=name)
@@ -71,9 +67,7 @@ def fill_form(data: bytes, entries: Sequence[PlaceContent]) -> FilledForm:
     """Return the form with the entries in their places and everything else unchanged. Raises FileRefusedError."""
     head = json.dumps([asdict(entry) for entry in entries]).encode()
     result = process.run("fill_blank", len(head).to_bytes(_HEAD, "big") + head + data)
-    unevaluated, failed, short, narrow = (
-        tuple(result[name]) for name in ("left", "failed", "short", "narrow")
-    )
+    unevaluated, failed, short, narrow = (tuple(result[name]) for name in ("left", "failed", "short", "narrow"))
     return FilledForm(
         b64decode(result["content"]), unevaluated, failed, short, narrow, result["results"], result["cells"]
     )
@@ -96,9 +90,7 @@ def run_read_job(data: bytes, *, name: str) -> dict[str, Any]:
     blank = word_reading.read_document(parts) if kind == "docx" else sheet_reading.read_workbook(parts)
     text = extract_strings(without_authors(parts))
     if len(text) > limits.MAX_LETTERS:
-        raise FileRefusedError(
-            "Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu."
-        )
+        raise FileRefusedError("Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu.")
     return {"blank": blank.as_json(), "words": text}
 
 
@@ -132,7 +124,5 @@ def run_fill_job(data: bytes, *, name: str) -> dict[str, Any]:
 def _get_file_kind(parts: dict[str, bytes]) -> str:
     kind = find_kind(parts)
     if kind is None:
-        raise FileRefusedError(
-            "Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên."
-        )
+        raise FileRefusedError("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
     return kind

@@ -50,9 +50,7 @@ class Sheets:
         self.list_cells = list_cells  # the non-empty cells of a sheet
 
 
-def evaluate_formula(
-    formula: str, sheets: Sheets, *, at: CellAddress, offset: tuple[int, int] = (0, 0)
-) -> Scalar:
+def evaluate_formula(formula: str, sheets: Sheets, *, at: CellAddress, offset: tuple[int, int] = (0, 0)) -> Scalar:
     """Evaluate a formula in the cell `at`. Raises UnsupportedFormulaError.
 
     `offset` is rows and columns from the cell where a shared formula is written.
@@ -261,9 +259,7 @@ def _call_function(name: str, arguments: list[Scalar | list[Scalar]]) -> Scalar:
         raise UnsupportedFormulaError
     numbers: list[Decimal] = []
     for argument in arguments:
-        for value in (
-            argument if isinstance(argument, list) else [argument if not isinstance(argument, str) else None]
-        ):
+        for value in argument if isinstance(argument, list) else [argument if not isinstance(argument, str) else None]:
             if isinstance(value, Failure):
                 return value
             if isinstance(value, Decimal):

@@ -84,16 +84,12 @@ def move_area(reference: str, repeat: Repeat) -> str:
     return " ".join(follow_repeat(part, repeat, is_own_sheet=True) for part in reference.split(" "))
 
 
-def _replace_references(
-    formula: str, sheet: str, is_own_sheet: bool, change: Callable[[str, str], str]
-) -> str:
+def _replace_references(formula: str, sheet: str, is_own_sheet: bool, change: Callable[[str, str], str]) -> str:
     """Replace every reference to that sheet by `change(first, last)`; `last` is «» for a single cell."""
 
     def replace_reference(match: re.Match[str]) -> str:
         sheet_prefix = match["sheet"]
-        is_same_sheet = (
-            is_own_sheet if sheet_prefix is None else sheets.unquote_sheet_name(sheet_prefix[:-1]) == sheet
-        )
+        is_same_sheet = is_own_sheet if sheet_prefix is None else sheets.unquote_sheet_name(sheet_prefix[:-1]) == sheet
         return _replace_match(match, change) if is_same_sheet else match[0]
 
     return _REFERENCE.sub(replace_reference, formula)

@@ -92,17 +92,14 @@ def get_string_text(string_node: Node | None) -> str:
     if string_node is None:
         return ""
     return "".join(
-        node.text or ""
-        for node in string_node.iter(x("t"))
-        if next(node.iterancestors(x("rPh")), None) is None
+        node.text or "" for node in string_node.iter(x("t")) if next(node.iterancestors(x("rPh")), None) is None
     )
 
 
 def read_book(parts: Mapping[str, bytes]) -> Book:
     tree = parse_xml(parts[WORKBOOK])
     targets = {
-        relation.get("Id"): relation.get("Target") or ""
-        for relation in parse_xml(parts["xl/_rels/workbook.xml.rels"])
+        relation.get("Id"): relation.get("Target") or "" for relation in parse_xml(parts["xl/_rels/workbook.xml.rels"])
     }
     strings = parts.get("xl/sharedStrings.xml")
     shared = list(parse_xml(strings).iter(x("si"))) if strings else []
@@ -118,9 +115,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         sheet.cells = dict(_iter_cells(sheet.tree))
         sheets.append(sheet)
     if not sheets:
-        raise FileRefusedError(
-            "Tệp Excel kiểu lạ, không đọc được. Hãy lưu lại bằng Excel thành .xlsx thường."
-        )
+        raise FileRefusedError("Tệp Excel kiểu lạ, không đọc được. Hãy lưu lại bằng Excel thành .xlsx thường.")
     return Book(tree, sheets, shared)
 
 

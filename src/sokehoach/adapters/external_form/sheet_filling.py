@@ -28,8 +28,7 @@ from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = "FFFCF0D4"  # shading of cells without a source
 _AFTER_SETTINGS = {
-    x(name)
-    for name in ("oleSize", "customWorkbookViews", "pivotCaches", "webPublishing", "fileRecoveryPr", "extLst")
+    x(name) for name in ("oleSize", "customWorkbookViews", "pivotCaches", "webPublishing", "fileRecoveryPr", "extLst")
 }
 _PERCENT = ("9", "10")  # built-in percent formats of Excel
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -54,19 +53,12 @@ class FilledWorkbook:
     cells: dict[str, str] = field(default_factory=dict)
 
 
-def fill_workbook(
-    parts: Mapping[str, bytes], entries: Sequence[PlaceContent], *, workbook: bytes
-) -> FilledWorkbook:
+def fill_workbook(parts: Mapping[str, bytes], entries: Sequence[PlaceContent], *, workbook: bytes) -> FilledWorkbook:
     """Fill the entries in; `workbook` is the file of the parts. FileRefusedError if a row cannot be repeated."""
     book = sheets.read_book(parts)
     styles = FilledStyles(parts.get(sheets.STYLES))
     by_number = {f"s{sheet.number}": sheet for sheet in book.sheets}
-    formulas = [
-        (key, at)
-        for key, sheet in by_number.items()
-        for at, cell in sheet.cells.items()
-        if _has_formula(cell)
-    ]
+    formulas = [(key, at) for key, sheet in by_number.items() for at, cell in sheet.cells.items() if _has_formula(cell)]
     rows = _repeat_rows(RepeatedRows(book, parts), entries, by_number)
     changed = {sheet.part for sheet in book.sheets} if rows.repeated else set[str]()
     holes: dict[tuple[str, str], dict[int, PlaceContent]] = defaultdict(dict)
@@ -96,9 +88,7 @@ def fill_workbook(
         _request_recalculation(book)
         changed.add(sheets.WORKBOOK)
     changed_parts = _build_changed_parts(book, parts, styles, changed | refreshed.changed)
-    outcomes = [
-        result for key, place in formulas for result in _iter_results(book, by_number[key], key, place, rows)
-    ]
+    outcomes = [result for key, place in formulas for result in _iter_results(book, by_number[key], key, place, rows)]
     return FilledWorkbook(
         changed_parts | rows.changed, tuple(refreshed.unevaluated), tuple(refreshed.failed), tuple(refreshed.short),
         tuple(rows.narrow), {at: value for at, _cell, value in outcomes}, {at: cell for at, cell, _value in outcomes},
@@ -109,9 +99,7 @@ def _build_changed_parts(
     book: Book, parts: Mapping[str, bytes], styles: "FilledStyles", changed: Set[str]
 ) -> dict[str, bytes]:
     changed_parts = {
-        sheet.part: serialize_part(sheet.tree, parts[sheet.part])
-        for sheet in book.sheets
-        if sheet.part in changed
+        sheet.part: serialize_part(sheet.tree, parts[sheet.part]) for sheet in book.sheets if sheet.part in changed
     }
     if styles.changed:
         changed_parts[sheets.STYLES] = serialize_part(styles.tree, parts[sheets.STYLES])
@@ -171,9 +159,7 @@ class FilledStyles:
         if int(style or 0) >= len(formats):
             return False
         number = formats[int(style or 0)].get("numFmtId") or "0"
-        format_codes = {
-            node.get("numFmtId"): node.get("formatCode") or "" for node in self.tree.iter(x("numFmt"))
-        }
+        format_codes = {node.get("numFmtId"): node.get("formatCode") or "" for node in self.tree.iter(x("numFmt"))}
         return number in _PERCENT or "%" in _QUOTED.sub("", format_codes.get(number, ""))
 
     def like(self, style: str, *, marked: bool, text: bool) -> str:
@@ -204,9 +190,7 @@ class FilledStyles:
         if not self._fill:
             fills = self.tree.find(x("fills"))
             assert fills is not None
-            pattern = etree.SubElement(
-                etree.SubElement(fills, x("fill")), x("patternFill"), patternType="solid"
-            )
+            pattern = etree.SubElement(etree.SubElement(fills, x("fill")), x("patternFill"), patternType="solid")
             etree.SubElement(pattern, x("fgColor"), rgb=_MARKED)
             etree.SubElement(pattern, x("bgColor"), indexed="64")
             fills.set("count", str(len(fills)))
@@ -264,9 +248,7 @@ def _apply_style(cell: Node, styles: FilledStyles, *, marked: bool, text: bool) 
         cell.set("s", new_style)
 
 
-def _fill_holes(
-    book: Book, cell: Node, hole_entries: Mapping[int, PlaceContent], styles: FilledStyles
-) -> None:
+def _fill_holes(book: Book, cell: Node, hole_entries: Mapping[int, PlaceContent], styles: FilledStyles) -> None:
     """Replace the dotted blanks in the cell by text; runs of a rich text keep their styles."""
     string_node = cell.find(x("is"))
     if string_node is None:
@@ -282,9 +264,7 @@ def _fill_holes(
         cell.remove(child)
     cell.append(string_node)
     marked = any(entry.marked for entry in hole_entries.values())
-    _apply_style(
-        cell, styles, marked=marked, text=sheets.get_string_text(string_node).startswith(_LIKE_FORMULA)
-    )
+    _apply_style(cell, styles, marked=marked, text=sheets.get_string_text(string_node).startswith(_LIKE_FORMULA))
     cell.set("t", "inlineStr")
 
 
@@ -307,8 +287,6 @@ def _request_recalculation(book: Book) -> None:
     settings = book.tree.find(x("calcPr"))
     if settings is None:
         settings = etree.Element(x("calcPr"))
-        place = next(
-            (index for index, node in enumerate(book.tree) if node.tag in _AFTER_SETTINGS), len(book.tree)
-        )
+        place = next((index for index, node in enumerate(book.tree) if node.tag in _AFTER_SETTINGS), len(book.tree))
         book.tree.insert(place, settings)
     settings.set("fullCalcOnLoad", "1")

@@ -29,9 +29,7 @@ def read_workbook(parts: Mapping[str, bytes]) -> ExternalForm:
     looks = Looks(parts.get(sheets.STYLES))
     visible = [sheet for sheet in book.sheets if not sheet.hidden]
     grids = tuple(grid for sheet in visible if (grid := _read_grid(book, sheet, looks)) is not None)
-    return ExternalForm(
-        "xlsx", grids, tuple(line for sheet in visible for line in _iter_margin_lines(parts, sheet))
-    )
+    return ExternalForm("xlsx", grids, tuple(line for sheet in visible for line in _iter_margin_lines(parts, sheet)))
 
 
 def _iter_margin_lines(parts: Mapping[str, bytes], sheet: FormSheet) -> Iterator[Line]:
@@ -82,9 +80,7 @@ def _read_grid(book: Book, sheet: FormSheet, looks: Looks) -> Grid | None:
         column
         for column_node in sheet.tree.iter(x("col"))
         if column_node.get("hidden") in ("1", "true")
-        for column in range(
-            int(column_node.get("min") or 1) - 1, min(int(column_node.get("max") or 1), MAX_COLUMNS)
-        )
+        for column in range(int(column_node.get("min") or 1) - 1, min(int(column_node.get("max") or 1), MAX_COLUMNS))
     }
     cells = {at: (book.text(cell), _get_formula(cell), *looks.of(cell)) for at, cell in sheet.cells.items()}
     used = [at for at, (text, formula, *_looks) in cells.items() if text or formula]
@@ -94,9 +90,7 @@ def _read_grid(book: Book, sheet: FormSheet, looks: Looks) -> Grid | None:
     height = max(row for row, _ in used + framed) + 1
     width = max(column for _, column in used + framed) + 1
     if height > MAX_ROWS or width > MAX_COLUMNS:
-        raise FileRefusedError(
-            "Biểu có hơn 1.000 dòng hoặc 100 cột. Hãy xóa các dòng, cột thừa rồi tải lên lại."
-        )
+        raise FileRefusedError("Biểu có hơn 1.000 dòng hoặc 100 cột. Hãy xóa các dòng, cột thừa rồi tải lên lại.")
     spans, covered_cells = _read_merges(sheet)
     rows = [row for row in range(height) if row not in hidden_rows]
     columns = [column for column in range(width) if column not in hidden_columns]

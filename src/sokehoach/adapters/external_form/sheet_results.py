@@ -33,9 +33,7 @@ class RefreshResult:
     values: dict[CellAddress, Scalar] = field(default_factory=dict)  # of all evaluated formulas
 
 
-def confirm_results(
-    book: Book, refreshed: RefreshResult, engine_results: Mapping[CellAddress, Scalar]
-) -> None:
+def confirm_results(book: Book, refreshed: RefreshResult, engine_results: Mapping[CellAddress, Scalar]) -> None:
     """Compare the results with those of another engine.
 
     Unevaluated cells take the other engine's result. Where two results contradict each other the cell becomes
@@ -125,9 +123,7 @@ class _Evaluator:
         self.under_way.add(at)
         try:
             text, origin = self._formula(at, cell)
-            return formulas.evaluate_formula(
-                text, self.sheets, at=at, offset=(at[1] - origin[0], at[2] - origin[1])
-            )
+            return formulas.evaluate_formula(text, self.sheets, at=at, offset=(at[1] - origin[0], at[2] - origin[1]))
         except (UnsupportedFormulaError, RecursionError):
             self.left.add(at)
             return _read_value(self.book, cell)

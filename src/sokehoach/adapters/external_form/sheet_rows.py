@@ -79,13 +79,9 @@ class RepeatedRows:
                 if node is None or not node.text:
                     continue
                 is_in_row = is_own_sheet and row == repeat.row
-                if not is_in_row and references.takes_first_only(
-                    node.text, repeat, is_own_sheet=is_own_sheet
-                ):
+                if not is_in_row and references.takes_first_only(node.text, repeat, is_own_sheet=is_own_sheet):
                     self.narrow.append(f"{other.name}!{sheets.format_address(row, column)}")
-                node.text = references.follow_repeat(
-                    node.text, repeat, is_own_sheet=is_own_sheet, is_in_row=is_in_row
-                )
+                node.text = references.follow_repeat(node.text, repeat, is_own_sheet=is_own_sheet, is_in_row=is_in_row)
 
     def _drawings(self, sheet: FormSheet, repeat: Repeat) -> None:
         for kind, part in sheets.iter_relations(self.parts, sheet.part):
@@ -147,9 +143,7 @@ def _renumber_row(row: Node, number: int) -> None:
     row.set("r", str(number + 1))
     for column, cell in enumerate(row.iter(x("c"))):
         reference = cell.get("r")
-        cell.set(
-            "r", sheets.format_address(number, sheets.parse_address(reference)[1] if reference else column)
-        )
+        cell.set("r", sheets.format_address(number, sheets.parse_address(reference)[1] if reference else column))
 
 
 def _copy_row(row: Node, number: int, copy: int) -> Node:

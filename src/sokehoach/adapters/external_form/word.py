@@ -69,14 +69,10 @@ def index_parts(parts: Mapping[str, bytes]) -> dict[str, DocumentPart]:
     """Return the parts by name: the body, then headers, footers and notes. FileRefusedError for the strict dialect."""
     by_name = {"": _index_part(parts[MAIN], MAIN, "", "")}
     if by_name[""].body is None:  # the strict dialect has another namespace
-        raise FileRefusedError(
-            "Tệp Word kiểu lạ, không đọc được. Hãy mở bằng Word, lưu lại thành .docx thường."
-        )
+        raise FileRefusedError("Tệp Word kiểu lạ, không đọc được. Hãy mở bằng Word, lưu lại thành .docx thường.")
     for part in sorted(parts):
         if match := _SIDE_PART.fullmatch(part):
-            by_name[match["name"]] = _index_part(
-                parts[part], part, match["name"], _PART_LABELS[match["kind"]]
-            )
+            by_name[match["name"]] = _index_part(parts[part], part, match["name"], _PART_LABELS[match["kind"]])
     return by_name
 
 
@@ -95,9 +91,9 @@ def find_fallback_paragraph(paragraph: Node) -> Node | None:
         return None
     paragraphs, fallback_paragraphs = list(choice.iter(w("p"))), list(fallback.iter(w("p")))
     place = paragraphs.index(paragraph)
-    if place >= len(fallback_paragraphs) or get_paragraph_text(
-        fallback_paragraphs[place]
-    ) != get_paragraph_text(paragraph):
+    if place >= len(fallback_paragraphs) or get_paragraph_text(fallback_paragraphs[place]) != get_paragraph_text(
+        paragraph
+    ):
         return None
     return fallback_paragraphs[place]
 
@@ -123,9 +119,7 @@ def list_text_nodes(paragraph: Node) -> list[tuple[Node | None, str]]:
     """Return the paragraph's text by node, without text boxes in it; a tab or a break is a space without node."""
     text_nodes: list[tuple[Node | None, str]] = []
     for node in paragraph.iter(w("t"), w("tab"), w("br")):
-        if find_ancestor(node, "p") is not paragraph or (
-            node.tag == w("tab") and node.getparent().tag == w("tabs")
-        ):
+        if find_ancestor(node, "p") is not paragraph or (node.tag == w("tab") and node.getparent().tag == w("tabs")):
             continue
         text_nodes.append((node, node.text or "") if node.tag == w("t") else (None, " "))
     return text_nodes
@@ -135,9 +129,7 @@ def get_formula(cell: Node) -> str:
     """Return a cell's formula that Word computes, such as «=SUM(ABOVE)»; «» if there is none."""
     instructions = [node.text or "" for node in cell.iter(w("instrText"))]
     instructions += [node.get(w("instr")) or "" for node in cell.iter(w("fldSimple"))]
-    return next(
-        (instruction.strip() for instruction in instructions if instruction.strip().startswith("=")), ""
-    )
+    return next((instruction.strip() for instruction in instructions if instruction.strip().startswith("=")), "")
 
 
 def get_paragraph_text(paragraph: Node) -> str:

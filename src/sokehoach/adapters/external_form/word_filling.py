@@ -18,8 +18,7 @@ from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = "FCF0D4"  # shading of places without a source
 _AFTER_SHADE = {  # elements that the schema requires after a run's shading
-    w(name)
-    for name in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+    w(name) for name in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 }
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _LETTERS = (w("rFonts"), w("sz"), w("szCs"))
@@ -90,9 +89,7 @@ def _copy_row(row: Node) -> Node:
     """Copy a row without what must be unique in a document: bookmarks, comment ranges and Word's paragraph ids."""
     copy = deepcopy(row)
     copy.tail = None
-    for mark in [
-        *copy.iter(w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
-    ]:
+    for mark in [*copy.iter(w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))]:
         mark.getparent().remove(mark)
     for node in copy.iter(w("tr"), w("p")):
         for name in [attribute for attribute in node.attrib if attribute.startswith(_W14)]:
@@ -186,9 +183,7 @@ def _copy_row_looks(paragraph: Node) -> Node | None:
     text_runs = (run for run in row.iter(w("r")) if run.find(w("t")) is not None) if row is not None else ()
     neighbour_looks = next((looks for run in text_runs if (looks := run.find(w("rPr"))) is not None), None)
     letters = (
-        [deepcopy(node) for node in neighbour_looks if node.tag in _LETTERS]
-        if neighbour_looks is not None
-        else []
+        [deepcopy(node) for node in neighbour_looks if node.tag in _LETTERS] if neighbour_looks is not None else []
     )
     if not letters:
         return None
@@ -199,9 +194,7 @@ def _copy_row_looks(paragraph: Node) -> Node | None:
 
 def _fill_holes(paragraph: Node, hole_entries: list[tuple[int, PlaceContent]]) -> None:
     spans = Line("", word.get_paragraph_text(paragraph)).holes
-    for number, entry in sorted(
-        hole_entries, key=lambda pair: -pair[0]
-    ):  # from the last: earlier offsets stay valid
+    for number, entry in sorted(hole_entries, key=lambda pair: -pair[0]):  # from the last: earlier offsets stay valid
         _fill_hole(paragraph, *spans[number], entry)
 
 

@@ -27,9 +27,7 @@ def read_document(parts: Mapping[str, bytes]) -> ExternalForm:
                 else:
                     blocks += _read_grids(node, document_part, numbers, levels)
         else:
-            blocks += _iter_side_lines(
-                document_part.tree, document_part.label, document_part, numbers, levels
-            )
+            blocks += _iter_side_lines(document_part.tree, document_part.label, document_part, numbers, levels)
         for box in document_part.text_boxes:
             blocks += _iter_side_lines(box, _BOX, document_part, numbers, levels)
     return ExternalForm("docx", tuple(blocks))
@@ -41,20 +39,14 @@ def _iter_side_lines(
     """Yield the lines outside the body, those in tables too: only dotted blanks in them are to be filled."""
     for node in parent.iter(w("p")):
         container = next(
-            (
-                ancestor
-                for ancestor in node.iterancestors()
-                if ancestor is parent or ancestor.tag == w("txbxContent")
-            ),
+            (ancestor for ancestor in node.iterancestors() if ancestor is parent or ancestor.tag == w("txbxContent")),
             None,
         )
         if container is parent and word.get_paragraph_text(node).strip():
             yield replace(_read_line(node, document_part, numbers, levels), level=0, part=part)
 
 
-def _read_line(
-    node: Node, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]
-) -> Line:
+def _read_line(node: Node, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]) -> Line:
     looks = node.find(w("pPr"))
     text = word.get_paragraph_text(node)
     outline = get_child_attribute(looks, "outlineLvl")
@@ -76,15 +68,11 @@ def _read_grids(
     """Yield the table, then the tables inside its cells."""
     yield _read_grid(node, document_part, numbers, levels)
     for inner in node.iter(w("tbl")):
-        if inner is not node and word.find_ancestor(inner, "txbxContent") is word.find_ancestor(
-            node, "txbxContent"
-        ):
+        if inner is not node and word.find_ancestor(inner, "txbxContent") is word.find_ancestor(node, "txbxContent"):
             yield _read_grid(inner, document_part, numbers, levels)
 
 
-def _read_grid(
-    node: Node, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]
-) -> Grid:
+def _read_grid(node: Node, document_part: DocumentPart, numbers: dict[Node, int], levels: dict[str, int]) -> Grid:
     table = document_part.tables.index(node)
     boxes: list[Box] = []
     open_merges: dict[int, int] = {}  # column → index in `boxes` of the cell that continues downwards
@@ -117,9 +105,7 @@ def _read_grid(
                     for block in word.iter_blocks(cell)
                     if block.tag == w("p")
                 )
-                boxes.append(
-                    Box(f"t{table}.r{r}.c{c}", r, column, lines, columns=span, formula=word.get_formula(cell))
-                )
+                boxes.append(Box(f"t{table}.r{r}.c{c}", r, column, lines, columns=span, formula=word.get_formula(cell)))
             column += span
         width = max(width, column)
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:

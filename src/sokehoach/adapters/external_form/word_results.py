@@ -24,9 +24,7 @@ from sokehoach.domain.documents.external_form.place_content import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 from sokehoach.domain.values.value import format_plain, format_value
 
-_NUMBER = re.compile(
-    r"(?P<minus>[-−(])?\s*(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*%?\)?"
-)
+_NUMBER = re.compile(r"(?P<minus>[-−(])?\s*(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*%?\)?")
 _SWITCH = re.compile(r"\\[#*].*$")
 _CELL = re.compile(r"t(\d+)\.r(\d+)\.c(\d+)")
 _TABLE = ""
@@ -45,17 +43,13 @@ def refresh_results(
     results: dict[str, str] = {}
     for number, table in enumerate(part.tables):
         cells = {
-            (r, c): cell
-            for r, row in enumerate(word.list_rows(table))
-            for c, cell in enumerate(word.list_cells(row))
+            (r, c): cell for r, row in enumerate(word.list_rows(table)) for c, cell in enumerate(word.list_cells(row))
         }
         for (row, column), cell in cells.items():
             formula = word.get_formula(cell)
             value = _evaluate_formula(formula, row, column, cells) if formula else None
             if value is not None:
-                results[f"t{number}.r{_get_original_row(row, copies[number])}.c{column}"] = format_plain(
-                    value
-                )
+                results[f"t{number}.r{_get_original_row(row, copies[number])}.c{column}"] = format_plain(value)
                 _set_result(cell, format_value(value))
     return ({part.part: serialize_part(part.tree, parts[part.part])} if results else {}), results
 
@@ -78,9 +72,7 @@ def _get_original_row(row: int, copies: Mapping[int, int]) -> int:
     return row
 
 
-def _evaluate_formula(
-    formula: str, row: int, column: int, cells: dict[tuple[int, int], Node]
-) -> Decimal | None:
+def _evaluate_formula(formula: str, row: int, column: int, cells: dict[tuple[int, int], Node]) -> Decimal | None:
     def get_value(at: CellAddress) -> Scalar:
         cell = cells.get((at[1], at[2]))
         return None if cell is None else _parse_number(_get_cell_text(cell))
@@ -100,9 +92,7 @@ def _evaluate_formula(
     return None if isinstance(value, (Failure, str, bool)) or value is None else value
 
 
-def _list_adjacent_cells(
-    cells: dict[tuple[int, int], Node], row: int, column: int, down: int, right: int
-) -> list[str]:
+def _list_adjacent_cells(cells: dict[tuple[int, int], Node], row: int, column: int, down: int, right: int) -> list[str]:
     """Return the addresses of the cells in that direction up to an empty one."""
     addresses = []
     row, column = row + down, column + right

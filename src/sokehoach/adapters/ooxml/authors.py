@@ -31,8 +31,7 @@ def without_authors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     rest must see them.
     """
     scrubbed = (
-        (name, scrub_part(name, content) if _SCRUBBED.search(name) else content)
-        for name, content in parts.items()
+        (name, scrub_part(name, content) if _SCRUBBED.search(name) else content) for name, content in parts.items()
     )
     return {name: content for name, content in scrubbed if content is not None}
 

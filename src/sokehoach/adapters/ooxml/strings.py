@@ -24,9 +24,7 @@ _FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
 _ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no personal number is round
 _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
 _STYLE_FIGURE = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
-_LEADING_ZERO = re.compile(
-    r"(?<!\d)0\d"
-)  # as telephone and identity card numbers begin, and no figure of the format
+_LEADING_ZERO = re.compile(r"(?<!\d)0\d")  # as telephone and identity card numbers begin, and no figure of the format
 _IDENTIFIER = re.compile(
     r"[0-9A-Fa-f]{6}|\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
 )
@@ -44,9 +42,7 @@ _TYPED = re.compile(
     "name|title|descr|alias|tooltip|display|displayName|prompt|promptTitle|error|errorTitle|formatCode|instr|anchor"
     "|location|comment|caption|uniqueName|description|Target|string"
 )
-_TYPED_VALUE = re.compile(
-    "alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption"
-)
+_TYPED_VALUE = re.compile("alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption")
 _SEPARATOR = "\n" * 10  # longer than any separator within one name or number
 
 

@@ -14,9 +14,7 @@ from sokehoach.domain.reporting.form import Cell, Form
 def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> None:
     forms = {located.form.code: located.form for located in located_forms}
     counted_keys = {
-        f"{cell.element}:{cell.disaggregation}".rstrip(":")
-        for located in located_forms
-        for cell, _ in located.cells
+        f"{cell.element}:{cell.disaggregation}".rstrip(":") for located in located_forms for cell, _ in located.cells
     }
     for located in located_forms:
         for cell, record in located.cells:
@@ -28,9 +26,7 @@ def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> N
             _check_element(cell, record, located.form, elements, forms)
 
 
-def check_elements(
-    elements: Elements, located_forms: Collection[LocatedForm], units: Collection[UnitRow]
-) -> None:
+def check_elements(elements: Elements, located_forms: Collection[LocatedForm], units: Collection[UnitRow]) -> None:
     forms = {located.form.code: located.form for located in located_forms}
     printed = {(located.form.code, cell.element) for located in located_forms for cell, _ in located.cells}
     communal_forms = {code for code, form in forms.items() if has_commune_reporters(form.reporters, units)}
@@ -101,9 +97,7 @@ def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[st
     return parts
 
 
-def _check_element(
-    cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]
-) -> None:
+def _check_element(cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]) -> None:
     """Check that a form prints its own elements, or a shared one of another form.
 
     An element of another form needs the same number there, the same side of the wall and, if it counts persons, the
@@ -115,11 +109,5 @@ def _check_element(
         record.refuse(f"không có chỉ tiêu «{cell.element}»", "element")
         return
     element = elements[cell.element][0]
-    if (
-        element.form
-        and element.form != form.code
-        and not _is_shared(cell, form, forms.get(element.form), element)
-    ):
-        record.refuse(
-            f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element"
-        )
+    if element.form and element.form != form.code and not _is_shared(cell, form, forms.get(element.form), element):
+        record.refuse(f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element")

@@ -21,9 +21,7 @@ def read_schemes(file: Record, functions: Mapping[str, str] | None) -> tuple[Sch
             source=record.text("source"),
             illustrative=record.flag("illustrative"),
             threshold=record.integer("threshold"),
-            contents=tuple(
-                _read_content(content_record, functions) for content_record in record.records("contents")
-            ),
+            contents=tuple(_read_content(content_record, functions) for content_record in record.records("contents")),
         )
         record.finish()
         if len({content.code for content in scheme.contents}) < len(scheme.contents):

@@ -29,9 +29,7 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
     for record in file.records("option_sets"):
         code = record.code("code")
         record.text("source")
-        options = [
-            _read_option(record, option_code, name) for option_code, name in record.mapping("options").items()
-        ]
+        options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
         option_set = OptionSet(code, record.text("name", most=200), tuple(options))
         record.finish()
         if not options:

@@ -111,9 +111,7 @@ def _add_half_checks(form: Form, elements: Elements) -> Form:
     operators = {code: element.over_time for code, (element, _record) in elements.items()}
     own_checks = {(check.rule, check.cells) for check in form.checks}
     year_checks = [
-        check
-        for check in annual.build_year_checks(form, operators)
-        if (check.rule, check.cells) not in own_checks
+        check for check in annual.build_year_checks(form, operators) if (check.rule, check.cells) not in own_checks
     ]
     return replace(form, checks=(*form.checks, *year_checks))
 
@@ -151,9 +149,7 @@ def _read_due_days(file: Record) -> int:
 
 
 def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:
-    located_cells = [
-        (_read_cell(cell_record, context), cell_record) for cell_record in record.records("cells")
-    ]
+    located_cells = [(_read_cell(cell_record, context), cell_record) for cell_record in record.records("cells")]
     cells.extend(located_cells)
     section = FormSection(
         code=record.code("code", most=20),
@@ -214,9 +210,7 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
         register,
         measure,
         tuple(filters),
-        units=tuple(
-            check_unit_code(source_record, "units", code, unit_codes) for code in source_record.texts("units")
-        ),
+        units=tuple(check_unit_code(source_record, "units", code, unit_codes) for code in source_record.texts("units")),
         per=source_record.integer("per", default=1) or 1,
     )
     source_record.finish()

@@ -29,9 +29,7 @@ def read_checklists(file: Record, sets: dict[str, OptionSet]) -> tuple[Checklist
             record.refuse("danh mục không có nội dung nào", "items")
         if len({item.code for item in checklist.items}) < len(checklist.items):
             record.refuse("trùng mã nội dung trong danh mục", "items")
-        if any(
-            (checklist.code, checklist.valid_from) == (other.code, other.valid_from) for other in checklists
-        ):
+        if any((checklist.code, checklist.valid_from) == (other.code, other.valid_from) for other in checklists):
             record.refuse(f"trùng danh mục «{checklist.code}» cùng ngày bắt đầu", "valid_from")
         checklists.append(checklist)
     file.finish()

@@ -19,9 +19,7 @@ DENOMINATORS = "denominator"  # option set of the allowed denominators
 def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionSet]) -> tuple[Indicator, ...]:
     elements_by_code = {code: element for code, (element, _record) in elements.items()}
     denominators = (
-        frozenset(option.code for option in sets[DENOMINATORS].options)
-        if DENOMINATORS in sets
-        else frozenset()
+        frozenset(option.code for option in sets[DENOMINATORS].options) if DENOMINATORS in sets else frozenset()
     )
     indicators: dict[str, Indicator] = {}
     for record in file.records("indicators"):
@@ -36,9 +34,7 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
         )
         record.finish()
         for field, reason in (
-            find_indicator_problems(indicator, elements_by_code, denominators)
-            if indicator.numerator.terms
-            else ()
+            find_indicator_problems(indicator, elements_by_code, denominators) if indicator.numerator.terms else ()
         ):
             record.refuse(reason, field)
         if indicator.code in indicators:
@@ -72,9 +68,7 @@ def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -
         tiles_by_code |= assign_tiles(
             {code: place for code, place in positions_by_code.items() if parents.get(code) == parent}
         )
-    return tuple(
-        replace(row, tile=tiles_by_code.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows
-    )
+    return tuple(replace(row, tile=tiles_by_code.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows)
 
 
 def _read_expression(record: Record, name: str) -> Expression:

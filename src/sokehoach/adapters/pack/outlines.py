@@ -98,9 +98,7 @@ def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
         outline=Outline(file.code("code"), file.text("title"), tuple(sections)),
         issuer=check_unit_code(file, "issuer", file.text("issuer"), units),
         superior=check_unit_code(file, "superior", superior, units) if superior else "",
-        addressees=tuple(
-            check_unit_code(file, "addressees", code, units) for code in file.texts("addressees")
-        ),
+        addressees=tuple(check_unit_code(file, "addressees", code, units) for code in file.texts("addressees")),
         place=file.text("place") if has_own_frame else "",
         symbol=file.text("symbol") if has_own_frame else "",
         authority=file.texts("authority") if has_own_frame else (),
@@ -117,9 +115,7 @@ def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
 
 def _read_section(record: Record, sentences: list[tuple[Sentence, int]]) -> OutlineSection:
     located_sentences = [
-        (sentence, node.line)
-        for node in record.nodes("sentences")
-        if (sentence := _read_sentence(record, node))
+        (sentence, node.line) for node in record.nodes("sentences") if (sentence := _read_sentence(record, node))
     ]
     sentences.extend(located_sentences)
     level = record.integer("level")
@@ -142,9 +138,7 @@ def _read_sentence(record: Record, node: Node) -> Sentence | None:
     elif isinstance(node.value, dict):
         fields = node.value
     else:
-        record.problems.append(
-            PackProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»")
-        )
+        record.problems.append(PackProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
         return None
     sentence_record = Record(record.file, node.line, fields, record.problems)
     text, zero = sentence_record.text("text", most=2000), sentence_record.optional("zero", most=2000)

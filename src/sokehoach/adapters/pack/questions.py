@@ -10,9 +10,7 @@ from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.periods.period import parse_period
 
 
-def read_questions(
-    file: Record, measures: Collection[str], sets: Mapping[str, OptionSet]
-) -> tuple[ReadyQuestion, ...]:
+def read_questions(file: Record, measures: Collection[str], sets: Mapping[str, OptionSet]) -> tuple[ReadyQuestion, ...]:
     """Read the questions; `measures` are the codes of elements and indicators that a question may name."""
     questions: dict[str, ReadyQuestion] = {}
     for record in file.records("questions", required=False):
@@ -42,13 +40,9 @@ def _find_problems(
     question: Question, measures: Collection[str], sets: Mapping[str, OptionSet]
 ) -> list[tuple[str, str]]:
     problems = [
-        ("measures", f"không có chỉ tiêu, chỉ số «{code}»")
-        for code in question.measures
-        if code not in measures
+        ("measures", f"không có chỉ tiêu, chỉ số «{code}»") for code in question.measures if code not in measures
     ]
-    problems += [
-        ("periods", f"không đọc được kỳ «{period}»") for period in question.periods if not _is_period(period)
-    ]
+    problems += [("periods", f"không đọc được kỳ «{period}»") for period in question.periods if not _is_period(period)]
     if not question.measures:
         problems.append(("measures", "thiếu «measures»"))
     if not question.periods:

@@ -51,9 +51,7 @@ def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form]) 
         name=record.text("name"),
         subject=record.text("subject"),
         content=record.choice("content", ContentKind),
-        stages=tuple(
-            _read_stage(stage_record, units, forms, types) for stage_record in record.records("stages")
-        ),
+        stages=tuple(_read_stage(stage_record, units, forms, types) for stage_record in record.records("stages")),
         channels=record.choices("channels", Channel),
         period_types=types,
         outlines=record.texts("outlines"),
@@ -67,9 +65,7 @@ def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form]) 
     return regime
 
 
-def _read_stage(
-    record: Record, units: frozenset[str], forms: dict[str, Form], types: Collection[PeriodType]
-) -> Stage:
+def _read_stage(record: Record, units: frozenset[str], forms: dict[str, Form], types: Collection[PeriodType]) -> Stage:
     stage = Stage(
         reporters=_read_reporters(record, units),
         receiver=check_unit_code(record, "receiver", record.text("receiver"), units),
@@ -113,9 +109,7 @@ def _read_reporters(record: Record, units: frozenset[str]) -> Reporters:
         return Reporters()
     reporters = Reporters(
         levels=tuple(level.value for level in reporter_record.choices("levels", Level)),
-        codes=tuple(
-            check_unit_code(reporter_record, "codes", code, units) for code in reporter_record.texts("codes")
-        ),
+        codes=tuple(check_unit_code(reporter_record, "codes", code, units) for code in reporter_record.texts("codes")),
     )
     reporter_record.finish()
     return reporters

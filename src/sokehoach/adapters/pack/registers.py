@@ -24,9 +24,7 @@ def read_register_owners(
             register=record.code("code"),
             function=record.choice("function", ElementFunction),
             levels=record.choices("levels", Level),
-            agencies=tuple(
-                check_unit_code(record, "agencies", code, codes) for code in record.texts("agencies")
-            ),
+            agencies=tuple(check_unit_code(record, "agencies", code, codes) for code in record.texts("agencies")),
             source=record.text("source"),
             clauses=tuple(record.texts("clauses")),
         )
@@ -42,9 +40,7 @@ def read_register_owners(
     return tuple(ownerships.values())
 
 
-def _check_function(
-    ownership: RegisterOwnership, record: Record, functions: RegisterFunctions | None
-) -> None:
+def _check_function(ownership: RegisterOwnership, record: Record, functions: RegisterFunctions | None) -> None:
     if functions is None or not ownership.register:
         return
     if ownership.register not in functions:

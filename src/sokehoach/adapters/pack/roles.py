@@ -8,9 +8,7 @@ from sokehoach.adapters.pack.record import Record
 from sokehoach.domain.indicators.element import ElementFunction
 
 
-def read_roles(
-    file: Record, grantable: Collection[str] | None
-) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
+def read_roles(file: Record, grantable: Collection[str] | None) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
     """Return names of the actions by code, and the roles. `grantable` are the actions that the product can grant."""
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():

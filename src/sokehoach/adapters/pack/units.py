@@ -38,9 +38,7 @@ def read_groups(file: Record, codes: frozenset[str]) -> tuple[UnitGroup, ...]:
             name=record.text("name", most=200),
             within=check_unit_code(record, "within", record.text("within"), codes),
             levels=record.choices("levels", Level),
-            members=tuple(
-                check_unit_code(record, "members", code, codes) for code in record.texts("members")
-            ),
+            members=tuple(check_unit_code(record, "members", code, codes) for code in record.texts("members")),
             aliases=record.texts("aliases"),
             asked=record.flag("asked", default=False),
             source=record.text("source"),

@@ -47,7 +47,5 @@ def write_pdf(document: Document) -> bytes:
 
 @cache
 def _get_compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FOLDER / "fonts")]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FOLDER / "fonts")])
     return typst.Compiler(_FOLDER / "official.typ", root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)

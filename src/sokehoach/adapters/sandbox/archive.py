@@ -26,9 +26,7 @@ _ACTIVE = re.compile(
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.I)
 _MACRO = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.I)
-_TOO_MUCH = (
-    "Nội dung giải nén lớn hơn 50 MB, hoặc lớn bất thường so với tệp. Hãy giảm cỡ tệp rồi tải lên lại."
-)
+_TOO_MUCH = "Nội dung giải nén lớn hơn 50 MB, hoặc lớn bất thường so với tệp. Hãy giảm cỡ tệp rồi tải lên lại."
 _TYPES = "[Content_Types].xml"
 
 

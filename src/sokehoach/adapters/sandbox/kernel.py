@@ -23,9 +23,7 @@ def set_process(option: int, value: int) -> None:
 def _convert_argument(argument: "int | ctypes.Array[ctypes.c_char] | None") -> object:
     if argument is None:
         return ctypes.c_void_p(None)
-    return (
-        ctypes.c_long(argument) if isinstance(argument, int) else ctypes.c_void_p(ctypes.addressof(argument))
-    )
+    return ctypes.c_long(argument) if isinstance(argument, int) else ctypes.c_void_p(ctypes.addressof(argument))
 
 
 def _check_result(returned: int) -> int:

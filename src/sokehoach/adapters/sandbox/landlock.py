@@ -58,8 +58,6 @@ def _allow_path(rules: int, path: str, rights: int) -> None:
     except (FileNotFoundError, PermissionError):  # the process could not open it before either
         return
     try:
-        kernel.call(
-            _ADD_RULE, rules, _PATH_BENEATH, create_string_buffer(struct.pack("=Qi", rights, beneath), 12), 0
-        )
+        kernel.call(_ADD_RULE, rules, _PATH_BENEATH, create_string_buffer(struct.pack("=Qi", rights, beneath), 12), 0)
     finally:
         os.close(beneath)

@@ -2,9 +2,7 @@
 
 import resource
 
-MEMORY_BYTES = (
-    640 * 1024 * 1024
-)  # bytes of address space; a legitimate plan of 40 pages stays under 300 MB resident
+MEMORY_BYTES = 640 * 1024 * 1024  # bytes of address space; a legitimate plan of 40 pages stays under 300 MB resident
 CPU_SECONDS = 7  # seconds
 WALL_SECONDS = 9.0  # seconds, including the wait for a core: a person gets an answer within ten
 ANSWER_BYTES = 64 * 1024 * 1024  # bytes that may be written, and so returned

@@ -34,9 +34,7 @@ class _Relations(_Walk):
         super().startElement(name, attrs)
         get = attrs.get  # type: ignore[attr-defined]
         if get("TargetMode") == "External" and not (get("Type") or "").endswith("/hyperlink"):
-            raise FileRefusedError(
-                "Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại."
-            )
+            raise FileRefusedError("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
 
 
 def check_markup(content: bytes, *, relations: bool = False) -> None:
@@ -44,8 +42,6 @@ def check_markup(content: bytes, *, relations: bool = False) -> None:
     try:
         defusedxml.sax.parseString(content, _Relations() if relations else _Walk(), forbid_dtd=True)
     except DefusedXmlException as error:
-        raise FileRefusedError(
-            "Tệp có khai báo DTD, không an toàn. Hãy lưu lại văn bản rồi tải lên lại."
-        ) from error
+        raise FileRefusedError("Tệp có khai báo DTD, không an toàn. Hãy lưu lại văn bản rồi tải lên lại.") from error
     except (SAXException, UnicodeError, LookupError) as error:
         raise FileRefusedError("Một phần của tệp hỏng. Hãy lưu lại văn bản rồi tải lên lại.") from error

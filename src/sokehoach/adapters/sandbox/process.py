@@ -24,10 +24,7 @@ from sokehoach.adapters.slow_work import slow_work
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.sandbox.worker"
 other_user_at = ""  # settings: socket of parsers of another user; if empty, a child process opens the file
-_TOO_LONG = (
-    "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
-    "Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
-)
+_TOO_LONG = "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
 
 @slow_work
@@ -39,17 +36,13 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
     returns, the process has ended and is reaped.
     """
     with slots.parser_turn():
-        return _parse_answer(
-            _ask_other_user(job, data, name) if other_user_at else _run_child(job, data, name)
-        )
+        return _parse_answer(_ask_other_user(job, data, name) if other_user_at else _run_child(job, data, name))
 
 
 def _ask_other_user(job: str, data: bytes, name: str) -> bytes:
     max_bytes, seconds = limits.ANSWER_BYTES, limits.WALL_SECONDS
     try:
-        return other_user.send_request(
-            other_user_at, job, data, name=name, seconds=seconds, max_bytes=max_bytes
-        )
+        return other_user.send_request(other_user_at, job, data, name=name, seconds=seconds, max_bytes=max_bytes)
     except other_user.TookTooLongError:
         raise FileRefusedError(_TOO_LONG) from None
 

@@ -15,9 +15,7 @@ def load_certificates(content: bytes) -> Iterator[x509.Certificate]:
     """Yield the certificates of a PEM or DER file; anything else is skipped."""
     encoded = [content]
     if pem.detect(content):
-        encoded = [
-            der for kind, _headers, der in pem.unarmor(content, multiple=True) if kind == "CERTIFICATE"
-        ]
+        encoded = [der for kind, _headers, der in pem.unarmor(content, multiple=True) if kind == "CERTIFICATE"]
     for der in encoded:
         try:
             certificate = x509.Certificate.load(der, strict=True)

@@ -75,9 +75,7 @@ def _check_field(
         return revision, Signature(name, described_chain, Integrity.BROKEN, trust, Validity.UNKNOWN)
 
 
-def _check_signature(
-    embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime
-) -> Signature:
+def _check_signature(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime) -> Signature:
     signer = embedded.signer_cert
     claimed = _read_claimed_time(embedded)
     chain = certificates.build_chain(signer, [*embedded.other_embedded_certs, *trusted])
@@ -123,9 +121,7 @@ def _build_context(
     )
 
 
-def _compute_status(
-    embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool
-) -> tuple[Any, str]:
+def _compute_status(embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool) -> tuple[Any, str]:
     """Return pyHanko's status; None and a Vietnamese sentence for an unknown kind or algorithm."""
     try:
         if stamp:
@@ -155,11 +151,7 @@ def _compute_integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str
     if level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
         return Integrity.SIGNED_ON
     is_signed_later = any(_iter_later_signatures(embedded))
-    return (
-        Integrity.SIGNED_ON
-        if level == ModificationLevel.FORM_FILLING and is_signed_later
-        else Integrity.ADDED
-    )
+    return Integrity.SIGNED_ON if level == ModificationLevel.FORM_FILLING and is_signed_later else Integrity.ADDED
 
 
 def _iter_later_signatures(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
@@ -226,6 +218,4 @@ def _read_algorithm(embedded: EmbeddedPdfSignature) -> str:
         "dsa": "DSA",
     }
     digest = embedded.md_algorithm.upper()
-    return (
-        f"{key.get(kind, kind)}, {digest.replace('SHA', 'SHA-', 1) if digest.startswith('SHA') else digest}"
-    )
+    return f"{key.get(kind, kind)}, {digest.replace('SHA', 'SHA-', 1) if digest.startswith('SHA') else digest}"

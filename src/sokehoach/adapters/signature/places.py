@@ -63,11 +63,7 @@ def _find_authority(page: pypdfium2.PdfPage, authority: str) -> tuple[float, flo
 
 def _build_places(page: int, middle: float, foot: float) -> tuple[PageBox, PageBox]:
     top = foot - 4
-    person = PageBox(
-        page, middle - _SIGNATURE_WIDTH / 2, top - _SIGNATURE_HEIGHT, middle + _SIGNATURE_WIDTH / 2, top
-    )
+    person = PageBox(page, middle - _SIGNATURE_WIDTH / 2, top - _SIGNATURE_HEIGHT, middle + _SIGNATURE_WIDTH / 2, top)
     right = person.left + _SIGNATURE_WIDTH / 3
     centre = (person.top + person.bottom) / 2
-    return person, PageBox(
-        page, right - _SEAL_WIDTH, centre - _SEAL_WIDTH / 2, right, centre + _SEAL_WIDTH / 2
-    )
+    return person, PageBox(page, right - _SEAL_WIDTH, centre - _SEAL_WIDTH / 2, right, centre + _SEAL_WIDTH / 2)

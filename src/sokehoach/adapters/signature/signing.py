@@ -72,9 +72,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
     if not data or len(data) > MAX_KEY_BYTES or not data.startswith(b"\x30"):
         raise SigningError(_NOT_A_KEY)
     try:
-        signer = signers.SimpleSigner.load_pkcs12_data(
-            data, other_certs=(), passphrase=password.encode() or None
-        )
+        signer = signers.SimpleSigner.load_pkcs12_data(data, other_certs=(), passphrase=password.encode() or None)
     except (ValueError, TypeError, AttributeError) as error:  # AttributeError if the file has no key
         message = str(error.__cause__ or error).lower()
         if "password" in message or "mac" in message:
@@ -100,9 +98,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
 def check_picture(data: bytes) -> bytes:
     """Return the PNG of a signature or seal unchanged. SigningError for anything else."""
     if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > MAX_PICTURE_BYTES:
-        raise SigningError(
-            "Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp."
-        )
+        raise SigningError("Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp.")
     return data
 
 
@@ -179,9 +175,7 @@ def _draw_appearance(appearance: SignatureAppearance) -> bytes:
     }
     try:
         with _DRAWING:
-            content = _get_compiler().compile(
-                format="pdf", sys_inputs={"stamp": json.dumps(stamp, ensure_ascii=False)}
-            )
+            content = _get_compiler().compile(format="pdf", sys_inputs={"stamp": json.dumps(stamp, ensure_ascii=False)})
     except typst.TypstError:
         raise SigningError("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.") from None
     assert isinstance(content, bytes)

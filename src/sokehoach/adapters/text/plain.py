@@ -44,9 +44,7 @@ def decode_unicode(data: bytes) -> str | None:
     return text if _reads_as_text(text) else None
 
 
-def _from_legacy(
-    converted: tuple[str, legacy.LegacyEncoding] | None, name: str
-) -> tuple[str, tuple[str, ...]]:
+def _from_legacy(converted: tuple[str, legacy.LegacyEncoding] | None, name: str) -> tuple[str, tuple[str, ...]]:
     if converted is None or not _reads_as_text(converted[0]):
         raise UnreadableFileError(
             f"Tệp «{name}» không phải văn bản, hoặc dùng bảng mã lạ. "
@@ -74,7 +72,5 @@ def _detect_encoding(data: bytes) -> str:
 def _reads_as_text(text: str) -> bool:
     """Return whether few characters are strange: they are rare in text and common in other bytes."""
     sample = text[:20_000]
-    strange = sum(
-        unicodedata.category(letter) in _STRANGE_CATEGORIES and letter not in "\n\r\t\f" for letter in sample
-    )
+    strange = sum(unicodedata.category(letter) in _STRANGE_CATEGORIES and letter not in "\n\r\t\f" for letter in sample)
     return strange <= _MAX_STRANGE_SHARE * len(sample)

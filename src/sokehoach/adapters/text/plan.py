@@ -56,8 +56,7 @@ def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
         "reading": asdict(replace(result, duties=duties, tasks=tasks, appendix=())),
         "last_days": [day.isoformat() if day is not None else None for day in last_days],
         "paragraphs": [
-            [paragraph.whole.span.start, paragraph.whole.span.end]
-            for paragraph in lines.split_paragraphs(text)
+            [paragraph.whole.span.start, paragraph.whole.span.end] for paragraph in lines.split_paragraphs(text)
         ],
     }
 
@@ -70,9 +69,7 @@ def _restore_value(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_restore_value(get_args(kind)[0], element) for element in value)
     if hasattr(kind, "__dataclass_fields__"):
-        return kind(
-            **{name: _restore_value(hint, value[name]) for name, hint in get_type_hints(kind).items()}
-        )
+        return kind(**{name: _restore_value(hint, value[name]) for name, hint in get_type_hints(kind).items()})
     if isinstance(kind, EnumType):
         return kind(value)
     if not isinstance(value, kind):

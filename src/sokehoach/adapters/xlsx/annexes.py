@@ -68,9 +68,7 @@ def _write_table(page: Any, top: int, table: Table) -> int:
     """Write the table and return the row below it."""
     shares = sum(column.width for column in table.columns)
     for position, column in enumerate(table.columns, 1):
-        page.column_dimensions[get_column_letter(position)].width = max(
-            8, column.width * _TOTAL_WIDTH / shares
-        )
+        page.column_dimensions[get_column_letter(position)].width = max(8, column.width * _TOTAL_WIDTH / shares)
     if not page.print_title_rows:
         page.print_title_rows = f"{top}:{top + len(table.head) - 1}"
     row = top
@@ -82,16 +80,12 @@ def _write_table(page: Any, top: int, table: Table) -> int:
         ):
             for slot in slots:
                 if slot.first:
-                    _write_cell(
-                        page, row, slot.column + 1, slot.cell, table, bold=head or body_row.strong, head=head
-                    )
+                    _write_cell(page, row, slot.column + 1, slot.cell, table, bold=head or body_row.strong, head=head)
             row += 1
     return row
 
 
-def _write_cell(
-    page: Any, row: int, column: int, cell: Cell, table: Table, *, bold: bool, head: bool
-) -> None:
+def _write_cell(page: Any, row: int, column: int, cell: Cell, table: Table, *, bold: bool, head: bool) -> None:
     place = page.cell(row, column)
     match cell.runs:
         case (FigureRun(text=text),) if text[:1].isdigit():

@@ -38,9 +38,7 @@ def check_workbook(data: bytes) -> None:
     if not data:
         raise WorkbookError("Tệp trống, không có gì để đọc.")
     if data.startswith(_OLD_OR_LOCKED):
-        raise WorkbookError(
-            "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại thành .xlsx, không đặt mật khẩu."
-        )
+        raise WorkbookError("Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package)
@@ -88,9 +86,7 @@ def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
                     if _DECLARED.search(tail + chunk):
                         raise WorkbookError("Tệp có khai báo XML không được phép. Hãy lưu lại bằng Excel.")
                     if entry.filename == "[Content_Types].xml" and b"macroEnabled" in tail + chunk:
-                        raise WorkbookError(
-                            "Tệp có macro, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường."
-                        )
+                        raise WorkbookError("Tệp có macro, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường.")
                     tail = chunk[-16:]
                 is_first = False
 

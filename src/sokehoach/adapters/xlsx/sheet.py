@@ -79,9 +79,7 @@ class SheetTable:
     rows: tuple[SheetRow, ...]
 
     def as_json(self) -> dict[str, Any]:
-        rows = [
-            [row.number, [[cell.address, _as_json(cell.value)] for cell in row.cells]] for row in self.rows
-        ]
+        rows = [[row.number, [[cell.address, _as_json(cell.value)] for cell in row.cells]] for row in self.rows]
         return {"name": self.name, "rows": rows}
 
 

@@ -13,7 +13,5 @@ _SYSTEMS = (
 
 
 def describe_device(agent: str) -> str:
-    names = [
-        next((name for name, rule in table if re.search(rule, agent)), "") for table in (_BROWSERS, _SYSTEMS)
-    ]
+    names = [next((name for name, rule in table if re.search(rule, agent)), "") for table in (_BROWSERS, _SYSTEMS)]
     return ", ".join(name for name in names if name) or "thiết bị không rõ"

@@ -39,9 +39,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Mã"),
         max_length=20,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
 
 
@@ -152,9 +150,7 @@ class InviteForm(forms.Form):
 
 
 class DepartureForm(forms.Form):
-    on = forms.DateField(
-        label=_("Thôi dùng từ ngày"), widget=forms.DateInput(attrs={"class": "control--day"})
-    )
+    on = forms.DateField(label=_("Thôi dùng từ ngày"), widget=forms.DateInput(attrs={"class": "control--day"}))
     heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=())
 
     def __init__(self, *args, colleagues: dict[int, User], today: date, **kwargs) -> None:

@@ -46,9 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """allauth has no addresses of our accounts."""
 
-    def post_login(
-        self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any) -> HttpResponse:
         start_session(request, user)
         response = redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
         known_devices.remember_device(request, response, user.username)
@@ -63,12 +61,8 @@ def get_origin(request: HttpRequest, username: str = "") -> Origin:
 def start_session(request: HttpRequest, user: Any) -> None:
     """Starts a session; every way of signing in ends here."""
     adapter = AccountAdapter(request)
-    methods = [
-        str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)
-    ]
-    other_sessions = listed.list_sessions_elsewhere(
-        user, request.session.session_key, adapter.get_client_ip(request)
-    )
+    methods = [str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)]
+    other_sessions = listed.list_sessions_elsewhere(user, request.session.session_key, adapter.get_client_ip(request))
     sessions.start_session(
         user=user,
         session=request.session,

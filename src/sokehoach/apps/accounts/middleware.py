@@ -65,9 +65,7 @@ class SessionLimitMiddleware:
         if needs_factor(request) and request.resolver_match.view_name not in ALLOWED_WITHOUT_FACTOR:  # type: ignore[union-attr]
             messages.warning(
                 request,
-                _(
-                    "Vai trò của bạn phải xác thực hai bước. Hãy đặt một cách xác thực trước khi làm việc khác."
-                ),
+                _("Vai trò của bạn phải xác thực hai bước. Hãy đặt một cách xác thực trước khi làm việc khác."),
             )
             return _redirect_page(request, redirect("accounts:own"))
         return None

@@ -56,9 +56,7 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         salt = "sokehoach.accounts.models.User.session"
-        return salted_hmac(
-            salt, f"{self.password}\0{self.sign_ins}", secret=secret, algorithm="sha256"
-        ).hexdigest()
+        return salted_hmac(salt, f"{self.password}\0{self.sign_ins}", secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def initials(self) -> str:
@@ -117,9 +115,7 @@ class Grant(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("capacity", "role", "unit", "valid_from"), name="accounts_grant_once"
-            ),
+            models.UniqueConstraint(fields=("capacity", "role", "unit", "valid_from"), name="accounts_grant_once"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="accounts_grant_dates_ordered",
@@ -165,9 +161,7 @@ class ApprovalRequest(models.Model):
     class Meta:
         ordering = ("-asked_at", "-pk")
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(asked_by=F("user")), name="accounts_nobody_asks_for_their_own_account"
-            ),
+            models.CheckConstraint(condition=~Q(asked_by=F("user")), name="accounts_nobody_asks_for_their_own_account"),
             models.CheckConstraint(
                 condition=Q(state__in=("waiting", "refused", "lapsed"))
                 | (~Q(decided_name="") & Q(decided_at__isnull=False)),
@@ -216,9 +210,7 @@ class Invitation(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
     digest = models.CharField(_("mã băm của liên kết"), max_length=64, unique=True)
     way = models.CharField(_("cách trao"), max_length=10, choices=Way, default=Way.FIRST)
-    request = models.ForeignKey(
-        ApprovalRequest, models.CASCADE, null=True, blank=True, related_name="invitations"
-    )
+    request = models.ForeignKey(ApprovalRequest, models.CASCADE, null=True, blank=True, related_name="invitations")
     factors_too = models.BooleanField(_("gỡ cả xác thực hai bước"), default=False)
     tries = models.PositiveSmallIntegerField(_("số lần gõ sai mã"), default=0)
     made_by = models.CharField(_("người lập"), max_length=150, blank=True)
@@ -231,8 +223,7 @@ class Invitation(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(until__gte=F("made_at")), name="accounts_invitation_ordered"),
             models.CheckConstraint(
-                condition=Q(way="sealed", request__isnull=False)
-                | (~Q(way="sealed") & Q(request__isnull=True)),
+                condition=Q(way="sealed", request__isnull=False) | (~Q(way="sealed") & Q(request__isnull=True)),
                 name="accounts_sealed_by_a_request",
             ),
         )

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.domain.text.folding import fold_accents
 
 # Common building blocks of passwords: folded, longest first.
-_COMMON_WORDS = sorted(
-    (Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True
-)
+_COMMON_WORDS = sorted((Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True)
 _LOOKALIKES = str.maketrans("@4031!$5780", "aaoeiissbbo")
 _SEQUENCES = (
     "01234567890",
@@ -28,10 +26,7 @@ MIN_OWN_CHARACTERS = 5  # letters and digits that must remain after removing wha
 def is_common(password: str) -> bool:
     """Whether too little remains after removing common words, sequences, repeats, years and dates."""
     typed = _without_runs(fold_accents(password).replace(" ", "").rstrip("!@#$%^&*.?"))
-    return (
-        min(_count_own_characters(typed), _count_own_characters(typed.translate(_LOOKALIKES)))
-        < MIN_OWN_CHARACTERS
-    )
+    return min(_count_own_characters(typed), _count_own_characters(typed.translate(_LOOKALIKES))) < MIN_OWN_CHARACTERS
 
 
 def _without_runs(text: str) -> str:

@@ -32,9 +32,7 @@ class Action(StrEnum):
 
 
 # «Strong» actions: accepting and closing, signing, issuing, administering. They need a second factor.
-STRONG = frozenset(
-    {Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER}
-)
+STRONG = frozenset({Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER})
 
 # Of these, the ones that decide over the work of others: no administrator alone makes even the first link to such an
 # account. Every clerk issues the papers of their own unit.

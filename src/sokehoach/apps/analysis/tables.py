@@ -54,9 +54,7 @@ class PivotLine:
     total: bool
 
 
-def build_lines(
-    answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]
-) -> list[PivotLine]:
+def build_lines(answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]) -> list[PivotLine]:
     """Builds rows; `first` is the index of the first one among all rows."""
     columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
     lines: list[PivotLine] = []
@@ -74,9 +72,7 @@ def build_lines(
         )
         row_labels = tuple(build_labels(answer, row))
         labels_above = lines[-1].labels if lines else ()
-        lines.append(
-            PivotLine(row_labels, _count_repeated_labels(labels_above, row_labels), cells, row_total)
-        )
+        lines.append(PivotLine(row_labels, _count_repeated_labels(labels_above, row_labels), cells, row_total))
     return lines
 
 
@@ -151,9 +147,7 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
-    measure_units = {
-        _get_measure(answer, row, answer.columns[at]).unit for row, _facts in shown_rows for at in columns
-    }
+    measure_units = {_get_measure(answer, row, answer.columns[at]).unit for row, _facts in shown_rows for at in columns}
     if len(measure_units) != 1 or not shown_rows or len(columns) > _MAX_SERIES:
         return None
     share = measure_units == {"%"}
@@ -177,9 +171,7 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
 
 def _shorten_labels(label_lists: Sequence[Sequence[str]]) -> list[str]:
     """Shortens labels to what differs; what all share is in the title."""
-    differing = [
-        at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1
-    ]
+    differing = [at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1]
     return [" · ".join(labels[at] for at in differing or range(len(labels))) for labels in label_lists]
 
 
@@ -218,11 +210,6 @@ def build_titles(answer: PivotAnswer) -> list[str]:
 def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
     """Returns whole numbers as int, shares and decimals as officials write them."""
     share = _get_measure(answer, row, answer.columns[at]).is_share
-    if (
-        fact.lack is None
-        and not share
-        and fact.part is not None
-        and fact.part == fact.part.to_integral_value()
-    ):
+    if fact.lack is None and not share and fact.part is not None and fact.part == fact.part.to_integral_value():
         return int(format_plain(fact.part))
     return format_fact(fact, share=share)

@@ -47,9 +47,7 @@ def load_signer(home: Path) -> Signer:
         try:
             temporary_path.touch(mode=0o600)
             temporary_path.write_text(_generate_key(), "ascii")
-            os.link(
-                temporary_path, path
-            )  # of two concurrent starters the first wins; the second reads its file
+            os.link(temporary_path, path)  # of two concurrent starters the first wins; the second reads its file
         except FileExistsError:
             pass
         finally:

@@ -54,9 +54,7 @@ class Checkpoint(models.Model):
 
     class Meta:
         ordering = ("-size",)
-        constraints = (
-            models.CheckConstraint(condition=models.Q(size__gt=0), name="audit_checkpoint_of_something"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(size__gt=0), name="audit_checkpoint_of_something"),)
 
     def __str__(self) -> str:
         return f"{self.size} {self.at.isoformat()}"
@@ -86,9 +84,7 @@ class Countersignature(models.Model):
 
     class Meta:
         ordering = ("checkpoint", "witness")
-        constraints = (
-            models.UniqueConstraint(fields=("checkpoint", "witness"), name="audit_countersigned_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("checkpoint", "witness"), name="audit_countersigned_once"),)
 
     def __str__(self) -> str:
         return f"{self.witness} {self.checkpoint}"

@@ -88,7 +88,5 @@ def _compute_page_digest(request: HttpRequest) -> str:
 def _get_referring_page(request: HttpRequest) -> str:
     """Returns the address of the page that held the form."""
     referrer = request.headers.get("Referer", "")
-    is_own_page = url_has_allowed_host_and_scheme(
-        referrer, {request.get_host()}, require_https=request.is_secure()
-    )
+    is_own_page = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
     return referrer if is_own_page else "/"

@@ -84,9 +84,7 @@ class Closing(models.Model):
     class Meta:
         ordering = ("unit", "form", "period", "edition")
         constraints = (
-            models.UniqueConstraint(
-                fields=("unit", "form", "period", "edition"), name="consolidation_closing_once"
-            ),
+            models.UniqueConstraint(fields=("unit", "form", "period", "edition"), name="consolidation_closing_once"),
             models.CheckConstraint(
                 condition=Q(edition=1, why="") | (Q(edition__gt=1) & ~Q(why="")),
                 name="consolidation_closing_again_has_a_reason",

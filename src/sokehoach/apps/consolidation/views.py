@@ -91,9 +91,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
         "plan": row,
         "period": parse_period(period),
         "periods": _list_period_choices(period),
-        "standings": target_selectors.explain_targets(
-            assessed_targets, target_selectors.list_previous_targets(row)
-        ),
+        "standings": target_selectors.explain_targets(assessed_targets, target_selectors.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
         "whole": is_own_area,
     }
@@ -135,9 +133,7 @@ def _assess_targets(
         raise Http404
     period = _parse_period(request.GET.get("ky", ""))
     area = target_selectors.access_plan_area(request.user, row, period=period)
-    assessed_targets = target_selectors.assess_targets(
-        request.user, row, unit=area, period=period, day=clock.today()
-    )
+    assessed_targets = target_selectors.assess_targets(request.user, row, unit=area, period=period, day=clock.today())
     return row, area, period, assessed_targets
 
 
@@ -163,9 +159,7 @@ def accept_report(request: OfficialRequest, submission: uuid.UUID) -> HttpRespon
         address = reverse("consolidation:accept", args=[submission])
         back = reverse("reporting:submission", args=[submission])
         context = {"action": address, "back": back, "fields": {"version": shown_version}, "why": why}
-        return render(
-            request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
-        )
+        return render(request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422)
     messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
     return redirect("reporting:submission", result.answer["id"])
 
@@ -220,9 +214,7 @@ def close_period(request: OfficialRequest, unit: str, period: str, form: str) ->
         address = reverse("consolidation:close", args=[unit, period, form])
         back = reverse("consolidation:sheet", args=[unit, period, form])
         context = {"action": address, "back": back, "fields": {"seen": seen_digest}, "why": why}
-        return render(
-            request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
-        )
+        return render(request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422)
     counts = {"received": result.answer["received"], "missing": result.answer["missing"]}
     messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % counts)
     return redirect("consolidation:sheet", unit=unit, period=period, form=form)

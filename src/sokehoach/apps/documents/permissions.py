@@ -21,8 +21,7 @@ ROLE_ACTIONS = {
 
 # Deliveries that arrived, whatever the way: their recipients may open the document.
 ARRIVED = Q(sent_at__isnull=False) & (
-    Q(way=Delivery.Way.PRODUCT)
-    | Q(state__in=(Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED))
+    Q(way=Delivery.Way.PRODUCT) | Q(state__in=(Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED))
 )
 
 
@@ -38,11 +37,7 @@ def may_act_for(user: User, issuer: Unit) -> bool:
 def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
     """Whether the account may begin a document of `issuer`. `area`: the unit whose figures it would carry."""
     drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
-    return (
-        may_act_for(user, issuer)
-        and drafts
-        and _may_see_area_figures(user, None if area is None else area.pk)
-    )
+    return may_act_for(user, issuer) and drafts and _may_see_area_figures(user, None if area is None else area.pk)
 
 
 def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
@@ -132,9 +127,7 @@ def is_sender(person: int, *, works_in: int, area: int, to: int, issuer: int, is
 def may_edit_addresses(user: User) -> bool:
     """Whether the account edits the shared address book: it issues documents and consolidates for an area."""
     scope = scope_of(user)
-    return bool(
-        scope.units(Action.DOCUMENT_ISSUE, "general") & scope.units(Action.CONSOLIDATE_VIEW, "general")
-    )
+    return bool(scope.units(Action.DOCUMENT_ISSUE, "general") & scope.units(Action.CONSOLIDATE_VIEW, "general"))
 
 
 def _may_see_area_figures(user: User, area: int | None) -> bool:
@@ -148,8 +141,4 @@ def may_see_figures(user: User, area: Unit) -> bool:
 
 def may_edit_form(user: User, unit: Unit) -> bool:
     """Whether the account maps superior's forms of the unit: it works there and sees the area's figures."""
-    return (
-        user.unit_id == unit.pk
-        and may_take(user, unit)
-        and _may_see_area_figures(user, get_unit_area(unit).pk)
-    )
+    return user.unit_id == unit.pk and may_take(user, unit) and _may_see_area_figures(user, get_unit_area(unit).pk)

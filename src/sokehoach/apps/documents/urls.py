@@ -48,9 +48,7 @@ urlpatterns = [
     path("bieu-cap-tren/<uuid:pk>/", superior_forms.show_form, name="superior_form"),
     path("bieu-cap-tren/<uuid:pk>/thay-doi/", superior_forms.show_changes, name="superior_changes"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/", superior_forms.show_filled_form, name="superior_filled"),
-    path(
-        "bieu-cap-tren/<uuid:pk>/<str:period>/tep/", superior_forms.download_filled_form, name="superior_file"
-    ),
+    path("bieu-cap-tren/<uuid:pk>/<str:period>/tep/", superior_forms.download_filled_form, name="superior_file"),
     path(
         "bieu-cap-tren/<uuid:pk>/<str:period>/dinh-kem/",
         superior_forms.attach_filled_form,

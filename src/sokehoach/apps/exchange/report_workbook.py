@@ -45,9 +45,7 @@ class ParsedWorkbook:
 
 def build_workbook(report: Report) -> bytes:
     """The workbook to fill in. Computed cells show their values and are not read back."""
-    notes = {
-        _NUMBER: _("Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Không dán công thức.")
-    }
+    notes = {_NUMBER: _("Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Không dán công thức.")}
     columns = tuple(
         SheetColumn(
             title,
@@ -105,14 +103,10 @@ def _parse_rows(table: SheetTable) -> ParsedWorkbook:
         try:
             report_id = uuid.UUID(submission)
         except ValueError:
-            workbook.problems.append(
-                WorkbookProblem(format_address(row.number, 1), key, _get_foreign_message())
-            )
+            workbook.problems.append(WorkbookProblem(format_address(row.number, 1), key, _get_foreign_message()))
             continue
         if workbook.submission not in (None, report_id):
-            workbook.problems.append(
-                WorkbookProblem(format_address(row.number, 1), key, _get_mixed_message())
-            )
+            workbook.problems.append(WorkbookProblem(format_address(row.number, 1), key, _get_mixed_message()))
             continue
         workbook.submission = report_id
         _read_cell(workbook, row, code)
@@ -141,9 +135,7 @@ def _read_text(row: SheetRow, position: int) -> str:
 
 
 def _get_foreign_message() -> str:
-    return _(
-        "Không phải biểu Excel lấy từ báo cáo: các khóa ẩn ở cột A đã mất. Tải lại biểu rồi chép số sang."
-    )
+    return _("Không phải biểu Excel lấy từ báo cáo: các khóa ẩn ở cột A đã mất. Tải lại biểu rồi chép số sang.")
 
 
 def _get_mixed_message() -> str:

@@ -9,9 +9,7 @@ def can_read_audit(scope: Scope) -> bool:
 
 def list_audited_unit_ids(scope: Scope) -> dict[str, frozenset[int]]:
     """Returns, by function, the units (row ids) whose events may be read: a right in one function opens no other."""
-    return {
-        function: units for function in scope.functions if (units := scope.units(Action.AUDIT_VIEW, function))
-    }
+    return {function: units for function in scope.functions if (units := scope.units(Action.AUDIT_VIEW, function))}
 
 
 def list_access_unit_ids(scope: Scope) -> dict[str, frozenset[int]]:

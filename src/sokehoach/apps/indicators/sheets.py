@@ -56,9 +56,7 @@ class _CellError(Exception):
         self.column, self.said = column, message
 
 
-def build_denominator_sheet(
-    rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]
-) -> bytes:
+def build_denominator_sheet(rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]) -> bytes:
     """Builds the sheet of known denominators; without any, a template."""
     columns = (
         SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
@@ -75,9 +73,7 @@ def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement
     columns = (
         SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
         SheetColumn(_PERIOD, width=10, note=_("2020S1: 6 tháng đầu năm 2020; 2020S2; 2020: cả năm")),
-        SheetColumn(
-            _ELEMENT, width=12, choices=tuple(element.code for element in elements), note=_("xem Danh mục")
-        ),
+        SheetColumn(_ELEMENT, width=12, choices=tuple(element.code for element in elements), note=_("xem Danh mục")),
         SheetColumn(_PART, width=22, note=_("để trống là tổng; kind=integrated là một phần")),
         SheetColumn(_NUMBER, CellKind.NUMBER, width=14),
         SheetColumn(_SOURCE, width=40, note=_("báo cáo nào, ngày nào")),
@@ -158,15 +154,11 @@ def _read_rows[Line](
             _refuse_formulas(row, titles)
             parsed = parse_row(cells)
             if row_numbers.setdefault(key(parsed), row.number) != row.number:
-                raise _CellError(
-                    titles[0], _("Trùng với dòng %(row)s của tệp.") % {"row": row_numbers[key(parsed)]}
-                )
+                raise _CellError(titles[0], _("Trùng với dòng %(row)s của tệp.") % {"row": row_numbers[key(parsed)]})
             result.lines.append(parsed)
         except _CellError as error:
             position = titles.index(error.column) + 1
-            result.problems.append(
-                CellProblem(row.number, position, error.column, cells[error.column], error.said)
-            )
+            result.problems.append(CellProblem(row.number, position, error.column, cells[error.column], error.said))
     if not result.lines and not result.problems:
         result.problems.append(CellProblem(2, 1, titles[0], "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result

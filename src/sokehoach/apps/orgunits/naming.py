@@ -17,8 +17,6 @@ class KnownUnits:
     def find(self, name: str) -> Unit | None:
         folded = " ".join(fold_accents(name).split())
         matches = [
-            unit
-            for unit in self._rows.values()
-            if folded in (fold_accents(unit.name), fold_accents(unit.short_name))
+            unit for unit in self._rows.values() if folded in (fold_accents(unit.name), fold_accents(unit.short_name))
         ]
         return matches[0] if len(matches) == 1 else self._rows.get(self._names.find_one(name))

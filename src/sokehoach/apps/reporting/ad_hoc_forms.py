@@ -96,10 +96,7 @@ class Reply:
 
     @property
     def typed(self) -> dict[int, str]:
-        return {
-            figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip()
-            for figure, _value in self._line.cells
-        }
+        return {figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip() for figure, _value in self._line.cells}
 
     @property
     def note(self) -> str:

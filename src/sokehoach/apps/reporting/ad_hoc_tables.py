@@ -21,9 +21,7 @@ def build_workbook(board: Board) -> bytes:
         SheetColumn(figures[-1], width=26),
         SheetColumn(note, width=40),
     )
-    return writer.write_workbook(
-        WorkbookSheet(_("Báo cáo nhanh"), columns, [tuple(row) for row in _build_rows(board)])
-    )
+    return writer.write_workbook(WorkbookSheet(_("Báo cáo nhanh"), columns, [tuple(row) for row in _build_rows(board)]))
 
 
 def as_csv(board: Board) -> str:

@@ -22,9 +22,7 @@ _MESSAGES = (
     noop("%(cell)s: %(now)s, thấp hơn hẳn kỳ trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
     noop("%(cell)s: %(now)s, cao hơn hẳn cùng kỳ năm trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
     noop("%(cell)s: %(now)s, thấp hơn hẳn cùng kỳ năm trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
-    noop(
-        "%(cell)s: cả năm %(year)s, nhỏ hơn %(when)s (%(half)s). Sửa ô %(first)s, hoặc đính chính báo cáo 6 tháng."
-    ),
+    noop("%(cell)s: cả năm %(year)s, nhỏ hơn %(when)s (%(half)s). Sửa ô %(first)s, hoặc đính chính báo cáo 6 tháng."),
     noop(
         "%(cell)s: cả năm %(year)s, hai kỳ 6 tháng cộng lại là %(first)s + %(second)s = %(sum)s. "
         "Xem lại, hoặc đính chính báo cáo 6 tháng."

@@ -62,9 +62,7 @@ class TypedRow:
     @property
     def advice(self) -> tuple[str, ...]:
         return tuple(
-            finding_messages.translate_finding(finding.message_vi)
-            for finding in self.line.findings
-            if not finding.hard
+            finding_messages.translate_finding(finding.message_vi) for finding in self.line.findings if not finding.hard
         )
 
 

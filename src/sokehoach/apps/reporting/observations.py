@@ -27,9 +27,7 @@ class StoredObservation:
 
 def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
     """The accepted values of all units, by unit and cell. One query."""
-    return _list_observations(
-        DataValue.objects.filter(submission__form__code=form, submission__period=period)
-    )
+    return _list_observations(DataValue.objects.filter(submission__form__code=form, submission__period=period))
 
 
 def list_accepted_in(reports: Collection[uuid.UUID]) -> list[StoredObservation]:

@@ -15,9 +15,7 @@ def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     return mark_safe(render_svg(chart, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
-def build_png(
-    chart: Chart | PlaceMap, width: int = 1680, *, face: Face = Face.PAPER, framed: bool = False
-) -> bytes:
+def build_png(chart: Chart | PlaceMap, width: int = 1680, *, face: Face = Face.PAPER, framed: bool = False) -> bytes:
     """Renders a PNG for a document; with `framed` (title, notes, source) for use on its own."""
     return render_png(chart, width, face=face, framed=framed, cache_folder=settings.CHARTS)
 

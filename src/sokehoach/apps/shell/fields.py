@@ -18,9 +18,7 @@ def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any
     widget = bound.field.widget
     errors = [str(error) for error in bound.errors]
     typed = bound.data if bound.form.is_bound else None
-    shows_text = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(
-        widget, forms.PasswordInput
-    )
+    shows_text = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(widget, forms.PasswordInput)
     typed_text = typed if shows_text and isinstance(typed, str) else ""
     highlight = highlight_pii(bound.html_name, typed_text)
     if errors and highlight is None and typed_text.strip() and typed_text not in errors[-1]:

@@ -36,9 +36,7 @@ def render_metrics() -> str:
         for (method, status), number in sorted(answers.items())
     ]
     lines.append("# TYPE sokehoach_request_seconds histogram")
-    lines += [
-        f'sokehoach_request_seconds_bucket{{le="{bound}"}} {bucket_counts.get(bound, 0)}' for bound in BOUNDS
-    ]
+    lines += [f'sokehoach_request_seconds_bucket{{le="{bound}"}} {bucket_counts.get(bound, 0)}' for bound in BOUNDS]
     lines += [
         f'sokehoach_request_seconds_bucket{{le="+Inf"}} {total}',
         f"sokehoach_request_seconds_sum {seconds:.6f}",

@@ -119,9 +119,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
         if state is not None:
             state.hits_by_text[text] = hits
     if names is not None and any(hit.kind is HitKind.NAME for hit in hits):
-        return scan_text(
-            text, known_names=KnownNames(_load_known_names().names | KnownNames.of(names()).names)
-        )
+        return scan_text(text, known_names=KnownNames(_load_known_names().names | KnownNames.of(names()).names))
     return hits
 
 
@@ -143,9 +141,7 @@ def find_refused_hits(text: str) -> tuple[Hit, ...]:
 
 def check_numbers(texts: Mapping[str, str]) -> None:
     """Raises InvalidInput for each text with a personal number or date of birth. Any name is allowed in these texts."""
-    if problems := {
-        name: [problem] for name, text in texts.items() if (problem := find_number_problem(text))
-    }:
+    if problems := {name: [problem] for name, text in texts.items() if (problem := find_number_problem(text))}:
         raise InvalidInput(problems)
 
 
@@ -175,9 +171,7 @@ def find_text_problem(text: str, *, stored_text: str = "") -> str:
         return _("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.") % {"most": MAX_LENGTH}
     state = _state.get()
     if state is not None and stored_text:
-        state.stored_places |= {
-            _normalize_place(stored_text[hit.start : hit.end]) for hit in find_hits(stored_text)
-        }
+        state.stored_places |= {_normalize_place(stored_text[hit.start : hit.end]) for hit in find_hits(stored_text)}
     hits = find_refused_hits(text)
     if not hits:
         return ""
@@ -215,9 +209,7 @@ def _load_known_names() -> KnownNames:
     if state is not None and state.known_names is not None:
         return state.known_names
     sources: list[Callable[[], Iterable[str]]] = [import_string(path) for path in settings.KNOWN_NAMES]
-    known_names = (
-        KnownNames.of(name for source in sources for name in source()) if sources else NO_KNOWN_NAMES
-    )
+    known_names = KnownNames.of(name for source in sources for name in source()) if sources else NO_KNOWN_NAMES
     if state is not None:
         state.known_names = known_names
     return known_names

@@ -37,7 +37,5 @@ class PiiFilterMiddleware:
             for name in names:
                 remaining -= sum(map(len, typed.getlist(name)))
                 if remaining >= 0:
-                    typed.setlist(
-                        name, [pii_filter.redact_refused_places(text) for text in typed.getlist(name)]
-                    )
+                    typed.setlist(name, [pii_filter.redact_refused_places(text) for text in typed.getlist(name)])
             request.POST = typed  # type: ignore[assignment]

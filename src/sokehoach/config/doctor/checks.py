@@ -37,8 +37,6 @@ def run_checks(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[Do
             findings = list(check())
         except Exception as error:
             findings = [
-                DoctorFinding(
-                    f"không kiểm tra được ({type(error).__name__})", "mở được cơ sở dữ liệu rồi chạy lại"
-                )
+                DoctorFinding(f"không kiểm tra được ({type(error).__name__})", "mở được cơ sở dữ liệu rồi chạy lại")
             ]
         yield name, findings

@@ -38,6 +38,4 @@ def find_journal_problems() -> Iterator[DoctorFinding]:
 
 def find_corruption() -> Iterator[DoctorFinding]:
     if connection.vendor == "sqlite" and (answer := durability.read_setting("quick_check(1)")) != "ok":
-        yield DoctorFinding(
-            f"tệp cơ sở dữ liệu hỏng: {answer}", "dừng máy chủ và khôi phục từ bản sao lưu gần nhất"
-        )
+        yield DoctorFinding(f"tệp cơ sở dữ liệu hỏng: {answer}", "dừng máy chủ và khôi phục từ bản sao lưu gần nhất")

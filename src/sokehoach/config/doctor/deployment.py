@@ -30,9 +30,7 @@ def find_debug_problems() -> Iterator[DoctorFinding]:
 
 def find_https_problems() -> Iterator[DoctorFinding]:
     if not settings.SESSION_COOKIE_SECURE or not settings.CSRF_COOKIE_SECURE:
-        yield DoctorFinding(
-            "cookie được gửi cả khi không mã hóa", "phục vụ qua HTTPS và đặt SOKEHOACH_HTTPS=1"
-        )
+        yield DoctorFinding("cookie được gửi cả khi không mã hóa", "phục vụ qua HTTPS và đặt SOKEHOACH_HTTPS=1")
         return
     if not settings.PROXIES:
         yield DoctorFinding(
@@ -48,9 +46,7 @@ def find_host_problems() -> Iterator[DoctorFinding]:
     if any(host.startswith(("*", ".")) for host in named):
         yield DoctorFinding("máy chủ trả lời mọi tên miền", "liệt kê từng tên trong SOKEHOACH_HOSTS")
     elif not named - LOOPBACK:
-        yield DoctorFinding(
-            "máy chủ chỉ trả lời trên chính máy này", "đặt SOKEHOACH_HOSTS là tên miền của cơ quan"
-        )
+        yield DoctorFinding("máy chủ chỉ trả lời trên chính máy này", "đặt SOKEHOACH_HOSTS là tên miền của cơ quan")
     elif (host := urlsplit(settings.SITE).hostname) not in named:
         yield DoctorFinding(
             f"SOKEHOACH_SITE trỏ đến {host}, tên này không có trong SOKEHOACH_HOSTS",
@@ -77,6 +73,4 @@ def find_framework_problems() -> Iterator[DoctorFinding]:
 
 def find_rate_problems() -> Iterator[DoctorFinding]:
     if not settings.REQUESTS_A_MINUTE:
-        yield DoctorFinding(
-            "không giới hạn số yêu cầu mỗi phút", "bỏ SOKEHOACH_RATE=0, hoặc đặt SOKEHOACH_RATE=600"
-        )
+        yield DoctorFinding("không giới hạn số yêu cầu mỗi phút", "bỏ SOKEHOACH_RATE=0, hoặc đặt SOKEHOACH_RATE=600")

@@ -19,9 +19,7 @@ BACKUPS_WITHIN = timedelta(
     minutes=4
 )  # the timer calls every three minutes, a backup takes one at most; then it is fetched
 CLOCK_TOLERANCE = timedelta(seconds=5)
-BACKED_UP = (
-    "backed-up"  # a file whose time is the start of the last complete backup: later data are not in it
-)
+BACKED_UP = "backed-up"  # a file whose time is the start of the last complete backup: later data are not in it
 
 
 def find_clock_problems() -> Iterator[DoctorFinding]:
@@ -95,9 +93,7 @@ def find_root_problems() -> Iterator[DoctorFinding]:
         if expires_at is None:
             yield DoctorFinding(f"{path} không phải chứng thư", "bỏ tệp ấy đi, hoặc chép lại chứng thư gốc")
         elif expires_at < datetime.now(UTC):
-            yield DoctorFinding(
-                f"{path} hết hạn từ {expires_at:%d/%m/%Y}", "chép chứng thư gốc mới của nơi cấp"
-            )
+            yield DoctorFinding(f"{path} hết hạn từ {expires_at:%d/%m/%Y}", "chép chứng thư gốc mới của nơi cấp")
 
 
 def _read_expiry(data: bytes) -> datetime | None:

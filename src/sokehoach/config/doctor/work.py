@@ -40,9 +40,7 @@ def find_job_problems() -> Iterator[DoctorFinding]:
         )
     failed_count = Job.objects.filter(state=Job.State.FAILED, made_at__gt=now - timedelta(days=1)).count()
     if failed_count:
-        yield build_note(
-            f"{failed_count} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»"
-        )
+        yield build_note(f"{failed_count} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»")
 
 
 def find_mail_problems() -> Iterator[DoctorFinding]:
@@ -59,8 +57,6 @@ def find_mail_problems() -> Iterator[DoctorFinding]:
             f"không nối được máy chủ thư {options['host']}:{options['port']}",
             "xem lại SOKEHOACH_SMTP và tường lửa",
         )
-    stuck = Message.objects.filter(
-        mailed_at=None, attempts__gt=0, made_at__lt=clock.now() - MAILED_WITHIN
-    ).count()
+    stuck = Message.objects.filter(mailed_at=None, attempts__gt=0, made_at__lt=clock.now() - MAILED_WITHIN).count()
     if stuck:
         yield DoctorFinding(f"{stuck} thư quá một ngày chưa gửi được", "xem lại địa chỉ thư và máy chủ thư")

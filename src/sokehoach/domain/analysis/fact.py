@@ -141,12 +141,8 @@ def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator:
     withheld_lack = next((fact.lack for fact in facts if fact.lack is not None and fact.lack.withheld), None)
     if withheld_lack is not None:
         return Fact(lack=withheld_lack)
-    counts = Fact(
-        received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts)
-    )
-    if Operator.NONE in (part_operator, whole_operator) or any(
-        fact.lack is NoFigureReason.NOT_ADDED for fact in facts
-    ):
+    counts = Fact(received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts))
+    if Operator.NONE in (part_operator, whole_operator) or any(fact.lack is NoFigureReason.NOT_ADDED for fact in facts):
         return replace(counts, lack=NoFigureReason.NOT_ADDED)
     lacks = {fact.lack for fact in facts}
     return replace(

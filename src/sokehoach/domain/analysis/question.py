@@ -71,9 +71,7 @@ def resolve_periods(period_texts: tuple[str, ...], day: date) -> tuple[Period, .
     by_id: dict[str, Period] = {}
     for text in period_texts:
         for period in (
-            _resolve_relative(RelativePeriod(text), day)
-            if text in set(RelativePeriod)
-            else (parse_period(text),)
+            _resolve_relative(RelativePeriod(text), day) if text in set(RelativePeriod) else (parse_period(text),)
         ):
             by_id[period.id] = period
     return tuple(sorted(by_id.values(), key=lambda period: (period.start, period.end)))
@@ -125,9 +123,7 @@ class Question:
 
 def serialize_question(question: Question) -> dict[str, Any]:
     """The question as JSON: `parse_question(serialize_question(question)) == question`."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(question).items()
-    }
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(question).items()}
 
 
 def parse_question(stored: Mapping[str, Any]) -> Question:

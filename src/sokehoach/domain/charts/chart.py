@@ -41,9 +41,7 @@ class Chart:
     def __post_init__(self) -> None:
         for series in self.series:
             if len(series.values) != len(self.labels):
-                raise ValueError(
-                    f"«{series.name}»: {len(series.values)} values for {len(self.labels)} labels"
-                )
+                raise ValueError(f"«{series.name}»: {len(series.values)} values for {len(self.labels)} labels")
         if len({series.name for series in self.series}) < len(self.series):
             raise ValueError("two series of one name")
 
@@ -56,6 +54,4 @@ class Chart:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Rows of the equivalent table: label, then the value of each series in words, gaps included."""
         columns = [[format_value(value) for value in series.values] for series in self.series]
-        return tuple(
-            (label, *(column[index] for column in columns)) for index, label in enumerate(self.labels)
-        )
+        return tuple((label, *(column[index] for column in columns)) for index, label in enumerate(self.labels))

@@ -89,11 +89,7 @@ def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
         raise ValueError("only figures of one element and disaggregation can be merged")
     element, disaggregation = figures[0].element, figures[0].disaggregation
     return consolidate_observations(
-        (
-            Observation(part.unit, element, disaggregation, part.value)
-            for figure in figures
-            for part in figure.parts
-        ),
+        (Observation(part.unit, element, disaggregation, part.value) for figure in figures for part in figure.parts),
         expected=[unit for figure in figures for unit in figure.expected],
         operator=operator,
         element=element,

@@ -87,11 +87,7 @@ def publish_figure(
     if figure.element != element.code:
         raise ValueError(f"figure of {figure.element} published as {element.code}")
     reason = _find_withholding_reason(element, unit_level, audience)
-    if (
-        reason is None
-        and element.counts_persons
-        and _is_any_below_district(figure.expected, part_levels or {})
-    ):
+    if reason is None and element.counts_persons and _is_any_below_district(figure.expected, part_levels or {}):
         reason = WithholdingReason.PERSONS
     if reason is not None:
         return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
@@ -117,9 +113,7 @@ def may_see_parts(element: DataElement, audience: Audience) -> bool:
     return not element.function.walled or element.function in audience.functions
 
 
-def _find_withholding_reason(
-    element: DataElement, unit_level: str, audience: Audience
-) -> WithholdingReason | None:
+def _find_withholding_reason(element: DataElement, unit_level: str, audience: Audience) -> WithholdingReason | None:
     at_district = unit_level in _DISTRICT_AND_ABOVE
     if element.counts_persons and not at_district:
         return WithholdingReason.PERSONS  # line 4: for every audience

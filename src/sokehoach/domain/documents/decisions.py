@@ -48,8 +48,7 @@ def build_decision(
     if not grounds or not articles:
         raise ValueError("a decision needs grounds and articles")
     ground_lines = [
-        f"{ground.rstrip(' .;')}{'.' if number == len(grounds) else ';'}"
-        for number, ground in enumerate(grounds, 1)
+        f"{ground.rstrip(' .;')}{'.' if number == len(grounds) else ';'}" for number, ground in enumerate(grounds, 1)
     ]
     return Document(
         letterhead=office.letterhead(DocumentKind.DECISION, year),
@@ -78,8 +77,7 @@ def build_members_annex(people: Sequence[TeamMember]) -> Annex:
     heads = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ")
     columns = (Column(8, Align.CENTER), Column(30), Column(40), Column(22))
     rows = tuple(
-        _build_row(str(number), member.name, member.title, member.part)
-        for number, member in enumerate(people, 1)
+        _build_row(str(number), member.name, member.title, member.part) for number, member in enumerate(people, 1)
     )
     return Annex("Danh sách thành viên", (Table(columns, (_build_row(*heads),), rows),), landscape=False)
 

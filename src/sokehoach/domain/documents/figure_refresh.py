@@ -55,18 +55,12 @@ def refresh_figures(draft: Document, fresh: Document, keys: Collection[str]) -> 
 
 def refresh_pictures(draft: Document, fresh: Document) -> Document:
     """The draft with its charts and maps updated, matched by caption."""
-    pictures = {
-        block.caption: block
-        for annex in fresh.annexes
-        for block in annex.blocks
-        if isinstance(block, Picture)
-    }
+    pictures = {block.caption: block for annex in fresh.annexes for block in annex.blocks if isinstance(block, Picture)}
     annexes = tuple(
         replace(
             annex,
             blocks=tuple(
-                pictures.get(block.caption, block) if isinstance(block, Picture) else block
-                for block in annex.blocks
+                pictures.get(block.caption, block) if isinstance(block, Picture) else block for block in annex.blocks
             ),
         )
         for annex in draft.annexes
@@ -127,9 +121,7 @@ def _refresh_block(
     return block
 
 
-def _refresh_row(
-    row: Row, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
-) -> Row:
+def _refresh_row(row: Row, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]) -> Row:
     cells = tuple(replace(cell, runs=_refresh_runs(cell.runs, source, keys, changes)) for cell in row.cells)
     return replace(row, cells=cells)
 
@@ -152,9 +144,7 @@ def _refresh_runs(
     return tuple(_refresh_run(run, source, keys, changes) for run in runs)
 
 
-def _refresh_run(
-    run: Run, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
-) -> Run:
+def _refresh_run(run: Run, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]) -> Run:
     if not isinstance(run, FigureRun | Missing) or not run.references:
         return run
     fresh_run = source.runs.get(run.references)

@@ -63,8 +63,7 @@ class MeaningResolution:
             else:
                 names_with_several.append((name, [*used_operands]))
         parts: list[list[Run]] = [
-            [Text(f"{', '.join(names)}: theo {description}")]
-            for description, names in names_by_description.items()
+            [Text(f"{', '.join(names)}: theo {description}")] for description, names in names_by_description.items()
         ]
         for name, operands in names_with_several:
             runs: list[Run] = [Text(f"{name}: ")]
@@ -94,11 +93,7 @@ def resolve_meanings(
             continue
         named_sources.update({source.operand: (meaning.name, source.description) for source in present})
         preferred = next(
-            (
-                source.operand
-                for source in present
-                if source.interchangeable and source.operand in chosen_operands
-            ),
+            (source.operand for source in present if source.interchangeable and source.operand in chosen_operands),
             None,
         )
         if preferred is not None:

@@ -20,9 +20,7 @@ class Conclusion:
     due: date | None
 
 
-def build_invitation(
-    *, office: Office, subject: str, day: date, invited: Sequence[str], notice: str = ""
-) -> Document:
+def build_invitation(*, office: Office, subject: str, day: date, invited: Sequence[str], notice: str = "") -> Document:
     """Build an invitation. ValueError without invitees.
 
     Chair, time and place are left blank, because no register holds them.

@@ -25,11 +25,7 @@ class Office:
         """The symbol of a document: «/QĐ-UBND»; that of a công văn has no type: «/UBND-LĐTBXH» (Phụ lục III.I)."""
         if kind.abbreviation:
             return f"/{kind.abbreviation}-{self.short}"
-        return (
-            f"/{self.short}-{self.drafter}"
-            if self.drafter and self.drafter != self.short
-            else f"/{self.short}"
-        )
+        return f"/{self.short}-{self.drafter}" if self.drafter and self.drafter != self.short else f"/{self.short}"
 
     def letterhead(self, kind: DocumentKind, year: int) -> Letterhead:
         """The letterhead; number, day and month are blank until the document is numbered."""

@@ -14,9 +14,7 @@ from sokehoach.domain.documents.content import Operand
 
 TARGET = "chỉ tiêu"
 _PAIR = r"\w+=[\w.-]+"
-_PLACEHOLDER = re.compile(
-    rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}"
-)
+_PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +120,7 @@ def list_outline_changes(outline: Outline) -> frozenset[ChangePlaceholder]:
     """All comparisons of the outline."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
     return frozenset(
-        part
-        for sentence in sentences
-        for part in parse_template(sentence.text)
-        if isinstance(part, ChangePlaceholder)
+        part for sentence in sentences for part in parse_template(sentence.text) if isinstance(part, ChangePlaceholder)
     )
 
 

@@ -26,9 +26,7 @@ ZERO = "Nếu bằng 0: "
 BOX = "Lời của đơn vị: "
 LONGEST_HEADING, LONGEST_SENTENCE = 300, 2000
 MOST_LINES = 600
-_HEADINGS = tuple(
-    re.compile(rf"({number})\s+(.+)") for number in (r"[IVXLC]{1,8}\.", r"\d{1,3}\.", rf"[{ALPHABET}]\)")
-)
+_HEADINGS = tuple(re.compile(rf"({number})\s+(.+)") for number in (r"[IVXLC]{1,8}\.", r"\d{1,3}\.", rf"[{ALPHABET}]\)"))
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
 
@@ -58,9 +56,7 @@ def render_outline_text(sections: tuple[OutlineSection, ...]) -> str:
     return "\n".join(_render_lines(sections))
 
 
-def parse_outline_text(
-    text: str, names: OutlineNames
-) -> tuple[tuple[OutlineSection, ...], tuple[OutlineFault, ...]]:
+def parse_outline_text(text: str, names: OutlineNames) -> tuple[tuple[OutlineSection, ...], tuple[OutlineFault, ...]]:
     """Sections and all problems; if there are problems, discard the sections."""
     sections: list[OutlineSection] = []
     faults: list[OutlineFault] = []
@@ -124,9 +120,7 @@ def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames
     if len(line) > LONGEST_SENTENCE:
         return (f"Đoạn dài quá {LONGEST_SENTENCE} chữ.",)
     messages = tuple(
-        message
-        for placeholder in _BRACES.findall(line)
-        if (message := _find_placeholder_problem(placeholder, names))
+        message for placeholder in _BRACES.findall(line) if (message := _find_placeholder_problem(placeholder, names))
     )
     if not messages:
         last = sections[-1]
@@ -153,12 +147,8 @@ def _add_box(code: str, sections: list[OutlineSection], names: OutlineNames) -> 
     if last.narrative is not None:
         return ("Mỗi mục gom lời của đơn vị một lần.",)
     if code not in names.boxes:
-        nearest = _find_nearest(
-            code, {box_code: f"{box_code} {name}" for box_code, name in names.boxes.items()}
-        )
-        return (
-            f"Không có phần lời «{code}».{nearest and f' Gần nhất: «{nearest}» ({names.boxes[nearest]}).'}",
-        )
+        nearest = _find_nearest(code, {box_code: f"{box_code} {name}" for box_code, name in names.boxes.items()})
+        return (f"Không có phần lời «{code}».{nearest and f' Gần nhất: «{nearest}» ({names.boxes[nearest]}).'}",)
     sections[-1] = replace(last, narrative=code)
     return ()
 
@@ -178,22 +168,16 @@ def _find_placeholder_problem(placeholder: str, names: OutlineNames) -> str:
     inside = placeholder[1:-1].strip()
     if inside.endswith(f" so {TARGET}"):
         return _describe_unknown_target(inside.removesuffix(f" so {TARGET}"), names)
-    nearest = _find_nearest(
-        inside, {str(operand): f"{operand} {name}" for operand, name in names.figures.items()}
-    )
+    nearest = _find_nearest(inside, {str(operand): f"{operand} {name}" for operand, name in names.figures.items()})
     nearest_name = next((name for operand, name in names.figures.items() if str(operand) == nearest), "")
-    return (
-        f"Không có số liệu «{placeholder[:60]}».{nearest and f' Gần nhất: {{{nearest}}} ({nearest_name}).'}"
-    )
+    return f"Không có số liệu «{placeholder[:60]}».{nearest and f' Gần nhất: {{{nearest}}} ({nearest_name}).'}"
 
 
 def _describe_unknown_target(indicator: str, names: OutlineNames) -> str:
     if not names.targets:
         return "Mẫu này không nêu chỉ tiêu: chỉ tiêu của Kế hoạch là của cả địa bàn."
     nearest = _find_nearest(indicator, {code: f"{code} {name}" for code, name in names.targets.items()})
-    return (
-        f"Không có chỉ số «{indicator[:60]}». Gần nhất: {{{nearest} so {TARGET}}} ({names.targets[nearest]})."
-    )
+    return f"Không có chỉ số «{indicator[:60]}». Gần nhất: {{{nearest} so {TARGET}}} ({names.targets[nearest]})."
 
 
 def _find_nearest(text: str, names_by_key: Mapping[str, str]) -> str:
@@ -201,8 +185,6 @@ def _find_nearest(text: str, names_by_key: Mapping[str, str]) -> str:
     folded = fold_accents(text)
 
     def compute_likeness(key: str) -> float:
-        return max(
-            fuzz.ratio(folded, fold_accents(key)), fuzz.WRatio(folded, fold_accents(names_by_key[key])) * 0.95
-        )
+        return max(fuzz.ratio(folded, fold_accents(key)), fuzz.WRatio(folded, fold_accents(names_by_key[key])) * 0.95)
 
     return max(names_by_key, key=compute_likeness, default="")

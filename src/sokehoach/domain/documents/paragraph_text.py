@@ -49,11 +49,7 @@ def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tup
             else:
                 raise UnknownField(
                     f"Đoạn này không có trường {{{part}}}; "
-                    + (
-                        f"các trường từ {{1}} đến {{{len(figures)}}}."
-                        if figures
-                        else "đoạn không có số liệu nào."
-                    ),
+                    + (f"các trường từ {{1}} đến {{{len(figures)}}}." if figures else "đoạn không có số liệu nào."),
                     number,
                 )
         if runs:
@@ -70,9 +66,7 @@ def reword_document(document: Document, texts: Sequence[str]) -> Document:
     blocks = [
         new_block
         for block in document.blocks
-        for new_block in (
-            _reword_numbered(block, *next(numbered_texts)) if isinstance(block, Paragraph) else (block,)
-        )
+        for new_block in (_reword_numbered(block, *next(numbered_texts)) if isinstance(block, Paragraph) else (block,))
     ]
     return replace(document, blocks=tuple(blocks))
 

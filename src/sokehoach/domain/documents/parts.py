@@ -42,11 +42,7 @@ class Letterhead:
 
     @property
     def day_words(self) -> str:
-        return (
-            numbering.format_open_day(self.day.year)
-            if isinstance(self.day, OpenDay)
-            else format_long_date(self.day)
-        )
+        return numbering.format_open_day(self.day.year) if isinstance(self.day, OpenDay) else format_long_date(self.day)
 
     @property
     def day_line(self) -> str:

@@ -41,8 +41,7 @@ def build_reminder_letter(
         "đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
     )
     form_lines = [
-        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}: {', '.join(form.units)}."
-        for form in overdue
+        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}: {', '.join(form.units)}." for form in overdue
     ]
     return Document(
         letterhead=letterhead,

@@ -18,9 +18,7 @@ def build_reply_letter(
     notice: str = "",
 ) -> Document:
     """Build the letter. `reply`: the answer of the office; if empty, room is left and marked as missing."""
-    reply_lines = [line.strip() for line in reply.splitlines() if line.strip()] or [
-        "[Nội dung trả lời: chưa có]"
-    ]
+    reply_lines = [line.strip() for line in reply.splitlines() if line.strip()] or ["[Nội dung trả lời: chưa có]"]
     opening = (
         f"Qua giám sát ngày {visited_on:%d/%m/%Y}, {asked_by} có kiến nghị: «{recommendation.strip(' .;')}». "
         f"{office.name} trả lời như sau:"

@@ -115,9 +115,7 @@ class _WritingContext:
         return Reference(operand, period or self.period, self.unit)
 
 
-def _write_blocks(
-    outline: Outline, context: _WritingContext, narratives: Mapping[str, str]
-) -> Iterator[Block]:
+def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mapping[str, str]) -> Iterator[Block]:
     counts = [0, 0, 0]
     for section in outline.sections:
         level = section.level
@@ -134,11 +132,7 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
     template_operands = list_operands(sentence.text)
     printed_operands = tuple(dict.fromkeys(map(context.sources.printed, template_operands)))
     note = tuple(context.sources.note(template_operands, context.figure))
-    if (
-        printed_operands
-        and sentence.zero
-        and all(context.figures.get(operand) == 0 for operand in printed_operands)
-    ):
+    if printed_operands and sentence.zero and all(context.figures.get(operand) == 0 for operand in printed_operands):
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
         return

@@ -33,9 +33,7 @@ def load_document(payload: Mapping[str, Any]) -> Document:
     """The document. DocumentFormatError for anything that `dump_document` did not write, or an invalid table."""
     if payload.get("format") != FORMAT:
         raise DocumentFormatError(f"format {payload.get('format')!r}, not {FORMAT}")
-    document = _load_object(
-        Document, {name: value for name, value in payload.items() if name != "format"}, "document"
-    )
+    document = _load_object(Document, {name: value for name, value in payload.items() if name != "format"}, "document")
     assert isinstance(document, Document)
     return document
 
@@ -72,12 +70,9 @@ def _load_value(hint: Any, payload: Any, place: str) -> Any:
         if not isinstance(payload, list):
             raise DocumentFormatError(f"{place}: a list is missing")
         if rest == [Ellipsis]:
-            return tuple(
-                _load_value(inner, element, f"{place}[{index}]") for index, element in enumerate(payload)
-            )
+            return tuple(_load_value(inner, element, f"{place}[{index}]") for index, element in enumerate(payload))
         return tuple(
-            _load_value(element_hint, value, place)
-            for element_hint, value in zip((inner, *rest), payload, strict=True)
+            _load_value(element_hint, value, place) for element_hint, value in zip((inner, *rest), payload, strict=True)
         )
     if is_dataclass(hint):
         return _load_object(hint, payload, place)  # type: ignore[arg-type]

@@ -61,12 +61,8 @@ def render_target_progress(indicator: str, progress: TargetProgress, period: str
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
     if progress.actual is None:
-        return Missing(
-            references, f"chưa đủ số liệu để so với {progress.target}{_render_missing_units(progress)}"
-        )
-    return FigureRun(
-        f"{_render_reached(progress, progress.actual)}{_render_missing_units(progress)}", references
-    )
+        return Missing(references, f"chưa đủ số liệu để so với {progress.target}{_render_missing_units(progress)}")
+    return FigureRun(f"{_render_reached(progress, progress.actual)}{_render_missing_units(progress)}", references)
 
 
 def _render_reached(progress: TargetProgress, actual: Decimal) -> str:

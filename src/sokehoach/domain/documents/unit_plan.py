@@ -96,9 +96,7 @@ def build_unit_plan(
     ) and not has_report_duty:
         via = f" (qua {author.reports_via})" if author.reports_via else ""
         blocks.append(
-            _build_paragraph(
-                f"- Định kỳ {', '.join(reports)} báo cáo kết quả thực hiện về {author.reports_to}{via}."
-            )
+            _build_paragraph(f"- Định kỳ {', '.join(reports)} báo cáo kết quả thực hiện về {author.reports_to}{via}.")
         )
     return Document(
         letterhead=Letterhead(

@@ -111,9 +111,7 @@ def compute_time_operator(expression: Expression, elements: Mapping[str, DataEle
     operators = {elements[name].over_time for name, _key in expression.names if name in elements}
     if len(expression.names) < len(expression.terms) and operators != {Operator.SUM}:
         operators.add(Operator.LAST)
-    is_single = len(operators) == 1 and (
-        operators <= {Operator.SUM, Operator.LAST} or len(expression.terms) == 1
-    )
+    is_single = len(operators) == 1 and (operators <= {Operator.SUM, Operator.LAST} or len(expression.terms) == 1)
     return operators.pop() if is_single else Operator.NONE
 
 

@@ -75,9 +75,7 @@ class IndicatorResult:
         """The reporters that the share covers; for a number without a denominator, those whose numerator is known."""
         alone = self.whole is None
         outside = tuple(share.unit for share in self.shares if (share.part if alone else share.whole) is None)
-        silent = tuple(
-            share.unit for share in self.shares if share.part is None and share.unit not in outside
-        )
+        silent = tuple(share.unit for share in self.shares if share.part is None and share.unit not in outside)
         partial = tuple(unit for unit in self.missing if unit not in outside and unit not in silent)
         return ShareCoverage(tuple(share.unit for share in self.shares), outside, silent, partial)
 
@@ -97,14 +95,10 @@ def find_indicator_problems(
     """
     problems = []
     for field, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
-        problems += [
-            (field, reason) for reason in find_expression_problems(expression, elements, denominators)
-        ]
+        problems += [(field, reason) for reason in find_expression_problems(expression, elements, denominators)]
         used_elements = [elements[name] for name, _key in expression.names if name in elements]
         if any(element.counts_persons or element.function.walled for element in used_elements):
-            problems.append(
-                (field, "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ")
-            )
+            problems.append((field, "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"))
     if not indicator.numerator.names:
         problems.append(("numerator", "tử số phải lấy từ ít nhất một chỉ tiêu"))
     if len({elements[name].form for name, _key in indicator.names if name in elements}) > 1:
@@ -173,15 +167,11 @@ def aggregate_over_time(
     by_period = [{share.unit: share for share in result.shares} for result in results]
     units = tuple(dict.fromkeys(share.unit for result in reversed(results) for share in result.shares))
     parts = {
-        unit: _aggregate_side(
-            [_get_part(shares_by_unit.get(unit)) for shares_by_unit in by_period], part_operator
-        )
+        unit: _aggregate_side([_get_part(shares_by_unit.get(unit)) for shares_by_unit in by_period], part_operator)
         for unit in units
     }
     wholes = {
-        unit: _aggregate_side(
-            [_get_whole(shares_by_unit.get(unit)) for shares_by_unit in by_period], whole_operator
-        )
+        unit: _aggregate_side([_get_whole(shares_by_unit.get(unit)) for shares_by_unit in by_period], whole_operator)
         for unit in units
     }
     return IndicatorResult(

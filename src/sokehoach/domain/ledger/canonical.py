@@ -45,9 +45,7 @@ def _render_members(obj: dict[object, object], path: str) -> list[str]:
         _render_text(key, path)
     # RFC 8785 3.2.3: sort by UTF-16 code units, which differs from the order of code points.
     ordered = sorted(obj.items(), key=lambda item: str(item[0]).encode("utf-16-be"))
-    return [
-        f"{_render_text(str(key), path)}:{_render_value(value, f'{path}.{key}')}" for key, value in ordered
-    ]
+    return [f"{_render_text(str(key), path)}:{_render_value(value, f'{path}.{key}')}" for key, value in ordered]
 
 
 def _render_text(text: str, path: str) -> str:

@@ -12,9 +12,7 @@ _STEPS = 1_000  # grid steps on the widest side of all shapes: finer than a pixe
 
 def crosses_itself(ring: Ring) -> bool:
     """Whether two sides that are not neighbours meet. Sweeps the sides from west to east."""
-    segments = sorted(
-        (min(a[0], b[0]), max(a[0], b[0]), index, a, b) for index, (a, b) in enumerate(pairwise(ring))
-    )
+    segments = sorted((min(a[0], b[0]), max(a[0], b[0]), index, a, b) for index, (a, b) in enumerate(pairwise(ring)))
     open_segments: list[tuple[float, float, int, Point, Point]] = []
     last = len(ring) - 2
     for segment in segments:
@@ -86,11 +84,7 @@ def _compute_distance(point: Point, a: Point, b: Point) -> float:
 def _do_segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     turn_c, turn_d = _compute_turn(a, b, c), _compute_turn(a, b, d)
     turn_a, turn_b = _compute_turn(c, d, a), _compute_turn(c, d, b)
-    return (
-        (turn_c > 0) != (turn_d > 0)
-        and (turn_a > 0) != (turn_b > 0)
-        and 0.0 not in (turn_c, turn_d, turn_a, turn_b)
-    )
+    return (turn_c > 0) != (turn_d > 0) and (turn_a > 0) != (turn_b > 0) and 0.0 not in (turn_c, turn_d, turn_a, turn_b)
 
 
 def _compute_turn(a: Point, b: Point, c: Point) -> float:

@@ -76,7 +76,5 @@ class Snapshot:
         the form is loaded.
         """
         subtree = (self.unit(root_code), *self.descendants(root_code))
-        reporting_units = (
-            unit for unit in subtree if unit.level in reporters.levels or unit.code in reporters.codes
-        )
+        reporting_units = (unit for unit in subtree if unit.level in reporters.levels or unit.code in reporters.codes)
         return tuple(sorted(reporting_units, key=lambda unit: unit.code))

@@ -34,14 +34,10 @@ def assign_tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
     free = [Tile(row, column) for row in range(grid_size) for column in range(grid_size)]
     centre = (grid_size - 1) / 2
     # From the rim inward: the outermost places have the fewest tiles to choose from.
-    order = sorted(
-        targets, key=lambda code: (-_compute_squared_distance(targets[code], (centre, centre)), code)
-    )
+    order = sorted(targets, key=lambda code: (-_compute_squared_distance(targets[code], (centre, centre)), code))
     placement: dict[str, Tile] = {}
     for code in order:
-        nearest_tile = min(
-            free, key=lambda tile: (_compute_offset(targets[code], tile), tile.row, tile.column)
-        )
+        nearest_tile = min(free, key=lambda tile: (_compute_offset(targets[code], tile), tile.row, tile.column))
         free.remove(nearest_tile)
         placement[code] = nearest_tile
     _improve_placement(placement, targets, free)
@@ -65,8 +61,7 @@ def _spread_axis(values: Mapping[str, float], grid_size: int) -> dict[str, float
     ranked = sorted(values, key=lambda code: (values[code], code))
     last = max(len(ranked) - 1, 1)
     return {
-        code: (grid_size - 1) * ((values[code] - least) / width + rank / last) / 2
-        for rank, code in enumerate(ranked)
+        code: (grid_size - 1) * ((values[code] - least) / width + rank / last) / 2 for rank, code in enumerate(ranked)
     }
 
 
@@ -88,10 +83,7 @@ def _improve_placement(
         has_changed = False
         for code in codes:
             for index, tile in enumerate(free):
-                if (
-                    _compute_offset(targets[code], tile)
-                    < _compute_offset(targets[code], placement[code]) - 1e-9
-                ):
+                if _compute_offset(targets[code], tile) < _compute_offset(targets[code], placement[code]) - 1e-9:
                     free[index], placement[code] = placement[code], tile
                     has_changed = True
             for other in codes:

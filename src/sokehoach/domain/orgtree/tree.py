@@ -62,9 +62,7 @@ class Tree:
         while True:
             parent = self.version(unit.parent, day)
             if parent is None:
-                raise InvalidTreeError(
-                    unit, f"đơn vị cấp trên mã {unit.parent} không tồn tại vào ngày {day:%d/%m/%Y}"
-                )
+                raise InvalidTreeError(unit, f"đơn vị cấp trên mã {unit.parent} không tồn tại vào ngày {day:%d/%m/%Y}")
             if parent.valid_to is None or (unit.valid_to is not None and unit.valid_to <= parent.valid_to):
                 return
             day = parent.valid_to
@@ -89,9 +87,7 @@ class Tree:
                 while ancestor_code is not None and ancestor_code not in acyclic_codes:
                     if ancestor_code in lineage:
                         ring = [*lineage[lineage.index(ancestor_code) :], ancestor_code]
-                        raise InvalidTreeError(
-                            today[ancestor_code], f"là cấp trên của chính mình ({' → '.join(ring)})"
-                        )
+                        raise InvalidTreeError(today[ancestor_code], f"là cấp trên của chính mình ({' → '.join(ring)})")
                     lineage.append(ancestor_code)
                     ancestor_code = today[ancestor_code].parent
                 acyclic_codes.update(lineage)
@@ -105,6 +101,4 @@ def _check_dates(unit: Unit) -> None:
 def _check_no_overlap(versions: list[Unit]) -> None:
     for first, second in pairwise(versions):
         if first.valid_to is None or second.valid_from < first.valid_to:
-            raise InvalidTreeError(
-                second, f"trùng thời gian với phiên bản từ {first.valid_from:%d/%m/%Y} của cùng mã"
-            )
+            raise InvalidTreeError(second, f"trùng thời gian với phiên bản từ {first.valid_from:%d/%m/%Y} của cùng mã")

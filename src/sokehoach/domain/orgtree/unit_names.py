@@ -104,9 +104,7 @@ class UnitNames:
 def _list_readings(text: str) -> tuple[_Reading, ...]:
     """The whole name, and the name without the word for its kind before or after it."""
     readings = dict.fromkeys(
-        reading
-        for spelling in _list_spellings(text)
-        for reading in _with_and_without_kind(_split_parts(spelling))
+        reading for spelling in _list_spellings(text) for reading in _with_and_without_kind(_split_parts(spelling))
     )
     return tuple(readings) or (_Reading("", ()),)
 

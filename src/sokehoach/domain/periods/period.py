@@ -64,16 +64,12 @@ def parse_period(text: str) -> Period:
         return Period(text, start=start, end=start + timedelta(days=int(match["days"])))
     kind, year, number = _parse_id(text)
     first = (number - 1) * _LENGTH[kind]
-    return Period(
-        text, start=_get_month_start(year, first), end=_get_month_start(year, first + _LENGTH[kind])
-    )
+    return Period(text, start=_get_month_start(year, first), end=_get_month_start(year, first + _LENGTH[kind]))
 
 
 def list_periods(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
     """All periods of a type in the years `first` to `last`, inclusive; none for ad hoc, which has no calendar."""
-    return tuple(
-        parse_period(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ())
-    )
+    return tuple(parse_period(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ()))
 
 
 def build_ad_hoc_period(first: date, last: date) -> Period:

@@ -48,16 +48,12 @@ _PARTS = {
     PeriodType.QUARTER: ("Q1", "Q2", "Q3", "Q4"),
     PeriodType.MONTH: tuple(f"{month:02}" for month in range(1, 13)),
 }
-_GRACE = timedelta(
-    days=15
-)  # how long after its cut-off the results of a month or quarter are still being written
+_GRACE = timedelta(days=15)  # how long after its cut-off the results of a month or quarter are still being written
 
 
 def get_counting_period(day: date, kind: str = "nd09", period_type: PeriodType = PeriodType.YEAR) -> Period:
     """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1."""
-    periods = (
-        parse_period(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[period_type]
-    )
+    periods = (parse_period(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[period_type])
     return next(period for period in periods if compute_window(period, kind).contains(day))
 
 

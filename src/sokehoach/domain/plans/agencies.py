@@ -101,9 +101,7 @@ def split_names(text: str) -> list[str]:
     start = 0
     for match in _JOIN.finditer(text):
         rest = text[match.end() :].lstrip()
-        alone = AGENCY.fullmatch(
-            _lower_text(text[start : match.start()].strip())
-        )  # «Sở, Ban, ngành» is one group
+        alone = AGENCY.fullmatch(_lower_text(text[start : match.start()].strip()))  # «Sở, Ban, ngành» is one group
         if rest[:1].isupper() and AGENCY.match(_lower_text(rest)) and not alone:
             names.append(text[start : match.start()])
             start = match.end()
@@ -130,18 +128,14 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
     stripped_name = _strip_fillers(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
     for agency in known_agencies:
-        similarity = max(
-            _compute_ratio(stripped_name, _strip_fillers(name)) for name in (agency.name, *agency.aliases)
-        )
+        similarity = max(_compute_ratio(stripped_name, _strip_fillers(name)) for name in (agency.name, *agency.aliases))
         if agency.group is not None and agency.group in groups:
             similarity = max(similarity, _GROUP_SCORE)
         if similarity >= MIN_SIMILARITY:
             scores.append((round(similarity, 3), agency))
     scores.sort(key=lambda pair: (-pair[0], pair[1].code))
     return [
-        AgencyMatch(
-            agency.code, agency.name, score, _compute_likelihood(score, score - _get_best_other(scores, at))
-        )
+        AgencyMatch(agency.code, agency.name, score, _compute_likelihood(score, score - _get_best_other(scores, at)))
         for at, (score, agency) in enumerate(scores)
     ]
 

@@ -66,9 +66,7 @@ def build_duty(
     giving = GIVING.match(block.body.lower)
     request = order.request or (giving is not None and REQUEST.search(giving[0]) is not None)
     if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK_RULES and not request:
-        doubts += (
-            f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",
-        )
+        doubts += (f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
     signs += tuple(_list_shape_signs(order))
     return Duty(
         path=path or block.path,
@@ -78,9 +76,7 @@ def build_duty(
         starts=get_first_words(text.text),
         span=text.span,
         coordinating=tuple(
-            dict.fromkeys(
-                (*find_partners(text), *(name for line in support for name in split_partner_line(line)))
-            )
+            dict.fromkeys((*find_partners(text), *(name for line in support for name in split_partner_line(line))))
         ),
         nature=DutyNature.REQUEST if request else DutyNature.STANDING,
         due_text=when,

@@ -20,9 +20,7 @@ _ORDER = tuple(Authority)
 _AGENCIES = (
     (
         Authority.CENTRAL,
-        re.compile(
-            r"chính phủ|thủ tướng|quốc hội|ủy ban quốc gia|bộ (?!đội|chỉ huy|tư lệnh)|ban bí thư|trung ương"
-        ),
+        re.compile(r"chính phủ|thủ tướng|quốc hội|ủy ban quốc gia|bộ (?!đội|chỉ huy|tư lệnh)|ban bí thư|trung ương"),
     ),
     (Authority.PROVINCE, re.compile(r"sở ")),
     (Authority.DISTRICT, re.compile(r"phòng ")),
@@ -33,9 +31,7 @@ _PLACES = (
     (Authority.DISTRICT, re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")),
     (Authority.PROVINCE, re.compile(r"\btỉnh\b")),
 )
-_GOVERNING = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b"
-)
+_GOVERNING = re.compile(r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b")
 
 
 def find_authority(issuer: str) -> Authority | None:

@@ -8,9 +8,7 @@ from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import parse_agency_order
 
-_ISSUER_FIRST = re.compile(
-    r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)"
-)
+_ISSUER_FIRST = re.compile(r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
 _DEFINITE = re.compile(r"định kỳ|báo cáo (?:kết quả|tình hình)|xây dựng kế hoạch")
 _SENTENCE = re.compile(r"[.;] ")

@@ -81,9 +81,7 @@ def _compute_score(old_item: PlanItem, new_item: PlanItem) -> float:
     score = compute_similarity(old_item, new_item, least=MIN_SIMILARITY)
     if not score:
         return 0.0
-    return round(
-        score + 0.02 * (old_item.path == new_item.path) + 0.02 * (old_item.office == new_item.office), 4
-    )
+    return round(score + 0.02 * (old_item.path == new_item.path) + 0.02 * (old_item.office == new_item.office), 4)
 
 
 def _build_pair(old_item: PlanItem, new_item: PlanItem) -> Pair:

@@ -82,22 +82,14 @@ def _list_search_spans(lower: str, is_labelled: bool) -> Iterator[tuple[int, int
 
 def _find_firmest(lower: str, plan_dates: PlanDates, is_labelled: bool) -> DeadlineMatch | None:
     # «Hằng năm, giai đoạn 2026 - 2030»: the frequency first; the years are its duration
-    parsers = (
-        (parse_recurring_days, parse_recurrences, *PARSERS)
-        if is_labelled and _RHYTHM.match(lower)
-        else PARSERS
-    )
+    parsers = (parse_recurring_days, parse_recurrences, *PARSERS) if is_labelled and _RHYTHM.match(lower) else PARSERS
     return next((match for parser in parsers for match in parser(lower, plan_dates, is_labelled)), None)
 
 
 def find_due_text(text: Passage) -> str | None:
     """The first day, range or time limit in the text, as printed; None if there is none."""
     match = _find_firmest(text.lower, _NO_YEAR, False)
-    if (
-        match is None
-        or match.kind is DeadlineKind.STANDING
-        or (match.every is not None and not match.every.days)
-    ):
+    if match is None or match.kind is DeadlineKind.STANDING or (match.every is not None and not match.every.days):
         return None
     return text.part(match.start, match.end).text
 
@@ -113,6 +105,4 @@ def list_day_frequencies(lower: str) -> list[str]:
     period = next((rule.period for rule in rules if rule.period is not rule.frequencies[0]), None)
     if period is None:
         return []
-    return (
-        [Frequency.SIX_MONTH.value, Frequency.YEAR.value] if period is Frequency.SIX_MONTH else [period.value]
-    )
+    return [Frequency.SIX_MONTH.value, Frequency.YEAR.value] if period is Frequency.SIX_MONTH else [period.value]

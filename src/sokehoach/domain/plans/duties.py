@@ -28,13 +28,9 @@ from sokehoach.domain.plans.sentences import (
 from sokehoach.domain.plans.tables import parse_table_duties
 
 _LONGEST_TITLE = 200
-_RESPONSIBILITY = re.compile(
-    r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")"
-)
+_RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
-_PARENTHESIS = re.compile(
-    r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$"
-)
+_PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
 _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
@@ -48,8 +44,7 @@ _UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần 
 def find_duties(blocks: list[Block]) -> list[Duty]:
     """All assignments, in text order."""
     by_lead = {
-        id(block): assignments
-        for block, assignments in (*parse_lead_duties(blocks), *parse_table_duties(blocks))
+        id(block): assignments for block, assignments in (*parse_lead_duties(blocks), *parse_table_duties(blocks))
     }
     listed_ids = find_listed_item_ids(blocks)
     rows, names = find_agency_headings(blocks)
@@ -97,9 +92,7 @@ class _Heading:
     def covers(self, block: Block) -> bool:
         if self.block.numbered:
             return any(heading is self.block for heading in block.headings)
-        same_item = [id(heading) for heading in block.headings] == [
-            id(heading) for heading in self.block.headings
-        ]
+        same_item = [id(heading) for heading in block.headings] == [id(heading) for heading in self.block.headings]
         return same_item and not block.numbered and (self.plain or block.level > self.block.level)
 
 
@@ -121,11 +114,7 @@ def _parse_heading(
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
-        if (
-            block.is_introduction
-            and has_items_below
-            and (order := parse_agency_order(block.body)) is not None
-        ):
+        if block.is_introduction and has_items_below and (order := parse_agency_order(block.body)) is not None:
             return order, ()
         titled = block.numbered and has_items_below and _is_title(block.body)
         if not (titled and AGENCY.match(block.body.lower)):

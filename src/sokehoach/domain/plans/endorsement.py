@@ -25,9 +25,7 @@ _FILED = re.compile(r"(?:^|[-+;|])\s{0,80}L[ưƯ][uU]\b|^\s{0,80}(?:PHỤ LỤC|
 _BULLET = re.compile(r"(?:(?:^|\n|;|:)\s{0,80}[-–•]|;\s{0,80}\+)(?=\s|[^\W\d_])")
 _ITEM = re.compile(r"\s{0,80}(?:[-–•+]|Nơi nhận|NƠI NHẬN)")
 # Parts of the signature on a recipient's line, if a conversion merged the two columns.
-_RUN_IN = re.compile(
-    rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFICES})\b)[{CAPITALS} .,-]*$", re.MULTILINE
-)
+_RUN_IN = re.compile(rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFICES})\b)[{CAPITALS} .,-]*$", re.MULTILINE)
 
 
 def find_signer(closing: str) -> str | None:

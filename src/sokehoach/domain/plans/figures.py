@@ -43,9 +43,7 @@ _FROM = re.compile(r"từ $")
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
-_ASIDE = re.compile(
-    r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
-)
+_ASIDE = re.compile(r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$")
 # A clause after a comma that has a target of its own.
 _OWN_GOAL = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó ){0,6}(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
@@ -53,9 +51,7 @@ _OWN_GOAL = re.compile(
     r"(?!\w)"
 )
 _MONEY = re.compile(r"(?:tỷ|triệu|nghìn|ngàn) đồng|đồng(?!\w)")
-_SPENDING = re.compile(
-    r"kinh phí|dự toán|ngân sách (?:nhà nước )?(?:cấp|hỗ trợ|bố trí)|mức (?:hỗ trợ|chi)|nguồn vốn"
-)
+_SPENDING = re.compile(r"kinh phí|dự toán|ngân sách (?:nhà nước )?(?:cấp|hỗ trợ|bố trí)|mức (?:hỗ trợ|chi)|nguồn vốn")
 
 _BOUND_BEFORE = tuple(
     (bound, re.compile(rf"(?:{pattern})\s*$"))
@@ -98,11 +94,7 @@ def find_figures(lower: str) -> list[PrintedFigure]:
         PrintedFigure(
             match.start(),
             match.end("number") if _is_rate(match) else match.end(),
-            tuple(
-                str(parse_number(number))
-                for number in match.group("low", "high", "number")
-                if number is not None
-            ),
+            tuple(str(parse_number(number)) for number in match.group("low", "high", "number") if number is not None),
             _is_percent(match),
             _find_bound(lower, match),
         )
@@ -135,11 +127,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
         return False
     if _is_percent(match):
-        return (
-            match["low"] is not None
-            or _FROM.search(preceding) is None
-            or _TARGET_AFTER.match(following) is None
-        )
+        return match["low"] is not None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
     if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding):
         return False
     if _MONEY.match(following) and _SPENDING.search(lower):

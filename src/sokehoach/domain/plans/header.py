@@ -21,10 +21,7 @@ _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Đ
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
 # The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
 _SUBMISSION = re.compile(
-    r"[Tt]ờ\s+trình\s+số\s+"
-    + _SYMBOL
-    + r"|(?:[Tt]heo|[Xx]ét)\s+đề\s+nghị(?:\s+[^\s;]+){1,40}?\s+[Ss]ố\s+"
-    + _SYMBOL
+    r"[Tt]ờ\s+trình\s+số\s+" + _SYMBOL + r"|(?:[Tt]heo|[Xx]ét)\s+đề\s+nghị(?:\s+[^\s;]+){1,40}?\s+[Ss]ố\s+" + _SYMBOL
 )
 _DATE = re.compile(
     r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
@@ -156,15 +153,9 @@ def _find_issuer(top: str) -> str | None:
     names = (motto and _list_names_beside_motto(top, motto.start())) or _list_capitals(head)
     if not names and motto is not None:
         rest = top[motto.end() :]
-        names = [
-            name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)
-        ]
+        names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
     for at in range(len(names) - 1, 0, -1):
-        if (
-            AGENCY.match(names[at].lower())
-            and AGENCY.match(names[at - 1].lower())
-            and not _PLACE.match(names[at])
-        ):
+        if AGENCY.match(names[at].lower()) and AGENCY.match(names[at - 1].lower()) and not _PLACE.match(names[at]):
             return fold_passage(" ".join(names[at:])).text
     return fold_passage(" ".join(names)).text or None
 

@@ -48,9 +48,7 @@ TASK = re.compile(
 def is_about_aims(block: Block) -> bool:
     """Whether the block is in a part on purpose, demands, scope or the like, which assigns no work."""
     titles = (heading.title.lower for heading in block.headings)
-    return any(
-        len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles
-    )
+    return any(len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles)
 
 
 def is_about_work(block: Block) -> bool:

@@ -13,9 +13,7 @@ _MIN_HEADINGS = 2  # minimum headings in a row of agencies
 _MIN_NEIGHBOURS = 3  # minimum neighbours that determine what a heading is
 _MIN_SHARE = 0.6  # minimum share of them that are agencies
 # The list after such a colon contains papers or members, not work: «Lập hồ sơ …, bao gồm:».
-_DOCUMENTS = re.compile(
-    r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$"
-)
+_DOCUMENTS = re.compile(r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$")
 # Headings among agencies that are not agencies.
 _MATTER = re.compile(
     r"(?:các |những |về |một số )?(?:công tác|chế độ|kinh phí|nguồn|thời gian|nội dung|nhiệm vụ|giải pháp|"
@@ -56,9 +54,7 @@ def _announces_documents(blocks: list[Block], at: int) -> bool:
     return (
         _DOCUMENTS.search(blocks[at].body.lower) is not None
         and bool(items)
-        and not any(
-            item.numbered or OPENING.match(item.body.lower) or parse_agency_order(item.body) for item in items
-        )
+        and not any(item.numbered or OPENING.match(item.body.lower) or parse_agency_order(item.body) for item in items)
     )
 
 

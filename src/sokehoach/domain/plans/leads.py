@@ -32,17 +32,11 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
             if aside_roles is not None and aside_roles.lead is not None:
                 yield (
                     block,
-                    [
-                        _build_task_duty(
-                            block, aside_roles.lead, aside_roles, signs=("aside",), end=aside_roles.start
-                        )
-                    ],
+                    [_build_task_duty(block, aside_roles.lead, aside_roles, signs=("aside",), end=aside_roles.start)],
                 )
             continue
         tasks = _tasks_before(blocks, at)
-        sentences = [
-            order for part in _split_parts(line_roles.lead) if (order := parse_agency_order(part)) is not None
-        ]
+        sentences = [order for part in _split_parts(line_roles.lead) if (order := parse_agency_order(part)) is not None]
         agency = line_roles.lead
         if len(sentences) == 1 and _LEADS_ONLY.fullmatch(sentences[0].duty.lower):
             agency = sentences[0].agency

@@ -33,9 +33,7 @@ _STARTER = re.compile(
     r"CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
 )
 # «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash within a sentence that a conversion turned into a bullet.
-_APPOSITION = re.compile(
-    r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE
-)
+_APPOSITION = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE)
 # Always begins a line of its own, even in joined text: «Đơn vị chủ trì: …» below a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer lines have no line breaks
@@ -116,9 +114,7 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
             continue
         opening_line = lines[first_line]
         if any(line.after_page_turn for line in lines[first_line + 1 : at]):  # without the page number
-            content = join_passages(
-                [fold_passage(source, line.start, line.end) for line in lines[first_line:at]]
-            )
+            content = join_passages([fold_passage(source, line.start, line.end) for line in lines[first_line:at]])
         else:
             content = fold_passage(source, opening_line.start, lines[at - 1].end)
         first_line = at
@@ -159,9 +155,7 @@ class _Page:
         """Whether hardly any line continues on the next one; in wrapped text every second or third does."""
         pairs = zip(self._lines, self._lines[1:], strict=False)
         going_on = sum(
-            _ENDS.search(line.text) is None
-            and next_line.text[0].islower()
-            and not (line.cells or next_line.cells)
+            _ENDS.search(line.text) is None and next_line.text[0].islower() and not (line.cells or next_line.cells)
             for line, next_line in pairs
         )
         return len(self._lines) >= _MIN_LINES and going_on < _MIN_WRAPPED_SHARE * len(self._lines)
@@ -186,21 +180,15 @@ class _Page:
             return False
         if is_separated or unwrapped:
             return True
-        next_word_fits = (
-            len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._width
-        )
+        next_word_fits = len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._width
         heading = next_word_fits and self._ends_heading(at, first_line)
         if self._layout is BlankLineMeaning.BLANK_BETWEEN:
             return heading
         return (
-            (next_word_fits or line.indented)
-            if is_ended
-            else (heading or len(previous_line.text) < 0.6 * self._width)
+            (next_word_fits or line.indented) if is_ended else (heading or len(previous_line.text) < 0.6 * self._width)
         )
 
-    def _is_item(
-        self, at: int, *, is_ended: bool, is_separated: bool, series: tuple[Marker | None, ...]
-    ) -> bool:
+    def _is_item(self, at: int, *, is_ended: bool, is_separated: bool, series: tuple[Marker | None, ...]) -> bool:
         """Whether the marker at the beginning of the line is real, and not part of a wrapped sentence."""
         marker, line = self._markers[at], self._lines[at]
         assert marker is not None

@@ -92,9 +92,7 @@ def is_next_marker(previous: Marker | None, following: Marker) -> bool:
     if previous is None or previous.kind is not following.kind:
         return False
     if following.kind is MarkerKind.LETTER:
-        return (
-            previous.label in LETTERS and following.label in LETTERS[LETTERS.index(previous.label) + 1 :][:2]
-        )
+        return previous.label in LETTERS and following.label in LETTERS[LETTERS.index(previous.label) + 1 :][:2]
     series = _SERIES.get(following.kind)
     if series is not None and previous.label in series:
         return following.label in series[series.index(previous.label) + 1 :][:1]
@@ -141,9 +139,7 @@ class Trail:
             if open_kinds[:1] == [MarkerKind.BRACKET]:
                 return MarkerKind.BRACKET + 1
         if marker.kind is MarkerKind.ARABIC and marker.closed:
-            numbers = [
-                open_marker for _, open_marker in self._markers if open_marker.kind is MarkerKind.ARABIC
-            ]
+            numbers = [open_marker for _, open_marker in self._markers if open_marker.kind is MarkerKind.ARABIC]
             if numbers and not numbers[0].closed and (marker.label == "1" or numbers[-1].closed):
                 return MarkerKind.ARABIC + 1
         return marker.rank

@@ -89,7 +89,5 @@ DIFFICULTY = re.compile(
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
     rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )
-CLOSING = re.compile(
-    r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+|nhận được kế hoạch"
-)
+CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+|nhận được kế hoạch")
 DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")

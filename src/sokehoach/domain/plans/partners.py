@@ -21,9 +21,7 @@ _OTHER_PARTNERS = re.compile(
     r"tổ chức|sở|ngành|gia đình|nhà trường|người dân|chuyên gia|già làng|ban|đối tác|khu dân cư|"
     r"quận|nhà thầu|đại diện)(?!\w)"
 )
-_BODIES = re.compile(
-    r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội(?=,)|tôn giáo|quốc tế|tín dụng|có liên quan)"
-)
+_BODIES = re.compile(r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội(?=,)|tôn giáo|quốc tế|tín dụng|có liên quan)")
 _LABEL = re.compile(
     r"(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cấp|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
     r"phối hợp(?: thực hiện| tham mưu)?\s*:\s*"
@@ -116,10 +114,7 @@ def _begins_partner(listed: Passage, start: int, join: re.Match[str]) -> bool:
         )
     if AGENCY.match(lower, at) is None and _OTHER_PARTNERS.match(lower, at) is None:
         return False
-    if (
-        len(preceding.lower.removeprefix("các ").split()) == 1
-        and AGENCY.fullmatch(preceding.lower) is not None
-    ):
+    if len(preceding.lower.removeprefix("các ").split()) == 1 and AGENCY.fullmatch(preceding.lower) is not None:
         return False  # «Sở, Ban, ngành» is one group
     if listed.text[at].isupper():
         return not (join[0] == " và " and preceding.lower.endswith(_TWO_IN_ONE))

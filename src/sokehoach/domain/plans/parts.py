@@ -91,9 +91,7 @@ def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
     )
 
 
-def _find_body_start(
-    source: str, paragraphs: list[PlanParagraph], kinds: list[int]
-) -> tuple[int | None, bool]:
+def _find_body_start(source: str, paragraphs: list[PlanParagraph], kinds: list[int]) -> tuple[int | None, bool]:
     """The first paragraph of the body, and whether the body consists of Điều."""
     title = kinds[0] if kinds else -1
     last = kinds[-1] if kinds else -1
@@ -110,12 +108,7 @@ def _find_body_start(
         )
         if decided is None and count >= _FEWEST_ARTICLES:
             return start, True
-    if (
-        high is not None
-        and low is not None
-        and low < high
-        and _find_body_end(paragraphs, low, articles=False) < high
-    ):
+    if high is not None and low is not None and low < high and _find_body_end(paragraphs, low, articles=False) < high:
         return low, False  # «I.» only occurs in an appendix
     return (high if high is not None else low), False
 
@@ -151,9 +144,7 @@ def find_other_kind(source: str, plan_parts: Parts) -> str | None:
     return match[1] if match else None
 
 
-def _find_first(
-    paragraphs: list[PlanParagraph], kinds: tuple[MarkerKind, ...], *, after_offset: int
-) -> int | None:
+def _find_first(paragraphs: list[PlanParagraph], kinds: tuple[MarkerKind, ...], *, after_offset: int) -> int | None:
     return next(
         (
             at

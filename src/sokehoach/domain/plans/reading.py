@@ -78,9 +78,7 @@ def read_plan(text: str) -> Reading:
     document = parse_header(text, all_paragraphs[plan_parts.body].whole.span.start, plan_parts)
     signed = date.fromisoformat(document.date) if document.date is not None else None
     period = parse_period(document.title or "")
-    plan_duties = set_duty_deadlines(
-        body_blocks, find_duties(body_blocks), plan_date=signed, plan_period=period
-    )
+    plan_duties = set_duty_deadlines(body_blocks, find_duties(body_blocks), plan_date=signed, plan_period=period)
     plan_targets = find_targets(body_blocks)
     if not plan_duties and not plan_targets:
         raise NotAPlanError(
@@ -92,8 +90,7 @@ def read_plan(text: str) -> Reading:
             raise NotAPlanError(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
         if len(plan_duties) < _FEW or len(plan_clauses) < _FEW:
             raise NotAPlanError(
-                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. "
-                + _CHECK
+                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. " + _CHECK
             )
     rules = find_reporting_rules(body_blocks, plan_duties)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])

@@ -42,9 +42,7 @@ _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
-_VIA = re.compile(
-    r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")"
-)
+_VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
 _NAME_END = re.compile(
     r"[.;(:]"
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|"
@@ -190,11 +188,7 @@ def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | Non
     if report.every == (NO_PERIOD,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
         return None
     return next(
-        (
-            other_report
-            for other_report in (*reversed(reports[:at]), *reports[at + 1 :])
-            if other_report.to is not None
-        ),
+        (other_report for other_report in (*reversed(reports[:at]), *reports[at + 1 :]) if other_report.to is not None),
         None,
     )
 
@@ -235,9 +229,7 @@ def _parse_report(sentence: Passage) -> _Report | None:
         via = _VIA.search(lower, match.end(), match.end() + _ADDRESS_LENGTH)
         through = None
         if via is not None:
-            through = (
-                sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
-            )
+            through = sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
         return _Report(sentence, _list_periods(lower), to, through, _PURPOSE.search(preceding) is not None)
     return fallback
 

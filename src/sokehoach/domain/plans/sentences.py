@@ -23,12 +23,8 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
-_NO_NAME = re.compile(
-    _SENTENCE_END.pattern + "| là "
-)  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
-_KINDS_OF = re.compile(
-    r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:"
-)
+_NO_NAME = re.compile(_SENTENCE_END.pattern + "| là ")  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
+_KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
@@ -95,28 +91,18 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if responsible is not None:
         order = min(order, responsible.start())
     agency = trim_name(named.part(0, order))
-    if (
-        not agency.text
-        or _NO_NAME.search(_KINDS_OF.sub("", agency.lower))
-        or ISSUING_BODY.fullmatch(agency.lower)
-    ):
+    if not agency.text or _NO_NAME.search(_KINDS_OF.sub("", agency.lower)) or ISSUING_BODY.fullmatch(agency.lower):
         return None
     relative = RELATIVE.search(agency.lower)
     if relative is not None and "," in agency.text[: relative.start()]:
-        agency = trim_name(
-            agency.part(0, relative.start())
-        )  # a group may be named without it, a single noun may not
+        agency = trim_name(agency.part(0, relative.start()))  # a group may be named without it, a single noun may not
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
 
 
 def find_agency_order(text: Passage) -> AgencyOrder | None:
     """As `parse_agency_order`, also after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or «giao …»."""
     return next(
-        (
-            order
-            for place in _list_start_places(text)
-            if (order := parse_agency_order(text.part(place))) is not None
-        ),
+        (order for place in _list_start_places(text) if (order := parse_agency_order(text.part(place))) is not None),
         None,
     )
 

@@ -103,9 +103,7 @@ def _build_row(cells: list[Passage], heads: Columns, *, place: bool = False) -> 
             ordered[heads.places[name]] = rest.pop(0)
     for cell in rest:
         lower = cell.lower
-        column_names = (
-            ("lead", "coordinating") if AGENCY.match(lower) else ("product", "note", "lead", "coordinating")
-        )
+        column_names = ("lead", "coordinating") if AGENCY.match(lower) else ("product", "note", "lead", "coordinating")
         if AGENCY.match(lower) is None and _WHEN.search(lower):
             column_names = ("deadline", *column_names)
         free = next(

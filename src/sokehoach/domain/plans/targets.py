@@ -39,9 +39,7 @@ _PRESENT = re.compile(
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
 _STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
-_TAIL = re.compile(
-    r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)"
-)
+_TAIL = re.compile(r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)")
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
 # Follows a counted noun: its place, or its composition.
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
@@ -69,9 +67,7 @@ class Target:
 def find_targets(blocks: list[Block]) -> list[Target]:
     """All targets in the parts on aims; elsewhere only those introduced by words such as «phấn đấu»."""
     result: list[Target] = []
-    announced: tuple[str, ...] | None = (
-        None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
-    )
+    announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
     for block in blocks:
         headings = tuple(heading.path for heading in block.headings)
         if announced is not None and headings[: len(announced)] != announced:
@@ -118,9 +114,7 @@ def _find_sentence_targets(
     previous = since
     for at, (figure, lead) in enumerate(zip(goals, leads, strict=True)):
         later_leads = (
-            next_lead
-            for next_lead, is_inner in zip(leads[at + 1 :], inner[at + 1 :], strict=True)
-            if not is_inner
+            next_lead for next_lead, is_inner in zip(leads[at + 1 :], inner[at + 1 :], strict=True) if not is_inner
         )
         start, end = _find_clause(
             lower, figure, lead, previous, _find_latest_end(lower, figure.end, next(later_leads, len(lower)))
@@ -169,9 +163,7 @@ def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
     """Whether a count describes the percentage before it: «100% thôn, bản họp ít nhất 02 lần»."""
     if figure.percent or not share.percent or figure.bound == "=":
         return False
-    return not any(
-        has_own_goal(lower, comma.end()) for comma in COMMA.finditer(lower, share.end, figure.start)
-    )
+    return not any(has_own_goal(lower, comma.end()) for comma in COMMA.finditer(lower, share.end, figure.start))
 
 
 def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
@@ -186,9 +178,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     return lead.start() if lead is not None else figure.start
 
 
-def _find_clause(
-    lower: str, figure: PrintedFigure, lead: int, previous: int, following: int
-) -> tuple[int, int]:
+def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, following: int) -> tuple[int, int]:
     """The shortest clause with the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
     preceding = lower[max(previous, lead - _CLAUSE) : lead]
     if re.search(r"\w{2}", preceding) and _closes_clause(lower, figure, following):

@@ -154,9 +154,7 @@ def _find_demands(
 def _is_heading(blocks: list[Block], at: int) -> bool:
     """Whether the demands are in the blocks below: deeper items, or paragraphs."""
     block = blocks[at]
-    following = next(
-        (candidate for candidate in blocks[at + 1 : at + _MAX_AHEAD] if not is_label(candidate)), None
-    )
+    following = next((candidate for candidate in blocks[at + 1 : at + _MAX_AHEAD] if not is_label(candidate)), None)
     if following is None:
         return block.is_introduction
     return takes_items(blocks, at) or block.is_introduction or is_below(block, following)
@@ -207,9 +205,7 @@ def _find_part_under(heading: Block, *, is_nearest: bool) -> PartKind:
         return "money"
     works = _WORK.search(title) is not None
     if _NO_WORK.match(title):
-        return (
-            "" if works and not is_nearest else "none"
-        )  # «Đối tượng, nội dung thi đua»: depends on the items
+        return "" if works and not is_nearest else "none"  # «Đối tượng, nội dung thi đua»: depends on the items
     if _AIMS.match(title):
         return "aims"
     return "work" if works else ""

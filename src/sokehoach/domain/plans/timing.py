@@ -29,9 +29,7 @@ def set_duty_deadlines(
         rest = _find_rest(blocks, places, duties, at)
 
         def parse_text(text: Passage | str, is_labelled: bool = False) -> Deadline | None:
-            return deadlines.parse_deadline(
-                text, plan_date=plan_date, plan_period=plan_period, is_labelled=is_labelled
-            )
+            return deadlines.parse_deadline(text, plan_date=plan_date, plan_period=plan_period, is_labelled=is_labelled)
 
         deadline = (parse_text(line, is_labelled=True) if line else None) or parse_text(duty.text)
         if rest is not None:
@@ -62,9 +60,7 @@ def set_task_deadlines(
 def _set_deadline[T: (Duty, Task)](item: T, line: str | None, deadline: Deadline | None) -> T:
     every = deadline.every if deadline is not None else None
     rhythm_only = every is not None and not every.days
-    printed = (
-        None if deadline is None or deadline.kind is DeadlineKind.STANDING or rhythm_only else deadline.text
-    )
+    printed = None if deadline is None or deadline.kind is DeadlineKind.STANDING or rhythm_only else deadline.text
     is_dated = deadline is not None and deadline.is_dated
     return replace(
         item,
@@ -110,9 +106,7 @@ def _find_lines(blocks: list[Block], places: list[int]) -> dict[int, str]:
         value = block.body.text[label.end() :].strip(" .;") if label is not None else ""
         if value:
             result |= {
-                index: value
-                for place in _list_described_places(blocks, at)
-                for index in by_block.get(place, ())
+                index: value for place in _list_described_places(blocks, at) for index in by_block.get(place, ())
             }
     return result
 

@@ -98,9 +98,7 @@ def find_hits(page: FoldedText, person_hits: Sequence[Hit]) -> Iterator[Hit]:
                 match["tail"]
                 and not mark
                 and not is_beside_person
-                and not re.match(
-                    r"\d{1,4}+[A-Za-z]?[/-]?\d{0,4}[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip()
-                )
+                and not re.match(r"\d{1,4}+[A-Za-z]?[/-]?\d{0,4}[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip())
             ):
                 continue
             yield Hit(match.start("mark") if mark else match.start("number"), match.end(), HitKind.ADDRESS)

@@ -47,9 +47,7 @@ def find_hits(page: FoldedText, names: Sequence[Hit]) -> Iterator[Hit]:
     for match in _BORN.finditer(page.folded):
         preceding = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
         glued = match["word"] == "sinh" and page.folded[match.start() - 1 : match.start()] == " "
-        if glued and (
-            _COMPOUND.search(preceding) or (_PUPILS.search(preceding) and not _may_be_birth(match["when"]))
-        ):
+        if glued and (_COMPOUND.search(preceding) or (_PUPILS.search(preceding) and not _may_be_birth(match["when"]))):
             continue
         if _COHORT.search(preceding) and re.fullmatch(_YEAR, match["when"]):
             continue

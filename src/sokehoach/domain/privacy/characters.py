@@ -56,9 +56,7 @@ def _normalise_by_name(char: str) -> str:
     if not ("LATIN" in name_parts or "REGIONAL" in name_parts) or "LETTER" not in name_parts:
         return char
     tail = name_parts[name_parts.index("LETTER") + 1 :]
-    letter = next(
-        (part for part in tail if part not in ("SMALL", "CAPITAL", "SCRIPT", "DOTLESS", "OPEN")), ""
-    )
+    letter = next((part for part in tail if part not in ("SMALL", "CAPITAL", "SCRIPT", "DOTLESS", "OPEN")), "")
     if letter == "ALPHA":
         letter = "A"
     if len(letter) != 1:

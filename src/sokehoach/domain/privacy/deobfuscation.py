@@ -21,9 +21,7 @@ _SPACED_LETTERS = re.compile(
     rf"(?<![^\W_])(?:[^\W\d_](?P<by>[{_SIGNS}]{{1,3}})[^\W\d_](?:(?P=by)[^\W\d_])*+(?![^\W\d_])"
     rf"|[^\W_](?P<mixed>[{_SIGNS}])[^\W_](?:(?P=mixed)[^\W_]){{4,}}+(?![^\W_]))"
 )
-_BROKEN_WORD = re.compile(
-    r"(?<![^\W_])(?P<onset>[^\W\d_]{1,4})(?P<by>[ .'·-]{1,2})(?P<rest>[^\W\d_]{1,4})(?![^\W_])"
-)
+_BROKEN_WORD = re.compile(r"(?<![^\W_])(?P<onset>[^\W\d_]{1,4})(?P<by>[ .'·-]{1,2})(?P<rest>[^\W\d_]{1,4})(?![^\W_])")
 _TAG = re.compile(
     r"</?(?:[abiup]|br|em|font|h\d|li|ol|span|strong|table|tbody|td|th|tr|ul|div)\b[^<>]{0,60}>",
     re.IGNORECASE,
@@ -46,9 +44,7 @@ _KIN_AND_NAME = re.compile(
 )
 _BY_ITSELF = "; "  # before a name that was one word: the word before it is no part of the name
 _LETTER_OF = str.maketrans("0134!@$", "oieaias")
-_SHORTENED_FAMILY = re.compile(
-    r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z"
-)  # of a family name, without its vowels
+_SHORTENED_FAMILY = re.compile(r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z")  # of a family name, without its vowels
 
 
 def _build_alternatives(terms: frozenset[str]) -> str:
@@ -67,9 +63,7 @@ _JOINED_NAME = re.compile(
     rf"|({_build_alternatives(lists.FAMILIES)})({_MIDDLE_PATTERN}|{_GIVEN_PATTERN})({_GIVEN_PATTERN})({_GIVEN_PATTERN})?"
 )
 _UNMARKED_MIDDLE_SYLLABLES = frozenset(fold_accents(syllable) for syllable in lists.MIDDLE_SYLLABLES)
-_LONG_FAMILY_BY_FOLD = {
-    fold_accents(family): family for family in sorted(lists.LOWERCASE_FAMILIES) if len(family) > 3
-}
+_LONG_FAMILY_BY_FOLD = {fold_accents(family): family for family in sorted(lists.LOWERCASE_FAMILIES) if len(family) > 3}
 _FAMILY_BY_FOLD = {
     fold_accents(family): family
     for family in (*sorted(lists.AMBIGUOUS_FAMILIES), *sorted(lists.SURE_FAMILIES))
@@ -196,9 +190,7 @@ def _normalise_short_names(page: FoldedText) -> Iterator[Edit]:
     for match in _SHORT_NAME.finditer(page.text):
         first, given_name = match["first"].lower(), match["given"].lower()
         led = (match["before"] or "").strip().lower() in lists.KIN_TERMS
-        if given_name in lists.GIVEN_NAMES and (
-            first in lists.SURE_FAMILIES or (led and first in lists.GIVEN_NAMES)
-        ):
+        if given_name in lists.GIVEN_NAMES and (first in lists.SURE_FAMILIES or (led and first in lists.GIVEN_NAMES)):
             yield *match.span("by"), " "
 
 
@@ -214,19 +206,14 @@ def _normalise_name(first: Token, middle: Token, given_name: Token, lows: list[s
     yield given_name.start, given_name.end, given_name.low.capitalize()
 
 
-def _is_name_with_middle(
-    first: Token, middle: Token, given_name: Token, lows: list[str], *, odd: bool
-) -> bool:
+def _is_name_with_middle(first: Token, middle: Token, given_name: Token, lows: list[str], *, odd: bool) -> bool:
     """Whether three words are a name with a middle name: «Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
     if (middle.text == "A" and first.low not in lists.FAMILIES) or (first.low, middle.low) == ("toán", "văn"):
         return False
     sure = first.low in lists.SURE_FAMILIES and middle.text[0].isupper() and given_name.text[0].isupper()
     if not (odd or sure) and given_name.low in lists.AFTER_MIDDLE.get(middle.low, ()):
         return False
-    if (
-        first.text[0].isupper() != given_name.text[0].isupper()
-        or middle.text[0].isupper() > first.text[0].isupper()
-    ):
+    if first.text[0].isupper() != given_name.text[0].isupper() or middle.text[0].isupper() > first.text[0].isupper():
         return False
     is_family = first.low in lists.FAMILIES or lows[0] in (
         lists.UNMARKED_FAMILIES if first.text.isascii() else _LONG_FAMILY_BY_FOLD
@@ -240,14 +227,10 @@ def _find_intended_family(first: Token, low: str, gap: str) -> str:
         if not gap.startswith(".") and len(first.text) == 1:
             return ""
         families = (
-            family
-            for family in ("nguyễn", *sorted(lists.SURE_FAMILIES))
-            if fold_accents(family).startswith(low)
+            family for family in ("nguyễn", *sorted(lists.SURE_FAMILIES)) if fold_accents(family).startswith(low)
         )
         return next(families, "nguyễn").capitalize()  # which of them it is does not matter
-    intended = (
-        "" if first.text.isascii() or first.low in lists.FAMILIES else _LONG_FAMILY_BY_FOLD.get(low, "")
-    )
+    intended = "" if first.text.isascii() or first.low in lists.FAMILIES else _LONG_FAMILY_BY_FOLD.get(low, "")
     return intended.capitalize() if first.text[0].isupper() else intended
 
 
@@ -259,9 +242,7 @@ def _stands_alone(page: FoldedText, first: Token, given_name: Token, gap: str) -
     )
 
 
-def _is_name_without_middle(
-    trio: list[Token], lows: list[str], gaps: tuple[str, str], *, alone: bool
-) -> bool:
+def _is_name_without_middle(trio: list[Token], lows: list[str], gaps: tuple[str, str], *, alone: bool) -> bool:
     """A family name, then two known name words: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
     first, middle, given_name = trio
     ascii_only = first.text.isascii()
@@ -271,9 +252,7 @@ def _is_name_without_middle(
     )
     capitals = sum(token.text[0].isupper() for token in trio)
     titled = capitals == 3 and not (middle.is_upper and given_name.is_upper)
-    if _SHORTENED_FAMILY.match(first.text) and (
-        gaps[0].startswith(".") or (gaps[0] == " " and len(first.text) > 1)
-    ):
+    if _SHORTENED_FAMILY.match(first.text) and (gaps[0].startswith(".") or (gaps[0] == " " and len(first.text) > 1)):
         return are_name_syllables and titled and gaps[1] == " "
     if gaps == (" ", " "):
         return family and are_name_syllables and capitals == 3
@@ -289,11 +268,7 @@ def _is_name_without_middle(
     if gaps[0] != gaps[1] or _NORMAL.fullmatch(gaps[0]) or gaps[0] in (", ", "; ", ". ", ": "):
         return False
     family = family or (
-        ascii_only
-        and alone
-        and len(lows[0]) > 1
-        and lows[0] in lists.UNMARKED_FAMILIES
-        and are_name_syllables
+        ascii_only and alone and len(lows[0]) > 1 and lows[0] in lists.UNMARKED_FAMILIES and are_name_syllables
     )
     if not family or capitals not in (0, 3):
         return False

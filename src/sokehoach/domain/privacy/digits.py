@@ -35,9 +35,7 @@ _LOOKALIKE = re.compile(
 _DIGIT_OF = str.maketrans("oOQlIZSBG", "000112586")
 
 _RUN = re.compile(r"(?<!\d)\d++(?:\D{1,8}\d++)++")
-_DATE = re.compile(
-    r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)"
-)
+_DATE = re.compile(r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)")
 _BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
 _LETTERED_PHONE = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -49,9 +47,7 @@ _MAX_GROUPS = 13
 def read_number_words(page: FoldedText) -> Iterator[Edit]:
     """Convert «không chín một hai …», «0912 ba một tám 642», if as long as a personal number or if it is a year."""
     for match in _JOINED_NUMBER_WORDS.finditer(page.text):
-        if number := _parse_number_words(
-            [digit_word.lower() for digit_word in _DIGIT_WORD.findall(match[0])]
-        ):
+        if number := _parse_number_words([digit_word.lower() for digit_word in _DIGIT_WORD.findall(match[0])]):
             yield *match.span(), number
     for match in _NUMBER_WORDS.finditer(page.text):
         matches = list(_TOKEN.finditer(page.text, match.start(), match.end()))
@@ -68,9 +64,7 @@ def read_number_words(page: FoldedText) -> Iterator[Edit]:
             if year or long:
                 yield matches[0].start(), match.end(), number
                 break
-            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(
-                _parse_number_words(tokens[-4:]) or ""
-            ):
+            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(_parse_number_words(tokens[-4:]) or ""):
                 yield matches[-4].start(), match.end(), _parse_number_words(tokens[-4:]) or ""
                 break
             matches = matches[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
@@ -159,9 +153,9 @@ def _is_one_number(page: FoldedText, spans: list[tuple[int, int]], at: int, stop
     if single:
         fills_run = at == 0 and stop == len(spans)
         return uniform and fills_run and (_looks_like_issued_number(number) or _is_one_year(groups, gaps))
-    is_international = number.startswith("84") and page.text[
-        max(0, spans[at][0] - 2) : spans[at][0]
-    ].endswith(("+", "(+"))
+    is_international = number.startswith("84") and page.text[max(0, spans[at][0] - 2) : spans[at][0]].endswith(
+        ("+", "(+")
+    )
     no_days = set(lengths) == {2} and max(groups) > "31"
     if len(groups) > 6 or not (uniform or lengths[0] > 2 or no_days or is_international):
         return False
@@ -201,10 +195,7 @@ def _looks_like_issued_number(number: str) -> bool:
 def _has_date(groups: list[str]) -> bool:
     """Whether the groups contain a day, or a month with its year: «03/12/2021 08», «05/2021»."""
     years = [_YEAR.fullmatch(group) is not None for group in groups]
-    return any(
-        year and at and len(groups[at - 1]) <= 2 and int(groups[at - 1]) <= 31
-        for at, year in enumerate(years)
-    )
+    return any(year and at and len(groups[at - 1]) <= 2 and int(groups[at - 1]) <= 31 for at, year in enumerate(years))
 
 
 def _are_item_numbers(groups: list[str]) -> bool:

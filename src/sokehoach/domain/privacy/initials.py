@@ -92,9 +92,7 @@ def _find_initials(page: FoldedText) -> Iterator[Hit]:
         preceding = _PRECEDING_WORD.search(page.text, max(0, match.start() - 12), match.start())
         low = preceding[1].lower() if preceding else ""
         middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLE_NAMES
-        certain = (
-            family.lower() in lists.SURE_FAMILIES or "." in match[2] or low in lists.KIN_TERMS | lists.ROLES
-        )
+        certain = family.lower() in lists.SURE_FAMILIES or "." in match[2] or low in lists.KIN_TERMS | lists.ROLES
         if low not in lists.FIXED_PLACES and (middle or (certain and low not in _PLACES)):
             yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _SHORTENED.finditer(page.text):
@@ -104,19 +102,12 @@ def _find_initials(page: FoldedText) -> Iterator[Hit]:
             dotted = "." in match["initials"] or match["initials"] != "A "  # «Vừ A Hùng» is a full name
             is_person = (short or family.lower() in lists.FAMILIES) and dotted
         else:  # «Ng. Hoa»
-            is_person = (
-                short
-                and len(family) > 1
-                and match["dot"][0] == "."
-                and fold_accents(family) in _BEGIN_A_FAMILY
-            )
+            is_person = short and len(family) > 1 and match["dot"][0] == "." and fold_accents(family) in _BEGIN_A_FAMILY
         if is_person and given_name in lists.GIVEN_NAMES and len(given_name) > 1:
             yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _LETTER.finditer(page.text):
         letters = match["name"].rstrip(".0123456789")
-        if letters in lists.ABBREVIATIONS or (
-            match["role"] and (_is_roman_numeral(letters) or len(letters) > 3)
-        ):
+        if letters in lists.ABBREVIATIONS or (match["role"] and (_is_roman_numeral(letters) or len(letters) > 3)):
             continue
         if match["role"] and len(letters) == 1 and match["name"][-1:].isdigit():
             continue

@@ -3,9 +3,7 @@
 from sokehoach.domain.text.folding import fold_accents
 
 # Vietnamese capitals, for character classes in regular expressions.
-CAPITALS = "A-Z" + "".join(
-    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
-)
+CAPITALS = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 
 # The maximum length of a word in a rule: no personal name is longer, and no rule may scan a whole text of letters from
 # each position.
@@ -135,13 +133,10 @@ GIVEN_NAMES = parse_words(
 )
 # Middle names, between the family name and the given name.
 MIDDLE_SYLLABLES = parse_words(
-    "thị văn hữu đình quốc bá đăng xuân thế trọng công viết sỹ sĩ ngọc kim thu như huyền tiến diệu "
-    "nhã a seo láo tả"
+    "thị văn hữu đình quốc bá đăng xuân thế trọng công viết sỹ sĩ ngọc kim thu như huyền tiến diệu nhã a seo láo tả"
 )
 # Family names without tone marks. Those of the second list are also ordinary words and must be capitalised.
-UNMARKED_ORDINARY_WORDS = parse_words(
-    "la va vi cu tu ma do ho ca co cho chu lang ban hoa sa xa so lai cut oc"
-)
+UNMARKED_ORDINARY_WORDS = parse_words("la va vi cu tu ma do ho ca co cho chu lang ban hoa sa xa so lai cut oc")
 UNMARKED_FAMILIES = frozenset(fold_accents(family) for family in FAMILIES if len(family) > 1)
 UNMARKED_SURE_FAMILIES = parse_words(
     "nguyen tran pham huynh ngo dang bui dinh trinh hoang duong doan dao quach truong phung luong "
@@ -157,8 +152,7 @@ AFTER_MIDDLE = {
 }
 # Family names that are recognised even in lower case.
 LOWERCASE_FAMILIES = parse_words(
-    "nguyễn trần phạm huỳnh đỗ ngô đặng trịnh lò quàng lường tòng giàng vừ sùng hạng thào điêu hoàng "
-    "phan vũ võ lầu"
+    "nguyễn trần phạm huỳnh đỗ ngô đặng trịnh lò quàng lường tòng giàng vừ sùng hạng thào điêu hoàng phan vũ võ lầu"
 )
 LOWERCASE_GIVEN_NAMES = {
     "chị": parse_words(

@@ -25,7 +25,5 @@ _OFFICE = re.compile(
 def find_hits(page: FoldedText) -> Iterator[Hit]:
     for match in _MAIL.finditer(page.folded):
         host = "".join(match["host"].split())
-        if not (
-            _HOST_OF_OFFICES.search(host) or _OFFICE.match("".join(re.findall(r"[a-z\d]", match["name"])))
-        ):
+        if not (_HOST_OF_OFFICES.search(host) or _OFFICE.match("".join(re.findall(r"[a-z\d]", match["name"])))):
             yield Hit(match.start(), match.end(), HitKind.MAIL)

@@ -49,15 +49,9 @@ def _extract_person_name(page: FoldedText, run: list[Token], context: NameContex
     if context.loose and not context.kin:
         return None
     phrase = " ".join(lows)
-    if (
-        phrase in lists.HISTORIC_NAMES
-        or phrase in lists.PLACES
-        or " ".join(lows[:2]) in lists.PLACES | _DENIED
-    ):
+    if phrase in lists.HISTORIC_NAMES or phrase in lists.PLACES or " ".join(lows[:2]) in lists.PLACES | _DENIED:
         return None
-    if any(
-        phrase.endswith(" " + suffix) for suffix in ("hồ chí minh", "điện biên phủ", "điện biên", "việt nam")
-    ):
+    if any(phrase.endswith(" " + suffix) for suffix in ("hồ chí minh", "điện biên phủ", "điện biên", "việt nam")):
         return None
     has_detail = _PERSONAL_DETAIL.match(page.text, run[-1].end) is not None
     size = len(run)
@@ -78,22 +72,11 @@ def _extract_person_name(page: FoldedText, run: list[Token], context: NameContex
         return None
     if family and size >= 3:
         return None if _is_body(lows) else _cut_at_office(run)
-    if (
-        family
-        and size == 2
-        and (lows[0] in lists.SURE_FAMILIES or context.role or has_detail)
-        and not _is_body(lows)
-    ):
+    if family and size == 2 and (lows[0] in lists.SURE_FAMILIES or context.role or has_detail) and not _is_body(lows):
         return run
     if has_detail and lows[0] not in lists.NOT_GIVEN_NAMES and (size > 1 or lows[0] in lists.GIVEN_NAMES):
         return run
-    if (
-        has_detail
-        and context.role
-        and size == 1
-        and lows[0] not in lists.NOT_GIVEN_NAMES
-        and len(lows[0]) > 1
-    ):
+    if has_detail and context.role and size == 1 and lows[0] not in lists.NOT_GIVEN_NAMES and len(lows[0]) > 1:
         return run
     if (
         context.role
@@ -158,11 +141,7 @@ def _extract_capital_name(run: list[Token], context: NameContext, *, has_detail:
     if (context.kin or has_detail) and not _is_body(lows):
         return run
     given_flags = [low in lists.GIVEN_NAMES | lists.MIDDLE_SYLLABLES for low in lows]
-    if (
-        3 <= size <= 4
-        and given_flags[-1]
-        and (lows[0] in _CAPS_FAMILIES or (all(given_flags[1:]) and size == 3))
-    ):
+    if 3 <= size <= 4 and given_flags[-1] and (lows[0] in _CAPS_FAMILIES or (all(given_flags[1:]) and size == 3)):
         return run
     return None
 

@@ -16,9 +16,7 @@ _GROUP = re.compile(r"\d+")
 _MAX_GROUPS = 12
 
 # O for 0, l and I for 1, between digits.
-_SWAPPED = re.compile(
-    r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)"
-)
+_SWAPPED = re.compile(r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)")
 _STROKE = re.compile(r"(?<=\d)[lI]+(?=[ .-]?\d)|(?<=\d\d)[lI]+(?!\w)")
 
 _ID_WORDS = (
@@ -90,9 +88,7 @@ def _find_in_run(page: FoldedText, digits: str, groups: list[_Group]) -> Iterato
         for stop in range(min(len(groups), at + _MAX_GROUPS), at, -1):
             kind = _classify_number(page, digits, groups[at:stop])
             if kind is not None:
-                yield Hit(
-                    _extend_start(digits, groups[at].start, groups[stop - 1].end), groups[stop - 1].end, kind
-                )
+                yield Hit(_extend_start(digits, groups[at].start, groups[stop - 1].end), groups[stop - 1].end, kind)
                 at = stop
                 break
         else:
@@ -114,15 +110,9 @@ def _classify_number(page: FoldedText, digits: str, groups: list[_Group]) -> Hit
     start, end = groups[0].start, groups[-1].end
     preceding = page.folded[max(0, start - _LABEL_DISTANCE) : start]
     following = page.folded[end : end + 16]
-    if (
-        start
-        and (digits[start - 1].isalpha() or digits[start - 1] == "_")
-        and not _GLUED_LABEL.search(preceding)
-    ):
+    if start and (digits[start - 1].isalpha() or digits[start - 1] == "_") and not _GLUED_LABEL.search(preceding):
         return None
-    if re.match(r"[/-][a-z]|/\d{4}\b|[a-z]", following) and not re.match(
-        r"-?(?:sn|sinh|tru|zalo)", following
-    ):
+    if re.match(r"[/-][a-z]|/\d{4}\b|[a-z]", following) and not re.match(r"-?(?:sn|sinh|tru|zalo)", following):
         return None  # a document number
     lengths = [len(group.text) for group in groups]
     if _are_dates(groups):

@@ -129,10 +129,7 @@ class FoldedText:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        return [
-            Token(match[0], match[0].lower(), match.start(), match.end())
-            for match in _TOKEN.finditer(self.text)
-        ]
+        return [Token(match[0], match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
 
 
 def _compose_text(text: str) -> tuple[str, _Places | None]:

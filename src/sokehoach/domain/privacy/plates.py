@@ -16,9 +16,7 @@ _LABEL = re.compile(
     r"(?<![a-z])(?:bien so|bks|bsx|bs|bien kiem soat|bien|xe may|xe mo to|mo to|o to|oto|xe"
     r"|dang ky)(?![a-z])[^\n;]{0,40}\Z"
 )
-_NOT_PLATE = re.compile(
-    r"(?<![a-z])(?:lop|mau|bieu|phu luc|so nha|khoa|toa|lo|tuyen|duong|ql|tl|dt|phong)(?: so)? ?\Z"
-)
+_NOT_PLATE = re.compile(r"(?<![a-z])(?:lop|mau|bieu|phu luc|so nha|khoa|toa|lo|tuyen|duong|ql|tl|dt|phong)(?: so)? ?\Z")
 _ARMY = re.compile(r"(?<![\w/.-])[A-Z]{2}[ .-]{1,3}\d{2}[ .-]{1,2}\d{2}(?![\w/-])")
 _ARMY_CODES = lists.parse_words(
     "AA AB AC AD AT AV AP BA BB BC BH BK BL BP BS BT BV CA CB CC CD CH CM CN CP CT CV DA DB DC DH FA "

@@ -37,7 +37,5 @@ def _is_signer(text: str, hit: Hit) -> bool:
         return True
     if not _NAME_EXTRAS.fullmatch(preceding) and not re.search(r"[ \t]{4}\Z|\|\s{0,20}\Z", preceding):
         return False
-    lines_above = [
-        line for line in text[max(0, start - 1200) : max(0, start - 1)].split("\n") if line.strip()
-    ]
+    lines_above = [line for line in text[max(0, start - 1200) : max(0, start - 1)].split("\n") if line.strip()]
     return any(_OFFICE.search(line) for line in lines_above[-_MAX_LINES_BELOW_OFFICE:])

@@ -43,9 +43,7 @@ def compute_outcome(
     return Outcome.LOST if had else Outcome.WITHOUT
 
 
-def list_lost_classes(
-    *, previous: HealthyClass | None, current: HealthyClass | None
-) -> tuple[HealthyClass, ...]:
+def list_lost_classes(*, previous: HealthyClass | None, current: HealthyClass | None) -> tuple[HealthyClass, ...]:
     """The classes that the previous decision granted and this one does not."""
     return tuple(
         healthy_class
@@ -94,9 +92,7 @@ class Scheme:
     def total(self, scores: Mapping[str, int]) -> int | None:
         """The sum of the points, or None while a criterion has no points."""
         content_points = [scores.get(content.code) for content in self.contents]
-        return (
-            None if None in content_points else sum(points for points in content_points if points is not None)
-        )
+        return None if None in content_points else sum(points for points in content_points if points is not None)
 
     def is_reached(self, scores: Mapping[str, int]) -> bool:
         total = self.total(scores)

@@ -84,9 +84,7 @@ def find_due_visits(
         if rechecks and establishment in last_visits and last_visits[establishment].wanting
     }
     return deficient | {
-        establishment: VisitReason.NOT_VISITED
-        for establishment in existing
-        if establishment not in last_visits
+        establishment: VisitReason.NOT_VISITED for establishment in existing if establishment not in last_visits
     }
 
 

@@ -85,9 +85,7 @@ def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
 
 
 def _build_no_frame_advice(day: date) -> Advice:
-    message = (
-        f"Chưa có khung phạt cho hành vi này vào ngày {day:%d/%m/%Y}. Bổ sung khung kèm nguồn nếu có văn bản."
-    )
+    message = f"Chưa có khung phạt cho hành vi này vào ngày {day:%d/%m/%Y}. Bổ sung khung kèm nguồn nếu có văn bản."
     return Advice(Verdict.NO_FRAME, None, message)
 
 

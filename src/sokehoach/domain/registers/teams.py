@@ -38,9 +38,7 @@ def find_team(decisions: Iterable[Team], day: date) -> Team | None:
     return team
 
 
-def find_party_problems(
-    team: Team | None, *, lead: int | None, party: Collection[int], day: date
-) -> dict[str, str]:
+def find_party_problems(team: Team | None, *, lead: int | None, party: Collection[int], day: date) -> dict[str, str]:
     """Reasons why these people may not make a visit, by field «lead», «members»; empty if they may.
 
     `party`: those who go besides the leader; it may include the leader.

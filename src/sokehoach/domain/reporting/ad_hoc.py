@@ -58,9 +58,7 @@ def print_table() -> str:
         "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
         "late answers are taken and shown late until the asker closes.",
     ]
-    return render_reference_page(
-        LIFE, title="The life of a report asked for in a hurry", lead=lead, has_diagram=False
-    )
+    return render_reference_page(LIFE, title="The life of a report asked for in a hurry", lead=lead, has_diagram=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,7 @@ def compute_cells(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
         if code not in computed:
             parts = form.cell(code).sum_of
             typed = values.get(code, Gap.NOT_REPORTED)
-            computed[code] = (
-                sum_values(compute_value(part, (*chain, code)) for part in parts) if parts else typed
-            )
+            computed[code] = sum_values(compute_value(part, (*chain, code)) for part in parts) if parts else typed
         return computed[code]
 
     return {code: compute_value(code, ()) for code in cells}

@@ -26,9 +26,7 @@ def run_checks(report: Report) -> list[ReportFinding]:
     """Sum the computed cells, then return findings: by the form's checks in order, then unanswered cells."""
     report = replace(report, values=compute_cells(report.form, report.values))
     findings = [
-        finding
-        for check in report.form.checks
-        for finding in RULES[check.rule](report, check.cells, check.hard)
+        finding for check in report.form.checks for finding in RULES[check.rule](report, check.cells, check.hard)
     ]
     flagged_cells = {finding.cell for finding in findings}
     return findings + [finding for finding in check_complete(report) if finding.cell not in flagged_cells]

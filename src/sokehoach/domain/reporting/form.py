@@ -46,9 +46,7 @@ class Rule(StrEnum):
 
     PART_WITHIN_WHOLE = "part_within_whole"  # cells[0] ≤ cells[1]
     PARTS_SUM_TO_WHOLE = "parts_sum_to_whole"  # cells[0] = Σ cells[1:]
-    SHARE_OF_WHOLE = (
-        "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
-    )
+    SHARE_OF_WHOLE = "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
     REQUIRED_WITH = "required_with"  # cells[1] must be answered if cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] must have no number if cells[0] > 0
     WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory

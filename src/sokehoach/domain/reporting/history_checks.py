@@ -101,8 +101,7 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
 def _list_half_values(report: Report, cell: str) -> tuple[tuple[str, Decimal | None], ...]:
     halves = (("6 tháng đầu năm", report.half), ("6 tháng cuối năm", report.second_half))
     return tuple(
-        (when, value if isinstance(value := (values or {}).get(cell), Decimal) else None)
-        for when, values in halves
+        (when, value if isinstance(value := (values or {}).get(cell), Decimal) else None) for when, values in halves
     )
 
 

@@ -31,9 +31,7 @@ def list_obligation_spans(
     """
     days = {window.start}
     for unit in tree.units:
-        days.update(
-            day for day in (unit.valid_from, unit.valid_to) if day is not None and window.contains(day)
-        )
+        days.update(day for day in (unit.valid_from, unit.valid_to) if day is not None and window.contains(day))
     by_identity: dict[tuple[str, date], ObligationSpan] = {}
     for start, end in pairwise([*sorted(days), window.end]):
         snapshot = tree.as_of(start)
@@ -93,7 +91,5 @@ def apply_extensions(regular: date, extensions: Collection[Extension]) -> date:
 def is_locked(locked_from: date | None, extensions: Collection[Extension], day: date) -> bool:
     """Whether the report can no longer be sent on the day. An extension lifts the lock."""
     return (
-        locked_from is not None
-        and day >= locked_from
-        and not any(day <= extension.until for extension in extensions)
+        locked_from is not None and day >= locked_from and not any(day <= extension.until for extension in extensions)
     )

@@ -146,8 +146,7 @@ def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
         regime.procedure,
     )
     return tuple(
-        RegimePart(number, title, text)
-        for number, (title, text) in enumerate(zip(_PARTS_VI, texts, strict=True), 1)
+        RegimePart(number, title, text) for number, (title, text) in enumerate(zip(_PARTS_VI, texts, strict=True), 1)
     )
 
 

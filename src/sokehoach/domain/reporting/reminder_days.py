@@ -12,7 +12,5 @@ def needs_reminder(days_left: int, days_late: int) -> bool:
     our own rule: no text requires it.
     """
     if days_late:
-        return days_late in DAYS_AFTER_DUE or (
-            days_late > DAYS_AFTER_DUE[-1] and days_late % _THEN_EVERY == 0
-        )
+        return days_late in DAYS_AFTER_DUE or (days_late > DAYS_AFTER_DUE[-1] and days_late % _THEN_EVERY == 0)
     return days_left in DAYS_BEFORE_DUE

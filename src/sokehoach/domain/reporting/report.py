@@ -20,9 +20,7 @@ class Report:
     half: Mapping[str, Value] | None = None  # for an annual report: the same unit's first half-year
     second_half: Mapping[str, Value] | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
-    printed: Mapping[str, str] = field(
-        default_factory=dict
-    )  # printed codes of cells, if they differ from their own
+    printed: Mapping[str, str] = field(default_factory=dict)  # printed codes of cells, if they differ from their own
 
     def value(self, code: str) -> Value:
         return self.values.get(code, Gap.NOT_REPORTED)

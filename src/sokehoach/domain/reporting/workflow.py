@@ -69,9 +69,7 @@ TABLE: dict[tuple[ReportState, ReportAction, ReportRole], ReportState] = {
 }
 
 EDITABLE_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})  # the unit may edit it
-COUNTED_STATES = frozenset(
-    {ReportState.ACCEPTED, ReportState.CONSOLIDATED}
-)  # its numbers count in the figures above
+COUNTED_STATES = frozenset({ReportState.ACCEPTED, ReportState.CONSOLIDATED})  # its numbers count in the figures above
 SUBMITTED_STATES = frozenset({ReportState.SENT, ReportState.SUPERSEDED}) | COUNTED_STATES
 
 _STATES_VI = {

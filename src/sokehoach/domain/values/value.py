@@ -58,9 +58,7 @@ def format_value(value: Value) -> str:
         return value.label_vi
     integer, _, decimals = format_plain(value).partition(".")
     grouped = f"{int(integer):,}".replace(",", ".")
-    sign = (
-        "-" if integer.startswith("-") and not grouped.startswith("-") else ""
-    )  # int("-0") forgets its sign
+    sign = "-" if integer.startswith("-") and not grouped.startswith("-") else ""  # int("-0") forgets its sign
     return f"{sign}{grouped}{',' if decimals else ''}{decimals}"
 
 

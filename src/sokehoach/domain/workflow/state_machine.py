@@ -16,9 +16,7 @@ class LabelledEnum(StrEnum):
 class TransitionNotAllowedError(Exception):
     """The table has no such transition; `message_vi` explains why."""
 
-    def __init__(
-        self, state: LabelledEnum, action: LabelledEnum, role: LabelledEnum, message_vi: str
-    ) -> None:
+    def __init__(self, state: LabelledEnum, action: LabelledEnum, role: LabelledEnum, message_vi: str) -> None:
         super().__init__(message_vi)
         self.state = state
         self.action = action

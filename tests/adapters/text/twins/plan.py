@@ -85,9 +85,7 @@ def _columns(text: str) -> Iterator[tuple[int, int, list[Block]]]:
 def _pieces(cell: str) -> tuple[str, ...]:
     """The lines of a cell that a conversion folded into one."""
     words = re.sub(r"-{3,}", "", cell).strip()
-    return tuple(
-        one.strip() for one in re.split(r"(?<=[:;]) (?=- )| (?=Độc lập)|(?<=TỊCH) ", words) if one.strip()
-    )
+    return tuple(one.strip() for one in re.split(r"(?<=[:;]) (?=- )| (?=Độc lập)|(?<=TỊCH) ", words) if one.strip())
 
 
 def _lines(text: str) -> list[str]:
@@ -97,9 +95,7 @@ def _lines(text: str) -> list[str]:
 def _between(
     text, found: list[PlanParagraph], start: int, end: int, kind, first: int | None, title: str
 ) -> list[Block]:
-    spans = [
-        one for one in found if start <= one.whole.span.start and one.whole.span.end <= end and one.whole.text
-    ]
+    spans = [one for one in found if start <= one.whole.span.start and one.whole.span.end <= end and one.whole.text]
     if kind is None or first is None or not start <= kind.start() < end:
         return [_block(one) for one in spans]
     return [

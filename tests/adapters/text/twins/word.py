@@ -98,9 +98,7 @@ def _number(paragraph, list_id: int, level: int) -> None:
 
 def _add_numbering(document: Document) -> None:
     style = document.styles.add_style(_HEADING, 1)
-    style.element.get_or_add_pPr().append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{_OUTLINE}"/></w:numPr>')
-    )
+    style.element.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{_OUTLINE}"/></w:numPr>'))
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         + (f'<w:pStyle w:val="{style.style_id}"/>' if at == 0 else "")
@@ -121,7 +119,5 @@ def _add_numbering(document: Document) -> None:
     for relation in list(document.part.rels.values()):
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
             del document.part.rels[relation.rId]
-    part = Part(
-        PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, xml.encode(), document.part.package
-    )
+    part = Part(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, xml.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)

@@ -78,9 +78,7 @@ def test_a_source_that_is_no_more_is_told_and_not_kept_again(
 ) -> None:
     row = kept(district, one_place("Kết quả"))
     gone = PlaceSource(SourceKind.FIGURE, (Operand("KHONG"),))
-    superior_forms.assign_sources(
-        form=row.pk, version=1, sources={"p0#0": gone}, by=district.cast.office, at=AT
-    )
+    superior_forms.assign_sources(form=row.pk, version=1, sources={"p0#0": gone}, by=district.cast.office, at=AT)
     page = f"{reverse('documents:superior_form', args=[row.pk])}?o=p0%230"
     client = signed_in(district.cast.office)
     assert "KHONG" in client.get(page).content.decode()

@@ -78,20 +78,14 @@ def test_who_may_not_keep_it_may_not_say_that_it_was_seen(
     assert followed.looked_at is None
 
 
-def test_a_form_that_follows_none_has_no_changes(
-    district: District, signed_in: Callable[[User], Client]
-) -> None:
+def test_a_form_that_follows_none_has_no_changes(district: District, signed_in: Callable[[User], Client]) -> None:
     page = reverse("documents:superior_changes", args=[kept(district).pk])
     assert signed_in(district.cast.office).get(page).status_code == 404
 
 
-def test_the_same_form_again_is_filled_at_once(
-    district: District, signed_in: Callable[[User], Client]
-) -> None:
+def test_the_same_form_again_is_filled_at_once(district: District, signed_in: Callable[[User], Client]) -> None:
     old = kept(district, form(THIS))
     told = superior_forms.FormDetails("Biểu năm sau", "", AT.date(), follows=old.pk)
-    done = superior_forms.import_form(
-        details=told, data=form(THIS), file_name="b.docx", by=district.cast.office, at=AT
-    )
+    done = superior_forms.import_form(details=told, data=form(THIS), file_name="b.docx", by=district.cast.office, at=AT)
     filled = reverse("documents:superior_filled", args=[done.answer["form"], PERIOD])
     assert signed_in(district.cast.office).get(filled).status_code == 200

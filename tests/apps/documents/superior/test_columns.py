@@ -97,13 +97,9 @@ def test_what_is_not_decided_is_never_written(reported: District, signed_in: Bro
     assert [cells.get(f"C{number}") for number in range(2, 7)] == ["…"] * 4 + [0]
 
 
-def test_a_total_that_differs_from_what_is_consolidated_stops_the_file(
-    reported: District, signed_in: Browser
-) -> None:
+def test_a_total_that_differs_from_what_is_consolidated_stops_the_file(reported: District, signed_in: Browser) -> None:
     """The table has no row for one commune: its own sum leaves out what that commune did."""
-    row = kept(
-        reported, sheet(ROWS[:2], ("TT", "Xã", "Chỉ tiêu TT01", "Kinh phí đã chi (nghìn đồng)", "")), "a.xlsx"
-    )
+    row = kept(reported, sheet(ROWS[:2], ("TT", "Xã", "Chỉ tiêu TT01", "Kinh phí đã chi (nghìn đồng)", "")), "a.xlsx")
     client = signed_in(reported.cast.office)
     file = reverse("documents:superior_file", args=[row.pk, PERIOD])
     refused = client.get(file)
@@ -124,9 +120,7 @@ def test_a_total_that_differs_from_what_is_consolidated_stops_the_file(
     assert taken(client, row)["C4"] == 4
 
 
-def test_a_figure_that_cannot_be_turned_into_the_measure_is_refused(
-    reported: District, signed_in: Browser
-) -> None:
+def test_a_figure_that_cannot_be_turned_into_the_measure_is_refused(reported: District, signed_in: Browser) -> None:
     row = kept(reported, sheet(), "a.xlsx")
     talks = {
         "version": 1,

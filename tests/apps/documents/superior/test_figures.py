@@ -42,9 +42,7 @@ from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, FORMS, PERIOD, POLICE, District
 
 HEADS = ("TT", "Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu TT01 cùng kỳ năm trước", "Tỷ lệ xã đạt bốn cuộc (%)")
-FOUR = Indicator(
-    "bon_cuoc", "Xã đạt bốn cuộc", parse_expression("TT01"), parse_expression("4"), True, (), "tests"
-)
+FOUR = Indicator("bon_cuoc", "Xã đạt bốn cuộc", parse_expression("TT01"), parse_expression("4"), True, (), "tests")
 TALKS = (Operand("TT01"),)
 
 
@@ -81,11 +79,7 @@ def test_it_works(measured: District, signed_in: Callable[[User], Client]) -> No
     measured.report(cast.commune, {"B1": "3", "B2": "0"})
     measured.report(cast.other_commune, {"B1": "4", "B2": "0"})
     old = DataElement.objects.get(code="TT01")
-    told = [
-        earlier_figures.EarlierFigureInput(
-            cast.commune.unit, old, "", "2020S1", Decimal(2), "Báo cáo năm 2020"
-        )
-    ]
+    told = [earlier_figures.EarlierFigureInput(cast.commune.unit, old, "", "2020S1", Decimal(2), "Báo cáo năm 2020")]
     earlier_figures.import_earlier_figures(figures=told, by=cast.office, at=AT)
     row = kept(measured, rows_of_units())
     gap = "chưa có số liệu"
@@ -96,11 +90,7 @@ def test_it_works(measured: District, signed_in: Callable[[User], Client]) -> No
         ["3", "Xã Tênh Phông", "3", "2", "75"],
         ["", "Tổng cộng", "7", gap, "58,3"],
     ]
-    page = (
-        signed_in(cast.office)
-        .get(reverse("documents:superior_filled", args=[row.pk, PERIOD]))
-        .content.decode()
-    )
+    page = signed_in(cast.office).get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
     assert "tử số 7: Chỉ tiêu TT01 (TT01); mẫu số 12: 4" in page
     assert f"/tong-hop/099/{PERIOD}/{COMMUNES}/TT01/?phan-to=&amp;don-vi=03304" in page
     assert "Quài Cang" in page
@@ -130,9 +120,7 @@ def test_the_year_so_far_is_both_halves(measured: District) -> None:
     assert so_far("2021S2").puts[0].answer.explanation == "3 + 5"
     year = settled(
         measured,
-        PlaceSource(
-            SourceKind.INDICATOR, role=PeriodRole.YEAR, words="bon_cuoc", side=IndicatorAspect.NUMERATOR
-        ),
+        PlaceSource(SourceKind.INDICATOR, role=PeriodRole.YEAR, words="bon_cuoc", side=IndicatorAspect.NUMERATOR),
     )
     assert year("2021S2").entries[0].text == "16"
     assert so_far("2021").left[0].why == "chưa báo cáo", "the year has a report of its own, and none has come"
@@ -143,9 +131,7 @@ def settled(district: District, source: PlaceSource) -> Callable[[str], FormFill
     made = docx.Document()
     made.add_paragraph("Kết quả: ……")
     row = kept(district, saved(made))
-    superior_forms.assign_sources(
-        form=row.pk, version=1, sources={"p0#0": source}, by=district.cast.office, at=AT
-    )
+    superior_forms.assign_sources(form=row.pk, version=1, sources={"p0#0": source}, by=district.cast.office, at=AT)
     row.refresh_from_db()
     return lambda period: build_filling(district.cast.office, row, period)
 
@@ -196,14 +182,10 @@ def test_a_unit_has_for_the_year_before_what_those_had_that_were_joined_to_it(me
 def test_a_listed_table_tells_of_units_without_a_row(district: District) -> None:
     """Two of the three communes are listed."""
     found = build_filling(district.cast.office, kept(district), PERIOD)
-    assert [(grid, [one.name for one in rows]) for grid, rows in found.unlisted] == [
-        ("Bảng 1", ["Xã Quài Cang"])
-    ]
+    assert [(grid, [one.name for one in rows]) for grid, rows in found.unlisted] == [("Bảng 1", ["Xã Quài Cang"])]
 
 
-def test_the_plan_that_was_chosen_says_what_it_asks(
-    measured: District, signed_in: Callable[[User], Client]
-) -> None:
+def test_the_plan_that_was_chosen_says_what_it_asks(measured: District, signed_in: Callable[[User], Client]) -> None:
     """Columns «kế hoạch giao» and «đạt (%)», in cells that Excel shows in percent."""
     plan = plan_of(measured, "099")
     put(plan)

@@ -79,13 +79,9 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, signed_in: Browser) -> No
     row = kept(district, saved(book), "a.xlsx")
     place = next(iter(superior_forms.rows.get_places(row))).at
     both = PlaceSource(SourceKind.FIGURE, (Operand("TT01"), Operand("TT02")))
-    superior_forms.assign_sources(
-        form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT
-    )
+    superior_forms.assign_sources(form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT)
     district.report(district.cast.commune, {"B1": "12"})
-    taken = (
-        signed_in(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
-    )
+    taken = signed_in(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
     assert openpyxl.load_workbook(io.BytesIO(taken)).active[place.split("!")[1]].value == "chưa có số liệu"
 
 

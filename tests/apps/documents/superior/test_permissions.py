@@ -21,9 +21,7 @@ SEEN = (
 
 def test_who_may_see(district: District, signed_in: Browser) -> None:
     row = kept(district)
-    SuperiorForm.objects.filter(pk=row.pk).update(
-        follows=row
-    )  # so that there is something to compare it with
+    SuperiorForm.objects.filter(pk=row.pk).update(follows=row)  # so that there is something to compare it with
     one = (row.pk,)
     given = {"documents:superior": (), "documents:superior_form": one, "documents:superior_changes": one}
     for who in WHO:

@@ -112,9 +112,7 @@ def test_an_agency_tells_its_own_form(kept: District, signed_in: Browser) -> Non
         ("outsider", "commune"),
     ],
 )
-def test_nobody_writes_by_the_outline_of_another_kind(
-    kept: District, signed_in: Browser, who: str, code: str
-) -> None:
+def test_nobody_writes_by_the_outline_of_another_kind(kept: District, signed_in: Browser, who: str, code: str) -> None:
     assert begin(signed_in(getattr(kept.cast, who)), code) is None
 
 

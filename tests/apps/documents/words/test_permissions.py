@@ -23,9 +23,7 @@ WHO = ("commune", "health", "leader", "office", "other_commune", "outsider", "po
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_begins_a_report(
-    district: District, outline: dict[str, Any], signed_in: Browser, who: str
-) -> None:
+def test_who_begins_a_report(district: District, outline: dict[str, Any], signed_in: Browser, who: str) -> None:
     keep(district, "bc", outline, AT)
     answer = signed_in(getattr(district.cast, who)).post(reverse("documents:begin", args=["bc", PERIOD]))
     begun = answer.status_code == 302
@@ -34,9 +32,7 @@ def test_who_begins_a_report(
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_changes_a_template(
-    district: District, outline: dict[str, Any], signed_in: Browser, who: str
-) -> None:
+def test_who_changes_a_template(district: District, outline: dict[str, Any], signed_in: Browser, who: str) -> None:
     keep(district, "bc", outline, AT)
     client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("documents:templates")).status_code == (404 if who in NEVER else 200)
@@ -52,9 +48,7 @@ def test_who_drafts_from_registers(district: District, signed_in: Browser, who: 
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_a_line_that_is_out_of_reach_gives_no_document(
-    district: District, signed_in: Browser, who: str
-) -> None:
+def test_a_line_that_is_out_of_reach_gives_no_document(district: District, signed_in: Browser, who: str) -> None:
     client = signed_in(getattr(district.cast, who))
     for source in ("ket-luan", "kiem-tra", "khong-co"):
         url = reverse("documents:begin_from", args=[source, uuid.uuid4()])
@@ -66,13 +60,9 @@ def test_a_line_that_is_out_of_reach_gives_no_document(
 def test_who_writes_on_a_draft(district: District, signed_in: Browser, who: str) -> None:
     row = draft(district.cast.commune, district.cast.commune.unit)
     client = signed_in(getattr(district.cast, who))
-    assert client.get(reverse("documents:words", args=[row.pk])).status_code == (
-        200 if who == "commune" else 404
-    )
+    assert client.get(reverse("documents:words", args=[row.pk])).status_code == (200 if who == "commune" else 404)
     assert client.get(reverse("documents:annexes", args=[row.pk])).status_code == 404  # it has none
-    assert (
-        client.post(reverse("documents:renew", args=[row.pk])).status_code == 404
-    )  # it came from no outline
+    assert client.post(reverse("documents:renew", args=[row.pk])).status_code == 404  # it came from no outline
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -47,9 +47,7 @@ def test_it_works(kept: District, signed_in: Browser) -> None:
         assert [(one[0], bool(one[2]), bool(one[3])) for one in told[1:]] == [
             ("03269", True, False), ("03289", False, True), ("03304", True, False),
         ]  # fmt: skip
-        said = {
-            one[0]: read_exact_text(package.read(f"{one[2]}.pdf"), name="a.pdf") for one in told[1:] if one[2]
-        }
+        said = {one[0]: read_exact_text(package.read(f"{one[2]}.pdf"), name="a.pdf") for one in told[1:] if one[2]}
         assert {f"{one[2]}.docx" for one in told[1:] if one[2]} < set(package.namelist())
     assert "Đã tổ chức 3 cuộc." in said["03304"]
     assert "Đã tổ chức 40 cuộc." in said["03269"]

@@ -70,9 +70,7 @@ def test_a_figure_that_moved_is_told_and_taken_with_a_click(
     moved = {one.old: one for one in page.context["changed"]}
     assert moved["3"].new == "7"
     assert "Lời của tôi: 3 cuộc." in text(row)  # nothing moves by itself
-    client.post(
-        reverse("documents:renew", args=[row.pk]), {"version": row.version, "key_of_figure": moved["3"].key}
-    )
+    client.post(reverse("documents:renew", args=[row.pk]), {"version": row.version, "key_of_figure": moved["3"].key})
     assert "Lời của tôi: 7 cuộc." in text(row)
 
 

@@ -57,9 +57,7 @@ def test_villages_are_counted_from_the_beginning_of_the_year(book: Book) -> None
 def test_one_line_is_one_village(book: Book, village: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         book.add(village=village)
-    assert refused.value.messages == {
-        "village": ["Mỗi dòng ghi một thôn, bản. Rà soát nhiều nơi thì ghi nhiều dòng."]
-    }
+    assert refused.value.messages == {"village": ["Mỗi dòng ghi một thôn, bản. Rà soát nhiều nơi thì ghi nhiều dòng."]}
 
 
 lines = st.fixed_dictionaries(

@@ -35,15 +35,11 @@ def book(cast: Cast) -> Book:
 
 
 def score(book: Book, line: UUID, version: int = 1, scores: dict[str, int] = FULL, at: datetime = AT) -> None:
-    writing.score_assessment(
-        assessment=line, version=version, scores=scores, record="", by=book.cast.commune, at=at
-    )
+    writing.score_assessment(assessment=line, version=version, scores=scores, record="", by=book.cast.commune, at=at)
 
 
 def decide(book: Book, line: UUID, version: int = 2, by: Any = None, **told: Any) -> None:
-    writing.decide_assessment(
-        assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT
-    )
+    writing.decide_assessment(assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT)
 
 
 @pytest.mark.faults("assessment.decide", "assessment.score", "schemes.keep")
@@ -60,9 +56,7 @@ def test_it_works(book: Book) -> None:
     assert [book.number(name) for name in names] == [1, 0, 0, 0, 0]
 
 
-def test_a_class_is_new_then_kept_and_losing_it_is_told_without_a_word_of_blame(
-    book: Book, cast: Cast
-) -> None:
+def test_a_class_is_new_then_kept_and_losing_it_is_told_without_a_word_of_blame(book: Book, cast: Cast) -> None:
     at = date(2021, 6, 1)
     for year, granted in ((2019, ""), (2020, "no_prostitution"), (2021, "no_prostitution")):
         line = book.add(day=date(year, 3, 1), year=year)
@@ -206,9 +200,7 @@ def test_the_evidence_is_what_was_done(book: Book) -> None:
     line = book.add()
     row = assessments.access_assessment(book.cast.commune, line)
     told = assessments.list_evidence(row, samples.SCHEME.contents)
-    assert [(one.lines, one.url) for one in told["b"]] == [
-        (0, reverse("shelf:register", args=["truyen-thong"]))
-    ]
+    assert [(one.lines, one.url) for one in told["b"]] == [(0, reverse("shelf:register", args=["truyen-thong"]))]
     with pytest.raises(ValueError, match="wall"):
         assessments.list_evidence(row, [Content("c", "x", 1, ("enforcement",))])
 
@@ -227,9 +219,7 @@ def test_a_scheme_of_later_leaves_what_was_scored_by_its_own(book: Book) -> None
     schemes.create_scheme(**told, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
     assert Assessment.objects.get(pk=line).scheme.threshold == 70
     with pytest.raises(InvalidInput) as refused:
-        schemes.create_scheme(
-            **told | {"threshold": 101}, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT
-        )
+        schemes.create_scheme(**told | {"threshold": 101}, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
     assert [*refused.value.messages] == ["threshold", "valid_from"]
 
 
@@ -261,9 +251,7 @@ def test_the_pages(book: Book, signed_in: Any, cast: Cast) -> None:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.dictionaries(
-        st.integers(2017, 2021), st.tuples(st.sampled_from(["", *HealthyClass]), st.booleans()), max_size=5
-    )
+    st.dictionaries(st.integers(2017, 2021), st.tuples(st.sampled_from(["", *HealthyClass]), st.booleans()), max_size=5)
 )
 def test_what_is_counted_is_what_a_second_count_finds(book: Book, told: dict[int, tuple[str, bool]]) -> None:
     Assessment.objects.all().delete()
@@ -274,9 +262,7 @@ def test_what_is_counted_is_what_a_second_count_finds(book: Book, told: dict[int
             decided_on=date(year, 6, 20) if late else date(year, 5, 1),
             granted=book_option(granted) if granted else None,
         )  # fmt: skip
-    decided = {
-        year: granted for year, (granted, late) in told.items() if date(year, 6, 20 if late else 1) < HALF[1]
-    }
+    decided = {year: granted for year, (granted, late) in told.items() if date(year, 6, 20 if late else 1) < HALF[1]}
     last = decided[max(decided)] if decided else ""
     for one in HealthyClass:
         expected = int(last in (one, HealthyClass.NEITHER)) if told else None

@@ -71,9 +71,7 @@ lines = st.fixed_dictionaries(
     {
         "day": st.dates(date(2020, 11, 1), date(2021, 6, 22)),
         "people": st.integers(0, 90),
-        "briefed": st.lists(
-            st.sampled_from(["committee", "authority", "front"]), min_size=1, max_size=3, unique=True
-        ),
+        "briefed": st.lists(st.sampled_from(["committee", "authority", "front"]), min_size=1, max_size=3, unique=True),
     }
 )
 
@@ -85,9 +83,7 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
     book.bring_in([line | {"title": f"Hội nghị {at}"} for at, line in enumerate(told)])
     within = [line for line in told if HALF[0] <= line["day"] < HALF[1]]
     of_front = [line for line in within if "front" in line["briefed"]]
-    assert book.number("people", ("briefed", "front")) == (
-        sum(line["people"] for line in of_front) if within else None
-    )
+    assert book.number("people", ("briefed", "front")) == (sum(line["people"] for line in of_front) if within else None)
     assert book.number("briefed_authority") == (
         int(any("authority" in line["briefed"] for line in within)) if within else None
     )

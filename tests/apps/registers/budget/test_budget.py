@@ -64,9 +64,7 @@ def test_to_spend_more_than_was_allocated_is_refused_whoever_spends_it(book: Boo
     spend(book, line, 9_000_000)
     with pytest.raises(InvalidInput) as refused:
         spend(book, line, 1_000_001, title="PC13")
-    assert (
-        "được phân bổ 10.000.000 đồng, tổng chi thành 10.000.001 đồng" in refused.value.messages["amount"][0]
-    )
+    assert "được phân bổ 10.000.000 đồng, tổng chi thành 10.000.001 đồng" in refused.value.messages["amount"][0]
     assert Spending.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         BudgetLine.objects.filter(pk=line).update(spent=10_000_001)
@@ -96,9 +94,7 @@ def test_what_was_spent_is_not_allocated_away_or_struck(book: Book, cast: Cast) 
         entries.update_entry(register="budget", entry=line, version=1, values=less, by=cast.commune, at=AT)
     assert [*refused.value.messages] == ["allocated"]
     with pytest.raises(ActionRefused):
-        entries.void_entry(
-            register="budget", entry=line, version=1, reason="Ghi nhầm", by=cast.commune, at=AT
-        )
+        entries.void_entry(register="budget", entry=line, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
 
 
 @pytest.mark.faults("entry.change")

@@ -45,9 +45,7 @@ def book(cast: Cast) -> Book:
     return Book(cast, samples)
 
 
-def test_who_reviews_reads_the_money_of_the_area_and_writes_none(
-    book: Book, cast: Cast, signed_in: Browser
-) -> None:
+def test_who_reviews_reads_the_money_of_the_area_and_writes_none(book: Book, cast: Cast, signed_in: Browser) -> None:
     line = book.add()
     BudgetLine.objects.filter(pk=book.add(title="của huyện khác")).update(unit=cast.units["03247"])
     finance = signed_in(cast.police)

@@ -11,9 +11,7 @@ from tests.apps.registers.making import Book
 from tests.factories.cast import Cast
 
 
-@pytest.mark.parametrize(
-    ("who", "rows"), [("commune", 1), ("office", 1), ("other_commune", 0), ("outsider", 0)]
-)
+@pytest.mark.parametrize(("who", "rows"), [("commune", 1), ("office", 1), ("other_commune", 0), ("outsider", 0)])
 def test_a_balance_counts_the_lines_in_scope_alone(cast: Cast, signed_in: Any, who: str, rows: int) -> None:
     Book(cast, samples).add()
     page = signed_in(getattr(cast, who)).get(reverse("budget:balance"))

@@ -26,9 +26,7 @@ def book(cast: Cast) -> Book:
 def test_it_works(book: Book) -> None:
     book.add()
     book.add(village="Bản Huổi Anh", households=10, households_known=30, establishments=0)
-    told = {
-        name: book.number(name) for name in ("rounds", "households", "households_known", "establishments")
-    }
+    told = {name: book.number(name) for name in ("rounds", "households", "households_known", "establishments")}
     assert told == {"rounds": 2, "households": 50, "households_known": 82, "establishments": 1}
 
 

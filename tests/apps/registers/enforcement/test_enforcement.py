@@ -114,9 +114,7 @@ def test_a_part_stays_within_its_whole(book: Book, values: dict[str, int], field
 def test_a_source_tells_all_its_numbers_and_no_others(book: Book) -> None:
     assert wrong(book, cases=None) == {"cases": ["Chưa ghi số. Không phát sinh thì ghi 0."]}
     messages = wrong(book, **samples.COURT | {"cases": 0})
-    assert messages == {
-        "cases": ["Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác."]
-    }
+    assert messages == {"cases": ["Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác."]}
 
 
 def test_what_the_court_has_not_told_is_unknown_though_the_police_told_theirs(book: Book) -> None:
@@ -128,16 +126,12 @@ def test_what_the_court_has_not_told_is_unknown_though_the_police_told_theirs(bo
 
 def test_a_source_tells_a_day_once(book: Book) -> None:
     book.add()
-    assert wrong(book, cases=9) == {
-        "source": ["Sổ đã có một dòng cùng đến ngày, nguồn số liệu. Hãy sửa dòng ấy."]
-    }
+    assert wrong(book, cases=9) == {"source": ["Sổ đã có một dòng cùng đến ngày, nguồn số liệu. Hãy sửa dòng ấy."]}
 
 
 def test_no_day_is_counted_twice_by_one_source(book: Book) -> None:
     book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
-    twice = {
-        "since": ["Trùng ngày với dòng «Công an huyện, 01/04/2021–30/04/2021»: mỗi ngày chỉ đếm một lần."]
-    }
+    twice = {"since": ["Trùng ngày với dòng «Công an huyện, 01/04/2021–30/04/2021»: mỗi ngày chỉ đếm một lần."]}
     assert wrong(book, day=date(2021, 5, 15), since=date(2021, 4, 30)) == twice
     assert wrong(book, day=date(2021, 4, 10), since=date(2021, 4, 5)) == twice  # within
     assert wrong(book, day=date(2021, 5, 1), since=date(2021, 3, 1)) == twice  # around
@@ -160,9 +154,7 @@ def test_a_struck_line_gives_its_days_free_and_does_not_come_back_beside_another
     with pytest.raises(ActionRefused, match="Trùng ngày"):
         entries.restore_entry(register=register, entry=first, version=2, by=by, at=AT)
     values = samples.VALUES | {"day": date(2021, 4, 21), "since": date(2021, 4, 1)}
-    entries.update_entry(
-        register=register, entry=second, version=1, values=values, by=by, at=AT
-    )  # not with itself
+    entries.update_entry(register=register, entry=second, version=1, values=values, by=by, at=AT)  # not with itself
 
 
 def test_nothing_arose_is_nought_and_not_unknown(book: Book) -> None:

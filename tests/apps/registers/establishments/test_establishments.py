@@ -58,9 +58,7 @@ def test_a_change_of_an_establishment_is_written_by_its_own_commune_alone(cast: 
     assert not EstablishmentChange.objects.exists()
 
 
-def test_stock_stands_at_the_cut_off_across_a_closing_date(
-    cast: Cast, opened: Opened, changed: Changed
-) -> None:
+def test_stock_stands_at_the_cut_off_across_a_closing_date(cast: Cast, opened: Opened, changed: Changed) -> None:
     house = opened(day=date(2019, 3, 1), licensed_on=None)
     changed(house, date(2021, 6, 15), "closed")
     commune = cast.units["03304"]
@@ -82,9 +80,7 @@ def test_numbers_are_those_of_the_cut_off_too(cast: Cast, opened: Opened, change
     assert [count(commune, name, end=before) for name in ("workers", "suspended", "committed")] == [4, 0, 0]
 
 
-def test_a_figure_knows_when_what_it_rests_on_has_changed(
-    cast: Cast, opened: Opened, changed: Changed
-) -> None:
+def test_a_figure_knows_when_what_it_rests_on_has_changed(cast: Cast, opened: Opened, changed: Changed) -> None:
     house = opened(day=date(2020, 3, 1), licensed_on=None)
     (told,) = COUNTING.measure_all([MeasureQuery("count")], unit=cast.units["03304"], start=START, end=END)
     assert not has_changed_since("establishments", told.rows, told.digest)

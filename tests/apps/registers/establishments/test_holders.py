@@ -77,9 +77,7 @@ def test_whoever_is_named_beside_him_is_found(cast: Cast, opened: Opened) -> Non
 
 @pytest.mark.parametrize("field", ["holder", "title"])
 @pytest.mark.parametrize("number", ["CCCD 011190004571", "0975_318_642", "sinh năm 1990"])
-def test_a_licence_names_its_holder_without_numbers(
-    cast: Cast, opened: Opened, field: str, number: str
-) -> None:
+def test_a_licence_names_its_holder_without_numbers(cast: Cast, opened: Opened, field: str, number: str) -> None:
     with pytest.raises(InvalidInput) as refusal, transaction.atomic():
         opened(**{field: f"{HOLDER}, {number}"})
     assert [*refusal.value.messages] == [field]

@@ -76,9 +76,7 @@ def test_it_works(earlier: Any) -> None:
     for one in HealthRound.objects.filter(struck=True):
         assert (one.communes, one.due, one.checked, one.conditions) == (0, None, 0, 0)
     for one in HealthRound.objects.all():
-        assert (
-            one.folded == word_index.build_search_text(one.unit.name) == Words.objects.get(line=one.pk).folded
-        )
+        assert one.folded == word_index.build_search_text(one.unit.name) == Words.objects.get(line=one.pk).folded
         shown = entries.get_last_revision(entries_register(), one).content
         assert "commune" not in shown
         assert shown.get("checked", "0") == str(one.checked)

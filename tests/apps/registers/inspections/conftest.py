@@ -78,9 +78,7 @@ def options(db: None) -> None:
 def team(cast: Cast) -> Team:
     """Set up on 15/3/2021 for Công an huyện."""
     police = cast.units["099.CA"]
-    inspector = Role.objects.create(
-        code="inspector", name="inspector", actions=["register.view", "register.edit"]
-    )
+    inspector = Role.objects.create(code="inspector", name="inspector", actions=["register.view", "register.edit"])
     auditor = Role.objects.create(code="auditor", name="auditor", actions=["register.view", "audit.view"])
 
     def play(username: str, name: str, role: Role | None = None) -> User:

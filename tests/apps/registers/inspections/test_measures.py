@@ -131,9 +131,7 @@ def test_the_measures_equal_a_count_written_a_second_way(
         model._default_manager.all().delete()
     Visit.objects.update(recheck_of=None)
     Visit.objects.all().delete()
-    houses = [
-        Establishment.objects.filter(title=title).first() or house(title) for title in ("Một", "Hai", "Ba")
-    ]
+    houses = [Establishment.objects.filter(title=title).first() or house(title) for title in ("Một", "Hai", "Ba")]
     rounds, fines, seen, found, sanctioned = set(), 0, set(), 0, 0
     for number, (day, which, manner, wanting, million) in enumerate(sorted(visits_told)):
         answers = {"hop_dong": "not_met" if wanting else "met", "luu_tru": "met"}

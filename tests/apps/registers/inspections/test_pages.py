@@ -34,9 +34,7 @@ def test_it_works(cast: Cast, team: Team, signed_in: Browser, house: House) -> N
     typed["members"] = [team.third.pk, team.fourth.pk]
     assert head.post(reverse("inspections:plan"), typed).status_code == 302
     visit = Visit.objects.get()
-    reply = head.post(
-        reverse("inspections:invite", args=[visit.pk]), {"version": "1", "number": "5/GM"}, follow=True
-    )
+    reply = head.post(reverse("inspections:invite", args=[visit.pk]), {"version": "1", "number": "5/GM"}, follow=True)
     assert "Số: 5/GM" in reply.content.decode()
     result: dict[str, Any] = {
         "version": "2", "day": "21/06/2021", "lead": team.head.pk, "members": typed["members"],

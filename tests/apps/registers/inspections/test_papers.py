@@ -20,9 +20,7 @@ def paper(client: Client, route: str, visit: Visit) -> str:
     return page[page.index('<article class="paper">') : page.index("</article>")]
 
 
-def test_the_record_names_no_person(
-    team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]
-) -> None:
+def test_the_record_names_no_person(team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]) -> None:
     told = paper(signed_in(team.head), "record", held(house(), **FOUND))
     assert "BIÊN BẢN" in told
     assert "Nhà nghỉ Ban Mai" in told
@@ -52,9 +50,7 @@ def test_the_invitation_is_of_a_planned_visit_alone(
     assert head.get(reverse("inspections:invitation", args=[secret.pk])).status_code == 404
 
 
-def test_nothing_can_be_uploaded(
-    team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]
-) -> None:
+def test_nothing_can_be_uploaded(team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]) -> None:
     visit = held(house())
     head = signed_in(team.head)
     for route in ("visit", "sanction", "record"):

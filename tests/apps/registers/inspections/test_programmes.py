@@ -45,9 +45,7 @@ def test_it_works(cast: Cast, team: Team, house: House, held: Held) -> None:
     ]
 
 
-def test_without_rechecks_only_those_not_yet_visited_are_due(
-    cast: Cast, team: Team, house: House, held: Held
-) -> None:
+def test_without_rechecks_only_those_not_yet_visited_are_due(cast: Cast, team: Team, house: House, held: Held) -> None:
     programme = added(cast, team, rechecks=False)
     held(house("A"), **FOUND)
     assert compute_progress(programme, team.head, TODAY).due == []

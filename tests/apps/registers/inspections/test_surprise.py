@@ -110,16 +110,12 @@ def test_what_was_planned_in_secret_stays_out_of_the_trail_and_what_was_found_do
         remedy_by=None, by=team.head, at=AT.replace(day=25),
     )  # fmt: skip
     subject = f"inspections:{secret.pk}"
-    assert [event.action for event in list_trail_events(team.auditor, TrailFilter(subject=subject))] == [
-        "visit.hold"
-    ]
+    assert [event.action for event in list_trail_events(team.auditor, TrailFilter(subject=subject))] == ["visit.hold"]
 
 
 def test_no_refusal_tells_of_it(cast: Cast, team: Team, secret: Visit) -> None:
     """A clerk of the unit who stands in no team writes for that very house and day, and learns nothing."""
-    users.create_user(
-        username="thuky", full_name="Cà Văn Thư", title="", unit=cast.units["099.CA"], by="tests", at=AT
-    )
+    users.create_user(username="thuky", full_name="Cà Văn Thư", title="", unit=cast.units["099.CA"], by="tests", at=AT)
     clerk = User.objects.get(username="thuky")
     grants.create_grant(
         user=clerk, role=Role.objects.get(code="inspector"), unit=cast.units["099.CA"], function="enforcement",

@@ -92,9 +92,7 @@ def test_a_team_stands_from_its_decision_on(house: House, planned: Planned) -> N
 def test_a_closed_establishment_is_not_inspected(cast: Cast, house: House, planned: Planned) -> None:
     place = house()
     values = {"day": date(2021, 6, 10), "establishment": place.pk, "state": "closed"}
-    entries.create_entry(
-        register="establishment_changes", unit=place.unit, values=values, by=cast.office, at=AT
-    )
+    entries.create_entry(register="establishment_changes", unit=place.unit, values=values, by=cast.office, at=AT)
     with pytest.raises(InvalidInput) as refused:
         planned(place)
     assert "đã đóng cửa từ ngày 10/06/2021" in refused.value.messages["establishment"][0]
@@ -190,9 +188,7 @@ def test_whoever_was_second_is_told(team: Team, house: House, planned: Planned) 
 
 
 @pytest.mark.faults("visit.call_off")
-def test_a_visit_called_off_stays_readable_and_frees_its_day(
-    team: Team, house: House, planned: Planned
-) -> None:
+def test_a_visit_called_off_stays_readable_and_frees_its_day(team: Team, house: House, planned: Planned) -> None:
     place = house()
     visit = planned(place)
     visits.call_off(visit=visit.pk, version=1, reason="mưa lũ", by=team.head, at=AT)

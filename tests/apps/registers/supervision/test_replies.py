@@ -38,9 +38,7 @@ def visit(book: Book) -> SupervisionVisit:
 
 
 def reply(visit: SupervisionVisit, by: User, **more: Any) -> None:
-    replies.reply_to_recommendation(
-        visit=visit.pk, by=by, at=AT, **({"version": visit.version} | REPLY | more)
-    )
+    replies.reply_to_recommendation(visit=visit.pk, by=by, at=AT, **({"version": visit.version} | REPLY | more))
 
 
 @pytest.mark.faults("supervision.reply")
@@ -82,9 +80,7 @@ def test_the_office_replies_for_the_district(book: Book, cast: Cast) -> None:
     assert visit.replied_by == cast.office
 
 
-def test_a_visit_is_written_by_an_account_of_the_supervisor(
-    book: Book, cast: Cast, signed_in: Browser
-) -> None:
+def test_a_visit_is_written_by_an_account_of_the_supervisor(book: Book, cast: Cast, signed_in: Browser) -> None:
     """Neither the supervised commune nor the office, whose rights reach every unit of the district."""
     for by in (cast.commune, cast.office):
         with pytest.raises(ActionRefused):
@@ -94,9 +90,7 @@ def test_a_visit_is_written_by_an_account_of_the_supervisor(
     assert office.get(f"/so/giam-sat/{visit}/").status_code == 200
     assert office.get(f"/so/giam-sat/{visit}/sua/").status_code == 404
     with pytest.raises(ActionRefused):
-        entries.void_entry(
-            register="supervision", entry=visit, version=1, reason="nhầm", by=cast.office, at=AT
-        )
+        entries.void_entry(register="supervision", entry=visit, version=1, reason="nhầm", by=cast.office, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -139,9 +133,7 @@ def test_the_supervisor_leaves_a_reply_and_what_it_answers_alone(visit: Supervis
     entries.update_entry(values=told | {"remedy": visit.remedy, "subject": "money"}, **same)
 
 
-def test_a_reply_on_paper_is_written_down_by_the_supervisor(
-    book: Book, cast: Cast, signed_in: Browser
-) -> None:
+def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Cast, signed_in: Browser) -> None:
     visit = book.add(replied_on=date(2021, 6, 20), reply="40/UBND")
     assert supervised.list_tasks(cast.commune, Calendar(TODAY)) == []
     page = signed_in(cast.commune).get(f"/so/giam-sat/{visit}/tra-loi/").content.decode()
@@ -150,9 +142,7 @@ def test_a_reply_on_paper_is_written_down_by_the_supervisor(
 
 
 def test_a_struck_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
-    entries.void_entry(
-        register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT
-    )
+    entries.void_entry(register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT)
     assert supervised.list_tasks(cast.commune, Calendar(TODAY)) == []
     with pytest.raises(Http404):
         reply(visit, cast.commune, version=2)

@@ -38,9 +38,7 @@ def test_a_recommendation_is_followed_until_it_is_answered(book: Book, cast: Cas
     names = ("visits", "recommendations", "waiting", "replied")
     assert [book.number(name) for name in names] == [1, 1, 1, 0]
     answered = samples.VALUES | {"day": date(2021, 5, 4), "replied_on": date(2021, 6, 10), "reply": "31/UBND"}
-    entries.update_entry(
-        register="supervision", entry=line, version=1, values=answered, by=cast.office, at=AT
-    )
+    entries.update_entry(register="supervision", entry=line, version=1, values=answered, by=cast.office, at=AT)
     assert [book.number(name) for name in names] == [1, 1, 0, 1]
 
 
@@ -63,9 +61,9 @@ def test_days_stand_in_their_order(book: Book) -> None:
 
 
 def test_a_recommendation_names_no_person(book: Book) -> None:
-    assert [
-        *wrong(book, recommendation="Đề nghị xem lại trường hợp chị Lò Thị Pâng, số CCCD 011190001234")
-    ] == ["recommendation"]
+    assert [*wrong(book, recommendation="Đề nghị xem lại trường hợp chị Lò Thị Pâng, số CCCD 011190001234")] == [
+        "recommendation"
+    ]
 
 
 def test_what_was_recommended_to_nobody_the_database_refuses(book: Book) -> None:

@@ -91,6 +91,4 @@ def test_what_is_counted_is_what_a_second_count_finds(book: Book, lines: list[di
     book.bring_in(lines)
     inside = [line for line in lines if HALF[0] <= line["day"] < HALF[1]]
     assert book.number("rounds") == (len(inside) if inside else None)
-    assert book.number("establishments") == (
-        sum(line["establishments"] for line in inside) if inside else None
-    )
+    assert book.number("establishments") == (sum(line["establishments"] for line in inside) if inside else None)

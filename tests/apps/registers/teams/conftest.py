@@ -49,9 +49,7 @@ def held(cast: Cast) -> Callable[..., Meeting]:
 def concluded(cast: Cast) -> Callable[..., Conclusion]:
     def write(meeting: Meeting, title: str, lead: str, due_on: date | None = None) -> Conclusion:
         values = {"day": meeting.day, "meeting": meeting.pk, "title": title, "lead": lead, "due_on": due_on}
-        done = entries.create_entry(
-            register="conclusions", unit=meeting.unit, values=values, by=cast.office, at=AT
-        )
+        done = entries.create_entry(register="conclusions", unit=meeting.unit, values=values, by=cast.office, at=AT)
         return Conclusion.objects.get(pk=done.answer["id"])
 
     return write

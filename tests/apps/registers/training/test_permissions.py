@@ -34,9 +34,7 @@ def test_the_office_reads_and_writes_the_table_of_a_communes_course(
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_each_sees_the_staff_of_its_own_units(
-    cast: Cast, signed_in: Callable[[User], Client], who: str
-) -> None:
+def test_each_sees_the_staff_of_its_own_units(cast: Cast, signed_in: Callable[[User], Client], who: str) -> None:
     reply = signed_in(getattr(cast, who)).get(reverse("training:by_unit"))
     assert reply.status_code == (404 if who == "leader" else 200)
     assert ("Tênh Phông" in reply.content.decode()) is (who in ("office", "commune"))

@@ -39,14 +39,10 @@ def told(summoned: int, sent: int, trained: int, in_charge: int = 0) -> dict[str
     return {"summoned": summoned, "sent": sent, "trained": trained, "in_charge": in_charge}
 
 
-def keep(
-    cast: Cast, course: UUID, *, version: int = 1, by: User | None = None, **table: dict[str, int]
-) -> None:
+def keep(cast: Cast, course: UUID, *, version: int = 1, by: User | None = None, **table: dict[str, int]) -> None:
     """`keep(cast, course, x03304=told(…))`."""
     given_table = {code.removeprefix("x"): numbers for code, numbers in table.items()}
-    attendances.update_attendance(
-        course=course, version=version, table=given_table, by=by or cast.office, at=AT
-    )
+    attendances.update_attendance(course=course, version=version, table=given_table, by=by or cast.office, at=AT)
 
 
 def test_the_organiser_counts_the_course_and_each_unit_its_own_staff(book: Book, cast: Cast) -> None:
@@ -54,9 +50,7 @@ def test_the_organiser_counts_the_course_and_each_unit_its_own_staff(book: Book,
     keep(cast, course, x03304=told(3, 2, 2, 1), x03269=told(2, 2, 1))
     of_office = [book.number(name) for name in ("courses", "summoned_to", "sent_to", "trained_at")]
     assert of_office == [1, 5, 4, 3]
-    of_commune = [
-        book.number(name, unit="03304") for name in ("summoned", "sent", "trained", "in_charge_trained")
-    ]
+    of_commune = [book.number(name, unit="03304") for name in ("summoned", "sent", "trained", "in_charge_trained")]
     assert of_commune == [3, 2, 2, 1]
     assert book.number("courses", unit="03304") is None  # it organised none, and keeps no line of one
 
@@ -160,9 +154,7 @@ def test_a_struck_course_takes_no_table_and_counts_for_nobody(book: Book, cast: 
 def test_a_report_sees_that_its_source_has_changed(book: Book, cast: Cast) -> None:
     course = book.add()
     keep(cast, course, x03304=told(1, 1, 1))
-    (counted,) = COUNTING.measure_all(
-        [MeasureQuery("trained")], unit=cast.units["03304"], start=HALF[0], end=HALF[1]
-    )
+    (counted,) = COUNTING.measure_all([MeasureQuery("trained")], unit=cast.units["03304"], start=HALF[0], end=HALF[1])
     assert not source_entries.has_changed_since("training", counted.rows, counted.digest)
     keep(cast, course, version=2, x03304=told(2, 2, 2))
     assert source_entries.has_changed_since("training", counted.rows, counted.digest)
@@ -182,10 +174,7 @@ def test_the_table_is_filled_in_on_a_page_of_its_own(
     assert 'value="3"' in wrong.content.decode()  # nothing typed is lost
     assert page.post(url, row | {"version": "1"}).status_code == 302
     assert Attendance.objects.get().trained == 2
-    assert (
-        "ghi cán bộ dự của 1 đơn vị"
-        in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
-    )
+    assert "ghi cán bộ dự của 1 đơn vị" in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
 
 
 tables = st.dictionaries(
@@ -210,15 +199,11 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, held: list[dict
     Course.objects.all().delete()
     for at, one in enumerate(held):
         course = book.add(title=f"Lớp {at}", day=one["day"], level=one["level"])
-        attendances.update_attendance(
-            course=course, version=1, table=one["table"], by=book.cast.office, at=AT
-        )
+        attendances.update_attendance(course=course, version=1, table=one["table"], by=book.cast.office, at=AT)
     within = [one for one in held if HALF[0] <= one["day"] < HALF[1]]
     own = [one for one in within if "03304" in one["table"]]
     district = [one["table"]["03304"]["trained"] for one in own if one["level"] == "district"]
-    assert book.number("trained", ("course_level", "district"), unit="03304") == (
-        sum(district) if own else None
-    )
+    assert book.number("trained", ("course_level", "district"), unit="03304") == (sum(district) if own else None)
     assert book.number("courses") == (len(within) if within else None)
     sums = [sum(row["sent"] for row in one["table"].values()) for one in within]
     known = within and all(one["table"] for one in within)

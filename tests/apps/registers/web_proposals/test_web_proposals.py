@@ -44,9 +44,7 @@ def proposed(cast: Cast) -> Proposed:
     return write
 
 
-def count(
-    cast: Cast, measure: str, *where: tuple[str, str], start: date, end: date = date(2021, 7, 1)
-) -> int | None:
+def count(cast: Cast, measure: str, *where: tuple[str, str], start: date, end: date = date(2021, 7, 1)) -> int | None:
     asked = [MeasureQuery(measure, where)]
     (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=start, end=end)
     number = told.number

@@ -103,9 +103,7 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
     mended = [line for line in to_mend if line not in unmended and line["remedied_on"] >= HALF[0]]
     assert book.number("checks") == (len(within) if within else None)
     assert book.number("open") == (len(unmended) if lines else None)
-    assert book.number("overdue") == (
-        sum(line["remedy_by"] < cut_off for line in unmended) if lines else None
-    )
+    assert book.number("overdue") == (sum(line["remedy_by"] < cut_off for line in unmended) if lines else None)
     assert book.number("remedied") == (len(mended) if lines else None)
 
 
@@ -114,9 +112,7 @@ def test_what_waits_to_be_mended_stands_on_one_page_the_first_due_first(
 ) -> None:
     book.add(remedy_by=date(2021, 7, 30), conclusion="Còn thời gian")
     book.add(day=date(2021, 5, 4), remedy_by=date(2021, 6, 1), conclusion="Đã quá hạn")
-    book.add(
-        day=date(2021, 5, 5), remedy_by=date(2021, 6, 1), remedied_on=date(2021, 6, 1), conclusion="Xong rồi"
-    )
+    book.add(day=date(2021, 5, 5), remedy_by=date(2021, 6, 1), remedied_on=date(2021, 6, 1), conclusion="Xong rồi")
     book.add(**MET)
     page = signed_in(cast.office).get(reverse("work_checks:unmended")).content.decode()
     assert page.index("Đã quá hạn") < page.index("Còn thời gian")

@@ -27,9 +27,7 @@ def line(
 
 
 def body(text: str, **more: object) -> MeasuredLine:
-    return line(
-        text, first_indent=12.7, left_indent=0, space_before=0, space_after=6, line_height=1.15, **more
-    )  # type: ignore[arg-type]
+    return line(text, first_indent=12.7, left_indent=0, space_before=0, space_after=6, line_height=1.15, **more)  # type: ignore[arg-type]
 
 
 RIGHT = (

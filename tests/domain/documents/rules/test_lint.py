@@ -79,9 +79,7 @@ def test_it_comes_back_from_json_as_it_was() -> None:
     st.dates(date(2020, 3, 5), date(2099, 12, 31)),
     st.sampled_from(sorted(KINDS.items())),
 )
-def test_numbers_and_days_as_the_product_writes_them_are_right(
-    number: int, day: date, kind: tuple[str, str]
-) -> None:
+def test_numbers_and_days_as_the_product_writes_them_are_right(number: int, day: date, kind: tuple[str, str]) -> None:
     lines = said("Số: 12/KH-UBND", format_number_and_symbol(number, f"/{kind[1]}-UBND"))
     at = next(at for at, one in enumerate(lines) if "ngày 03" in one.text)
     lines = (
@@ -90,14 +88,9 @@ def test_numbers_and_days_as_the_product_writes_them_are_right(
         *lines[at + 1 :],
     )
     lines = tuple(
-        replace(one, runs=(replace(one.runs[0], text=kind[0]),)) if one.text == "KẾ HOẠCH" else one
-        for one in lines
+        replace(one, runs=(replace(one.runs[0], text=kind[0]),)) if one.text == "KẾ HOẠCH" else one for one in lines
     )
-    found = [
-        one
-        for one in lint_document(document(lines))
-        if one.rule.startswith(("number", "day", "month", "kind"))
-    ]
+    found = [one for one in lint_document(document(lines)) if one.rule.startswith(("number", "day", "month", "kind"))]
     assert found == []
 
 
@@ -140,11 +133,7 @@ def test_two_ways_of_placing_a_tone_mark_are_advice(text: str, severity: Severit
 @pytest.mark.parametrize(("slip", "meant"), MISSPELLINGS.items())
 def test_each_slip_is_told_and_what_was_meant_is_none(slip: str, meant: str) -> None:
     assert slip != meant
-    (one,) = [
-        one
-        for one in lint_document(document(said("Trồng cây", f"Trồng cây, {slip}, ")))
-        if one.rule == "slip"
-    ]
+    (one,) = [one for one in lint_document(document(said("Trồng cây", f"Trồng cây, {slip}, "))) if one.rule == "slip"]
     assert one.actual == f"«{slip}»"
     assert "slip" not in rules(document(said("Trồng cây", f"Trồng cây, {meant}, ")))
 

@@ -52,9 +52,7 @@ def measure_docx(data: bytes) -> MeasuredDocument:
     reader = _BodyReader(ParagraphGeometryReader(formats, Numbering(numbering, Styles(styles))), sections)
     reader.read_body(body)
     if not any(line.words for line in reader.lines):
-        raise FileRefusedError(
-            "Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc)."
-        )
+        raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
     sheets = Sections(formats, parser.parse_story).sheets(sections)
     return MeasuredDocument(
         SourceFormat.DOCX,
@@ -69,11 +67,7 @@ def _find_main_part(parts: dict[str, bytes]) -> str:
     relations = _parse_part(parts.get("_rels/.rels"))
     for relation in relations if relations is not None else ():
         target = (relation.get("Target") or "").lstrip("/")
-        if (
-            (relation.get("Type") or "").endswith("/officeDocument")
-            and target in parts
-            and target.startswith("word/")
-        ):
+        if (relation.get("Type") or "").endswith("/officeDocument") and target in parts and target.startswith("word/"):
             return target
     raise FileRefusedError(f"Đây không phải văn bản Word (.docx). {_SAVE_AS_DOCX}")
 
@@ -107,9 +101,7 @@ class _PartParser:
 
     def parse_story(self, relation: str) -> Element | None:
         target = self._targets.get(relation, "")
-        name = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{self._folder}/{target}")
-        )
+        name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{self._folder}/{target}")
         return self.parse_part(name) if target else None
 
     def read_page_count(self) -> int | None:
@@ -166,9 +158,7 @@ class _BodyReader:
                 cell_room = parse_int(width) / 1440 * 25.4 if width else text_width(self._section) / len(row)
                 self._read_cell(cell.element, cell_room, style, column, tabled=not is_layout_table)
 
-    def _read_cell(
-        self, cell: Element, space: float, style: str | None, column: int, *, tabled: bool
-    ) -> None:
+    def _read_cell(self, cell: Element, space: float, style: str | None, column: int, *, tabled: bool) -> None:
         for child in cell:
             if local_name(child) == "p":
                 self._read_paragraph(child, space, table=style, column=column, tabled=tabled)
@@ -241,9 +231,7 @@ def _first_indent(segment: Segment) -> float | None:
     return None if len(leading_space) > 2 else first
 
 
-def _drop_empty_sheets(
-    sheets: tuple[MeasuredSheet, ...], lines: list[MeasuredLine]
-) -> tuple[MeasuredSheet, ...]:
+def _drop_empty_sheets(sheets: tuple[MeasuredSheet, ...], lines: list[MeasuredLine]) -> tuple[MeasuredSheet, ...]:
     """Drop sections without lines: Word leaves such behind."""
     used_numbers = {line.sheet for line in lines}
     used_sheets: Iterator[MeasuredSheet] = (sheet for sheet in sheets if sheet.number in used_numbers)

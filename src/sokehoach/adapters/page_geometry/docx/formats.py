@@ -30,9 +30,7 @@ class _PartialFormat:
 
     def merge_over(self, fallback: Self) -> Self:
         own_values = {attribute.name: getattr(self, attribute.name) for attribute in fields(self)}  # type: ignore[arg-type]
-        return replace(
-            fallback, **{name: setting for name, setting in own_values.items() if setting is not None}
-        )  # type: ignore[type-var]
+        return replace(fallback, **{name: setting for name, setting in own_values.items() if setting is not None})  # type: ignore[type-var]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,7 @@ def _parse_switch(properties: Element, name: str) -> bool | None:
 
 class FormatResolver:
     def __init__(self, styles: Element | None, theme: Element | None, numbering: Element | None) -> None:
-        self._styles = {
-            get_value(element, "styleId") or "": element for element in find_children(styles, "style")
-        }
+        self._styles = {get_value(element, "styleId") or "": element for element in find_children(styles, "style")}
         self._defaults = {
             get_value(element, "type"): key
             for key, element in self._styles.items()

@@ -49,9 +49,7 @@ class Segment:
 
     @property
     def size(self) -> float:
-        return max(
-            (run.size for run in self.runs if run.letters), default=self.runs[0].size if self.runs else 0
-        )
+        return max((run.size for run in self.runs if run.letters), default=self.runs[0].size if self.runs else 0)
 
     @property
     def width(self) -> float:
@@ -84,9 +82,7 @@ class ParagraphGeometryReader:
             halves = [line]
             if may_split_columns:
                 columns = [
-                    part
-                    for part in _split_runs(line, _COLUMN_GAP)
-                    if any(run.letters for run in _merge_runs(part))
+                    part for part in _split_runs(line, _COLUMN_GAP) if any(run.letters for run in _merge_runs(part))
                 ]
                 halves = columns if len(columns) == 2 else [line]
             for half, part in enumerate(halves):

@@ -27,18 +27,14 @@ class Sections:
         for index, section in enumerate(sections):
             for kind in ("header", "footer"):
                 for reference in find_children(section, f"{kind}Reference"):
-                    stories[kind, get_value(reference, "type") or "default"] = self.story(
-                        reference.get(_R_ID) or ""
-                    )
+                    stories[kind, get_value(reference, "type") or "default"] = self.story(reference.get(_R_ID) or "")
             later_number = self._find_page_number(stories, "default")
             has_title_page = is_on(section.find(w("titlePg")))
             first_number = self._find_page_number(stories, "first") if has_title_page else later_number
             sheets.append(_build_sheet(section, index + 1, later_number, first_number))
         return tuple(sheets)
 
-    def _find_page_number(
-        self, stories: dict[tuple[str, str], Element | None], kind: str
-    ) -> PageNumber | None:
+    def _find_page_number(self, stories: dict[tuple[str, str], Element | None], kind: str) -> PageNumber | None:
         for name, edge in (("header", Edge.TOP), ("footer", Edge.BOTTOM)):
             story = stories.get((name, kind))
             for paragraph in story.iter(w("p")) if story is not None else ():
@@ -56,18 +52,10 @@ class Sections:
                 get_value(frame, "xAlign") or "", align
             )
         runs = [
-            element
-            for element in paragraph.iter()
-            if local_name(element) == "r" and element.find(w("t")) is not None
+            element for element in paragraph.iter() if local_name(element) == "r" and element.find(w("t")) is not None
         ]
-        run = (
-            runs[-1]
-            if runs
-            else next((element for element in paragraph.iter() if local_name(element) == "r"), None)
-        )
-        run_format = self.looks.compute_run_format(
-            None if run is None else run.find(w("rPr")), style=style, table=None
-        )
+        run = runs[-1] if runs else next((element for element in paragraph.iter() if local_name(element) == "r"), None)
+        run_format = self.looks.compute_run_format(None if run is None else run.find(w("rPr")), style=style, table=None)
         if align is MeasuredAlign.LEFT and paragraph.find(f".//{w('tab')}") is not None:
             align = None  # tabs may lead anywhere
         return PageNumber(edge, align, run_format.size or 0, bool(run_format.bold), bool(run_format.italic))

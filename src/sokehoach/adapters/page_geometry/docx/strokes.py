@@ -66,9 +66,7 @@ def iter_border_lines(properties: Element | None, setting: ParagraphFormat, room
     if borders is None:
         return
     sides = [borders.find(w(border_side)) for border_side in ("top", "bottom", "between")]
-    if any(
-        border_side is not None and get_value(border_side) not in ("nil", "none") for border_side in sides
-    ):
+    if any(border_side is not None and get_value(border_side) not in ("nil", "none") for border_side in sides):
         yield max(room - (setting.left_indent or 0) - (setting.right_indent or 0), 0)
 
 

@@ -88,9 +88,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
 def _find_row_above(page_rows: list[PrintedRow], x0: float, x1: float, y: float) -> PrintedRow | None:
     """Return the row that a flat line lies just below."""
     candidates = [
-        row
-        for row in page_rows
-        if -2 < row.y - y < _MAX_LINE_GAP and row.x0 < x1 and row.x1 > x0 and not row.tabled
+        row for row in page_rows if -2 < row.y - y < _MAX_LINE_GAP and row.x0 < x1 and row.x1 > x0 and not row.tabled
     ]
     return min(candidates, key=lambda row: row.y - y, default=None)
 
@@ -118,9 +116,7 @@ def _assign_columns(pages: list[PrintedPage]) -> None:
         if not close:
             continue
         top = max(row.y for row in close)
-        annex = max(
-            (row.y for row in page.rows if _begins_attached_document(row) and row.y < top), default=-1.0
-        )
+        annex = max((row.y for row in page.rows if _begins_attached_document(row) and row.y < top), default=-1.0)
         for row in page.rows:
             if row.y <= annex:
                 row.part = PagePart.ANNEX

@@ -99,9 +99,7 @@ def read_letters(page: pdfium.PdfPage, page_frame: PageAxes) -> Iterator[Letter]
         text.close()
 
 
-def _read_look(
-    text: pdfium.PdfTextPage, index: int, owner: object, page_frame: PageAxes
-) -> LetterFormat | None:
+def _read_look(text: pdfium.PdfTextPage, index: int, owner: object, page_frame: PageAxes) -> LetterFormat | None:
     """Return the letter's format; None for letters that do not run along the page."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)

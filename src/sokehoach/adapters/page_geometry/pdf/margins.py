@@ -34,10 +34,7 @@ def remove_page_furniture(pages: list[PrintedPage]) -> None:
     for page in pages:
         _extract_page_number(page)
     repeated = Counter(
-        (round(row.y / 3), _mask_digits(row.words))
-        for page in pages
-        for row in page.rows
-        if _in_band(page, row)
+        (round(row.y / 3), _mask_digits(row.words)) for page in pages for row in page.rows if _in_band(page, row)
     )
     for page in pages:
         page.rows = [row for row in page.rows if not _is_furniture(page, row, repeated, len(pages))]
@@ -71,9 +68,7 @@ def _extract_page_number(page: PrintedPage) -> None:
             continue
         edge = Edge.TOP if row.y == high and row.y > page.height / 2 else Edge.BOTTOM
         run = row.runs[0]
-        page.page_number = PageNumber(
-            edge, _detect_alignment(page, row), run.size, run.bold, run.italic, int(match[1])
-        )
+        page.page_number = PageNumber(edge, _detect_alignment(page, row), run.size, run.bold, run.italic, int(match[1]))
         page.rows.remove(row)
         return
 
@@ -116,9 +111,7 @@ def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> Tex
     left_edge = min(row.x0 for row in rows if round(row.x0 / 2) >= leftmost)
     # On a short page, full rows may all begin a paragraph; continuing rows then begin one indent further left.
     hanging = [row.x0 for row in page.rows if not row.tabled and row.column == 0 and row.x0 < left_edge]
-    left_edge = min(
-        (edge for edge in hanging if _INDENT[0] < left_edge - edge < _INDENT[1]), default=left_edge
-    )
+    left_edge = min((edge for edge in hanging if _INDENT[0] < left_edge - edge < _INDENT[1]), default=left_edge)
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.75)]
     if fullest_area is not None:

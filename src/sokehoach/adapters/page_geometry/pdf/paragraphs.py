@@ -34,9 +34,7 @@ def group_paragraphs(rows: list[PrintedRow], areas: dict[int, TextArea]) -> list
     paragraphs: list[LaidOutParagraph] = []
     for row in rows:
         area = areas[row.page]
-        last = next(
-            (paragraph for paragraph in reversed(paragraphs) if paragraph.first.column == row.column), None
-        )
+        last = next((paragraph for paragraph in reversed(paragraphs) if paragraph.first.column == row.column), None)
         if row.column or row.tabled:
             # «- UBND các xã,» continues in a row without a dash of its own.
             continues = last is not None and row.column == 1 and _continues_paragraph(last, row)
@@ -72,11 +70,7 @@ def _continues_paragraph(last: LaidOutParagraph, row: PrintedRow) -> bool:
 
 def _is_centred(row: PrintedRow, area: TextArea) -> bool:
     left_space, right_space = row.x0 - area.left_edge, area.right_edge - row.x1
-    return (
-        left_space > _MIN_SIDE_SPACE
-        and right_space > _MIN_SIDE_SPACE
-        and abs(left_space - right_space) < 4 * MM
-    )
+    return left_space > _MIN_SIDE_SPACE and right_space > _MIN_SIDE_SPACE and abs(left_space - right_space) < 4 * MM
 
 
 def _begins_paragraph(previous: PrintedRow, row: PrintedRow, area: TextArea, pitch: float) -> bool:

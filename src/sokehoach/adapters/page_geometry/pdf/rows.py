@@ -73,11 +73,7 @@ def build_rows(letters: Iterable[Letter], page: int) -> list[PrintedRow]:
     built: list[PrintedRow] = []
     for level in levels:
         segments = _split_level(sorted(level, key=lambda letter: letter.x0))
-        built += [
-            _build_row(segment, page)
-            for segment in segments
-            if any(member.text.strip() for member in segment)
-        ]
+        built += [_build_row(segment, page) for segment in segments if any(member.text.strip() for member in segment)]
     return built
 
 

@@ -34,9 +34,7 @@ _SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại
 
 def read_docx(data: bytes) -> FileText:
     """Read a .docx file. FileRefusedError if it is no DOCX, is broken, or has active or external content."""
-    parts = archive.read_parts(
-        data, keep=lambda name: _NEEDED_PARTS.search(name) is not None or name in _OTHER_KINDS
-    )
+    parts = archive.read_parts(data, keep=lambda name: _NEEDED_PARTS.search(name) is not None or name in _OTHER_KINDS)
     main = _find_main_part(parts)
     folder = posixpath.dirname(main)
     styles = Styles(_parse_part(parts.get(f"{folder}/styles.xml")))
@@ -51,12 +49,8 @@ def read_docx(data: bytes) -> FileText:
     reader.read_notes(_parse_part(parts.get(f"{folder}/footnotes.xml")))
     text = normalize_nfc("\n\n".join(reader.blocks)).replace("\x00", "")
     if not text.strip():
-        raise FileRefusedError(
-            "Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc)."
-        )
-    return FileText(
-        text + "\n", FileKind.DOCX, tables=tuple(reader.tables), notes=_format_notes(reader.old_fonts)
-    )
+        raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+    return FileText(text + "\n", FileKind.DOCX, tables=tuple(reader.tables), notes=_format_notes(reader.old_fonts))
 
 
 def _find_main_part(parts: dict[str, bytes]) -> str:
@@ -79,9 +73,7 @@ def _parse_part(content: bytes | None) -> Element | None:
 
 
 def _format_notes(encodings: frozenset[legacy.LegacyEncoding]) -> tuple[str, ...]:
-    return tuple(
-        f"Văn bản có chữ dùng bảng mã {encoding}, đã chuyển sang Unicode." for encoding in sorted(encodings)
-    )
+    return tuple(f"Văn bản có chữ dùng bảng mã {encoding}, đã chuyển sang Unicode." for encoding in sorted(encodings))
 
 
 class _BodyReader:

@@ -48,15 +48,12 @@ class Numbering:
         for element in find_children(root, "abstractNum"):
             key = get_value(element, "abstractNumId") or ""
             self._abstract[key] = {
-                index: level
-                for index, level in map(_parse_level, find_children(element, "lvl"))
-                if index < _LEVELS
+                index: level for index, level in map(_parse_level, find_children(element, "lvl")) if index < _LEVELS
             }
             if link := get_value(element.find(w("numStyleLink"))):
                 linked[key] = link
         self._lists = {
-            get_value(element, "numId") or "": self._parse_list(element)
-            for element in find_children(root, "num")
+            get_value(element, "numId") or "": self._parse_list(element) for element in find_children(root, "num")
         }
         for key, style in linked.items():
             target = self._lists.get(styles.list_of(style) or "")
@@ -123,9 +120,7 @@ class Numbering:
     def _find_linked_level(self, word_list: _List, style: str | None) -> int | None:
         """Return the level linked to the paragraph's style."""
         levels = self._abstract.get(word_list.abstract, {})
-        return next(
-            (index for index, level in levels.items() if style is not None and level.style == style), None
-        )
+        return next((index for index, level in levels.items() if style is not None and level.style == style), None)
 
 
 def _parse_level(element: Element) -> tuple[int, _Level]:

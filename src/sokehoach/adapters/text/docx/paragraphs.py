@@ -80,9 +80,7 @@ class ParagraphReader:
                 for inner in child:
                     self._read_element(inner, state)
         elif name == "altChunk":
-            raise FileRefusedError(
-                "Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại."
-            )
+            raise FileRefusedError("Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại.")
         elif name not in _UNPRINTED:
             for child in element:
                 self._read_element(child, state)
@@ -96,9 +94,7 @@ class ParagraphReader:
         for child in run:
             name = local_name(child)
             if name == "instrText" and _COMMAND.search(child.text or ""):
-                raise FileRefusedError(
-                    "Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại."
-                )
+                raise FileRefusedError("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
             if name == "fldChar":
                 _track_field(get_value(child, "fldCharType"), state)
             elif any(state.field_codes):

@@ -16,9 +16,7 @@ def split_tabbed_blocks(blocks: list[str]) -> list[str]:
     """Return the blocks, with head and foot column by column if they were set so; else unchanged."""
     head = next((index for index, block in enumerate(blocks[:_HEAD_SEARCH_BLOCKS]) if _is_head(block)), None)
     if head is not None:
-        end = next(
-            (index for index in range(head, len(blocks)) if _ends_head(blocks, index, head)), len(blocks)
-        )
+        end = next((index for index in range(head, len(blocks)) if _ends_head(blocks, index, head)), len(blocks))
         blocks = [*blocks[:head], *_split_columns(blocks[head:end]), *blocks[end:]]
     foot = next((index for index, block in enumerate(blocks) if _is_foot(block)), None)
     if foot is not None:
@@ -47,12 +45,7 @@ def _ends_head(blocks: list[str], index: int, head: int) -> bool:
     if has_day_above or index - head >= _MAX_HEAD_BLOCKS:
         return True
     left_half, right_half = _split_halves(blocks[index])
-    return (
-        not right_half
-        and not _RIGHT.match(left_half)
-        and not left_half.isupper()
-        and not left_half.startswith("Số")
-    )
+    return not right_half and not _RIGHT.match(left_half) and not left_half.isupper() and not left_half.startswith("Số")
 
 
 def _split_columns(blocks: list[str]) -> list[str]:
@@ -61,9 +54,7 @@ def _split_columns(blocks: list[str]) -> list[str]:
     for block in blocks:
         for line in block.split("\n"):
             first, second = _split_halves(line)
-            if not second and (
-                _RIGHT.match(first) or (left_column and _is_signature_line(first, left_column))
-            ):
+            if not second and (_RIGHT.match(first) or (left_column and _is_signature_line(first, left_column))):
                 first, second = "", first
             left_column += [first] if first else []
             right_column += [second] if second else []

@@ -46,15 +46,12 @@ def convert_legacy_text(text: str) -> tuple[str, LegacyEncoding] | None:
 
 def _pick_best(candidates: list[tuple[LegacyEncoding, str]]) -> tuple[str, LegacyEncoding] | None:
     scored = [(*measure_vietnamese_share(text), writing, text) for writing, text in candidates]
-    syllable_share, count, writing, text = max(
-        scored, key=lambda scored_text: (scored_text[0], scored_text[1])
-    )
+    syllable_share, count, writing, text = max(scored, key=lambda scored_text: (scored_text[0], scored_text[1]))
     return (text, writing) if count >= _MIN_WORDS and syllable_share >= _MIN_VIETNAMESE_SHARE else None
 
 
 def _decode_latin(data: bytes) -> str:
     """Decode Windows-1252; its five undefined bytes stand for themselves."""
     return "".join(
-        byte.decode("cp1252", "ignore") or byte.decode("latin-1")
-        for byte in (bytes((code,)) for code in data)
+        byte.decode("cp1252", "ignore") or byte.decode("latin-1") for byte in (bytes((code,)) for code in data)
     )

@@ -11,9 +11,7 @@ from sokehoach.adapters.text.pdf.words import PrintedWord
 _MOTTO = re.compile(r"(?:CỘNG|ĐẢNG)$")
 _MOTTO_ROW = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
 _DATE = re.compile(r"ngày.{0,40}tháng.{0,40}năm", re.IGNORECASE)
-_KIND = re.compile(
-    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|QUYẾT ĐỊNH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|CHỈ THỊ)\b"
-)
+_KIND = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|QUYẾT ĐỊNH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|CHỈ THỊ)\b")
 _RECIPIENTS = re.compile(r"N(?:ơi|ƠI)$")
 _RECIPIENTS_ROW = re.compile(r"N(?:ơi nhận|ƠI NHẬN)\s*:?")
 _SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|T/M|(?:CHỦ|GIÁM|BỘ|THỨ|CỤC|VIỆN|HIỆU|CHÁNH|PHÓ|TRƯỞNG)$")
@@ -50,10 +48,7 @@ def read_head(rows: list[TextRow]) -> tuple[list[str], int] | None:
 
 def begins_head(rows: list[TextRow], index: int) -> bool:
     """Return whether a second document («… ban hành kèm theo») begins at this row, at the top of a page."""
-    return (
-        rows[index].page != rows[index - 1].page
-        and read_head(rows[index : index + _MAX_HEAD_ROWS + 1]) is not None
-    )
+    return rows[index].page != rows[index - 1].page and read_head(rows[index : index + _MAX_HEAD_ROWS + 1]) is not None
 
 
 def find_foot(rows: list[TextRow]) -> int | None:
@@ -62,11 +57,7 @@ def find_foot(rows: list[TextRow]) -> int | None:
     if index is None or not any(_RECIPIENTS.match(word.text) for word in rows[index].words):
         return None
     start = next(word for word in rows[index].words if _RECIPIENTS.match(word.text)).x0
-    while (
-        index
-        and rows[index - 1].page == rows[index].page
-        and _is_signature(rows[index - 1], rows[index], start)
-    ):
+    while index and rows[index - 1].page == rows[index].page and _is_signature(rows[index - 1], rows[index], start):
         index -= 1
     return index
 
@@ -78,16 +69,10 @@ def _is_signature(row: TextRow, next_row: TextRow, start: float) -> bool:
 def read_foot(rows: list[TextRow]) -> tuple[list[str], int]:
     """Return the lines of the foot at the beginning of the rows, recipients first, and their number of rows."""
     row_count = 1
-    while (
-        row_count < len(rows)
-        and not _APPENDIX.match(rows[row_count].text)
-        and not _KIND.match(rows[row_count].text)
-    ):
+    while row_count < len(rows) and not _APPENDIX.match(rows[row_count].text) and not _KIND.match(rows[row_count].text):
         row_count += 1
     # As many rows as leave one vertical strip free: below the foot a row may span the whole page.
-    gutter = next(
-        (gap for limit in range(row_count, 1, -1) if (gap := _find_gutter(rows[:limit])) is not None), None
-    )
+    gutter = next((gap for limit in range(row_count, 1, -1) if (gap := _find_gutter(rows[:limit])) is not None), None)
     if gutter is None:
         return [row.text for row in rows[:row_count]], row_count
     end = next((index for index in range(1, row_count) if _crosses_gutter(rows[index], gutter)), row_count)
@@ -124,9 +109,7 @@ def _read_columns(rows: list[TextRow], gutter: float) -> list[str]:
     left_lines: list[str] = []
     right_lines: list[str] = []
     for row in rows:
-        for column_words, lines in zip(
-            _split_words(row.words, gutter), (left_lines, right_lines), strict=True
-        ):
+        for column_words, lines in zip(_split_words(row.words, gutter), (left_lines, right_lines), strict=True):
             if column_words:
                 lines.append(TextRow(row.page, column_words).text)
     return [*left_lines, "", *right_lines] if left_lines and right_lines else left_lines + right_lines

@@ -21,9 +21,7 @@ from sokehoach.domain.text import normalize_nfc
 _MAX_PAGE_SIZE = 14_400  # points: 200 inches, the maximum of the format
 _MIN_LETTERS = 60  # per page: a page with a picture and fewer letters is a scan
 _MAX_CURVES = 200  # drawn lines on a page without words
-_ASK_FOR_ORIGINAL = (
-    "Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử gốc xuất từ Word (không phải bản chụp, bản quét)."
-)
+_ASK_FOR_ORIGINAL = "Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử gốc xuất từ Word (không phải bản chụp, bản quét)."
 
 
 def read_pdf(data: bytes) -> FileText:
@@ -40,9 +38,7 @@ def read_pdf(data: bytes) -> FileText:
     legacy_encoding = _convert_to_unicode(pages)
     text, tables, seals = _build_text(pages)
     if seals:
-        notes.append(
-            "Dấu chữ ký số trên trang không phải là lời văn, đã bỏ ra: " + "; ".join(seals)[:300] + "."
-        )
+        notes.append("Dấu chữ ký số trên trang không phải là lời văn, đã bỏ ra: " + "; ".join(seals)[:300] + ".")
     if legacy_encoding is not None:
         text = legacy.restore_capitals(text) if legacy_encoding is legacy.LegacyEncoding.TCVN3 else text
         notes.append(f"Văn bản dùng bảng mã {legacy_encoding}, đã chuyển sang Unicode.")
@@ -149,9 +145,7 @@ def _build_text(pages: list[_Page]) -> tuple[str, tuple[Table, ...], list[str]]:
     tables: list[Table] = []
     for is_table, group in groupby(flow, key=lambda element: not isinstance(element, TextRow)):
         if is_table:
-            joined_tables = _join_continued_tables(
-                [table for table in group if not isinstance(table, TextRow)]
-            )
+            joined_tables = _join_continued_tables([table for table in group if not isinstance(table, TextRow)])
             tables += joined_tables
             blocks += ["\n".join(format_table_lines(table)) for table in joined_tables]
         else:

@@ -6,9 +6,7 @@ from collections import Counter
 from sokehoach.adapters.text.pdf.rows import LABEL, TextRow
 
 _EDGE_ROWS = 3  # rows at top and bottom that may be running heads and feet
-_NUMBER = re.compile(
-    r"[-–—]?\s*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE
-)
+_NUMBER = re.compile(r"[-–—]?\s*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 # Text that a signing tool prints beside the seal: who, when, with which certificate.
 _SEAL = re.compile(
@@ -59,10 +57,7 @@ def _is_repeated(row: TextRow, occurrences: Counter[tuple[str, int]], threshold:
     text, height = _normalize_row(row)
     if LABEL.match(row.text):
         return False  # «b) Cơ quan thực hiện:» may end two pages
-    return (
-        sum(occurrences[text, nearby_height] for nearby_height in (height - 1, height, height + 1))
-        >= threshold
-    )
+    return sum(occurrences[text, nearby_height] for nearby_height in (height - 1, height, height + 1)) >= threshold
 
 
 def without_seals(page: list[TextRow]) -> tuple[list[TextRow], list[str]]:
@@ -85,9 +80,7 @@ def without_seals(page: list[TextRow]) -> tuple[list[TextRow], list[str]]:
     return body_rows, stamp_texts
 
 
-def _find_stamp_start(
-    row: TextRow, pattern: re.Pattern[str], *, stamp_start: TextRow | None = None
-) -> int | None:
+def _find_stamp_start(row: TextRow, pattern: re.Pattern[str], *, stamp_start: TextRow | None = None) -> int | None:
     """Return the index of the first word, or word after a gap, where a stamp begins; `stamp_start` is its
     first line.
     """
@@ -110,11 +103,7 @@ def without_notes(page: list[TextRow], *, body: float) -> tuple[list[TextRow], l
     block = page[index:]
     while block and not _NOTE.match(block[0].text):
         block = block[1:]
-    if (
-        not block
-        or any(_CLOSING.search(row.text) for row in page[index:])
-        or not _is_low_on_page(page, block)
-    ):
+    if not block or any(_CLOSING.search(row.text) for row in page[index:]) or not _is_low_on_page(page, block):
         return page, []
     notes: list[str] = []
     numbers: set[str] = set()
@@ -127,9 +116,7 @@ def without_notes(page: list[TextRow], *, body: float) -> tuple[list[TextRow], l
             notes[-1] += " " + row.text
     body_rows = page[: len(page) - len(block)]
     for row in body_rows:
-        row.words = [
-            word for word in row.words if not _is_mark(word.text, numbers, small=word.size < 0.8 * row.size)
-        ]
+        row.words = [word for word in row.words if not _is_mark(word.text, numbers, small=word.size < 0.8 * row.size)]
     return [row for row in body_rows if row.words], notes
 
 

@@ -47,9 +47,7 @@ def measure_frame(rows: list[TextRow]) -> TextFrame:
         round(2 * (previous.base - row.base)) / 2
         for previous, row in pairwise(body)
         # After a full row the sentence usually continues; the row after a short one may be at any distance.
-        if previous.page == row.page
-        and previous.x1 > right_margin - 3 * size
-        and previous.base - row.base > 0.7 * size
+        if previous.page == row.page and previous.x1 > right_margin - 3 * size and previous.base - row.base > 0.7 * size
     )
     min_count = sum(steps.values()) * 0.1
     leading = min((step for step, times in steps.items() if times >= min_count), default=1.5 * size)
@@ -124,9 +122,7 @@ def _begins_paragraph(previous: TextRow, row: TextRow, first_row: TextRow, page:
         return previous is first_row and (is_ended or page.indents)
     if row.x0 < previous.x0:
         return False  # below an indented first row
-    return not (
-        previous is first_row and LABEL.match(first_row.text) is not None and _is_hanging(first_row, row)
-    )
+    return not (previous is first_row and LABEL.match(first_row.text) is not None and _is_hanging(first_row, row))
 
 
 def _is_hanging(first_row: TextRow, row: TextRow) -> bool:

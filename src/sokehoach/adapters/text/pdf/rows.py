@@ -70,9 +70,7 @@ def build_rows(page_words: list[PrintedWord], *, page: int) -> list[TextRow]:
         row.words += [small for word in list(row.words) for small in raised_words.get(id(word), ())]
         row.words.sort(key=lambda word: word.x0)
         row.words = [
-            word
-            for index, word in enumerate(row.words)
-            if index == 0 or not _is_overprint(row.words[index - 1], word)
+            word for index, word in enumerate(row.words) if index == 0 or not _is_overprint(row.words[index - 1], word)
         ]
         for index, word in enumerate(row.words):
             word.glued = word.glued and index > 0 and word.x0 - row.words[index - 1].x1 < 0.15 * word.size

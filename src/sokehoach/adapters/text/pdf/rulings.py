@@ -73,9 +73,7 @@ class RulingGrid:
             y = (self.ys[row] + self.ys[row + 1]) / 2
             for column in range(len(self.xs) - 1):
                 x = (self.xs[column] + self.xs[column + 1]) / 2
-                if row and not any(
-                    abs(line.at - self.ys[row]) < _SNAP and line.covers(x) for line in self.level
-                ):
+                if row and not any(abs(line.at - self.ys[row]) < _SNAP and line.covers(x) for line in self.level):
                     first[row, column] = first[row - 1, column]
                 elif column and not any(
                     abs(line.at - self.xs[column]) < _SNAP and line.covers(y) for line in self.upright
@@ -101,9 +99,7 @@ def find_grids(page: PdfPage) -> list[RulingGrid]:
     return sorted(page_grids, key=lambda grid: -grid.top)
 
 
-def _group_crossing_lines(
-    upright: list[_Line], level: list[_Line]
-) -> Iterator[tuple[list[_Line], list[_Line]]]:
+def _group_crossing_lines(upright: list[_Line], level: list[_Line]) -> Iterator[tuple[list[_Line], list[_Line]]]:
     """Yield groups of crossing lines: each group is one table."""
     left_u, left_l = list(upright), list(level)
     while left_u:
@@ -113,9 +109,7 @@ def _group_crossing_lines(
             new_l = [
                 line
                 for line in left_l
-                if any(
-                    line.covers(upright_line.at) and upright_line.covers(line.at) for upright_line in table_u
-                )
+                if any(line.covers(upright_line.at) and upright_line.covers(line.at) for upright_line in table_u)
             ]
             left_l = [line for line in left_l if line not in new_l]
             table_l += new_l

@@ -30,14 +30,10 @@ def check_safety(data: bytes) -> None:
     """
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
-        raise FileRefusedError(
-            "Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx."
-        )
+        raise FileRefusedError("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx.")
     _check_objects(reader.root_object)
     if len(reader.pages) > MAX_PAGES:
-        raise FileRefusedError(
-            f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy tách riêng phần kế hoạch rồi tải lên lại."
-        )
+        raise FileRefusedError(f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy tách riêng phần kế hoạch rồi tải lên lại.")
 
 
 def _check_objects(root: DictionaryObject) -> None:

@@ -107,9 +107,7 @@ def _iter_glyphs(page: PdfPage) -> Iterator[_Glyph]:
     try:
         count = text.count_chars()
         if count > _MAX_GLYPHS:
-            raise FileRefusedError(
-                "Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại."
-            )
+            raise FileRefusedError("Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại.")
         box = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
@@ -122,17 +120,11 @@ def _iter_glyphs(page: PdfPage) -> Iterator[_Glyph]:
             pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y)
             match rotation:
                 case 90:
-                    yield _Glyph(
-                        code, box.bottom, box.top, height - (x.value - origin_x), box.right - box.left
-                    )
+                    yield _Glyph(code, box.bottom, box.top, height - (x.value - origin_x), box.right - box.left)
                 case 180:
-                    yield _Glyph(
-                        code, width - box.right, width - box.left, height - y.value, box.top - box.bottom
-                    )
+                    yield _Glyph(code, width - box.right, width - box.left, height - y.value, box.top - box.bottom)
                 case 270:
-                    yield _Glyph(
-                        code, width - box.top, width - box.bottom, x.value - origin_x, box.right - box.left
-                    )
+                    yield _Glyph(code, width - box.top, width - box.bottom, x.value - origin_x, box.right - box.left)
                 case _:
                     yield _Glyph(code, box.left, box.right, y.value, box.top - box.bottom)
     finally:

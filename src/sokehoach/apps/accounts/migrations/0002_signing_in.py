@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -49,9 +47,7 @@ class Migration(migrations.Migration):
                 ("until", models.DateTimeField(blank=True, null=True, verbose_name="khóa đến")),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "key"), name="accounts_attempt_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="accounts_attempt_once")],
             },
         ),
         migrations.CreateModel(
@@ -59,9 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True, verbose_name="mã băm của liên kết")),
                 ("made_at", models.DateTimeField(verbose_name="lập lúc")),

@@ -132,9 +132,7 @@ def is_used(request: ApprovalRequest) -> bool:
 def build_code(request: ApprovalRequest) -> str:
     """Returns eight digits that the second administrator tells the person; they open the sheet of the first."""
     decided = request.decided_at.isoformat() if request.decided_at else ""
-    return codes.build_code(
-        "sokehoach.accounts.sheet", str(request.pk), request.asked_at.isoformat(), decided
-    )
+    return codes.build_code("sokehoach.accounts.sheet", str(request.pk), request.asked_at.isoformat(), decided)
 
 
 def is_code(request: ApprovalRequest, typed: str) -> bool:

@@ -85,9 +85,7 @@ def _compute_reach(user: User, day: date) -> AccountReach:
         if closed_until is not None and function != Function.GENERAL:
             continue  # TOTALS in the general function stay off meanwhile
         reach = frozenset(_list_subtree(unit, children))
-        answered_units = reach.union(
-            *(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys())
-        )
+        answered_units = reach.union(*(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys()))
         for action in map(Action, actions):
             if walled and function == Function.GENERAL and action in TOTALS:
                 continue
@@ -107,9 +105,7 @@ def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
     return [ScopeUnit(*row) for row in rows]
 
 
-_ANSWERED_ACTIONS = frozenset(
-    {Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW}
-)
+_ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
 
 
 def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:
@@ -129,9 +125,7 @@ def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, li
 def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[int]:
     unit_ids, visited = [unit], {unit}
     for parent in unit_ids:
-        unvisited = [
-            child for child in children.get(parent, ()) if child not in visited
-        ]  # units may merge and split
+        unvisited = [child for child in children.get(parent, ()) if child not in visited]  # units may merge and split
         visited.update(unvisited)
         unit_ids.extend(unvisited)
     return unit_ids

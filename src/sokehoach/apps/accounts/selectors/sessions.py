@@ -38,9 +38,7 @@ def list_sessions(user: User, key: str | None) -> list[AccountSession]:
 
 def list_sessions_elsewhere(user: User, key: str | None, address: str) -> list[AccountSession]:
     """Returns live sessions at other addresses than this one."""
-    return [
-        session for session in list_sessions(user, key) if not session.current and session.address != address
-    ]
+    return [session for session in list_sessions(user, key) if not session.current and session.address != address]
 
 
 @dataclass(frozen=True, slots=True)

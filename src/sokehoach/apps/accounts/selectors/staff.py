@@ -33,11 +33,7 @@ def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
     accounts = [
         AccountRow(
             user,
-            [
-                user_grant
-                for capacity in user.capacities.all()
-                for user_grant in _list_prefetched_grants(capacity)
-            ],
+            [user_grant for capacity in user.capacities.all() for user_grant in _list_prefetched_grants(capacity)],
             user.stands(day),
         )
         for user in users.order_by("unit__code", "full_name")
@@ -132,6 +128,6 @@ def _query_users(scope: Scope) -> QuerySet[User]:
 
 
 def _query_grants(day: date) -> QuerySet[Grant]:
-    return Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day
-    ).select_related("role", "unit", "capacity")
+    return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day).select_related(
+        "role", "unit", "capacity"
+    )

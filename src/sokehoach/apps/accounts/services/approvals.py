@@ -28,21 +28,17 @@ def request_sheet(*, user: User, factors_too: bool, by: User, at: datetime) -> S
     _check_asker(by, user, at)
     if not user.stands(at.date()):
         raise ActionRefused(_("Tài khoản này đã thôi dùng."))
-    ApprovalRequest.objects.filter(
-        user=user, state__in=(State.WAITING, State.APPROVED), until__lte=at
-    ).update(state=State.LAPSED)
-    if ApprovalRequest.objects.filter(
-        user=user, kind=Kind.SHEET, state__in=(State.WAITING, State.APPROVED)
-    ).exists():
+    ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED), until__lte=at).update(
+        state=State.LAPSED
+    )
+    if ApprovalRequest.objects.filter(user=user, kind=Kind.SHEET, state__in=(State.WAITING, State.APPROVED)).exists():
         raise ActionRefused(_("Đã có một đề nghị cho tài khoản này. Hãy xem ở «Tài khoản của đơn vị»."))
     row = _create_request(Kind.SHEET, user, by, at, factors_too=factors_too)
     return _build_result(row, {"factors_too": factors_too})
 
 
 @write("grant.ask")
-def request_role(
-    *, user: User, role: Role, unit: Unit, function: str, by: User, at: datetime
-) -> ServiceResult:
+def request_role(*, user: User, role: Role, unit: Unit, function: str, by: User, at: datetime) -> ServiceResult:
     """Ask a second administrator to approve a role that needs it (`grants.needs_second_approval`).
 
     Raises ActionRefused where it could not be given either way.
@@ -93,10 +89,7 @@ def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -
         names["role"] = row.role.name
         text = _("%(person)s được giao vai trò «%(role)s»: %(first)s đề nghị, %(second)s duyệt.") % names
     else:
-        text = (
-            _("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.")
-            % names
-        )
+        text = _("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.") % names
     notify_administrators(row.user, text, at)
     return _build_result(row, {"asked_by": row.asked_by.username, "approved_by": name})
 
@@ -121,11 +114,7 @@ def print_sheet(*, request: ApprovalRequest, digest: str, by: User, at: datetime
 
     The approver has its code, and nobody has both.
     """
-    row = (
-        ApprovalRequest.objects.select_for_update()
-        .select_related("user__unit", "asked_by")
-        .get(pk=request.pk)
-    )
+    row = ApprovalRequest.objects.select_for_update().select_related("user__unit", "asked_by").get(pk=request.pk)
     if row.asked_by_id != by.pk:
         raise ActionRefused(_("Chỉ người đề nghị in được phiếu; người duyệt giữ mã."))
     if row.kind != Kind.SHEET or row.state != State.APPROVED or row.until <= at:
@@ -160,9 +149,7 @@ def replace_link(
 
 def notify_administrators(user: User, text: str, at: datetime, *, is_new: bool = False) -> None:
     """Notifies, within the caller's write, all who administer the account, and its person if the account is not new."""
-    people = {administrator.pk for administrator in resets.list_administrators({user.unit_id}, at.date())} | {
-        user.pk
-    }
+    people = {administrator.pk for administrator in resets.list_administrators({user.unit_id}, at.date())} | {user.pk}
     security.create_notices(people=people - {user.pk} if is_new else people, text=text, at=at)
 
 
@@ -197,9 +184,7 @@ def _lock_request(request: ApprovalRequest, at: datetime) -> ApprovalRequest:
 
 def _check_asker(by: User, user: User, at: datetime) -> None:
     if by.pk == user.pk:
-        raise ActionRefused(
-            _("Không ai đề nghị cho chính tài khoản của mình: người quản trị khác làm việc này.")
-        )
+        raise ActionRefused(_("Không ai đề nghị cho chính tài khoản của mình: người quản trị khác làm việc này."))
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
 

@@ -31,9 +31,7 @@ _LONG = Limit(5, timedelta(seconds=30), timedelta(minutes=30))
 LIMITS = {
     Kind.PLACE: _LONG,  # one account from one place
     Kind.CODE: _LONG,  # codes of one account, which only someone with its password can try
-    Kind.ACCOUNT: Limit(
-        20, timedelta(seconds=5), timedelta(minutes=1)
-    ),  # passwords of one account from everywhere
+    Kind.ACCOUNT: Limit(20, timedelta(seconds=5), timedelta(minutes=1)),  # passwords of one account from everywhere
     Kind.ADDRESS: Limit(30, timedelta(seconds=30), timedelta(minutes=30)),  # any account from one network
 }
 

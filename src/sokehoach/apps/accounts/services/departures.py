@@ -36,9 +36,7 @@ def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime
     for grant in Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), capacity__user=user):
         grants.end_grant(grant, on)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
-    ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED)).update(
-        state=State.LAPSED
-    )
+    ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED)).update(state=State.LAPSED)
     User.objects.filter(pk=user.pk).update(ends_on=on)
     if on <= at.date():
         sessions.end_all_sessions(user)

@@ -59,9 +59,7 @@ def add_totp(*, user: User, secret: str, code: str, by: User, at: datetime) -> S
 
 
 @write("factor.add_passkey")
-def add_passkey(
-    *, user: User, name: str, credential: Mapping[str, Any], by: User, at: datetime
-) -> ServiceResult:
+def add_passkey(*, user: User, name: str, credential: Mapping[str, Any], by: User, at: datetime) -> ServiceResult:
     """Add a passkey; `credential` was verified against the challenge of this session."""
     WebAuthn.add(user, name, dict(credential))
     return ServiceResult(

@@ -36,9 +36,7 @@ def create_grant(
         with transaction.atomic():
             capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
     except IntegrityError as error:
-        raise ActionRefused(
-            _("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ.")
-        ) from error
+        raise ActionRefused(_("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ.")) from error
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
     clear_scope_cache(user)
     return ServiceResult(
@@ -50,18 +48,11 @@ def create_grant(
 
 
 def _may_see_over_wall(user: User, role: Role, function: str, since: date) -> bool:
-    current_grants = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user
-    )
+    current_grants = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user)
     if function != Function.GENERAL:
-        rows = current_grants.filter(capacity__function=Function.GENERAL).values_list(
-            "role__actions", flat=True
-        )
+        rows = current_grants.filter(capacity__function=Function.GENERAL).values_list("role__actions", flat=True)
         return any(TOTALS.intersection(actions) for actions in rows)
-    return (
-        bool(TOTALS.intersection(role.actions))
-        and current_grants.exclude(capacity__function=function).exists()
-    )
+    return bool(TOTALS.intersection(role.actions)) and current_grants.exclude(capacity__function=function).exists()
 
 
 @write("grant.hand_out")

@@ -64,31 +64,23 @@ def create_invitation(
     plain name is the server's operator; then all the roles are given. Raises InvalidInput where the username is taken.
     """
     if User.objects.filter(username=username).exists():
-        raise InvalidInput(
-            {"username": [_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}]}
-        )
+        raise InvalidInput({"username": [_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}]})
     if not isinstance(by, str) and unit.pk not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(_("Chỉ mời người vào đơn vị mà bạn quản trị."))
     users.create_user(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)
     user = User.objects.get(username=username)
     for role, function, role_unit in parts:
         if isinstance(by, str):
-            grants.create_grant(
-                user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at
-            )
+            grants.create_grant(user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at)
         else:
-            grants.grant_role(
-                user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at
-            )
+            grants.grant_role(user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at)
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at)
     elif resets.may_make_first_link(by, user, at.date()):
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     else:
         result = approvals.request_sheet(user=user, factors_too=False, by=by, at=at)
-        return ServiceResult(
-            subject=f"user:{username}", unit=unit.code, answer=result.answer | {"id": user.pk}
-        )
+        return ServiceResult(subject=f"user:{username}", unit=unit.code, answer=result.answer | {"id": user.pk})
     return ServiceResult(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
 
 
@@ -109,13 +101,9 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
     else:
         _check_administers(by, user, at)
         if factors_too or not resets.may_make_first_link(by, user, at.date()):
-            raise ActionRefused(
-                _("Liên kết của tài khoản này không được đưa cho một người quản trị một mình.")
-            )
+            raise ActionRefused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
-    return ServiceResult(
-        subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too}
-    )
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
 
 
 @write("user.mail_link")
@@ -200,14 +188,9 @@ def _describe_use(row: Invitation, at: datetime) -> str:
     if row.request is not None:
         names |= {"first": row.request.asked_by.full_name, "second": row.request.decider}
         return (
-            _(
-                "Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt."
-            )
-            % names
+            _("Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt.") % names
         )
-    return (
-        _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % names
-    )
+    return _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % names
 
 
 def _check_administers(by: User, user: User, at: datetime) -> None:

@@ -62,9 +62,7 @@ def close_sessions(*, user: User, by: User, at: datetime) -> ServiceResult:
 def bind_identity(*, user: User, provider: str, uid: str, by: User, at: datetime) -> ServiceResult:
     """Tie an account to a subject of the provider, one of each. Raises ActionRefused where either is taken."""
     if SocialAccount.objects.filter(user=user).exists():
-        raise ActionRefused(
-            _("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước.")
-        )
+        raise ActionRefused(_("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước."))
     if SocialAccount.objects.filter(provider=provider, uid=uid).exists():
         raise ActionRefused(_("Danh tính này đã liên kết với một tài khoản khác."))
     SocialAccount.objects.create(user=user, provider=provider, uid=uid)

@@ -57,14 +57,10 @@ def _render_request(request: OfficialRequest, row: ApprovalRequest) -> HttpRespo
     is_unused = is_sheet and row.state in (State.APPROVED, State.PRINTED) and not resets.is_used(row)
     context = {
         "row": row,
-        "lapsed": (row.state == State.WAITING or (is_sheet and row.state == State.APPROVED))
-        and row.until <= now,
+        "lapsed": (row.state == State.WAITING or (is_sheet and row.state == State.APPROVED)) and row.until <= now,
         "may_approve": is_waiting and own_id not in (row.asked_by_id, row.user_id),
         "may_refuse": is_waiting,
-        "may_print": is_sheet
-        and row.state == State.APPROVED
-        and row.until > now
-        and own_id == row.asked_by_id,
+        "may_print": is_sheet and row.state == State.APPROVED and row.until > now and own_id == row.asked_by_id,
         "code": resets.build_code(row) if is_unused and own_id == row.decided_by_id else "",
         "approvers": resets.list_approvers(row, now.date()) if is_waiting else [],
         "is_sheet": is_sheet,

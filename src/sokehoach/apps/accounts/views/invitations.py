@@ -31,9 +31,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     typed = request.POST.get("sheet_code", "")
     if approval is not None and typed and not resets.is_code(approval, typed):
         invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
-        form.add_error(
-            "sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MAX_TRIES}
-        )
+        form.add_error("sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MAX_TRIES})
     if form.is_valid():
         invitations.accept_invitation(
             invitation=invitation, password=form.cleaned_data["new"], code=typed, by=user, at=clock.now()

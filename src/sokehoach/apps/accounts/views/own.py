@@ -53,9 +53,7 @@ def change_password(request: OfficialRequest) -> HttpResponse:
     ):
         form.add_error("old", _("Mật khẩu hiện nay không đúng, hoặc đã sai nhiều lần và phải chờ."))
     if form.is_valid():
-        services.set_password(
-            user=request.user, password=form.cleaned_data["new"], by=request.user, at=clock.now()
-        )
+        services.set_password(user=request.user, password=form.cleaned_data["new"], by=request.user, at=clock.now())
         request.user.refresh_from_db()
         auth.update_session_auth_hash(request, request.user)
         messages.success(request, _("Đã đổi mật khẩu. Mọi phiên khác đã kết thúc."))
@@ -82,9 +80,7 @@ def set_up_totp(request: OfficialRequest) -> HttpResponse:
             form.add_error("code", invalid.messages["code"][0])
         else:
             totp_auth.clear_totp_secret(request)
-            messages.success(
-                request, _("Đã đặt ứng dụng xác thực. Hãy lấy mã dự phòng để phòng khi mất điện thoại.")
-            )
+            messages.success(request, _("Đã đặt ứng dụng xác thực. Hãy lấy mã dự phòng để phòng khi mất điện thoại."))
             return redirect("accounts:own")
     adapter = mfa()
     context = {
@@ -115,9 +111,7 @@ def set_up_passkey(request: OfficialRequest) -> HttpResponse:
                 user=request.user, name=form.cleaned_data["name"], credential=credential,
                 by=request.user, at=clock.now(),
             )  # fmt: skip
-            messages.success(
-                request, _("Đã tạo khóa truy cập. Lần sau đăng nhập bằng khóa, không phải gõ mật khẩu.")
-            )
+            messages.success(request, _("Đã tạo khóa truy cập. Lần sau đăng nhập bằng khóa, không phải gõ mật khẩu."))
             return redirect("accounts:own")
     options = passkeys.begin_registration(request.user, True)
     context = {"form": form, "options": options}
@@ -149,9 +143,7 @@ def end_session(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_other_sessions(request: OfficialRequest) -> HttpResponse:
-    sessions.end_other_sessions(
-        user=request.user, keep=request.session.session_key, by=request.user, at=clock.now()
-    )
+    sessions.end_other_sessions(user=request.user, keep=request.session.session_key, by=request.user, at=clock.now())
     messages.success(request, _("Đã kết thúc mọi phiên khác."))
     return redirect("accounts:own")
 

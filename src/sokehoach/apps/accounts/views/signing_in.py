@@ -61,9 +61,7 @@ def _render_sign_in(request: HttpRequest, form: SignInForm, *, status: int, **ex
     accounts = list(users.list_demo_users())
     by_name = {user.username: user for user in accounts}
     first = [
-        (by_name[name], gettext(description))
-        for name, description in settings.CAST_FIRST.items()
-        if name in by_name
+        (by_name[name], gettext(description)) for name, description in settings.CAST_FIRST.items() if name in by_name
     ]
     if form.is_bound or not accounts:  # with demo users above it, focus would scroll past them
         form.fields["username"].widget.attrs["autofocus"] = True
@@ -105,9 +103,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         if row is not None:
             post_authentication(request, row)
             return stage.exit()
-        form.add_error(
-            "code", _("Mã không đúng hoặc đã dùng rồi. Hãy đợi mã mới; sai nhiều lần thì phải chờ.")
-        )
+        form.add_error("code", _("Mã không đúng hoặc đã dùng rồi. Hãy đợi mã mới; sai nhiều lần thì phải chờ."))
     key = PasskeyForm(request.POST if "credential" in request.POST else None)
     if key.is_bound:
         row = _check_passkey(request, key, user, step="factor")
@@ -117,9 +113,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     user_factors = listed.get_factors(user)
     options = passkeys.begin_authentication(user) if user_factors.passkeys else None
     context = {"form": form, "key": key, "options": options, "held": user_factors}
-    return render(
-        request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200)
 
 
 @login_not_required

@@ -102,9 +102,7 @@ def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
 @require_POST
 def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
     user = staff.get_user(request.scope, pk)
-    form = DepartureForm(
-        request.POST, colleagues=staff.list_colleagues(user, clock.today()), today=clock.today()
-    )
+    form = DepartureForm(request.POST, colleagues=staff.list_colleagues(user, clock.today()), today=clock.today())
     if not form.is_valid():
         return _render_person(request, pk, leave=form)
     departures.record_departure(
@@ -143,13 +141,9 @@ def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
         return _render_person(request, pk, relink=form)
     if form.cleaned_data["way"] == RelinkForm.MAIL:
         token = invitations.generate_token()
-        invitations.renew_link_by_mail(
-            user=user, digest=invitations.hash_token(token), by=request.user, at=at
-        )
+        invitations.renew_link_by_mail(user=user, digest=invitations.hash_token(token), by=request.user, at=at)
         return links.mail_link(request, user, token, address)
-    result = approvals.request_sheet(
-        user=user, factors_too=form.cleaned_data["factors_too"], by=request.user, at=at
-    )
+    result = approvals.request_sheet(user=user, factors_too=form.cleaned_data["factors_too"], by=request.user, at=at)
     security.deliver_notices(by=request.user, at=at)
     return redirect("accounts:request", result.answer["request"])
 

@@ -53,12 +53,8 @@ class PivotAnswer:
         single_places = {dict(row).get(Dimension.PLACE, TOTAL) for row in (*rows, *self.columns)} - {TOTAL}
         all_places = self.pivot.members[Dimension.PLACE]
         query = CubeQuery(
-            elements=tuple(
-                self.catalogue.elements[code] for code in codes if code in self.catalogue.elements
-            ),
-            indicators=tuple(
-                self.catalogue.indicators[code] for code in codes if code in self.catalogue.indicators
-            ),
+            elements=tuple(self.catalogue.elements[code] for code in codes if code in self.catalogue.elements),
+            indicators=tuple(self.catalogue.indicators[code] for code in codes if code in self.catalogue.indicators),
             options=tuple(_list_member_keys(self.pivot, Dimension.OPTION, coordinates)),
             places=frozenset(int(member.key) for member in single_places),
             together=frozenset(int(member.key) for member in all_places),
@@ -66,9 +62,7 @@ class PivotAnswer:
         return cubes.compute_facts(self.ground, query, self.catalogue.elements)
 
 
-def _list_member_keys(
-    pivot: Pivot, dimension: Dimension, coordinates: Iterable[dict[Dimension, Member]]
-) -> list[str]:
+def _list_member_keys(pivot: Pivot, dimension: Dimension, coordinates: Iterable[dict[Dimension, Member]]) -> list[str]:
     first = pivot.members[dimension][0]
     return [*dict.fromkeys(coordinate.get(dimension, first).key for coordinate in coordinates)]
 
@@ -86,13 +80,9 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     if len(set(axes)) < len(axes):
         raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
-        raise UnanswerableQuestionError(
-            _("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột.")
-        )
+        raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
     ground = cube_context.load_cube_context(user, area=question.area, periods=answer_periods)
-    area = next(
-        period_tree.area for period_tree in reversed(ground.period_trees) if period_tree.area is not None
-    )
+    area = next(period_tree.area for period_tree in reversed(ground.period_trees) if period_tree.area is not None)
     rows = _list_places(catalogue, question, ground, area, measures)
     members = {
         Dimension.PROGRAMME: _build_programmes(catalogue, measures),
@@ -115,8 +105,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     if len(headings[1]) > MAX_COLUMNS:
         params = {"n": len(headings[1]), "most": MAX_COLUMNS}
         raise UnanswerableQuestionError(
-            _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.")
-            % params
+            _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
     return PivotAnswer(question, catalogue, ground, area, answer_periods, pivot, *headings)
 
@@ -171,16 +160,13 @@ def _list_places(
         own_district = {period_tree.area.pk} if area.level == Level.DISTRICT else set()
         for form, reporters in period_tree.reporters.items():
             owner = ground.forms[form][0]
-            if form in measure_forms or measure_forms & {
-                catalogue.elements[cell.element].form for cell in owner.cells
-            }:
+            if form in measure_forms or measure_forms & {catalogue.elements[cell.element].form for cell in owner.cells}:
                 reporting.update(reporters)
         inside = {unit.identity for unit in period_tree.snapshot.descendants(period_tree.area.code)}
         districts |= own_district | {
             pk
             for pk in period_tree.reporters_below
-            if ground.rows[pk].level == Level.DISTRICT
-            and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
+            if ground.rows[pk].level == Level.DISTRICT and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
         }
     by_level = {
         Places.DISTRICTS: districts,

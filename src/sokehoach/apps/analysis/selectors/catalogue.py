@@ -58,9 +58,7 @@ class Catalogue:
         set_definition = self.option_sets.get(option_set)
         if set_definition is None:
             return ()
-        printed = {
-            cell.disaggregation for form in self.forms for cell in form.cells if cell.element in measures
-        }
+        printed = {cell.disaggregation for form in self.forms for cell in form.cells if cell.element in measures}
         alone = {key for key in printed if set(parse_key(key) or {}) == {option_set}}
         offered = ((f"{option_set}={option.code}", option.name) for option in set_definition.options)
         return tuple((key, name) for key, name in offered if key in alone)

@@ -36,9 +36,7 @@ class CellPeriod:
 
     @property
     def missing(self) -> tuple[UnitFact, ...]:
-        return tuple(
-            unit_fact for unit_fact in self.unit_facts if unit_fact.fact.lack is NoFigureReason.NOT_REPORTED
-        )
+        return tuple(unit_fact for unit_fact in self.unit_facts if unit_fact.fact.lack is NoFigureReason.NOT_REPORTED)
 
     @property
     def total(self) -> Fact | None:
@@ -86,9 +84,7 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
     ground = replace(answer.ground, period_trees=tuple(period_trees))
     facts = cubes.compute_facts(ground, query, answer.catalogue.elements)
     cell_periods = (
-        _build_cell_period(
-            answer, period_tree, measure, element, option.key, reporters[period_tree.period.id], facts
-        )
+        _build_cell_period(answer, period_tree, measure, element, option.key, reporters[period_tree.period.id], facts)
         for period_tree in period_trees
     )
     return CellSources(

@@ -64,8 +64,6 @@ def list_asking_unit_codes(day: date) -> frozenset[str]:
 
 def _list_askers(day: date) -> list[User]:
     """Returns the accounts that may ask on the day, with their units. Two queries."""
-    asker_ids = {
-        user_id for user_ids in list_holders(Action.CONSOLIDATE_VIEW, day).values() for user_id in user_ids
-    }
+    asker_ids = {user_id for user_ids in list_holders(Action.CONSOLIDATE_VIEW, day).values() for user_id in user_ids}
     accounts = User.objects.filter(pk__in=asker_ids).select_related("unit")
     return [user for user in accounts if user.stands(day)]

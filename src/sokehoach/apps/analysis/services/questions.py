@@ -22,9 +22,7 @@ _MAX_NAME_LETTERS = 120
 
 
 @write("question.keep")
-def save_question(
-    *, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime
-) -> ServiceResult:
+def save_question(*, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime) -> ServiceResult:
     """Save a question under a name, replacing the owner's question of that name.
 
     It is shared with the accounts of `units`, which must be in the owner's scope and able to open it. Raises Http404
@@ -39,15 +37,11 @@ def save_question(
         raise InvalidInput({"name": [_("Đặt tên câu hỏi, nhiều nhất %(n)s chữ.") % {"n": _MAX_NAME_LETTERS}]})
     if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
         params = {"units": ", ".join(units_out_of_scope)}
-        raise InvalidInput(
-            {"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]}
-        )
+        raise InvalidInput({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})
     asking_codes = saved_questions.list_asking_unit_codes(day)
     if units_without_asker := [unit.name for unit in units if unit.code not in asking_codes]:
         params = {"units": ", ".join(units_without_asker)}
-        raise InvalidInput(
-            {"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]}
-        )
+        raise InvalidInput({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
     row, fresh = KeptQuestion.objects.update_or_create(
         owner=by, name=name, defaults={"definition": questions.serialize_question(question), "kept_at": at}
     )

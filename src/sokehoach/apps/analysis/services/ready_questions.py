@@ -11,14 +11,10 @@ from sokehoach.domain.analysis import question as questions
 
 
 @write("question.keep_ready")
-def replace_ready_questions(
-    *, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime
-) -> ServiceResult:
+def replace_ready_questions(*, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime) -> ServiceResult:
     """Replace the programme's ready questions."""
     ready_questions = list(ready_questions)
-    models.ReadyQuestion.objects.exclude(
-        code__in=[ready_question.code for ready_question in ready_questions]
-    ).delete()
+    models.ReadyQuestion.objects.exclude(code__in=[ready_question.code for ready_question in ready_questions]).delete()
     for position, ready_question in enumerate(ready_questions):
         models.ReadyQuestion.objects.update_or_create(
             code=ready_question.code,

@@ -19,9 +19,7 @@ def download_workbook(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def download_csv(request: OfficialRequest) -> HttpResponse:
-    return _build_download(
-        tables.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv"
-    )
+    return _build_download(tables.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv")
 
 
 @require_safe
@@ -35,6 +33,4 @@ def download_chart(request: OfficialRequest) -> HttpResponse:
 
 
 def _build_download(data: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60, unique=True, verbose_name="tên khóa")),
                 ("title", models.CharField(max_length=150, verbose_name="cơ quan chứng kiến")),
@@ -50,9 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("actor", models.CharField(max_length=150)),
                 ("key", models.CharField(max_length=64)),
@@ -61,9 +57,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("actor", "key"), name="audit_answer_key_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("actor", "key"), name="audit_answer_key_once")],
             },
         ),
         migrations.CreateModel(
@@ -71,9 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("size", models.BigIntegerField(unique=True, verbose_name="số dòng")),
                 ("at", models.DateTimeField(verbose_name="lúc")),
@@ -82,9 +74,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-size",),
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("size__gt", 0)), name="audit_checkpoint_of_something"
-                    )
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="audit_checkpoint_of_something")
                 ],
             },
         ),
@@ -93,9 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("line", models.CharField(max_length=300, verbose_name="dòng chữ ký")),
                 ("at", models.DateTimeField(verbose_name="ký lúc")),

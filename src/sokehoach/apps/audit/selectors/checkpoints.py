@@ -23,9 +23,7 @@ def list_witnesses() -> QuerySet[Witness]:
 
 def format_checkpoint(checkpoint: Checkpoint) -> str:
     """Formats the note with all its countersignatures."""
-    return checkpoint.note + "".join(
-        countersignature.line for countersignature in checkpoint.countersignatures.all()
-    )
+    return checkpoint.note + "".join(countersignature.line for countersignature in checkpoint.countersignatures.all())
 
 
 def format_published_keys() -> str:
@@ -46,9 +44,7 @@ def format_countersign_request(checkpoint: Checkpoint, *, old: int) -> str:
     «old N», the consistency proof from the N events that it has seen (a base64 hash per line), an empty line, the
     checkpoint.
     """
-    leaves = list(
-        Event.objects.filter(seq__lte=checkpoint.size).order_by("seq").values_list("leaf", flat=True)
-    )
+    leaves = list(Event.objects.filter(seq__lte=checkpoint.size).order_by("seq").values_list("leaf", flat=True))
     proof = build_consistency_proof(old, leaves) if 0 < old < checkpoint.size else []
     steps = "".join(f"{notes.format_hash_base64(step)}\n" for step in proof)
     return f"old {old}\n{steps}\n{checkpoint.note}"

@@ -31,9 +31,7 @@ class LossySetting:
                 "PostgreSQL đang để %(name)s = %(found)s: mất điện là mất số liệu đã báo nhận. "
                 "Đặt %(name)s = %(wanted)s trong postgresql.conf rồi nạp lại cấu hình."
             ) % {"name": self.name, "found": self.current, "wanted": self.required}
-        return _(
-            "SQLite không chờ ghi xuống đĩa (synchronous dưới FULL): mất điện là mất số liệu đã báo nhận."
-        )
+        return _("SQLite không chờ ghi xuống đĩa (synchronous dưới FULL): mất điện là mất số liệu đã báo nhận.")
 
 
 def list_lossy_settings() -> list[LossySetting]:

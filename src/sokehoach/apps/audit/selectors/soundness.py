@@ -81,9 +81,7 @@ def find_faults(*, outside_heads: Collection[OutsideHead] = ()) -> list[Fault]:
             sealed.append((row.size, head.root))
     for outside_head in outside_heads:
         if outside_head.note and _parse_own_head(outside_head.note, own_key) is None:
-            row_faults.append(
-                Fault(outside_head.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký"))
-            )
+            row_faults.append(Fault(outside_head.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký")))
         else:
             sealed.append((outside_head.size, outside_head.root))
     row_faults += _find_countersignature_faults()
@@ -125,9 +123,7 @@ def _find_seal_faults(
             yield Fault(len(roots) + 1, _("mất đoạn cuối: đã niêm phong %(size)s dòng") % {"size": size})
             return
         else:
-            yield Fault(
-                sound + 1, _("khác bản niêm phong tại dòng %(size)s; sửa từ dòng này trở đi") % {"size": size}
-            )
+            yield Fault(sound + 1, _("khác bản niêm phong tại dòng %(size)s; sửa từ dòng này trở đi") % {"size": size})
             return
 
 
@@ -159,9 +155,7 @@ def _list_named_witnesses(size: int) -> set[tuple[str, str]]:
     """Returns the title and key of each witness that the first `size` rows of the trail name."""
     rows = Event.objects.filter(action="audit.name_witness", seq__lte=size)
     details = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
-    return {
-        (str(detail.get("title")), str(detail.get("key"))) for detail in details if isinstance(detail, dict)
-    }
+    return {(str(detail.get("title")), str(detail.get("key"))) for detail in details if isinstance(detail, dict)}
 
 
 def _parse_own_head(text: str, own_key: notes.VerifierKey) -> notes.TreeHead | None:
@@ -186,14 +180,10 @@ def _compute_leaf(event: Event) -> str:
 
 def _is_as_recorded(event: Event, witness: str) -> bool:
     body = event.body
-    columns = {
-        name: getattr(event, name) for name in ("seq", "actor", "unit", "action", "subject", "function")
-    }
+    columns = {name: getattr(event, name) for name in ("seq", "actor", "unit", "action", "subject", "function")}
     try:
         return (
-            witness == event.leaf
-            and columns.items() <= body.items()
-            and datetime.fromisoformat(body["at"]) == event.at
+            witness == event.leaf and columns.items() <= body.items() and datetime.fromisoformat(body["at"]) == event.at
         )
     except (TypeError, ValueError, LookupError, AttributeError):
         return False
@@ -202,11 +192,7 @@ def _is_as_recorded(event: Event, witness: str) -> bool:
 def _get_usable_peaks(event: Event) -> Peaks:
     """Returns the tree stored in the row, so that one tampered row does not make all later rows faults."""
     peaks = event.peaks
-    if (
-        isinstance(peaks, list)
-        and len(peaks) == event.seq.bit_count()
-        and all(_is_hash(peak) for peak in peaks)
-    ):
+    if isinstance(peaks, list) and len(peaks) == event.seq.bit_count() and all(_is_hash(peak) for peak in peaks):
         return tuple(peaks)
     return ("0" * 64,) * event.seq.bit_count()
 

@@ -37,13 +37,9 @@ def name_witness(*, title: str, public: str, by: Any, at: datetime) -> ServiceRe
     if witness_key.kind != notes.WITNESS:
         raise InvalidInput({"public": [_("Đây không phải khóa của cơ quan chứng kiến.")]})
     if Witness.objects.filter(name=witness_key.name).exists():
-        raise ActionRefused(
-            _("Đã có cơ quan chứng kiến mang tên khóa %(name)s.") % {"name": witness_key.name}
-        )
+        raise ActionRefused(_("Đã có cơ quan chứng kiến mang tên khóa %(name)s.") % {"name": witness_key.name})
     Witness.objects.create(name=witness_key.name, title=title, key=str(witness_key))
-    return ServiceResult(
-        subject=f"witness:{witness_key.name}", detail={"title": title, "key": str(witness_key)}
-    )
+    return ServiceResult(subject=f"witness:{witness_key.name}", detail={"title": title, "key": str(witness_key)})
 
 
 @write("audit.countersign")

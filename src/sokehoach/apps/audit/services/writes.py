@@ -24,9 +24,7 @@ from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import append_leaf, hash_leaf
 from sokehoach.domain.values import value as values
 
-_KEY_PATTERN = re.compile(
-    r"[\w-]{1,64}", re.ASCII
-)  # the key comes from a page, where anyone may have changed it
+_KEY_PATTERN = re.compile(r"[\w-]{1,64}", re.ASCII)  # the key comes from a page, where anyone may have changed it
 
 _MAX_ATTEMPTS = 3
 
@@ -106,13 +104,9 @@ def run_service(
         raise ActionRefused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
     stable = {name: value for name, value in kwargs.items() if name not in ("at", "prepared")} | {"at": None}
     digest = (
-        hash_leaf(encode_canonical_json({"action": action, "arguments": serialize_argument(stable)}))
-        if key
-        else ""
+        hash_leaf(encode_canonical_json({"action": action, "arguments": serialize_argument(stable)})) if key else ""
     )
-    signer = (
-        keys.load_signer(settings.HOME) if seal else None
-    )  # the key file is read, or made, before the lock
+    signer = keys.load_signer(settings.HOME) if seal else None  # the key file is read, or made, before the lock
     for _attempt in range(_MAX_ATTEMPTS):
         prepared = {}
         if (
@@ -180,9 +174,7 @@ def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
     )
 
 
-def _record_event(
-    action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int
-) -> None:
+def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int) -> None:
     """Records the event. `allowed_count` is the number of places of text that the user declared to be nobody's name."""
     body: dict[str, Json] = {
         "action": action,
@@ -251,7 +243,5 @@ def serialize_argument(value: Any) -> Json:
         case set() | frozenset():
             return sorted((serialize_argument(item) for item in value), key=encode_canonical_json)
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            attribute.name: serialize_argument(getattr(value, attribute.name)) for attribute in fields(value)
-        }
+        return {attribute.name: serialize_argument(getattr(value, attribute.name)) for attribute in fields(value)}
     raise TypeError(f"{type(value).__name__} has no single writing in canonical JSON")

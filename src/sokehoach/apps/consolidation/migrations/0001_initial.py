@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("form", models.CharField(max_length=20, verbose_name="biểu")),
                 ("period", models.CharField(max_length=10, verbose_name="kỳ")),
@@ -29,9 +27,7 @@ class Migration(migrations.Migration):
                 ("disaggregation", models.CharField(blank=True, max_length=120)),
                 (
                     "number",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=18, null=True, verbose_name="số"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True, verbose_name="số"),
                 ),
                 ("updated_at", models.DateTimeField()),
                 (
@@ -58,9 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("submission", models.UUIDField()),
                 ("cell", models.CharField(max_length=20)),
@@ -88,9 +82,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("gap", ""), ("number__isnull", False)),
-                            models.Q(
-                                ("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)
-                            ),
+                            models.Q(("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)),
                             _connector="OR",
                         ),
                         name="consolidation_input_xor_gap",
@@ -103,9 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("form", models.CharField(max_length=20, verbose_name="biểu")),
                 ("period", models.CharField(max_length=10, verbose_name="kỳ")),

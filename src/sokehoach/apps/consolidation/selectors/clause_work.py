@@ -14,9 +14,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import get_reporting_half
 
 
-def list_targets(
-    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
-) -> Iterable[ClauseWork]:
+def list_targets(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Yields a link at each clause with a confirmed target, for accounts that see the progress of targets."""
     if plan.state == Plan.State.READING:
         return
@@ -28,6 +26,4 @@ def list_targets(
     except Http404:
         return
     for path in dict.fromkeys(targets):
-        yield ClauseWork(
-            path, "figure", _("Mức đạt chỉ tiêu"), reverse("consolidation:targets", args=[plan.pk])
-        )
+        yield ClauseWork(path, "figure", _("Mức đạt chỉ tiêu"), reverse("consolidation:targets", args=[plan.pk]))

@@ -52,9 +52,7 @@ class CubeContext:
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
         """The form with that cell in such a period: the element's own, else another form that prints the cell."""
         candidates = self.printing.get((period.type.value, element.code, option), ())
-        return next(
-            (form for form in candidates if form.code == element.form), candidates[0] if candidates else None
-        )
+        return next((form for form in candidates if form.code == element.form), candidates[0] if candidates else None)
 
 
 def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> CubeContext:
@@ -63,9 +61,7 @@ def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> Cu
     by_identity = {(row.code, row.valid_from): row for row in versions}
     placed_forms = forms.list_placed_forms()
     tree = units.build_tree(versions)
-    period_trees = tuple(
-        _build_period_tree(user, area, period, tree, by_identity, placed_forms) for period in periods
-    )
+    period_trees = tuple(_build_period_tree(user, area, period, tree, by_identity, placed_forms) for period in periods)
     if all(period_tree.area is None for period_tree in period_trees):
         raise Http404
     return CubeContext(
@@ -128,11 +124,8 @@ def _build_period_tree(
         area=area,
         snapshot=snapshot,
         reporters={
-            code: tuple(pk for pk in reporters_by_form[code] if pk in area_reporters)
-            for code in reporters_by_form
+            code: tuple(pk for pk in reporters_by_form[code] if pk in area_reporters) for code in reporters_by_form
         },
         reporters_below={pk: frozenset(reporters) for pk, reporters in reporters_below.items()},
-        inside=frozenset(
-            pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in AGGREGATED_LEVELS
-        ),
+        inside=frozenset(pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in AGGREGATED_LEVELS),
     )

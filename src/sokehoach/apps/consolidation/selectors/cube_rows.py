@@ -56,9 +56,7 @@ class CubeRows:
         shared = {name for indicator in query.indicators for name in indicator.names}
         self.inputs = self._inputs(names, shared)
 
-    def _figures(
-        self, names: Collection[Name]
-    ) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
+    def _figures(self, names: Collection[Name]) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
         """By unit, form, period and name: the number; and how many inputs have a number, how many «không áp dụng»."""
         if not names:
             return {}, {}
@@ -76,9 +74,7 @@ class CubeRows:
             keys[pk] = (unit, form, period, (element, option))
             numbers[keys[pk]] = number
         counts = (
-            FigureInput.objects.filter(figure__in=rows, submission__isnull=False)
-            .order_by()
-            .values_list("figure_id")
+            FigureInput.objects.filter(figure__in=rows, submission__isnull=False).order_by().values_list("figure_id")
         )
         answered = {
             keys[pk]: (with_number, not_applicable)

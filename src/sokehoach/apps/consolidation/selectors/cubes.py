@@ -28,9 +28,7 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-def compute_facts(
-    context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]
-) -> Facts:
+def compute_facts(context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]) -> Facts:
     """The facts of a pivot. Eight queries at most, and those of denominators."""
     return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
 
@@ -112,9 +110,7 @@ class _FactBuilder:
         status = self._statuses.of(form, pk, period)
         return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
 
-    def _aggregate_place(
-        self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int
-    ) -> Fact:
+    def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
         """The figure of a district or province."""
         all_reporters = tree.reporters[form.code]
         reporters = (
@@ -128,9 +124,7 @@ class _FactBuilder:
         figure = Figure(
             element=element.code,
             disaggregation=option,
-            value=self.rows.numbers.get(key)
-            if self.rows.is_reported(pk, form.code, tree.period.id)
-            else None,
+            value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.code, tree.period.id) else None,
             parts=(),
             expected=tuple(self.context.rows[reporter].code for reporter in reporters),
             missing=(),
@@ -168,9 +162,7 @@ class _FactBuilder:
             element=element.code,
             disaggregation=option,
             value=self.rows.numbers.get(key),
-            parts=tuple(
-                FigurePart(self.context.rows[pk].code, inputs[pk]) for pk in reporters if pk in inputs
-            ),
+            parts=tuple(FigurePart(self.context.rows[pk].code, inputs[pk]) for pk in reporters if pk in inputs),
             expected=tuple(self.context.rows[pk].code for pk in reporters),
             missing=(),
         )
@@ -228,9 +220,7 @@ class _FactBuilder:
         if self._covers_all_reporters(tree, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
 
-    def _denominators(
-        self, indicator: Indicator, codes: Mapping[int, str], year: int
-    ) -> dict[str, dict[str, int]]:
+    def _denominators(self, indicator: Indicator, codes: Mapping[int, str], year: int) -> dict[str, dict[str, int]]:
         values: dict[str, dict[str, int]] = {code: {} for code in codes.values()}
         for kind in {*indicator.numerator.denominators, *indicator.denominator.denominators}:
             if (kind, year) not in self.denominators:

@@ -41,9 +41,7 @@ def list_figures(
     ):
         if pk in keys:
             inputs[element, disaggregation][keys[pk]] = FigurePart(keys[pk], value_of(number, gap))
-    return {
-        name: _build_figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()
-    }
+    return {name: _build_figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()}
 
 
 def list_answers(

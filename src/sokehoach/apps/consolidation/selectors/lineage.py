@@ -90,16 +90,12 @@ def load_figure_lineage(
     moves = find_register_changes(sheet)
     values_by_key = {figure_part.unit: figure_part.value for figure_part in line.figure.parts}
     shares = tuple(
-        SenderShare(
-            sender, values_by_key.get(sender.key), moves.of_unit((element, disaggregation), sender.unit)
-        )
+        SenderShare(sender, values_by_key.get(sender.key), moves.of_unit((element, disaggregation), sender.unit))
         for sender in sheet.senders
         if line.figure.parts_withheld is None
     )
     cell_lineage = None
-    part_sender = next(
-        (sender for sender in sheet.senders if sender.key == part and part in values_by_key), None
-    )
+    part_sender = next((sender for sender in sheet.senders if sender.key == part and part in values_by_key), None)
     if part_sender is not None and not part_sender.is_area:
         source = figures.find_figure_input(
             unit=sheet.unit,

@@ -96,9 +96,9 @@ def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) ->
             sender_keys = {keys_by_unit[report.unit.pk] for report in sender.reports} & remaining_keys
             remaining_keys -= sender_keys
             if sender_keys:
-                reporter_counts[sender.unit.short_name] = reporter_counts.get(
-                    sender.unit.short_name, 0
-                ) + len(sender_keys)
+                reporter_counts[sender.unit.short_name] = reporter_counts.get(sender.unit.short_name, 0) + len(
+                    sender_keys
+                )
             if sender_keys and sender.is_area:
                 area_names.add(sender.unit.short_name)
     return tuple(
@@ -136,9 +136,7 @@ def measure_indicators_of_reporter(
     day: date | None,
 ) -> dict[str, MeasuredIndicator]:
     """The indicators of one reporter below the area. The caller has checked that its report may be seen."""
-    measured_indicators = measure_indicators_for(
-        audience, area, period=period, indicators=indicators, day=day
-    )
+    measured_indicators = measure_indicators_for(audience, area, period=period, indicators=indicators, day=day)
     reporter_indicators = {}
     for code, measured_indicator in measured_indicators.items():
         key = next(
@@ -223,8 +221,7 @@ def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: I
         None,
     )
     sheets = (
-        tuple(sheet for sheet in measured_indicator.sheets if sheet is not annual_sheet)
-        or measured_indicator.sheets
+        tuple(sheet for sheet in measured_indicator.sheets if sheet is not annual_sheet) or measured_indicator.sheets
     )
     return _measure_over_sheets(
         sheets, annual_sheet, indicator, elements.list_elements(), measured_indicator.element
@@ -261,14 +258,10 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
         return [period.id]
     year_periods = periods.list_periods(kind, period.year, period.year)
     inner_periods = [
-        candidate.id
-        for candidate in year_periods
-        if period.start <= candidate.start and candidate.end <= period.end
+        candidate.id for candidate in year_periods if period.start <= candidate.start and candidate.end <= period.end
     ]
     outer_periods = [
-        candidate.id
-        for candidate in year_periods
-        if candidate.start <= period.start and period.end <= candidate.end
+        candidate.id for candidate in year_periods if candidate.start <= period.start and period.end <= candidate.end
     ]
     due_periods = [
         period_id

@@ -45,10 +45,7 @@ def measure_indicators_at(
             measured_indicator.sheets,
             measured_indicator.indicator,
             elements_by_code,
-            [
-                _list_answers(sheet, measured_indicator, past_reports, values)
-                for sheet in measured_indicator.sheets
-            ],
+            [_list_answers(sheet, measured_indicator, past_reports, values) for sheet in measured_indicator.sheets],
         )
         for measured_indicator in direct_indicators
     }

@@ -27,9 +27,7 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
         places.append(
             MapPlace(
                 name=report.unit.short_name,
-                number_text=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}"
-                if is_reported
-                else "",
+                number_text=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}" if is_reported else "",
                 shade=compute_shade(share.part or Decimal(), share.whole or Decimal(1))
                 if is_reported
                 else _WHY.get(report.state, MissingReason.NOT_REPORTED),

@@ -60,9 +60,7 @@ def list_recounts() -> Iterator[Recount]:
     }
     for form in forms.list_forms():
         for period in sorted(
-            period_id
-            for period_id in known_periods
-            if periods.parse_period(period_id).type in form.period_types
+            period_id for period_id in known_periods if periods.parse_period(period_id).type in form.period_types
         ):
             yield _build_recount(form, period, codes)
 
@@ -98,12 +96,8 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         ):
             share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
             if share_pair[0] != share_pair[1]:
-                mismatches.append(
-                    FigureDifference(codes[area], form.code, period, *name, *share_pair, codes[sender])
-                )
-    return Recount(
-        form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches)
-    )
+                mismatches.append(FigureDifference(codes[area], form.code, period, *name, *share_pair, codes[sender]))
+    return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
 def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
@@ -130,9 +124,7 @@ def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Deci
             shares[paths_by_unit[area][0], key[1]][area] = build_answer(
                 _aggregate(shares[key], operator), kinds, operator
             )
-    return {
-        key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()
-    }, shares
+    return {key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()}, shares
 
 
 def _aggregate(values: dict[int, Value], operator: Operator) -> Decimal | None:

@@ -152,9 +152,7 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
             is_reproduced,
         )
 
-    sections = tuple(
-        (section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections
-    )
+    sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
     return ConsolidatedSheet(unit, definition, when, audience, all_senders, sections, all_forms)
 
 
@@ -200,9 +198,7 @@ def get_area(code: str, period: str) -> Unit:
     """
     try:
         when = periods.parse_period(period)
-        areas = units.list_areas(compute_window(when).cut_off).filter(
-            level__in=(Level.DISTRICT, Level.PROVINCE)
-        )
+        areas = units.list_areas(compute_window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
         return areas.select_related("parent").get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise Http404 from error

@@ -30,9 +30,7 @@ class SideSum:
     total: Decimal
 
 
-def sum_sides(
-    measured_indicator: MeasuredIndicator, *, in_percent: bool
-) -> tuple[SideSum | None, SideSum | None]:
+def sum_sides(measured_indicator: MeasuredIndicator, *, in_percent: bool) -> tuple[SideSum | None, SideSum | None]:
     """The sums of the numerator and the denominator; None for an unknown one."""
     measured = measured_indicator.measured
     numerator, denominator = measured_indicator.indicator.numerator, measured_indicator.indicator.denominator
@@ -44,9 +42,7 @@ def sum_sides(
     }
     denominator_units = {share.unit for share in measured.shares if share.whole is not None}
     return (
-        None
-        if part is None
-        else _sum_side(measured_indicator, numerator, denominator, numerator_units, part),
+        None if part is None else _sum_side(measured_indicator, numerator, denominator, numerator_units, part),
         None
         if measured.whole is None or not in_percent
         else _sum_side(measured_indicator, denominator, numerator, denominator_units, measured.whole),
@@ -91,7 +87,5 @@ def _build_figure_url(measured_indicator: MeasuredIndicator, term: Term) -> str:
     if not term.element:
         return ""
     sheet = measured_indicator.sheet
-    address = reverse(
-        "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, term.element]
-    )
+    address = reverse("consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, term.element])
     return f"{address}?{urlencode({'phan-to': term.disaggregation})}"

@@ -69,9 +69,7 @@ def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date
     """
     rows, plan_indicators = _list_confirmed_targets(plan)
     if plan.unit.level in AREAS:
-        measured = measure_indicators(
-            user, unit=unit.code, period=period, indicators=plan_indicators, day=day
-        )
+        measured = measure_indicators(user, unit=unit.code, period=period, indicators=plan_indicators, day=day)
     else:
         measured = measure_indicators_of_reporter(
             audience_of(user), plan.unit, area=unit, period=period, indicators=plan_indicators, day=day
@@ -94,16 +92,12 @@ def _list_confirmed_targets(plan: Plan) -> tuple[list[Target], list[Indicator]]:
     indicators_by_code = list_indicators()
     return rows, list(
         {
-            row.indicator: indicators_by_code[row.indicator]
-            for row in rows
-            if row.indicator in indicators_by_code
+            row.indicator: indicators_by_code[row.indicator] for row in rows if row.indicator in indicators_by_code
         }.values()
     )
 
 
-def build_assessed_target(
-    row: Target, measured: Mapping[str, MeasuredIndicator], day: date
-) -> AssessedTarget:
+def build_assessed_target(row: Target, measured: Mapping[str, MeasuredIndicator], day: date) -> AssessedTarget:
     measured_indicator = measured.get(row.indicator)
     return AssessedTarget(
         target=row,
@@ -193,12 +187,11 @@ def explain_targets(
             if assessed_target.found
             else ()
         )
-        part_text, whole_text = [
-            explain_expression(expression, elements_by_code, names) for expression in sides
-        ] or ["", ""]
+        part_text, whole_text = [explain_expression(expression, elements_by_code, names) for expression in sides] or [
+            "",
+            "",
+        ]
         explained_targets.append(
-            ExplainedTarget(
-                assessed_target, part_text, whole_text, previous_targets.get(assessed_target.target.code)
-            )
+            ExplainedTarget(assessed_target, part_text, whole_text, previous_targets.get(assessed_target.target.code))
         )
     return explained_targets

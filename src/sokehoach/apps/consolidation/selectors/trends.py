@@ -47,9 +47,7 @@ def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[st
         for element in form_elements:
             if not _is_published(user, element, area):
                 continue
-            values = [
-                stored[id_].get((element.code, ""), imported_figures.get((id_, element.code))) for id_ in ids
-            ]
+            values = [stored[id_].get((element.code, ""), imported_figures.get((id_, element.code))) for id_ in ids]
             charts[element.code] = _build_chart(element, area, half_years, values)
     return [charts[element.code] for element in trend_elements if element.code in charts]
 
@@ -70,9 +68,7 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
 
 
 def _list_recent_half_years(period: Period) -> list[Period]:
-    half_years = [
-        period if period.type is PeriodType.SIX_MONTH else get_half_year(period.end - timedelta(days=1))
-    ]
+    half_years = [period if period.type is PeriodType.SIX_MONTH else get_half_year(period.end - timedelta(days=1))]
     while len(half_years) < PERIODS:
         half_years.insert(0, get_half_year(half_years[0].start - timedelta(days=1)))
     return half_years
@@ -92,12 +88,9 @@ def _build_chart(
         title=element.name,
         kind=ChartKind.COLUMN,
         labels=tuple(
-            ("cuối" if half_year.id.endswith("S2") else "đầu") + f" {half_year.year}"
-            for half_year in half_years
+            ("cuối" if half_year.id.endswith("S2") else "đầu") + f" {half_year.year}" for half_year in half_years
         ),
-        series=(
-            Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),
-        ),
+        series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),
         unit=_("%(unit)s, mỗi 6 tháng") % {"unit": element.unit},
         plain=True,
     )

@@ -36,9 +36,7 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
     report = list_reports([submission], form=form, period=period)[submission]
     values = observations.list_accepted_in([submission])
     figure_count = figures.refresh(form=form, period=period, accepted=values, at=at)
-    closing.close_again(
-        sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at
-    )
+    closing.close_again(sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at)
     return _build_result(accepted, figures=figure_count)
 
 
@@ -51,16 +49,12 @@ class ReportVersion:
 
 
 @write("figures.accept_many", seal=True)
-def accept_many(
-    *, form: str, period: str, reports: Sequence[ReportVersion], by: User, at: datetime
-) -> ServiceResult:
+def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by: User, at: datetime) -> ServiceResult:
     """Accept those of these reports that can be; the others stay unchanged, with the reason in the answer.
 
     Figures are updated once, at the end. `answer`: «accepted», the number; «left», a sentence by report.
     """
-    reports_by_id = list_reports(
-        [report_version.submission for report_version in reports], form=form, period=period
-    )
+    reports_by_id = list_reports([report_version.submission for report_version in reports], form=form, period=period)
     closings_above = closings.list_closings_above(
         form=form, period=period, senders={report.unit.pk for report in reports_by_id.values()}
     )

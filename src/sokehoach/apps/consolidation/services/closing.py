@@ -74,9 +74,7 @@ def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
     }
 
 
-def _close_area(
-    unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime
-) -> ServiceResult:
+def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> ServiceResult:
     definition = forms.get_form(form)
     all_senders = list_senders(unit, definition, period)
     received = [sender for sender in all_senders if sender.state == ReportState.ACCEPTED]

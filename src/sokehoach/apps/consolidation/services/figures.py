@@ -45,9 +45,7 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
     It runs inside the transaction of the acceptance. Areas further up are updated by `send`.
     """
     accepted = list(accepted)
-    paths_by_unit = list_paths(
-        {accepted_value.unit_id for accepted_value in accepted}, day=cut_off(form, period)
-    )
+    paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in accepted}, day=cut_off(form, period))
     return _save_inputs(
         form,
         period,
@@ -70,9 +68,7 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
 def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int:
     """Send the figures of these closed areas (row ids) to the area above each; returns how many were updated."""
     paths_by_area = list_paths(areas, day=cut_off(form, period))
-    stored = Figure.objects.filter(
-        form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]]
-    )
+    stored = Figure.objects.filter(form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]])
     answers, elements_by_code = _list_input_kinds(stored), list_elements()
     return _save_inputs(
         form,
@@ -98,9 +94,7 @@ def recompute(*, form: str, period: str, at: datetime) -> int:
     """Delete the figures of a form and period, and rebuild them from the accepted reports and the closings."""
     FigureInput.objects.filter(figure__form=form, figure__period=period).delete()
     Figure.objects.filter(form=form, period=period).delete()
-    count = refresh(
-        form=form, period=period, accepted=observations.list_accepted(form=form, period=period), at=at
-    )
+    count = refresh(form=form, period=period, accepted=observations.list_accepted(form=form, period=period), at=at)
     closed = set(Closing.objects.filter(form=form, period=period).values_list("unit", flat=True))
     areas_by_depth: dict[int, list[int]] = defaultdict(list)
     for area, path in list_paths(closed, day=cut_off(form, period)).items():
@@ -156,9 +150,7 @@ def _get_or_create_figures(
 
 
 # In thousandths the numbers are integers, which every database sums exactly.
-_EXACT = Sum(
-    Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField())
-)
+_EXACT = Sum(Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField()))
 
 
 def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:

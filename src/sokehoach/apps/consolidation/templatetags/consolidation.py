@@ -40,9 +40,7 @@ def segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
 @register.filter
 def senders_word(sheet: ConsolidatedSheet) -> str:
     """The collective name of the senders of the sheet."""
-    return str(
-        _("huyện") if {sender.unit.level for sender in sheet.senders} == {Level.DISTRICT} else _("đơn vị")
-    )
+    return str(_("huyện") if {sender.unit.level for sender in sheet.senders} == {Level.DISTRICT} else _("đơn vị"))
 
 
 @register.filter
@@ -94,9 +92,7 @@ def target_url(assessed_target: AssessedTarget) -> str:
     assert assessed_target.found is not None
     sheets = assessed_target.found.sheets
     period = sheets[0].period.id if len(sheets) == 1 else str(sheets[0].period.year)
-    address = reverse(
-        "consolidation:target_units", args=[assessed_target.target.plan_id, assessed_target.target.code]
-    )
+    address = reverse("consolidation:target_units", args=[assessed_target.target.plan_id, assessed_target.target.code])
     return f"{address}?{urlencode({'ky': period})}"
 
 

@@ -12,9 +12,7 @@ from sokehoach.apps.shell import widgets
 
 
 class NumberForm(forms.Form):
-    number = forms.IntegerField(
-        label=_("Số"), help_text=_("để trống: lấy số tiếp theo"), required=False, min_value=1
-    )
+    number = forms.IntegerField(label=_("Số"), help_text=_("để trống: lấy số tiếp theo"), required=False, min_value=1)
     day = forms.DateField(label=_("Ngày văn bản"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
     same_number = forms.CharField(label=_("Lý do trùng số"), required=False, max_length=300)
 
@@ -22,15 +20,11 @@ class NumberForm(forms.Form):
 class KeyForm(forms.Form):
     """A certificate file and its password. Both are used once and never stored."""
 
-    key_file = forms.FileField(
-        label=_("Tệp chứng thư số"), help_text=_(".p12 hoặc .pfx; dùng một lần, không lưu")
-    )
+    key_file = forms.FileField(label=_("Tệp chứng thư số"), help_text=_(".p12 hoặc .pfx; dùng một lần, không lưu"))
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
     )
-    png = forms.FileField(
-        label=_("Hình chữ ký, con dấu"), help_text=_("PNG nền trong suốt, nếu có"), required=False
-    )
+    png = forms.FileField(label=_("Hình chữ ký, con dấu"), help_text=_("PNG nền trong suốt, nếu có"), required=False)
 
 
 class ManyForm(KeyForm):
@@ -100,10 +94,7 @@ class RecipientsForm(forms.Form):
         for correspondent in among:
             choices = [
                 ("", _("không gửi")),
-                *(
-                    (way, labels[Delivery.Way(way)])
-                    for way in list_ways(correspondent, receiving_units, function)
-                ),
+                *((way, labels[Delivery.Way(way)]) for way in list_ways(correspondent, receiving_units, function)),
             ]
             self.fields[f"to_{correspondent.pk}"] = forms.ChoiceField(
                 label=correspondent.name, choices=choices, required=False
@@ -116,16 +107,12 @@ class RecipientsForm(forms.Form):
     @property
     def others(self) -> list[forms.BoundField]:
         """Correspondents that the document does not name. Those already chosen come first."""
-        fields = [
-            self[f"to_{correspondent.pk}"] for correspondent in self.among if correspondent not in self.first
-        ]
+        fields = [self[f"to_{correspondent.pk}"] for correspondent in self.among if correspondent not in self.first]
         return sorted(fields, key=lambda field: not field.value())
 
     @property
     def to(self) -> list[tuple[int, str]]:
-        pairs = (
-            (correspondent.pk, self.cleaned_data[f"to_{correspondent.pk}"]) for correspondent in self.among
-        )
+        pairs = ((correspondent.pk, self.cleaned_data[f"to_{correspondent.pk}"]) for correspondent in self.among)
         return [(pk, way) for pk, way in pairs if way]
 
 

@@ -54,9 +54,7 @@ class OutlineForm(forms.Form):
     ) -> None:
         current = get_wording(row)
         frame = {**current.frame, **{key: "\n".join(current.frame[key]) for key in LINES}}
-        kwargs.setdefault(
-            "initial", {"title": current.title, "body": current.body, "version": version, **frame}
-        )
+        kwargs.setdefault("initial", {"title": current.title, "body": current.body, "version": version, **frame})
         super().__init__(*args, **kwargs)
         self.fields["addressees"].choices = units
         self.fields["annexes"].choices = forms_known
@@ -76,8 +74,6 @@ class OutlineForm(forms.Form):
         cleaned = self.cleaned_data
         frame = {key: cleaned[key] for key in FRAME if key in cleaned}
         lines = {
-            key: [line.strip() for line in cleaned[key].splitlines() if line.strip()]
-            for key in LINES
-            if key in cleaned
+            key: [line.strip() for line in cleaned[key].splitlines() if line.strip()] for key in LINES if key in cleaned
         }
         return OutlineWording(cleaned["title"], {**self.frame, **frame, **lines}, cleaned.get("body", ""))

@@ -51,9 +51,7 @@ _ROW_CHOICES = [("units", _("Tên từng đơn vị, mỗi đơn vị một dòn
 
 class SuperiorFormUploadForm(forms.Form):
     name = forms.CharField(label=_("Tên biểu"), max_length=300)
-    letter = forms.CharField(
-        label=_("Theo công văn"), help_text=_("số, ngày, nơi gửi"), max_length=300, required=False
-    )
+    letter = forms.CharField(label=_("Theo công văn"), help_text=_("số, ngày, nơi gửi"), max_length=300, required=False)
     valid_from = forms.DateField(label=_("Dùng từ ngày"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
     valid_until = forms.DateField(label=_("Đến trước ngày"), required=False, widget=widgets.Day)
     follows = forms.ModelChoiceField(
@@ -64,9 +62,7 @@ class SuperiorFormUploadForm(forms.Form):
         Plan.objects.none(), label=_("Kế hoạch"), required=False, empty_label=_("không theo một kế hoạch"),
         help_text=_("cột «kế hoạch giao» lấy mức của kế hoạch này"),
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("Tệp mẫu"), help_text=_(".docx hoặc .xlsx, tối đa 10 MB"), allow_empty_file=True
-    )
+    file = forms.FileField(label=_("Tệp mẫu"), help_text=_(".docx hoặc .xlsx, tối đa 10 MB"), allow_empty_file=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -110,9 +106,7 @@ class PlaceForm(forms.Form):
         scopes = [FigureScope.CELL] if place.formula else list_scopes(place, first_source, reading, settled)
         if not place.formula and place.line >= 0 and not place.repeats:
             scopes += [
-                scope
-                for scope in (FigureScope.COLUMN, FigureScope.ROW, FigureScope.TABLE)
-                if scope not in scopes
+                scope for scope in (FigureScope.COLUMN, FigureScope.ROW, FigureScope.TABLE) if scope not in scopes
             ]
         initial = _build_initial(first_source) | {
             "scope": (scopes[0] if current_source is None else FigureScope.CELL).value
@@ -129,16 +123,9 @@ class PlaceForm(forms.Form):
                 for source in offered_sources
                 if source.kind in (SourceKind.FIGURE, SourceKind.INDICATOR)
             ).items(),
-            *(
-                [("above", _("Như dòng trên, cả dòng (%(n)s ô)") % {"n": len(above_sources)})]
-                if above_sources
-                else ()
-            ),
+            *([("above", _("Như dòng trên, cả dòng (%(n)s ô)") % {"n": len(above_sources)})] if above_sources else ()),
             *(_ROW_CHOICES if place.repeats else ()),
-            *(
-                (f"n:{code}", _("Phần lời: %(title)s") % {"title": title})
-                for code, title in narratives.items()
-            ),
+            *((f"n:{code}", _("Phần lời: %(title)s") % {"title": title}) for code, title in narratives.items()),
             *_OTHER_CHOICES,
         ]
         self.fields["choice"].widget.attrs["autofocus"] = True
@@ -281,9 +268,7 @@ class LabelForm(forms.Form):
 
 
 def _list_unit_choices(vocabulary: Vocabulary) -> list[tuple[str, Any]]:
-    past_units = [
-        (code, _("%(name)s (không còn)") % {"name": name}) for code, name in vocabulary.former_units.items()
-    ]
+    past_units = [(code, _("%(name)s (không còn)") % {"name": name}) for code, name in vocabulary.former_units.items()]
     return [("", _("toàn địa bàn")), *vocabulary.units.items(), *past_units]
 
 
@@ -292,9 +277,7 @@ def _build_offer(source: PlaceSource, vocabulary: Vocabulary) -> tuple[str, str]
         return f"i:{source.words}", _("Chỉ số: %(name)s") % {
             "name": vocabulary.indicators.get(source.words, source.words)
         }
-    return _encode_choice(source), " + ".join(
-        format_operand(operand, vocabulary) for operand in source.operands
-    )
+    return _encode_choice(source), " + ".join(format_operand(operand, vocabulary) for operand in source.operands)
 
 
 def _encode_choice(source: PlaceSource) -> str:

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -197,9 +195,7 @@ class Migration(migrations.Migration):
                         name="documents_number_with_its_day",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("day__isnull", True), ("day__year", models.F("year")), _connector="OR"
-                        ),
+                        condition=models.Q(("day__isnull", True), ("day__year", models.F("year")), _connector="OR"),
                         name="documents_year_of_the_day",
                     ),
                     models.CheckConstraint(
@@ -219,12 +215,8 @@ class Migration(migrations.Migration):
                                     "state__in",
                                     [
                                         sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
-                                        sokehoach.domain.documents.document_workflow.DocumentState[
-                                            "RECEIVED"
-                                        ],
-                                        sokehoach.domain.documents.document_workflow.DocumentState[
-                                            "REPLACED"
-                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["RECEIVED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["REPLACED"],
                                         sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
                                     ],
                                 ),
@@ -234,18 +226,10 @@ class Migration(migrations.Migration):
                                     (
                                         "state__in",
                                         [
-                                            sokehoach.domain.documents.document_workflow.DocumentState[
-                                                "ISSUED"
-                                            ],
-                                            sokehoach.domain.documents.document_workflow.DocumentState[
-                                                "RECEIVED"
-                                            ],
-                                            sokehoach.domain.documents.document_workflow.DocumentState[
-                                                "REPLACED"
-                                            ],
-                                            sokehoach.domain.documents.document_workflow.DocumentState[
-                                                "REVOKED"
-                                            ],
+                                            sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
+                                            sokehoach.domain.documents.document_workflow.DocumentState["RECEIVED"],
+                                            sokehoach.domain.documents.document_workflow.DocumentState["REPLACED"],
+                                            sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
                                         ],
                                     ),
                                     _negated=True,
@@ -265,12 +249,8 @@ class Migration(migrations.Migration):
                                     [
                                         sokehoach.domain.documents.document_workflow.DocumentState["SIGNED"],
                                         sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
-                                        sokehoach.domain.documents.document_workflow.DocumentState[
-                                            "RECEIVED"
-                                        ],
-                                        sokehoach.domain.documents.document_workflow.DocumentState[
-                                            "REPLACED"
-                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["RECEIVED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["REPLACED"],
                                         sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
                                     ],
                                 ),
@@ -282,9 +262,7 @@ class Migration(migrations.Migration):
                         name="documents_signed_has_a_number",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("replaces__isnull", True), ("revokes__isnull", True), _connector="OR"
-                        ),
+                        condition=models.Q(("replaces__isnull", True), ("revokes__isnull", True), _connector="OR"),
                         name="documents_one_relation",
                     ),
                 ],
@@ -295,9 +273,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "part",
@@ -339,9 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document", "added_at", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("document", "sha256"), name="documents_file_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("document", "sha256"), name="documents_file_once")],
             },
         ),
         migrations.CreateModel(
@@ -349,9 +323,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("action", models.CharField(max_length=20, verbose_name="việc")),
                 ("before", models.CharField(max_length=20)),

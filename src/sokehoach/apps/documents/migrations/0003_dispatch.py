@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="tên trên Nơi nhận")),
                 ("code", models.CharField(blank=True, max_length=35, verbose_name="mã định danh")),
@@ -42,9 +40,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("name",),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("name", "valid_from"), name="documents_correspondent_once"
-                    ),
+                    models.UniqueConstraint(fields=("name", "valid_from"), name="documents_correspondent_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("valid_to__isnull", True),
@@ -61,9 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "way",
@@ -144,9 +138,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("document", "correspondent__name"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("document", "correspondent"), name="documents_delivery_once"
-                    ),
+                    models.UniqueConstraint(fields=("document", "correspondent"), name="documents_delivery_once"),
                     models.UniqueConstraint(
                         condition=models.Q(("arrival_number__isnull", False)),
                         fields=("arrival_unit", "arrival_year", "arrival_number"),

@@ -89,9 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportoutline",
-            constraint=models.UniqueConstraint(
-                fields=("code", "version"), name="documents_outline_version_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("code", "version"), name="documents_outline_version_once"),
         ),
         migrations.AddConstraint(
             model_name="reportoutline",

@@ -78,12 +78,8 @@ class Delivery(models.Model):
                 name="documents_arrival_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=["accepted", "refused"], answered_by__isnull=False, answered_at__isnull=False
-                )
-                | Q(
-                    ~Q(state__in=["accepted", "refused"]), answered_by__isnull=True, answered_at__isnull=True
-                ),
+                condition=Q(state__in=["accepted", "refused"], answered_by__isnull=False, answered_at__isnull=False)
+                | Q(~Q(state__in=["accepted", "refused"]), answered_by__isnull=True, answered_at__isnull=True),
                 name="documents_answered_who_when",
             ),
             models.CheckConstraint(

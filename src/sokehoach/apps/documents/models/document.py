@@ -24,12 +24,8 @@ class OfficialDocument(models.Model):
     The service sets it from the sources and never loosens it.
     """
 
-    kind = models.CharField(
-        _("loại văn bản"), max_length=20, choices=[(kind, kind.label_vi) for kind in DocumentKind]
-    )
-    issuer = models.ForeignKey(
-        Unit, models.PROTECT, related_name="documents", verbose_name=_("cơ quan ban hành")
-    )
+    kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(kind, kind.label_vi) for kind in DocumentKind])
+    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="documents", verbose_name=_("cơ quan ban hành"))
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents", null=True, blank=True)
     period = models.CharField(_("kỳ báo cáo"), max_length=20, blank=True)
     outline = models.ForeignKey(
@@ -101,9 +97,7 @@ class OfficialDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
             ),
-            models.CheckConstraint(
-                condition=Q(function__in=Function.values), name="documents_function_known"
-            ),
+            models.CheckConstraint(condition=Q(function__in=Function.values), name="documents_function_known"),
         )
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class ReportOutline(models.Model):
         ordering = ("code", "-version")
         constraints = (
             models.UniqueConstraint(fields=("code", "version"), name="documents_outline_version_once"),
-            models.UniqueConstraint(
-                fields=("code",), condition=Q(stands=True), name="documents_outline_one_stands"
-            ),
+            models.UniqueConstraint(fields=("code",), condition=Q(stands=True), name="documents_outline_one_stands"),
             models.CheckConstraint(
                 condition=Q(kept_by__isnull=True) | Q(kept_at__isnull=False),
                 name="documents_outline_who_when",

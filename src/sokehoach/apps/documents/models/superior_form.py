@@ -47,8 +47,7 @@ class SuperiorForm(models.Model):
                 name="documents_superiorform_days_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(looked_at=None, looked_by=None)
-                | Q(looked_at__isnull=False, looked_by__isnull=False),
+                condition=Q(looked_at=None, looked_by=None) | Q(looked_at__isnull=False, looked_by__isnull=False),
                 name="documents_superiorform_looked_by_and_at",
             ),
         )

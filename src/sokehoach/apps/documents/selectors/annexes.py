@@ -77,9 +77,7 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
             texts = (Text(line.code), Text(label), Text(line.element.unit), _build_own_run(line, sheet))
             rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(line.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
-    return Annex(
-        title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(Table(columns, head, tuple(rows)),)
-    )
+    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(Table(columns, head, tuple(rows)),))
 
 
 def _build_own_run(line: OwnLine, sheet: OwnSheet) -> Run:

@@ -11,9 +11,7 @@ from sokehoach.apps.plans.selectors.clause_work import ClauseWork, list_reportin
 from sokehoach.domain.documents.kinds import DocumentKind
 
 
-def list_reports(
-    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
-) -> Iterable[ClauseWork]:
+def list_reports(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Yields the reports that the account may open, the newest first, once for each reporting clause."""
     report_paths = list_reporting_paths(items)
     if not report_paths:
@@ -23,6 +21,4 @@ def list_reports(
             continue
         label = f"{row.kind_name} {row.numbered}".strip()
         for path in report_paths:
-            yield ClauseWork(
-                path, "document", label, reverse("documents:page", args=[row.pk]), row.get_state_display()
-            )
+            yield ClauseWork(path, "document", label, reverse("documents:page", args=[row.pk]), row.get_state_display())

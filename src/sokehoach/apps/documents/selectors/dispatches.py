@@ -21,9 +21,7 @@ def list_correspondents(day: date) -> QuerySet[Correspondent]:
 
 
 def find_correspondent(name: str) -> Correspondent | None:
-    return (
-        Correspondent.objects.select_related("unit").filter(name=name.strip()).order_by("-valid_from").first()
-    )
+    return Correspondent.objects.select_related("unit").filter(name=name.strip()).order_by("-valid_from").first()
 
 
 def list_ways(
@@ -64,9 +62,7 @@ def list_unnamed_units(row: OfficialDocument) -> list[Unit]:
 
 def list_arrivals(user: User) -> list[Delivery]:
     """Deliveries to the units whose arrivals the account reads, the newest first; issued documents only. One query."""
-    units = {
-        unit.pk for unit in (user.unit, get_unit_area(user.unit)) if permissions.may_read_arrivals(user, unit)
-    }
+    units = {unit.pk for unit in (user.unit, get_unit_area(user.unit)) if permissions.may_read_arrivals(user, unit)}
     rows = Delivery.objects.filter(permissions.ARRIVED, correspondent__unit__in=units)
     rows = rows.select_related("document__issuer__parent", "correspondent__unit").defer("document__content")
     return list(rows.order_by("-sent_at", "-pk"))

@@ -38,9 +38,7 @@ def list_documents(user: User) -> list[OfficialDocument]:
 def list_drafts(user: User) -> list[OfficialDocument]:
     """The documents that the account may edit now, the newest first."""
     return [
-        row
-        for row in list_documents(user)
-        if document_workflow.DocumentAction.WRITE in list_allowed_steps(user, row)
+        row for row in list_documents(user) if document_workflow.DocumentAction.WRITE in list_allowed_steps(user, row)
     ]
 
 
@@ -57,11 +55,7 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
 
 def access_document(user: User, pk: int) -> OfficialDocument:
     """The document; 404 where the account may not see it."""
-    row = (
-        OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by")
-        .filter(pk=pk)
-        .first()
-    )
+    row = OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by").filter(pk=pk).first()
     if row is None or not permissions.may_see(user, row):
         raise Http404
     return row
@@ -97,8 +91,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
         "annexes": len(document.annexes),
         "files": row.files.defer("content").select_related("added_by"),
         "steps": [
-            (document_workflow.DocumentAction(step.action).label_vi, step)
-            for step in row.steps.select_related("by")
+            (document_workflow.DocumentAction(step.action).label_vi, step) for step in row.steps.select_related("by")
         ],
         "may": list_allowed_steps(user, row),
         "names": DocumentRole.CLERK in roles and row.life not in document_workflow.ISSUED_STATES,

@@ -14,6 +14,5 @@ def find_signed_file(row: OfficialDocument) -> DocumentFile | None:
 def find_current_file(row: OfficialDocument) -> DocumentFile | None:
     """The file for recipients: the signed one, or the page printed for signing by hand; None where there is neither."""
     return (
-        find_signed_file(row)
-        or row.files.filter(part=DocumentFile.Part.WRITTEN).order_by("-added_at", "-pk").first()
+        find_signed_file(row) or row.files.filter(part=DocumentFile.Part.WRITTEN).order_by("-added_at", "-pk").first()
     )

@@ -101,9 +101,7 @@ def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
     reading = rows.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
     filler = _FormFiller(user, row, area, periods.parse_period(period), sources, reading)
     repeated_grids = {
-        place.grid
-        for place in places
-        if place.names and sources.get(place.at) == PlaceSource(SourceKind.UNITS)
+        place.grid for place in places if place.names and sources.get(place.at) == PlaceSource(SourceKind.UNITS)
     }
     puts = tuple(
         filled_place
@@ -174,9 +172,7 @@ class _FormFiller:
                 gap = PlaceContent(at, _("chưa có nội dung"), marked=True)
                 return FilledPlace(place, gap, _("chưa đơn vị nào viết phần lời này"))
             case SourceKind.NONE:
-                return FilledPlace(
-                    place, PlaceContent(at, _OPEN_MARK, marked=True), _("không có nguồn"), name
-                )
+                return FilledPlace(place, PlaceContent(at, _OPEN_MARK, marked=True), _("không có nguồn"), name)
             case SourceKind.ORDER:
                 return FilledPlace(place, PlaceContent(at, str(number + 1), str(number + 1)), unit=name)
         return FilledPlace(place, PlaceContent(at, self._get_text(place, source, unit)), unit=name)
@@ -203,9 +199,7 @@ class _FormFiller:
         if answer.value is None:
             gap = PlaceContent(at, _("chưa có số liệu"), marked=True)
             return FilledPlace(place, gap, answer.why, name, answer)
-        return FilledPlace(
-            place, _build_entry(place, at, answer.value, percent=answer.percent), "", name, answer
-        )
+        return FilledPlace(place, _build_entry(place, at, answer.value, percent=answer.percent), "", name, answer)
 
     def find_expected_total(self, place: Place, source: PlaceSource) -> ExpectedTotal | None:
         """The expected value of a formula cell; None where nothing is consolidated yet."""
@@ -242,9 +236,7 @@ class _FormFiller:
                 for narrative in narratives.list_narratives(form, self.period.id):
                     if narrative.heading == code:
                         units_by_text[narrative.text].append(narrative.unit)
-        return "\n".join(
-            f"{', '.join(names)}: {' '.join(text.split())}" for text, names in units_by_text.items()
-        )
+        return "\n".join(f"{', '.join(names)}: {' '.join(text.split())}" for text, names in units_by_text.items())
 
     def list_silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(

@@ -61,9 +61,7 @@ class Figures:
     @property
     def period_sheets(self) -> list[ConsolidatedSheet]:
         """The sheets of the form's own period."""
-        return [
-            sheet for (_form, at), sheet in self._sheets.items() if sheet is not None and at == self.period.id
-        ]
+        return [sheet for (_form, at), sheet in self._sheets.items() if sheet is not None and at == self.period.id]
 
     def sheet(self, form: str, period: str) -> ConsolidatedSheet | None:
         """The sheet; None where the area or the form had no such period."""
@@ -80,9 +78,7 @@ class Figures:
         total, grounds, explanations = Decimal(), [], []
         for operand in operands:
             if operand.element not in self.elements:
-                return FormAnswer(
-                    None, _("chỉ tiêu «%(code)s» không còn trong bộ dữ liệu") % {"code": operand.element}
-                )
+                return FormAnswer(None, _("chỉ tiêu «%(code)s» không còn trong bộ dữ liệu") % {"code": operand.element})
             outcome = self._sum_periods(operand, role, unit)
             if isinstance(outcome, str):
                 return FormAnswer(None, outcome)
@@ -94,9 +90,7 @@ class Figures:
             total, grounds=tuple(grounds), explanation=" + ".join(explanations) if len(grounds) > 1 else ""
         )
 
-    def _sum_periods(
-        self, operand: Operand, role: PeriodRole, unit: str
-    ) -> tuple[Decimal, list[Ground], str] | str:
+    def _sum_periods(self, operand: Operand, role: PeriodRole, unit: str) -> tuple[Decimal, list[Ground], str] | str:
         """The number, the figures that it is made of and its explanation; or the reason why there is none."""
         element = self.elements[operand.element]
         form = self.forms[element.form]
@@ -126,9 +120,7 @@ class Figures:
         """The link of a figure; of a unit that was several units in that period, the link to the figure of all."""
         element = self.elements[operand.element]
         single_unit = unit if unit and self.units.list_codes_in(unit, period) == [unit] else ""
-        return Ground(
-            f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit
-        )
+        return Ground(f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit)
 
     def line(self, operand: Operand, period: str) -> FigureLine | None:
         sheet = self.sheet(self.elements[operand.element].form, period)
@@ -137,9 +129,7 @@ class Figures:
         except Http404:
             return None
 
-    def _get_number(
-        self, operand: Operand, period: str, unit: str, *, is_previous_year: bool
-    ) -> Decimal | str:
+    def _get_number(self, operand: Operand, period: str, unit: str, *, is_previous_year: bool) -> Decimal | str:
         if is_previous_year and not unit and not period[6:]:  # a range of days has no such period id
             next_year_line = self.line(operand, _get_next_year(period))
             if next_year_line is not None and next_year_line.before is not None:

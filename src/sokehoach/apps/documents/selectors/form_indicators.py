@@ -38,18 +38,14 @@ class Indicators:
 
     def value(self, source: PlaceSource, unit: str) -> FormAnswer:
         if source.words not in self.known:
-            return FormAnswer(
-                None, _("chỉ số «%(code)s» không còn trong bộ dữ liệu") % {"code": source.words}
-            )
+            return FormAnswer(None, _("chỉ số «%(code)s» không còn trong bộ dữ liệu") % {"code": source.words})
         if source.side is IndicatorAspect.TARGET:
             return self._get_target(source.words)
         period = self._resolve_period(source.role)
         try:
             measurement = self._measure(period)[source.words]
         except Http404:
-            return FormAnswer(
-                None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
-            )
+            return FormAnswer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))})
         if not unit:
             return _build_answer(source.side, measurement.measured, measurement)
         if not measurement.indicator.on_map:
@@ -59,11 +55,7 @@ class Indicators:
     def _resolve_period(self, role: PeriodRole) -> str:
         if role is PeriodRole.LAST_YEAR:
             return get_period_year_before(self.period).id
-        if (
-            role is PeriodRole.YEAR
-            and self.period.type is PeriodType.SIX_MONTH
-            and self.period.id.endswith("S2")
-        ):
+        if role is PeriodRole.YEAR and self.period.type is PeriodType.SIX_MONTH and self.period.id.endswith("S2"):
             return str(self.period.year)
         return self.period.id
 
@@ -110,9 +102,7 @@ def _build_answer(
         return FormAnswer(None, _("chỉ số này không lũy kế được"))
     if measured.part is None or (measured.whole is None and indicator_side is not IndicatorAspect.NUMERATOR):
         return FormAnswer(None, _("chưa báo cáo") if measured.part is None else _("chưa có mẫu số"))
-    value = {IndicatorAspect.NUMERATOR: measured.part, IndicatorAspect.DENOMINATOR: measured.whole}.get(
-        indicator_side
-    )
+    value = {IndicatorAspect.NUMERATOR: measured.part, IndicatorAspect.DENOMINATOR: measured.whole}.get(indicator_side)
     if indicator_side is IndicatorAspect.SHARE:
         value = measured.percent
         if value is None:

@@ -40,8 +40,7 @@ def build_layout(blank: ExternalForm, placed_spans: Mapping[str, FormSpan]) -> t
 def _build_parts(block: Line | Grid, placed_spans: Mapping[str, FormSpan]) -> list[LayoutPart]:
     if isinstance(block, Grid):
         rows = tuple(
-            tuple(LayoutCell(box, _build_box_spans(box, placed_spans)) for box in line)
-            for line in block.full_rows
+            tuple(LayoutCell(box, _build_box_spans(box, placed_spans)) for box in line) for line in block.full_rows
         )
         return [LayoutPart(name=block.name, rows=rows)]
     heading = not block.part and (bool(block.level) or block.bold)

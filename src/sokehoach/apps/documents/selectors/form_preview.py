@@ -50,18 +50,14 @@ def list_open_places(filling: FormFilling) -> tuple[OpenPlaces, ...]:
     places_by_reason: dict[tuple[str, str, tuple[str, ...], str], list[FilledPlace]] = defaultdict(list)
     for filled_place in filling.left:
         row = "" if filled_place.place.unit_label else filled_place.place.row
-        places_by_reason[filled_place.place.grid, row, filled_place.place.column, filled_place.why].append(
-            filled_place
-        )
+        places_by_reason[filled_place.place.grid, row, filled_place.place.column, filled_place.why].append(filled_place)
     return tuple(_build_open_places(puts) for puts in places_by_reason.values())
 
 
 def _build_open_places(puts: list[FilledPlace]) -> OpenPlaces:
     """Groups places into one: in a list of units, their column and the units of the rows."""
     place = puts[0].place
-    names = tuple(
-        name for filled_place in puts if (name := filled_place.unit or filled_place.place.unit_label)
-    )
+    names = tuple(name for filled_place in puts if (name := filled_place.unit or filled_place.place.unit_label))
     return OpenPlaces(replace(place, row="") if place.unit_label else place, puts[0].why, names)
 
 

@@ -49,9 +49,7 @@ def find_refusal(filling: FormFilling, file: FilledForm) -> str:
     return " ".join([message, *(difference.sentence for difference in all_differences)])
 
 
-def _find_difference(
-    expected: ExpectedTotal, filling: FormFilling, file: FilledForm
-) -> TotalDifference | None:
+def _find_difference(expected: ExpectedTotal, filling: FormFilling, file: FilledForm) -> TotalDifference | None:
     in_form, text = _format_cell_name(expected.place), file.results.get(expected.place.at, "")
     cell = file.cells.get(expected.place.at, in_form)
     number = _parse_number(text)
@@ -59,17 +57,9 @@ def _find_difference(
     if not is_unworked and number is not None and _is_same(number, expected):
         return None
     value_in_file = (
-        _("không tính được ở đây")
-        if is_unworked
-        else text
-        if number is None
-        else format_value(round(number, 2))
+        _("không tính được ở đây") if is_unworked else text if number is None else format_value(round(number, 2))
     )
-    name = (
-        in_form
-        if cell == in_form
-        else _("%(cell)s (ở tệp đã điền là %(now)s)") % {"cell": in_form, "now": cell}
-    )
+    name = in_form if cell == in_form else _("%(cell)s (ở tệp đã điền là %(now)s)") % {"cell": in_form, "now": cell}
     return TotalDifference(
         expected,
         name,
@@ -101,9 +91,7 @@ def _build_advice(expected: ExpectedTotal, cell: str, filling: FormFilling, file
         advice = _("Bảng không có dòng của %(units)s: thêm dòng vào mẫu rồi tải lên lại")
         advice %= {"units": ", ".join(missing)}
     elif cell in file.left or expected.place.at not in file.results:
-        advice = _(
-            "Phần mềm không tính được công thức này: mở tệp mẫu, thay bằng SUM hoặc phép cộng, rồi tải lên lại"
-        )
+        advice = _("Phần mềm không tính được công thức này: mở tệp mẫu, thay bằng SUM hoặc phép cộng, rồi tải lên lại")
     elif cell in file.short or cell in file.failed:
         advice = _("Công thức đi qua ô chưa có số: chờ đơn vị báo cáo, hoặc sửa công thức thành SUM")
     else:

@@ -6,9 +6,7 @@ from sokehoach.domain.documents import registry
 
 def get_next_number(row: OfficialDocument, year: int) -> int:
     """The next number of the issuer's series for this kind in that year."""
-    series = OfficialDocument.objects.filter(
-        issuer=row.issuer_id, kind=row.kind, year=year, number__isnull=False
-    )
+    series = OfficialDocument.objects.filter(issuer=row.issuer_id, kind=row.kind, year=year, number__isnull=False)
     numbers = series.exclude(pk=row.pk).values_list("number", flat=True)
     return registry.compute_next_number(number for number in numbers if number is not None)
 

@@ -73,8 +73,7 @@ def list_unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport
 def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
     """Reports that are owed and due between DAYS_BEHIND before the day and DAYS_AHEAD after it. Two queries."""
     due_outlines = [
-        (row, row.issuer)
-        for row in outlines.list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
+        (row, row.issuer) for row in outlines.list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
     ]
     first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
     period_ids = [
@@ -89,9 +88,7 @@ def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
 
 def compute_due_date(row: ReportOutline, period: Period) -> date:
     cut_off = compute_window(period).cut_off
-    return working_days.compute_due_day(
-        cut_off, row.due_days, holidays.list_holidays(cut_off.year, cut_off.year + 1)
-    )
+    return working_days.compute_due_day(cut_off, row.due_days, holidays.list_holidays(cut_off.year, cut_off.year + 1))
 
 
 def _list_reports(
@@ -154,6 +151,4 @@ def _build_report(
         for document in documents
         if document.issued_at is not None and document.life is not DocumentState.REVOKED
     ]
-    return OfficeReport(
-        row, issuer, period, due, document=in_force[-1], issued_on=timezone.localdate(min(issue_times))
-    )
+    return OfficeReport(row, issuer, period, due, document=in_force[-1], issued_on=timezone.localdate(min(issue_times)))

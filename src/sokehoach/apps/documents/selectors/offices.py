@@ -72,16 +72,12 @@ def _build_symbol_letters(unit: Unit) -> str:
 
 def _find_own_outline(unit: Unit) -> ReportOutline | None:
     """The outline of the unit's own report; None where it has none."""
-    return ReportOutline.objects.filter(
-        issuer=unit, stands=True, writers=ReportOutline.Writers.ISSUER
-    ).first()
+    return ReportOutline.objects.filter(issuer=unit, stands=True, writers=ReportOutline.Writers.ISSUER).first()
 
 
 def _get_head_title(unit: Unit) -> str:
     name = unit.name.lower()
-    return next(
-        (title for opening, title in _HEAD_TITLES.items() if name.startswith(opening)), "Thủ trưởng đơn vị"
-    )
+    return next((title for opening, title in _HEAD_TITLES.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
 
 
 def _lower_first(name: str) -> str:

@@ -38,9 +38,7 @@ class OutlineWording:
 
 
 def build_outline(row: ReportOutline) -> Outline:
-    return Outline(
-        row.code, row.title, tuple(_parse_section(section) for section in row.definition["sections"])
-    )
+    return Outline(row.code, row.title, tuple(_parse_section(section) for section in row.definition["sections"]))
 
 
 def list_current_outlines() -> QuerySet[ReportOutline]:
@@ -82,11 +80,7 @@ def get_main_outline(unit: str) -> ReportOutline:
 
 def list_editable_outlines(user: User) -> list[ReportOutline]:
     """The outlines that the account may edit: it drafts for their issuer."""
-    return [
-        row
-        for row in list_current_outlines().select_related("kept_by")
-        if may_draft(user, row.issuer, row.unit)
-    ]
+    return [row for row in list_current_outlines().select_related("kept_by") if may_draft(user, row.issuer, row.unit)]
 
 
 def access_editable_outline(user: User, code: str) -> ReportOutline:
@@ -112,8 +106,7 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
     """Every figure, narrative and indicator that the outline may name; indicators in an area's report only."""
     terms = build_vocabulary(row.issuer, day)
     figures = {
-        figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name
-        for figure in terms.figures
+        figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name for figure in terms.figures
     }
     indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
@@ -130,8 +123,7 @@ def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> R
             raise InvalidInput(
                 {
                     "body": [
-                        _("Dòng %(line)s: %(said)s") % {"line": fault.line, "said": fault.message}
-                        for fault in faults
+                        _("Dòng %(line)s: %(said)s") % {"line": fault.line, "said": fault.message} for fault in faults
                     ]
                 }
             )

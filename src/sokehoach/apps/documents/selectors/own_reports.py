@@ -53,9 +53,7 @@ def build_report(
     when = periods.parse_period(period)
     unit_sheets = _list_sheets(user, unit, period)
     if not unit_sheets:
-        raise ActionRefused(
-            _("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó.")
-        )
+        raise ActionRefused(_("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó."))
     office = build_office(unit)
     outline = domain.limit_outline(
         outlines.build_outline(row),
@@ -89,9 +87,7 @@ def build_report(
         closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
-        annexes=tuple(
-            build_own_annex(sheet) for sheet in unit_sheets if sheet.form.code in definition["annexes"]
-        ),
+        annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.code in definition["annexes"]),
         notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
     )
 

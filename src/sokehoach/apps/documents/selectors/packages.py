@@ -27,9 +27,7 @@ def build_edxml(row: OfficialDocument) -> bytes:
         if _get_code(delivery.correspondent)
     ]
     if sender is None or not _get_code(sender) or not offices or file is None:
-        raise ActionRefused(
-            _("Nơi gửi hoặc nơi nhận chưa có mã định danh trong sổ địa chỉ. Hãy bổ sung rồi lập gói.")
-        )
+        raise ActionRefused(_("Nơi gửi hoặc nơi nhận chưa có mã định danh trong sổ địa chỉ. Hãy bổ sung rồi lập gói."))
     assert row.number is not None
     assert row.day is not None
     assert row.issued_at is not None
@@ -57,9 +55,7 @@ def build_archive(user: User, plan: str, year: int) -> tuple[str, Iterator[bytes
     except ValueError:
         raise Http404 from None
     rows = [
-        row
-        for row in list_documents(user)
-        if row.plan_id == (plan_row and plan_row.pk) and row.drafted_at.year == year
+        row for row in list_documents(user) if row.plan_id == (plan_row and plan_row.pk) and row.drafted_at.year == year
     ]
     if plan_row is None or not rows:
         raise Http404
@@ -91,10 +87,7 @@ def _build_entry(ordinal: int, row: OfficialDocument) -> dossiers.DossierDocumen
         To="; ".join(delivery.correspondent.name for delivery in deliveries),
         State=row.state_words,
         folder=f"{ordinal:03d}-{row.kind}",
-        files=[
-            dossiers.DossierFile(f"{n:02d}-{file.name}", _build_reader(file.pk))
-            for n, file in enumerate(files, 1)
-        ],
+        files=[dossiers.DossierFile(f"{n:02d}-{file.name}", _build_reader(file.pk)) for n, file in enumerate(files, 1)],
         receipts=[
             f"{delivery.correspondent.name}: {delivery.get_state_display()}"
             + (f", số đến {delivery.arrival_number}" if delivery.arrival_number else "")

@@ -30,20 +30,14 @@ def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...
     if plan is None:
         return ()
     paths = Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True)
-    pictures: list[Chart | PlaceMap] = [
-        *build_trends(user, area, parse_period(period), targets=paths)[:MAX_CHARTS]
-    ]
+    pictures: list[Chart | PlaceMap] = [*build_trends(user, area, parse_period(period), targets=paths)[:MAX_CHARTS]]
     map_indicator = next((indicator for indicator in list_indicators().values() if indicator.on_map), None)
     if map_indicator is not None:
-        measurements = measures.measure_indicators(
-            user, unit=area.code, period=period, indicators=[map_indicator]
-        )
+        measurements = measures.measure_indicators(user, unit=area.code, period=period, indicators=[map_indicator])
         pictures += [build_place_map(measurement) for measurement in measurements.values()]
     if not pictures:
         return ()
-    return (
-        Annex(_("Biểu đồ, bản đồ"), tuple(_render_picture(picture) for picture in pictures), landscape=False),
-    )
+    return (Annex(_("Biểu đồ, bản đồ"), tuple(_render_picture(picture) for picture in pictures), landscape=False),)
 
 
 def _render_picture(picture: Chart | PlaceMap) -> Picture:

@@ -22,9 +22,7 @@ def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str
         if unit.pk in area_ids or (unit.level == Level.AGENCY and unit.parent_id in area_ids)
     ]
     named_units = [unit for unit in units.list_known_units(day) if unit.code in row.definition["addressees"]]
-    return sorted(
-        {unit.code: unit.letterhead or unit.name for unit in (*named_units, *current_units)}.items()
-    )
+    return sorted({unit.code: unit.letterhead or unit.name for unit in (*named_units, *current_units)}.items())
 
 
 def list_annex_choices() -> list[tuple[str, str]]:

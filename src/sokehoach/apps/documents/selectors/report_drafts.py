@@ -63,9 +63,7 @@ def build_current_report(user: User, row: OfficialDocument) -> Document | None:
     if row.outline_id is None:
         return None
     outline = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
-    return _build_report(
-        user, outline, row.issuer, row.period, [parse_operand(key) for key in row.chosen_figures]
-    )
+    return _build_report(user, outline, row.issuer, row.period, [parse_operand(key) for key in row.chosen_figures])
 
 
 def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
@@ -100,11 +98,7 @@ def _build_report(
 def list_changed_figures(user: User, row: OfficialDocument) -> tuple[FigureChange, ...]:
     """Figures whose values differ from those that the draft prints."""
     current_report = build_current_report(user, row)
-    return (
-        ()
-        if current_report is None
-        else figure_refresh.find_changed_figures(get_content(row), current_report)
-    )
+    return () if current_report is None else figure_refresh.find_changed_figures(get_content(row), current_report)
 
 
 def build_lines(document: Document) -> tuple[DraftLine, ...]:

@@ -33,11 +33,7 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         bound=row.bound,
         unit=row.unit_of_measure,
         place=f"Kế hoạch, mục {row.path}",
-        numerator=None
-        if summable is None
-        else summable.part_of_whole
-        if is_in_percent(row)
-        else summable.part,
+        numerator=None if summable is None else summable.part_of_whole if is_in_percent(row) else summable.part,
         denominator=None if summable is None else summable.whole,
         rests_on=tuple(Operand(element, part) for element, part in progress.found.indicator.names),
         covers=describe_coverage(progress.found),

@@ -42,9 +42,7 @@ from sokehoach.domain.values.value import Value
 def render_report(*, unit: str, period: str) -> bytes:
     """The report on a unit as its standing office may see it, as DOCX. 404 for an unknown unit or period."""
     area = sheets.get_area(unit, period)
-    return docx.write_docx(
-        build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area))
-    )
+    return docx.write_docx(build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area)))
 
 
 def render_report_for(user: User, *, outline: str, period: str) -> bytes:
@@ -66,9 +64,7 @@ def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -
 
 
 def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
-    return [
-        sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in forms.list_forms()
-    ]
+    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in forms.list_forms()]
 
 
 def build_report(
@@ -87,11 +83,7 @@ def build_report(
     day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area)
     names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
     annex_sheets = [
-        sheet
-        for code in definition["annexes"]
-        if with_annexes
-        for sheet in area_sheets
-        if sheet.form.code == code
+        sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.code == code
     ]
     return Document(
         letterhead=Letterhead(
@@ -108,9 +100,7 @@ def build_report(
         blocks=(
             build_opening(plan, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
             *_build_coverage(area_sheets),
-            *_build_body(
-                row, area_sheets, period, _get_targets(row, audience, plan, area, period), chosen_operands
-            ),
+            *_build_body(row, area_sheets, period, _get_targets(row, audience, plan, area, period), chosen_operands),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower_first(row.title)},
         signature=SignatureBlock(authority=tuple(definition["authority"])),
@@ -165,9 +155,7 @@ def _build_body(
         narratives=_merge_narratives(area_sheets, period),
         earlier_periods={
             Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
-            Baseline.PREVIOUS_PERIOD: _get_previous_figures(
-                outline, area_sheets, compute_previous_period(when).id
-            ),
+            Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, compute_previous_period(when).id),
         },
         targets=targets,
         meanings=list_meanings(),
@@ -184,18 +172,12 @@ def _get_figures(area_sheets: list[ConsolidatedSheet]) -> dict[Operand, Value]:
     }
 
 
-def _get_previous_figures(
-    outline: domain.Outline, area_sheets: list[ConsolidatedSheet], period: str
-) -> EarlierPeriod:
+def _get_previous_figures(outline: domain.Outline, area_sheets: list[ConsolidatedSheet], period: str) -> EarlierPeriod:
     """Figures of the period just before, of only those forms with which the outline makes comparisons."""
     operands = {
-        move.operand
-        for move in domain.list_outline_changes(outline)
-        if move.baseline is Baseline.PREVIOUS_PERIOD
+        move.operand for move in domain.list_outline_changes(outline) if move.baseline is Baseline.PREVIOUS_PERIOD
     }
-    compared_sheets = [
-        sheet for sheet in area_sheets if operands & {_build_operand(line) for line in sheet.lines}
-    ]
+    compared_sheets = [sheet for sheet in area_sheets if operands & {_build_operand(line) for line in sheet.lines}]
     previous_sheets = [
         sheets.build_sheet(sheet.audience, unit=sheet.unit, form=sheet.form.code, period=period)
         for sheet in compared_sheets

@@ -24,14 +24,10 @@ def build_printed_document(row: OfficialDocument, day: date) -> Document:
 
 def find_expected_signer(row: OfficialDocument, day: date) -> User | None:
     users_by_unit = list_holders(Action.DOCUMENT_SIGN, day)
-    people = {
-        user for (unit, _function), users in users_by_unit.items() if unit == row.issuer_id for user in users
-    }
+    people = {user for (unit, _function), users in users_by_unit.items() if unit == row.issuer_id for user in users}
     return User.objects.get(pk=people.pop()) if len(people) == 1 else None
 
 
 def fill_signer_name(document: Document, by: User) -> Document:
     """The document with the signer's name, and their title where they sign in place of the head."""
-    return replace(
-        document, signature=build_signed_block(document.signature, name=by.full_name, title=by.title)
-    )
+    return replace(document, signature=build_signed_block(document.signature, name=by.full_name, title=by.title))

@@ -41,13 +41,9 @@ def get_totals(row: SuperiorForm) -> tuple[Place, ...]:
     return list_totals(parse_external_form(row.layout))
 
 
-def build_reading(
-    row: SuperiorForm, vocabulary: Vocabulary, *, more: Mapping[str, str] | None = None
-) -> FormReading:
+def build_reading(row: SuperiorForm, vocabulary: Vocabulary, *, more: Mapping[str, str] | None = None) -> FormReading:
     """`more`: answers in addition to the stored ones."""
-    return FormReading(
-        list_all_places(parse_external_form(row.layout)), vocabulary, row.answers | dict(more or {})
-    )
+    return FormReading(list_all_places(parse_external_form(row.layout)), vocabulary, row.answers | dict(more or {}))
 
 
 def get_settled_sources(row: SuperiorForm) -> dict[str, PlaceSource]:
@@ -77,9 +73,7 @@ def build_form_parts(row: SuperiorForm, reading: FormReading) -> tuple[LayoutPar
     spans: dict[str, FormSpan] = {}
     for place in reading.places:
         if place.formula:
-            label = (
-                format_source(sources[place.at], reading.vocabulary) if place.at in sources else place.formula
-            )
+            label = format_source(sources[place.at], reading.vocabulary) if place.at in sources else place.formula
         else:
             label = format_source(sources[place.at], reading.vocabulary) if place.at in sources else ""
         spans |= {address: FormSpan("″") for address in place.repeats[1:]}

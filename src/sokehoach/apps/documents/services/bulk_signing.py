@@ -36,25 +36,18 @@ def sign_documents(
     is signed where the certificate belongs to another person.
     """
     check_key_owner(by, signing_key)
-    return [
-        _sign_document(row, version, signing_key=signing_key, png=png, by=by, at=at)
-        for row, version in documents
-    ]
+    return [_sign_document(row, version, signing_key=signing_key, png=png, by=by, at=at) for row, version in documents]
 
 
 def _sign_document(
     row: OfficialDocument, version: int, *, signing_key: SigningKey, png: bytes, by: User, at: datetime
 ) -> SigningResult:
     try:
-        signatures.sign_document(
-            document=row.pk, version=version, signing_key=signing_key, png=png, by=by, at=at
-        )
+        signatures.sign_document(document=row.pk, version=version, signing_key=signing_key, png=png, by=by, at=at)
     except ActionRefused as refusal:
         return SigningResult(row, refusal.message)
     except InvalidInput as refusal:
-        return SigningResult(
-            row, " ".join(message for messages in refusal.messages.values() for message in messages)
-        )
+        return SigningResult(row, " ".join(message for messages in refusal.messages.values() for message in messages))
     except Http404:
         return SigningResult(row, _("Văn bản không còn, hoặc bạn không còn được ký."))
     row.refresh_from_db()

@@ -35,9 +35,7 @@ def assign_recipients(
     check_role(row, by, DocumentRole.CLERK)
     check_version(row, version)
     if row.life in ISSUED_STATES:
-        raise ActionRefused(
-            _("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế.")
-        )
+        raise ActionRefused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
     correspondent_by_id = {
         correspondent.pk: correspondent for correspondent in selectors.list_correspondents(at.date())
     }
@@ -45,21 +43,15 @@ def assign_recipients(
     chosen_ways: dict[int, str] = {}
     for pk, way in to:
         correspondent = correspondent_by_id.get(pk)
-        if correspondent is None or way not in selectors.list_ways(
-            correspondent, receiving_units, row.function
-        ):
+        if correspondent is None or way not in selectors.list_ways(correspondent, receiving_units, row.function):
             raise InvalidInput({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
         chosen_ways[pk] = way
     row.deliveries.exclude(correspondent__in=chosen_ways).delete()
     for pk, way in chosen_ways.items():
-        Delivery.objects.update_or_create(
-            document=row, correspondent_id=pk, defaults={"way": way, "due_on": due_on}
-        )
+        Delivery.objects.update_or_create(document=row, correspondent_id=pk, defaults={"way": way, "due_on": due_on})
     row.version += 1
     row.save(update_fields=["version"])
-    return build_result(
-        row, {"title": row.subject, "to": [correspondent_by_id[pk].name for pk in chosen_ways]}
-    )
+    return build_result(row, {"title": row.subject, "to": [correspondent_by_id[pk].name for pk in chosen_ways]})
 
 
 @write("document.issue", seal=True)
@@ -168,16 +160,12 @@ def _end_earlier_document(
     state_before = row.life
     row.state = check_step(row, action, DocumentRole.CLERK)
     row.save(update_fields=["state"])
-    record_step(
-        row, action, state_before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": number}
-    )
+    record_step(row, action, state_before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": number})
 
 
 def _lock_delivery(delivery: int) -> Delivery:
     rows = Delivery.objects.select_for_update(of=("self",))
-    delivery_row = (
-        rows.select_related("document__issuer__parent", "correspondent__unit").filter(pk=delivery).first()
-    )
+    delivery_row = rows.select_related("document__issuer__parent", "correspondent__unit").filter(pk=delivery).first()
     if delivery_row is None:
         raise Http404
     return delivery_row
@@ -188,9 +176,7 @@ def _lock_arrived_delivery(delivery: int, by: User) -> Delivery:
     if not permissions.may_receive(by, delivery_row):
         raise Http404
     if delivery_row.state not in _OPEN_STATES:
-        raise ActionRefused(
-            _("Văn bản này đã được trả lời: %(state)s.") % {"state": delivery_row.get_state_display()}
-        )
+        raise ActionRefused(_("Văn bản này đã được trả lời: %(state)s.") % {"state": delivery_row.get_state_display()})
     return delivery_row
 
 

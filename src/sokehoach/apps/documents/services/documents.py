@@ -56,9 +56,7 @@ def draft_document(
         if related is not None and (
             related.issuer_id != issuer.pk or related.life not in document_workflow.IN_FORCE_STATES
         ):
-            raise ActionRefused(
-                _("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành.")
-            )
+            raise ActionRefused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
         kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
         replaces=replaces, revokes=revokes, chosen_figures=[*chosen_figures],
@@ -72,17 +70,13 @@ def draft_document(
 
 
 @write("document.write")
-def update_content(
-    *, document: int, version: int, content: Document, by: User, at: datetime
-) -> ServiceResult:
+def update_content(*, document: int, version: int, content: Document, by: User, at: datetime) -> ServiceResult:
     """Change the content of a draft or a returned document. Raises VersionConflictError after another's change."""
     row = lock_document(document)
     check_role(row, by, DocumentRole.DRAFTER)
     check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
     if row.version != version:
-        raise VersionConflictError(
-            _("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình.")
-        )
+        raise VersionConflictError(_("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     old_content = content_of(row)
     _set_content(row, content, by)
     row.version += 1
@@ -124,9 +118,7 @@ def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
     raise ActionRefused(_("Việc này của %(role)s.") % {"role": role.label_vi})
 
 
-def check_step(
-    row: OfficialDocument, action: DocumentAction, role: DocumentRole
-) -> document_workflow.DocumentState:
+def check_step(row: OfficialDocument, action: DocumentAction, role: DocumentRole) -> document_workflow.DocumentState:
     """The state after the action; the row is not changed. Raises ActionRefused where there is no such step."""
     try:
         return WORKFLOW.step(row.life, action, role)

@@ -49,9 +49,7 @@ def attach_file(
     document_file = create_file(
         row, DocumentFile.Part.ATTACHED, name=name, content=prepared, content_type=content_type, by=by, at=at
     )
-    return build_result(
-        row, {"file": document_file.name, "sha256": document_file.sha256}, file=document_file.pk
-    )
+    return build_result(row, {"file": document_file.name, "sha256": document_file.sha256}, file=document_file.pk)
 
 
 def create_file(

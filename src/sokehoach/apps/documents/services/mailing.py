@@ -51,9 +51,7 @@ def mark_deliveries(*, failures: dict[int, str], by: Any, at: datetime) -> Servi
         row.mailed_at = None if row.failure else at
         row.save(update_fields=["failure", "mailed_at"])
     failed = sum(bool(why) for why in failures.values())
-    return ServiceResult(
-        subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed}
-    )
+    return ServiceResult(subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
 def _send_mail(delivery: Delivery) -> str:

@@ -47,9 +47,7 @@ def assign_number(
     return build_result(row, {"number": row.numbered, "reason": row.same_number}, number=row.number)
 
 
-def set_number(
-    row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User
-) -> None:
+def set_number(row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User) -> None:
     """Set the number on a locked row in the caller's transaction: a later failure rolls it back."""
     if number is not None and not 1 <= number <= 999_999:
         raise InvalidInput({"number": [_("Số văn bản từ 1 đến 999.999.")]})

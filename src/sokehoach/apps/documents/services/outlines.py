@@ -45,9 +45,7 @@ def import_outline(
 
 
 @write("outline.rewrite")
-def publish_outline(
-    *, code: str, version: int, wording: OutlineWording, by: User, at: datetime
-) -> ServiceResult:
+def publish_outline(*, code: str, version: int, wording: OutlineWording, by: User, at: datetime) -> ServiceResult:
     """Put a new version in force, and one of each outline that follows its sections.
 
     Raises InvalidInput for an unknown name or a person's name, VersionConflictError after another person's change.
@@ -55,9 +53,7 @@ def publish_outline(
     row = selectors.access_editable_outline(by, code)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
     if row.version != version:
-        raise VersionConflictError(
-            _("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình.")
-        )
+        raise VersionConflictError(_("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     new_version = selectors.propose_version(row, wording, at.date())
     _check_no_persons(wording)
     _publish_version(new_version, by=by, at=at)

@@ -66,9 +66,7 @@ def sign_document(
     if (row.number, row.day) != (prepared.number, prepared.day):
         raise OutdatedError
     set_signer(row, by, at)
-    create_file(
-        row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at
-    )
+    create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
     return _save_signed_file(row, prepared, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at)
 
 
@@ -116,9 +114,7 @@ def upload_signed_file(
     row = lock_document(document)
     is_signing = row.signed_at is None
     action, role = (
-        (DocumentAction.SIGN, DocumentRole.SIGNER)
-        if is_signing
-        else (DocumentAction.SEAL, DocumentRole.CLERK)
+        (DocumentAction.SIGN, DocumentRole.SIGNER) if is_signing else (DocumentAction.SEAL, DocumentRole.CLERK)
     )
     check_role(row, by, role)
     check_step(row, action, role)
@@ -128,18 +124,12 @@ def upload_signed_file(
     validation, changes = outside.validation, outside.changes
     if not validation.signatures or not all(signature.good for signature in validation.signatures):
         raise InvalidInput(
-            {
-                "file": [
-                    validation.problem or _("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")
-                ]
-            }
+            {"file": [validation.problem or _("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")]}
         )
     figure_changes = text_similarity.filter_figure_changes(changes)
     if figure_changes and not explanation.strip():
         summary = "; ".join(change.label for change in figure_changes[:10])
-        raise InvalidInput(
-            {"file": [_("Số liệu trong tệp khác bản trình ký: %(told)s.") % {"told": summary}]}
-        )
+        raise InvalidInput({"file": [_("Số liệu trong tệp khác bản trình ký: %(told)s.") % {"told": summary}]})
     signatures = [signature.as_json() for signature in validation.signatures]
     create_file(
         row,
@@ -166,9 +156,7 @@ def sign_on_paper(
     if (row.number, row.day) != (prepared.number, prepared.day):
         raise OutdatedError
     set_signer(row, by, at)
-    create_file(
-        row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at
-    )
+    create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
     return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
 
 

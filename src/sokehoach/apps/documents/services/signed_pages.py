@@ -65,9 +65,7 @@ def sign_by_person(
     unsigned_pdf = render_pdf(content_of(row))
     person, _seal = find_places(unsigned_pdf, authority=_get_authority(row))
     lines = (_("Ký bởi: %(who)s") % {"who": signing_key.holder.subject}, _format_moment(at))
-    appearance = (
-        SignatureAppearance(person, png) if png else SignatureAppearance(upper_half(person), lines=lines)
-    )
+    appearance = SignatureAppearance(person, png) if png else SignatureAppearance(upper_half(person), lines=lines)
     signed_pdf = _sign_pdf(
         unsigned_pdf, signing_key, field="NguoiKy", appearance=appearance, reason=_("Ký ban hành"), at=at
     )
@@ -93,15 +91,11 @@ def seal_by_office(
     row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by, read_only=True)
     holder = signing_key.holder
     names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
-    if not any(
-        registry.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name
-    ):
+    if not any(registry.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name):
         raise InvalidInput(
             {
                 "key_file": [
-                    _(
-                        "Chứng thư số này của %(holder)s, không phải của %(office)s. Hãy chọn đúng tệp của cơ quan."
-                    )
+                    _("Chứng thư số này của %(holder)s, không phải của %(office)s. Hãy chọn đúng tệp của cơ quan.")
                     % {"holder": holder.subject, "office": row.issuer.name}
                 ]
             }
@@ -131,9 +125,7 @@ def seal_by_office(
     )
 
 
-def print_for_paper(
-    *, document: int, version: int, by: User, at: datetime, **_others: object
-) -> PreparedPages:
+def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_others: object) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     if row.number is None:
         raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
@@ -147,9 +139,7 @@ def check_key_owner(by: User, signing_key: SigningKey) -> None:
         raise InvalidInput(
             {
                 "key_file": [
-                    _(
-                        "Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký."
-                    )
+                    _("Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký.")
                     % {"holder": signing_key.holder.subject, "by": by.full_name}
                 ]
             }

@@ -49,9 +49,7 @@ def import_form(
     if person_places := pii_filter.format_hit_counts(f"{_collect_text(blank)}\n\n{text}"):
         message = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
         raise InvalidInput({"file": [message % {"places": person_places}]})
-    return _create_form(
-        details=details, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key
-    )
+    return _create_form(details=details, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
 
 
 @dataclass(frozen=True, slots=True)

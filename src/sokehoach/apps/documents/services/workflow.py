@@ -21,17 +21,13 @@ from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentActio
 @write("document.submit")
 def submit_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
     """Submit the draft to the office that checks its form."""
-    return take_step(
-        _lock_current(document, version), DocumentAction.SUBMIT, DocumentRole.DRAFTER, by=by, at=at
-    )
+    return take_step(_lock_current(document, version), DocumentAction.SUBMIT, DocumentRole.DRAFTER, by=by, at=at)
 
 
 @write("document.check")
 def confirm_check(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
     """Record the office's check of form and figures: the document goes to the signer."""
-    return take_step(
-        _lock_current(document, version), DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at
-    )
+    return take_step(_lock_current(document, version), DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at)
 
 
 @write("document.return")

@@ -39,9 +39,7 @@ def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResp
     return _start_job(request, printing.UNITS, title, len(units), arguments)
 
 
-def _start_job(
-    request: OfficialRequest, kind: str, title: str, total: int, arguments: dict[str, Json]
-) -> HttpResponse:
+def _start_job(request: OfficialRequest, kind: str, title: str, total: int, arguments: dict[str, Json]) -> HttpResponse:
     result = jobs.start_job(
         kind=kind,
         title=title,

@@ -29,9 +29,7 @@ def sign_many(request: OfficialRequest) -> HttpResponse:
     if form.is_bound:
         try:
             if form.is_valid():
-                return render(
-                    request, "documents/signed_many.html", {"signed": _sign_selection(request, form)}
-                )
+                return render(request, "documents/signed_many.html", {"signed": _sign_selection(request, form)})
         except InvalidInput as invalid:
             for name, messages in invalid.messages.items():
                 form.add_error(name if name in form.fields else None, messages[0])
@@ -47,6 +45,4 @@ def _sign_selection(request: OfficialRequest, form: ManyForm) -> list[SigningRes
         picture = signing.check_picture(typed["png"].read()) if typed["png"] else b""
     except signing.SigningError as refusal:
         raise InvalidInput({"key_file": [str(refusal)]}) from None
-    return sign_documents(
-        documents=form.documents, signing_key=signing_key, png=picture, by=request.user, at=at
-    )
+    return sign_documents(documents=form.documents, signing_key=signing_key, png=picture, by=request.user, at=at)

@@ -121,9 +121,7 @@ def answer_delivery(request: OfficialRequest, pk: int, delivery: int) -> HttpRes
     match request.POST.get("answer"):
         case "receive":
             typed = request.POST.get("number", "").strip()
-            dispatches.accept_delivery(
-                **kwargs, number=int(typed) if typed.isdecimal() and len(typed) < 9 else None
-            )
+            dispatches.accept_delivery(**kwargs, number=int(typed) if typed.isdecimal() and len(typed) < 9 else None)
         case "refuse":
             dispatches.refuse_delivery(**kwargs, reason=request.POST.get("reason", ""))
         case "told":

@@ -37,9 +37,7 @@ def take_step(request: OfficialRequest, pk: int) -> HttpResponse:
         case "check":
             workflow.confirm_check(**kwargs, key=request.POST.get("key", ""))
         case "return":
-            workflow.return_document(
-                **kwargs, remark=request.POST.get("remark", ""), key=request.POST.get("key", "")
-            )
+            workflow.return_document(**kwargs, remark=request.POST.get("remark", ""), key=request.POST.get("key", ""))
         case _:
             raise Http404
     return redirect("documents:page", pk)
@@ -72,9 +70,7 @@ def sign_document(request: OfficialRequest, pk: int) -> HttpResponse:
         service = signatures.seal_document if row.signed_at is not None else signatures.sign_document
         try:
             at = clock.now()
-            signing_key = signing.load_key(
-                form.cleaned_data["key_file"].read(), form.cleaned_data["password"], at=at
-            )
+            signing_key = signing.load_key(form.cleaned_data["key_file"].read(), form.cleaned_data["password"], at=at)
             picture = signing.check_picture(png.read()) if png else b""
         except signing.SigningError as refusal:
             raise InvalidInput({"key_file": [str(refusal)]}) from None

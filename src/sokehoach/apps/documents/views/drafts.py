@@ -67,9 +67,7 @@ def list_register_sources(request: OfficialRequest) -> HttpResponse:
     """The entries of the account's registers from which a document can be drafted."""
     if not request.scope.anywhere(Permission.DOCUMENT_DRAFT):
         raise Http404
-    return render(
-        request, "documents/from_registers.html", {"offered": sources.list_offered_sources(request.user)}
-    )
+    return render(request, "documents/from_registers.html", {"offered": sources.list_offered_sources(request.user)})
 
 
 @require_POST
@@ -100,20 +98,14 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
         return _render_editor(request, row, report_drafts.build_lines(content))
     typed = request.POST.getlist("words")
     try:
-        new_content = paragraph_text.reword_document(
-            content, [paragraph.replace("\r\n", "\n") for paragraph in typed]
-        )
+        new_content = paragraph_text.reword_document(content, [paragraph.replace("\r\n", "\n") for paragraph in typed])
         documents.update_content(
             document=pk, version=post_params.get_version(request), content=new_content, by=request.user, at=clock.now(),
             key=request.POST.get("key", ""),
         )  # fmt: skip
     except paragraph_text.UnknownField as unknown:
-        lines = _keep_typed_text(
-            report_drafts.build_lines(content), typed, {unknown.paragraph: unknown.message_vi}
-        )
-        return _render_editor(
-            request, row, lines, [f"Đoạn {unknown.paragraph}: {unknown.message_vi}"], status=422
-        )
+        lines = _keep_typed_text(report_drafts.build_lines(content), typed, {unknown.paragraph: unknown.message_vi})
+        return _render_editor(request, row, lines, [f"Đoạn {unknown.paragraph}: {unknown.message_vi}"], status=422)
     except InvalidInput as refusal:
         errors = [sentence for sentences in refusal.messages.values() for sentence in sentences]
         return _render_editor(
@@ -149,9 +141,7 @@ def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
 def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocument:
     """A document that the account may edit; 404 for every other one."""
     row = selectors.access_document(request.user, pk)
-    if row.life not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(
-        request.user, row
-    ):
+    if row.life not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(request.user, row):
         raise Http404
     return row
 

@@ -41,6 +41,4 @@ def download_reminder(request: OfficialRequest, period: str) -> HttpResponse:
 
 
 def _build_docx_response(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

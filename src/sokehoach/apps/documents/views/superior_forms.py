@@ -126,9 +126,7 @@ def _build_form(
     question = None if place.at in settled else reading.question(place)
     if "nhan" in request.GET:
         question = question or next(iter(reading.list_answered_questions(place)), None)
-    if question is not None and (
-        request.method == "GET" or "names" in request.POST or "label" in request.POST
-    ):
+    if question is not None and (request.method == "GET" or "names" in request.POST or "label" in request.POST):
         return LabelForm(request.POST or None, question=question, vocabulary=reading.vocabulary)
     return PlaceForm(request.POST or None, place=place, reading=reading, settled=settled)
 
@@ -207,9 +205,7 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
 def _list_periods() -> list[tuple[str, str]]:
     """The periods of this year and the last that have begun, the newest first."""
     today = clock.today()
-    periods = [
-        parse_period(f"{year}{part}") for year in (today.year, today.year - 1) for part in ("", "S2", "S1")
-    ]
+    periods = [parse_period(f"{year}{part}") for year in (today.year, today.year - 1) for part in ("", "S2", "S1")]
     return [(period.id, name_vi(period)) for period in periods if period.start <= today]
 
 

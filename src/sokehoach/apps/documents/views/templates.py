@@ -20,9 +20,7 @@ from sokehoach.domain.periods.period import get_reporting_half, name_vi
 def list_outlines(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_DRAFT):
         raise Http404
-    return render(
-        request, "documents/templates.html", {"rows": outlines.list_editable_outlines(request.user)}
-    )
+    return render(request, "documents/templates.html", {"rows": outlines.list_editable_outlines(request.user)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,9 +49,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
         try:
             if "look" in request.POST and context["looks"]:
                 proposal = outlines.propose_version(row, form.wording, clock.today())
-                context["preview"] = previews.build_preview(
-                    proposal, clock.today(), audience_of(request.user)
-                )
+                context["preview"] = previews.build_preview(proposal, clock.today(), audience_of(request.user))
                 return render(request, "documents/template.html", context)
             services.publish_outline(
                 code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
@@ -74,7 +70,5 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
     number = request.GET.get("ban", "")
     if not number.isdecimal() or len(number) > 6:
         return row
-    versions = (
-        outlines.list_versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
-    )
+    versions = outlines.list_versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
     return versions.first() or row

@@ -23,9 +23,7 @@ def export_figures(*, unit: str, period: str) -> dict[str, object]:
     report_forms = list_forms(period)
     area = sheets.get_area(unit, period)
     audience = office_audience(area)
-    area_sheets = [
-        sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in report_forms
-    ]
+    area_sheets = [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in report_forms]
     return {"unit": unit, "period": period, "forms": [_build_form(sheet) for sheet in area_sheets]}
 
 

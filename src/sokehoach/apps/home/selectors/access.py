@@ -45,14 +45,10 @@ def load_access(reader: User, username: str) -> Access:
     scope = scope_of(reader)
     units = list_access_unit_ids(scope)
     person = User.objects.select_related("unit").filter(username=username).first()
-    if person is None or not (
-        person == reader or any(person.unit_id in unit_ids for unit_ids in units.values())
-    ):
+    if person is None or not (person == reader or any(person.unit_id in unit_ids for unit_ids in units.values())):
         raise Http404
     grant_filter = event_filter = Q(pk__in=[]) if person != reader else ~Q(pk__in=[])
-    codes = dict(
-        Unit.objects.filter(pk__in=frozenset[int]().union(*units.values())).values_list("pk", "code")
-    )
+    codes = dict(Unit.objects.filter(pk__in=frozenset[int]().union(*units.values())).values_list("pk", "code"))
     for function, ids in units.items():
         grant_filter |= Q(capacity__function=function, unit__in=ids)
         event_filter |= build_event_filter(units=[codes[pk] for pk in ids], functions=[function])

@@ -45,9 +45,7 @@ class AreaBorders:
 def load_area_borders(scope: Scope, day: date) -> AreaBorders:
     """Loads the areas that the account administers, with two queries. Raises Http404 where there is none."""
     rows = list(units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).order_by("code"))
-    if not any(
-        row.level not in COMMUNE_LEVELS for row in rows
-    ):  # a commune does not edit its neighbours' borders
+    if not any(row.level not in COMMUNE_LEVELS for row in rows):  # a commune does not edit its neighbours' borders
         raise Http404
     borders_by_code = list_borders([row.code for row in rows], day)
     return AreaBorders(tuple(AreaRow(row, borders_by_code.get(row.code)) for row in rows))
@@ -56,7 +54,5 @@ def load_area_borders(scope: Scope, day: date) -> AreaBorders:
 def list_area_codes(scope: Scope, day: date) -> frozenset[str]:
     """Returns the codes, on that day, of the areas whose borders the account may import."""
     return frozenset(
-        units.list_areas(day)
-        .filter(pk__in=permissions.list_border_unit_ids(scope))
-        .values_list("code", flat=True)
+        units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).values_list("code", flat=True)
     )

@@ -64,8 +64,7 @@ def list_next_reports(
     following = get_half_year(period.end + timedelta(days=1))
     return [
         UnitTask(
-            title=_("Báo cáo %(period)s, biểu %(form)s")
-            % {"period": period_name(following), "form": form.code},
+            title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
             url=f"{reverse('reporting:list')}?ky={following.id}",
             due_on=due_on(form, following.id),
             state="periodic",

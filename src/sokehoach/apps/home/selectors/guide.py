@@ -60,8 +60,6 @@ def _parse_chapter(path: Path, language: str) -> Chapter:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("class", "table")
-    titles = [
-        inline.content for opening, inline in itertools.pairwise(tokens) if opening.type == "heading_open"
-    ]
+    titles = [inline.content for opening, inline in itertools.pairwise(tokens) if opening.type == "heading_open"]
     body = reader.renderer.render(tokens, reader.options, {})
     return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles), language)  # noqa: S308

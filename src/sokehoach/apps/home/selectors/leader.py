@@ -114,9 +114,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         user, unit=area.code, period=period.id, indicators=all_indicators.values()
     )
     map_indicators = tuple(
-        indicator
-        for indicator in all_indicators.values()
-        if indicator.on_map and indicator.code in measures_by_code
+        indicator for indicator in all_indicators.values() if indicator.on_map and indicator.code in measures_by_code
     )
     map_indicator = next(
         (indicator for indicator in map_indicators if indicator.code == indicator_code),
@@ -137,9 +135,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         directs=may_direct(scope, area.pk),
         draws=area.pk in permissions.list_border_unit_ids(scope),
         coverage=main_coverage,
-        late=tuple(
-            list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))
-        ),
+        late=tuple(list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))),
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
         targets=standings,

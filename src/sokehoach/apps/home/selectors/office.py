@@ -26,9 +26,7 @@ def build_report_url(report: OfficeReport) -> str:
     return reverse("documents:list") if document is None else reverse("documents:page", args=[document.pk])
 
 
-def list_tasks(
-    reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
-) -> list[UnitTask]:
+def list_tasks(reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar) -> list[UnitTask]:
     """Returns the reports still to be issued, with their progress."""
     note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
     return [

@@ -41,9 +41,7 @@ def list_dated_work(day: date) -> list[DatedWork]:
 
 
 def _list_duties(calendar: Calendar) -> Iterator[DatedWork]:
-    workers = {
-        unit for unit, function in list_holders(Action.DUTY_WORK, calendar.today) if function == "general"
-    }
+    workers = {unit for unit, function in list_holders(Action.DUTY_WORK, calendar.today) if function == "general"}
     for duty in assignments.list_owed_duties(workers, calendar.today, calendar.holidays):
         if duty.nature == "dated" and duty.due_on is not None:
             yield DatedWork(
@@ -82,13 +80,9 @@ def build_lines(day: date) -> Mapping[int, list[NoticeLine]]:
     """Returns reminders by account: its own work on reminder days, then the late work that it assigned."""
     calendar = Calendar(day)
     dated_work = list_dated_work(day)
-    reminded_work = [
-        work for work in dated_work if needs_reminder(calendar.left(work.due_on), work.days_late)
-    ]
+    reminded_work = [work for work in dated_work if needs_reminder(calendar.left(work.due_on), work.days_late)]
     lines: dict[int, list[NoticeLine]] = defaultdict(list)
-    holders_by_action = {
-        action: list_holders(action, day) for action in {work.action for work in reminded_work}
-    }
+    holders_by_action = {action: list_holders(action, day) for action in {work.action for work in reminded_work}}
     for work in reminded_work:
         for person in holders_by_action[work.action].get((work.unit, "general"), ()):
             lines[person].append(_build_own_line(work))
@@ -112,9 +106,7 @@ def _build_collective_lines(overdue_work: list[DatedWork], day: date) -> Iterabl
         own_work = [work for work in overdue_work if work.unit in area]
         if not own_work:
             continue
-        units = list(
-            dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late))
-        )
+        units = list(dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late)))
         unit_names = ", ".join(units[:_MAX_NAMED])
         if len(units) > _MAX_NAMED:
             unit_names += " " + _("và %(n)s đơn vị khác") % {"n": len(units) - _MAX_NAMED}

@@ -59,9 +59,7 @@ def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
     return {unit.pk, get_home_unit(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
 
 
-def load_open_work(
-    scope: Scope, unit: Unit
-) -> tuple[list[PlanInReading], list[UnownedTarget], list[UnledTask]]:
+def load_open_work(scope: Scope, unit: Unit) -> tuple[list[PlanInReading], list[UnownedTarget], list[UnledTask]]:
     """Loads the open work: one query, and one each where a target has no owner or a dated task no agency."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)

@@ -29,9 +29,7 @@ def build_drafts(day: date) -> list[Draft]:
     calendar = Calendar(day)
     unsent_reports = [report for report in obligations.list_falling_due(day) if report.first_sent is None]
     reminded_reports = [
-        report
-        for report in unsent_reports
-        if needs_reminder(calendar.left(report.due), calendar.late(report.due))
+        report for report in unsent_reports if needs_reminder(calendar.left(report.due), calendar.late(report.due))
     ]
     lines: dict[int, list[NoticeLine]] = defaultdict(list)
     senders = list_holders(Action.REPORT_SEND, day)
@@ -75,23 +73,17 @@ def build_office_line(report: OfficeReport) -> NoticeLine:
     when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
     if report.overdue_days:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
-    return NoticeLine(
-        f"{office.format_report_name(report)}: {when}", office.build_report_url(report), report.due
-    )
+    return NoticeLine(f"{office.format_report_name(report)}: {when}", office.build_report_url(report), report.due)
 
 
-def _build_collective_lines(
-    late_reports: Iterable[ExpectedReport], day: date
-) -> Iterable[tuple[int, NoticeLine]]:
+def _build_collective_lines(late_reports: Iterable[ExpectedReport], day: date) -> Iterable[tuple[int, NoticeLine]]:
     """Yields one line per reviewing office with all the units that it waits for."""
     reviewers = {person for people in list_holders(Action.REPORT_REVIEW, day).values() for person in people}
     late_reports = list(late_reports)
     for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
         scope = scope_of(user, day)
         own_reports = [
-            report
-            for report in late_reports
-            if report.unit.pk in list_reviewable_units(scope, report.function)
+            report for report in late_reports if report.unit.pk in list_reviewable_units(scope, report.function)
         ]
         if not own_reports:
             continue
@@ -119,9 +111,7 @@ def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
         if needs_reminder(calendar.left(report.due), report.overdue_days)
     ]
     drafters = (
-        frozenset().union(*list_holders(Action.DOCUMENT_DRAFT, day).values())
-        if reminded_reports
-        else frozenset()
+        frozenset().union(*list_holders(Action.DOCUMENT_DRAFT, day).values()) if reminded_reports else frozenset()
     )
     for user in User.objects.filter(pk__in=drafters).select_related("unit__parent").order_by("pk"):
         for report in reminded_reports:

@@ -32,9 +32,7 @@ def list_witnesses(newest: Checkpoint | None) -> list[WitnessProgress]:
     for witness in checkpoints.list_witnesses():
         signed_rows = checkpoints.get_witnessed_size(witness)
         witnesses.append(
-            WitnessProgress(
-                witness.title, witness.name, signed_rows, newest is not None and signed_rows < newest.size
-            )
+            WitnessProgress(witness.title, witness.name, signed_rows, newest is not None and signed_rows < newest.size)
         )
     return witnesses
 

@@ -120,9 +120,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
 
 def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
     """Finds data elements: their names are public; the link needs the right to see the consolidated sheet."""
-    matching = _filter_matching(
-        list_elements().values(), terms, lambda element: f"{element.code} {element.name}"
-    )
+    matching = _filter_matching(list_elements().values(), terms, lambda element: f"{element.code} {element.name}")
     if not matching:
         return []
     area = units.get_unit_area(user.unit)

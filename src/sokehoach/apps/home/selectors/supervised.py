@@ -14,8 +14,7 @@ def list_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
     """Returns one task per recommendation, with one query."""
     return [
         UnitTask(
-            title=_("Trả lời kiến nghị giám sát: %(text)s")
-            % {"text": Truncator(visit.recommendation).words(16)},
+            title=_("Trả lời kiến nghị giám sát: %(text)s") % {"text": Truncator(visit.recommendation).words(16)},
             url=reverse("supervision:reply", args=[visit.pk]),
             action=_("Trả lời"),
             due_on=visit.reply_by,

@@ -91,9 +91,7 @@ def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
 
     Many of one form are one task with a link to the page for bulk acceptance.
     """
-    waiting = sorted(
-        (row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code)
-    )
+    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
     by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
     for row in waiting:
         by_form[row.form, row.period].append(row)
@@ -110,9 +108,7 @@ def _build_review(row: ExpectedReport) -> UnitTask:
         url=build_report_url(row),
         action=_("Xem và duyệt"),
         state="sent",
-        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"}
-        if row.first_sent
-        else "",
+        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
         note=_("biểu %(form)s") % {"form": row.form},
     )
 
@@ -124,9 +120,7 @@ def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
         url=reverse("consolidation:accept_many", args=[first.period, first.form]),
         action=_("Xem và duyệt"),
         state="sent",
-        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"}
-        if first.first_sent
-        else "",
+        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"} if first.first_sent else "",
         note=period_name(parse_period(first.period)),
     )
 
@@ -199,9 +193,7 @@ def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask
                 url=board,
                 action=_("Mở bảng"),
                 state="standing",
-                note=ngettext(
-                    "%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_count
-                )
+                note=ngettext("%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_count)
                 % {"n": open_count}
                 if open_count
                 else "",
@@ -210,9 +202,7 @@ def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask
     if requests:
         tasks.append(
             UnitTask(
-                title=ngettext(
-                    "%(n)s việc được đề nghị phối hợp", "%(n)s việc được đề nghị phối hợp", len(requests)
-                )
+                title=ngettext("%(n)s việc được đề nghị phối hợp", "%(n)s việc được đề nghị phối hợp", len(requests))
                 % {"n": len(requests)},
                 url=board,
                 action=_("Mở bảng"),
@@ -265,8 +255,7 @@ def list_plan_tasks(readings: Iterable[PlanInReading], unowned: Iterable[Unowned
     ]  # fmt: skip
     return tasks + [
         UnitTask(
-            title=_("Chỉ tiêu %(code)s: %(text)s")
-            % {"code": target.code, "text": Truncator(target.text).words(22)},
+            title=_("Chỉ tiêu %(code)s: %(text)s") % {"code": target.code, "text": Truncator(target.text).words(22)},
             url=reverse("plans:target", args=[target.plan, target.code]),
             action=_("Phân công"),
             state="unassigned",

@@ -77,7 +77,5 @@ def _build_cells(measure: MeasuredIndicator) -> list[TileCell]:
             cells.append(TileCell(report.unit.short_name, "", 0, state, url))
         else:
             text = f"{write_number(share.part)}/{write_number(share.whole)}"
-            cells.append(
-                TileCell(report.unit.short_name, text, compute_shade(share.part, share.whole), "", url)
-            )
+            cells.append(TileCell(report.unit.short_name, text, compute_shade(share.part, share.whole), "", url))
     return cells

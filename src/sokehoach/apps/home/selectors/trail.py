@@ -91,17 +91,15 @@ def _start_of_day(day: date) -> datetime:
 
 
 def _build_term_filter(term: str, names: Mapping[str, str]) -> Q:
-    people = [
-        name for name, full in User.objects.values_list("username", "full_name") if term in fold_accents(full)
-    ]
+    people = [name for name, full in User.objects.values_list("username", "full_name") if term in fold_accents(full)]
     work = [code for code, label in sentences.ACTIONS.items() if term in fold_accents(str(label))]
     units = [code for code, name in names.items() if term in fold_accents(name)]
     condition = Q(actor__in=people) | Q(action__in=work) | Q(unit__in=units)
     # and raw column values: an account, a subject, a period, a code
     condition |= Q(actor__icontains=term) | Q(subject__icontains=term)
-    for name in (
-        sentences.DETAILS
-    ):  # details that are not shown are not searched: a body also holds the numbers of drafts
+    for (
+        name
+    ) in sentences.DETAILS:  # details that are not shown are not searched: a body also holds the numbers of drafts
         condition |= Q(**{f"body__detail__{name}__icontains": term})
     return condition
 
@@ -116,9 +114,7 @@ def list_recent_events(user: User, count: int) -> list[EventDescription]:
     return describe_events(rows[:count], names=dict(unit_codes.values()))
 
 
-def describe_events(
-    events: Iterable[Event], *, names: Mapping[str, str] | None = None
-) -> list[EventDescription]:
+def describe_events(events: Iterable[Event], *, names: Mapping[str, str] | None = None) -> list[EventDescription]:
     """Describes events in words: a query for the people, and one for the units without `names` of units by code."""
     rows = list(events)
     people = actors.list_actor_names(row.actor for row in rows)
@@ -146,8 +142,7 @@ def _list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
     """Returns code and short name of the units whose events may be read, by row id. One query."""
     units = frozenset[int]().union(*list_audited_unit_ids(scope).values())
     return {
-        pk: (code, name)
-        for pk, code, name in Unit.objects.filter(pk__in=units).values_list("pk", "code", "short_name")
+        pk: (code, name) for pk, code, name in Unit.objects.filter(pk__in=units).values_list("pk", "code", "short_name")
     }
 
 

@@ -78,14 +78,10 @@ def list_changes(
 
 def _build_accepted_change(coverage: ReportCoverage, past_reports: ReportsAtMoment) -> WeekChange | None:
     accepted_then = {
-        row.unit.pk
-        for row in coverage.rows
-        if (row.form, row.unit.pk, row.period) in past_reports.counted_reports
+        row.unit.pk for row in coverage.rows if (row.form, row.unit.pk, row.period) in past_reports.counted_reports
     }
     new_units = [
-        row.unit.short_name
-        for row in coverage.rows
-        if row.state == "accepted" and row.unit.pk not in accepted_then
+        row.unit.short_name for row in coverage.rows if row.state == "accepted" and row.unit.pk not in accepted_then
     ]
     if not new_units:
         return None
@@ -137,9 +133,7 @@ def _build_overdue_change(
             late_now += 1
             new_units += [] if was_late else [row.unit.short_name]
     for report in offices:
-        was_late = calendar_then.late(report.due) > 0 and (
-            report.issued_on is None or report.issued_on >= since
-        )
+        was_late = calendar_then.late(report.due) > 0 and (report.issued_on is None or report.issued_on >= since)
         late_then += was_late
         if report.overdue_days:
             late_now += 1
@@ -153,9 +147,7 @@ def _build_overdue_change(
     if not new_units and late_then == late_now:
         return None
     text = _("%(n)s việc mới quá hạn: %(units)s") % {"n": len(new_units), "units": format_names(new_units)}
-    return WeekChange(
-        "clock-exclamation", text if new_units else _("Bớt việc quá hạn"), f"{late_then} → {late_now}"
-    )
+    return WeekChange("clock-exclamation", text if new_units else _("Bớt việc quá hạn"), f"{late_then} → {late_now}")
 
 
 def _count_finished(units: Collection[int], since: date, moment: datetime, calendar_then: Calendar) -> int:
@@ -164,15 +156,13 @@ def _count_finished(units: Collection[int], since: date, moment: datetime, calen
         unit__in=list(units), part=Assignment.Part.LEAD, state=Assignment.State.DONE, updated_at__gte=moment,
         due_on__lt=since, duty__nature=Duty.Nature.DATED, duty__plan__state=Plan.State.IN_FORCE,
     ).values_list("pk", "due_on")  # fmt: skip
-    late_subjects = {
-        f"assignment:{pk}" for pk, due_on in rows if due_on is not None and calendar_then.late(due_on)
-    }
+    late_subjects = {f"assignment:{pk}" for pk, due_on in rows if due_on is not None and calendar_then.late(due_on)}
     if not late_subjects:
         return 0
     stood_then: dict[str, str] = {}
-    for event in Event.objects.filter(
-        subject__in=late_subjects, action="assignment.work", at__gte=moment
-    ).order_by("seq"):
+    for event in Event.objects.filter(subject__in=late_subjects, action="assignment.work", at__gte=moment).order_by(
+        "seq"
+    ):
         stood_then.setdefault(event.subject, event.body["detail"]["from"]["state"])
     return sum(state != Assignment.State.DONE for state in stood_then.values())
 
@@ -181,9 +171,7 @@ def list_moved_targets(
     targets: Sequence[AssessedTarget], past_reports: ReportsAtMoment, since: date
 ) -> list[MovedTarget]:
     """Returns targets with another state first, then those with another number. One query after a correction."""
-    measures_by_code = {
-        target.found.indicator.code: target.found for target in targets if target.found is not None
-    }
+    measures_by_code = {target.found.indicator.code: target.found for target in targets if target.found is not None}
     measured = measure_indicators_at(measures_by_code.values(), past_reports)
     moved_targets = []
     for now in targets:
@@ -197,9 +185,7 @@ def list_moved_targets(
             now.assessed.lack,
         )
         if not same_state or (was.part, was.whole) != (now.found.measured.part, now.found.measured.whole):
-            moved_targets.append(
-                (same_state, MovedTarget(then, now, format_names(_list_gaining_units(now, was))))
-            )
+            moved_targets.append((same_state, MovedTarget(then, now, format_names(_list_gaining_units(now, was)))))
     return [target for _same, target in sorted(moved_targets, key=lambda pair: pair[0])]
 
 
@@ -219,6 +205,4 @@ def _list_gaining_units(now: AssessedTarget, then: IndicatorResult) -> list[str]
 def format_names(units: Sequence[str]) -> str:
     """Formats «Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
     unit_names = list(dict.fromkeys(units))
-    return (
-        ", ".join(unit_names) if len(unit_names) <= MAX_NAMED else _("%(n)s đơn vị") % {"n": len(unit_names)}
-    )
+    return ", ".join(unit_names) if len(unit_names) <= MAX_NAMED else _("%(n)s đơn vị") % {"n": len(unit_names)}

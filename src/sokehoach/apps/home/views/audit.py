@@ -42,9 +42,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
 def download_trail(request: HttpRequest) -> HttpResponse:
     """Returns the filtered events as CSV: the newest 20 000 rows."""
     into = StringIO()
-    rows = trail.build_rows(
-        trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS]
-    )
+    rows = trail.build_rows(trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS])
     csv.writer(into).writerows([csv_file.escape_cell(cell) for cell in row] for row in rows)
     answer = HttpResponse("\ufeff" + into.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'

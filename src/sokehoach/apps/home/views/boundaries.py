@@ -32,9 +32,7 @@ def show_boundaries(request: OfficialRequest) -> HttpResponse:
             )  # fmt: skip
         except geojson.BordersFileError as wrong:
             message = str(wrong)
-            form.add_error(
-                "file", _("%(why)s. Không có gì thay đổi.") % {"why": message[:1].upper() + message[1:]}
-            )
+            form.add_error("file", _("%(why)s. Không có gì thay đổi.") % {"why": message[:1].upper() + message[1:]})
         except ActionRefused as refused:
             form.add_error("since", _("%(why)s Không có gì thay đổi.") % {"why": refused})
         except InvalidInput as invalid:

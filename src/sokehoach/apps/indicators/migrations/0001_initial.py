@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=300, verbose_name="tên")),
@@ -46,9 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -62,9 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -80,9 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("option_set", "position"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("option_set", "code"), name="indicators_option_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("option_set", "code"), name="indicators_option_once")],
             },
         ),
         migrations.CreateModel(
@@ -90,9 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -112,9 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
                 ("value", models.PositiveIntegerField(verbose_name="số")),
@@ -150,9 +138,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("unit", "year", "kind"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "kind", "year"), name="indicators_denominator_once"
-                    ),
+                    models.UniqueConstraint(fields=("unit", "kind", "year"), name="indicators_denominator_once"),
                     models.CheckConstraint(
                         condition=models.Q(("value__gt", 0)), name="indicators_denominator_never_nought"
                     ),
@@ -168,9 +154,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("disaggregation", models.CharField(blank=True, max_length=120)),
                 ("period", models.CharField(max_length=10, verbose_name="kỳ")),

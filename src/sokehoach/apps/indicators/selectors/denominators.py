@@ -59,9 +59,7 @@ def load_table(user: User, year: int) -> DenominatorTable:
         for row in Denominator.objects.filter(unit__in=units, year=year).select_related("updated_by")
     }
     rows = tuple(
-        DenominatorRow(
-            unit, tuple(stored.get((unit.pk, kind.pk)) for kind in kind_options), unit.pk in writable_ids
-        )
+        DenominatorRow(unit, tuple(stored.get((unit.pk, kind.pk)) for kind in kind_options), unit.pk in writable_ids)
         for unit in units
     )
     return DenominatorTable(year, kind_options, rows)
@@ -69,9 +67,7 @@ def load_table(user: User, year: int) -> DenominatorTable:
 
 def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
     """Returns values by unit (row id), for targets and indicators; a unit without a value is missing."""
-    rows = Denominator.objects.filter(
-        unit__in=units, kind__option_set__code=OPTION_SET, kind__code=kind, year=year
-    )
+    rows = Denominator.objects.filter(unit__in=units, kind__option_set__code=OPTION_SET, kind__code=kind, year=year)
     return dict(rows.values_list("unit_id", "value"))
 
 

@@ -23,10 +23,7 @@ def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
 def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:
     """Returns totals by (period, element). One query."""
     rows = EarlierFigure.objects.filter(unit__code=unit, period__in=periods, disaggregation="")
-    return {
-        (period, code): number
-        for period, code, number in rows.values_list("period", "element__code", "number")
-    }
+    return {(period, code): number for period, code, number in rows.values_list("period", "element__code", "number")}
 
 
 def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:

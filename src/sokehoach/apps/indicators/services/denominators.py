@@ -39,9 +39,7 @@ def update_denominators(*, denominators: Sequence[DenominatorInput], by: User, a
         if problem := find_denominator_problem(denominator):
             raise InvalidInput({"value": [problem]})
     for denominator in denominators:
-        stored = Denominator.objects.filter(
-            unit=denominator.unit, kind=denominator.kind, year=denominator.year
-        )
+        stored = Denominator.objects.filter(unit=denominator.unit, kind=denominator.kind, year=denominator.year)
         if denominator.value is None:
             stored.delete()
         else:

@@ -39,9 +39,7 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
     reviewed_ids = permissions.list_reviewed_units(scope_of(by, timezone.localdate(at)))
     for figure in figures:
         if figure.unit.pk not in reviewed_ids:
-            raise ActionRefused(
-                _("Tài khoản không nhập số liệu của %(unit)s được.") % {"unit": figure.unit.short_name}
-            )
+            raise ActionRefused(_("Tài khoản không nhập số liệu của %(unit)s được.") % {"unit": figure.unit.short_name})
         if problem := find_figure_problem(figure):
             raise InvalidInput({"number": [problem]})
     EarlierFigure.objects.bulk_create(

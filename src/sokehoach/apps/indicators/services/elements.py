@@ -40,9 +40,7 @@ def import_elements(*, elements: Iterable[DataElement], by: Model | str, at: dat
 def import_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: datetime) -> ServiceResult:
     count = 0
     for option_set in option_sets:
-        row, _new = models.OptionSet.objects.update_or_create(
-            code=option_set.code, defaults={"name": option_set.name}
-        )
+        row, _new = models.OptionSet.objects.update_or_create(code=option_set.code, defaults={"name": option_set.name})
         for position, option in enumerate(option_set.options):
             models.Option.objects.update_or_create(
                 option_set=row, code=option.code, defaults={"name": option.name, "position": position}

@@ -50,9 +50,7 @@ def export_denominators(request: HttpRequest) -> HttpResponse:
     table = denominators.load_table(request.user, _parse_year(request))
     rows = denominators.list_denominators(request.user, [table.year])
     units = [row.unit for row in table.rows]
-    return build_attachment(
-        sheets.build_denominator_sheet(rows, units, table.kinds), f"mau-so-{table.year}.xlsx"
-    )
+    return build_attachment(sheets.build_denominator_sheet(rows, units, table.kinds), f"mau-so-{table.year}.xlsx")
 
 
 @require_http_methods(["POST"])
@@ -64,9 +62,7 @@ def import_denominators(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"back": "indicators:denominators"}
     if form.is_valid():
         try:
-            result = sheets.read_denominators(
-                form.cleaned_data["file"].read(), units, denominators.list_kinds()
-            )
+            result = sheets.read_denominators(form.cleaned_data["file"].read(), units, denominators.list_kinds())
         except WorkbookError as error:
             form.add_error("file", str(error))
         else:
@@ -85,6 +81,4 @@ def import_denominators(request: HttpRequest) -> HttpResponse:
 
 def _parse_year(request: HttpRequest) -> int:
     text = request.POST.get("nam") or request.GET.get("nam") or ""
-    return (
-        int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100 else clock.today().year
-    )
+    return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100 else clock.today().year

@@ -57,9 +57,7 @@ def download_template(request: HttpRequest) -> HttpResponse:
 
 
 def _list_units(request: HttpRequest) -> list[Unit]:
-    units = list(
-        Unit.objects.filter(pk__in=permissions.list_reviewed_units(scope_of(request.user))).order_by("code")
-    )
+    units = list(Unit.objects.filter(pk__in=permissions.list_reviewed_units(scope_of(request.user))).order_by("code"))
     if not units:
         raise Http404
     return units

@@ -85,9 +85,7 @@ def _claim_next() -> Job | None:
         failure=_("Việc bị ngắt nhiều lần. Hãy làm lại với ít văn bản hơn."),
     )
     lost_jobs.update(state=Job.State.WAITING, done=0)
-    for pk in (
-        Job.objects.filter(state=Job.State.WAITING).order_by("made_at", "pk").values_list("pk", flat=True)
-    ):
+    for pk in Job.objects.filter(state=Job.State.WAITING).order_by("made_at", "pk").values_list("pk", flat=True):
         job = Job.objects.filter(pk=pk, state=Job.State.WAITING)
         if job.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, told_at=now, done=0):
             return Job.objects.get(pk=pk)

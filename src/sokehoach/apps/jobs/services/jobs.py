@@ -14,12 +14,8 @@ def start_job(
     *, kind: str, title: str, arguments: dict[str, Json], total: int, person: int, by: Any, at: datetime
 ) -> ServiceResult:
     """Queue a job for `services.job_worker`; answers {"id": …}."""
-    row = Job.objects.create(
-        kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at
-    )
-    return ServiceResult(
-        subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk}
-    )
+    row = Job.objects.create(kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at)
+    return ServiceResult(subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk})
 
 
 @write("job.stop")

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from sokehoach.apps.notices.models import Address
 from sokehoach.apps.shell import codes
 
-WAITING_TIME = timedelta(
-    hours=24
-)  # a changed address: time for its owner, notified at the old one, to object
+WAITING_TIME = timedelta(hours=24)  # a changed address: time for its owner, notified at the old one, to object
 MAX_TRIES = 5
 
 

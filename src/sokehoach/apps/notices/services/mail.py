@@ -46,16 +46,14 @@ def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> Service
         row.mailed_at = None if row.failure else at
         row.save(update_fields=["failure", "mailed_at"])
     failed = sum(bool(why) for why in failures.values())
-    return ServiceResult(
-        subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed}
-    )
+    return ServiceResult(subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
 def send_code(email: str, code: str) -> bool:
     """Mails the code that confirms an address; returns whether it was sent."""
-    body = _(
-        "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc»."
-    ) % {"code": f"{code[:4]} {code[4:]}"}
+    body = _("Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc».") % {
+        "code": f"{code[:4]} {code[4:]}"
+    }
     return not send_letter(email, _("Mã xác nhận địa chỉ thư"), body)
 
 

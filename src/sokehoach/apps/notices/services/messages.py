@@ -15,9 +15,7 @@ def create_messages(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime
     notified_people = set(Message.objects.filter(day=day).values_list("person", flat=True))
     new_drafts = [draft for draft in drafts if draft.lines and draft.person not in notified_people]
     Message.objects.bulk_create(
-        Message(
-            person=draft.person, day=day, lines=[_serialize_line(line) for line in draft.lines], made_at=at
-        )
+        Message(person=draft.person, day=day, lines=[_serialize_line(line) for line in draft.lines], made_at=at)
         for draft in new_drafts
     )
     return ServiceResult(

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -46,9 +44,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="nguồn")),
                 (
                     "tile_row",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="hàng trên bản đồ ô"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hàng trên bản đồ ô"),
                 ),
                 (
                     "tile_column",
@@ -93,9 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -119,9 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("text", models.CharField(max_length=200, verbose_name="cách viết")),
                 ("folded", models.CharField(db_index=True, max_length=200)),
@@ -135,9 +127,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("unit", "folded"), name="orgunits_alias_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("unit", "folded"), name="orgunits_alias_once")],
             },
         ),
     ]

@@ -19,9 +19,7 @@ class Borders:
 
 def list_borders(codes: Collection[str], day: date) -> dict[str, Borders]:
     """Returns borders by unit code, with one query; empty where none were imported."""
-    rows = Boundary.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), code__in=codes, valid_from__lte=day
-    )
+    rows = Boundary.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), code__in=codes, valid_from__lte=day)
     return {
         row.code: Borders(
             tuple(tuple((east, north) for east, north in ring) for ring in row.rings),

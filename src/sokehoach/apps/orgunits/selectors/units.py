@@ -67,9 +67,7 @@ def list_areas(day: date) -> QuerySet[Unit]:
 
 def get_ids_within(area: Unit) -> frozenset[int]:
     """Returns the row ids of the area and of all units ever below it, with one query."""
-    return frozenset(
-        Unit.objects.filter(pk__in=_select_below([area.pk])).order_by().values_list("pk", flat=True)
-    )
+    return frozenset(Unit.objects.filter(pk__in=_select_below([area.pk])).order_by().values_list("pk", flat=True))
 
 
 def _select_below(tops: Collection[int], day: date | None = None) -> RawSQL:
@@ -77,9 +75,7 @@ def _select_below(tops: Collection[int], day: date | None = None) -> RawSQL:
 
     A recursive query walks down: a commune costs the same in a district and in the whole country.
     """
-    day_filter = (
-        "" if day is None else "WHERE unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)"
-    )
+    day_filter = "" if day is None else "WHERE unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)"
     walk = f"""
         WITH RECURSIVE below(id) AS (
             SELECT id FROM orgunits_unit WHERE id IN ({", ".join(["%s"] * len(tops))})

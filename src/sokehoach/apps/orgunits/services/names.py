@@ -32,9 +32,7 @@ def _list_namesakes(unit: Unit) -> list[Unit]:
         return []
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     namesakes = Unit.objects.filter(folded=unit.folded, level=Level.AGENCY).exclude(pk=unit.pk)
-    return [
-        namesake for namesake in namesakes if _get_top(namesake.pk, parents) == _get_top(unit.pk, parents)
-    ]
+    return [namesake for namesake in namesakes if _get_top(namesake.pk, parents) == _get_top(unit.pk, parents)]
 
 
 def _get_top(unit: int, parents: Mapping[int, int | None]) -> int:

@@ -62,17 +62,13 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
 
     Returns the existing agency where the name is the same.
     """
-    existing = Unit.objects.filter(
-        parent=parent, level=orgtree.Level.AGENCY, folded=fold_accents(name)
-    ).first()
+    existing = Unit.objects.filter(parent=parent, level=orgtree.Level.AGENCY, folded=fold_accents(name)).first()
     if existing is not None:
         return existing
     stem = "".join(part[0] for part in fold_accents(name).split() if part[0].isalnum())[:12].upper()
     taken_codes = set(Unit.objects.filter(code__startswith=f"{parent.code}.").values_list("code", flat=True))
     codes = (f"{parent.code}.{stem}{number or ''}" for number in count())
-    local_name = (
-        name if fold_accents(parent.short_name) in fold_accents(name) else f"{name} {parent.short_name}"
-    )
+    local_name = name if fold_accents(parent.short_name) in fold_accents(name) else f"{name} {parent.short_name}"
     return Unit.objects.create(
         code=next(code for code in codes if code not in taken_codes),
         name=name,

@@ -16,26 +16,19 @@ from sokehoach.apps.shell import widgets
 
 class _Person(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    in_charge = forms.TypedChoiceField(
-        label=_("Người phụ trách"), required=False, coerce=int, empty_value=None
-    )
+    in_charge = forms.TypedChoiceField(label=_("Người phụ trách"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, staff: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["in_charge"].choices = [
             ("", _("chưa phân công")),
-            *(
-                (user.pk, f"{user.full_name}, {user.title}" if user.title else user.full_name)
-                for user in staff
-            ),
+            *((user.pk, f"{user.full_name}, {user.title}" if user.title else user.full_name) for user in staff),
         ]
 
 
 class WorkForm(_Person):
     period = forms.CharField(required=False, widget=forms.HiddenInput)
-    state = forms.ChoiceField(
-        label=_("Trạng thái"), choices=Assignment.State.choices, widget=widgets.Segmented
-    )
+    state = forms.ChoiceField(label=_("Trạng thái"), choices=Assignment.State.choices, widget=widgets.Segmented)
     result = forms.CharField(
         label=_("Kết quả"), help_text=_("bằng lời"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -59,9 +52,7 @@ class WorkForm(_Person):
 
 class AssignForm(_Person):
     unit = forms.TypedChoiceField(label=_("Đơn vị thực hiện"), coerce=int)
-    due_on = forms.DateField(
-        label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day
-    )
+    due_on = forms.DateField(label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
     field_order = ("version", "unit", "in_charge", "due_on")
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:

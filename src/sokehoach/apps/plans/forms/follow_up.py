@@ -53,9 +53,7 @@ class TaskLeadForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     lead = forms.ChoiceField(label=_("Chủ trì"))
 
-    def __init__(
-        self, *args: Any, task: Duty, units: Sequence[Unit], groups: Sequence[Group], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, task: Duty, units: Sequence[Unit], groups: Sequence[Group], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"version": task.version})
         super().__init__(*args, **kwargs)
         self.fields["lead"].choices = [

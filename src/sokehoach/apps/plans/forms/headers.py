@@ -15,9 +15,7 @@ class HeaderForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.CharField(label=_("Số, ký hiệu"), required=False, max_length=60)
     place = forms.CharField(label=_("Địa danh"), required=False, max_length=100)
-    signed_on = forms.DateField(
-        label=_("Ngày ký"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day
-    )
+    signed_on = forms.DateField(label=_("Ngày ký"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=300)
     title = forms.CharField(label=_("Trích yếu"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
     signer = forms.CharField(label=_("Người ký"), required=False, max_length=150)
@@ -34,10 +32,7 @@ class UpperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["upper"].choices = [
             ("", _("không có kế hoạch cấp trên trong phần mềm")),
-            *(
-                (str(plan.pk), f"{plan.name}, {plan.issuer or plan.unit.name}: {plan.title}"[:160])
-                for plan in among
-            ),
+            *((str(plan.pk), f"{plan.name}, {plan.issuer or plan.unit.name}: {plan.title}"[:160]) for plan in among),
         ]
 
     def clean_upper(self) -> uuid.UUID | None:

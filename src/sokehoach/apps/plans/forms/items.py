@@ -27,12 +27,8 @@ class DutyForm(forms.Form):
     other = forms.ChoiceField(label=_("Cơ quan khác"), required=False)
     coordinating = forms.MultipleChoiceField(label=_("Phối hợp"), required=False)
     more = forms.ChoiceField(label=_("Thêm cơ quan phối hợp"), required=False)
-    nature = forms.ChoiceField(
-        label=_("Loại nhiệm vụ"), choices=Duty.Nature.choices, widget=widgets.Segmented
-    )
-    due_on = forms.DateField(
-        label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day
-    )
+    nature = forms.ChoiceField(label=_("Loại nhiệm vụ"), choices=Duty.Nature.choices, widget=widgets.Segmented)
+    due_on = forms.DateField(label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
 
     def __init__(
         self, *args: Any, duty: Duty, bound: Mapping[str, str], requestable: Mapping[str, str], **kwargs: Any
@@ -41,9 +37,7 @@ class DutyForm(forms.Form):
         kwargs.setdefault("initial", build_initial(duty, bound))
         super().__init__(*args, **kwargs)
         names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in requestable.items()}}
-        lead_keys = [
-            key for key in (get_lead_key(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)
-        ]
+        lead_keys = [key for key in (get_lead_key(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)]
         matched = {
             choice["party"]: choice
             for choice in (duty.choices[:1] if duty.clear else duty.choices)
@@ -102,11 +96,7 @@ def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
     return {
         "version": duty.version,
         "title": duty.title,
-        "lead": lead
-        if lead in (*bound, OUTSIDE, UNASSIGNED) or not duty.open
-        else ""
-        if duty.named
-        else UNASSIGNED,
+        "lead": lead if lead in (*bound, OUTSIDE, UNASSIGNED) or not duty.open else "" if duty.named else UNASSIGNED,
         "coordinating": [
             *(f"u:{unit.pk}" for unit in duty.coordinating.all()),
             *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),
@@ -147,9 +137,7 @@ class TasksForm(forms.Form):
 class TargetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
-    value = forms.DecimalField(
-        label=_("Mức"), max_digits=14, decimal_places=3, localize=True, widget=widgets.Decimal
-    )
+    value = forms.DecimalField(label=_("Mức"), max_digits=14, decimal_places=3, localize=True, widget=widgets.Decimal)
     unit_of_measure = forms.CharField(label=_("Đơn vị tính"), max_length=100)
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
 

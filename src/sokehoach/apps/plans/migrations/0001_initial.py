@@ -75,9 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "coordinating_groups",
-                    models.ManyToManyField(
-                        blank=True, related_name="coordinated_duties", to="orgunits.group"
-                    ),
+                    models.ManyToManyField(blank=True, related_name="coordinated_duties", to="orgunits.group"),
                 ),
                 (
                     "lead",
@@ -114,14 +112,10 @@ class Migration(migrations.Migration):
                 "ordering": ("plan", "start"),
                 "abstract": False,
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("end__gt", models.F("start"))), name="plans_duty_span"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="plans_duty_span"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
-                            ),
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
                             models.Q(
                                 models.Q(("state", "open"), _negated=True),
                                 ("settled_at__isnull", False),
@@ -136,9 +130,7 @@ class Migration(migrations.Migration):
                         name="plans_duty_only_dated_work_is_due",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("lead__isnull", True), ("lead_group__isnull", True), _connector="OR"
-                        ),
+                        condition=models.Q(("lead__isnull", True), ("lead_group__isnull", True), _connector="OR"),
                         name="plans_duty_one_lead",
                     ),
                     models.CheckConstraint(
@@ -287,9 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("added_at",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once")],
             },
         ),
         migrations.CreateModel(
@@ -420,9 +410,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveIntegerField()),
                 ("path", models.CharField(max_length=40, verbose_name="số mục")),
@@ -528,9 +516,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
-                            ),
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
                             models.Q(
                                 models.Q(("state", "open"), _negated=True),
                                 ("settled_at__isnull", False),
@@ -617,9 +603,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
-                            ),
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
                             models.Q(
                                 models.Q(("state", "open"), _negated=True),
                                 ("settled_at__isnull", False),
@@ -664,17 +648,13 @@ class Migration(migrations.Migration):
                 ("findings", models.JSONField(null=True, verbose_name="thể thức")),
                 (
                     "unmeasured",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="vì sao không đo được thể thức"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="vì sao không đo được thể thức"),
                 ),
                 ("signatures", models.JSONField(default=list, verbose_name="chữ ký số")),
                 ("signed", models.BooleanField(default=False, verbose_name="có chữ ký số")),
                 (
                     "unread",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="vì sao không kiểm tra hết chữ ký"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="vì sao không kiểm tra hết chữ ký"),
                 ),
                 ("checked_at", models.DateTimeField(verbose_name="kiểm tra lúc")),
             ],

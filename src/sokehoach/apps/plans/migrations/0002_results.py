@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("period", models.CharField(blank=True, max_length=20, verbose_name="kỳ")),
                 ("number", models.PositiveIntegerField(verbose_name="lần ghi trong kỳ")),
@@ -77,9 +75,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="evidence",
-            constraint=models.UniqueConstraint(
-                fields=("result", "digest"), name="plans_evidence_once_a_result"
-            ),
+            constraint=models.UniqueConstraint(fields=("result", "digest"), name="plans_evidence_once_a_result"),
         ),
         migrations.AddConstraint(
             model_name="assignmentresult",

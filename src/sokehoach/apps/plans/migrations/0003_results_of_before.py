@@ -9,9 +9,7 @@ from django.db import migrations
 def _half(day: date, signed_on: date | None) -> str:
     """Returns the half-year whose results were written on that day, but none before the plan was signed."""
     written = (
-        (day.year - 1, 2)
-        if (day.month, day.day) < (3, 15)
-        else (day.year, 1 if (day.month, day.day) < (9, 15) else 2)
+        (day.year - 1, 2) if (day.month, day.day) < (3, 15) else (day.year, 1 if (day.month, day.day) < (9, 15) else 2)
     )
     begun = (1, 1)
     if signed_on is not None:

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("demand", models.CharField(max_length=12, verbose_name="nội dung của kế hoạch trên")),
                 ("own", models.JSONField(default=list, verbose_name="nội dung trả lời")),
@@ -55,9 +53,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("plan", "upper", "demand"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "upper", "demand"), name="plans_demand_answered_once"
-                    ),
+                    models.UniqueConstraint(fields=("plan", "upper", "demand"), name="plans_demand_answered_once"),
                     models.CheckConstraint(
                         condition=models.Q(("plan", models.F("upper")), _negated=True),
                         name="plans_demand_of_another_plan",

@@ -87,9 +87,7 @@ class AssignmentResult(models.Model):
     class Meta:
         ordering = ("-period", "-number")
         constraints = (
-            models.UniqueConstraint(
-                fields=("assignment", "period", "number"), name="plans_assignment_result_once"
-            ),
+            models.UniqueConstraint(fields=("assignment", "period", "number"), name="plans_assignment_result_once"),
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(text=""), name="plans_assignment_result_done_has_words"
             ),
@@ -115,9 +113,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ("added_at",)
-        constraints = (
-            models.UniqueConstraint(fields=("result", "digest"), name="plans_evidence_once_a_result"),
-        )
+        constraints = (models.UniqueConstraint(fields=("result", "digest"), name="plans_evidence_once_a_result"),)
 
     def __str__(self) -> str:
         return self.name

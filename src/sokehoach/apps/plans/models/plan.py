@@ -32,9 +32,7 @@ class Plan(models.Model):
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
     # A plan of an authority above belongs to the unit that imported it; it is read and answered, never changed.
-    issued_above = models.CharField(
-        _("của cấp trên"), max_length=20, choices=UpperLevel, default="", blank=True
-    )
+    issued_above = models.CharField(_("của cấp trên"), max_length=20, choices=UpperLevel, default="", blank=True)
     upper = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -98,9 +96,7 @@ class Plan(models.Model):
     def name(self) -> str:
         """Returns «Kế hoạch số 45/KH-UBND», or kind and title where the text has no number."""
         kind = self.kind.capitalize()
-        return (
-            f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
-        )
+        return f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
 
 
 class Clause(models.Model):

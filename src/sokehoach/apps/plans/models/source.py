@@ -35,8 +35,7 @@ class Source(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(findings__isnull=False, unmeasured="")
-                | (Q(findings__isnull=True) & ~Q(unmeasured="")),
+                condition=Q(findings__isnull=False, unmeasured="") | (Q(findings__isnull=True) & ~Q(unmeasured="")),
                 name="plans_source_measured_or_why_not",
             ),
         )

@@ -67,9 +67,7 @@ def compute_days_late(assignment: Assignment, day: date, holidays: Collection[da
     return count_working_days(assignment.due_on, day, holidays)
 
 
-def list_owed_duties(
-    units: Iterable[int], day: date, holidays: Collection[date] | None = None
-) -> list[OwedDuty]:
+def list_owed_duties(units: Iterable[int], day: date, holidays: Collection[date] | None = None) -> list[OwedDuty]:
     """Returns the open assignments that these units (row ids) lead, dated ones first, by due date. One query.
 
     Standing work is owed again in each period.
@@ -140,9 +138,7 @@ def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = 
                 leads=lead_progress,
                 coordinating=format_coordinating(duty),
                 states=tuple(count.most_common()),
-                days_late=max(
-                    (compute_days_late(lead.assignment, day, holidays) for lead in lead_progress), default=0
-                ),
+                days_late=max((compute_days_late(lead.assignment, day, holidays) for lead in lead_progress), default=0),
             )
         )
     return lines
@@ -168,9 +164,7 @@ def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
 
 
 def access_evidence(scope: Scope, pk: uuid.UUID) -> Evidence:
-    evidence = (
-        Evidence.objects.select_related("assignment__duty__plan", "assignment__unit").filter(pk=pk).first()
-    )
+    evidence = Evidence.objects.select_related("assignment__duty__plan", "assignment__unit").filter(pk=pk).first()
     if evidence is None or not permissions.may_see_assignment(scope, evidence.assignment):
         raise Http404
     return evidence
@@ -183,6 +177,4 @@ def list_staff(unit: Unit) -> list[User]:
 def list_units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
     """Lists the units whose board this account may open."""
     units = scope.units(Action.DUTY_VIEW, "general")
-    return list(
-        Unit.objects.filter(pk__in=units, assignments__duty__plan=plan).distinct().order_by("level", "code")
-    )
+    return list(Unit.objects.filter(pk__in=units, assignments__duty__plan=plan).distinct().order_by("level", "code"))

@@ -47,9 +47,7 @@ def list_upper_candidates(plan: Plan) -> list[Plan]:
 def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
     """Returns the candidate whose number the preamble names; None where it names none of them, or several."""
     named = [
-        candidate
-        for candidate in candidates
-        if any(is_same_number(candidate.number, basis) for basis in plan.basis)
+        candidate for candidate in candidates if any(is_same_number(candidate.number, basis) for basis in plan.basis)
     ]
     return named[0] if len(named) == 1 else None
 
@@ -74,9 +72,7 @@ def list_demands(upper: Plan, unit: Unit) -> list[Item]:
     """
     commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     led = set(
-        Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list(
-            "duty", flat=True
-        )
+        Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list("duty", flat=True)
     )
     return [
         item
@@ -129,14 +125,11 @@ def build_chain(upper: Plan, plan: Plan) -> Chain:
     """Builds the demands of the upper plan on the lower plan's unit, each with its answer."""
     upper_demands, own_items = list_demands(upper, plan.unit), list_items(plan)
     confirmations = {
-        row.demand: row
-        for row in DemandAnswer.objects.filter(plan=plan, upper=upper).select_related("answered_by")
+        row.demand: row for row in DemandAnswer.objects.filter(plan=plan, upper=upper).select_related("answered_by")
     }
     by_code = {item.code: item for item in own_items if item.state != ItemState.DISMISSED}
     # Within its own plan the unit leads everything, so the names of agencies are ignored.
-    proposed = compute_coverage(
-        _build_bare_statements(upper_demands), _build_bare_statements(list(by_code.values()))
-    )
+    proposed = compute_coverage(_build_bare_statements(upper_demands), _build_bare_statements(list(by_code.values())))
     answers = [
         _build_answer(demand, best, by_code, confirmations.get(demand.code))
         for demand, best in zip(upper_demands, proposed, strict=True)
@@ -170,12 +163,8 @@ def _build_answer(
         return AnsweredDemand(best, demand, (by_code[best.own.key],) if best.own else (), None)
     chosen_items = tuple(by_code[code] for code in confirmed.own if code in by_code)
     if not chosen_items:
-        return AnsweredDemand(
-            replace(best, own=None, state=Cover.MISSING, weaknesses=()), demand, (), confirmed
-        )
-    weak = [
-        tuple(find_weaknesses(best.upper, answer)) for answer in _build_bare_statements(list(chosen_items))
-    ]
+        return AnsweredDemand(replace(best, own=None, state=Cover.MISSING, weaknesses=()), demand, (), confirmed)
+    weak = [tuple(find_weaknesses(best.upper, answer)) for answer in _build_bare_statements(list(chosen_items))]
     weakest = () if () in weak else weak[0]
     state = Cover.WEAKER if weakest else Cover.COVERED
     return AnsweredDemand(replace(best, state=state, weaknesses=weakest), demand, chosen_items, confirmed)

@@ -248,9 +248,7 @@ def _list_clarity_work(
     yield ClauseWork(path, "plan", _("Mức rõ của từng việc"), reverse("plans:board", args=[plan.pk]), note)
 
 
-def list_own_plan_work(
-    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
-) -> Iterable[ClauseWork]:
+def list_own_plan_work(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Yields the plans that units make of this one, at the clauses that ask for them."""
     if plan.state != Plan.State.IN_FORCE or not permissions.can_see_all_duties(scope_of(user), plan):
         return
@@ -260,6 +258,4 @@ def list_own_plan_work(
         if isinstance(item, Duty) and item.state != ItemState.DISMISSED and _OWN_PLAN.search(item.text)
     )
     for path in dict.fromkeys(asking_paths):
-        yield ClauseWork(
-            path, "plan", _("Kế hoạch của các đơn vị"), reverse("plans:own_plans", args=[plan.pk])
-        )
+        yield ClauseWork(path, "plan", _("Kế hoạch của các đơn vị"), reverse("plans:own_plans", args=[plan.pk]))

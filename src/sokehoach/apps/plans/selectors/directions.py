@@ -31,6 +31,4 @@ def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
         .defer("duty__plan__paragraphs", "duty__plan__unread")
         .order_by("-duty__plan__created_at")
     )
-    return [
-        Direction(row, row.duty.plan.signed_on or day, compute_days_late(row, day)) for row in rows[:most]
-    ]
+    return [Direction(row, row.duty.plan.signed_on or day, compute_days_late(row, day)) for row in rows[:most]]

@@ -70,9 +70,7 @@ def _describe_signature(signature: Signature) -> SignatureDetails:
         datetime.fromisoformat(signature.claimed_at) if signature.claimed_at else None,
         datetime.fromisoformat(signature.stamped_at) if signature.stamped_at else None,
         tuple(
-            CertificateLink(
-                link, datetime.fromisoformat(link.valid_from), datetime.fromisoformat(link.valid_to)
-            )
+            CertificateLink(link, datetime.fromisoformat(link.valid_from), datetime.fromisoformat(link.valid_to))
             for link in signature.chain
         ),
     )

@@ -12,9 +12,7 @@ def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
 
     `upper_proposed` is the upper plan that its preamble names, where none is chosen yet.
     """
-    is_watched = (
-        not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
-    )
+    is_watched = not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
     return {
         "same_subject": list_same_subject(plan) if is_watched else [],
         "upper_proposed": find_proposed_upper(plan, list_upper_candidates(plan))

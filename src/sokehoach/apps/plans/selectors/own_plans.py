@@ -102,7 +102,5 @@ def list_missing_plans(unit: Unit, day: date) -> list[MissingPlan]:
         plan = _find_plans_by_unit(upper, [unit.pk]).get(unit.pk)
         if plan is None or plan.state == Plan.State.READING:
             assert upper.own_plans_by is not None
-            missing_plans.append(
-                MissingPlan(upper, unit, upper.own_plans_by, is_late=day > upper.own_plans_by)
-            )
+            missing_plans.append(MissingPlan(upper, unit, upper.own_plans_by, is_late=day > upper.own_plans_by))
     return missing_plans

@@ -43,9 +43,7 @@ def list_visible_plans(scope: Scope) -> QuerySet[Plan]:
     """Returns the visible plans without their text."""
     units = scope.units(Action.PLAN_VIEW, "general")
     mine = Q(unit__in=units) | (Q(unit__in=list_ids_with_upper(units)) & ~Q(state=Plan.State.READING))
-    return (
-        Plan.objects.filter(mine).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
-    )
+    return Plan.objects.filter(mine).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
 
 
 def list_documents(scope: Scope) -> QuerySet[Plan]:
@@ -115,11 +113,7 @@ def get_home_unit(unit: Unit) -> Unit:
 def find_importing_unit(scope: Scope, unit: Unit) -> Unit | None:
     """Returns the unit whose plans the account may import: the area, else its own unit, else None."""
     return next(
-        (
-            candidate
-            for candidate in (get_home_unit(unit), unit)
-            if permissions.may_import(scope, candidate.pk)
-        ),
+        (candidate for candidate in (get_home_unit(unit), unit) if permissions.may_import(scope, candidate.pk)),
         None,
     )
 

@@ -104,9 +104,7 @@ def _build_runs(
     text: str, start: int, end: int, items: list[Item], agencies: list[tuple[int, int]]
 ) -> Iterable[TextRun]:
     paragraph_items = [item for item in items if item.start < end and item.end > start]
-    names = [
-        (span_start, span_end) for span_start, span_end in agencies if span_start < end and span_end > start
-    ]
+    names = [(span_start, span_end) for span_start, span_end in agencies if span_start < end and span_end > start]
     cuts = {start, end}
     for span_start, span_end in [(item.start, item.end) for item in paragraph_items] + names:
         cuts |= {min(max(span_start, start), end), min(max(span_end, start), end)}
@@ -125,9 +123,7 @@ def _build_runs(
         if run is None or run.item is not item or anchors:
             if run is not None:
                 yield run
-            run = TextRun(
-                item, tuple(code for code in anchors if _is_item_start(code, paragraph_items, piece_start))
-            )
+            run = TextRun(item, tuple(code for code in anchors if _is_item_start(code, paragraph_items, piece_start)))
         run.pieces.append(text_piece)
     if run is not None:
         yield run

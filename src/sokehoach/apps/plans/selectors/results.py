@@ -9,9 +9,7 @@ from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evid
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
 from sokehoach.domain.periods.window import get_counting_period, get_period_being_written
 
-_KINDS = {
-    kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)
-}
+_KINDS = {kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
 
 
@@ -52,9 +50,7 @@ def get_state_on(assignment: Assignment, day: date) -> str:
         return assignment.state
     open_period = get_period_being_written(day, get_period_type(assignment.duty))
     return (
-        assignment.state
-        if parse_period(assignment.period).start >= open_period.start
-        else Assignment.State.NOT_STARTED
+        assignment.state if parse_period(assignment.period).start >= open_period.start else Assignment.State.NOT_STARTED
     )
 
 

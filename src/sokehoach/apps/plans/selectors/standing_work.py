@@ -22,9 +22,7 @@ class StandingWork:
 def load_standing_work(plan: Plan, day: date) -> StandingWork | None:
     """Summarizes the leads' standing work with one query; None where the plan has none."""
     rows = (
-        Assignment.objects.filter(
-            duty__plan=plan, duty__nature=Duty.Nature.STANDING, part=Assignment.Part.LEAD
-        )
+        Assignment.objects.filter(duty__plan=plan, duty__nature=Duty.Nature.STANDING, part=Assignment.Part.LEAD)
         .select_related("duty__plan", "unit")
         .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
     )
@@ -33,6 +31,4 @@ def load_standing_work(plan: Plan, day: date) -> StandingWork | None:
         return None
     done_rows = [row for row in progress_rows if row.state == Assignment.State.DONE]
     newest = sorted(done_rows, key=lambda row: str(row.assignment.updated_at), reverse=True)
-    return StandingWork(
-        progress_rows[0].period, len(progress_rows), len(done_rows), tuple(newest[:_MAX_NEWEST])
-    )
+    return StandingWork(progress_rows[0].period, len(progress_rows), len(done_rows), tuple(newest[:_MAX_NEWEST]))

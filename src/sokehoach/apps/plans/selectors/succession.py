@@ -40,11 +40,7 @@ def find_proposed(plan: Plan, candidates: list[Plan]) -> Plan | None:
     """Returns the candidate whose number the text says to replace or amend."""
     amended = "".join(" ".join(_AMENDS.findall(f"{plan.title}. {plan.text}")).split())
     return next(
-        (
-            candidate
-            for candidate in candidates
-            if candidate.number and "".join(candidate.number.split()) in amended
-        ),
+        (candidate for candidate in candidates if candidate.number and "".join(candidate.number.split()) in amended),
         None,
     )
 

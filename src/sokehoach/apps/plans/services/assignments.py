@@ -132,9 +132,7 @@ def _record_result(
 ) -> AssignmentResult | None:
     """Returns the period's current version: a new one where state, text or documents differ from the last."""
     stood = (last.state, last.text) if last else (Assignment.State.NOT_STARTED, "")
-    attached = bool(digest) and (
-        last is None or not Evidence.objects.filter(result=last, digest=digest).exists()
-    )
+    attached = bool(digest) and (last is None or not Evidence.objects.filter(result=last, digest=digest).exists())
     if stood == (state, text) and not attached:
         return last
     return AssignmentResult.objects.create(
@@ -185,11 +183,7 @@ def assign_work(
 @write("evidence.remove")
 def remove_evidence(*, evidence: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Remove a document added by mistake; its digest stays in the audit trail."""
-    document = (
-        Evidence.objects.select_related("assignment__unit", "assignment__duty__plan")
-        .filter(pk=evidence)
-        .first()
-    )
+    document = Evidence.objects.select_related("assignment__unit", "assignment__duty__plan").filter(pk=evidence).first()
     if document is None or not permissions.may_work(scope_of(by, at.date()), document.assignment):
         raise Http404
     row = document.assignment

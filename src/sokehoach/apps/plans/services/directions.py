@@ -64,9 +64,7 @@ def _find_problems(sentence: str, due_on: date | None, day: date) -> dict[str, l
         problems["text"] = [_("Ghi ý kiến chỉ đạo.")]
     elif len(sentence) > MAX_LETTERS:
         params = {"n": len(sentence), "most": MAX_LETTERS}
-        problems["text"] = [
-            _("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params
-        ]
+        problems["text"] = [_("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params]
     elif privacy_message := pii_filter.find_text_problem(sentence):
         problems["text"] = [privacy_message]
     if due_on is not None and due_on < day:
@@ -92,9 +90,7 @@ def _create_duty(
         state=Plan.State.IN_FORCE, created_by=by, created_at=at, in_force_by=by,
         in_force_at=at,
     )  # fmt: skip
-    Clause.objects.create(
-        plan=plan, position=0, path="1", heading=sentence, start=start, end=start + len(sentence)
-    )
+    Clause.objects.create(plan=plan, position=0, path="1", heading=sentence, start=start, end=start + len(sentence))
     nature = Duty.Nature.DATED if due_on is not None else Duty.Nature.STANDING
     if lead.asked:
         nature = Duty.Nature.REQUEST

@@ -29,9 +29,7 @@ def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> 
     Duty.objects.bulk_update([*own_duties, *others_duties], ["lead", "lead_group", "outside"])
     day = plan.created_at.date()
     bound = {unit.pk for unit in list_choosable_units(plan, day)}
-    assign_duties(
-        Duty.objects.filter(pk__in=[duty.pk for duty in own_duties]).select_related("plan"), day, bound
-    )
+    assign_duties(Duty.objects.filter(pk__in=[duty.pk for duty in own_duties]).select_related("plan"), day, bound)
 
 
 def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int]) -> int:

@@ -33,9 +33,7 @@ def assign_target(
     """Set who owns a target of a plan in force (None: «chưa phân công»), by when, and what measures it."""
     row = _lock_plan_in_force(plan, by, at)
     target = (
-        Target.objects.select_for_update(of=("self",))
-        .filter(plan=row, code=code, state=ItemState.CONFIRMED)
-        .first()
+        Target.objects.select_for_update(of=("self",)).filter(plan=row, code=code, state=ItemState.CONFIRMED).first()
     )
     if target is None:
         raise Http404
@@ -68,9 +66,7 @@ def assign_target(
 
 
 @write("duty.assign")
-def assign_task(
-    *, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime
-) -> ServiceResult:
+def assign_task(*, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime) -> ServiceResult:
     """Give a task without a lead in a plan in force to a unit («u:<unit>») or a group («g:<group>»)."""
     row = _lock_plan_in_force(plan, by, at)
     task = get_task(row, code)

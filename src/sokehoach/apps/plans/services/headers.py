@@ -52,9 +52,7 @@ def correct_header(
     if signed_on is not None and signed_on > at.date():
         raise InvalidInput({"signed_on": [_("Ngày ký không sau hôm nay.")]})
     # The plan's signer may be named.
-    pii_filter.check_texts(
-        {name: str(typed[name]) for name in ("place", "issuer", "title")}, stored_text=row.text
-    )
+    pii_filter.check_texts({name: str(typed[name]) for name in ("place", "issuer", "title")}, stored_text=row.text)
     old_detail = _build_audit_detail(row)
     for name, value in typed.items():
         setattr(row, name, value)

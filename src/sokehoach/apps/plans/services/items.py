@@ -57,9 +57,7 @@ def confirm_duty(
     if lead in requestable - allowed_parties:
         problems["lead"] = [format_request_only_message(row)]
     elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed_parties:
-        problems["lead"] = [
-            _("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")
-        ]
+        problems["lead"] = [_("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
         problems["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
     if not title.strip():
@@ -81,9 +79,7 @@ def confirm_duty(
     duty.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     duty.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     duty.coordinating_outside = [name[2:] for name in coordinating if name.startswith("t:")]
-    duty.coordinating.set(
-        Unit.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "u"])
-    )
+    duty.coordinating.set(Unit.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "u"]))
     duty.coordinating_groups.set(
         Group.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "g"])
     )
@@ -109,9 +105,7 @@ def confirm_target(
     row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
-    if owner is not None and owner not in {
-        unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())
-    }:
+    if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())}:
         raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
     pii_filter.check_texts({"unit_of_measure": unit_of_measure}, stored_text=row.text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
@@ -151,9 +145,7 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Confirm all open items that are read with certainty; uncertain ones stay open."""
     row = lock_reading_plan(plan, by, at)
     bound, _requestable = list_party_keys(row, row.signed_on or at.date())
-    sure = [
-        item for item in list_items(row) if item.open and item.sure and not _is_led_from_outside(item, bound)
-    ]
+    sure = [item for item in list_items(row) if item.open and item.sure and not _is_led_from_outside(item, bound)]
     for item in sure:
         item.state, item.settled_by, item.settled_at = ItemState.CONFIRMED, by, at
         item.version += 1
@@ -187,9 +179,7 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
         )
     span = inside.part(position, position + len(quoted_text)).span
     model = next(candidate for candidate in KINDS if candidate.kind == kind)
-    used_numbers = [
-        int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)
-    ]
+    used_numbers = [int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)]
     item = model(
         plan=row, code=f"{PREFIXES[model.kind]}{max(used_numbers, default=0) + 1}", path=place.path,
         start=span.start, end=span.end, text=quoted_text, likelihood=1.0,
@@ -270,9 +260,7 @@ def _lock_item(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
     return row, item
 
 
-def _settle_item(
-    row: Plan, item: Item, old_detail: Json, state: ItemState, by: User, at: datetime
-) -> ServiceResult:
+def _settle_item(row: Plan, item: Item, old_detail: Json, state: ItemState, by: User, at: datetime) -> ServiceResult:
     item.state, item.settled_by, item.settled_at = state, by, at
     item.version += 1
     item.save()

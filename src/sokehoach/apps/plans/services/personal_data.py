@@ -41,13 +41,7 @@ def check_personal_data(text: str, confirmed: Collection[str]) -> int:
     """
     if len(text) > MAX_LETTERS:
         raise InvalidInput(
-            {
-                "file": [
-                    _(
-                        "Văn bản dài hơn một triệu chữ, không kiểm tra được. Hãy chỉ nhập kế hoạch, bỏ phụ lục."
-                    )
-                ]
-            }
+            {"file": [_("Văn bản dài hơn một triệu chữ, không kiểm tra được. Hãy chỉ nhập kế hoạch, bỏ phụ lục.")]}
         )
     places = list_places_to_ask(text)
     if any(place.token not in confirmed for place in places):
@@ -72,9 +66,7 @@ def list_places_to_ask(text: str) -> list[PersonalDataPlace]:
         token = sha256(f"{hit.kind}:{fold_accents(matched_text)}".encode()).hexdigest()[:24]
         text_before = text[max(0, hit.start - _CONTEXT_LETTERS) : hit.start].rpartition("\n")[2]
         text_after = text[hit.end : hit.end + _CONTEXT_LETTERS].partition("\n")[0]
-        kind = (
-            _("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
-        )
+        kind = _("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
         places.setdefault(
             token,
             PersonalDataPlace(kind, matched_text, line, text_before.lstrip(), text_after.rstrip(), token),

@@ -99,9 +99,7 @@ def prepare_import(
     official = personal_data.check_personal_data(text, confirmed)
     agency_directory = build_directory(unit, _get_signing_day(plan_reading.reading) or at.date())
     names = {name for duty in plan_reading.reading.duties for name in (duty.agency, *duty.coordinating)}
-    return PreparedImport(
-        digest, plan_reading, {name: tuple(agency_directory.match(name)) for name in names}, official
-    )
+    return PreparedImport(digest, plan_reading, {name: tuple(agency_directory.match(name)) for name in names}, official)
 
 
 def _get_signing_day(understood: Reading) -> date | None:
@@ -152,20 +150,14 @@ def import_text(
         )
         for position, clause in enumerate(understood.clauses)
     )  # fmt: skip
-    Target.objects.bulk_create(
-        _build_target(plan, n, target) for n, target in enumerate(understood.targets, 1)
-    )
+    Target.objects.bulk_create(_build_target(plan, n, target) for n, target in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, prepared)
     days = prepared.plan_reading.last_days[len(understood.duties) :]  # those of tasks follow those of duties
-    built = tasks.build_tasks(
-        plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches
-    )
+    built = tasks.build_tasks(plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches)
     Duty.objects.bulk_create(built)
     if level_above:
         first_assignments.assign_own_part(plan, prepared.matches)
-    ReportingRule.objects.bulk_create(
-        _build_rule(plan, n, rule) for n, rule in enumerate(understood.reporting, 1)
-    )
+    ReportingRule.objects.bulk_create(_build_rule(plan, n, rule) for n, rule in enumerate(understood.reporting, 1))
     if source is not None:
         sources.store_source(plan, source, at=at)
     return ServiceResult(

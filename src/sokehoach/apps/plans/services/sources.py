@@ -89,9 +89,7 @@ def recheck_file(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> S
 
 
 @write("plan.check_file")
-def _store_checked_source(
-    *, plan: uuid.UUID, examined: ExaminedFile, by: User, at: datetime
-) -> ServiceResult:
+def _store_checked_source(*, plan: uuid.UUID, examined: ExaminedFile, by: User, at: datetime) -> ServiceResult:
     row = Source.objects.select_for_update().select_related("plan__unit").defer("content").get(pk=plan)
     for name, field_value in _build_source_fields(examined).items():
         setattr(row, name, field_value)

@@ -16,9 +16,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
 @write("plan.replaces")
-def choose_replaced_plan(
-    *, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: datetime
-) -> ServiceResult:
+def choose_replaced_plan(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: datetime) -> ServiceResult:
     """Set the plan in force that this one replaces or amends, while it is being read; None: no plan."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
@@ -48,8 +46,7 @@ def carry_over_work(plan: Plan) -> int:
         return 0
     matched_duties = match_duties(old_plan, plan)
     old_assignments = {
-        (row.duty_id, row.unit_id): row
-        for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
+        (row.duty_id, row.unit_id): row for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
     }
     continued = []
     for row in Assignment.objects.filter(duty__plan=plan, duty__in=matched_duties):

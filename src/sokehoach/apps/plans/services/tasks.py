@@ -47,9 +47,7 @@ def build_tasks(
     return built
 
 
-def build_due_fields(
-    item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False
-) -> dict[str, Any]:
+def build_due_fields(item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False) -> dict[str, Any]:
     """Returns the date fields of a Duty. Dated work without a day becomes standing: a result each period, never late.
 
     `may_wait_for_day`: work that does not recur stays dated, and a person sets the day.

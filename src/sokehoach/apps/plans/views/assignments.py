@@ -87,15 +87,11 @@ def download_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def remove_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    result = services.remove_evidence(
-        evidence=pk, by=request.user, at=clock.now(), key=request.POST.get("key", "")
-    )
+    result = services.remove_evidence(evidence=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
     return redirect("plans:assignment", result.answer["assignment"])
 
 
-def _submit_form(
-    request: OfficialRequest, row: Assignment, form: forms.Form, service: Any
-) -> HttpResponse | None:
+def _submit_form(request: OfficialRequest, row: Assignment, form: forms.Form, service: Any) -> HttpResponse | None:
     """Returns the response after a successful write; None where the form must be shown again with errors."""
     if not form.is_valid():
         return None
@@ -143,9 +139,7 @@ def _build_assign_form(row: Assignment, data: Any = None) -> AssignForm:
         "due_on": row.due_on,
     }
     units = list_choosable_units(row.duty.plan, clock.today())
-    return AssignForm(
-        data, staff=rows.list_staff(row.unit), units=units, initial=initial, auto_id="assign-%s"
-    )
+    return AssignForm(data, staff=rows.list_staff(row.unit), units=units, initial=initial, auto_id="assign-%s")
 
 
 def _render_page(
@@ -164,9 +158,7 @@ def _render_page(
     today = clock.today()
     periods = results.list_result_periods(row, today)
     current_period = results.find_current_period(row, today)
-    period_id = (
-        bound_form["period"].value() if isinstance(bound_form, WorkForm) else request.GET.get("ky", "")
-    )
+    period_id = bound_form["period"].value() if isinstance(bound_form, WorkForm) else request.GET.get("ky", "")
     period = next((choice for choice in periods if choice.id == period_id), current_period)
     context = {
         "assignment": row,

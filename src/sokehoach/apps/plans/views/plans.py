@@ -57,9 +57,7 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
                 )
                 if notes := result.answer["notes"]:
                     messages.info(request, str(notes))
-                return redirect(
-                    "plans:plan" if result.answer["above"] else "plans:read", result.answer["plan"]
-                )
+                return redirect("plans:plan" if result.answer["above"] else "plans:read", result.answer["plan"])
             except services.PlanAlreadyImportedError as refused:
                 status, first = 409, refused
             except PersonalDataFoundError as places_question:

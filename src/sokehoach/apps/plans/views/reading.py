@@ -154,9 +154,7 @@ def _build_tasks_form(plan: Plan, plan_items: list[Item]) -> TasksForm:
     units = list_choosable_units(plan, plan.signed_on or plan.created_at.date())
     groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
     covering = [
-        item
-        for item in plan_items
-        if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
+        item for item in plan_items if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
     ]
     duties = [duty for duty in covering if duty.state != ItemState.DISMISSED]
     return TasksForm(units=units, groups=groups, duties=duties, auto_id="tasks-%s")

@@ -13,18 +13,14 @@ REGISTER = RegisterDefinition(
     slug="truyen-thong",
     name=_("Hoạt động truyền thông"),
     row=_("hoạt động"),
-    about=_(
-        "Mỗi dòng là một hoạt động của một đơn vị tổ chức: ngày, nơi, hình thức, người nghe, lượt người."
-    ),
+    about=_("Mỗi dòng là một hoạt động của một đơn vị tổ chức: ngày, nơi, hình thức, người nghe, lượt người."),
     model=Activity,
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("title", _("Tên hoạt động"), FieldKind.TEXT),
         FieldDefinition("kind", _("Hình thức"), FieldKind.ONE, "kind"),
         FieldDefinition("channel", _("Kênh"), FieldKind.ONE, "channel"),
-        FieldDefinition(
-            "place", _("Nơi tổ chức"), FieldKind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200
-        ),
+        FieldDefinition("place", _("Nơi tổ chức"), FieldKind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200),
         FieldDefinition(
             "items",
             _("Số lượng"),
@@ -42,9 +38,7 @@ REGISTER = RegisterDefinition(
         FieldDefinition(
             "audiences", _("Người nghe, người xem"), FieldKind.MANY, "audience", hint=_("chọn một hay nhiều")
         ),
-        FieldDefinition(
-            "contents", _("Nội dung"), FieldKind.MANY, "content", hint=_("chọn đủ nội dung đã truyền đạt")
-        ),
+        FieldDefinition("contents", _("Nội dung"), FieldKind.MANY, "content", hint=_("chọn đủ nội dung đã truyền đạt")),
         FieldDefinition("languages", _("Ngôn ngữ"), FieldKind.MANY, "language", hint=_("chọn một hay nhiều")),
         FieldDefinition(
             "minutes",

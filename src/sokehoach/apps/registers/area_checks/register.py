@@ -16,9 +16,7 @@ REGISTER = RegisterDefinition(
     model=AreaRound,
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, hint=_("một nơi một dòng"), most=100
-        ),
+        FieldDefinition("village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, hint=_("một nơi một dòng"), most=100),
         FieldDefinition("kind", _("Loại rà soát"), FieldKind.ONE, "area_round"),
         FieldDefinition(
             "places",

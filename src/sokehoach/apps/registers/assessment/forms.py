@@ -36,16 +36,12 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     granted = forms.ChoiceField(label=_("Được công nhận"), required=False)
     disqualified = forms.BooleanField(label=_("Không xét"), required=False)
-    decided_on = forms.DateField(
-        label=_("Ngày quyết định"), help_text=_("ngày/tháng/năm"), widget=widgets.Day
-    )
+    decided_on = forms.DateField(label=_("Ngày quyết định"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
     decision = forms.CharField(label=_("Số quyết định"), max_length=60)
     ground = forms.ChoiceField(
         label=_("Lý do không công nhận"),
         required=False,
-        help_text=_(
-            "khi không công nhận, không xét hoặc thôi giữ một loại; số vụ, số người, tin báo không là lý do"
-        ),
+        help_text=_("khi không công nhận, không xét hoặc thôi giữ một loại; số vụ, số người, tin báo không là lý do"),
     )
     reason = forms.CharField(
         label=_("Nói rõ lý do"), required=False, max_length=300, help_text=_("bắt buộc khi không xét")
@@ -75,14 +71,10 @@ def _list_options(option_set: str) -> list[tuple[str, str]]:
 
 class SchemeForm(forms.Form):
     name = forms.CharField(label=_("Tên thang điểm"), max_length=200)
-    basis = forms.CharField(
-        label=_("Căn cứ"), max_length=300, help_text=_("số, ký hiệu văn bản quy định thang điểm")
-    )
+    basis = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("số, ký hiệu văn bản quy định thang điểm"))
     valid_from = forms.DateField(label=_("Dùng từ ngày"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
     threshold = WholeNumberField(label=_("Điểm đạt"))
-    illustrative = forms.BooleanField(
-        label=_("Thang điểm minh họa, chưa có văn bản quy định"), required=False
-    )
+    illustrative = forms.BooleanField(label=_("Thang điểm minh họa, chưa có văn bản quy định"), required=False)
 
     def __init__(self, scheme: Scheme, data: Any = None) -> None:
         initial = {"name": scheme.name, "threshold": scheme.threshold, "illustrative": scheme.illustrative}

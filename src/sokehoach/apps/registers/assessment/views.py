@@ -30,9 +30,7 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
     scheme_row = row.scheme or schemes.get_scheme_on(clock.today())
     scheme = schemes.build_scheme(scheme_row)
     can_score = (
-        not row.struck
-        and row.decided_on is None
-        and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
+        not row.struck and row.decided_on is None and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
     )
     can_decide = not row.struck and assessments.may_decide(request.scope, row.unit_id)
     action = request.POST.get("do", "") if request.method == "POST" else ""
@@ -99,9 +97,7 @@ def show_record(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "row": row,
         "scheme": scheme,
         "total": scheme.total(row.scores),
-        "parts": [
-            (content, evidence[content.code], row.scores.get(content.code)) for content in scheme.contents
-        ],
+        "parts": [(content, evidence[content.code], row.scores.get(content.code)) for content in scheme.contents],
     }
     return render(request, "assessment/record.html", context)
 
@@ -117,10 +113,7 @@ def show_year(request: OfficialRequest) -> HttpResponse:
     counts = [
         (
             names[healthy_class],
-            {
-                outcome: sum((healthy_class, outcome) in line.outcomes for line in lines)
-                for outcome in Outcome
-            },
+            {outcome: sum((healthy_class, outcome) in line.outcomes for line in lines) for outcome in Outcome},
         )
         for healthy_class in HealthyClass
     ]
@@ -145,9 +138,7 @@ def show_scheme(request: OfficialRequest) -> HttpResponse:
         raise Http404
     form = SchemeForm(current, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        scheme_values = {
-            name: value for name, value in form.cleaned_data.items() if not name.startswith("points-")
-        }
+        scheme_values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("points-")}
         try:
             scheme_writing.create_scheme(
                 **scheme_values,

@@ -27,9 +27,7 @@ REGISTER = RegisterDefinition(
             hint=_("với hội nghị"),
             most=10_000,
         ),
-        FieldDefinition(
-            "briefed", _("Nơi được quán triệt"), FieldKind.MANY, "briefed", hint=_("chọn một hay nhiều")
-        ),
+        FieldDefinition("briefed", _("Nơi được quán triệt"), FieldKind.MANY, "briefed", hint=_("chọn một hay nhiều")),
     ),
     columns=("title", "kind", "briefed", "people"),
     filters=("kind", "briefed"),

@@ -62,17 +62,13 @@ class BudgetLine(Entry):
 class Spending(Entry):
     """Money paid out of a line, by a document."""
 
-    line = models.ForeignKey(
-        BudgetLine, models.PROTECT, related_name="spendings", verbose_name=_("Từ dòng dự toán")
-    )
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="spendings", verbose_name=_("Từ dòng dự toán"))
     title = models.CharField(_("Số chứng từ"), max_length=60)
     amount = models.PositiveBigIntegerField(_("Số tiền"))
     purpose = FreeLine(_("Nội dung chi"), max_length=200)
 
     class Meta(Entry.Meta):
-        constraints = (
-            models.CheckConstraint(condition=Q(amount__gt=0), name="budget_spending_of_something"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(amount__gt=0), name="budget_spending_of_something"),)
 
     def __str__(self) -> str:
         return self.title

@@ -13,16 +13,12 @@ REGISTER = RegisterDefinition(
     slug="du-toan",
     name=_("Dự toán, phân bổ, quyết toán"),
     row=_("dòng dự toán"),
-    about=_(
-        "Mỗi dòng là tiền của một nguồn cho một mục của kế hoạch trong một năm: dự toán, phân bổ, quyết toán."
-    ),
+    about=_("Mỗi dòng là tiền của một nguồn cho một mục của kế hoạch trong một năm: dự toán, phân bổ, quyết toán."),
     model=BudgetLine,
     unit_label=_("Đơn vị sử dụng"),
     fields=(
         FieldDefinition("day", _("Ngày dự toán"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "title", _("Số văn bản dự toán"), FieldKind.TEXT, hint=_("ví dụ 12/DT-UBND"), most=60
-        ),
+        FieldDefinition("title", _("Số văn bản dự toán"), FieldKind.TEXT, hint=_("ví dụ 12/DT-UBND"), most=60),
         FieldDefinition("year", _("Năm ngân sách"), FieldKind.YEAR),
         FieldDefinition("source", _("Nguồn"), FieldKind.ONE, "budget_source"),
         FieldDefinition("clause", _("Mục của kế hoạch"), FieldKind.TEXT, hint=_("ví dụ III.2"), most=20),
@@ -65,9 +61,7 @@ SPENDINGS = RegisterDefinition(
     slug="chi-tieu-kinh-phi",
     name=_("Chi kinh phí"),
     row=_("khoản chi"),
-    about=_(
-        "Mỗi dòng là một khoản chi từ một dòng dự toán đã phân bổ, theo chứng từ; chi vượt phân bổ bị từ chối."
-    ),
+    about=_("Mỗi dòng là một khoản chi từ một dòng dự toán đã phân bổ, theo chứng từ; chi vượt phân bổ bị từ chối."),
     model=Spending,
     unit_label=_("Đơn vị sử dụng"),
     fields=(
@@ -92,9 +86,7 @@ REVIEWS = RegisterDefinition(
     slug="kiem-tra-kinh-phi",
     name=_("Hướng dẫn, kiểm tra kinh phí"),
     row=_("lượt hướng dẫn, kiểm tra"),
-    about=_(
-        "Mỗi dòng là một lượt cơ quan tài chính hướng dẫn hoặc kiểm tra việc phân bổ, sử dụng, quyết toán."
-    ),
+    about=_("Mỗi dòng là một lượt cơ quan tài chính hướng dẫn hoặc kiểm tra việc phân bổ, sử dụng, quyết toán."),
     model=BudgetReview,
     unit_label=_("Cơ quan tài chính"),
     fields=(

@@ -75,9 +75,7 @@ def validate_spendings(rows: Sequence[Entry]) -> Messages:
         if spent > line.allocated:
             return {
                 "amount": [
-                    _(
-                        "Chi vượt phân bổ: dòng «%(line)s» được phân bổ %(all)s đồng, tổng chi thành %(sum)s đồng."
-                    )
+                    _("Chi vượt phân bổ: dòng «%(line)s» được phân bổ %(all)s đồng, tổng chi thành %(sum)s đồng.")
                     % {"line": line, "all": format_number(line.allocated), "sum": format_number(spent)}
                 ]
             }

@@ -12,15 +12,11 @@ REGISTER = RegisterDefinition(
     slug="cam-ket",
     name=_("Ký cam kết"),
     row=_("đợt ký cam kết"),
-    about=_(
-        "Mỗi dòng là một đợt vận động: bao nhiêu hộ, bao nhiêu cơ sở đã ký. Sổ không ghi ai ký, ai không ký."
-    ),
+    about=_("Mỗi dòng là một đợt vận động: bao nhiêu hộ, bao nhiêu cơ sở đã ký. Sổ không ghi ai ký, ai không ký."),
     model=CommitmentRound,
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "title", _("Đợt vận động"), FieldKind.TEXT, hint=_("ví dụ: họp bản đầu năm"), most=200
-        ),
+        FieldDefinition("title", _("Đợt vận động"), FieldKind.TEXT, hint=_("ví dụ: họp bản đầu năm"), most=200),
         FieldDefinition("village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, required=False, most=100),
         FieldDefinition(
             "households",

@@ -27,8 +27,7 @@ def _last_hot_spots(rows: Sequence[Any]) -> int | None:
 COUNTING = MeasureSet(
     register="enforcement",
     model=CaseTally,
-    numbers={name: Aggregate(_build_sum(name)) for name in NUMBERS}
-    | {"hot_spots": Aggregate(_last_hot_spots)},
+    numbers={name: Aggregate(_build_sum(name)) for name in NUMBERS} | {"hot_spots": Aggregate(_last_hot_spots)},
     options={"case_source": "source"},
     reads=NUMBERS,
 )

@@ -95,15 +95,9 @@ class CaseTally(Entry):
     accused_buying_minor = _number_field(_("Bị can khởi tố: mua dâm người dưới 18 tuổi"))
 
     trafficking_cases = _number_field(_("Vụ án khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
-    accused_trafficking = _number_field(
-        _("Bị can khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục")
-    )
-    child_exploitation_cases = _number_field(
-        _("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm")
-    )
-    accused_child_exploitation = _number_field(
-        _("Bị can khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm")
-    )
+    accused_trafficking = _number_field(_("Bị can khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
+    child_exploitation_cases = _number_field(_("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
+    accused_child_exploitation = _number_field(_("Bị can khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
 
     # Victims and minors stand apart: they are in none of the roles above (PRODUCT.md, line 5).
     victims = _number_field(_("Nạn nhân từ đủ 18 tuổi"))
@@ -120,13 +114,9 @@ class CaseTally(Entry):
     class Meta(Entry.Meta):
         constraints = (
             models.CheckConstraint(condition=Q(since__lte=F("day")), name="enforcement_stretch_runs_forward"),
+            models.CheckConstraint(condition=Q(tips_settled__lte=F("tips")), name="enforcement_settled_within_tips"),
             models.CheckConstraint(
-                condition=Q(tips_settled__lte=F("tips")), name="enforcement_settled_within_tips"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    persons=F("organisers") + F("brokers") + F("sellers") + F("buyers") + F("others")
-                ),
+                condition=Q(persons=F("organisers") + F("brokers") + F("sellers") + F("buyers") + F("others")),
                 name="enforcement_roles_are_the_persons",
             ),
             models.CheckConstraint(

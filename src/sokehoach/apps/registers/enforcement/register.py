@@ -48,9 +48,7 @@ REGISTER = RegisterDefinition(
     slug="dau-tranh-xu-ly",
     name=_("Số liệu đấu tranh, xử lý"),
     row=_("dòng số liệu"),
-    about=_(
-        "Mỗi dòng là số đếm toàn huyện của một nguồn, từ ngày đến ngày: không tên người, không địa điểm."
-    ),
+    about=_("Mỗi dòng là số đếm toàn huyện của một nguồn, từ ngày đến ngày: không tên người, không địa điểm."),
     model=CaseTally,
     fields=(
         FieldDefinition("day", _("Đến ngày"), FieldKind.DAY, hint=_("ngày cuối được đếm")),

@@ -64,9 +64,7 @@ def check_source(values: Values) -> Messages:
         if name in NUMBERS_BY_SOURCE[str(source)] and values[name] is None:
             messages[name] = [_("Chưa ghi số. Không phát sinh thì ghi 0.")]
         elif name not in NUMBERS_BY_SOURCE[str(source)] and values[name] is not None:
-            messages[name] = [
-                _("Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác.")
-            ]
+            messages[name] = [_("Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác.")]
     return messages
 
 
@@ -102,9 +100,7 @@ def validate_days_counted_once(rows: Sequence[Entry]) -> Messages:
     units = {row.unit_id for row in tallies}
     # Whoever writes for the unit at the same time waits: a line that is not there yet cannot be locked itself.
     list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units))
-    saved_tallies = CaseTally.objects.filter(unit__in=units, struck=False).exclude(
-        pk__in=[row.pk for row in tallies]
-    )
+    saved_tallies = CaseTally.objects.filter(unit__in=units, struck=False).exclude(pk__in=[row.pk for row in tallies])
     other_tallies = list(saved_tallies.select_related("source"))
     for number, row in enumerate(tallies):
         for other in (*other_tallies, *tallies[:number]):

@@ -20,16 +20,12 @@ def _select_existing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """Those that exist at the cut-off, each with how it stood then as `now`."""
     for line in lines:
         standings = [
-            EstablishmentStatus(
-                line.day, EstablishmentState.OPEN, line.workers, line.contracts, line.committed
-            )
+            EstablishmentStatus(line.day, EstablishmentState.OPEN, line.workers, line.contracts, line.committed)
         ]
         changes = (change for change in line.changes if not change.struck)
         for change in sorted(changes, key=lambda change: (change.day, change.created_at, change.id)):
             state = EstablishmentState(change.state__code)
-            standings.append(
-                EstablishmentStatus(change.day, state, change.workers, change.contracts, change.committed)
-            )
+            standings.append(EstablishmentStatus(change.day, state, change.workers, change.contracts, change.committed))
         now = find_status_on(standings, cut_off)
         if now is not None and now.exists:
             yield line.with_fields(now=now)
@@ -41,9 +37,7 @@ def _with_changes(line: Any) -> Iterable[tuple[UUID, int]]:
 
 
 _STATE_FIELDS = ("workers", "contracts", "committed")
-_CHANGES = RelatedRows(
-    "changes", ("id", "version", "struck", "day", "created_at", "state__code", *_STATE_FIELDS)
-)
+_CHANGES = RelatedRows("changes", ("id", "version", "struck", "day", "created_at", "state__code", *_STATE_FIELDS))
 _COMMON: dict[str, Any] = {
     "register": "establishments",
     "model": Establishment,

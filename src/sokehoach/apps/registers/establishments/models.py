@@ -37,9 +37,7 @@ class Establishment(Entry):
     committed = models.BooleanField(_("đã ký cam kết"))
 
     class Meta(Entry.Meta):
-        constraints = (
-            models.CheckConstraint(condition=_NUMBERS, name="establishments_contracts_within_workers"),
-        )
+        constraints = (models.CheckConstraint(condition=_NUMBERS, name="establishments_contracts_within_workers"),)
 
     def names_that_may_stand(self) -> tuple[str, str]:
         """In this row and in those about it: a text elsewhere names the holder no more than anybody."""
@@ -53,9 +51,7 @@ class Establishment(Entry):
 class EstablishmentChange(Entry):
     """From `day` on the establishment stands so. What is left blank is as it was before."""
 
-    establishment = models.ForeignKey(
-        Establishment, models.PROTECT, related_name="changes", verbose_name=_("cơ sở")
-    )
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="changes", verbose_name=_("cơ sở"))
     state = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("tình trạng"))
     workers = models.PositiveIntegerField(_("người lao động"), null=True, blank=True)
     contracts = models.PositiveIntegerField(_("hợp đồng lao động"), null=True, blank=True)

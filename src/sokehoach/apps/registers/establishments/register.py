@@ -8,9 +8,7 @@ from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 _NUMBERS = (
-    FieldDefinition(
-        "workers", _("Người lao động"), FieldKind.NUMBER, required=False, hint=_("người"), most=10_000
-    ),
+    FieldDefinition("workers", _("Người lao động"), FieldKind.NUMBER, required=False, hint=_("người"), most=10_000),
     FieldDefinition(
         "contracts",
         _("Hợp đồng lao động"),
@@ -42,9 +40,7 @@ REGISTER = RegisterDefinition(
             most=200,
         ),
         FieldDefinition("kind", _("Loại hình"), FieldKind.ONE, "establishment_type"),
-        FieldDefinition(
-            "subkind", _("Loại hình chi tiết"), FieldKind.ONE, "establishment_subkind", required=False
-        ),
+        FieldDefinition("subkind", _("Loại hình chi tiết"), FieldKind.ONE, "establishment_subkind", required=False),
         FieldDefinition(
             "place",
             _("Bản, khối, tổ dân phố"),
@@ -78,9 +74,7 @@ CHANGES = RegisterDefinition(
     unit_label=_("Xã, thị trấn"),
     fields=(
         FieldDefinition("day", _("Từ ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "establishment", _("Cơ sở"), FieldKind.LINE, register="establishments", same_unit=True
-        ),
+        FieldDefinition("establishment", _("Cơ sở"), FieldKind.LINE, register="establishments", same_unit=True),
         FieldDefinition("state", _("Tình trạng"), FieldKind.ONE, "establishment_state"),
         *_NUMBERS,
         FieldDefinition(

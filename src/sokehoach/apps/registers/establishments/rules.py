@@ -59,7 +59,5 @@ def check_after_opening(values: Values) -> Messages:
     opened_on = Establishment.objects.filter(pk=pk).values_list("day", flat=True).first()
     if opened_on is None or opened_on < day:
         return {}
-    message = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {
-        "day": f"{opened_on:%d/%m/%Y}"
-    }
+    message = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {"day": f"{opened_on:%d/%m/%Y}"}
     return {"day": [message]}

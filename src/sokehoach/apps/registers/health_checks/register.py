@@ -34,9 +34,7 @@ REGISTER = RegisterDefinition(
             most=100_000,
         ),
         FieldDefinition("checked", _("Người lao động đã được khám"), FieldKind.NUMBER, most=100_000),
-        FieldDefinition(
-            "conditions", _("Lượt cơ sở được kiểm tra điều kiện về y tế"), FieldKind.NUMBER, most=10_000
-        ),
+        FieldDefinition("conditions", _("Lượt cơ sở được kiểm tra điều kiện về y tế"), FieldKind.NUMBER, most=10_000),
     ),
     columns=("communes", "due", "checked", "conditions"),
     filters=(),

@@ -17,9 +17,7 @@ REGISTER = RegisterDefinition(
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("kind", _("Loại đợt"), FieldKind.ONE, "police_round"),
-        FieldDefinition(
-            "places", _("Lượt kiểm tra"), FieldKind.NUMBER, hint=_("không có thì ghi 0"), most=100_000
-        ),
+        FieldDefinition("places", _("Lượt kiểm tra"), FieldKind.NUMBER, hint=_("không có thì ghi 0"), most=100_000),
         FieldDefinition(
             "guided",
             _("Lượt cơ sở được hướng dẫn"),

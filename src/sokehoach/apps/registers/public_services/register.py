@@ -17,9 +17,7 @@ REGISTER = RegisterDefinition(
     ),
     model=PublicService,
     fields=(
-        FieldDefinition(
-            "day", _("Ngày rà soát"), FieldKind.DAY, hint=_("ngày gọi thử, hỏi lại nơi cung cấp")
-        ),
+        FieldDefinition("day", _("Ngày rà soát"), FieldKind.DAY, hint=_("ngày gọi thử, hỏi lại nơi cung cấp")),
         FieldDefinition("title", _("Dịch vụ"), FieldKind.TEXT, hint=_("viết cho người dân đọc"), most=120),
         FieldDefinition("kind", _("Loại dịch vụ"), FieldKind.ONE, "support_service"),
         FieldDefinition(

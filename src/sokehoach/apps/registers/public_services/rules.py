@@ -13,8 +13,6 @@ def check_hotline(values: Values) -> Messages:
     hotline = values.get("hotline")
     if isinstance(hotline, str) and hotline and not re.fullmatch(LINES, hotline):
         return {
-            "hotline": [
-                _("Chỉ ghi chữ số của số điện thoại công khai; nhiều số cách nhau bằng dấu chấm phẩy (;).")
-            ]
+            "hotline": [_("Chỉ ghi chữ số của số điện thoại công khai; nhiều số cách nhau bằng dấu chấm phẩy (;).")]
         }
     return {}

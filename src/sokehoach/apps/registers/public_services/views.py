@@ -19,6 +19,4 @@ def show_services(request: HttpRequest) -> HttpResponse:
         "demonstration": settings.DEMONSTRATION is not None,
     }
     # No copy stays in a browser that others use after.
-    return HttpResponse(
-        render_to_string("public_services/page.html", context), headers={"Cache-Control": "no-store"}
-    )
+    return HttpResponse(render_to_string("public_services/page.html", context), headers={"Cache-Control": "no-store"})

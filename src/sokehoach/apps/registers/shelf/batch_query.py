@@ -185,14 +185,10 @@ def _build_shape(at: int, query: EntryQuery) -> _QueryShape:
 
 
 @lru_cache(maxsize=128)  # enough for the forms of the packs and the kinds of unit that fill them in
-def _prepare_statement(
-    shapes: tuple[_QueryShape, ...], _vendor: str
-) -> tuple[list[_UnionBranch], PreparedStatement]:
+def _prepare_statement(shapes: tuple[_QueryShape, ...], _vendor: str) -> tuple[list[_UnionBranch], PreparedStatement]:
     branches = [branch for shape in shapes for branch in _build_branches(shape)]
     first, *rest = (
-        branch.read.annotate(gathered_from=Value(str(number), output_field=CharField())).values_list(
-            *_COLUMNS
-        )
+        branch.read.annotate(gathered_from=Value(str(number), output_field=CharField())).values_list(*_COLUMNS)
         for number, branch in enumerate(branches)
     )
     return branches, PreparedStatement(first.union(*rest, all=True).order_by() if rest else first)
@@ -215,9 +211,7 @@ def _build_related_branch(shape: _QueryShape, name: str, rows: RelatedRows) -> _
         )
     else:
         model, entry_field, prefix = relation.related_model, relation.field.name, ""
-    related_rows = model._default_manager.order_by().filter(
-        **{f"{entry_field}__in": shape.lines().values("pk")}
-    )
+    related_rows = model._default_manager.order_by().filter(**{f"{entry_field}__in": shape.lines().values("pk")})
     if rows.in_scope_only:
         related_rows = related_rows.filter(unit__in=shape.units)
     return _build_branch(
@@ -257,8 +251,7 @@ def _build_reader(
         if isinstance(expression, str)
     }
     return lambda content: {
-        name: reads[name](value) if name in reads and value is not None else value
-        for name, value in content.items()
+        name: reads[name](value) if name in reads and value is not None else value for name, value in content.items()
     }
 
 

@@ -81,9 +81,7 @@ class RegisterDefinition:
 
     def address(self, entry: UUID) -> str:
         """Returns the address of an entry's page; it is 404 for accounts that may not read the register."""
-        return (
-            reverse(self.page, args=[entry]) if self.page else reverse("shelf:entry", args=[self.slug, entry])
-        )
+        return reverse(self.page, args=[entry]) if self.page else reverse("shelf:entry", args=[self.slug, entry])
 
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         return tuple(field for field in self.fields if field.kind in kinds)

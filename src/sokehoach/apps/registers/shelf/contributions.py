@@ -28,11 +28,7 @@ def list_contributions(request: ScopedQuery) -> Contributions:
     entries = load_entries([entry_query])[entry_query.selection]
     (result,) = part.measure([request.query], entries, request.scope)
     counted_ids = set(result.rows)
-    current = (
-        part.select_current(entries, request.scope.end - timedelta(days=1))
-        if part.select_current
-        else entries
-    )
+    current = part.select_current(entries, request.scope.end - timedelta(days=1)) if part.select_current else entries
     counted_entries = sorted(
         (entry for entry in current if str(entry.pk) in counted_ids),
         key=lambda entry: (entry.day, str(entry.pk)),
@@ -40,10 +36,7 @@ def list_contributions(request: ScopedQuery) -> Contributions:
     amounts = _list_added_amounts(part.numbers[request.query.measure], counted_entries)
     return Contributions(
         None if result.number is None else Decimal(result.number),
-        {
-            str(counted_entry.pk): number
-            for counted_entry, number in zip(counted_entries, amounts, strict=True)
-        },
+        {str(counted_entry.pk): number for counted_entry, number in zip(counted_entries, amounts, strict=True)},
     )
 
 
@@ -58,7 +51,4 @@ def _list_added_amounts(number: Number, entries: Sequence[Any]) -> list[Decimal]
     if isinstance(number, Aggregate):
         remaining = [Decimal(number.of(entries[at:]) or 0) for at in range(len(entries))] + [Decimal()]
         return [remaining[at] - remaining[at + 1] for at in range(len(entries))]
-    return [
-        Decimal((getattr(entry, number) if isinstance(number, str) else number(entry)) or 0)
-        for entry in entries
-    ]
+    return [Decimal((getattr(entry, number) if isinstance(number, str) else number(entry)) or 0) for entry in entries]

@@ -53,9 +53,7 @@ class LongField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(
-            " ".join(normalize_nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines
-        ).strip()
+        return "\n".join(" ".join(normalize_nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines).strip()
 
 
 def _build_text_control(field: FieldDefinition, choices: Choices) -> forms.Field:

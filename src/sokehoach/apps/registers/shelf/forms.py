@@ -92,9 +92,7 @@ class EntryForm(forms.Form):
     @property
     def narrow(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Returns the fields laid out two in a row, grouped under their headings («» for none)."""
-        groups: list[tuple[str, list[forms.BoundField]]] = [
-            ("", [self["unit"]] if "unit" in self.fields else [])
-        ]
+        groups: list[tuple[str, list[forms.BoundField]]] = [("", [self["unit"]] if "unit" in self.fields else [])]
         for field in self.register.fields:
             if field.group:
                 groups.append((str(field.group), []))

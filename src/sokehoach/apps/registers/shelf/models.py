@@ -14,9 +14,7 @@ class Entry(models.Model):
     """One entry of a register: what a unit did on a day. Voided entries (`struck`) stay readable but do not count."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="%(class)ss", verbose_name=_("đơn vị tổ chức")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(class)ss", verbose_name=_("đơn vị tổ chức"))
     day = models.DateField(_("ngày"))
     folded = models.TextField(editable=False)
     struck = models.BooleanField(_("đã gạch bỏ"), default=False)

@@ -82,9 +82,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         "register": register,
         "form": form,
         "page_obj": page,
-        "columns": [
-            (field.label, field.kind in NUMBER_KINDS) for field in map(register.field, register.columns)
-        ],
+        "columns": [(field.label, field.kind in NUMBER_KINDS) for field in map(register.field, register.columns)],
         "rows": [
             (
                 entry,
@@ -209,9 +207,7 @@ def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
 @require_GET
 def download_template(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.access_register_to_write(request.user, slug)
-    return _build_attachment(
-        sheets.build_template(register, _build_choices(request, register)), f"mau-{slug}.xlsx"
-    )
+    return _build_attachment(sheets.build_template(register, _build_choices(request, register)), f"mau-{slug}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -271,9 +267,7 @@ def _build_form(
         data=request.POST if request.method == "POST" else None,
         initial={field.name: format_initial_value(field, values, choices) for field in register.fields}
         | (_get_preset_values(request, register) if line is None else {}),
-        unlike=partial(
-            unique_per_unit.find_duplicate_problems, register, exclude_pk=line.pk if line else None
-        ),
+        unlike=partial(unique_per_unit.find_duplicate_problems, register, exclude_pk=line.pk if line else None),
     )
 
 
@@ -302,9 +296,7 @@ def _show_form(
     return render(request, "shelf/form.html", context, status=status)
 
 
-def _get_form_version(
-    request: OfficialRequest, line: Entry | None, stale: VersionConflictError | None
-) -> int:
+def _get_form_version(request: OfficialRequest, line: Entry | None, stale: VersionConflictError | None) -> int:
     """Returns the version that the form was shown with, until its user is told of a newer one."""
     if line is None:
         return 0
@@ -320,9 +312,7 @@ def _show_entry(
         "line": line,
         "title": texts[register.title] if register.title else str(line),
         "facts": [
-            (field.group, field.label, texts[field.name])
-            for field in register.fields
-            if field.name != register.title
+            (field.group, field.label, texts[field.name]) for field in register.fields if field.name != register.title
         ],
         "links": () if register.line_links is None else register.line_links(request.user, line),
         "history": entries.list_revisions(register, line),

@@ -58,9 +58,7 @@ def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -
     return _CHECKS[field.kind](field, value, context)
 
 
-def _find_personal_data(
-    register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values
-) -> str:
+def _find_personal_data(register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values) -> str:
     """Returns the message of the model field's personal-data filter, to show beside the form field."""
     if field.kind not in (FieldKind.TEXT, FieldKind.LONG) or not isinstance(value, str):
         return ""
@@ -108,11 +106,7 @@ def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) 
 def _check_entry_reference(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if message := _check_option(field, value, context):
         return message
-    if (
-        field.same_unit
-        and isinstance(value, UUID)
-        and context.choices.unit_of(field, value) != context.unit.pk
-    ):
+    if field.same_unit and isinstance(value, UUID) and context.choices.unit_of(field, value) != context.unit.pk:
         return _("%(label)s này không phải của %(unit)s.") % {
             "label": field.label,
             "unit": context.unit.short_name,

@@ -147,10 +147,7 @@ def parse_workbook(
     if result.problems:
         return result
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
-    codes = {
-        definition.name: _build_code_lookup(definition, choices)
-        for definition in register.of_kind(*CHOICE_KINDS)
-    }
+    codes = {definition.name: _build_code_lookup(definition, choices) for definition in register.of_kind(*CHOICE_KINDS)}
     by_name = KnownUnits(units)
     first_rows: dict[tuple[object, ...], int] = {}
     repeats: list[tuple[int, int]] = []  # (row, the row that it repeats)
@@ -208,13 +205,11 @@ def _check_unique_keys(
             )
 
 
-def _find_columns(
-    register: RegisterDefinition, table: SheetTable, result: EntryImportResult
-) -> dict[str, int]:
+def _find_columns(register: RegisterDefinition, table: SheetTable, result: EntryImportResult) -> dict[str, int]:
     """Maps each field to its column (from 0); the unit is under «»."""
-    names_by_title = {
-        fold_accents(str(definition.label)): definition.name for definition in register.fields
-    } | {fold_accents(str(register.unit_label)): ""}
+    names_by_title = {fold_accents(str(definition.label)): definition.name for definition in register.fields} | {
+        fold_accents(str(register.unit_label)): ""
+    }
     positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
         title = _format_cell(cell)
@@ -267,9 +262,7 @@ def _parse_row(
             formulas.add(definition.name)
             message = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
             result.problems.append(
-                ImportProblem(
-                    row.number, positions[definition.name] + 1, str(definition.label), text, message
-                )
+                ImportProblem(row.number, positions[definition.name] + 1, str(definition.label), text, message)
             )
         if definition.kind in LIST_KINDS:
             parts = [part.strip() for part in text.split(";") if part.strip()]
@@ -310,11 +303,7 @@ def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> _CodeLo
         folded = fold_accents(name)
         doubled |= {folded} & codes.keys()
         codes[folded] = str(code)
-        if (
-            unit := choices.known_unit(str(code))
-            if definition.kind in (FieldKind.UNIT, FieldKind.UNITS)
-            else None
-        ):
+        if unit := choices.known_unit(str(code)) if definition.kind in (FieldKind.UNIT, FieldKind.UNITS) else None:
             codes.setdefault(fold_accents(unit.short_name), str(code))
             units[str(code)] = (unit.name, unit.short_name)
     return _CodeLookup({name: code for name, code in codes.items() if name not in doubled}, UnitNames(units))

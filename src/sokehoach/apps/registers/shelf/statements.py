@@ -59,9 +59,7 @@ class PreparedStatement:
         """Runs the query with a value for each parameter and returns its rows."""
         connection = connections[DEFAULT_DB_ALIAS]
         params: list[Any] = [
-            param.prepare_argument(arguments[param.name], connection)
-            if isinstance(param, QueryParameter)
-            else param
+            param.prepare_argument(arguments[param.name], connection) if isinstance(param, QueryParameter) else param
             for param in self._params
         ]
         with connection.cursor() as cursor:

@@ -40,9 +40,7 @@ def install_triggers() -> None:
     tables = {code: definition.model._meta.db_table for code, definition in get_registers().items()}
     tables = {code: table for code, table in tables.items() if table in present}
     statements = (
-        _build_postgresql_statements(tables)
-        if connection.vendor == "postgresql"
-        else _build_sqlite_statements(tables)
+        _build_postgresql_statements(tables) if connection.vendor == "postgresql" else _build_sqlite_statements(tables)
     )
     with connection.cursor() as cursor:
         for statement in statements:

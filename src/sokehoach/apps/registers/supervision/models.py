@@ -45,9 +45,7 @@ class SupervisionVisit(Entry):
         blank=True,
         verbose_name=_("Theo chương trình"),
     )
-    visited = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị được giám sát")
-    )
+    visited = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị được giám sát"))
     recommendation = FreeLine(_("Kiến nghị"), max_length=500, blank=True)
     addressee = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Gửi kiến nghị đến")

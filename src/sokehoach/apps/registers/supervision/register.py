@@ -16,9 +16,7 @@ PROGRAMMES = RegisterDefinition(
     model=SupervisionProgramme,
     fields=(
         FieldDefinition("day", _("Ngày văn bản"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "title", _("Số, ký hiệu chương trình"), FieldKind.TEXT, hint=_("ví dụ 05/CTr-MTTQ"), most=60
-        ),
+        FieldDefinition("title", _("Số, ký hiệu chương trình"), FieldKind.TEXT, hint=_("ví dụ 05/CTr-MTTQ"), most=60),
         FieldDefinition("year", _("Năm"), FieldKind.YEAR),
         FieldDefinition("visits", _("Số cuộc dự kiến"), FieldKind.NUMBER, most=1_000),
     ),
@@ -38,9 +36,7 @@ REGISTER = RegisterDefinition(
     slug="giam-sat",
     name=_("Giám sát của Mặt trận, đoàn thể"),
     row=_("cuộc giám sát"),
-    about=_(
-        "Mỗi dòng là một cuộc giám sát do chính Mặt trận, đoàn thể ghi; đơn vị nhận kiến nghị chỉ trả lời."
-    ),
+    about=_("Mỗi dòng là một cuộc giám sát do chính Mặt trận, đoàn thể ghi; đơn vị nhận kiến nghị chỉ trả lời."),
     model=SupervisionVisit,
     fields=(
         FieldDefinition("day", _("Ngày giám sát"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
@@ -53,9 +49,7 @@ REGISTER = RegisterDefinition(
             hint=_("để trống nếu đột xuất"),
             register="supervision_programmes",
         ),
-        FieldDefinition(
-            "visited", _("Đơn vị được giám sát"), FieldKind.UNIT, levels=("commune", "township", "agency")
-        ),
+        FieldDefinition("visited", _("Đơn vị được giám sát"), FieldKind.UNIT, levels=("commune", "township", "agency")),
         FieldDefinition(
             "recommendation",
             _("Kiến nghị"),

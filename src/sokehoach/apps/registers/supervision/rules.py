@@ -55,9 +55,7 @@ def check_days(values: Values) -> Messages:
 def validate_replies(rows: Sequence[Entry]) -> Messages:
     """Before a visit is saved: what its addressee has replied, and what was replied to, stay as they were."""
     visits = [row for row in rows if isinstance(row, SupervisionVisit)]
-    replied = SupervisionVisit.objects.filter(
-        pk__in=[visit.pk for visit in visits], replied_by__isnull=False
-    ).in_bulk()
+    replied = SupervisionVisit.objects.filter(pk__in=[visit.pk for visit in visits], replied_by__isnull=False).in_bulk()
     for visit in visits:
         saved = replied.get(visit.pk)
         if saved is None:

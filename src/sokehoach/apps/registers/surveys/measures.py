@@ -12,11 +12,7 @@ _OPTIONS = {"survey_method": "method"}
 
 def _select_ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Rounds over by the cut-off, of whatever year: an estimate holds until the next."""
-    return [
-        line
-        for line in lines
-        if line.ended_on is not None and line.ended_on <= cut_off and line.best is not None
-    ]
+    return [line for line in lines if line.ended_on is not None and line.ended_on <= cut_off and line.best is not None]
 
 
 def _build_latest(name: str) -> Callable[[Sequence[Any]], int | None]:

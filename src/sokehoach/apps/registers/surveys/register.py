@@ -19,9 +19,7 @@ REGISTER = RegisterDefinition(
     unit_label=_("Cơ quan chủ trì"),
     fields=(
         FieldDefinition("day", _("Ngày bắt đầu"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition(
-            "title", _("Số quyết định, văn bản"), FieldKind.TEXT, hint=_("ví dụ 88/QĐ-UBND"), most=60
-        ),
+        FieldDefinition("title", _("Số quyết định, văn bản"), FieldKind.TEXT, hint=_("ví dụ 88/QĐ-UBND"), most=60),
         FieldDefinition(
             "ended_on", _("Ngày kết thúc"), FieldKind.DAY, required=False, hint=_("để trống khi chưa xong")
         ),

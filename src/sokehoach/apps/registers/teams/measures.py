@@ -13,9 +13,7 @@ from sokehoach.domain.registers.inspections import get_counting_year_start
 def _select_latest(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """The latest decision on each team by the cut-off, and whether it is of the year as `renewed`."""
     latest = {(line.unit_id, line.body_id): line for line in lines}  # by day
-    return [
-        line.with_fields(renewed=line.day >= get_counting_year_start(cut_off)) for line in latest.values()
-    ]
+    return [line.with_fields(renewed=line.day >= get_counting_year_start(cut_off)) for line in latest.values()]
 
 
 def _count_members(line: Any) -> int:

@@ -46,9 +46,7 @@ class Meeting(Entry):
 class Conclusion(Entry):
     """Work that a meeting gave to a unit. `plan` once it is followed as a duty: there it has its life."""
 
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="conclusions", verbose_name=_("cuộc họp")
-    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="conclusions", verbose_name=_("cuộc họp"))
     title = FreeLine(_("việc phải làm"), max_length=300)
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan chủ trì"))
     due_on = models.DateField(_("hạn"), null=True, blank=True)

@@ -72,9 +72,7 @@ CONCLUSIONS = RegisterDefinition(
         FieldDefinition("meeting", _("Cuộc họp"), FieldKind.LINE, register="meetings", same_unit=True),
         FieldDefinition("title", _("Việc phải làm"), FieldKind.TEXT),
         FieldDefinition("lead", _("Cơ quan chủ trì"), FieldKind.UNIT),
-        FieldDefinition(
-            "due_on", _("Hạn"), FieldKind.DAY, required=False, hint=_("để trống nếu là việc thường xuyên")
-        ),
+        FieldDefinition("due_on", _("Hạn"), FieldKind.DAY, required=False, hint=_("để trống nếu là việc thường xuyên")),
     ),
     columns=("title", "lead", "due_on", "meeting"),
     filters=(),

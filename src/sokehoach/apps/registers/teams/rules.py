@@ -34,16 +34,10 @@ def check_named_once(values: Values) -> Messages:
 
 def check_least(values: Values) -> Messages:
     """law.md 5: three go at least, so a team of two could never inspect."""
-    people = {
-        username for field in ("heads", "deputies", "members") for username in _list_people(values, field)
-    }
+    people = {username for field in ("heads", "deputies", "members") for username in _list_people(values, field)}
     if values.get("body") in (None, COMMITTEE) or len(people) >= MIN_MEMBERS:
         return {}
-    return {
-        "members": [
-            _("Đội, tổ kiểm tra có ít nhất %(least)s người, kể cả đội trưởng.") % {"least": MIN_MEMBERS}
-        ]
-    }
+    return {"members": [_("Đội, tổ kiểm tra có ít nhất %(least)s người, kể cả đội trưởng.") % {"least": MIN_MEMBERS}]}
 
 
 def check_wall(values: Values) -> Messages:

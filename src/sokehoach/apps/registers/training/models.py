@@ -49,9 +49,7 @@ class Attendance(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("course", "unit"), name="training_unit_once"),
             models.CheckConstraint(condition=Q(trained__lte=F("sent")), name="training_trained_within_sent"),
-            models.CheckConstraint(
-                condition=Q(in_charge__lte=F("trained")), name="training_in_charge_within_trained"
-            ),
+            models.CheckConstraint(condition=Q(in_charge__lte=F("trained")), name="training_in_charge_within_trained"),
         )
 
     def __str__(self) -> str:

@@ -13,9 +13,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 class WorkCheck(Entry):
     """`unit` checked how `checked` does the work. It is about a unit's work, never about a person."""
 
-    checked = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị được kiểm tra")
-    )
+    checked = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị được kiểm tra"))
     village = FreeLine(_("Thôn, bản, tổ dân phố"), max_length=100, blank=True)
     result = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Kết luận"))
     conclusion = FreeLine(_("Nội dung kết luận"), max_length=500)

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="mã biểu")),
                 ("name", models.CharField(max_length=300, verbose_name="tên biểu")),
@@ -50,9 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=300, verbose_name="tên")),
@@ -149,9 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("action", models.CharField(max_length=20, verbose_name="việc")),
                 ("state", models.CharField(max_length=20, verbose_name="trạng thái sau đó")),
@@ -193,9 +187,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("cells", models.JSONField(default=dict)),
@@ -230,9 +222,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("heading", models.CharField(max_length=40)),
                 ("text", models.TextField(blank=True)),
@@ -267,9 +257,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "channel",
@@ -342,17 +330,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("disaggregation", models.CharField(blank=True, max_length=120)),
                 ("cell", models.CharField(max_length=20, verbose_name="ô")),
                 (
                     "number",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="số"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="số"),
                 ),
                 ("gap", models.CharField(blank=True, max_length=20)),
                 (
@@ -416,9 +400,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("gap", ""), ("number__isnull", False)),
-                            models.Q(
-                                ("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)
-                            ),
+                            models.Q(("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)),
                             _connector="OR",
                         ),
                         name="reporting_value_xor_gap",
@@ -443,9 +425,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("cell", models.CharField(max_length=20)),
                 ("rule", models.CharField(max_length=40)),
@@ -483,9 +463,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("submission", "cell", "rule"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("submission", "cell", "rule"), name="reporting_waiver_once"
-                    ),
+                    models.UniqueConstraint(fields=("submission", "cell", "rule"), name="reporting_waiver_once"),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True),
                         name="reporting_waiver_has_a_reason",
@@ -506,9 +484,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("period", models.CharField(max_length=10, verbose_name="kỳ")),
                 ("until", models.DateField(verbose_name="đến hết ngày")),
@@ -571,9 +547,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)
-                            ),
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
                             models.Q(
                                 models.Q(("answer", ""), _negated=True),
                                 ("answered_at__isnull", False),
@@ -607,9 +581,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("names", models.PositiveSmallIntegerField()),
                 ("numbers", models.PositiveSmallIntegerField()),
@@ -629,9 +601,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit", "form"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("unit", "form"), name="reporting_layout_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("unit", "form"), name="reporting_layout_once")],
             },
         ),
         migrations.CreateModel(
@@ -639,9 +609,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("place", models.CharField(max_length=40)),
                 ("text", models.CharField(max_length=300, verbose_name="ý kiến")),

@@ -89,9 +89,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")
-                            ),
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")),
                             models.Q(
                                 ("closed_at__isnull", False),
                                 ("closed_by__isnull", False),
@@ -109,9 +107,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=300, verbose_name="chỉ tiêu")),
@@ -139,9 +135,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("ad_hoc", "position"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"
-                    ),
+                    models.UniqueConstraint(fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("name", ""), _negated=True), models.Q(("unit", ""), _negated=True)
@@ -156,9 +150,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("version", models.PositiveIntegerField(default=0)),
@@ -194,9 +186,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("ad_hoc", "unit"), name="reporting_ad_hoc_unit_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("answered_at__isnull", True), ("answered_by__isnull", True), ("version", 0)
-                            ),
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("version", 0)),
                             models.Q(
                                 ("answered_at__isnull", False),
                                 ("answered_by__isnull", False),
@@ -214,15 +204,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "number",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="số"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="số"),
                 ),
                 ("gap", models.CharField(blank=True, max_length=20)),
                 ("first_at", models.DateTimeField()),

@@ -110,8 +110,7 @@ class AdHocValue(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("asked", "figure"), name="reporting_ad_hoc_value_once"),
             models.CheckConstraint(
-                condition=Q(number__isnull=False, number__gte=0, gap="")
-                | Q(number__isnull=True, gap="not_applicable"),
+                condition=Q(number__isnull=False, number__gte=0, gap="") | Q(number__isnull=True, gap="not_applicable"),
                 name="reporting_ad_hoc_value_xor_gap",
             ),
         )

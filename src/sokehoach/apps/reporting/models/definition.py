@@ -58,9 +58,7 @@ def parse_form(stored: Mapping[str, Any]) -> Form:
         **_lists_to_tuples(stored, excluded={"reporters", "sections", "checks", "narratives"}),
         reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
         sections=tuple(_parse_section(section) for section in stored["sections"]),
-        checks=tuple(
-            Check(Rule(check["rule"]), tuple(check["cells"]), check["hard"]) for check in stored["checks"]
-        ),
+        checks=tuple(Check(Rule(check["rule"]), tuple(check["cells"]), check["hard"]) for check in stored["checks"]),
         narratives=tuple(Narrative(**narrative) for narrative in stored["narratives"]),
     )
 
@@ -80,9 +78,7 @@ def _parse_cell(stored: Mapping[str, Any]) -> Cell:
     )
 
 
-def _lists_to_tuples(
-    stored: Mapping[str, Any], excluded: frozenset[str] | set[str] = frozenset()
-) -> dict[str, Any]:
+def _lists_to_tuples(stored: Mapping[str, Any], excluded: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
     return {name: _list_to_tuple(value) for name, value in stored.items() if name not in excluded}
 
 

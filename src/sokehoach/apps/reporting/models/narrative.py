@@ -19,9 +19,7 @@ class NarrativeText(models.Model):
 
     class Meta:
         ordering = ("submission", "heading")
-        constraints = (
-            models.UniqueConstraint(fields=("submission", "heading"), name="reporting_narrative_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("submission", "heading"), name="reporting_narrative_once"),)
 
     def __str__(self) -> str:
         return self.heading

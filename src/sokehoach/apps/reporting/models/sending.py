@@ -12,17 +12,13 @@ class Sending(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sendings")
     number = models.PositiveSmallIntegerField()  # 1 is the first
     cells = models.JSONField(default=dict)  # code → number as typed, «-» not applicable, «» not reported
-    words = models.JSONField(
-        default=dict
-    )  # heading → digest of the text; the text itself is stored only once
+    words = models.JSONField(default=dict)  # heading → digest of the text; the text itself is stored only once
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("submission", "number")
-        constraints = (
-            models.UniqueConstraint(fields=("submission", "number"), name="reporting_sending_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("submission", "number"), name="reporting_sending_once"),)
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.number}"

@@ -39,9 +39,7 @@ class Submission(models.Model):
     class Meta:
         ordering = ("period", "form", "unit__code", "edition")
         constraints = (
-            models.UniqueConstraint(
-                fields=("form", "unit", "period", "edition"), name="reporting_submission_once"
-            ),
+            models.UniqueConstraint(fields=("form", "unit", "period", "edition"), name="reporting_submission_once"),
             models.UniqueConstraint(
                 fields=("form", "unit", "period"),
                 condition=Q(state__in=("draft", "sent", "returned")),
@@ -76,9 +74,7 @@ class Step(models.Model):
     class Meta:
         ordering = ("submission", "id")  # by id, in the order in which they happened: a clock may be set back
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"),
         )
 
     def __str__(self) -> str:

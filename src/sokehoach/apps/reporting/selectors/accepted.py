@@ -34,9 +34,9 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off
     scope = scope_of(user)
-    visible_units = permissions.list_readable_units(
+    visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
-    ) | permissions.list_reviewable_units(scope, definition.function)
+    )
     snapshot = units.build_tree().as_of(day)
     elements_by_code = list_elements()
     return [

@@ -179,32 +179,22 @@ def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgr
 def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list[AdHocProgress]]:
     """Of open reports: rows that the account has yet to answer, and all rows of what its office asks. One query."""
     scope = scope_of(user, day)
-    askable_units = {
-        function: permissions.list_askable_units(scope, function) for function in Function.values
-    }
+    askable_units = {function: permissions.list_askable_units(scope, function) for function in Function.values}
     followed = Q(pk__in=[])
     for function, units in askable_units.items():
         followed |= Q(ad_hoc__function=function, unit__in=units, ad_hoc__office=user.unit_id)
-    answerable_units = {
-        function: permissions.list_answerable_units(scope, function) for function in Function.values
-    }
+    answerable_units = {function: permissions.list_answerable_units(scope, function) for function in Function.values}
     if not any((*askable_units.values(), *answerable_units.values())):
         return [], []
     rows = AdHocUnit.objects.filter(_build_answerable_filter(scope) | followed, ad_hoc__state=AdHocState.OPEN)
-    lines = [
-        _build_progress(row)
-        for row in _annotate_counts(rows).order_by("ad_hoc__due_at", "ad_hoc", "unit__code")
-    ]
+    lines = [_build_progress(row) for row in _annotate_counts(rows).order_by("ad_hoc__due_at", "ad_hoc", "unit__code")]
     own_lines = [
-        line
-        for line in lines
-        if line.row.unit_id in answerable_units[line.row.ad_hoc.function] and not line.whole
+        line for line in lines if line.row.unit_id in answerable_units[line.row.ad_hoc.function] and not line.whole
     ]
     return own_lines, [
         line
         for line in lines
-        if line.row.ad_hoc.office_id == user.unit_id
-        and line.row.unit_id in askable_units[line.row.ad_hoc.function]
+        if line.row.ad_hoc.office_id == user.unit_id and line.row.unit_id in askable_units[line.row.ad_hoc.function]
     ]
 
 
@@ -269,9 +259,6 @@ def _build_column(figure: AdHocFigure, lines: Sequence[AdHocLine]) -> AdHocColum
     operator = Operator.SUM if figure.element is None else Operator(figure.element.over_place)
     names = {line.row.unit_id: line.row.unit.short_name for line in lines}
     values = {
-        names[line.row.unit_id]: value
-        for line in lines
-        for line_figure, value in line.cells
-        if line_figure == figure
+        names[line.row.unit_id]: value for line in lines for line_figure, value in line.cells if line_figure == figure
     }
     return AdHocColumn(figure, operator, tally_answers(names.values(), values, operator))

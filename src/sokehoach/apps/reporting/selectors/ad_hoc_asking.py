@@ -56,9 +56,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
     sides = [function for function in Function.values if permissions.list_askable_units(scope, function)]
     if not sides:
         return AdHocOffer((), (), ())
-    askable_units = {
-        unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)
-    }
+    askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
     units = sorted(askable_units.values(), key=lambda unit: unit.code)
     return AdHocOffer(
         communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
@@ -93,9 +91,7 @@ def list_lower_place_names(day: date) -> list[str]:
     """
     rows = list(orgunits.list_areas(day).prefetch_related("aliases"))
     lower_places = [row for row in rows if is_any_below_district([Level(row.level)])]
-    upper_names = {
-        fold_accents(name) for row in rows if row not in lower_places for name in (row.name, row.short_name)
-    }
+    upper_names = {fold_accents(name) for row in rows if row not in lower_places for name in (row.name, row.short_name)}
     names = []
     for row in lower_places:
         other_names = (alias.folded for alias in row.aliases.all())
@@ -117,9 +113,7 @@ def parse_figures(lines: Sequence[TypedQuestion]) -> tuple[list[RequestedFigure]
             continue
         element = elements_by_code.get(name.split()[0].upper()) or by_name.get(fold_accents(name))
         if element is None and not unit:
-            wrong.append(
-                _("Ghi đơn vị tính của «%(name)s», hoặc chọn chỉ tiêu trong danh sách.") % {"name": name}
-            )
+            wrong.append(_("Ghi đơn vị tính của «%(name)s», hoặc chọn chỉ tiêu trong danh sách.") % {"name": name})
         figures.append(
             build_asked_figure(element)
             if element

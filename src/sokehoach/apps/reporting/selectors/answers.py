@@ -144,9 +144,7 @@ def compute_previous_period(now: periods.Period) -> periods.Period:
     """The period before: of a half-year the other half, of any other period the one a year before."""
     if now.type is not periods.PeriodType.SIX_MONTH:
         return periods.get_period_year_before(now)
-    first, second = periods.split_year(
-        periods.parse_period(str(now.year if now.id.endswith("2") else now.year - 1))
-    )
+    first, second = periods.split_year(periods.parse_period(str(now.year if now.id.endswith("2") else now.year - 1)))
     return first if now.id.endswith("2") else second
 
 

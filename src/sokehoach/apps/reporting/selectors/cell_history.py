@@ -73,9 +73,7 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
     turns: list[CellEvent] = []
     last_text: str | None = None
     for event in list_subject_events(editions, function=report.form.function):
-        turn = _build_event(
-            event, cell, last_text, sent.get((event.subject, event.at)), editions[event.subject]
-        )
+        turn = _build_event(event, cell, last_text, sent.get((event.subject, event.at)), editions[event.subject])
         if turn is not None:
             turns.append(turn)
             last_text = last_text if turn.now is None else turn.now
@@ -85,9 +83,7 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
     )
 
 
-def _build_event(
-    event: Event, cell: str, last_text: str | None, sent: str | None, edition: int
-) -> CellEvent | None:
+def _build_event(event: Event, cell: str, last_text: str | None, sent: str | None, edition: int) -> CellEvent | None:
     detail: dict[str, Any] = event.body.get("detail", {})
     changed = detail.get("changed", {}).get(cell)
     was = now = None

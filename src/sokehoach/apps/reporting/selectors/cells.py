@@ -47,10 +47,7 @@ def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
     return CellUpdates(
         token=now,
         cells={
-            row.cell: StoredCell(row.version, format_typed(value_of(row)), str(row.updated_by or ""))
-            for row in rows
+            row.cell: StoredCell(row.version, format_typed(value_of(row)), str(row.updated_by or "")) for row in rows
         },
-        status_message=""
-        if now.split(".")[0] == seen_token.split(".")[0]
-        else describe_last_step(submission),
+        status_message="" if now.split(".")[0] == seen_token.split(".")[0] else describe_last_step(submission),
     )

@@ -21,9 +21,7 @@ from sokehoach.domain.periods.period import get_reporting_half
 from sokehoach.domain.reporting.form import Cell, Form
 
 
-def list_figures(
-    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
-) -> Iterable[ClauseWork]:
+def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Each report and each element at its clauses, of forms whose reports or district totals the account sees.
 
     An element links to its consolidated figure where the account sees those, otherwise to the account's own current

@@ -76,9 +76,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
         period=when,
         regimes=regimes.list_regime_schedules(when),
         unsent=tuple(
-            _build_unsent_report(report, requests, day)
-            for report in followed.own
-            if report.first_sent is None
+            _build_unsent_report(report, requests, day) for report in followed.own if report.first_sent is None
         ),
         waiting=tuple(request for request in requests if request.pk in reviewed and not request.answer),
         answered=tuple(request for request in requests if request.answer),
@@ -96,9 +94,7 @@ def _list_visible(scope: Scope) -> QuerySet[Extension]:
 
 def _build_unsent_report(report: ExpectedReport, requests: list[Extension], day: date) -> UnsentReport:
     own_requests = [
-        request
-        for request in requests
-        if (request.unit_id, request.form.code) == (report.unit.pk, report.form)
+        request for request in requests if (request.unit_id, request.form.code) == (report.unit.pk, report.form)
     ]
     return UnsentReport(report, tuple(reversed(own_requests)), report.locked(day))
 

@@ -76,9 +76,7 @@ class Halves:
     reports: tuple[HalfReport, ...]
 
 
-def load_halves(
-    form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
-) -> Halves | None:
+def load_halves(form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]) -> Halves | None:
     """The unit's counted values of the two half-years; None where the form does not need them. One query.
 
     They are matched by element, since the half-year form may be another one. Only an `annual` form gets computed cells.
@@ -112,8 +110,7 @@ def load_halves(
         second={code: second.value for code, (_first, second) in pairs.items()},
         cells=cells,
         reports=tuple(
-            HalfReport(period_id, _find_report(values_by_key, period_id))
-            for period_id in (first_half, second_half)
+            HalfReport(period_id, _find_report(values_by_key, period_id)) for period_id in (first_half, second_half)
         ),
     )
 
@@ -145,9 +142,7 @@ def _list_half_values(submission: Submission, *halves: str) -> Mapping[tuple[str
         submission__unit__code=submission.unit.code,
         submission__period__in=halves,
         submission__state__in=COUNTED_STATES,
-    ).values_list(
-        "submission__period", "element__code", "disaggregation", "number", "gap", "submission", "source"
-    )
+    ).values_list("submission__period", "element__code", "disaggregation", "number", "gap", "submission", "source")
     values_by_key: dict[tuple[str, str, str], Half] = {}
     for period, element, disaggregation, number, gap, report, source in rows:
         place = (period, element, disaggregation)

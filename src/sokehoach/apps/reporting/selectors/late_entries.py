@@ -49,17 +49,13 @@ class RegisterChange:
         return self.cell.element, self.cell.disaggregation
 
 
-def list_register_changes(
-    submission: Submission, cells: Collection[str] | None = None
-) -> list[RegisterChange]:
+def list_register_changes(submission: Submission, cells: Collection[str] | None = None) -> list[RegisterChange]:
     """Cells whose register gives another number than when the report was sent. Two queries. `cells`: only these."""
     form: Form = submission.form.definition
     if not any(cell.source and (cells is None or cell.code in cells) for cell in form.cells):
         return []
     measured = counting.measure_unit(form, unit=submission.unit, period=submission.period)
-    changes = _compare_with_registers(
-        submission, form, measured, DataValue.objects.filter(submission=submission)
-    )
+    changes = _compare_with_registers(submission, form, measured, DataValue.objects.filter(submission=submission))
     return [change for change in changes if cells is None or change.cell.code in cells]
 
 
@@ -77,9 +73,7 @@ def _compare_with_registers(
     ]
 
 
-def list_register_changes_by_unit(
-    form: Form, submissions: Mapping[int, UUID]
-) -> dict[int, list[RegisterChange]]:
+def list_register_changes_by_unit(form: Form, submissions: Mapping[int, UUID]) -> dict[int, list[RegisterChange]]:
     """The changes of reports of one form and period, by unit (row id).
 
     Two queries; if registers were written since, two more and those of `measure_units`.
@@ -87,9 +81,7 @@ def list_register_changes_by_unit(
     sent = _sent_at(submissions.values())
     since = min(sent.values(), default=None)
     last_writes = {} if since is None else _list_last_writes(form, since)
-    outdated = [
-        pk for pk in submissions.values() if pk in sent and any(at > sent[pk] for at in last_writes.values())
-    ]
+    outdated = [pk for pk in submissions.values() if pk in sent and any(at > sent[pk] for at in last_writes.values())]
     if not outdated:
         return {}
     rows = [
@@ -147,9 +139,7 @@ def _list_source_registers(form: Form) -> list[str]:
         for cell in form.cells
         if cell.source and cell.source.register in get_registers()
     }
-    return [
-        code for code, register in get_registers().items() if register.model._meta.app_label in app_labels
-    ]
+    return [code for code, register in get_registers().items() if register.model._meta.app_label in app_labels]
 
 
 def report_warnings(user: User, register: str, unit: Unit, days: Collection[date]) -> Iterator[str]:

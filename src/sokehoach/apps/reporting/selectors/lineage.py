@@ -101,9 +101,7 @@ def _build_lineage(submission: Submission, code: str) -> CellLineage:
     row = stored.get(code)
     year_halves = load_halves(form, submission, elements_by_code)
     is_written = submission.state in EDITABLE
-    measured = (
-        registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
-    )
+    measured = registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
     shared_cells = list_shared_cells(form, submission, elements_by_code)
     answers_by_cell = build_answers(
         form,
@@ -121,9 +119,7 @@ def _build_lineage(submission: Submission, code: str) -> CellLineage:
         sent = accepted = None
     else:
         ids, number = (row.rows, row.register_number) if row else ((), None)
-    typed = (
-        row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
-    )
+    typed = row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
     own_halves = None if year_halves is None else year_halves.cells.get(code)
     reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
     total = build_sum(

@@ -53,9 +53,7 @@ class ReportList:
     def statuses(self) -> tuple[ReportStatus, ...]:
         """The statuses that the filter offers."""
         return tuple(
-            status
-            for status in ReportStatus
-            if status not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
+            status for status in ReportStatus if status not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
         )
 
     @property
@@ -101,9 +99,7 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
     period_ids = {now.id, at_hand.id, str(at_hand.year), *submissions.list_periods()}
     return ReportList(
         period=now,
-        periods=tuple(
-            (listed_period, period_name(listed_period)) for listed_period in _newest_first(period_ids)
-        ),
+        periods=tuple((listed_period, period_name(listed_period)) for listed_period in _newest_first(period_ids)),
         own_reports=reports.own,
         groups=_group_reports(reports.others, form, state),
         state=state,
@@ -126,9 +122,7 @@ def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
     """The unit of that code that owes the form and for which the account writes; 404 where there is none."""
     definition = forms.get_form(form)
     for report in obligations.list_expected(definition, period):
-        if report.unit.code == code and scope_of(user).may(
-            Action.REPORT_EDIT, report.unit.pk, definition.function
-        ):
+        if report.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, report.unit.pk, definition.function):
             return report.unit
     raise Http404
 

@@ -108,9 +108,7 @@ def _describe_reporters(reporters: Reporters, names: Mapping[str, str]) -> str:
     if reporters.codes:
         return _join_names(names.get(code, code) for code in reporters.codes)
     levels = {Level(level) for level in reporters.levels}
-    return _("các %(units)s") % {
-        "units": _join_names(str(level.label) for level in _ORDER if level in levels)
-    }
+    return _("các %(units)s") % {"units": _join_names(str(level.label) for level in _ORDER if level in levels)}
 
 
 def _join_names(names: Iterable[str]) -> str:

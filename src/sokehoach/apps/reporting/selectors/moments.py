@@ -38,9 +38,7 @@ def load_reports_at(periods: Collection[str], moment: datetime) -> ReportsAtMome
         Step.objects.filter(submission__period__in=set(periods))
         .filter(Q(action=ReportAction.ACCEPT) | Q(at__gte=moment))
         .order_by("submission__edition", "id")
-        .values_list(
-            "submission__form__code", "submission__unit", "submission__period", "submission", "action", "at"
-        )
+        .values_list("submission__form__code", "submission__unit", "submission__period", "submission", "action", "at")
     )
     counted_reports: dict[ReportKey, uuid.UUID] = {}
     since = []

@@ -29,6 +29,4 @@ def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
         .select_related("submission__unit", "updated_by")
         .order_by("heading", "submission__unit__code")
     )
-    return tuple(
-        UnitNarrative(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows
-    )
+    return tuple(UnitNarrative(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows)

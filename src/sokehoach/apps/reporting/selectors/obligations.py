@@ -148,9 +148,7 @@ def list_expected(form: Form, period: str, day: date | None = None) -> tuple[Exp
 
 def list_owed(unit_ids: Collection[int], period: str, day: date) -> tuple[ExpectedReport, ...]:
     """What these units (row ids) owe in the period, of every form with such a period. Four queries."""
-    return tuple(
-        report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids
-    )
+    return tuple(report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids)
 
 
 def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
@@ -179,9 +177,9 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
     """Reports of every form due between DAYS_BEHIND before the day and DAYS_AHEAD after it. Five queries."""
     first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
     extended_periods = set(
-        models.Extension.objects.filter(
-            answer=models.Extension.Answer.GRANTED, until__range=(first, last)
-        ).values_list("form_id", "period")
+        models.Extension.objects.filter(answer=models.Extension.Answer.GRANTED, until__range=(first, last)).values_list(
+            "form_id", "period"
+        )
     )
     candidates = [
         (row, form, period.id)

@@ -86,12 +86,9 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
             office=_("cơ quan nhận báo cáo"),
         ),
         returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
-        can_write=report_sheet.editable
-        and (permissions.can_edit_submission(scope, submission) or is_for_unit),
-        can_send=report_sheet.editable
-        and (permissions.can_send_submission(scope, submission) or is_for_unit),
-        can_review=submission.state == ReportState.SENT
-        and permissions.can_review_submission(scope, submission),
+        can_write=report_sheet.editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
+        can_send=report_sheet.editable and (permissions.can_send_submission(scope, submission) or is_for_unit),
+        can_review=submission.state == ReportState.SENT and permissions.can_review_submission(scope, submission),
         can_see_history=permissions.can_see_history(scope, submission),
         can_correct=submission.state in COUNTED_STATES
         and other is None

@@ -50,9 +50,7 @@ def load_pasted_block(
     cells = {line.cell.code: line.label for line in report_sheet.lines}
     width = len(block[0]) if block else 0
     stored_layout = layout_of(submission)
-    remembered = (
-        stored_layout is not None and max(stored_layout.names, stored_layout.numbers) < width and width > 1
-    )
+    remembered = stored_layout is not None and max(stored_layout.names, stored_layout.numbers) < width and width > 1
     layout = (
         Layout(stored_layout.names, stored_layout.numbers, stored_layout.lines)
         if remembered and stored_layout
@@ -84,9 +82,7 @@ def open_lines(sheet: ReportSheet) -> list[CellLine]:
 def own_names(pasted_block: PastedBlock) -> dict[str, str]:
     """The unit's own names of cells that differ from the form's."""
     form_names = {fold_accents(line.label) for line in pasted_block.sheet.lines}
-    form_names |= {
-        fold_accents(code) for line in pasted_block.sheet.lines for code in (line.cell.code, line.code)
-    }
+    form_names |= {fold_accents(code) for line in pasted_block.sheet.lines for code in (line.cell.code, line.code)}
     return {
         matched_line.key: "" if line is None else line.cell.code
         for matched_line, line in pasted_block.lines

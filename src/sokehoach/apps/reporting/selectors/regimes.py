@@ -81,9 +81,7 @@ def list_regime_schedules(period: Period) -> tuple[RegimeSchedule, ...]:
         if period.type in regime.period_types and regime.in_force(period.start):
             stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
             schedules.append(
-                RegimeSchedule(
-                    regime, tuple(_name_part(part, names) for part in list_regime_parts(regime)), stages
-                )
+                RegimeSchedule(regime, tuple(_name_part(part, names) for part in list_regime_parts(regime)), stages)
             )
     return tuple(schedules)
 

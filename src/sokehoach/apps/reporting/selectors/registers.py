@@ -87,9 +87,7 @@ def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureRes
 def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
     """The measures by unit (row id) and cell: one query for each batch of units (`registers.shelf.batch_query`)."""
     days = get_counting_window(form, period)
-    year = compute_window(
-        periods.parse_period(str(periods.parse_period(period).year)), form.counting_window
-    ).start
+    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
     area_queries: dict[tuple[int, tuple[str, ...]], MeasureScope] = {}
     for unit in units:
@@ -117,9 +115,7 @@ def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int
 def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
     """What each entry adds to a cell today, in the cell's unit of measure. Two queries, three with other units."""
     days = get_counting_window(form, period)
-    year = compute_window(
-        periods.parse_period(str(periods.parse_period(period).year)), form.counting_window
-    ).start
+    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
     area_query = MeasureScope(
         ReportingArea(unit),
         tuple(_list_other_units(source.units, unit, days.cut_off)),

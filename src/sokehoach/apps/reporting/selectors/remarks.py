@@ -13,9 +13,9 @@ def list_remarks(submission: Submission) -> Mapping[str, Remark]:
     """The remarks of the last return, by cell or heading. One query."""
     if submission.state not in _STATES_WITH_REMARKS:
         return {}
-    rows = Remark.objects.filter(
-        step__submission=submission.pk, step__action=ReportAction.RETURN
-    ).select_related("step__by")
+    rows = Remark.objects.filter(step__submission=submission.pk, step__action=ReportAction.RETURN).select_related(
+        "step__by"
+    )
     all_remarks = list(rows.order_by("step"))
     last = all_remarks[-1].step_id if all_remarks else None
     return {row.place: row for row in all_remarks if row.step_id == last}

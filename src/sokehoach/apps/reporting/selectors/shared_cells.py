@@ -57,9 +57,7 @@ def _share_cells(
     }
 
 
-def _compute_values(
-    owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]
-) -> dict[str, Value]:
+def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]) -> dict[str, Value]:
     stored, _history = stored_with_history(report)
     measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
     year_halves = load_halves(owner, report, elements_by_code)
@@ -79,10 +77,7 @@ def _find_report(owner: Form, submission: Submission) -> Submission | None:
 
 
 def _same_days(owner: Form, form: Form, period: str) -> bool:
-    return (
-        owner.counting_window == form.counting_window
-        and periods.parse_period(period).type in owner.period_types
-    )
+    return owner.counting_window == form.counting_window and periods.parse_period(period).type in owner.period_types
 
 
 def _is_owed(owner: Form, submission: Submission) -> bool:

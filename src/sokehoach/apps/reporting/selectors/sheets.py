@@ -121,8 +121,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             element=elements_by_code[cell.element],
             answer=answers_by_cell[cell.code],
             last_year=last_year.get(cell.code, earlier_figures.get((cell.element, cell.disaggregation))),
-            last_year_old=cell.code not in last_year
-            and (cell.element, cell.disaggregation) in earlier_figures,
+            last_year_old=cell.code not in last_year and (cell.element, cell.disaggregation) in earlier_figures,
             findings=tuple(findings_by_cell[cell.code]),
             changed=submission.state not in EDITABLE and _is_source_changed(answers_by_cell[cell.code]),
             remark=remarks.get(cell.code),
@@ -146,9 +145,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
         submission=submission,
         form=form,
         period=now,
-        parts=tuple(
-            SheetPart(part, tuple(build_line(cell) for cell in part.cells)) for part in form.sections
-        ),
+        parts=tuple(SheetPart(part, tuple(build_line(cell) for cell in part.cells)) for part in form.sections),
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
@@ -164,9 +161,7 @@ def _list_explained(
     findings: Sequence[ReportFinding], known_waivers: Waivers
 ) -> tuple[tuple[ReportFinding, Waiver], ...]:
     return tuple(
-        (finding, waiver)
-        for finding in findings
-        if (waiver := find_explanation(finding, known_waivers)) is not None
+        (finding, waiver) for finding in findings if (waiver := find_explanation(finding, known_waivers)) is not None
     )
 
 

@@ -87,9 +87,7 @@ class _Labels:
         self.options: Mapping[str, OptionSet] = list_option_sets()
         self.units = dict(units.list_known_units(clock.today()).values_list("code", "short_name"))
         can_view_registers = scope_of(user).anywhere(Action.REGISTER_VIEW)
-        self.opened = (
-            {register.code for register in list_readable_registers(user)} if can_view_registers else set()
-        )
+        self.opened = {register.code for register in list_readable_registers(user)} if can_view_registers else set()
 
     def described(self, form: Form) -> tuple[DescribedElement, ...]:
         codes = dict.fromkeys(cell.element for cell in form.cells)

@@ -25,9 +25,7 @@ class Statuses:
     def of(self, form: str, unit: int, period: str) -> ReportStatus:
         due, key = self.due[form, period], (form, unit, period)
         timely_until = apply_extensions(due, tuple(self.granted.get(key, ())))
-        return compute_report_status(
-            self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day
-        )
+        return compute_report_status(self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day)
 
 
 def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
@@ -45,9 +43,7 @@ def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Stat
     extensions = models.Extension.objects.filter(
         form__code__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
     )
-    for form, unit, period, extended_until in extensions.values_list(
-        "form__code", "unit_id", "period", "until"
-    ):
+    for form, unit, period, extended_until in extensions.values_list("form__code", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
     due = {(form.code, period): due_on(form, period) for form, period in form_periods}
     return Statuses(day, due, states, granted)

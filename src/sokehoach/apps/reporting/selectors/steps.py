@@ -64,8 +64,7 @@ def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
         ReportAction.SUPERSEDE: _("Có bản thay thế"),
     }
     again = (
-        step.action == ReportAction.SEND
-        and sum(earlier_step.action in _SENDINGS for earlier_step in steps_so_far) > 1
+        step.action == ReportAction.SEND and sum(earlier_step.action in _SENDINGS for earlier_step in steps_so_far) > 1
     )
     at = timezone.localtime(step.at)
     return Stop(
@@ -83,9 +82,7 @@ def describe_last_step(row: Submission) -> str:
         return _("Báo cáo đã đổi từ khi mở trang.")
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
         "who": last.by,
-        "what": _(ReportAction(last.action).label_vi)
-        if last.action in set(ReportAction)
-        else _("lập báo cáo"),
+        "what": _(ReportAction(last.action).label_vi) if last.action in set(ReportAction) else _("lập báo cáo"),
         "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
     }
 

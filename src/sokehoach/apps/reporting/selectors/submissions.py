@@ -16,9 +16,7 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportState
 
 
 def list_visible_submissions(user: User) -> QuerySet[Submission]:
-    return Submission.objects.filter(permissions.build_visibility_filter(scope_of(user))).select_related(
-        "form", "unit"
-    )
+    return Submission.objects.filter(permissions.build_visibility_filter(scope_of(user))).select_related("form", "unit")
 
 
 def access_submission(user: User, pk: uuid.UUID) -> Submission:

@@ -106,11 +106,7 @@ def _list_parts(inputs: SumInputs) -> Iterator[Addend]:
 
 def _build_typed_addend(inputs: SumInputs) -> Addend:
     assert isinstance(inputs.value, Decimal)
-    if (
-        inputs.shared is not None
-        and inputs.shared.shared is not None
-        and inputs.shared.shared.submission is not None
-    ):
+    if inputs.shared is not None and inputs.shared.shared is not None and inputs.shared.shared.submission is not None:
         shared = inputs.shared.shared
         label = _("Lấy từ biểu %(form)s") % {"form": shared.form}
         url = reverse("reporting:lineage", args=[shared.submission, shared.cell])
@@ -144,9 +140,7 @@ def _list_half_addends(inputs: SumInputs, halves: FromHalves) -> Iterator[Addend
 def _sum_register(inputs: SumInputs) -> Sum:
     source = inputs.cell.source
     assert source is not None
-    now = list_entry_contributions(
-        inputs.form, source, unit=inputs.submission.unit, period=inputs.submission.period
-    )
+    now = list_entry_contributions(inputs.form, source, unit=inputs.submission.unit, period=inputs.submission.period)
     entry_rows = list_source_entries(source.register, [*{*inputs.entry_ids, *now.of_entry}])
     addends = tuple(_build_entry_addend(inputs, row, now) for row in entry_rows)
     register = None if now.total is None else now.total
@@ -187,15 +181,9 @@ def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
         template = _("Báo cáo 6 tháng đính chính sau khi gửi: khi gửi là %(then)s")
         changes.append(Addend(template % {"then": format_value(ground_number)}, difference))
     if inputs.value != ground_number:
-        reason = (
-            _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason}
-            if inputs.reason
-            else _("Đơn vị sửa số")
-        )
+        reason = _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason} if inputs.reason else _("Đơn vị sửa số")
         changes.append(Addend(reason, inputs.value - ground_number))
-    return Sum(
-        partial_sum.unit, partial_sum.addends, tuple(changes), partial_sum.of_register, partial_sum.register
-    )
+    return Sum(partial_sum.unit, partial_sum.addends, tuple(changes), partial_sum.of_register, partial_sum.register)
 
 
 _ROUNDED = Decimal("0.001")

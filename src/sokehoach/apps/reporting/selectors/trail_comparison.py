@@ -49,9 +49,7 @@ class Comparison:
 def digest_cells(cells: Iterable[Cell]) -> str:
     """SHA-256 of all cells of a report in canonical order, as events of sending, accepting and correcting record it."""
     return hash_leaf(
-        encode_canonical_json(
-            sorted([code, element, key, format_plain(value)] for code, element, key, value in cells)
-        )
+        encode_canonical_json(sorted([code, element, key, format_plain(value)] for code, element, key, value in cells))
     )
 
 

@@ -23,11 +23,7 @@ def find_explanation(finding: ReportFinding, known_waivers: Waivers) -> Waiver |
     if not finding.waivable or finding.rule is None:
         return None
     waiver = known_waivers.get((finding.cell, finding.rule.value))
-    return (
-        waiver
-        if waiver is not None and _list_numbers(waiver.said) == _list_numbers(finding.message_vi)
-        else None
-    )
+    return waiver if waiver is not None and _list_numbers(waiver.said) == _list_numbers(finding.message_vi) else None
 
 
 def list_open_findings(
@@ -38,10 +34,7 @@ def list_open_findings(
         finding
         for finding in findings
         if finding.hard
-        and (
-            (waiver := find_explanation(finding, known_waivers)) is None
-            or (granted and waiver.granted_at is None)
-        )
+        and ((waiver := find_explanation(finding, known_waivers)) is None or (granted and waiver.granted_at is None))
     ]
 
 
@@ -70,9 +63,7 @@ def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
     )
     printed = forms.get_form(form).printed_codes
     return tuple(
-        GrantedWaiver(
-            row.submission.unit.name, printed[row.cell], row.said, row.reason, row.granted_by.unit.name
-        )
+        GrantedWaiver(row.submission.unit.name, printed[row.cell], row.said, row.reason, row.granted_by.unit.name)
         for row in rows
         if row.granted_by is not None
     )

@@ -95,9 +95,7 @@ def ask(
     row = AdHoc.objects.create(
         office=by.unit, title=title.strip(), function=function, due_at=due_at, asked_by=by, asked_at=at
     )
-    elements = DataElement.objects.in_bulk(
-        [figure.element for figure in figures if figure.element], field_name="code"
-    )
+    elements = DataElement.objects.in_bulk([figure.element for figure in figures if figure.element], field_name="code")
     AdHocFigure.objects.bulk_create(
         AdHocFigure(
             ad_hoc=row,
@@ -135,9 +133,7 @@ def answer(
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
     asked_line = selectors.build_line(line)
     if asked_line.withheld:
-        raise ActionRefused(
-            _("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa.")
-        )
+        raise ActionRefused(_("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa."))
     if line.version != version:
         raise VersionConflictError(
             _("%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.")
@@ -185,9 +181,7 @@ def _parse_values(
         if value is not Gap.NOT_REPORTED:
             values[figure.pk] = value
         elif figure.pk in stored_values:
-            wrong[str(figure.pk)] = [
-                _("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")
-            ]
+            wrong[str(figure.pk)] = [_("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")]
     if not values and not wrong:
         wrong[""] = [_("Ghi ít nhất một số; không phát sinh ghi 0, không áp dụng ghi dấu -.")]
     if wrong:

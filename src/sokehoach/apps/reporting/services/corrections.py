@@ -28,9 +28,7 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
         raise InvalidInput({"why": [_("Ghi lý do đính chính: sai ở đâu, vì sao sửa.")]})
     pii_filter.check_texts({"why": why})
     if find_correction_under_way(row) is not None:
-        raise ActionRefused(
-            _("Đã có bản đính chính đang soạn hoặc chờ duyệt. Mở danh sách báo cáo để vào bản đó.")
-        )
+        raise ActionRefused(_("Đã có bản đính chính đang soạn hoặc chờ duyệt. Mở danh sách báo cáo để vào bản đó."))
     correction = Submission.objects.create(
         form=row.form,
         unit=row.unit,

@@ -48,14 +48,10 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
         raise InvalidInput({heading: messages for heading, messages in wrong.items() if messages})
     stored_texts = {
         stored_text.heading: stored_text
-        for stored_text in NarrativeText.objects.filter(submission=row, heading__in=texts).select_related(
-            "updated_by"
-        )
+        for stored_text in NarrativeText.objects.filter(submission=row, heading__in=texts).select_related("updated_by")
     }
     changed = [
-        heading
-        for heading, typed in texts.items()
-        if _get_text(stored_texts.get(heading)) != _clean_text(typed.text)
+        heading for heading, typed in texts.items() if _get_text(stored_texts.get(heading)) != _clean_text(typed.text)
     ]
     pii_filter.check_texts(
         {heading: _clean_text(texts[heading].text) for heading in changed},

@@ -26,9 +26,7 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 
 
 @write("report.take")
-def begin(
-    *, form: str, unit: Unit, period: str, channel: str, source: str, by: User, at: datetime
-) -> ServiceResult:
+def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: User, at: datetime) -> ServiceResult:
     """Begin proxy entry of a unit's report, opening it if needed; the office may then edit and send it.
 
     `source`: the office or post that gives the numbers, never a name. 404 where the unit does not owe the form or `by`
@@ -57,9 +55,7 @@ def begin(
     if row.state not in EDITABLE_STATES:
         raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
     if find_intake_under_way(row) is None:
-        Intake.objects.create(
-            submission=row, channel=Intake.Channel(channel), source=source.strip(), by=by, at=at
-        )
+        Intake.objects.create(submission=row, channel=Intake.Channel(channel), source=source.strip(), by=by, at=at)
     return build_result(row, detail={"channel": channel, "source": source.strip()})
 
 

@@ -73,9 +73,7 @@ def take_step(
 
 
 def _find_role(scope: Scope, row: Submission, action: ReportAction) -> ReportRole:
-    has_permission = (
-        permissions.can_send_submission if action is ReportAction.SEND else permissions.can_edit_submission
-    )
+    has_permission = permissions.can_send_submission if action is ReportAction.SEND else permissions.can_edit_submission
     if has_permission(scope, row):
         return ReportRole.REPORTER
     if permissions.can_review_submission(scope, row):

@@ -52,9 +52,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
         raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
     if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():
         raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
-    row = Submission.objects.create(
-        form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
-    )
+    row = Submission.objects.create(form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at)
     Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
     return build_result(row)
 
@@ -102,11 +100,7 @@ def send(
     report_sheet = build_sheet(row, context)
     values.check_seen_versions(
         report_sheet,
-        {
-            code: version_seen
-            for code, version_seen in (seen_versions or {}).items()
-            if code not in (changes or {})
-        },
+        {code: version_seen for code, version_seen in (seen_versions or {}).items() if code not in (changes or {})},
         by=by,
     )
     _refuse_errors(row, report_sheet)
@@ -133,9 +127,7 @@ def send_back(
     comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
     places = _list_places(row.form.definition)
     wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in comments.keys() - places}
-    wrong |= {
-        place: [_("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST
-    }
+    wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST}
     if wrong:
         raise InvalidInput(wrong)
     reason = reason.strip()

@@ -155,9 +155,7 @@ _CHANGED = [
 ]
 
 
-def _parse_changes(
-    report_sheet: ReportSheet, changes: Mapping[str, TypedCell]
-) -> dict[str, tuple[Value, str]]:
+def _parse_changes(report_sheet: ReportSheet, changes: Mapping[str, TypedCell]) -> dict[str, tuple[Value, str]]:
     """The value and source of each change; InvalidInput names every cell that cannot be stored."""
     parsed: dict[str, tuple[Value, str]] = {}
     wrong: dict[str, list[str]] = {}
@@ -198,9 +196,7 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
             typed=format_value(value),
         )
     if len(reason) > _LONGEST_REASON:
-        raise CellValueError(
-            _("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=format_value(value)
-        )
+        raise CellValueError(_("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=format_value(value))
     return value, Source.OVERRIDE
 
 

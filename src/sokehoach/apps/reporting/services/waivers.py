@@ -86,9 +86,7 @@ def _write_explanation(
 
 
 @write("report.excuse")
-def grant_waiver(
-    *, submission: uuid.UUID, version: int, cell: str, rule: str, by: User, at: datetime
-) -> ServiceResult:
+def grant_waiver(*, submission: uuid.UUID, version: int, cell: str, rule: str, by: User, at: datetime) -> ServiceResult:
     """Grant the explanation of a sent report's finding: it no longer prevents acceptance and is printed.
 
     Raises ActionRefused where there is none for the current figures, or it is already granted.

@@ -114,6 +114,4 @@ def answer_ad_hoc(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpRespons
 
 
 def _send_file(data: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

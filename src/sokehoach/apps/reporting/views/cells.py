@@ -27,12 +27,8 @@ def edit_cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return _render_row(request, submission, code, explain=code)
-    typed = {
-        key: typed_cell for key, typed_cell in forms.parse_cells(request.POST, form).items() if key == code
-    }
-    reasons = {
-        key: reason for key, reason in forms.parse_reasons(request.POST, form).items() if key[0] == code
-    }
+    typed = {key: typed_cell for key, typed_cell in forms.parse_cells(request.POST, form).items() if key == code}
+    reasons = {key: reason for key, reason in forms.parse_reasons(request.POST, form).items() if key[0] == code}
     try:
         if reasons:
             waivers.explain_findings(submission=pk, reasons=reasons, by=request.user, at=clock.now())
@@ -47,9 +43,7 @@ def edit_cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     except InvalidInput as invalid:
         return _render_row(request, submission, code, status=422, cells=typed, messages=invalid.messages)
     except VersionConflictError as stale:
-        return _render_row(
-            request, submission, code, status=409, cells=typed, conflicts=stale.detail["theirs"]
-        )
+        return _render_row(request, submission, code, status=409, cells=typed, conflicts=stale.detail["theirs"])
     return _render_row(request, submission, code)
 
 
@@ -63,9 +57,7 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
     page_kwargs: dict[str, Any] = {}
     status = 200
     try:
-        narratives.save(
-            submission=pk, texts=typed, by=request.user, at=clock.now(), key=request.POST.get("key", "")
-        )
+        narratives.save(submission=pk, texts=typed, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
     except InvalidInput as invalid:
         status, page_kwargs = 422, {"texts": typed, "messages": invalid.messages}
     except VersionConflictError as stale:
@@ -84,8 +76,7 @@ def poll_updates(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if updates is None:
         return HttpResponse(status=204)
     cells = {
-        code: [stored_cell.version, stored_cell.text, stored_cell.by]
-        for code, stored_cell in updates.cells.items()
+        code: [stored_cell.version, stored_cell.text, stored_cell.by] for code, stored_cell in updates.cells.items()
     }
     return JsonResponse({"token": updates.token, "cells": cells, "moved": updates.status_message})
 
@@ -112,9 +103,7 @@ def _render_row(
         "sheet": report_page.sheet,
         "row": next(row for row in rows if row.line.cell.code == code),
         "others": [row for row in rows if row.line.cell.code in touched and row.line.cell.code != code],
-        "parts": [
-            part for part, _ in typed_page.parts if any(line.cell.code in touched for line in part.lines)
-        ],
+        "parts": [part for part, _ in typed_page.parts if any(line.cell.code in touched for line in part.lines)],
         "oob": True,
     }
     return render(request, "reporting/_row_kept.html", context, status=status)

@@ -31,9 +31,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     status = 200
     if block.strip():
         try:
-            pasted_block = load_pasted_block(
-                submission, block, start=context["start"], **_parse_choices(request.POST)
-            )
+            pasted_block = load_pasted_block(submission, block, start=context["start"], **_parse_choices(request.POST))
         except ValueError:
             context["refused"] = [_("Khối dán quá lớn: nhiều nhất 400 dòng, 30 cột.")]
             return render(request, "reporting/paste.html", context, status=422)
@@ -48,9 +46,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 pastes.save_paste(
                     submission=pk,
                     changes=changes,
-                    layout=replace(
-                        pasted_block.layout, lines={**pasted_block.layout.lines, **own_names(pasted_block)}
-                    ),
+                    layout=replace(pasted_block.layout, lines={**pasted_block.layout.lines, **own_names(pasted_block)}),
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),

@@ -18,9 +18,7 @@ def take_call(request: HttpRequest) -> HttpResponse:
     report_name, source = params.get("report", ""), params.get("source", "")
     wrong: dict[str, list[str]] = {}
     if request.method == "POST":
-        report = next(
-            (report for report in waiting.reports if phone.format_report_name(report) == report_name), None
-        )
+        report = next((report for report in waiting.reports if phone.format_report_name(report) == report_name), None)
         if report is None:
             raise Http404
         try:

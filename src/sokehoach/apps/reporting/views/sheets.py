@@ -35,9 +35,7 @@ def save_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def send_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    return _run_service(
-        request, pk, services.send, _("Đã gửi báo cáo. Cơ quan nhận sẽ duyệt hoặc trả lại kèm lý do.")
-    )
+    return _run_service(request, pk, services.send, _("Đã gửi báo cáo. Cơ quan nhận sẽ duyệt hoặc trả lại kèm lý do."))
 
 
 @require_POST
@@ -96,9 +94,7 @@ def _run_service(
         if "theirs" not in stale.detail:
             raise
         conflicts = stale.detail["theirs"]
-        return _render_page(
-            request, submission, status=409, conflicts=conflicts, refused=[stale.message], **typed
-        )
+        return _render_page(request, submission, status=409, conflicts=conflicts, refused=[stale.message], **typed)
     messages.success(request, success_message)
     return redirect("reporting:submission", pk)
 

@@ -33,9 +33,7 @@ def correct_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except InvalidInput as invalid:
             wrong = invalid.messages["why"]
         else:
-            messages.success(
-                request, _("Đã lập bản đính chính. Bản cũ vẫn được tính đến khi bản này được duyệt.")
-            )
+            messages.success(request, _("Đã lập bản đính chính. Bản cũ vẫn được tính đến khi bản này được duyệt."))
             return redirect("reporting:submission", result.answer["id"])
     context = {"told": pages.load_report_page(request.user, submission), "why": why, "wrong": wrong}
     return render(request, "reporting/correct.html", context, status=422 if wrong else 200)

@@ -100,9 +100,7 @@ def _build_office_lines(by: User) -> list[tuple[Unit, Values]]:
                         "minutes": minutes,
                         "audiences": [audience],
                         "contents": [_CONTENTS[turn % 4], _CONTENTS[(turn + 1) % 4]],
-                        "languages": ["vietnamese", "thai", "hmong"]
-                        if kind == "broadcast"
-                        else ["vietnamese"],
+                        "languages": ["vietnamese", "thai", "hmong"] if kind == "broadcast" else ["vietnamese"],
                         "joint_programmes": _pick_joint_programmes(kind, (people or 0) + turn),
                     },
                 )

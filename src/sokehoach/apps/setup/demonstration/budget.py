@@ -49,9 +49,7 @@ def build_steps(users: DemoUsers, random: Random) -> list[Step]:
         user = users.players[username]
         budget_lines = [_build_line(f"{number:02}/DT", *line[:4]) for number, line in enumerate(lines, 3)]
         paid = {
-            str(line["title"]): _build_payments(of[4])
-            for line, of in zip(budget_lines, lines, strict=True)
-            if of[4]
+            str(line["title"]): _build_payments(of[4]) for line, of in zip(budget_lines, lines, strict=True) if of[4]
         }
         steps += [
             (demo_time(2, 22, 10), _import_lines(user, budget_lines)),
@@ -102,9 +100,7 @@ def _import_payments(user: User, paid: dict[str, list[Values]]) -> StepAction:
     def run(when: datetime) -> object:
         line_ids = {line.title: line.pk for line in BudgetLine.objects.filter(unit=user.unit)}
         payments: list[tuple[Unit, Values]] = [
-            (user.unit, {**payment, "line": line_ids[title]})
-            for title, all_ in paid.items()
-            for payment in all_
+            (user.unit, {**payment, "line": line_ids[title]}) for title, all_ in paid.items() for payment in all_
         ]
         return entries.import_entries(register="spendings", lines=payments, by=user, at=when)
 

@@ -14,12 +14,8 @@ from sokehoach.domain.documents.kinds import DocumentKind
 
 PROVINCE, DISTRICT = "H18", "H18.31"  # below the province the code is invented
 REPORT_PERIOD = "2020S2"
-DONE_VI = (
-    "sổ địa chỉ có mã định danh; một báo cáo đã phát hành, Sở đã tiếp nhận; một lần lùi hạn; đã nhắc việc"
-)
-DONE_EN = (
-    "address book with identifiers; one report issued and received; one extension granted; reminders sent"
-)
+DONE_VI = "sổ địa chỉ có mã định danh; một báo cáo đã phát hành, Sở đã tiếp nhận; một lần lùi hạn; đã nhắc việc"
+DONE_EN = "address book with identifiers; one report issued and received; one extension granted; reminders sent"
 
 
 def fill_addresses(when: datetime) -> None:
@@ -55,9 +51,7 @@ def build_steps(users: DemoUsers) -> list[Step]:
         return result
 
     def grant_extension(when: datetime) -> object:
-        return extensions.answer(
-            extension=extension_ids[0], granted=True, comment="", by=users.office, at=when
-        )
+        return extensions.answer(extension=extension_ids[0], granted=True, comment="", by=users.office, at=when)
 
     return [
         (demo_time(6, 15, 8, 30), request_extension),
@@ -84,9 +78,7 @@ def _issue_report(users: DemoUsers) -> StepAction:
 
         workflow.submit_document(document=row.pk, version=get_version(), by=office, at=when)
         workflow.confirm_check(document=row.pk, version=get_version(), by=office, at=when)
-        numbers.assign_number(
-            document=row.pk, version=get_version(), number=412, day=when.date(), by=office, at=when
-        )
+        numbers.assign_number(document=row.pk, version=get_version(), number=412, day=when.date(), by=office, at=when)
         signatures.sign_on_paper(document=row.pk, version=get_version(), by=head, at=when)
         to = Correspondent.objects.filter(unit__code__in=("11.SOLDTBXH", "099")).values_list("pk", flat=True)
         dispatches.assign_recipients(

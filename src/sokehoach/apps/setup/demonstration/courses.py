@@ -74,9 +74,7 @@ def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     ]
 
 
-def _add_course(
-    users: DemoUsers, random: Random, course: Values, communes: list[str], *, most: int
-) -> StepAction:
+def _add_course(users: DemoUsers, random: Random, course: Values, communes: list[str], *, most: int) -> StepAction:
     table = {code: _build_attendance(random.randint(1, most), first=most > 1) for code in communes}
 
     def run(when: datetime) -> None:

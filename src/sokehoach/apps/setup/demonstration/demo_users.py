@@ -112,8 +112,6 @@ def create_demo_users(*, random: Random, at: datetime) -> DemoUsers:
     clerks: dict[str, User] = {}
     for code in sorted(communes):
         name = f"{random.choice(_FAMILIES)} {random.choice(random.choice((_MEN, _WOMEN)))}"
-        clerks[code] = create_user(
-            f"xa{code}", name, "Công chức văn hóa - xã hội", code, _OFFERED.get(code, "")
-        )
+        clerks[code] = create_user(f"xa{code}", name, "Công chức văn hóa - xã hội", code, _OFFERED.get(code, ""))
         grant_role(clerks[code], "commune_clerk", "general", code)
     return DemoUsers(players, clerks, communes)

@@ -79,9 +79,7 @@ def _build_commune_steps(users: DemoUsers, period: str, day: datetime, random: R
 
 
 def _build_agency_steps(users: DemoUsers, period: str, day: datetime) -> Iterator[Step]:
-    forms = {
-        form: (username, _scale_down(cells, period)) for form, (username, cells) in agencies.CELLS.items()
-    }
+    forms = {form: (username, _scale_down(cells, period)) for form, (username, cells) in agencies.CELLS.items()}
     forms[POLICE_FORM] = (users.police.username, _scale_down(POLICE, period))
     if _FRONT_REPORT[1] == period:
         forms[_FRONT_REPORT[0]] = ("mattran", _FRONT_REPORT[2])
@@ -130,9 +128,7 @@ def _close_period(users: DemoUsers, form: str, period: str) -> StepAction:
 
     def run(when: datetime) -> object:
         seen_digest = closings.compute_inputs_digest(unit=district, form=form, period=period)
-        return closing.close(
-            unit=district, form=form, period=period, seen_digest=seen_digest, by=users.office, at=when
-        )
+        return closing.close(unit=district, form=form, period=period, seen_digest=seen_digest, by=users.office, at=when)
 
     return run
 

@@ -75,10 +75,7 @@ def _build_establishments(users: DemoUsers, random: Random) -> list[tuple[Unit, 
     for code, unit in sorted(users.communes.items()):
         if code != TOWN:
             descriptions = random.sample(_COMMUNE_ESTABLISHMENTS, random.randint(0, 2))
-            lines += [
-                _build_establishment(unit, description, "Trung tâm xã", random)
-                for description in descriptions
-            ]
+            lines += [_build_establishment(unit, description, "Trung tâm xã", random) for description in descriptions]
     return lines
 
 

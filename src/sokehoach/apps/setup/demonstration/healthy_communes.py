@@ -40,22 +40,16 @@ def build_steps(users: DemoUsers) -> list[Step]:
     for code, clerk in sorted(users.clerks.items()):
         decisions = [decision for decision in _DECISIONS if decision.commune == code]
         if decisions:
-            steps.append(
-                (demo_time(1, 7, 8), _register_years(clerk, [decision.year for decision in decisions]))
-            )
+            steps.append((demo_time(1, 7, 8), _register_years(clerk, [decision.year for decision in decisions])))
         for decision in decisions:
             steps.append((demo_time(1, 7, 9 + decision.year - 2019), _score_assessment(clerk, decision)))
-            steps.append(
-                (demo_time(1, 8, 9 + decision.year - 2019), _record_decision(users.office, decision))
-            )
+            steps.append((demo_time(1, 8, 9 + decision.year - 2019), _record_decision(users.office, decision)))
         steps.append((demo_time(2, 26, 8), _register_years(clerk, [2021])))
     return steps
 
 
 def _register_years(clerk: User, years: list[int]) -> StepAction:
-    lines: list[Values] = [
-        {"day": date(year, 2, 24), "year": year, "aimed": "no_prostitution"} for year in years
-    ]
+    lines: list[Values] = [{"day": date(year, 2, 24), "year": year, "aimed": "no_prostitution"} for year in years]
     unit_lines = [(clerk.unit, line) for line in lines]
     return lambda when: entries.import_entries(register="assessment", lines=unit_lines, by=clerk, at=when)
 

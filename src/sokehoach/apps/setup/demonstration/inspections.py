@@ -75,9 +75,7 @@ def _add_programme(team: _Team, manner: str, when: datetime) -> ServiceResult:
     result = programmes.create_programme(
         unit=team.lead.unit,
         year=2021,
-        title="Kiểm tra đột xuất năm 2021"
-        if surprise
-        else "Kiểm tra định kỳ cơ sở kinh doanh dịch vụ năm 2021",
+        title="Kiểm tra đột xuất năm 2021" if surprise else "Kiểm tra định kỳ cơ sở kinh doanh dịch vụ năm 2021",
         number="" if surprise else "02/CTr-Đ178",
         surprise=surprise,
         kinds=("karaoke", "massage") if surprise else ("lodging", "karaoke", "massage", "other"),
@@ -114,9 +112,7 @@ def _send_invitation(team: _Team, day: date, title: str, number: str) -> StepAct
     )
 
 
-def _hold_visit(
-    team: _Team, day: date, title: str, not_met: tuple[str, ...], remedy_by: date | None
-) -> StepAction:
+def _hold_visit(team: _Team, day: date, title: str, not_met: tuple[str, ...], remedy_by: date | None) -> StepAction:
     def run(when: datetime) -> object:
         pk, version = _get_visit(day, title).pk, find_checklist_on(day)
         items = [item.code for item in checklist_of(version).items] if version else []

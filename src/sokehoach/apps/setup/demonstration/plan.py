@@ -32,9 +32,7 @@ def import_plan(pack: Pack, users: DemoUsers) -> Plan:
     open_tasks = Duty.objects.filter(plan=plan, named=False, state=ItemState.OPEN)
     codes = tuple(open_tasks.values_list("code", flat=True))
     if codes:
-        tasks.settle_tasks(
-            plan=plan, codes=codes, action="confirm", by=users.office, at=demo_time(3, 5, 9, 15)
-        )
+        tasks.settle_tasks(plan=plan, codes=codes, action="confirm", by=users.office, at=demo_time(3, 5, 9, 15))
     for item in list_items(row):
         if isinstance(item, Duty) and item.open:
             _confirm_duty(plan, item, users)
@@ -64,9 +62,7 @@ def _confirm_duty(plan: uuid.UUID, duty: Duty, users: DemoUsers) -> None:
             *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),
             *(f"t:{name}" for name in duty.coordinating_outside),
         ),
-        nature=Duty.Nature.STANDING
-        if duty.nature == Duty.Nature.DATED and duty.due_on is None
-        else duty.nature,
+        nature=Duty.Nature.STANDING if duty.nature == Duty.Nature.DATED and duty.due_on is None else duty.nature,
         due_on=duty.due_on,
         by=users.office,
         at=demo_time(3, 5, 9, 20),

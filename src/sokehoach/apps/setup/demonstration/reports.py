@@ -65,9 +65,7 @@ _NARRATIVES = {
 
 
 DONE_VI = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt"
-DONE_EN = (
-    "six-month reports: 17 of 19 communes accepted (2 late), 1 returned, 1 not sent; eight agencies accepted"
-)
+DONE_EN = "six-month reports: 17 of 19 communes accepted (2 late), 1 returned, 1 not sent; eight agencies accepted"
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:
@@ -93,9 +91,7 @@ class DemoReport:
     version: int = 1
 
     def open(self, when: datetime) -> None:
-        result = submissions.open_submission(
-            form=self.form, unit=self.unit, period=self.period, by=self.by, at=when
-        )
+        result = submissions.open_submission(form=self.form, unit=self.unit, period=self.period, by=self.by, at=when)
         self.id = uuid.UUID(str(result.answer["id"]))
 
     def fill(self, changes: dict[str, TypedCell]) -> StepAction:

@@ -39,9 +39,7 @@ def build_steps(users: DemoUsers) -> list[Step]:
 
 def _add_survey(users: DemoUsers) -> StepAction:
     office = users.office
-    return lambda when: entries.create_entry(
-        register="surveys", unit=office.unit, values=_SURVEY, by=office, at=when
-    )
+    return lambda when: entries.create_entry(register="surveys", unit=office.unit, values=_SURVEY, by=office, at=when)
 
 
 def _add_programme(users: DemoUsers) -> StepAction:

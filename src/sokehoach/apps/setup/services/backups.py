@@ -179,9 +179,7 @@ def _dump_postgresql(database: Mapping[str, Any], into: Path) -> tuple[int, str]
 
 def _connect(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
     setting_names = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME", "password": "PASSWORD"}
-    arguments = {
-        argument: str(database[name]) for argument, name in setting_names.items() if database.get(name)
-    }
+    arguments = {argument: str(database[name]) for argument, name in setting_names.items() if database.get(name)}
     try:
         return psycopg.connect(**arguments)  # type: ignore[arg-type]
     except psycopg.OperationalError as error:

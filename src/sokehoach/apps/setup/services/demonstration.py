@@ -39,9 +39,7 @@ def check_database_empty() -> None:
     """Refuses where anything is stored: invented data must never mix with real data."""
     if not is_database_empty():
         raise ActionRefused(
-            _(
-                "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi."
-            )
+            _("Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi.")
         )
 
 

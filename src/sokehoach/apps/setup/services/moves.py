@@ -37,9 +37,7 @@ class MoveResult:
     root: str
 
 
-def move_installation(
-    *, source: str, target: str, tell: Callable[[str], None] = lambda _: None
-) -> MoveResult:
+def move_installation(*, source: str, target: str, tell: Callable[[str], None] = lambda _: None) -> MoveResult:
     """Copies between two connections, by alias; the target is the default one, so that migrations reach it.
 
     The source's write lock is held, so nobody writes meanwhile. Raises MoveError where the target is not empty, where
@@ -49,9 +47,7 @@ def move_installation(
     if destination.introspection.table_names():
         raise MoveError("Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới.")
     with transaction.atomic(using=source), transaction.atomic(using=target), destination.cursor() as cursor:
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE"
-        )  # a table with pending constraint checks cannot be altered
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with pending constraint checks cannot be altered
         call_command("migrate", database=target, interactive=False, verbosity=0)
         _check_same_tables(source, target)
         moving = _list_models()
@@ -80,9 +76,7 @@ def _list_models() -> list[Model]:
 def _check_same_tables(source: str, target: str) -> None:
     old, new = (set(MigrationRecorder(connections[name]).applied_migrations()) for name in (source, target))
     if old != new:
-        raise MoveError(
-            "Cơ sở dữ liệu SQLite chưa ở phiên bản này: hãy chạy «sokehoach verify» một lần, rồi chuyển."
-        )
+        raise MoveError("Cơ sở dữ liệu SQLite chưa ở phiên bản này: hãy chạy «sokehoach verify» một lần, rồi chuyển.")
     known_tables = {model._meta.db_table for model in _list_models()} | {"django_migrations"}
     tables = connections[target].introspection.table_names()
     if forgotten := set(tables) - known_tables:
@@ -109,9 +103,7 @@ def _copy_rows(model: Model, source: str, target: str) -> None:
     with destination.cursor() as cursor:
         for row in _list_rows(model, source):
             prepared = zip(fields, row, strict=True)
-            batch.append(
-                [column.get_db_prep_save(value, connection=destination) for column, value in prepared]
-            )
+            batch.append([column.get_db_prep_save(value, connection=destination) for column, value in prepared])
             if len(batch) == _BATCH_SIZE:
                 cursor.executemany(statement, batch)
                 batch.clear()

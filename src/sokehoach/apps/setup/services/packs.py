@@ -35,9 +35,7 @@ def read_pack(folder: Path) -> Pack:
     """Reads a pack and checks that its forms use existing measures and its roles grant existing actions."""
     actions = {action.value for action in Action}
     functions = {code: described.function for code, described in shelf.get_registers().items()}
-    return reading.read_pack(
-        folder, measures=registers.list_countings(), actions=actions, registers=functions
-    )
+    return reading.read_pack(folder, measures=registers.list_countings(), actions=actions, registers=functions)
 
 
 @write("pack.keep")
@@ -78,9 +76,7 @@ def import_pack(*, pack: Pack, by: User | str, at: datetime) -> ServiceResult:
     return ServiceResult(subject=f"pack:{pack.code}", unit=pack.unit, answer={"pack": pack.code})
 
 
-def _import_report(
-    report: ReportTemplate, pack: Pack, rows: dict[str, Unit], by: User | str, at: datetime
-) -> None:
+def _import_report(report: ReportTemplate, pack: Pack, rows: dict[str, Unit], by: User | str, at: datetime) -> None:
     issuer = rows[report.issuer]
     sections: list[Json] = [
         {

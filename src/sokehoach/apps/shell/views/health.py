@@ -25,11 +25,7 @@ def check_live(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def check_ready(_request: HttpRequest) -> HttpResponse:
     """Answers 503 until the database has every migration, the disk has space and the keys exist."""
-    return (
-        _build_text_response("not ready", 503)
-        if readiness.list_missing()
-        else _build_text_response("ok", 200)
-    )
+    return _build_text_response("not ready", 503) if readiness.list_missing() else _build_text_response("ok", 200)
 
 
 @login_not_required

@@ -88,12 +88,7 @@ def build_wording(place: Place, reading: FormReading) -> LabelWording:
 
 def _find_words_beside_unit(place: Place, reading: FormReading) -> frozenset[str]:
     """For a row of a unit, «Hội nghị | Xã Pú Xi»: the other words of the row."""
-    if (
-        place.repeats
-        or not place.unit_label
-        or place.row == place.unit_label
-        or reading.names_unit(place.row)
-    ):
+    if place.repeats or not place.unit_label or place.row == place.unit_label or reading.names_unit(place.row):
         return frozenset()
     return content_words(place.row)
 
@@ -104,9 +99,7 @@ def is_figure_match(wording: LabelWording, figure: KnownFigure) -> bool:
     if not wording.naming_words or not name:
         return False
     if figure.part:
-        parent_words = (
-            frozenset(wording.parent_text.split()) - wording.subject - content_words(figure.unit_of_measure)
-        )
+        parent_words = frozenset(wording.parent_text.split()) - wording.subject - content_words(figure.unit_of_measure)
         is_match = part <= wording.naming_words and not wording.asks_total and parent_words <= name
     else:
         is_match = not wording.is_partial and not _is_part_of(wording, name)
@@ -128,8 +121,7 @@ def has_closer_figure(figure: KnownFigure, vocabulary: Vocabulary) -> bool:
     """
     name_words, measure = content_words(figure.name), figure.measure
     return not figure.part and any(
-        name_words < content_words(other.name)
-        and compare_measures(measure, other.measure) is not Relation.CONFLICT
+        name_words < content_words(other.name) and compare_measures(measure, other.measure) is not Relation.CONFLICT
         for other in vocabulary.figures
         if not other.part and other.operand.element != figure.operand.element
     )

@@ -74,9 +74,7 @@ def propose_source(place: Place, reading: FormReading) -> Proposal:
         *_score_indicators(place, reading, wording, base_source, measure),
     ]
     agreed = [source for source, _score, agrees in scored if agrees]
-    ranked = sorted(((source, score) for source, score, _agrees in scored), key=lambda pair: -pair[1])[
-        :MAX_CHOICES
-    ]
+    ranked = sorted(((source, score) for source, score, _agrees in scored), key=lambda pair: -pair[1])[:MAX_CHOICES]
     choices = tuple((source, round(score, 1)) for source, score in ranked if score >= _MIN_SCORE)
     sure = len(agreed) == 1 and unit is not None and role is not None and is_of_subject(place, reading)
     return Proposal(choices, sure=sure)
@@ -116,16 +114,12 @@ def _score_figures(
         relation = compare_measures(figure.measure, measure)
         if relation is Relation.CONFLICT:
             continue
-        certain = relation is Relation.SAME or (
-            relation is Relation.UNSTATED and not _is_money(figure.measure)
-        )
+        certain = relation is Relation.SAME or (relation is Relation.UNSTATED and not _is_money(figure.measure))
         agreed = certain and (figure.by_unit or not of_unit) and is_figure_match(wording, figure)
         if agreed and not over_units and has_closer_figure(figure, reading.vocabulary):
             agreed = False
         score = (
-            _FULL_SCORE
-            if agreed
-            else _compute_score(wording, figure) - (0 if figure.by_unit or not of_unit else 20)
+            _FULL_SCORE if agreed else _compute_score(wording, figure) - (0 if figure.by_unit or not of_unit else 20)
         )
         yield (
             PlaceSource(SourceKind.FIGURE, (figure.operand,), base_source.role, base_source.unit),
@@ -157,9 +151,7 @@ def _score_indicators(
             else max(_compute_likeness(text, _sort_words(name)) for text in wording.texts) - penalty
         )
         yield (
-            PlaceSource(
-                SourceKind.INDICATOR, role=base_source.role, unit=base_source.unit, words=code, side=aspect
-            ),
+            PlaceSource(SourceKind.INDICATOR, role=base_source.role, unit=base_source.unit, words=code, side=aspect),
             score,
             agreed,
         )
@@ -205,13 +197,9 @@ def _propose_narrative(place: Place, vocabulary: Vocabulary) -> Proposal:
     same = {source.words for source, score, title in scored if heading_words == title and heading_words}
     plain = normalize_label(place.row).strip(" :.")
     same |= {code for code, title in vocabulary.narratives.items() if plain == normalize_label(title)}
-    scored_again = (
-        (source, _FULL_SCORE if source.words in same else score) for source, score, _title in scored
-    )
+    scored_again = ((source, _FULL_SCORE if source.words in same else score) for source, score, _title in scored)
     ranked = sorted(scored_again, key=lambda pair: -pair[1])
-    choices = tuple(
-        (source, round(score, 1)) for source, score in ranked[:MAX_CHOICES] if score >= _MIN_SCORE
-    )
+    choices = tuple((source, round(score, 1)) for source, score in ranked[:MAX_CHOICES] if score >= _MIN_SCORE)
     return Proposal(choices, sure=len(same) == 1 and bool(choices))
 
 

@@ -99,9 +99,7 @@ class FormReading:
         """The column heads that say what is counted, without those for the unit, the period, or a target."""
         heads = self.heads(place)
         target = self.asks_target(place)
-        return tuple(
-            head for head in heads if not names_period_only(head) and not (target and head == heads[-1])
-        )
+        return tuple(head for head in heads if not names_period_only(head) and not (target and head == heads[-1]))
 
     def asks_target(self, place: Place) -> bool:
         heads = self.heads(place)
@@ -121,14 +119,8 @@ class FormReading:
         heads = tuple(reversed(self.heads(place)))
         rows = () if self.lists_rows(place) else (place.row, place.parent_row)
         of_head = next((candidate for head in heads if (candidate := find_measure_in_label(head))), None)
-        implied_by_head = next(
-            (candidate for head in heads if (candidate := find_implied_measure(head))), None
-        )
-        if (
-            of_head is None
-            and implied_by_head is not None
-            and implied_by_head.dimension is MeasureDimension.SHARE
-        ):
+        implied_by_head = next((candidate for head in heads if (candidate := find_implied_measure(head))), None)
+        if of_head is None and implied_by_head is not None and implied_by_head.dimension is MeasureDimension.SHARE:
             of_head = implied_by_head
         of_row = [find_measure_in_label(row) for row in rows[:1]]
         trailing = _drop_unknown(parse_measure(_cut_first_words(place.text_after))) or find_implied_measure(
@@ -154,9 +146,7 @@ class FormReading:
         """The question to answer before the place can be mapped together with others."""
         if self.area(place) is None:
             label = place.column[-1] if self.lists_columns(place) else place.unit_label or place.row
-            return FormQuestion(
-                build_label_key(label), of_unit=True, nearest=self.vocabulary.unit_names.nearest(label)
-            )
+            return FormQuestion(build_label_key(label), of_unit=True, nearest=self.vocabulary.unit_names.nearest(label))
         if self.role(place) is None and not self.lists_rows(place):
             head = next((head for head in reversed(place.column) if names_period_only(head)), "")
             return FormQuestion(build_label_key(head), of_unit=False) if head else None
@@ -164,13 +154,9 @@ class FormReading:
 
     def list_answered_questions(self, place: Place) -> tuple[FormQuestion, ...]:
         """The labels of the place that have an explanation, so that it can be changed."""
-        labels = dict.fromkeys(
-            build_label_key(text) for text in (place.unit_label or place.row, *place.column) if text
-        )
+        labels = dict.fromkeys(build_label_key(text) for text in (place.unit_label or place.row, *place.column) if text)
         return tuple(
-            FormQuestion(
-                label, not self.answers[label].startswith(_ROLE), self.vocabulary.unit_names.nearest(label)
-            )
+            FormQuestion(label, not self.answers[label].startswith(_ROLE), self.vocabulary.unit_names.nearest(label))
             for label in labels
             if label in self.answers
         )

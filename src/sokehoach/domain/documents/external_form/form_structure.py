@@ -152,7 +152,6 @@ def _parse_block(payload: Mapping[str, Any]) -> Line | Grid:
     if "line" in payload:
         return Line(**payload["line"])
     boxes = tuple(
-        Box(**{**box, "lines": tuple(Line(**line) for line in box["lines"])})
-        for box in payload["grid"]["boxes"]
+        Box(**{**box, "lines": tuple(Line(**line) for line in box["lines"])}) for box in payload["grid"]["boxes"]
     )
     return Grid(**{**payload["grid"], "boxes": boxes})

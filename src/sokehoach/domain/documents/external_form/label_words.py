@@ -28,9 +28,7 @@ _WRITINGS = (  # abbreviations and synonyms → normal form
     (r"vụ việc", "vụ"),
     (r"phát trên loa", "phát thanh"),
 )
-_ONE_WRITING = tuple(
-    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), full_text) for pattern, full_text in _WRITINGS
-)
+_ONE_WRITING = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), full_text) for pattern, full_text in _WRITINGS)
 PERIODS = re.compile(
     r"(?<!\w)(?:lũy kế(?: (?:từ|đến|tính|trong).*)?|cộng dồn|từ đầu năm|cùng kỳ(?: năm (?:trước|ngoái))?|kỳ này|"
     r"(?:phát sinh |thực hiện )?trong kỳ(?: báo cáo)?|kỳ báo cáo|6 tháng đầu năm|trong năm)(?!\w)"
@@ -57,9 +55,7 @@ def content_words(label: str) -> frozenset[str]:
     """Significant words of «1.2. Trong đó: số lượt người được tư vấn (lượt)»: lượt, người, tư, vấn."""
     text = _EMPTY_PHRASES.sub(" ", PERIODS.sub(" ", normalize_label(label)))
     return frozenset(
-        term
-        for term in _WORD_PATTERN.findall(text)
-        if term not in _EMPTY and term != "%" and not term.isdigit()
+        term for term in _WORD_PATTERN.findall(text) if term not in _EMPTY and term != "%" and not term.isdigit()
     )
 
 
@@ -81,6 +77,4 @@ def normalize_label(label: str) -> str:
 
 def is_part(label: str) -> bool:
     """Whether the label is a part of the row above: «- Trong đó: nữ», «+ Karaoke»."""
-    return bool(
-        re.match(r"\s*(?:[-–+*•]|trong đó|chia ra|gồm)", same_tone_style(normalize_nfc(label).lower()))
-    )
+    return bool(re.match(r"\s*(?:[-–+*•]|trong đó|chia ra|gồm)", same_tone_style(normalize_nfc(label).lower())))

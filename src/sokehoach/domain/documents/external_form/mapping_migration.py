@@ -65,6 +65,4 @@ def migrate_mapping(
         renamed_places.append((old, place))
         if old.at in settled:
             sources[place.at] = settled[old.at]
-    return MappingMigration(
-        sources, tuple(new_places), tuple(remaining), tuple(renamed_places), tuple(moved_places)
-    )
+    return MappingMigration(sources, tuple(new_places), tuple(remaining), tuple(renamed_places), tuple(moved_places))

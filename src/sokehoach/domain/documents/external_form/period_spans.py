@@ -25,9 +25,7 @@ def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType
     if period.type is PeriodType.YEAR:
         if PeriodType.YEAR in types:
             return (period.id,)
-        return (
-            tuple(subperiod.id for subperiod in split_year(period)) if PeriodType.SIX_MONTH in types else ()
-        )
+        return tuple(subperiod.id for subperiod in split_year(period)) if PeriodType.SIX_MONTH in types else ()
     if period.type not in types:
         return ()
     if role is PeriodRole.NOW:

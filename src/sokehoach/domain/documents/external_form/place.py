@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from sokehoach.domain.documents.external_form.form_structure import Line
 from sokehoach.domain.text.folding import fold_accents
 
-_TITLE = re.compile(
-    r"^(?:bieu|bao cao|ket qua|tinh hinh|tong hop|thong ke|de cuong|so lieu|danh sach|bang)\b"
-)
+_TITLE = re.compile(r"^(?:bieu|bao cao|ket qua|tinh hinh|tong hop|thong ke|de cuong|so lieu|danh sach|bang)\b")
 _NOTE = re.compile(r"\b(?:don vi(?: tinh)?|dvt)\s*:")
 
 

@@ -10,9 +10,7 @@ _CLEAR_PERIODS = (
     (PeriodRole.LAST_YEAR, re.compile(r"cùng kỳ(?: (?:của )?năm (?:trước|ngoái))?")),
     (
         PeriodRole.YEAR,
-        re.compile(
-            r"lũy kế(?: (?:từ đầu năm|trong năm|năm|đến (?:cuối )?kỳ(?: báo cáo)?))?|cộng dồn|từ đầu năm"
-        ),
+        re.compile(r"lũy kế(?: (?:từ đầu năm|trong năm|năm|đến (?:cuối )?kỳ(?: báo cáo)?))?|cộng dồn|từ đầu năm"),
     ),
     (
         PeriodRole.NOW,
@@ -40,9 +38,7 @@ def parse_role(rows: Iterable[str], heads: Iterable[str]) -> PeriodRole | None:
             return None
     for label in rows:
         text = _lower_label(label)
-        roles |= {
-            role for role, pattern in _CLEAR_PERIODS if role is not PeriodRole.NOW and pattern.search(text)
-        }
+        roles |= {role for role, pattern in _CLEAR_PERIODS if role is not PeriodRole.NOW and pattern.search(text)}
     if len(roles - {PeriodRole.NOW}) > 1:
         return None
     return next(iter(roles - {PeriodRole.NOW}), PeriodRole.NOW)

@@ -63,16 +63,12 @@ def compute_decision(
     return decisions | {place.at: source}
 
 
-def list_scopes(
-    place: Place, source: PlaceSource, reading: FormReading, settled: Settled
-) -> list[FigureScope]:
+def list_scopes(place: Place, source: PlaceSource, reading: FormReading, settled: Settled) -> list[FigureScope]:
     """The scopes in which the decision affects more than the cell; the widest that fits the table first."""
     if place.line < 0 or place.repeats:
         return [FigureScope.CELL]
     order = (
-        [FigureScope.COLUMN, FigureScope.ROW]
-        if reading.lists_rows(place)
-        else [FigureScope.ROW, FigureScope.COLUMN]
+        [FigureScope.COLUMN, FigureScope.ROW] if reading.lists_rows(place) else [FigureScope.ROW, FigureScope.COLUMN]
     )
     order += [FigureScope.TABLE]
     return [
@@ -95,8 +91,7 @@ def has_measure_conflict(place: Place, source: PlaceSource, reading: FormReading
         return False
     figures = [reading.vocabulary.by_operand.get(operand) for operand in source.operands]
     return any(
-        figure is not None and compare_measures(figure.measure, measure) is Relation.CONFLICT
-        for figure in figures
+        figure is not None and compare_measures(figure.measure, measure) is Relation.CONFLICT for figure in figures
     )
 
 
@@ -110,9 +105,7 @@ def complete_mapping(reading: FormReading, settled: Settled) -> dict[str, PlaceS
     return sources
 
 
-def reread_mapping(
-    old_reading: FormReading, new_reading: FormReading, settled: Settled
-) -> dict[str, PlaceSource]:
+def reread_mapping(old_reading: FormReading, new_reading: FormReading, settled: Settled) -> dict[str, PlaceSource]:
     """The changes to decided places after a label was explained."""
     sources: dict[str, PlaceSource] = {}
     for place in new_reading.places:
@@ -237,9 +230,7 @@ def _adapt_to_head(source: PlaceSource, place: Place, reading: FormReading) -> P
     return replace(source, operands=(parts[0],)) if len(parts) == 1 else None
 
 
-def _copy_row_above(
-    place: Place, reading: FormReading, settled: Settled
-) -> Iterator[tuple[str, PlaceSource]]:
+def _copy_row_above(place: Place, reading: FormReading, settled: Settled) -> Iterator[tuple[str, PlaceSource]]:
     for other in _list_scope_places(place, FigureScope.ROW, reading):
         if other.at in settled and other.at != place.at:
             continue

@@ -63,9 +63,7 @@ class _Table:
         texts_above = [box.text.strip() for row in grid.by_row[: self.top] for box in row if _has_words(box)]
         own_titles = tuple(text for text in texts_above if is_title(text))
         notes = [text for text in texts_above if is_measure_note(text)]
-        self.context = TableContext(
-            own_titles or context.title, context.section, notes[-1] if notes else context.note
-        )
+        self.context = TableContext(own_titles or context.title, context.section, notes[-1] if notes else context.note)
 
     def places(self) -> Iterator[Place]:
         rows_of_units = self._blank_rows()
@@ -86,9 +84,7 @@ class _Table:
                 for line in box.lines:
                     yield from find_holes(line, self.grid.name, self.context)
                 if number >= self.first:
-                    yield from self._cell(
-                        box, row, parent_label, "" if opens else section, measure, opens=opens
-                    )
+                    yield from self._cell(box, row, parent_label, "" if opens else section, measure, opens=opens)
 
     def _cell(
         self, box: Box, row: tuple[Box, ...], parent_label: str, section: str, measure: str, *, opens: bool
@@ -110,9 +106,7 @@ class _Table:
 
     @cached_property
     def order(self) -> frozenset[int]:
-        return frozenset(
-            column for column, heads in self.heads.items() if heads and fold_accents(heads[-1]) in _ORDER
-        )
+        return frozenset(column for column, heads in self.heads.items() if heads and fold_accents(heads[-1]) in _ORDER)
 
     @cached_property
     def measure_column(self) -> int:
@@ -126,9 +120,7 @@ class _Table:
     def _holds_measures(self, column: int) -> bool:
         texts = [box.text for row in self.grid.by_row[self.first :] for box in row if box.column == column]
         filled = [text for text in texts if text.strip()]
-        labels = any(
-            other != column and other not in self.order and self._is_named(other) for other in range(column)
-        )
+        labels = any(other != column and other not in self.order and self._is_named(other) for other in range(column))
         measures = [parse_measure(text) for text in filled]
         known_count = sum(
             measure is not None and measure.dimension is not MeasureDimension.UNKNOWN for measure in measures
@@ -136,9 +128,7 @@ class _Table:
         return labels and 2 * known_count > len(filled)
 
     def _is_named(self, column: int) -> bool:
-        return any(
-            _has_words(box) for row in self.grid.by_row[self.first :] for box in row if box.column == column
-        )
+        return any(_has_words(box) for row in self.grid.by_row[self.first :] for box in row if box.column == column)
 
     @cached_property
     def unit_column(self) -> int:
@@ -173,9 +163,7 @@ class _Table:
             return True
         numbered = any(box.column in self.order and _OPENS_SECTION.match(box.text.strip()) for box in row)
         lacks_measure = self.measure_column >= 0 and not self._measure(row, "")
-        return bool(label) and (
-            (numbered and lacks_measure) or (label.isupper() and len(label) > 8 and numbered)
-        )
+        return bool(label) and ((numbered and lacks_measure) or (label.isupper() and len(label) > 8 and numbered))
 
     def _heads_of(self, column: int) -> tuple[str, ...]:
         heads: list[str] = []
@@ -224,9 +212,7 @@ class _Table:
             if box.formula:
                 continue
             same = tuple(
-                self.grid.covering[row, box.column].at
-                for row in rows
-                if (row, box.column) in self.grid.covering
+                self.grid.covering[row, box.column].at for row in rows if (row, box.column) in self.grid.covering
             )
             yield Place(
                 box.at, column=self.heads[box.column], grid=self.grid.name, repeats=same, names=box.column == named,

@@ -79,13 +79,9 @@ _SIZES = {
 }
 _MULTIPLE = re.compile(r"(?P<size>nghin|ngan|1[., ]?000|trieu)\s+")
 _SHARES = frozenset({"%", "phan tram", "ty le", "ti le", "ty le %", "ti le %", "% "})
-_NOTE = re.compile(
-    r"(?:đơn vị(?: tính)?|đvt|đv tính|dvt)\s*(?::|là)\s*(?P<measure>[^;)\]\n]+)", re.IGNORECASE
-)
+_NOTE = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính|dvt)\s*(?::|là)\s*(?P<measure>[^;)\]\n]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
-_TRAILING_MEASURE = re.compile(
-    r"[,:–-]\s*((?:nghìn|ngàn|triệu|tỷ|tỉ|1[.,]?000)?\s*(?:đồng|đ))\s*$", re.IGNORECASE
-)
+_TRAILING_MEASURE = re.compile(r"[,:–-]\s*((?:nghìn|ngàn|triệu|tỷ|tỉ|1[.,]?000)?\s*(?:đồng|đ))\s*$", re.IGNORECASE)
 _COUNT_PREFIX = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:trong đó\W+)?(?:tổng\s+)?(?:số(?:\s+lượng)?)\s+")
 _MONEY_WORDS = re.compile(
     r"(?<!\w)(?:kinh phí|số tiền|tiền|dự toán|ngân sách|doanh thu|vốn|giá trị|chi phí|thu nhập|quyết toán)(?!\w)"
@@ -144,13 +140,10 @@ def find_measure_in_label(label: str) -> UnitOfMeasure | None:
     definite = [
         candidate
         for candidate in candidates
-        if candidate is not None
-        and candidate.dimension not in (MeasureDimension.UNKNOWN, MeasureDimension.OTHER)
+        if candidate is not None and candidate.dimension not in (MeasureDimension.UNKNOWN, MeasureDimension.OTHER)
     ]
     definite += [
-        candidate
-        for candidate in candidates
-        if candidate is not None and "đồng/" in " ".join(candidate.nouns)
+        candidate for candidate in candidates if candidate is not None and "đồng/" in " ".join(candidate.nouns)
     ]
     return _find_agreed(definite)
 
@@ -172,9 +165,7 @@ def find_implied_measure(label: str) -> UnitOfMeasure | None:
     noun = next((candidate for candidate in _BY_LENGTH if re.match(rf"{candidate}(?!\w)", rest)), "")
     noun = "" if _NO_NOUN.match(rest) else noun
     if noun:
-        return UnitOfMeasure(
-            _find_dimension(_normalize_noun(noun)), frozenset({_normalize_noun(noun)}), text=noun
-        )
+        return UnitOfMeasure(_find_dimension(_normalize_noun(noun)), frozenset({_normalize_noun(noun)}), text=noun)
     return MONEY_OF_UNKNOWN_SIZE if _MONEY_WORDS.search(cleaned) else None
 
 
@@ -242,9 +233,7 @@ def _clean_text(text: str) -> str:
 
 
 def _clean_label(label: str) -> str:
-    cleaned = re.sub(
-        r"^[\s\-–+*]*(?:trong đó\s*:?\s*)?[\s\-–+*]*", "", same_tone_style(normalize_nfc(label).lower())
-    )
+    cleaned = re.sub(r"^[\s\-–+*]*(?:trong đó\s*:?\s*)?[\s\-–+*]*", "", same_tone_style(normalize_nfc(label).lower()))
     return " ".join(cleaned.split())
 
 
@@ -263,10 +252,6 @@ def _find_dimension(noun: str) -> MeasureDimension:
 
 
 _DIMENSIONS = {
-    _normalize_noun(noun.strip()): dimension
-    for dimension, nouns in _NOUNS.items()
-    for noun in nouns.split(",")
+    _normalize_noun(noun.strip()): dimension for dimension, nouns in _NOUNS.items() for noun in nouns.split(",")
 }
-_BY_LENGTH = sorted(
-    {noun.strip() for nouns in _NOUNS.values() for noun in nouns.split(",")}, key=len, reverse=True
-)
+_BY_LENGTH = sorted({noun.strip() for nouns in _NOUNS.values() for noun in nouns.split(",")}, key=len, reverse=True)

@@ -54,9 +54,7 @@ class Vocabulary:
 
     @cached_property
     def former_unit_names(self) -> UnitNames:
-        return UnitNames(
-            {code: (name, *self.unit_spellings.get(code, ())) for code, name in self.former_units.items()}
-        )
+        return UnitNames({code: (name, *self.unit_spellings.get(code, ())) for code, name in self.former_units.items()})
 
     @cached_property
     def by_operand(self) -> Mapping[Operand, KnownFigure]:

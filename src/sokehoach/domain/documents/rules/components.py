@@ -42,16 +42,10 @@ def _as_tuple(line: MeasuredLine | None) -> tuple[MeasuredLine, ...]:
 
 
 COMPONENT_STYLES = (
-    ComponentStyle(
-        "Quốc hiệu", lambda r: _as_tuple(r.nation), clause("II.1", "a"), 12, 13, True, False, True
-    ),
+    ComponentStyle("Quốc hiệu", lambda r: _as_tuple(r.nation), clause("II.1", "a"), 12, 13, True, False, True),
     ComponentStyle("Tiêu ngữ", lambda r: _as_tuple(r.motto), clause("II.1", "b"), 13, 14, True, False, False),
-    ComponentStyle(
-        "tên cơ quan chủ quản", lambda r: r.superior, clause("II.2", "b"), 12, 13, False, False, True
-    ),
-    ComponentStyle(
-        "tên cơ quan ban hành", lambda r: r.issuer, clause("II.2", "b"), 12, 13, True, False, True
-    ),
+    ComponentStyle("tên cơ quan chủ quản", lambda r: r.superior, clause("II.2", "b"), 12, 13, False, False, True),
+    ComponentStyle("tên cơ quan ban hành", lambda r: r.issuer, clause("II.2", "b"), 12, 13, True, False, True),
     ComponentStyle("số, ký hiệu", lambda r: _as_tuple(r.number), clause("II.3", "c"), 13, 13, False, False),
     ComponentStyle(
         "địa danh và thời gian", lambda r: _as_tuple(r.day), clause("II.4", "c"), 13, 14, False, True, False
@@ -60,17 +54,13 @@ COMPONENT_STYLES = (
         "tên loại văn bản", lambda r: _as_tuple(r.kind), clause("II.5", "b"), 13, 14, True, False, True, True
     ),
     ComponentStyle("trích yếu", lambda r: r.abstract, clause("II.5", "b"), 13, 14, True, False, False, True),
-    ComponentStyle(
-        "trích yếu công văn", lambda r: r.subject, clause("II.5", "b"), 12, 13, False, False, False
-    ),
+    ComponentStyle("trích yếu công văn", lambda r: r.subject, clause("II.5", "b"), 12, 13, False, False, False),
     ComponentStyle("căn cứ", lambda r: r.basis, clause("II.6", "a"), 13, 14, None, True),
     ComponentStyle("nội dung", lambda r: r.text, clause("II.6", "e"), 13, 14, None, False),
     ComponentStyle(
         "quyền hạn, chức vụ người ký", lambda r: r.authority, clause("II.7", "đ"), 13, 14, True, False, True
     ),
-    ComponentStyle(
-        "họ tên người ký", lambda r: _as_tuple(r.signer), clause("II.7", "đ"), 13, 14, True, False, False
-    ),
+    ComponentStyle("họ tên người ký", lambda r: _as_tuple(r.signer), clause("II.7", "đ"), 13, 14, True, False, False),
     ComponentStyle(
         "«Kính gửi»",
         lambda r: (*_as_tuple(r.addressed), *r.addressees),
@@ -82,15 +72,9 @@ COMPONENT_STYLES = (
     ),
     ComponentStyle("từ «Nơi nhận»", lambda r: _as_tuple(r.label), clause("II.9", "d"), 12, 12, True, True),
     ComponentStyle("danh sách nơi nhận", lambda r: r.recipients, clause("II.9", "d"), 11, 11, False, False),
-    ComponentStyle(
-        "từ «Phụ lục»", lambda r: r.annex_labels, clause("III.1", "b"), 14, 14, True, False, False, True
-    ),
-    ComponentStyle(
-        "tên phụ lục", lambda r: r.annex_titles, clause("III.1", "b"), 13, 14, True, False, True, True
-    ),
-    ComponentStyle(
-        "dòng «Kèm theo»", lambda r: r.annex_notes, clause("III.1", "c"), 13, 14, None, True, None, True
-    ),
+    ComponentStyle("từ «Phụ lục»", lambda r: r.annex_labels, clause("III.1", "b"), 14, 14, True, False, False, True),
+    ComponentStyle("tên phụ lục", lambda r: r.annex_titles, clause("III.1", "b"), 13, 14, True, False, True, True),
+    ComponentStyle("dòng «Kèm theo»", lambda r: r.annex_notes, clause("III.1", "c"), 13, 14, None, True, None, True),
 )
 
 

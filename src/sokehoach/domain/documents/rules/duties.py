@@ -12,15 +12,11 @@ from sokehoach.domain.text import fold_accents
 _MIN_SIMILARITY = 0.75
 _MAX_NAMED = 6  # agencies listed in one finding
 # «Các sở, ban, ngành», «Như Điều 3», «Các đơn vị có tên trong Kế hoạch»: includes every agency with work.
-_EVERYONE = re.compile(
-    r"^(?:nhu (?:dieu|muc|tren)|cac (?:co quan|don vi)|.*(?:nhu kinh gui|co lien quan|thuc hien))"
-)
+_EVERYONE = re.compile(r"^(?:nhu (?:dieu|muc|tren)|cac (?:co quan|don vi)|.*(?:nhu kinh gui|co lien quan|thuc hien))")
 _DEPARTMENTS = re.compile(r"^(?:cac )?(?:so|ban|nganh|phong)\b.*[,;].*|^cac (?:so|phong|ban)\b|phong,? ban")
 _COMMUNES = re.compile(r"\b(?:xa|phuong|thi tran|huyen)\b")
 _LEVEL = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|xa|phuong|thi tran)\b")
-_DEPARTMENT = re.compile(
-    r"^(?:cac )?(?:so|ban|phong|van phong|cong an|trung tam|thanh tra|bo chi huy|ban chi huy)\b"
-)
+_DEPARTMENT = re.compile(r"^(?:cac )?(?:so|ban|phong|van phong|cong an|trung tam|thanh tra|bo chi huy|ban chi huy)\b")
 
 
 def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding]:

@@ -94,9 +94,7 @@ def render_finding(finding: FormatFinding) -> str:
     """One line of text, as the command prints it."""
     location = f"trang {finding.place.page}" if finding.place.page else "toàn văn bản"
     if finding.place.quote:
-        location = (
-            f"{location if finding.place.page else f'đoạn {finding.place.paragraph}'} «{finding.place.quote}»"
-        )
+        location = f"{location if finding.place.page else f'đoạn {finding.place.paragraph}'} «{finding.place.quote}»"
     more = f" (và {finding.more} chỗ nữa)" if finding.more else ""
     severity = "LỖI" if finding.severity is Severity.ERROR else "LƯU Ý"
     return f"{severity}\t{location}: {finding.actual}{more}; đúng: {finding.expected} [{finding.clause}]"

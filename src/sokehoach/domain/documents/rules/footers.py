@@ -21,16 +21,12 @@ _RECORD_SIGNER = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN|T
 
 def find_foot(roles: DocumentComponents, lines: Sequence[MeasuredLine], text_start: int) -> int:
     """Set boxes 7 and 9b, then the annexes; returns the index in `lines` where the text ends."""
-    label = next(
-        (index for index in range(text_start, len(lines)) if RECIPIENTS.match(lines[index].words)), None
-    )
+    label = next((index for index in range(text_start, len(lines)) if RECIPIENTS.match(lines[index].words)), None)
     signing = [index for index in range(text_start, len(lines)) if _is_authority(lines[index])]
     if label is not None:
         signing = [index for index in signing if abs(index - label) < 30]
         roles.label = lines[label]
-    first = min(
-        [index for index in (label, signing[0] if signing else None) if index is not None], default=len(lines)
-    )
+    first = min([index for index in (label, signing[0] if signing else None) if index is not None], default=len(lines))
     close = lines[first:]
     stop = next((index for index, line in enumerate(close) if index and _is_new_document(line)), len(close))
     _fill_annexes(roles, close[stop:])
@@ -114,11 +110,7 @@ def _fill_annexes(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> N
             if ATTACHED.match(line.words):
                 notes.append(line)
                 break
-            if (
-                line.tabled
-                or (titles and not is_capital(line))
-                or not (is_capital(line) or is_mostly(line, bold=True))
-            ):
+            if line.tabled or (titles and not is_capital(line)) or not (is_capital(line) or is_mostly(line, bold=True)):
                 break
             titles.append(line)
     roles.annex_labels = tuple(lines[index] for index in labels)

@@ -10,14 +10,10 @@ from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.text import fold_accents, same_tone_style
 
 _NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*(?:[\d….]*\s*[/\\-])", re.IGNORECASE)
-_DAY = re.compile(
-    r"ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE
-)
+_DAY = re.compile(r"ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
 _SUBJECT = re.compile(r"V/v\b|Về việc\b", re.IGNORECASE)
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b")
-_OPENER = re.compile(
-    r"(?:căn cứ|thực hiện|triển khai|theo|nhằm|để|trên cơ sở)\b|[IVX]+\.|\d+\.", re.IGNORECASE
-)
+_OPENER = re.compile(r"(?:căn cứ|thực hiện|triển khai|theo|nhằm|để|trên cơ sở)\b|[IVX]+\.|\d+\.", re.IGNORECASE)
 _TOP = 24  # paragraphs that contain the head of a document
 
 
@@ -25,9 +21,7 @@ def find_head(roles: DocumentComponents, lines: Sequence[MeasuredLine]) -> int:
     """Set the components above the text; returns the index in `lines` where the text begins."""
     top = lines[:_TOP]
     roles.party = any(line.words.lower() == "đảng cộng sản việt nam" for line in top)
-    roles.nation = next(
-        (line for line in top if _fold_letters(line).startswith("conghoaxahoichunghia")), None
-    )
+    roles.nation = next((line for line in top if _fold_letters(line).startswith("conghoaxahoichunghia")), None)
     roles.motto = next((line for line in top if _fold_letters(line).startswith("doclaptudohanhphuc")), None)
     roles.number = next((line for line in top if _NUMBER.match(line.words)), None)
     roles.kind = next((line for line in top if is_kind(line)), None)

@@ -27,13 +27,9 @@ def check_parts(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         label = match["word"].capitalize()
         if match["word"].isupper():
-            yield _build_finding(
-                "part_word", line, f"«{match['word']}» viết in hoa", f"«{label}», chữ in thường"
-            )
+            yield _build_finding("part_word", line, f"«{match['word']}» viết in hoa", f"«{label}», chữ in thường")
         if not re.fullmatch(r"[IVX]+", match["number"].upper()):
-            yield _build_finding(
-                "part_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số La Mã"
-            )
+            yield _build_finding("part_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số La Mã")
         if match["rest"].strip():
             yield _build_finding(
                 "part_line",
@@ -59,9 +55,7 @@ def check_sections(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         label = match["word"].capitalize()
         if not match["number"].isdigit():
-            yield _build_finding(
-                "section_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số Ả Rập"
-            )
+            yield _build_finding("section_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số Ả Rập")
         if not is_mostly(line, bold=True):
             yield _build_finding("section_bold", line, f"«{label}» không đậm", "chữ đậm")
 
@@ -73,9 +67,7 @@ def check_articles(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
             continue
         if match["mark"] != ".":
-            yield _build_finding(
-                "article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)"
-            )
+            yield _build_finding("article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)")
         head = next((run for run in line.runs if run.letters), None)
         if head is not None and not head.bold:
             yield _build_finding("article_bold", line, "«Điều» không đậm", "chữ đậm")
@@ -87,15 +79,11 @@ def check_roman(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if len(step.line.words) > _TITLE * 2:
             continue
         if not _is_title_capital(step.title):
-            yield _build_finding(
-                "roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm"
-            )
+            yield _build_finding("roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm")
         if not is_mostly(step.line, bold=True):
             yield _build_finding("roman_bold", step.line, "tiêu đề mục không đậm", "tiêu đề mục in hoa, đậm")
         if step.mark != ".":
-            yield _build_finding(
-                "roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)"
-            )
+            yield _build_finding("roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)")
 
 
 def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:

@@ -9,9 +9,7 @@ from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _LEFT_OPEN = re.compile(r"[….\s_]*")
-_SYMBOL = re.compile(
-    r"S[ốỐ]\s*(?P<colon>:?)\s*(?P<number>[\d….\s_]*?)(?P<slash>\s*[/\\-]\s*)(?P<symbol>.+)", re.I
-)
+_SYMBOL = re.compile(r"S[ốỐ]\s*(?P<colon>:?)\s*(?P<number>[\d….\s_]*?)(?P<slash>\s*[/\\-]\s*)(?P<symbol>.+)", re.I)
 # Abbreviations with small letters in the official list (Phụ lục III.I).
 _MIXED = {"QyĐ", "CTr", "TTr", "TrS"}
 _DAY = re.compile(
@@ -55,9 +53,7 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             f"giữa số và ký hiệu có dấu «{slash.strip()}»",
             "dấu gạch chéo (/)",
         )
-    spaced = (
-        re.search(r"\s-|-\s|\s/|/\s", symbol) or slash.endswith(" ") or (number.isdigit() and slash[0] == " ")
-    )
+    spaced = re.search(r"\s-|-\s|\s/|/\s", symbol) or slash.endswith(" ") or (number.isdigit() and slash[0] == " ")
     if spaced:
         yield FormatFinding(
             Severity.ERROR,
@@ -154,13 +150,9 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
         )
     day, month = match["day"].strip(), match["month"].strip()
     if day.isdigit() and int(day) < 10 and len(day) == 1:
-        yield FormatFinding(
-            Severity.ERROR, "day_zero", clause("II.4", "b"), at, f"ngày {day}", f"ngày 0{day}"
-        )
+        yield FormatFinding(Severity.ERROR, "day_zero", clause("II.4", "b"), at, f"ngày {day}", f"ngày 0{day}")
     if month in ("1", "2"):
-        yield FormatFinding(
-            Severity.ERROR, "month_zero", clause("II.4", "b"), at, f"tháng {month}", f"tháng 0{month}"
-        )
+        yield FormatFinding(Severity.ERROR, "month_zero", clause("II.4", "b"), at, f"tháng {month}", f"tháng 0{month}")
     elif month.startswith("0") and month.isdigit() and int(month) > 2:
         yield FormatFinding(
             Severity.ADVICE, "month_no_zero", clause("II.4", "b"), at, f"tháng {month}",

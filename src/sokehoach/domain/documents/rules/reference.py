@@ -23,10 +23,7 @@ _LOOKS = """
 
 
 def print_rules() -> str:
-    rules = [
-        f"| `{rule.__name__.removeprefix('check_')}` | {_format_reason(rule.__doc__ or '')} |"
-        for rule in RULES
-    ]
+    rules = [f"| `{rule.__name__.removeprefix('check_')}` | {_format_reason(rule.__doc__ or '')} |" for rule in RULES]
     looks = [
         f"| {style.name} | {style.clause.split(' Phần I')[0]} | {_format_size(style.low, style.high)} |"
         f" {_format_letters(style.bold, style.italic, style.capitals)} |"

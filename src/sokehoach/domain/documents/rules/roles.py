@@ -30,9 +30,7 @@ class DocumentComponents:
     recipients: tuple[MeasuredLine, ...] = ()
     authority: tuple[MeasuredLine, ...] = ()
     signer: MeasuredLine | None = None
-    enclosed: tuple[
-        MeasuredLine, ...
-    ] = ()  # text of a plan that a decision issues, after the decision's signature
+    enclosed: tuple[MeasuredLine, ...] = ()  # text of a plan that a decision issues, after the decision's signature
     annex_labels: tuple[MeasuredLine, ...] = ()
     annex_titles: tuple[MeasuredLine, ...] = ()
     annex_notes: tuple[MeasuredLine, ...] = ()

@@ -106,9 +106,7 @@ def check_label(roles: DocumentComponents) -> Iterator[FormatFinding]:
 def check_recipient_lines(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.9 d: each on a line of its own, beginning with «-» and ending with «;»."""
     for line in roles.recipients:
-        if not _FILED.match(line.words) and (
-            line.words.startswith(("-", "–", "+")) or line.words.endswith(";")
-        ):
+        if not _FILED.match(line.words) and (line.words.startswith(("-", "–", "+")) or line.words.endswith(";")):
             yield from _check_list_line(line, "recipients", last=False)
 
 
@@ -160,9 +158,7 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "dấu chấm (.) ở cuối",
         )
     if not re.search(r"\bVT\b", text):
-        yield FormatFinding(
-            Severity.ERROR, "filed_vt", _LIST_CLAUSE, locate_line(filed), f"«{text}»", "«- Lưu: VT, …»"
-        )
+        yield FormatFinding(Severity.ERROR, "filed_vt", _LIST_CLAUSE, locate_line(filed), f"«{text}»", "«- Lưu: VT, …»")
     elif not re.search(r"\bVT\s*[,;(]\s*\S", text):
         yield FormatFinding(
             Severity.ADVICE,

@@ -18,12 +18,7 @@ def check_font(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.4: Times New Roman. A font with the same widths in a PDF is advice."""
     for line, run in list_runs(roles.document.lines):
         name = re.sub(r"[^a-z]", "", run.font.lower())
-        if (
-            not name
-            or line.number in roles.stamps
-            or name.startswith(_REQUIRED_FONT)
-            or _SYMBOL_FONTS.search(name)
-        ):
+        if not name or line.number in roles.stamps or name.startswith(_REQUIRED_FONT) or _SYMBOL_FONTS.search(name):
             continue
         equal = roles.document.source is SourceFormat.PDF and _METRIC_EQUAL_FONTS.search(_strip_face(name))
         yield FormatFinding(
@@ -54,9 +49,7 @@ def _strip_face(name: str) -> str:
 
 def _format_font(font: str) -> str:
     """Family name without the style: «LiberationSerif» of «LiberationSerif-BoldItalic»."""
-    return (
-        re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt){1,8}$", "", font, flags=re.IGNORECASE) or font
-    )
+    return re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt){1,8}$", "", font, flags=re.IGNORECASE) or font
 
 
 def _is_coloured(run: Run) -> bool:

@@ -19,9 +19,7 @@ DAY = (
 )
 MONTHS = rf"tháng \d{{1,2}}(?:{_JOIN}(?:tháng )?\d{{1,2}}(?![\d/](?!\d{{4}}))){{0,11}}{_YEAR}?(?!\d)"
 QUARTERS = rf"quý {_QUARTER}(?:{_JOIN}(?:quý )?{_QUARTER}){{0,3}}{_YEAR}?"
-HALVES = (
-    r"(?:(?<!\d)(?:0?[69]|sáu|chín) tháng (?:đầu|cuối)(?: của)? năm|nửa (?:đầu|cuối)(?: của)? năm)(?: \d{4})?"
-)
+HALVES = r"(?:(?<!\d)(?:0?[69]|sáu|chín) tháng (?:đầu|cuối)(?: của)? năm|nửa (?:đầu|cuối)(?: của)? năm)(?: \d{4})?"
 YEARS = r"(?:cả |các )?năm \d{4}(?:(?: ?[-–,] ?| và | đến )(?:năm )?\d{4}){0,9}|giai đoạn \d{4} ?[-–] ?\d{4}"
 RANGE = rf"(?:{HALVES}|{MONTHS}|{QUARTERS}|{YEARS})"
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -116,10 +114,7 @@ def _parse_month_span(text: str) -> tuple[int, int]:
             return 1, 9 if is_nine else 6
         return 4 if is_nine else 7, 12
     if text.startswith("quý"):
-        numbers = [
-            _NUMBERS.get(numeral) or int(numeral)
-            for numeral in re.findall(r"(?<!\w)(?:[iv]+|\d)(?!\w)", text)
-        ]
+        numbers = [_NUMBERS.get(numeral) or int(numeral) for numeral in re.findall(r"(?<!\w)(?:[iv]+|\d)(?!\w)", text)]
         return 3 * min(numbers) - 2, 3 * max(numbers)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     return min(numbers), max(numbers)

@@ -46,9 +46,7 @@ def parse_open_ranges(text: str, plan_dates: PlanDates, is_labelled: bool) -> It
     for match in _FROM.finditer(text) if is_labelled else ():
         opens = _parse_range(match["start"], plan_dates)
         if opens is not None:
-            yield DeadlineMatch(
-                match.start(), match.end(), DeadlineKind.RANGE, days=DateRange(opens.start, None)
-            )
+            yield DeadlineMatch(match.start(), match.end(), DeadlineKind.RANGE, days=DateRange(opens.start, None))
 
 
 def _parse_first_day(printed: str, last: str, end: date | None, plan_dates: PlanDates) -> date | None:
@@ -58,9 +56,7 @@ def _parse_first_day(printed: str, last: str, end: date | None, plan_dates: Plan
         printed = f"{numbers[0]}/{(end - _ONE_DAY).month}/{(end - _ONE_DAY).year}"
     elif end is not None and not re.search(r"\d{4}", printed):
         year = (end - _ONE_DAY).year
-        date_range = _parse_range(
-            f"{printed}/{year}" if "/" in printed else f"{printed} năm {year}", plan_dates
-        )
+        date_range = _parse_range(f"{printed}/{year}" if "/" in printed else f"{printed} năm {year}", plan_dates)
         if date_range is not None and date_range.start is not None and date_range.start >= end:
             date_range = _parse_range(
                 f"{printed}/{year - 1}" if "/" in printed else f"{printed} năm {year - 1}", plan_dates
@@ -145,7 +141,5 @@ def parse_periods(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterat
         days = DateRange(date(plan_dates.one_year, 1, 1), date(plan_dates.one_year + 1, 1, 1))
         yield DeadlineMatch(0, len(text), DeadlineKind.WITHIN, days=days)
     if years is not None and years["first"] <= (years["last"] or years["first"]):
-        days = DateRange(
-            date(int(years["first"]), 1, 1), date(int(years["last"] or years["first"]) + 1, 1, 1)
-        )
+        days = DateRange(date(int(years["first"]), 1, 1), date(int(years["last"] or years["first"]) + 1, 1, 1))
         yield DeadlineMatch(0, years.end(), DeadlineKind.WITHIN, days=days)

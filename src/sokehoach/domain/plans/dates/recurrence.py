@@ -64,9 +64,7 @@ class Recurrence:
     def _next(self, frequency: Frequency, from_day: date) -> date:
         if frequency is Frequency.WEEK:
             due_days = self.days or (DayOfPeriod(0, 7),)
-            return min(
-                from_day + timedelta(days=(due_day.day - from_day.isoweekday()) % 7) for due_day in due_days
-            )
+            return min(from_day + timedelta(days=(due_day.day - from_day.isoweekday()) % 7) for due_day in due_days)
         if frequency is Frequency.NINE_MONTH:  # the first nine months of a year, not every nine months
             return min(_get_due_date(year, 1, 9, DayOfPeriod(0, 31)) for year in (from_day.year, from_day.year + 1)
                        if _get_due_date(year, 1, 9, DayOfPeriod(0, 31)) >= from_day)  # fmt: skip
@@ -75,8 +73,7 @@ class Recurrence:
         due_days = self.days or (DayOfPeriod(0, 31),)
         this_period = [_get_due_date(from_day.year, first, length, due_day) for due_day in due_days]
         next_period = [
-            _get_due_date(*_get_next_period(from_day.year, first, length), length, due_day)
-            for due_day in due_days
+            _get_due_date(*_get_next_period(from_day.year, first, length), length, due_day) for due_day in due_days
         ]
         return min(day for day in (*this_period, *next_period) if day >= from_day)
 
@@ -87,11 +84,7 @@ class Recurrence:
             months = [due_day.month for due_day in self.days]
             if len(months) == _QUARTERS_OF_YEAR:
                 return Frequency.QUARTER
-            if (
-                len(months) == _HALVES_OF_YEAR
-                and months[0] in _AFTER_FIRST_HALF
-                and months[1] in _AT_YEAR_END
-            ):
+            if len(months) == _HALVES_OF_YEAR and months[0] in _AFTER_FIRST_HALF and months[1] in _AT_YEAR_END:
                 return Frequency.SIX_MONTH
         return self.frequencies[0]
 

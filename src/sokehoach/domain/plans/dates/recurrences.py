@@ -47,9 +47,7 @@ def parse_recurrences(text: str, plan_dates: PlanDates, is_labelled: bool) -> It
     for match in _PERIODS.finditer(text):
         preceding = text[max(0, match.start() - 200) : match.start()]
         if not (
-            match["often"]
-            or _EVERY.search(match["periods"])
-            or _stands_alone(text, preceding, match, is_labelled)
+            match["often"] or _EVERY.search(match["periods"]) or _stands_alone(text, preceding, match, is_labelled)
         ):
             continue
         if _OTHER_SUBJECT.search(preceding) or text.startswith(" của ", match.end()):

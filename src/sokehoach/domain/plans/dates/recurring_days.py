@@ -47,15 +47,11 @@ _YEARLY = re.compile(
     rf"[^.\d]{{0,30}}(?:(?<!\d)0?1 )?năm[^.;\d]{{0,30}}(?:trước|chậm nhất)(?: là)? (?P<whole>{DAY})"
 )
 # «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021»: several days of one year, without «hằng năm».
-_SEVERAL = re.compile(
-    rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})"
-)
+_SEVERAL = re.compile(rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})")
 _YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
 _ONE_DAY = timedelta(days=1)
 _MIN_MONTHS = 2  # between two of them: closer days belong to different things
-_YEARLY_PERIOD = re.compile(
-    rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {YEARLY}"
-)
+_YEARLY_PERIOD = re.compile(rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {YEARLY}")
 _SOME_YEAR = PlanDates(signed=date(2001, 1, 1))  # not a leap year: February ends on the 28th
 _PERIODS = (
     (Frequency.QUARTER, re.compile(r"(?<!\w)quý(?!\w)")),
@@ -87,9 +83,7 @@ def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) ->
         _parse_weekly_days,
     )
     parsed_rules = [parsed_rule for parser in parsers for parsed_rule in parser(text)]
-    for match, rule in sorted(
-        parsed_rules, key=lambda parsed_rule: (parsed_rule[0].start(), -parsed_rule[0].end())
-    ):
+    for match, rule in sorted(parsed_rules, key=lambda parsed_rule: (parsed_rule[0].start(), -parsed_rule[0].end())):
         if isinstance(rule, DateRange):
             yield DeadlineMatch(match.start(), match.end(), DeadlineKind.RANGE, days=rule)
         else:
@@ -126,18 +120,14 @@ def _parse_several_days(text: str) -> Iterator[_Rule]:
         if len(due_days) < len(days) or len(years) > 1 or not are_spread:
             continue
         rule = Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match))
-        single_range = (
-            _build_year_days(int(*years), due_days) if years and rule.period is Frequency.YEAR else None
-        )
+        single_range = _build_year_days(int(*years), due_days) if years and rule.period is Frequency.YEAR else None
         yield match, single_range or rule
 
 
 def _build_year_days(year: int, days: tuple[DayOfPeriod, ...]) -> DateRange | None:
     """From the first to the last of the days; None if the year lacks one of them (29 February)."""
     try:
-        return DateRange(
-            date(year, days[0].month, days[0].day), date(year, days[-1].month, days[-1].day) + _ONE_DAY
-        )
+        return DateRange(date(year, days[0].month, days[0].day), date(year, days[-1].month, days[-1].day) + _ONE_DAY)
     except (ValueError, OverflowError):
         return None
 
@@ -147,9 +137,7 @@ def _parse_quarterly_days(text: str) -> Iterator[_Rule]:
         position, day = match["which"], int(match["day"])
         month = 0 if position.startswith("cuối") else 1 if position.startswith("đầu") else 2
         frequencies = (
-            _find_named_frequencies(text[: match.start()])
-            if match["period"] == "kỳ"
-            else (Frequency.QUARTER,)
+            _find_named_frequencies(text[: match.start()]) if match["period"] == "kỳ" else (Frequency.QUARTER,)
         )
         if 1 <= day <= 31:
             yield match, Recurrence(frequencies, (DayOfPeriod(month, day),), strict=_is_strict(match))
@@ -178,7 +166,5 @@ def _parse_weekly_days(text: str) -> Iterator[_Rule]:
     for match in _WEEKLY.finditer(text):
         yield (
             match,
-            Recurrence(
-                (Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),), strict=_is_strict(match)
-            ),
+            Recurrence((Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),), strict=_is_strict(match)),
         )

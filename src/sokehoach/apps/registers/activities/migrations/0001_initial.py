@@ -106,9 +106,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="activities__struck_4d9951_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="activities__struck_4d9951_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="activities__unit_id_c2dd1c_idx"),
                 ],
                 "constraints": [
@@ -121,9 +119,7 @@ class Migration(migrations.Migration):
                         name="activities_women_within_people",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("people__isnull", False), ("items__isnull", False), _connector="OR"
-                        ),
+                        condition=models.Q(("people__isnull", False), ("items__isnull", False), _connector="OR"),
                         name="activities_counts_something",
                     ),
                 ],

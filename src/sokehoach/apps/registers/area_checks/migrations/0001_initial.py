@@ -72,9 +72,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="area_checks_struck_564e4c_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="area_checks_struck_564e4c_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="area_checks_unit_id_a698cb_idx"),
                 ],
             },

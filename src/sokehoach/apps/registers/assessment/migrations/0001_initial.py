@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên thang điểm")),
@@ -48,9 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("code", "-valid_from"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("code", "valid_from"), name="assessment_scheme_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("code", "valid_from"), name="assessment_scheme_once")],
             },
         ),
         migrations.CreateModel(
@@ -134,9 +130,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="assessment__struck_1f0e26_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="assessment__struck_1f0e26_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="assessment__unit_id_f11b15_idx"),
                 ],
                 "constraints": [

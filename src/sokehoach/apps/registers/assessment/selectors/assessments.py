@@ -87,17 +87,14 @@ def lost_classes(row: Assessment, previous: Assessment | None) -> list[str]:
         return []
     names = class_names()
     return [
-        names[healthy_class]
-        for healthy_class in list_lost_classes(previous=class_of(previous), current=class_of(row))
+        names[healthy_class] for healthy_class in list_lost_classes(previous=class_of(previous), current=class_of(row))
     ]
 
 
 def class_names() -> dict[HealthyClass, str]:
     """Of each class, as the programme words it; its code where it does not."""
     names = dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
-    return {
-        healthy_class: names.get(healthy_class.value, healthy_class.value) for healthy_class in HealthyClass
-    }
+    return {healthy_class: names.get(healthy_class.value, healthy_class.value) for healthy_class in HealthyClass}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +108,13 @@ class CommuneYear:
 
     @property
     def lost(self) -> list[HealthyClass]:
-        return [
-            healthy_class for healthy_class, class_outcome in self.outcomes if class_outcome is Outcome.LOST
-        ]
+        return [healthy_class for healthy_class, class_outcome in self.outcomes if class_outcome is Outcome.LOST]
 
 
 def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
     """Every commune in the scope that keeps the register, registered or not; 404 where there is none."""
     register = entries.access_register(user, catalogue.get_register(CODE).slug)
-    units = [
-        unit for unit in entries.list_readable_units(user, register) if unit.level in ("commune", "township")
-    ]
+    units = [unit for unit in entries.list_readable_units(user, register) if unit.level in ("commune", "township")]
     if not units:
         raise Http404
     rows = list(
@@ -154,10 +147,6 @@ def _build_commune_year(unit: Unit, row: Assessment | None, last: Assessment | N
 
 
 def list_years(user: User, today: date) -> list[int]:
-    lines = entries.list_entries_with_values(
-        user, entries.access_register(user, catalogue.get_register(CODE).slug)
-    )
-    registered_years = set(
-        Assessment.objects.filter(pk__in=lines.values("pk")).values_list("year", flat=True)
-    )
+    lines = entries.list_entries_with_values(user, entries.access_register(user, catalogue.get_register(CODE).slug))
+    registered_years = set(Assessment.objects.filter(pk__in=lines.values("pk")).values_list("year", flat=True))
     return sorted(registered_years | {today.year}, reverse=True)

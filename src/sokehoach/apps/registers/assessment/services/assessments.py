@@ -53,9 +53,7 @@ def score_assessment(
     row.scheme, row.scored_on, row.record = scheme_row, today, record.strip()
     row.scores = {content.code: scores[content.code] for content in scheme.contents}
     total = scheme.total(row.scores)
-    return _save_revision(
-        row, _("tự chấm %(total)s/%(most)s điểm") % {"total": total, "most": scheme.most}, by, at
-    )
+    return _save_revision(row, _("tự chấm %(total)s/%(most)s điểm") % {"total": total, "most": scheme.most}, by, at)
 
 
 @write("assessment.decide", seal=True)
@@ -82,18 +80,14 @@ def decide_assessment(
     if not may_decide(scope_of(by, today), row.unit_id):
         raise Http404
     errors: dict[str, list[str]] = {}
-    class_option = (
-        Option.objects.filter(option_set__code="healthy_class", code=granted).first() if granted else None
-    )
+    class_option = Option.objects.filter(option_set__code="healthy_class", code=granted).first() if granted else None
     if granted and class_option is None:
         errors["granted"] = [_("Chọn một loại trong danh sách.")]
     if granted and row.scored_on is None:
         errors["granted"] = [_("Xã, thị trấn chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
         errors["granted"] = [_("Đã quyết định không xét thì không công nhận.")]
-    ground_option = (
-        Option.objects.filter(option_set__code="assessment_ground", code=ground).first() if ground else None
-    )
+    ground_option = Option.objects.filter(option_set__code="assessment_ground", code=ground).first() if ground else None
     if ground and ground_option is None:
         errors["ground"] = [_("Chọn một lý do trong danh sách.")]
     elif "granted" not in errors:
@@ -136,9 +130,7 @@ def _lock_assessment(pk: UUID, version: int, by: User) -> Assessment:
     if row.struck:
         raise ActionRefused(_("Đăng ký này đã gạch bỏ."))
     if row.version != version:
-        raise VersionConflictError(
-            _("Hồ sơ này vừa được người khác sửa. Hãy tải lại trang để thấy bản mới nhất.")
-        )
+        raise VersionConflictError(_("Hồ sơ này vừa được người khác sửa. Hãy tải lại trang để thấy bản mới nhất."))
     return row
 
 

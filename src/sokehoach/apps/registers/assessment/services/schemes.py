@@ -93,7 +93,6 @@ def _build_columns(scheme: domain.Scheme) -> dict[str, Json]:
         "illustrative": scheme.illustrative,
         "threshold": scheme.threshold,
         "contents": [
-            {"code": c.code, "name": c.name, "most": c.most, "registers": [*c.registers]}
-            for c in scheme.contents
+            {"code": c.code, "name": c.name, "most": c.most, "registers": [*c.registers]} for c in scheme.contents
         ],
     }

@@ -78,9 +78,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="briefings_b_struck_412570_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="briefings_b_struck_412570_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="briefings_b_unit_id_7f3eee_idx"),
                 ],
             },

@@ -33,13 +33,9 @@ def list_briefed_units(user: User, day: date) -> list[BriefedUnit]:
         for option in row.briefed.all():
             first_days.setdefault((row.unit_id, option.code), row.day)
     communes: list[Unit] = [
-        unit
-        for unit in entries.list_readable_units(user, definition)
-        if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
+        unit for unit in entries.list_readable_units(user, definition) if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     ]
     return [
-        BriefedUnit(
-            unit.short_name, first_days.get((unit.pk, "committee")), first_days.get((unit.pk, "authority"))
-        )
+        BriefedUnit(unit.short_name, first_days.get((unit.pk, "committee")), first_days.get((unit.pk, "authority")))
         for unit in communes
     ]

@@ -86,9 +86,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_f2a80c_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_f2a80c_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_e6c42c_idx"),
                 ],
                 "constraints": [
@@ -196,9 +194,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_148f17_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_148f17_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_f77b59_idx"),
                 ],
             },
@@ -258,15 +254,11 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="budget_spen_struck_7cd5b3_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="budget_spen_struck_7cd5b3_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="budget_spen_unit_id_5943fd_idx"),
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="budget_spending_of_something"
-                    )
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="budget_spending_of_something")
                 ],
             },
         ),

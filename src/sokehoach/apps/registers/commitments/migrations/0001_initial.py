@@ -70,9 +70,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="commitments_struck_ddd069_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="commitments_struck_ddd069_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="commitments_unit_id_630d49_idx"),
                 ],
                 "constraints": [

@@ -49,39 +49,27 @@ class Migration(migrations.Migration):
                 ("persons", models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm")),
                 (
                     "organisers",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người vi phạm: chủ chứa"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm: chủ chứa"),
                 ),
                 (
                     "brokers",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người vi phạm: môi giới"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm: môi giới"),
                 ),
                 (
                     "sellers",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người vi phạm: người bán dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm: người bán dâm"),
                 ),
                 (
                     "buyers",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người vi phạm: người mua dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm: người mua dâm"),
                 ),
                 (
                     "others",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người vi phạm: vai trò khác"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người vi phạm: vai trò khác"),
                 ),
                 (
                     "fined",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người bị xử phạt hành chính"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người bị xử phạt hành chính"),
                 ),
                 (
                     "fined_sellers",
@@ -105,15 +93,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "harbouring_cases",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Vụ án khởi tố: chứa mại dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Vụ án khởi tố: chứa mại dâm"),
                 ),
                 (
                     "brokering_cases",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Vụ án khởi tố: môi giới mại dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Vụ án khởi tố: môi giới mại dâm"),
                 ),
                 (
                     "buying_minor_cases",
@@ -127,15 +111,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "accused_harbouring",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Bị can khởi tố: chứa mại dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Bị can khởi tố: chứa mại dâm"),
                 ),
                 (
                     "accused_brokering",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Bị can khởi tố: môi giới mại dâm"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Bị can khởi tố: môi giới mại dâm"),
                 ),
                 (
                     "accused_buying_minor",
@@ -214,9 +194,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="enforcement_struck_ee3b42_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="enforcement_struck_ee3b42_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="enforcement_unit_id_035f05_idx"),
                 ],
                 "constraints": [

@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="casetally",
             name="minors_trafficked",
-            field=models.PositiveIntegerField(
-                blank=True, null=True, verbose_name="Nạn nhân dưới 18 tuổi bị mua bán"
-            ),
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="Nạn nhân dưới 18 tuổi bị mua bán"),
         ),
         migrations.AddField(
             model_name="casetally",
@@ -73,9 +71,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="casetally",
             name="victims_trafficked",
-            field=models.PositiveIntegerField(
-                blank=True, null=True, verbose_name="Nạn nhân từ đủ 18 tuổi bị mua bán"
-            ),
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="Nạn nhân từ đủ 18 tuổi bị mua bán"),
         ),
         migrations.AddConstraint(
             model_name="casetally",
@@ -87,28 +83,18 @@ class Migration(migrations.Migration):
                             django.db.models.expressions.CombinedExpression(
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(
-                                        django.db.models.functions.comparison.Coalesce(
-                                            models.F("harbouring_cases"), 0
-                                        ),
+                                        django.db.models.functions.comparison.Coalesce(models.F("harbouring_cases"), 0),
                                         "+",
-                                        django.db.models.functions.comparison.Coalesce(
-                                            models.F("brokering_cases"), 0
-                                        ),
+                                        django.db.models.functions.comparison.Coalesce(models.F("brokering_cases"), 0),
                                     ),
                                     "+",
-                                    django.db.models.functions.comparison.Coalesce(
-                                        models.F("buying_minor_cases"), 0
-                                    ),
+                                    django.db.models.functions.comparison.Coalesce(models.F("buying_minor_cases"), 0),
                                 ),
                                 "+",
-                                django.db.models.functions.comparison.Coalesce(
-                                    models.F("trafficking_cases"), 0
-                                ),
+                                django.db.models.functions.comparison.Coalesce(models.F("trafficking_cases"), 0),
                             ),
                             "+",
-                            django.db.models.functions.comparison.Coalesce(
-                                models.F("child_exploitation_cases"), 0
-                            ),
+                            django.db.models.functions.comparison.Coalesce(models.F("child_exploitation_cases"), 0),
                         ),
                     )
                 ),
@@ -134,19 +120,13 @@ class Migration(migrations.Migration):
                                         ),
                                     ),
                                     "+",
-                                    django.db.models.functions.comparison.Coalesce(
-                                        models.F("accused_buying_minor"), 0
-                                    ),
+                                    django.db.models.functions.comparison.Coalesce(models.F("accused_buying_minor"), 0),
                                 ),
                                 "+",
-                                django.db.models.functions.comparison.Coalesce(
-                                    models.F("accused_trafficking"), 0
-                                ),
+                                django.db.models.functions.comparison.Coalesce(models.F("accused_trafficking"), 0),
                             ),
                             "+",
-                            django.db.models.functions.comparison.Coalesce(
-                                models.F("accused_child_exploitation"), 0
-                            ),
+                            django.db.models.functions.comparison.Coalesce(models.F("accused_child_exploitation"), 0),
                         ),
                     )
                 ),

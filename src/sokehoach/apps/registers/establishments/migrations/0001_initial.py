@@ -97,9 +97,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_7b4597_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_7b4597_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_468df9_idx"),
                 ],
                 "constraints": [
@@ -185,9 +183,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_ceb0cd_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_ceb0cd_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_f66dd0_idx"),
                 ],
                 "constraints": [

@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField()),
                 (
                     "due",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Người lao động đến hạn khám"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Người lao động đến hạn khám"),
                 ),
                 ("checked", models.PositiveIntegerField(verbose_name="Người lao động đã được khám")),
                 (
@@ -79,9 +77,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="health_chec_struck_bd9563_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="health_chec_struck_bd9563_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="health_chec_unit_id_4350f3_idx"),
                 ],
                 "constraints": [
@@ -90,9 +86,7 @@ class Migration(migrations.Migration):
                         name="health_checks_no_finer_than_the_quarter",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("due__isnull", True), ("checked__lte", models.F("due")), _connector="OR"
-                        ),
+                        condition=models.Q(("due__isnull", True), ("checked__lte", models.F("due")), _connector="OR"),
                         name="health_checks_within_due",
                     ),
                     models.UniqueConstraint(

@@ -27,9 +27,7 @@ _NUMBER = {"invalid": gettext_lazy("Viết số nguyên từ 0.")}
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=widgets.Day, required=required, help_text=hint, error_messages=_DAY
-    )
+    return forms.DateField(label=label, widget=widgets.Day, required=required, help_text=hint, error_messages=_DAY)
 
 
 def number_field(label: Any, *, hint: Any = "", required: bool = False) -> forms.Field:
@@ -146,9 +144,7 @@ class ResultForm(PartyForm):
         hint=gettext_lazy("khi có nội dung không đạt, vi phạm"),
     )
 
-    def __init__(
-        self, *args: Any, people: Sequence[User], items: Sequence[ChecklistQuestion], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Sequence[User], items: Sequence[ChecklistQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         self.offer(people)
@@ -185,13 +181,9 @@ class ResultForm(PartyForm):
 
 
 class SanctionForm(ServiceErrorForm):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Hình thức"), choices=Sanction.Kind.choices, widget=widgets.Segmented
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Sanction.Kind.choices, widget=widgets.Segmented)
     act = forms.ChoiceField(label=gettext_lazy("Hành vi"), required=False)
-    act_on = day_field(
-        gettext_lazy("Ngày thực hiện hành vi"), hint=gettext_lazy("khung phạt áp dụng theo ngày này")
-    )
+    act_on = day_field(gettext_lazy("Ngày thực hiện hành vi"), hint=gettext_lazy("khung phạt áp dụng theo ngày này"))
     amount = number_field(gettext_lazy("Số tiền phạt"), hint=gettext_lazy("đồng, khi phạt tiền"))
     number = LineField(
         label=gettext_lazy("Số quyết định"),

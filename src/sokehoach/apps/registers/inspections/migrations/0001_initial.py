@@ -23,9 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
@@ -71,9 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kinds",
-                    models.ManyToManyField(
-                        related_name="+", to="indicators.option", verbose_name="loại hình cơ sở"
-                    ),
+                    models.ManyToManyField(related_name="+", to="indicators.option", verbose_name="loại hình cơ sở"),
                 ),
                 (
                     "unit",
@@ -131,16 +127,12 @@ class Migration(migrations.Migration):
                 ("reminded", models.BooleanField(default=False, verbose_name="nhắc nhở tại chỗ")),
                 (
                     "cultural",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="vụ vi phạm về sản phẩm, hoạt động văn hóa"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="vụ vi phạm về sản phẩm, hoạt động văn hóa"),
                 ),
                 ("findings", models.TextField(blank=True, verbose_name="nhận xét, yêu cầu")),
                 (
                     "wanting",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="có nội dung không đạt hoặc vi phạm"
-                    ),
+                    models.BooleanField(blank=True, null=True, verbose_name="có nội dung không đạt hoặc vi phạm"),
                 ),
                 (
                     "remedy_by",
@@ -215,9 +207,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "members",
-                    models.ManyToManyField(
-                        related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="thành viên"
-                    ),
+                    models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="thành viên"),
                 ),
                 (
                     "programme",
@@ -271,9 +261,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="inspections_struck_b362bd_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="inspections_struck_b362bd_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="inspections_unit_id_255fcf_idx"),
                 ],
                 "constraints": [
@@ -301,9 +289,7 @@ class Migration(migrations.Migration):
                         name="inspections_held_who_when",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("held_on__isnull", True), ("held_on", models.F("day")), _connector="OR"
-                        ),
+                        condition=models.Q(("held_on__isnull", True), ("held_on", models.F("day")), _connector="OR"),
                         name="inspections_held_on_its_day",
                     ),
                     models.CheckConstraint(
@@ -426,9 +412,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("decided_on__gte", models.F("act_on"))),
                         name="inspections_decided_after_the_act",
                     ),
-                    models.UniqueConstraint(
-                        fields=("visit", "kind", "number"), name="inspections_sanction_once"
-                    ),
+                    models.UniqueConstraint(fields=("visit", "kind", "number"), name="inspections_sanction_once"),
                 ],
             },
         ),
@@ -437,9 +421,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("item", models.CharField(max_length=40, verbose_name="mã nội dung")),
                 (
@@ -464,9 +446,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("visit", "item"), name="inspections_answer_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("visit", "item"), name="inspections_answer_once")],
             },
         ),
         migrations.CreateModel(
@@ -474,9 +454,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("act", models.CharField(max_length=40, verbose_name="mã hành vi")),
                 ("name", models.CharField(max_length=200, verbose_name="hành vi")),

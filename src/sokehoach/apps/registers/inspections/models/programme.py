@@ -22,9 +22,7 @@ class Programme(models.Model):
     number = models.CharField(_("số quyết định"), max_length=60, blank=True)
     surprise = models.BooleanField(_("đột xuất"), default=False)
     kinds = models.ManyToManyField(Option, related_name="+", verbose_name=_("loại hình cơ sở"))
-    target = models.PositiveSmallIntegerField(
-        _("tỷ lệ cơ sở kiểm tra ít nhất một lần"), null=True, blank=True
-    )
+    target = models.PositiveSmallIntegerField(_("tỷ lệ cơ sở kiểm tra ít nhất một lần"), null=True, blank=True)
     rechecks = models.BooleanField(_("tái kiểm tra cơ sở có vi phạm"), default=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -35,9 +33,7 @@ class Programme(models.Model):
     class Meta:
         ordering = ("-year", "surprise", "title")
         constraints = (
-            models.UniqueConstraint(
-                fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"
-            ),
+            models.UniqueConstraint(fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target__gte=1, target__lte=100),
                 name="inspections_target_is_a_share",

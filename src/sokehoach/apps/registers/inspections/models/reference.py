@@ -20,9 +20,7 @@ class ChecklistVersion(models.Model):
 
     class Meta:
         ordering = ("code", "-valid_from")
-        constraints = (
-            models.UniqueConstraint(fields=("code", "valid_from"), name="inspections_checklist_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("code", "valid_from"), name="inspections_checklist_once"),)
 
     def __str__(self) -> str:
         return self.name

@@ -28,9 +28,7 @@ class Visit(Entry):
     the district (PRODUCT.md, line 2). What happened when is told by the server's clock (`…_at`).
     """
 
-    establishment = models.ForeignKey(
-        Establishment, models.PROTECT, related_name="visits", verbose_name=_("cơ sở")
-    )
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="visits", verbose_name=_("cơ sở"))
     manner = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("định kỳ, đột xuất"))
     body = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("đội, tổ kiểm tra"))
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="visits", null=True, blank=True)
@@ -39,9 +37,7 @@ class Visit(Entry):
     members = models.ManyToManyField(User, related_name="+", verbose_name=_("thành viên"))
     invitation = models.CharField(_("số giấy mời"), max_length=60, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
-    checklist = models.ForeignKey(
-        ChecklistVersion, models.PROTECT, related_name="visits", null=True, blank=True
-    )
+    checklist = models.ForeignKey(ChecklistVersion, models.PROTECT, related_name="visits", null=True, blank=True)
     held_on = models.DateField(_("ngày kiểm tra"), null=True, blank=True)
     held_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
@@ -140,9 +136,7 @@ class Sanction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="sanctions")
     kind = models.CharField(_("hình thức"), max_length=20, choices=Kind)
-    act = models.CharField(
-        _("mã hành vi"), max_length=40, blank=True
-    )  # of a frame; «» where no frame knows it
+    act = models.CharField(_("mã hành vi"), max_length=40, blank=True)  # of a frame; «» where no frame knows it
     act_on = models.DateField(_("ngày thực hiện hành vi"))
     amount = models.PositiveBigIntegerField(_("số tiền, đồng"), null=True, blank=True)
     number = models.CharField(_("số quyết định"), max_length=60)
@@ -158,9 +152,7 @@ class Sanction(models.Model):
                 | (~Q(kind="fine") & Q(amount__isnull=True)),
                 name="inspections_a_fine_has_its_amount",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_on__gte=F("act_on")), name="inspections_decided_after_the_act"
-            ),
+            models.CheckConstraint(condition=Q(decided_on__gte=F("act_on")), name="inspections_decided_after_the_act"),
             models.UniqueConstraint(fields=("visit", "kind", "number"), name="inspections_sanction_once"),
         )
 

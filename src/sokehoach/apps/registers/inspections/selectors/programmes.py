@@ -89,9 +89,7 @@ def compute_progress(programme: Programme, user: User, day: date) -> VisitProgre
         )
     )  # fmt: skip
     held_visits = list_held(visits)
-    reasons = find_due_visits(
-        [str(row.pk) for row in establishments], held_visits, rechecks=programme.rechecks
-    )
+    reasons = find_due_visits([str(row.pk) for row in establishments], held_visits, rechecks=programme.rechecks)
     by_key = {str(row.pk): row for row in establishments}
     coming = {str(row.establishment_id): row.day for row in visits if not row.held and row.day >= day}
     return VisitProgress(

@@ -39,9 +39,7 @@ def list_visits(user: User) -> QuerySet[Visit]:
     rows = cast("QuerySet[Visit]", entries.list_entries(user, get_visits_register()))
     return (
         rows.filter(struck=False)
-        .select_related(
-            "unit", "establishment__unit", "establishment__kind", "manner", "body", "lead", "programme"
-        )
+        .select_related("unit", "establishment__unit", "establishment__kind", "manner", "body", "lead", "programme")
         .prefetch_related("members", "sanctions")
     )
 

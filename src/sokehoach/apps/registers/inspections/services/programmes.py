@@ -34,9 +34,7 @@ def create_programme(
 ) -> ServiceResult:
     """`target`: per cent of the establishments of these kinds to be visited at least once in the year."""
     if unit.pk not in {own_unit.pk for own_unit in units_to_write(by, day_of(at))}:
-        raise ActionRefused(
-            _("Tài khoản không lập chương trình thay %(unit)s được.") % {"unit": unit.short_name}
-        )
+        raise ActionRefused(_("Tài khoản không lập chương trình thay %(unit)s được.") % {"unit": unit.short_name})
     if surprise and unit.code not in teams_of(by, day_of(at)):
         raise ActionRefused(_("Chỉ người của đội, tổ kiểm tra lập được chương trình đột xuất."))
     _check_programme(unit, year, title, kinds, target, surprise=surprise)
@@ -67,9 +65,7 @@ def update_programme(
     if not can_write_programme(by, row, day_of(at)):
         raise Http404
     if row.version != version:
-        raise VersionConflictError(
-            _("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất.")
-        )
+        raise VersionConflictError(_("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))
     _check_programme(row.unit, row.year, title, kinds, target, surprise=row.surprise, exclude=row)
     row.title, row.number, row.target, row.rechecks = title.strip(), number.strip(), target, rechecks
     row.version += 1

@@ -83,9 +83,7 @@ def add_frame(
         act=code, name=name.strip(), decree=decree.strip(), article=article.strip(), valid_from=valid_from,
         valid_to=valid_to, least=least, most=most, warning=warning, subject=Subject.HOLDER, source=source.strip(),
     )  # fmt: skip
-    PenaltyFrame.objects.create(
-        act=frame.act, valid_from=valid_from, **_build_columns(frame), added_by=by, added_at=at
-    )
+    PenaltyFrame.objects.create(act=frame.act, valid_from=valid_from, **_build_columns(frame), added_by=by, added_at=at)
     return ServiceResult(
         subject=f"frame:{code}",
         unit=units[0].code,

@@ -51,9 +51,7 @@ def plan_visit(
     the day, a programme of the other manner. A visit that was already made is planned on its day, then held.
     """
     if unit.pk not in {own_unit.pk for own_unit in units_to_write(by, day_of(at))}:
-        raise ActionRefused(
-            _("Tài khoản không lập lịch kiểm tra thay %(unit)s được.") % {"unit": unit.short_name}
-        )
+        raise ActionRefused(_("Tài khoản không lập lịch kiểm tra thay %(unit)s được.") % {"unit": unit.short_name})
     team = find_inspecting_team(unit, day)
     errors = _find_party_problems(team, lead, members, day)
     if manner == "surprise" and (team is None or by.pk not in team.team.everyone):
@@ -136,11 +134,7 @@ def record_visit(
     if day > day_of(at):
         errors["day"] = [_("Ngày kiểm tra ở sau hôm nay: chỉ ghi kết quả của lượt đã kiểm tra.")]
     checklist = find_checklist_on(day)
-    items = (
-        checklist_of(checklist).items_for(kind=row.establishment.kind.code, body=row.body.code)
-        if checklist
-        else []
-    )
+    items = checklist_of(checklist).items_for(kind=row.establishment.kind.code, body=row.body.code) if checklist else []
     answers_by_item = {item.code: ItemAnswer(answers[item.code]) for item in items if item.code in answers}
     for item, message in check_answers([item.code for item in items], answers_by_item).items():
         errors[f"item_{item}"] = [message]
@@ -172,9 +166,7 @@ def record_visit(
 
 
 @write("visit.remedy")
-def close_follow_up(
-    *, visit: UUID, version: int, day: date, remedy: str, by: User, at: datetime
-) -> ServiceResult:
+def close_follow_up(*, visit: UUID, version: int, day: date, remedy: str, by: User, at: datetime) -> ServiceResult:
     """What was demanded has been put right, and how: the follow-up is closed."""
     row = lock_visit(visit, version, by=by, at=at)
     if row.remedy_by is None:
@@ -222,9 +214,7 @@ def _find_place_problems(
         return {"establishment": [_("Chọn một cơ sở trên địa bàn.")]}
     if message := find_visit_problem(collect_standings([place])[place.pk], day):
         return {"establishment": [message]}
-    same_visits = Visit.objects.filter(
-        unit=unit, establishment=place, day=day, manner__code=manner, struck=False
-    )
+    same_visits = Visit.objects.filter(unit=unit, establishment=place, day=day, manner__code=manner, struck=False)
     if (same_visits.exclude(pk=exclude.pk) if exclude else same_visits).exists():
         return {"day": [_("Đơn vị đã có lượt kiểm tra cơ sở này trong ngày đó.")]}
     return {}

@@ -31,9 +31,7 @@ def show_board(request: OfficialRequest) -> HttpResponse:
     context = {
         "programmes": progress_rows,
         "demands": visits.list_open_demands(request.user, today),
-        "coming": visits.list_visits(request.user)
-        .filter(held_on=None, day__gte=today)
-        .order_by("day")[:MAX_ROWS],
+        "coming": visits.list_visits(request.user).filter(held_on=None, day__gte=today).order_by("day")[:MAX_ROWS],
         "unwritten": visits.list_visits(request.user).filter(held_on=None, day__lt=today).order_by("day"),
         "writes": bool(visits.units_to_write(request.user)),
         "today": today,
@@ -77,9 +75,7 @@ def add_programme(request: OfficialRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập chương trình."))
             return redirect("inspections:programme", result.answer["programme"])
-    return render(
-        request, "inspections/programme_form.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return render(request, "inspections/programme_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,9 +121,7 @@ def show_frames(request: OfficialRequest) -> HttpResponse:
     form = FrameForm(request.POST if request.method == "POST" else None, acts=reference.list_acts())
     if form.is_bound and form.is_valid():
         try:
-            keeping.add_frame(
-                **form.values(), by=request.user, at=clock.now(), key=request.POST.get("key", "")
-            )
+            keeping.add_frame(**form.values(), by=request.user, at=clock.now(), key=request.POST.get("key", ""))
         except InvalidInput as refused:
             form.say(refused)
         else:

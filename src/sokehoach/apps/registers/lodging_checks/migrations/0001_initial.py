@@ -71,9 +71,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="lodging_che_struck_f1353e_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="lodging_che_struck_f1353e_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="lodging_che_unit_id_990869_idx"),
                 ],
                 "constraints": [

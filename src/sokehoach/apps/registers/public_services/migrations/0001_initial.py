@@ -74,16 +74,12 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="public_serv_struck_08ad2d_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="public_serv_struck_08ad2d_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="public_serv_unit_id_2f3a63_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("hotline__regex", "^[0-9][0-9 .]{1,18}(;\\s*[0-9][0-9 .]{1,18})*$")
-                        ),
+                        condition=models.Q(("hotline__regex", "^[0-9][0-9 .]{1,18}(;\\s*[0-9][0-9 .]{1,18})*$")),
                         name="public_services_hotline_is_a_number",
                     )
                 ],

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("register", models.CharField(max_length=40, unique=True, verbose_name="sổ")),
                 ("levels", models.JSONField(default=list, verbose_name="các cấp")),
@@ -35,9 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("register", models.CharField(max_length=40, verbose_name="sổ")),
                 ("line", models.UUIDField(unique=True)),
@@ -50,9 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("register", models.CharField(max_length=40, verbose_name="sổ")),
                 ("entry", models.UUIDField()),
@@ -86,9 +80,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("register", "entry", "-version"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("register", "entry", "version"), name="shelf_revision_once"
-                    ),
+                    models.UniqueConstraint(fields=("register", "entry", "version"), name="shelf_revision_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("action", "struck"), _negated=True),

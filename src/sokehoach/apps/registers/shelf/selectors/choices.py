@@ -58,9 +58,7 @@ class Choices:
     def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
         """Returns the names in the order of their list; those no longer offered come last."""
         order = {code: place for place, code in enumerate(self.offered(field))}
-        return [
-            self.name(field, code) for code in sorted(codes, key=lambda code: order.get(code, len(order)))
-        ]
+        return [self.name(field, code) for code in sorted(codes, key=lambda code: order.get(code, len(order)))]
 
     def holds(self, field: FieldDefinition, code: object) -> bool:
         return code in self.offered(field)

@@ -14,9 +14,7 @@ from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock
 
 
-def list_registers(
-    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
-) -> Iterable[ClauseWork]:
+def list_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Lists the registers that the account may open, each with its number of entries this year, with two queries."""
     clauses = dict(Keeping.objects.values_list("register", "clauses"))
     if plan.origin != Plan.Origin.SIGNED or not is_written_for(

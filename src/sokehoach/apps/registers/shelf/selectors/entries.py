@@ -64,9 +64,7 @@ def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
 
     None where it checks none, or where its scope covers the area anyway.
     """
-    if not register.read_by_keepers_of or not can_write_register(
-        user, get_registers()[register.read_by_keepers_of]
-    ):
+    if not register.read_by_keepers_of or not can_write_register(user, get_registers()[register.read_by_keepers_of]):
         return None
     area = get_unit_area(user.unit)
     return None if area.pk in permissions.list_readable_unit_ids(scope_of(user), register) else area
@@ -87,9 +85,7 @@ def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozense
 
 def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
     """Returns the entries that the account may read, voided ones included, after the register's `visible_to`."""
-    entries: QuerySet[Entry] = register.model._default_manager.filter(
-        unit__in=list_readable_unit_ids(user, register)
-    )
+    entries: QuerySet[Entry] = register.model._default_manager.filter(unit__in=list_readable_unit_ids(user, register))
     return entries if register.visible_to is None else register.visible_to(entries, user)
 
 
@@ -134,9 +130,7 @@ def can_write_for_unit(user: User, register: RegisterDefinition, unit: int) -> b
     return unit in list_writable_unit_ids(user, register)
 
 
-def list_writable_unit_ids(
-    user: User, register: RegisterDefinition, day: date | None = None
-) -> frozenset[int]:
+def list_writable_unit_ids(user: User, register: RegisterDefinition, day: date | None = None) -> frozenset[int]:
     """Returns the row ids of the units that keep the register and for which the account writes."""
     owner_ids = get_owners_by_register(user, day or clock.today())[register.code]
     units = permissions.list_writable_unit_ids(scope_of(user, day), register) & owner_ids
@@ -149,9 +143,7 @@ def list_readable_units(user: User, register: RegisterDefinition) -> list[Unit]:
             Unit.objects.filter(pk__in=list_readable_unit_ids(user, register)), register.code, clock.today()
         )
     owner_ids = get_owners_by_register(user)[register.code]
-    return list(
-        Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids)
-    )
+    return list(Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids))
 
 
 def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
@@ -220,9 +212,7 @@ def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCel
     """Returns the cells that the list shows of an entry, in the order of the register's columns."""
     names = EntryChoiceNames(entry)
     return [
-        ListCell(
-            str(field.label), format_value(field, _get_value(field, entry), names), field.kind in NUMBER_KINDS
-        )
+        ListCell(str(field.label), format_value(field, _get_value(field, entry), names), field.kind in NUMBER_KINDS)
         for field in map(register.field, register.columns)
     ]
 
@@ -237,9 +227,7 @@ class FieldChange:
 def list_revisions(register: RegisterDefinition, entry: Entry) -> list[tuple[Revision, list[FieldChange]]]:
     """Returns each revision with its changes, newest first."""
     revisions = list(
-        Revision.objects.filter(register=register.code, entry=entry.pk)
-        .select_related("by__unit")
-        .order_by("-version")
+        Revision.objects.filter(register=register.code, entry=entry.pk).select_related("by__unit").order_by("-version")
     )
     previous_contents = [*(revision.content for revision in revisions[1:]), None]
     return [
@@ -259,9 +247,7 @@ def find_changes(
 
 
 def get_last_revision(register: RegisterDefinition, entry: Entry) -> Revision:
-    return Revision.objects.select_related("by").get(
-        register=register.code, entry=entry.pk, version=entry.version
-    )
+    return Revision.objects.select_related("by").get(register=register.code, entry=entry.pk, version=entry.version)
 
 
 def compute_identity(register: RegisterDefinition, unit: int, values: Values) -> tuple[object, ...]:
@@ -304,9 +290,7 @@ def filter_new_entries(
         unit__in={unit.pk for unit, _values in candidates}, day__range=(min(days), max(days))
     )
     wanted_keys = set(search_keys)
-    similar_ids = [
-        pk for pk, *key in stored.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted_keys
-    ]
+    similar_ids = [pk for pk, *key in stored.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted_keys]
     known_identities = {
         compute_identity(register, entry.unit_id, get_entry_values(register, entry))
         for entry in list_unscoped_entries(register).filter(pk__in=similar_ids)

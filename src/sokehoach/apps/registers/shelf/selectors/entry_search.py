@@ -76,10 +76,7 @@ def _build_field_lookup(field: FieldDefinition, code: str) -> dict[str, object]:
 def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
     """Searches all registers that the account reads, last written first: one query, and one per register found."""
     registers_by_code = {register.code: register for register in entries.list_readable_registers(user)}
-    among = [
-        ([code], entries.list_readable_unit_ids(user, register))
-        for code, register in registers_by_code.items()
-    ]
+    among = [([code], entries.list_readable_unit_ids(user, register)) for code, register in registers_by_code.items()]
     hits = word_index.list_matching_entries(
         build_search_text(text).split(), among=among, limit=3 * limit
     )  # some may be voided or invisible
@@ -87,14 +84,10 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
     for code in dict.fromkeys(code for code, _line in hits):
         ids = [entry_id for of, entry_id in hits if of == code]
         visible_entries = (
-            entries.list_entries(user, registers_by_code[code])
-            .filter(pk__in=ids, struck=False)
-            .select_related("unit")
+            entries.list_entries(user, registers_by_code[code]).filter(pk__in=ids, struck=False).select_related("unit")
         )
         entries_by_pk |= {entry.pk.hex: (registers_by_code[code], entry) for entry in visible_entries}
-    return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][
-        :limit
-    ]
+    return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][:limit]
 
 
 def compute_totals(

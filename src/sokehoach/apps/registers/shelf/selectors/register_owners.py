@@ -32,9 +32,7 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
     owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
     reached_units = list_scope_units(user, day)
     for ownership in Keeping.objects.all():
-        owners[ownership.register] = frozenset(
-            unit.pk for unit in reached_units if _owns_register(ownership, unit)
-        )
+        owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
     return owners
 
 

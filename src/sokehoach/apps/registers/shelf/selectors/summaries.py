@@ -28,9 +28,7 @@ def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Sum
         for register in entries.list_readable_registers(user)
     }
     registers = [
-        register
-        for register in entries.list_readable_registers(user)
-        if is_own_by_code[register.code] or not own_only
+        register for register in entries.list_readable_registers(user) if is_own_by_code[register.code] or not own_only
     ]
     if not registers:
         return []
@@ -38,9 +36,7 @@ def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Sum
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
     counts_by_code = {code: (lines, of_year, last) for code, lines, of_year, last in rows}
     return [
-        Summary(
-            register, *counts_by_code.get(register.code, (0, 0, None)), is_own=is_own_by_code[register.code]
-        )
+        Summary(register, *counts_by_code.get(register.code, (0, 0, None)), is_own=is_own_by_code[register.code])
         for register in registers
     ]
 

@@ -34,9 +34,7 @@ def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: dat
 
 
 @write("entry.bring_in")
-def import_entries(
-    *, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime
-) -> ServiceResult:
+def import_entries(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime) -> ServiceResult:
     """Create many entries, all or none. Entries that the register already holds, voided or not, are skipped.
 
     Answers {"written": …, "known": …}. Raises InvalidInput with the messages of the first invalid entry.
@@ -59,9 +57,7 @@ def import_entries(
 
 
 @write("entry.change")
-def update_entry(
-    *, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime
-) -> ServiceResult:
+def update_entry(*, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime) -> ServiceResult:
     """Change an entry.
 
     Raises VersionConflictError where it changed meanwhile, ActionRefused where it is voided, InvalidInput.
@@ -73,9 +69,7 @@ def update_entry(
         raise ActionRefused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
     choices = Choices(definition, by=by, day=_get_local_day(at))
     _raise_problems(
-        rules.find_entry_problems(
-            definition, values, unit=row.unit, today=_get_local_day(at), choices=choices
-        )
+        rules.find_entry_problems(definition, values, unit=row.unit, today=_get_local_day(at), choices=choices)
     )
     _raise_problems(unique_per_unit.find_duplicate_problems(definition, row.unit, values, exclude_pk=row.pk))
     writer = EntryWriter(definition, choices)
@@ -90,9 +84,7 @@ def update_entry(
 
 
 @write("entry.strike")
-def void_entry(
-    *, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime
-) -> ServiceResult:
+def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
     """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
     if not reason.strip():
         raise InvalidInput({"reason": [_("Chưa ghi lý do gạch bỏ.")]})
@@ -139,9 +131,7 @@ def _insert_entries(
         if unit.pk not in writable_ids:
             raise _build_not_allowed_error(definition, unit)
         _raise_problems(
-            rules.find_entry_problems(
-                definition, values, unit=unit, today=_get_local_day(at), choices=choices
-            )
+            rules.find_entry_problems(definition, values, unit=unit, today=_get_local_day(at), choices=choices)
         )
     _check_unique_keys(definition, candidates)
     writer = EntryWriter(definition, choices)
@@ -161,9 +151,7 @@ def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tupl
     for unit, values in candidates if definition.unique_per_unit else ():
         key = unique_per_unit.build_unique_key(definition, unit.pk, values)
         if key in taken_keys:
-            raise InvalidInput(
-                {definition.unique_per_unit[-1]: [unique_per_unit.format_duplicate_message(definition)]}
-            )
+            raise InvalidInput({definition.unique_per_unit[-1]: [unique_per_unit.format_duplicate_message(definition)]})
         taken_keys.add(key)
 
 
@@ -263,9 +251,7 @@ def _save_revision(
 
 def _find_batch_problems(definition: RegisterDefinition, changed_entries: Sequence[Entry]) -> Messages:
     return (
-        definition.validate_batch(changed_entries)
-        if definition.validate_batch is not None and changed_entries
-        else {}
+        definition.validate_batch(changed_entries) if definition.validate_batch is not None and changed_entries else {}
     )
 
 

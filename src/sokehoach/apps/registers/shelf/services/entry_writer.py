@@ -32,9 +32,7 @@ class EntryWriter:
             (option.option_set.code, option.code): option
             for option in Option.objects.filter(option_set__code__in=sets).select_related("option_set")
         }
-        self.staff = (
-            {user.username: user for user in User.objects.all()} if register.of_kind(FieldKind.STAFF) else {}
-        )
+        self.staff = {user.username: user for user in User.objects.all()} if register.of_kind(FieldKind.STAFF) else {}
 
     def content(self, values: Values) -> dict[str, str]:
         return entries.format_values(self.register, values, self.choices)

@@ -63,9 +63,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_a3192f_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_a3192f_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_08dc21_idx"),
                 ],
                 "constraints": [
@@ -167,9 +165,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_2dae76_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_2dae76_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_1dc2b9_idx"),
                 ],
                 "constraints": [

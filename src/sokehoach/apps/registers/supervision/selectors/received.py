@@ -43,6 +43,4 @@ def access_received(user: User, visit: UUID) -> SupervisionVisit:
 
 def may_reply(user: User, visit: SupervisionVisit, day: date | None = None) -> bool:
     answers = visit.addressee_id in permissions.list_answering_unit_ids(user, scope_of(user, day))
-    return (
-        answers and bool(visit.recommendation) and (visit.replied_on is None or visit.replied_by is not None)
-    )
+    return answers and bool(visit.recommendation) and (visit.replied_on is None or visit.replied_by is not None)

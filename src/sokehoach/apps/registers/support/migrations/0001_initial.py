@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
                 ("times", models.PositiveIntegerField(blank=True, null=True, verbose_name="Lượt hỗ trợ")),
                 (
                     "groups",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Nhóm, câu lạc bộ đang hoạt động"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Nhóm, câu lạc bộ đang hoạt động"),
                 ),
                 (
                     "created_by",
@@ -77,9 +75,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="support_ser_struck_d2872e_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="support_ser_struck_d2872e_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="support_ser_unit_id_f19fe5_idx"),
                 ],
                 "constraints": [

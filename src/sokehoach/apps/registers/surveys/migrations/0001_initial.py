@@ -35,9 +35,7 @@ class Migration(migrations.Migration):
                 ("establishments", models.PositiveIntegerField(verbose_name="Cơ sở được khảo sát")),
                 (
                     "low",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Ước tính người bán dâm, mức thấp"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Ước tính người bán dâm, mức thấp"),
                 ),
                 (
                     "best",
@@ -45,9 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "high",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Ước tính người bán dâm, mức cao"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Ước tính người bán dâm, mức cao"),
                 ),
                 (
                     "created_by",
@@ -88,9 +84,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="surveys_sur_struck_2df587_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="surveys_sur_struck_2df587_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="surveys_sur_unit_id_d1f9b6_idx"),
                 ],
                 "constraints": [

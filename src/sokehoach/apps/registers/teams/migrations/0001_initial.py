@@ -73,9 +73,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="teams_meeti_struck_915da0_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="teams_meeti_struck_915da0_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="teams_meeti_unit_id_78fb5e_idx"),
                 ],
             },
@@ -157,16 +155,12 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="teams_concl_struck_a12b42_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="teams_concl_struck_a12b42_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="teams_concl_unit_id_60276f_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("due_on__isnull", True), ("due_on__gt", models.F("day")), _connector="OR"
-                        ),
+                        condition=models.Q(("due_on__isnull", True), ("due_on__gt", models.F("day")), _connector="OR"),
                         name="teams_conclusion_due_after",
                     ),
                     models.CheckConstraint(
@@ -229,9 +223,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "heads",
-                    models.ManyToManyField(
-                        related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="trưởng"
-                    ),
+                    models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="trưởng"),
                 ),
                 (
                     "members",
@@ -261,9 +253,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="teams_teamd_struck_1c7d9b_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="teams_teamd_struck_1c7d9b_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="teams_teamd_unit_id_cbb0fa_idx"),
                 ],
             },

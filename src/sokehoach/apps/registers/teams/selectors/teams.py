@@ -56,16 +56,12 @@ def teams_of(user: User, day: date) -> frozenset[str]:
     for decision in decisions:
         by_unit.setdefault(decision.unit.code, []).append(decision)
     team_by_unit = {code: _find_latest(rows, day) for code, rows in by_unit.items()}
-    return frozenset(
-        code for code, team in team_by_unit.items() if team is not None and user.pk in team.team.everyone
-    )
+    return frozenset(code for code, team in team_by_unit.items() if team is not None and user.pk in team.team.everyone)
 
 
 def _list_decisions() -> QuerySet[TeamDecision]:
     rows = TeamDecision.objects.filter(struck=False).select_related("unit", "body", "act")
-    return rows.prefetch_related("heads__unit", "deputies__unit", "members__unit").order_by(
-        "day", "created_at"
-    )
+    return rows.prefetch_related("heads__unit", "deputies__unit", "members__unit").order_by("day", "created_at")
 
 
 def _find_latest(decisions: Iterable[TeamDecision], day: date) -> TeamOnDay | None:

@@ -108,11 +108,7 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
     """The conclusions as a plan to carry them out, in the shape that the reader of plans reads."""
     body = []
     for number, conclusion in enumerate(conclusions, 1):
-        due = (
-            _("Hạn: %(day)s.") % {"day": f"{conclusion.due_on:%d/%m/%Y}"}
-            if conclusion.due_on
-            else _("Thường xuyên.")
-        )
+        due = _("Hạn: %(day)s.") % {"day": f"{conclusion.due_on:%d/%m/%Y}"} if conclusion.due_on else _("Thường xuyên.")
         body += [f"{number}. {conclusion.lead.name}", f"- {conclusion.title}", due]
     params = {
         "issuer": meeting.unit.letterhead or meeting.unit.name,

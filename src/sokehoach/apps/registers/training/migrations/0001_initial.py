@@ -80,15 +80,11 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="training_co_struck_6e7899_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="training_co_struck_6e7899_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="training_co_unit_id_3a6ba2_idx"),
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("days__gte", 1)), name="training_course_takes_a_day"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("days__gte", 1)), name="training_course_takes_a_day"),
                     models.UniqueConstraint(
                         condition=models.Q(("struck", False)),
                         fields=("unit", "title", "day"),
@@ -102,9 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("summoned", models.PositiveIntegerField(verbose_name="triệu tập")),
                 ("sent", models.PositiveIntegerField(verbose_name="cử dự")),

@@ -32,13 +32,9 @@ class TrainedUnit:
 
 def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
     """Communes first, each with its numbers, and the agencies that were summoned to a course: three queries."""
-    units = Unit.objects.filter(
-        pk__in=permissions.list_readable_unit_ids(scope_of(user), get_register("training"))
-    )
+    units = Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), get_register("training")))
     sums_by_unit = {row["unit"]: row for row in _sum_attendances(day)}
-    staff = denominators.list_values(
-        {unit.pk for unit in units}, "staff_in_charge", get_counting_period(day).year
-    )
+    staff = denominators.list_values({unit.pk for unit in units}, "staff_in_charge", get_counting_period(day).year)
     return [
         TrainedUnit(
             name=unit.short_name,
@@ -53,8 +49,6 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
 
 def _sum_attendances(day: date) -> list[dict[str, Any]]:
     year = compute_window(get_counting_period(day))
-    rows = Attendance.objects.filter(
-        course__struck=False, course__day__gte=year.start, course__day__lt=year.end
-    )
+    rows = Attendance.objects.filter(course__struck=False, course__day__gte=year.start, course__day__lt=year.end)
     sums = {name: Sum(name) for name in NUMBERS}
     return [{**row} for row in rows.order_by().values("unit").annotate(courses=Count("pk"), **sums)]

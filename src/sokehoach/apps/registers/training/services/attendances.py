@@ -34,9 +34,7 @@ def update_attendance(*, course: UUID, version: int, table: Table, by: User, at:
     if row.struck:
         raise ActionRefused(_("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
     if row.version != version:
-        raise VersionConflictError(
-            _("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất.")
-        )
+        raise VersionConflictError(_("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất."))
     units = {unit.code: unit for unit in attendances.units_of(row)}
     _check_table(table, units.keys())
     if attendances.numbers_of(row) != {code: dict(numbers) for code, numbers in table.items()}:

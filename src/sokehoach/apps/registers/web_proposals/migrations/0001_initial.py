@@ -84,9 +84,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="web_proposa_struck_471f9c_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="web_proposa_struck_471f9c_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="web_proposa_unit_id_1c1afb_idx"),
                 ],
                 "constraints": [

@@ -85,9 +85,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["struck", "-day", "-created_at", "id"], name="work_checks_struck_93c36f_idx"
-                    ),
+                    models.Index(fields=["struck", "-day", "-created_at", "id"], name="work_checks_struck_93c36f_idx"),
                     models.Index(fields=["unit", "struck", "-day"], name="work_checks_unit_id_22c659_idx"),
                 ],
                 "constraints": [
