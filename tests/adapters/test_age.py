@@ -54,7 +54,16 @@ def test_what_is_no_public_key_is_refused(text: str) -> None:
         age.parse_recipient(text)
 
 
-@pytest.mark.parametrize("text", ["", "# a comment alone", "age1qqq", str(IDENTITY)[:-1], str(IDENTITY.to_public())])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# a comment alone",
+        "age1qqq",
+        pytest.param(str(IDENTITY)[:-1], id="a letter too few"),
+        pytest.param(str(IDENTITY.to_public()), id="the public key"),
+    ],
+)
 def test_what_is_no_secret_key_is_refused(text: str) -> None:
     with pytest.raises(age.InvalidKeyError):
         age.parse_identity(text)
