@@ -119,7 +119,7 @@ def test_without_an_accepted_report_nothing_is_closed(district: District) -> Non
     assert not Closing.objects.exists()
 
 
-def test_closing_names_the_units_without_an_accepted_report_and_leaves_out_their_numbers(
+def test_closing_names_missing_units_and_leaves_out_what_was_only_sent(
     district: District,
 ) -> None:
     """One accepted, one that was only sent, one that was never begun: the closing goes on with the first alone."""

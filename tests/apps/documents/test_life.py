@@ -296,9 +296,7 @@ def test_a_file_signed_by_a_certificate_that_signs_itself_is_refused(cast: Cast,
         signatures.upload_signed_file(document=row.pk, version=row.version, data=data, outside=upload, by=chair, at=AT)
 
 
-def test_a_signed_document_that_is_returned_bears_no_signature_until_it_is_signed_again(
-    cast: Cast, chair: User
-) -> None:
+def test_a_signed_document_that_is_returned_bears_no_signature(cast: Cast, chair: User) -> None:
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     workflow.return_document(document=row.pk, version=row.version, remark="Sai số liệu", by=cast.commune, at=AT)
     row = current(row)
@@ -338,16 +336,30 @@ def test_an_arrival_number_is_given_once_a_year_in_a_unit(cast: Cast, chair: Use
     assert set(numbered) == {(first.pk, 2021, 5), (second.pk, 2021, 6), (third.pk, 2022, 5)}
 
 
-def test_a_unit_in_the_product_answers_for_itself(cast: Cast, chair: User) -> None:
-    """The clerk who issued the document writes no answer down in its stead."""
+def test_the_answer_of_a_unit_outside_the_product_is_written_by_the_clerk(cast: Cast, chair: User) -> None:
+    """Neither by the addressee, nor by who signed, nor by somebody who may not see the document."""
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
-    row = issued(addressed(row, cast.commune, cast.units["099"]), cast.commune)
+    row = addressed(row, cast.commune, cast.units["099"])
+    to = [(delivery.correspondent_id, "paper") for delivery in row.deliveries.all()]
+    dispatches.assign_recipients(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
+    row = issued(current(row), cast.commune)
     (delivery,) = row.deliveries.all()
-    for state in ("accepted", "refused"):
-        with pytest.raises(ActionRefused, match="tự ghi việc tiếp nhận"):
-            dispatches.record_receipt(delivery=delivery.pk, state=state, reason="Thiếu phụ lục", by=cast.commune, at=AT)
+    for stranger in (cast.office, cast.leader, cast.other_commune, cast.police, cast.outsider):
+        with pytest.raises(Http404):
+            dispatches.record_receipt(delivery=delivery.pk, state="accepted", by=stranger, at=AT)
+    with pytest.raises(ActionRefused, match="văn thư"):
+        dispatches.record_receipt(delivery=delivery.pk, state="accepted", by=chair, at=AT)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.answered_by, current(row).state) == ("arrived", None, "issued")
+    assert (delivery.state, current(row).state) == ("sent", "issued")
+    dispatches.record_receipt(delivery=delivery.pk, state="accepted", by=cast.commune, at=AT)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.answered_by, current(row).state) == (
+        "accepted",
+        cast.commune,
+        "received",
+    )
+    with pytest.raises(ActionRefused, match="đã trả lời"):
+        dispatches.record_receipt(delivery=delivery.pk, state="refused", reason="Sai", by=cast.commune, at=AT)
 
 
 def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, chair: User) -> None:
@@ -364,7 +376,7 @@ def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, 
     dispatches.accept_delivery(delivery=delivery.pk, by=cast.other_commune, at=AT)
 
 
-def test_a_colleague_without_a_part_sees_the_document_once_it_is_issued(cast: Cast, chair: User) -> None:
+def test_a_colleague_without_a_part_sees_a_document_once_issued(cast: Cast, chair: User) -> None:
     role = Role.objects.create(code="taker", name="Xem văn bản", actions=["document.take"])
     users.create_user(username="dong", full_name="Lò Thị Đông", title="", unit=cast.commune.unit, by="tests", at=AT)
     colleague = User.objects.get(username="dong")
@@ -399,7 +411,7 @@ def test_a_later_document_replaces_an_earlier_one(cast: Cast, chair: User) -> No
     assert earlier.steps.last().remark == "Văn bản số 02/BC-UBND"
 
 
-def test_a_document_that_a_later_one_revokes_is_over_once_that_one_is_issued(cast: Cast, chair: User) -> None:
+def test_a_document_is_revoked_once_the_later_one_is_issued(cast: Cast, chair: User) -> None:
     unit = cast.commune.unit
     earlier = signed(to_sign(cast.commune, unit), chair)
     earlier = issued(addressed(earlier, cast.commune, cast.units["099"]), cast.commune)

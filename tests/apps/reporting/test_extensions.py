@@ -116,7 +116,7 @@ def test_only_the_unit_asks_and_only_its_office_answers(cast: Cast) -> None:
             answer(cast, asked, by=stranger)
 
 
-def test_who_asked_for_an_extension_does_not_answer_it_though_they_review_the_unit(cast: Cast) -> None:
+def test_whoever_asked_for_an_extension_does_not_answer_it(cast: Cast) -> None:
     sending = Role.objects.create(code="report_sender", name="Gửi báo cáo", actions=["report.send"])
     grants.create_grant(
         user=cast.office, role=sending, unit=cast.units["03304"], function="general", since=SINCE, by="tests",
