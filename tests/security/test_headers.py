@@ -1,6 +1,7 @@
 """What each answer tells the browser, and that it is gone with the middleware that says it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -80,6 +81,28 @@ def test_each_answer_carries_it(https: Client, settings: Any, header: str, wante
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != middleware]
     bare = Client(headers={"X-Forwarded-Proto": "https"})
     assert header not in bare.get(reverse("accounts:sign_in"))
+
+
+@pytest.mark.django_db
+def test_the_content_policy_allows_what_the_product_needs_and_nothing_more(https: Client) -> None:
+    """Scripts and styles of this host alone, each of the page's own by a nonce that is new with every answer."""
+    nonces = set()
+    for _ in range(2):
+        header = https.get(reverse("accounts:sign_in"))["Content-Security-Policy"]
+        nonces |= set(re.findall(r"'nonce-([^']+)'", header))
+        directives = (part.split() for part in re.sub(r" 'nonce-[^']+'", "", header).split(";"))
+        assert {name: sources for name, *sources in directives} == {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "font-src": ["'self'"],
+            "connect-src": ["'self'"],
+            "form-action": ["'self'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'none'"],
+        }
+    assert len(nonces) == 2
 
 
 def test_no_cache_keeps_a_page_of_who_is_signed_in(signed_in: Any, cast: Cast, settings: Any) -> None:
