@@ -10,6 +10,8 @@ import subprocess
 import tarfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -149,6 +151,58 @@ def test_an_archive_that_was_cut_off_puts_nothing_back(
     assert ended.code == 2
     assert "cắt" in ended.told
     assert [path.name for path in tmp_path.iterdir()] == ["cut.age"]
+
+
+def repack(archive: Path, keys: tuple[Path, str], into: Path, change: Callable[[Path], None]) -> None:
+    """The archive with what `change` did to its files, encrypted again with the same key: only the trail can tell."""
+    folder, content = into.with_suffix(".out"), BytesIO()
+    with archive.open("rb") as file:
+        age.decrypt(file, content, age.parse_identity(keys[0].read_text()))
+    with tarfile.open(fileobj=BytesIO(content.getvalue()), mode="r:gz") as packed:
+        names = packed.getnames()
+        packed.extractall(folder, filter="data")
+    change(folder)
+    content = BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz") as packed:
+        for name in names:
+            packed.add(folder / name, name, recursive=False)
+    with into.open("wb") as file:
+        age.encrypt(BytesIO(content.getvalue()), file, age.parse_recipient(keys[1]))
+
+
+def change_manifest(folder: Path, **changes: object) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | changes))
+
+
+def drop_last_event(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "sokehoach.sqlite3")) as database, database:
+        triggers = database.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall()
+        for (name,) in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute("DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        drop_last_event,
+        lambda folder: change_manifest(folder, root="0" * 64),
+        lambda folder: change_manifest(folder, rows=1),
+    ],
+    ids=["an event is gone", "another root", "fewer rows"],
+)
+def test_an_archive_whose_trail_is_not_that_of_its_manifest_is_refused(
+    archive: Path, keys: tuple[Path, str], tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    untouched, changed = tmp_path / "untouched.age", tmp_path / "changed.age"
+    repack(archive, keys, untouched, lambda folder: None)
+    assert sokehoach(tmp_path / "same", "restore", untouched, "--identity", keys[0]).code == 0
+    repack(archive, keys, changed, change)
+    ended = sokehoach(tmp_path / "clean", "restore", changed, "--identity", keys[0])
+    assert ended.code == 2
+    assert "không khớp với bản kê" in ended.told
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("clean")]
 
 
 def test_it_is_one_moment_while_others_write(home: Path, keys: tuple[Path, str], tmp_path: Path) -> None:
