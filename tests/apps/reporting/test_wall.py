@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import lineage, obligations
 from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
@@ -74,6 +76,29 @@ def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(cast: Cas
     with pytest.raises(Http404):
         access_submission(cast.health, report.pk)
     assert list_accepted_values(cast.health, form="02-CA", period="2021S1") == []
+
+
+@pytest.mark.parametrize(
+    ("sides", "function", "reviews"),
+    [
+        (set(), "general", True),
+        (set(), "enforcement", True),
+        (set(), "support", True),
+        ({"support"}, "general", True),
+        ({"support"}, "support", True),
+        ({"support"}, "enforcement", False),
+        ({"enforcement"}, "enforcement", True),
+        ({"enforcement"}, "support", False),
+    ],
+)
+def test_a_side_reviews_no_report_of_the_other_whatever_its_scope_holds(
+    sides: set[str], function: str, reviews: bool
+) -> None:
+    """The rule by itself: the scope of an account takes totals from whoever stands on a side before it is asked."""
+    scope = Scope({(Action.REPORT_REVIEW, "general"): frozenset({1})}, sides=frozenset(sides))
+    assert permissions.list_reviewable_units(scope, function) == (frozenset({1}) if reviews else frozenset())
+    assert permissions.can_open_submission(scope, 1, function, "sent") is reviews
+    assert not permissions.can_open_submission(scope, 1, function, "draft")
 
 
 def test_whether_a_walled_report_has_come_is_known_to_those_who_follow_it(cast: Cast, brought_to: Brought) -> None:
