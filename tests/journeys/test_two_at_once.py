@@ -9,34 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import axe, environment, shot, verify
+from tests.journeys.conftest import ROOT, axe, environment, shot, verify
 from tests.journeys.test_first_way import box, cell, figure_of, type_in
 from tests.journeys.test_pages import REPORT, go
-
-# The demonstration has one account a unit.
-COLLEAGUES = """
-import django
-django.setup()
-from datetime import date
-from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell import clock
-for username, name, role, unit, over in (
-    ("thuongtruc2", "Mùa Thị Chứ", "standing_office", "099.LDTBXH", "099"),
-    ("xa03304b", "Giàng A Tủa", "commune_clerk", "03304", "03304"),
-):
-    users.add(username=username, full_name=name, title="Chuyên viên", unit=Unit.objects.get(code=unit),
-              cast_as=name, by="demo", at=clock.now())
-    grants.give(user=User.objects.get(username=username), role=Role.objects.get(code=role), function="general",
-                unit=Unit.objects.get(code=over), since=date(2021, 1, 1), by="demo", at=clock.now())
-"""
 
 
 @pytest.fixture(scope="module")
 def home(home: Path) -> Path:
-    ours = environment(home) | {"DJANGO_SETTINGS_MODULE": "sokehoach.config.settings"}
-    subprocess.run([sys.executable, "-c", COLLEAGUES], env=ours, check=True)
+    add_colleagues = "from tests.journeys.colleagues import main; main()"
+    subprocess.run([sys.executable, "-c", add_colleagues], env=environment(home), cwd=ROOT, check=True)
     return home
 
 
