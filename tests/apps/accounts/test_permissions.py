@@ -43,7 +43,7 @@ def player(cast: Cast) -> User:
     return User.objects.get(username="vai.xa")
 
 
-def signed_in(client: Client) -> str | None:
+def get_user_id(client: Client) -> str | None:
     return client.session.get("_auth_user_id")
 
 
@@ -54,7 +54,7 @@ def test_it_works(official: User) -> None:
         {"username": "hoa", "password": "một mật khẩu đủ dài", "next": "/tro-giup/"},
     )
     assert (answer.status_code, answer["Location"]) == (302, "/tro-giup/")
-    assert signed_in(client) == str(official.pk)
+    assert get_user_id(client) == str(official.pk)
 
 
 def test_a_stranger_may_open_the_sign_in_page(db: None) -> None:
@@ -67,14 +67,14 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_with_one_sentence(off
     answer = client.post(reverse("accounts:sign_in"), {"username": name, "password": "sai"})
     assert answer.status_code == 422
     assert "Tên đăng nhập hoặc mật khẩu không đúng" in answer.content.decode()
-    assert signed_in(client) is None
+    assert get_user_id(client) is None
 
 
 def test_an_account_without_a_password_cannot_sign_in_by_one(player: User) -> None:
     client = Client()
     answer = client.post(reverse("accounts:sign_in"), {"username": "vai.xa", "password": ""})
     assert answer.status_code == 422
-    assert signed_in(client) is None
+    assert get_user_id(client) is None
 
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
@@ -90,7 +90,7 @@ def test_a_part_is_played_without_a_password_in_a_demonstration(player: User) ->
     page = client.get(reverse("accounts:sign_in")).content.decode()
     assert "UBND xã" in page
     assert client.post(reverse("accounts:play"), {"username": "vai.xa"}).status_code == 302
-    assert signed_in(client) == str(player.pk)
+    assert get_user_id(client) == str(player.pk)
 
 
 def test_outside_a_demonstration_there_are_no_parts(player: User, settings: Any) -> None:
@@ -98,14 +98,14 @@ def test_outside_a_demonstration_there_are_no_parts(player: User, settings: Any)
     client = Client()
     assert "UBND xã" not in client.get(reverse("accounts:sign_in")).content.decode()
     assert client.post(reverse("accounts:play"), {"username": "vai.xa"}).status_code == 404
-    assert signed_in(client) is None
+    assert get_user_id(client) is None
 
 
 @pytest.mark.parametrize("username", ["hoa", "nobody", ""])
 def test_only_the_cast_is_played(official: User, player: User, username: str) -> None:
     client = Client()
     assert client.post(reverse("accounts:play"), {"username": username}).status_code == 404
-    assert signed_in(client) is None
+    assert get_user_id(client) is None
 
 
 def test_a_part_is_not_taken_by_following_a_link(player: User) -> None:
@@ -116,14 +116,14 @@ def test_whoever_is_signed_in_may_sign_out(cast: Cast, signed_in: Browser) -> No
     client = signed_in(cast.outsider)
     assert client.get(reverse("accounts:sign_out")).status_code == 405
     assert client.post(reverse("accounts:sign_out"))["Location"] == reverse("accounts:sign_in")
-    assert signed_in(client) is None
+    assert get_user_id(client) is None
 
 
 def test_signing_out_needs_the_forms_token(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.office)
     assert client.post(reverse("accounts:sign_out")).status_code == 403
-    assert signed_in(client) is not None
+    assert get_user_id(client) is not None
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -188,7 +188,7 @@ def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District
     granting: dict[str, Any] = {
         "extension": int(str(asked.answer["id"])),
         "granted": True,
-        "said": "",
+        "comment": "",
         "by": cast.office,
         "at": after,
     }
