@@ -28,8 +28,8 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         template = _SqliteTemplate() if connection.vendor == "sqlite" else _PostgresTemplate()
         if template.exists():
-            template.copy_at_creation(monkeypatch)
-            yield
+            with template.copy_at_creation(monkeypatch):
+                yield
         else:
             yield
             template.save()
@@ -45,18 +45,23 @@ class _SqliteTemplate:
     def exists(self) -> bool:
         return self.path.exists()
 
-    def copy_at_creation(self, monkeypatch: Any) -> None:
+    @contextmanager
+    def copy_at_creation(self, monkeypatch: Any) -> Iterator[None]:
         create = connection.creation._create_test_db
+        copies: list[sqlite3.Connection] = []  # a database in memory ends with its last connection
 
         def create_copy(*args: Any, **kwargs: Any) -> str:
             name: str = create(*args, **kwargs)
             target = sqlite3.connect(name, uri=True)
             with closing(sqlite3.connect(self.path)) as source:
                 source.backup(target)
-            _KEPT_OPEN.append(target)  # a database in memory ends with its last connection
+            copies.append(target)
             return name
 
         monkeypatch.setattr(connection.creation, "_create_test_db", create_copy)
+        yield
+        for copy in copies:  # Django's own connection is open by now
+            copy.close()
 
     def save(self) -> None:
         for older in FOLDER.glob("*.sqlite3"):
@@ -69,17 +74,16 @@ class _SqliteTemplate:
         partial.rename(self.path)
 
 
-_KEPT_OPEN: list[sqlite3.Connection] = []
-
-
 class _PostgresTemplate:
     def exists(self) -> bool:
         with connection.creation._nodb_cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [POSTGRES_TEMPLATE])
             return cursor.fetchone() is not None
 
-    def copy_at_creation(self, monkeypatch: Any) -> None:
+    @contextmanager
+    def copy_at_creation(self, monkeypatch: Any) -> Iterator[None]:
         monkeypatch.setitem(connection.settings_dict["TEST"], "TEMPLATE", POSTGRES_TEMPLATE)
+        yield
 
     def save(self) -> None:
         name = connection.settings_dict["NAME"]
