@@ -25,7 +25,9 @@ WHO = ("commune", "health", "leader", "office", "other_commune", "outsider", "po
 @pytest.mark.parametrize("who", WHO)
 def test_who_begins_a_report(district: District, outline: dict[str, Any], signed_in: Browser, who: str) -> None:
     keep(district, "bc", outline, AT)
-    answer = signed_in(getattr(district.cast, who)).post(reverse("documents:begin", args=["bc", PERIOD]))
+    client, url = signed_in(getattr(district.cast, who)), reverse("documents:begin", args=["bc", PERIOD])
+    assert client.get(url).status_code == (200 if who == "office" else 404)
+    answer = client.post(url)
     begun = answer.status_code == 302
     assert begun == (who == "office")
     assert OfficialDocument.objects.count() == int(begun)

@@ -30,11 +30,14 @@ from sokehoach.domain.periods.period import name_vi, parse_period
 @require_http_methods(["GET", "POST"])
 def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """Begin the period's report as a draft; if figures of one meaning differ, let the official choose first."""
+    row, issuer, area = report_drafts.resolve_outline(request.user, outline)
+    if not permissions.may_draft(request.user, issuer, area):  # who only reads the office's reports begins none
+        raise Http404
     comparisons = compare_figures(request.user, outline, obligations.period_of(period).id)
     differing = [comparison for comparison in comparisons if comparison.differs]
     if request.method == "GET" or (differing and "compared" not in request.POST):
         context = {
-            "outline": report_drafts.resolve_outline(request.user, outline)[0],
+            "outline": row,
             "period": period,
             "period_name": name_vi(parse_period(period)),
             "differing": differing,
