@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.services import users
-from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument
+from sokehoach.apps.documents.models import Correspondent, Delivery, DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services import dispatches, superior_forms
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
@@ -93,7 +93,8 @@ def documents(world: World, units: dict[str, Unit]) -> None:
             delivery=delivery.pk if delivery else 987654321, area=area, to=to,
             side=SUPPORT if row.drafted_by == health else "",
         )  # fmt: skip
-    world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
+    arrived = _arrived_before(written_here=[row.pk for row in drafts.values()])
+    world.things["papers"] = [Thing("papers", "all", among=(*world.things["document"], *arrived))]
     said = superior_forms.FormDetails("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
     done = superior_forms.import_form(details=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW)
     world.put("superior form", "of the office", "099.LDTBXH", id=done.answer["form"], period="2021S1")
@@ -146,3 +147,19 @@ def figures(world: World) -> None:
     plan = Plan.objects.filter(state="in_force").get()
     for target in plan.targets.order_by("code")[:1]:
         world.put("target", "of the plan", "099", id=plan.pk, item=target.code)
+
+
+def _arrived_before(written_here: list[int]) -> list[Thing]:
+    """The demonstration's own documents, once for each unit that one was sent to."""
+    rows = Delivery.objects.filter(sent_at__isnull=False, correspondent__unit__isnull=False)
+    return [
+        Thing(
+            "document",
+            f"the demonstration's to {delivery.correspondent.unit.code}",
+            delivery.document.issuer.code,
+            delivery.document.function,
+            {"to": delivery.correspondent.unit.code, "area": getattr(delivery.document.area, "code", ""), "side": ""},
+            state="issued",
+        )
+        for delivery in rows.exclude(document__in=written_here)
+    ]
