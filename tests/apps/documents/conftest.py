@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from sokehoach.apps.accounts.models import User
+from tests.apps.documents import written
 from tests.factories.cast import Cast
 from tests.factories.demonstration import built_once, demonstration
 from tests.factories.district import COMMUNES, District, found
@@ -14,6 +16,12 @@ __all__ = ["built_once", "demonstration"]
 @pytest.fixture
 def district(cast: Cast) -> District:
     return found(cast)
+
+
+@pytest.fixture
+def chair(cast: Cast) -> User:
+    """The head of the commune, who signs for it."""
+    return written.person(cast, "03304", "Lò Văn Minh")
 
 
 @pytest.fixture

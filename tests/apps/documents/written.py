@@ -5,7 +5,7 @@ from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services import addresses, dispatches, documents, signatures, workflow
+from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, signatures, workflow
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import (
     Document,
@@ -99,6 +99,13 @@ def to_sign(
     row = draft(by, issuer, written, area=area, function=function)
     workflow.submit_document(document=row.pk, version=row.version, by=by, at=AT)
     workflow.confirm_check(document=row.pk, version=current(row).version, by=by, at=AT)
+    return current(row)
+
+
+def numbered(row: OfficialDocument, by: User, typed: int | None = None, why: str = "") -> OfficialDocument:
+    numbers.assign_number(
+        document=row.pk, version=row.version, number=typed, day=AT.date(), same_number=why, by=by, at=AT
+    )
     return current(row)
 
 

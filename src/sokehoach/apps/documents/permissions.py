@@ -101,18 +101,19 @@ def may_receive(user: User, delivery: Delivery) -> bool:
     if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
         return False
     is_receiver = may_act_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
-    document = delivery.document
-    return (
-        is_receiver
-        and has_function(user, document.function)
-        and not is_sender(
-            user.pk,
-            works_in=user.unit_id,
-            area=get_unit_area(user.unit).pk,
-            to=unit.pk,
-            issuer=document.issuer_id,
-            issued_by=document.issued_by_id,
-        )
+    return is_receiver and has_function(user, delivery.document.function) and not is_sent_by(user, delivery)
+
+
+def is_sent_by(user: User, delivery: Delivery) -> bool:
+    """Whether the account counts as the sender of that delivery to a unit (`is_sender`)."""
+    document, unit = delivery.document, delivery.correspondent.unit
+    return unit is not None and is_sender(
+        user.pk,
+        works_in=user.unit_id,
+        area=get_unit_area(user.unit).pk,
+        to=unit.pk,
+        issuer=document.issuer_id,
+        issued_by=document.issued_by_id,
     )
 
 

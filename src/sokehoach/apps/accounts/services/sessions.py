@@ -57,10 +57,11 @@ def touch_session(session: SessionBase, now: float) -> None:
 
 @write("session.end")
 def end_session(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
-    """End one session of the account; another account's raises Http404."""
-    for user_session in UserSession.objects.filter(user=user, pk=pk):
+    """End one session of the account. Nothing happens where it is another account's, or over already."""
+    user_sessions = list(UserSession.objects.filter(user=user, pk=pk))
+    for user_session in user_sessions:
         user_session.end()
-    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"ended": 1})
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"ended": len(user_sessions)})
 
 
 @write("session.end_others")

@@ -69,11 +69,16 @@ def list_arrivals(user: User) -> list[Delivery]:
 
 
 def list_unanswered_arrivals(user: User) -> list[tuple[Delivery, bool]]:
-    """Deliveries that nobody has answered yet, each with whether this account may answer. One query."""
+    """Deliveries that nobody has answered yet, each with whether this account may answer. One query.
+
+    Not those that the account counts as the sender of: it can only wait for the answer.
+    """
     return [
         (delivery, permissions.may_receive(user, delivery))
         for delivery in list_arrivals(user)
-        if delivery.state == Delivery.State.ARRIVED and delivery.way == Delivery.Way.PRODUCT
+        if delivery.state == Delivery.State.ARRIVED
+        and delivery.way == Delivery.Way.PRODUCT
+        and not permissions.is_sent_by(user, delivery)
     ]
 
 

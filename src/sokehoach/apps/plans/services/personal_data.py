@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.privacy import HitKind, select_hits_to_confirm
+from sokehoach.domain.privacy import Hit, HitKind, select_hits_to_confirm
 from sokehoach.domain.text.folding import fold_accents
 
 MAX_LETTERS = 1_000_000  # four hundred pages: longer than any plan seen, and a few seconds of scanning
@@ -64,11 +64,21 @@ def list_places_to_ask(text: str) -> list[PersonalDataPlace]:
         at = hit.start
         matched_text = " ".join(text[hit.start : hit.end].split())
         token = sha256(f"{hit.kind}:{fold_accents(matched_text)}".encode()).hexdigest()[:24]
-        text_before = text[max(0, hit.start - _CONTEXT_LETTERS) : hit.start].rpartition("\n")[2]
-        text_after = text[hit.end : hit.end + _CONTEXT_LETTERS].partition("\n")[0]
+        text_before, text_after = _shorten_context(text, hit)
         kind = _("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
         places.setdefault(
             token,
-            PersonalDataPlace(kind, matched_text, line, text_before.lstrip(), text_after.rstrip(), token),
+            PersonalDataPlace(kind, matched_text, line, text_before, text_after, token),
         )
     return list(places.values())
+
+
+def _shorten_context(text: str, hit: Hit) -> tuple[str, str]:
+    """The words of the line before and after the place, «…» where the line goes on."""
+    before = text[max(0, hit.start - _CONTEXT_LETTERS) : hit.start].rpartition("\n")[2]
+    if len(before) == _CONTEXT_LETTERS:
+        before = "… " + before.partition(" ")[2]
+    after = text[hit.end : hit.end + _CONTEXT_LETTERS].partition("\n")[0]
+    if len(after) == _CONTEXT_LETTERS:
+        after = after.rpartition(" ")[0] + " …"
+    return before.lstrip(), after.rstrip()
