@@ -8,7 +8,7 @@ from sokehoach.domain.values.gap import Gap
 Point = tuple[float, float]  # degrees east, degrees north (WGS 84)
 Ring = tuple[Point, ...]  # closed: the last point is the first
 
-SHADES = 4  # the last one is the full value
+SHADES = 4  # the last one is for 100 %
 
 
 class MissingReason(StrEnum):

@@ -59,7 +59,7 @@ def consolidate_observations(
 
     Observations of other cells are ignored; their order does not matter. `operator` is the element's operator over
     place; LAST takes the last number in the order of `expected`. ValueError: a duplicate unit or answer, or an answer
-    of a unit that does not owe the form and is counted elsewhere.
+    of a unit that does not owe the form: it would be counted elsewhere too.
     """
     if len(set(expected)) != len(expected):
         raise ValueError(f"{element}: a unit is expected twice")
@@ -83,7 +83,10 @@ def consolidate_observations(
 
 
 def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
-    """Merge figures of disjoint sets of units; the result equals consolidating all units at once."""
+    """Merge figures of disjoint sets of units; the result equals consolidating all units at once.
+
+    ValueError: no figure, figures of different elements or disaggregations, or a unit in two of them.
+    """
     figures = tuple(figures)
     if len({(figure.element, figure.disaggregation) for figure in figures}) != 1:
         raise ValueError("only figures of one element and disaggregation can be merged")
@@ -119,8 +122,8 @@ def aggregate_values(values: Iterable[Value], operator: Operator) -> Decimal | N
 def build_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:
     """The answer that a figure reports to the level above. `kinds`: the gap of each input, None for a number.
 
-    Without a number it is «chưa báo cáo», except if every answer is «không áp dụng», or the operator is NONE and there
-    are numbers: then there is no sum to report.
+    Without a number it is «không áp dụng» if every input is, or if the operator is NONE and there are numbers, because
+    then there is no sum to report; else «chưa báo cáo».
     """
     if number is not None:
         return number

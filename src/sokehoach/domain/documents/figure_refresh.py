@@ -1,7 +1,7 @@
 """Find figures of a draft whose sources have changed, and update the draft.
 
-A figure is identified by its operands. A sentence that changed between fixed words («Trong kỳ không phát sinh vụ việc»)
-and figures is replaced as a whole; elsewhere the editor's words are kept.
+A figure is identified by its references. A sentence that changed between fixed words («Trong kỳ không phát sinh vụ
+việc») and figures is replaced as a whole; elsewhere the editor's words are kept.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,7 +27,7 @@ Key = tuple[Reference, ...]
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A changed figure. `key` identifies it in a form; `old` and `new` are the printed words."""
+    """A changed figure. `key` identifies it in an HTML form; `old` and `new` are the printed words."""
 
     key: str
     old: str

@@ -80,7 +80,7 @@ class Signature:
 
     @property
     def good(self) -> bool:
-        """Whether there is no problem except, perhaps, a root that this deployment does not trust."""
+        """Whether there is no problem except, perhaps, an unknown root or an unknown time of signing."""
         return (
             self.integrity in (Integrity.INTACT, Integrity.SIGNED_ON)
             and self.trust in (Trust.TRUSTED, Trust.UNKNOWN_ROOT)

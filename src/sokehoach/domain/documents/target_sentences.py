@@ -86,7 +86,7 @@ def _render_missing_units(progress: TargetProgress) -> str:
 
 
 def _round_actual(actual: Decimal, target: Decimal) -> Decimal:
-    """Round to a tenth, but never up to the target: 99,96 % of 100 % is 99,9 %."""
+    """Round to a tenth, but never onto the target: 99,96 % of 100 % is 99,9 %."""
     rounded = actual.quantize(_TENTH, ROUND_HALF_UP)
     if rounded == target and actual != target:
         return actual.quantize(_TENTH, ROUND_FLOOR if actual < target else ROUND_CEILING)

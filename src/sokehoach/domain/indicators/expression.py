@@ -106,7 +106,7 @@ def find_expression_problems(
 def compute_time_operator(expression: Expression, elements: Mapping[str, DataElement]) -> Operator:
     """Operator over time of the sum: SUM for flows, LAST for stocks, NONE for a mixture.
 
-    People, households and reporters count as stocks.
+    People, households and reporters count as stocks, except in a sum with flows only, which stays SUM.
     """
     operators = {elements[name].over_time for name, _key in expression.names if name in elements}
     if len(expression.names) < len(expression.terms) and operators != {Operator.SUM}:

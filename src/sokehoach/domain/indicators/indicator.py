@@ -1,4 +1,4 @@
-"""Indicators: a numerator over an optional denominator, each summed over the reporters.
+"""Indicators: a numerator over a denominator, each summed over the reporters.
 
 The share is computed once, from the two sums.
 """

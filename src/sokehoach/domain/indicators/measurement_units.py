@@ -1,8 +1,8 @@
 """Closed list of units of measure that count work and things, never persons, as officials print them.
 
 Excluded, because they may count persons: «người», «lượt», «lượt người», «hộ», «vụ», «trường hợp», «ca», «tin», «hồ sơ»,
-«đơn». Below the level at which counts of persons may exist, a programme can only use units of measure in this list.
-Whoever adds one answers for it that it never counts persons.
+«đơn». Ad hoc requests to units below the level at which counts of persons may exist are limited to this list, as are
+figures in a requester's own words. Add a unit of measure only if it can never count persons.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sokehoach.domain.indicators.element import ValueKind
 
 _COUNT_UNITS = (
-    # written and printed matter
+    # events and work
     "cuộc", "buổi", "lớp", "đợt", "lượt cơ sở", "hoạt động", "chương trình", "phút", "giờ",
     # written and printed matter
     "văn bản", "kế hoạch", "báo cáo", "biên bản", "kết luận", "kiến nghị", "đề nghị", "hợp đồng", "tin, bài", "bài",

@@ -30,7 +30,7 @@ def crosses_itself(ring: Ring) -> bool:
 def simplify_shapes(shapes: Mapping[str, Sequence[Ring]]) -> dict[str, tuple[Ring, ...]]:
     """Simplify shapes to few points on one common grid, so that neighbours keep a common border.
 
-    A ring smaller than a grid step is dropped, except the largest ring of a place.
+    A ring smaller than a grid step is dropped; if a place would lose all, its ring with the most points stays as it is.
     """
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     if not points:

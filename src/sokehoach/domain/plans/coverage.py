@@ -17,7 +17,7 @@ class Cover(StrEnum):
 
 
 class Weakness(StrEnum):
-    LOWER_FIGURE = "lower_figure"  # the target is lower than the upper plan demands
+    LOWER_FIGURE = "lower_figure"  # less is promised than the upper plan demands; of a maximum, a higher one
     LATER = "later"  # the due day is later
     NO_DAY = "no_day"  # only the upper plan sets a due day
     LESS_OFTEN = "less_often"

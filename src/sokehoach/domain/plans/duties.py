@@ -207,7 +207,7 @@ def _split_parts(text: Passage) -> Iterator[Passage]:
 
 
 def _parse_bracket(text: Passage) -> AgencyOrder | None:
-    """The task before a closing bracket that names its lead."""
+    """The task before a bracket at the end of the text that names its lead."""
     bracket = _PARENTHESIS.search(text.lower)
     if bracket is None:
         return None

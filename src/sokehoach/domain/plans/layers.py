@@ -10,7 +10,7 @@ from sokehoach.domain.plans.sentences import is_agency, parse_agency_order
 
 _LONGEST_NAME = 90
 _MIN_HEADINGS = 2  # minimum headings in a row of agencies
-_MIN_NEIGHBOURS = 3  # minimum neighbours that determine what a heading is
+_MIN_NEIGHBOURS = 3  # minimum headings in a row, from which the agencies among them show what the others are
 _MIN_SHARE = 0.6  # minimum share of them that are agencies
 # The list after such a colon contains papers or members, not work: «Lập hồ sơ …, bao gồm:».
 _DOCUMENTS = re.compile(r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$")

@@ -36,7 +36,7 @@ _STARTER = re.compile(
 _APPOSITION = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE)
 # Always begins a line of its own, even in joined text: «Đơn vị chủ trì: …» below a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
-_NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer lines have no line breaks
+_NARROWEST, _WIDEST = 60, 120  # letters of a printed line; a text with longer lines was never wrapped
 _MIN_WRAPPED_SHARE = 0.03  # minimum share of lines that continue on the next one in wrapped text …
 _MIN_LINES = 20  # … if there are at least this many lines
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
@@ -101,7 +101,7 @@ def _split_lines(source: str) -> Iterator[_Line]:
 
 
 def split_paragraphs(source: str) -> list[PlanParagraph]:
-    """The paragraphs of the text, in order, without rulers, page numbers and stamps."""
+    """The paragraphs of the text, in order, without lines of dashes, page numbers and stamps."""
     lines = list(_split_lines(source))
     if not lines:
         return []

@@ -22,7 +22,7 @@ class MarkerKind(IntEnum):
     ROMAN = 8
     ARTICLE = 10
     ARABIC = 12  # 13 if «1)» is a level below «1.»
-    DOTTED = 14  # to 16: plus one for each dot
+    DOTTED = 14  # to 16: one more for each further dot
     LETTER = 18
     SUBLETTER = 20
     BRACKET = 22

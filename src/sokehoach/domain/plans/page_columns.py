@@ -8,7 +8,7 @@ _TOLERANCE = 12  # letters by which the second column may begin before its first
 
 
 def split_segments(line: str) -> Iterator[tuple[int, str]]:
-    """The segments of a line, separated by wide gaps, tabs or rulers, each with its position."""
+    """The segments of a line, separated by wide gaps, tabs or «|», each with its position."""
     for match in _SEGMENT.finditer(line.expandtabs(8).replace("|", "  ")):
         yield match.start(), match[0]
 

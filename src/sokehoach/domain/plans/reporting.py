@@ -194,7 +194,7 @@ def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | Non
 
 
 def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Report:
-    """The report with the receiver of an earlier sentence, if it names none.
+    """A report with the receiver that an earlier sentence names; the report itself if there is none.
 
     «Lập kế hoạch gửi về Sở Y tế; định kỳ hằng quý báo cáo …»
     """

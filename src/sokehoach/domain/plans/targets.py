@@ -21,7 +21,7 @@ from sokehoach.domain.plans.passages import Passage, Span
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _LONG = 160  # letters of a quote
-_SHORT = 8  # letters that remain if the end of a clause is cut off
+_SHORT = 8  # minimum letters after the number that remain if the end of a clause is cut off
 
 # The words before a number at the beginning of its clause («Phấn đấu có ít nhất 70% …»).
 _LEADS = (
@@ -65,7 +65,10 @@ class Target:
 
 
 def find_targets(blocks: list[Block]) -> list[Target]:
-    """All targets in the parts on aims; elsewhere only those introduced by words such as «phấn đấu»."""
+    """All targets in the parts on targets; elsewhere only those introduced by words such as «phấn đấu».
+
+    In the part «Mục đích, yêu cầu» also percentages.
+    """
     result: list[Target] = []
     announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
     for block in blocks:

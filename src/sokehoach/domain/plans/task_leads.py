@@ -27,10 +27,10 @@ _LINKING = frozenset(
         "từ", "đến", "là", "khi", "nhằm", "vào", "ra", "do", "hoặc", "này", "một", "số", "đó", "như", "việc", "tốt",
     )
 )  # fmt: skip
-# «Các sở, ban, ngành», «các cơ quan, đơn vị»: proposing everybody is no information.
+# «Các sở, ban, ngành», «các cơ quan, đơn vị»: proposing them says nothing.
 _EVERYBODY = re.compile(r"(?:sở, ban,? ngành|cơ quan, đơn vị|^các đơn vị$|ban, ngành|các ngành|địa phương)(?!\w)")
 _FINANCE = re.compile(r"(?<!\w)tài chính(?!\w)")
-_MIN_PAIRS = 4  # minimum word pairs shared with one agency for a proposal
+_MIN_PAIRS = 4  # minimum word pairs shared with one agency alone, for a proposal
 _MIN_ADVANTAGE = 3  # times as many as with the next agency
 
 

@@ -114,7 +114,7 @@ def _join_broken_words(page: FoldedText) -> Iterator[Edit]:
 
 
 def _split_joined_names(page: FoldedText) -> Iterator[Edit]:
-    """Split «LòThịHoa», «nguyenthihoa» if a family name and a middle name show where."""
+    """Split «LòThịHoa», «nguyenthihoa» if a family name or a middle name shows where."""
     for match in _CAMEL.finditer(page.text):
         token = match[0]
         humps = [(hump.start(), hump.end()) for hump in _HUMP.finditer(token)]
@@ -135,7 +135,7 @@ def _split_joined_names(page: FoldedText) -> Iterator[Edit]:
 
 
 def _join_name_parts(parts: list[str]) -> str:
-    """The parts written as a name; one of two parts may belong to the neighbouring words."""
+    """The parts written as a name; a name of only two parts may continue in the words before or after it."""
     family = parts[0]
     if len(parts) > 2:
         if family.lower() not in lists.FAMILIES and all(
@@ -147,7 +147,7 @@ def _join_name_parts(parts: list[str]) -> str:
 
 
 def _read_figures_as_letters(page: FoldedText) -> Iterator[Edit]:
-    """Replace digits by letters in words of a name: «Th1», «H0a»."""
+    """Replace digits, «!», «@» and «$» by letters in words of a name: «Th1», «H0a»."""
     for match in _FIGURES_IN_WORD.finditer(page.text):
         letters = match[0].translate(_LETTER_OF)
         if fold_accents(letters) in _KNOWN_WORDS:
@@ -235,7 +235,7 @@ def _find_intended_family(first: Token, low: str, gap: str) -> str:
 
 
 def _stands_alone(page: FoldedText, first: Token, given_name: Token, gap: str) -> bool:
-    """Whether the separator of three words does not also surround them, as in a URL."""
+    """Whether the separator between three words is neither before nor after them, as it would be in a URL."""
     return gap not in (
         page.text[max(0, first.start - len(gap)) : first.start],
         page.text[given_name.end : given_name.end + len(gap)],
@@ -243,7 +243,11 @@ def _stands_alone(page: FoldedText, first: Token, given_name: Token, gap: str) -
 
 
 def _is_name_without_middle(trio: list[Token], lows: list[str], gaps: tuple[str, str], *, alone: bool) -> bool:
-    """A family name, then two known name words: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
+    """Whether three words are a name without «Thị», «Văn»: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC».
+
+    They are a family name and two known name words. After an unambiguous family name in capitalised words with the same
+    unusual separator, the others need not be known.
+    """
     first, middle, given_name = trio
     ascii_only = first.text.isascii()
     family = first.low in lists.FAMILIES or (ascii_only and lows[0] in lists.UNMARKED_SURE_FAMILIES)

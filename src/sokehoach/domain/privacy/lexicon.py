@@ -112,7 +112,7 @@ PLACES = parse_phrases(
     "chải, lùng thàng, phạm kha, lương điền, nguyễn úy, cà ná, cà lúi, cầm sơn, vàng san, vàng đán, "
     "đinh xá, đỗ sơn, bùi xá, ngô xá, lê xá, tạ xá, vũ xá, đoàn xá, trịnh xá"
 )
-# Given names that commonly have a nickname: «Tú "sẹo"».
+# Known given names; some rules also look for a nickname after one: «Tú "sẹo"».
 GIVEN_NAMES = parse_words(
     "tú hùng dũng hương mai lan hoa tuấn minh nam bình hải hà sơn long cường thắng đức trung kiên huy "
     "hoàng phúc tùng quân thành vinh khánh linh thảo trang ngọc ngân yến oanh loan nga hạnh hiền hằng "
@@ -135,7 +135,7 @@ GIVEN_NAMES = parse_words(
 MIDDLE_SYLLABLES = parse_words(
     "thị văn hữu đình quốc bá đăng xuân thế trọng công viết sỹ sĩ ngọc kim thu như huyền tiến diệu nhã a seo láo tả"
 )
-# Family names without tone marks. Those of the second list are also ordinary words and must be capitalised.
+# Family names without tone marks. Those that are also ordinary words, the next list, must be capitalised.
 UNMARKED_ORDINARY_WORDS = parse_words("la va vi cu tu ma do ho ca co cho chu lang ban hoa sa xa so lai cut oc")
 UNMARKED_FAMILIES = frozenset(fold_accents(family) for family in FAMILIES if len(family) > 1)
 UNMARKED_SURE_FAMILIES = parse_words(

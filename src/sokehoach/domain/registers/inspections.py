@@ -128,7 +128,7 @@ def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str
 def is_secret(*, surprise: bool, day: date, today: date, is_held: bool) -> bool:
     """Whether a visit is hidden from all but its team: a surprise visit before its day.
 
-    Source: issue, «a surprise programme is not visible».
+    Requirement: «a surprise programme is not visible».
     """
     return surprise and not is_held and today < day
 

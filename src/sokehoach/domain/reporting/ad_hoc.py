@@ -112,7 +112,7 @@ def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> s
     Below the district's level: only data elements that are on no side of the wall, count no persons, and whose unit of
     measure counts things. From the district up: also figures of the requester's own, in units of measure that count
     things. A word list checks that their names mention no person; it finds honest wording, not deliberate evasion.
-    `places`: of each unit, the level at which it stands.
+    `places`: the level of the place of each unit.
     """
     if not figure.element:
         return _find_own_figure_problem(figure, is_below_district=is_any_below_district(places))

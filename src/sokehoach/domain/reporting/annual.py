@@ -31,8 +31,8 @@ def compute_year_value(operator: Operator, first: Value, second: Value) -> Value
 def build_year_checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
     """Checks of the annual report against its half-years, for each typed cell that adds up over time.
 
-    Less than one half is an error; another number than the sum of both needs an explanation. `operators` by element; an
-    element without one is skipped.
+    Less than either half is an error; another number than the sum of both is only pointed out. `operators` by element;
+    an element without one is skipped.
     """
     if not form.annual:
         return ()

@@ -14,8 +14,9 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
     """cells[0] must not rise or fall sharply, in ratio and by number, against both earlier reports.
 
     A number is suspicious if it is more than three times the earlier one or less than a third, and they differ by ten
-    or more. It must differ from both the period before and the same period of last year, because a value like last
-    year's is seasonal. Always advisory: a campaign is no mistake. This is our own rule: no text requires it.
+    or more. There is a finding only if this holds against both the period before and the same period of last year, as
+    far as they have a number, because a value like last year's is seasonal. Always advisory: a campaign is no mistake.
+    This is our own rule: no text requires it.
     """
     (cell,) = cells
     now = report.number(cell)

@@ -42,7 +42,7 @@ class MatchedLine:
 def parse_block(text: str) -> Block:
     """Parse clipboard text from Excel: tab-separated, with quotes around cells of several lines.
 
-    Blank lines at the end are dropped. ValueError over 400 lines or 30 columns.
+    Blank lines are dropped. ValueError over 400 lines or 30 columns.
     """
     rows = [
         tuple(cell.strip() for cell in row)
@@ -58,8 +58,8 @@ def parse_block(text: str) -> Block:
 def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
     """Guess the layout of a block: `cells` maps codes to printed names.
 
-    The name column is the one in which most lines are known; the number column is the last one to its right that has a
-    number.
+    The name column is the one in which most lines are known; the number column is the one to its right with the most
+    numbers, the last of several.
     """
     width = len(block[0]) if block else 0
     if width < 2:

@@ -160,6 +160,6 @@ def _is_part_of(wording: LabelWording, name: frozenset[str]) -> bool:
 
 
 def _is_same_section(wording: LabelWording, figure: KnownFigure, figure_words: frozenset[str]) -> bool:
-    """Whether the sections match: if both have a title, it shares a word with ours, or with the naming words."""
+    """Whether the sections match: if both have a title, it shares a word with ours, or with the figure."""
     ours = content_words(figure.section) - wording.subject
     return not wording.section or not ours or bool(wording.section & (ours | figure_words))

@@ -135,7 +135,7 @@ def _score_indicators(
     base_source: PlaceSource,
     measure: UnitOfMeasure | None,
 ) -> Iterator[tuple[PlaceSource, float, bool]]:
-    """Candidate indicators: their share if the labels ask for one; else the numerator, never certain."""
+    """Candidate indicators: the share or target if the labels ask for it; else the numerator, never certain."""
     aspect, penalty = IndicatorAspect.NUMERATOR, _PENALTY
     if reading.asks_target(place):
         aspect, penalty = IndicatorAspect.TARGET, 0.0
@@ -167,7 +167,7 @@ def _find_constant(place: Place) -> PlaceSource | None:
         return None
     text_before = fold_accents(place.row).strip(" :,.")
     if text_before in ("nam", "nam 20") and not place.at.endswith("#0"):
-        return PlaceSource(SourceKind.HAND)  # the day of the signature
+        return PlaceSource(SourceKind.HAND)  # the year in the date of the signature
     if text_before.endswith(("don vi", "don vi bao cao", "co quan bao cao", "noi gui")):
         return PlaceSource(SourceKind.UNIT)
     if text_before.endswith("ky bao cao"):
@@ -184,7 +184,7 @@ def _find_constant(place: Place) -> PlaceSource | None:
 
 
 def _propose_narrative(place: Place, vocabulary: Vocabulary) -> Proposal:
-    """Propose a narrative; certain if one title has the words of its heading and at most one other word."""
+    """Propose a narrative; certain if exactly one title has the same significant words as the heading."""
     heading_words = content_words(place.row)
     scored = [
         (

@@ -80,7 +80,11 @@ class Grid:
 
     @cached_property
     def full_rows(self) -> tuple[tuple[Box, ...], ...]:
-        """The rows with every gap filled, for display as HTML."""
+        """`by_row` without gaps, for display as HTML.
+
+        A cell extends over the unused width to its right, as its text does in the form; any other gap is a box without
+        an address.
+        """
         return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
 
     def _full(self, number: int, row: tuple[Box, ...]) -> Iterator[Box]:

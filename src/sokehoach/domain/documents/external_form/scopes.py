@@ -42,7 +42,10 @@ class FigureScope(StrEnum):
 def compute_decision(
     place: Place, source: PlaceSource, scope: FigureScope, reading: FormReading, settled: Settled
 ) -> dict[str, PlaceSource]:
-    """The sources that the decision sets, by address; the place itself always gets `source` unchanged."""
+    """The sources that the decision sets, by address; the place itself gets `source` unchanged.
+
+    With ROW_ABOVE, `source` is ignored: the row gets what the row above has.
+    """
     if scope is FigureScope.ROW_ABOVE:
         return dict(_copy_row_above(place, reading, settled))
     decisions = {}
@@ -64,7 +67,7 @@ def compute_decision(
 
 
 def list_scopes(place: Place, source: PlaceSource, reading: FormReading, settled: Settled) -> list[FigureScope]:
-    """The scopes in which the decision affects more than the cell; the widest that fits the table first."""
+    """The scopes in which the decision affects more than the cell; what suits the table, column or row, comes first."""
     if place.line < 0 or place.repeats:
         return [FigureScope.CELL]
     order = (

@@ -20,7 +20,7 @@ class SourceKind(StrEnum):
     YEAR = "year"
     TEXT = "text"  # constant text
     NARRATIVE = "narrative"
-    HAND = "hand"  # left empty, to be filled in by hand
+    HAND = "hand"  # left as it is, to be filled in by hand
     NONE = "none"  # no source: marked as missing
 
 

@@ -110,7 +110,10 @@ class _Table:
 
     @cached_property
     def measure_column(self) -> int:
-        """Index of the unit-of-measure column, or -1. «Đơn vị» is one if the cells below it are short."""
+        """Index of the unit-of-measure column, or -1.
+
+        «Đơn vị» alone heads one if most cells below it are known units of measure, to the right of a column of labels.
+        """
         for column, heads in self.heads.items():
             head = fold_accents(heads[-1]).strip(" :.") if heads else ""
             if _MEASURE.match(head) and (head != "don vi" or self._holds_measures(column)):

@@ -149,7 +149,7 @@ def find_measure_in_label(label: str) -> UnitOfMeasure | None:
 
 
 def find_measure_in_note(text: str) -> UnitOfMeasure | None:
-    """Parse «Đơn vị tính: nghìn đồng»; None if there is no such note or it names several incompatible ones."""
+    """Parse «Đơn vị tính: nghìn đồng»; None without such a note, or if it is unknown or of several kinds."""
     note = _NOTE.search(normalize_nfc(text))
     measure = parse_measure(note["measure"]) if note else None
     return measure if measure is not None and measure.dimension is not MeasureDimension.UNKNOWN else None
@@ -172,7 +172,10 @@ def find_implied_measure(label: str) -> UnitOfMeasure | None:
 def resolve_measure(
     stated: Iterable[UnitOfMeasure | None], implied: UnitOfMeasure | None, note: UnitOfMeasure | None
 ) -> UnitOfMeasure | None:
-    """The unit of measure of a place: stated beside it, else implied, else from the note above the table."""
+    """The unit of measure of a place: stated beside it, else implied, else from the note above the table.
+
+    A note in money also precedes implied money, whose scale is unknown. CONTRADICTION if the labels conflict.
+    """
     stated_measure = _find_agreed([measure for measure in stated if measure is not None])
     if stated_measure is not None:
         amounts = (MeasureDimension.MONEY, MeasureDimension.SHARE)
@@ -218,7 +221,7 @@ def convert_amount(value: Decimal, source: UnitOfMeasure | None, target: UnitOfM
 
 
 def _find_agreed(measures: list[UnitOfMeasure]) -> UnitOfMeasure | None:
-    """The first one, if all are compatible."""
+    """The first one, None without any; CONTRADICTION if another is incompatible or has another scale."""
     if any(
         compare_measures(measures[0], measure) is Relation.CONFLICT or measure.factor != measures[0].factor
         for measure in measures[1:]

@@ -14,7 +14,7 @@ from sokehoach.domain.orgtree.unit_names import UnitNames
 class KnownFigure:
     """A figure with its names: those of the element, and of the option for a part («học sinh»).
 
-    `section`: its title in its form. `by_unit`: communes report it; else it exists for the whole area only.
+    `section`: title of its section of the form. `by_unit`: communes report it; else it exists for the whole area only.
     """
 
     operand: Operand

@@ -59,8 +59,8 @@ def check_first_indent(roles: DocumentComponents) -> Iterator[FormatFinding]:
 def check_gaps(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 e: at least 6 pt between paragraphs.
 
-    Depending on a setting, Word adds the space after one paragraph and before the next, or takes the larger; the result
-    is checked.
+    Depending on a setting, Word adds the space after one paragraph and before the next, or takes the larger: the sum is
+    checked.
     """
     slack = 1.5 if roles.document.source is SourceFormat.PDF else 0.05
     for line, next_line in pairwise(roles.text):

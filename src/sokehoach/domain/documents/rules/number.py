@@ -161,7 +161,7 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
 
 
 def check_places_level(roles: DocumentComponents) -> Iterator[FormatFinding]:
-    """Mục II.4 c: place and date are on the line of the number. Checked only if both are in a head."""
+    """Mục II.4 c: place and date are on the line of the number. Checked only if both are in a two-column head."""
     number, day = roles.number, roles.day
     if number is None or day is None or not (number.column and day.column):
         return
