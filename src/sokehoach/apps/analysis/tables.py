@@ -141,9 +141,10 @@ def render_csv(answer: PivotAnswer) -> str:
 
 
 def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
-    """Builds a chart with rows as labels and columns as series; None for different units of measure or too many labels.
+    """Builds a chart of the first rows as labels and of the columns as series.
 
-    Totals are left out: their bars would dwarf the parts. A gap stays a gap.
+    None for different units of measure, more than _MAX_SERIES columns, labels that are not unique, or no row. Totals
+    are left out: their bars would dwarf the parts. A gap stays a gap.
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]

@@ -119,8 +119,8 @@ def is_sent_by(user: User, delivery: Delivery) -> bool:
 
 def is_sender(person: int, *, works_in: int, area: int, to: int, issuer: int, issued_by: int | None) -> bool:
     """Whether a person who works in `works_in` counts as the sender of a document to the unit `to`. The sender is the
-    person who issued it, and the issuer's house unless the addressee is the person's very own unit. A sender never
-    answers for the addressee.
+    person who issued it, and the issuer's house unless the addressee is the person's very own unit; of a document that
+    the issuer sends to itself, everybody. A sender never answers for the addressee.
     """
     return person == issued_by or to == issuer or (to != works_in and issuer in (works_in, area))
 
@@ -141,5 +141,8 @@ def may_see_figures(user: User, area: Unit) -> bool:
 
 
 def may_edit_form(user: User, unit: Unit) -> bool:
-    """Whether the account maps superior's forms of the unit: it works there and sees the area's figures."""
+    """Whether the account maps superior's forms of the unit.
+
+    It works there, has the right DOCUMENT_TAKE there, and sees the area's figures.
+    """
     return user.unit_id == unit.pk and may_take(user, unit) and _may_see_area_figures(user, get_unit_area(unit).pk)

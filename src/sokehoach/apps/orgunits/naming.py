@@ -8,7 +8,10 @@ from sokehoach.domain.text import fold_accents
 
 
 class KnownUnits:
-    """Finds units by name or alias; the name has precedence. A name that fits two units finds neither."""
+    """Finds units by full or short name, and in the other spellings that `UnitNames` accepts.
+
+    An exact name has precedence. A name that fits two units finds neither.
+    """
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._rows = {str(unit.pk): unit for unit in units}

@@ -52,7 +52,10 @@ class AdHocQuestion:
 
     @property
     def lines(self) -> list[TypedFigure]:
-        """The typed figures, then empty boxes up to LINES. The page offers only units of measure from a closed list."""
+        """The typed figures, then empty boxes up to LINES.
+
+        A typed unit of measure outside the closed list is not shown again: the page offers the list alone.
+        """
         typed_lines = self.wanted[:]
         return typed_lines + [TypedFigure("")] * (LINES - len(typed_lines))
 

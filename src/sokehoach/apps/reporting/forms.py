@@ -150,8 +150,8 @@ def build_row(
     conflict: CellConflict | None = None,
     needs_reason: bool = False,
 ) -> TypedRow:
-    """Builds the line of a page. It asks for a reason where a register or the half-years give another number, or where
-    the typed number was refused.
+    """Builds the line of a page. Of the cells that a register or the half-years fill, it asks for a reason where
+    `needs_reason`, where the typed number was refused, or where the stored one differs without a reason.
     """
     has_ground = line.answer.ground is not None
     return TypedRow(

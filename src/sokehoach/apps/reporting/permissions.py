@@ -31,7 +31,7 @@ def can_review_submission(scope: Scope, submission: Submission) -> bool:
 def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
     """Whether the account may enter a report on behalf of the unit: it reviews it, in the general function.
 
-    Figures of a confidential function are not told over a telephone.
+    Figures of a confidential function are not given over the telephone.
     """
     return function == GENERAL and unit.pk in list_reviewable_units(scope, function)
 

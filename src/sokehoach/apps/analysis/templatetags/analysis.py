@@ -23,7 +23,10 @@ def period_name(period: Period) -> str:
 
 @register.simple_tag(takes_context=True)
 def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
-    """Renders a cell: a figure links to its sources, a gap does not. An incomplete number adds «17/19»."""
+    """Renders a cell. A figure links to its sources.
+
+    So does one that is not reported, or that cannot be added; other gaps do not. An incomplete number adds «17/19».
+    """
     if not cell.opens:
         return format_html('<span class="pivot__lack">{}</span>', cell.text)
     address = f"{context['opening']}&o={cell.at}"

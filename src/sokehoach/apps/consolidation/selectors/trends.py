@@ -53,7 +53,10 @@ def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[st
 
 
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
-    """Elements of clauses in the plan's part with most targets, without a number of their own; never support."""
+    """Elements of clauses without a number of their own, in the plan's part with most targets.
+
+    Elements of the support function are never among them.
+    """
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
         return []

@@ -14,7 +14,7 @@ from sokehoach.domain.documents.signers import build_signed_block
 
 
 def build_printed_document(row: OfficialDocument, day: date) -> Document:
-    """The document as printed on that day. While it waits for its signature it bears the name of the only account that
+    """The document as printed on that day. While it waits for its signature it has the name of the only account that
     signs for the issuer; the name is left blank where several accounts do.
     """
     document = get_content(row)

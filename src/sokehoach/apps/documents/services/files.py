@@ -41,7 +41,10 @@ def attach_file(
     at: datetime,
     prepared: Contents | None = None,
 ) -> ServiceResult:
-    """Attach a file to a document in preparation. The caller has checked its bytes (adapters.sandbox)."""
+    """Attach a file to a document in preparation: an annex in the superior's own form.
+
+    The caller has checked its bytes (adapters.sandbox).
+    """
     assert prepared is not None
     row = lock_document(document)
     check_role(row, by, DocumentRole.DRAFTER)

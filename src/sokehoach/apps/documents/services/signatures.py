@@ -149,7 +149,7 @@ def upload_signed_file(
 def sign_on_paper(
     *, document: int, version: int, by: User, at: datetime, prepared: PreparedPages | None = None
 ) -> ServiceResult:
-    """Record that the document was signed by hand; the paper bears number, day, signature and seal."""
+    """Record that the document was signed by hand; the paper has number, day, signature and seal."""
     assert prepared is not None
     assert prepared.unsigned is not None
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by)

@@ -152,7 +152,7 @@ def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocumen
 def _keep_typed_text(
     lines: tuple[report_drafts.DraftLine, ...], typed: list[str], errors: Mapping[int, str] | None = None
 ) -> tuple[report_drafts.DraftLine, ...]:
-    """The lines with the typed text, so that nothing is lost after a refusal; errors stand by their paragraph."""
+    """The lines with the typed text, so that nothing is lost after a refusal; errors are shown at their paragraph."""
     typed_texts, messages = iter(typed), errors or {}
     return tuple(
         line

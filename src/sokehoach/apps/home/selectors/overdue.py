@@ -39,7 +39,7 @@ class OverdueWork:
 
 @dataclass(frozen=True, slots=True)
 class OverdueReasons:
-    """Reasons for lateness: extension requests, and on how many days each item was a reminder."""
+    """Reasons for lateness: extension requests, and on how many days somebody was reminded of each item."""
 
     extensions: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     reminded: Mapping[str, int] = field(default_factory=dict)
@@ -72,7 +72,7 @@ def list_overdue(
     offices: Iterable[OfficeReport],
     reasons: OverdueReasons | None = None,
 ) -> list[OverdueWork]:
-    """Returns the overdue work, latest first. Returned reports, standing work and requests are never late."""
+    """Returns the overdue work, most days late first. Returned reports, standing work and requests are never late."""
     reasons = reasons or OverdueReasons()
     rows = [_build_report_row(row, reasons) for row in _filter_overdue_reports(reports)]
     rows += [_build_office_report_row(report, reasons) for report in offices if report.overdue_days]

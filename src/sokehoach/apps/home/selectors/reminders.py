@@ -51,7 +51,7 @@ def build_drafts(day: date) -> list[Draft]:
 
 
 def build_report_line(report: ExpectedReport) -> str:
-    """Formats the reminder of a report before its due date."""
+    """Formats the part of a report's reminder that precedes its due date («: hạn …»)."""
     return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
         "period": name_vi(parse_period(report.period)),
         "form": report.form,
@@ -122,7 +122,7 @@ def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
 def list_calendar_lines(user: User, day: date) -> list[tuple[str, NoticeLine]]:
     """Returns the reports that the account submits or drafts with due dates around the day, each with a stable key.
 
-    None for a closed account.
+    The list is empty for a closed account.
     """
     scope = scope_of(user, day)
     own_lines = [

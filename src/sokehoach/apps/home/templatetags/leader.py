@@ -19,7 +19,7 @@ def tile_word(state: str) -> str:
 
 @register.simple_tag
 def money_bar(spent: Decimal | None, allocated: Decimal | None, estimate: Decimal) -> SafeString:
-    """Renders a bar of the spent money with a mark at the allocated; numbers stand below, so screen readers skip it."""
+    """Renders a bar of the spent money with a mark at the allocated. Screen readers skip it: the numbers are below."""
     stroke = ""
     if allocated is not None:
         stroke = format_html(

@@ -38,7 +38,7 @@ class Result:
 
 
 class JobStopped(Exception):
-    """Raised within a handler when the user has asked the job to stop."""
+    """Raised to a handler when the user has asked the job to stop, or another process has taken it over."""
 
 
 def start_worker() -> None:

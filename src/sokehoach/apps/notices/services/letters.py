@@ -8,7 +8,7 @@ from sokehoach.adapters.slow_work import slow_work
 
 @slow_work
 def send_letter(address: str, subject: str, body: str, *, file: tuple[str, bytes, str] | None = None) -> str:
-    """Sends a letter to one address; returns why it was not sent, «» on success.
+    """Sends a letter to one address, so that nobody learns another; returns why it was not sent, «» on success.
 
     `file`: name, content and type of an attachment.
     """

@@ -56,7 +56,7 @@ def get_unit_area(unit: Unit) -> Unit:
 
 
 def list_units_below_or_ended(tops: Collection[int], day: date) -> QuerySet[Unit]:
-    """Returns units by row id, the units below them on the day, and all units that ended by then with successors."""
+    """Returns the units `tops` (row ids), those below them on the day, and all that ended by then with successors."""
     is_below = Q(pk__in=_select_below(tops, day))
     return Unit.objects.filter(is_below | Q(valid_to__lte=day) & ~Q(successors=[])).order_by()
 

@@ -14,7 +14,7 @@ _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer(
 
 
 def get_period_type(duty: Duty) -> PeriodType:
-    """Returns how often standing work has a result: as the plan says, else each half-year, as reports."""
+    """Returns how often standing work has a result: as the plan says, else each half-year, like reports."""
     return _KINDS.get(duty.recurs, PeriodType.SIX_MONTH)
 
 

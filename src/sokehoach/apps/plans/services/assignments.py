@@ -55,7 +55,7 @@ def record_work(
 
 
 def _clean_upload(upload: EvidenceUpload | None) -> tuple[documents.EvidenceDocument | None, str]:
-    """Returns the cleaned document, or why it is refused."""
+    """Returns the cleaned document (None without a usable file), and why it is refused, «» where it is not."""
     if upload is None:
         return None, ""
     try:

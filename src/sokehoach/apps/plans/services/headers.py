@@ -86,5 +86,5 @@ def choose_upper(*, plan: uuid.UUID, upper: uuid.UUID | None, by: User, at: date
 
 
 def _build_audit_detail(row: Plan) -> dict[str, Json]:
-    """Returns the detail without the signer's name, which the trail must not hold; it says that it changed."""
+    """Returns every header field as text, the signer's name included: it is part of the plan's own text."""
     return {name: str(getattr(row, name) or "") for name in FIELDS}

@@ -142,7 +142,7 @@ def dismiss_item(*, plan: uuid.UUID, code: str, version: int, by: User, at: date
 
 @write("plan_item.confirm_sure")
 def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Confirm all open items that are read with certainty; uncertain ones stay open."""
+    """Confirm all open items read with certainty. Others stay open, and duties led from above or beside the owner."""
     row = lock_reading_plan(plan, by, at)
     bound, _requestable = list_party_keys(row, row.signed_on or at.date())
     sure = [item for item in list_items(row) if item.open and item.sure and not _is_led_from_outside(item, bound)]
@@ -219,7 +219,7 @@ def format_request_only_message(plan: Plan) -> str:
 
 
 def _learn_alias(duty: Duty) -> None:
-    """Stores the printed name as an alias of the chosen unit, where no agency matched it.
+    """Stores the printed name as an alias of the chosen unit or group, where no agency matched it.
 
     Where one matched, another lead means that someone else gets the work, not another spelling of a name.
     """

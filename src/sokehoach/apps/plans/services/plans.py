@@ -177,7 +177,10 @@ def import_text(
 
 
 def _check_not_imported(unit: Unit, digest: str) -> None:
-    """Refuses a text that the unit, or one above it, has already imported."""
+    """Refuses a text that the unit has imported already, or a unit above it, except where that one is still reading it.
+
+    Raises PlanAlreadyImportedError.
+    """
     upper_units = list_ids_with_upper([unit.pk]) - {unit.pk}
     followed = Q(unit__in=upper_units) & ~Q(state=Plan.State.READING)
     first = Plan.objects.filter(Q(unit=unit) | followed, digest=digest).first()

@@ -59,8 +59,8 @@ class FieldDefinition:
     """Defines one field of a register.
 
     `option_set` is for ONE and MANY, `levels` for UNIT and UNITS (empty: all levels), `register` for LINE.
-    `same_unit`: the entry referred to must belong to the same unit. `group` is a heading above this field and the
-    next.
+    `same_unit`: the entry referred to must belong to the same unit. `group` is a heading above this field and
+    those after it.
     """
 
     name: str  # name of the model field

@@ -297,7 +297,7 @@ def _show_form(
 
 
 def _get_form_version(request: OfficialRequest, line: Entry | None, stale: VersionConflictError | None) -> int:
-    """Returns the version that the form was shown with, until its user is told of a newer one."""
+    """Returns the version that the form was shown with, until the page shows its user a newer one."""
     if line is None:
         return 0
     return post_params.get_version(request) if request.method == "POST" and stale is None else line.version

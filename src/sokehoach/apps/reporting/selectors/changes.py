@@ -28,8 +28,8 @@ class PreviousSnapshot:
 def find_previous_snapshot(submission: Submission) -> PreviousSnapshot | None:
     """The snapshot before this version of the report; None for the first. One query.
 
-    While the report is written it is the last one; once sent, the one before the last. A correction that is sent first
-    is compared with the last snapshot of the edition that it corrects.
+    While the report is written it is the last one; once sent, the one before the last. A correction without an
+    earlier snapshot of its own is compared with the last one of the edition that it corrects.
     """
     rows = list(
         Sending.objects.filter(

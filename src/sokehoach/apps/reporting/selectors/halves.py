@@ -48,7 +48,7 @@ class Half(HalfReport):
 
 @dataclass(frozen=True, slots=True)
 class FromHalves:
-    """A cell computed from the half-years («tính từ hai kỳ sáu tháng»); a gap where a half lacks its number."""
+    """A cell computed from the half-years («tính từ hai kỳ sáu tháng»); a gap where a half that it needs has none."""
 
     value: Value
     first: Half

@@ -67,7 +67,7 @@ class SumInputs:
     value: Value
     source: str
     reason: str
-    ground_number: Decimal | None  # computed by the register or the half-years when the report was sent
+    ground_number: Decimal | None  # computed by the register or the half-years: as sent, or today
     entry_ids: Sequence[str]
     sent_at: datetime | None
     halves: FromHalves | None

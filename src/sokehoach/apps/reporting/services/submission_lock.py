@@ -34,8 +34,8 @@ def lock_submission(
 ) -> LockedSubmission:
     """The locked report and its state after the action.
 
-    404 outside the scope. Raises ActionRefused where the workflow has no such step, VersionConflictError where
-    `version` is given and differs.
+    404 outside the scope. Raises ActionRefused where the account may only read the report or the workflow has no such
+    step, VersionConflictError where `version` is given and differs.
     """
     scope = scope_of(by, day_of(at))
     row = (

@@ -41,7 +41,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     """Begin a unit's report. Cells that a register fills follow the register until it is sent.
 
     404 where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where the report
-    exists, or its period has not begun.
+    exists, or the days that it counts have not begun.
     """
     definition = forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):

@@ -31,7 +31,8 @@ FLAGS = {"yes": True, "no": False}
 class Choices:
     """The choices for one register, account and day. Each list is loaded on first use and kept.
 
-    Units, accounts and entries are those of the account's district (for an office of the province: of the province).
+    Units, accounts and entries are those of the account's district (for an office of the province: of the province);
+    for a field with `same_unit`, entries are those of the units for which the account writes.
     Names from the other side of the wall may be shown; what is written about them may not.
     """
 

@@ -35,7 +35,7 @@ _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER
 
 
 def list_readable_registers(user: User) -> list[RegisterDefinition]:
-    """Lists the registers that units within the account's reading scope keep."""
+    """Lists the registers that units in the account's reading scope keep, and those whose entries it checks."""
     return [register for register in get_registers().values() if _can_open_register(user, register)]
 
 

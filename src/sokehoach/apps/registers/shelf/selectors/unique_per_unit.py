@@ -20,7 +20,7 @@ def build_unique_key(register: RegisterDefinition, unit: int, values: Values) ->
 def find_taken_keys(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], *, exclude_pk: UUID | None = None
 ) -> set[UniqueKey]:
-    """Returns the keys that entries of the candidates' units already use, voided ones apart; at most one query."""
+    """Returns the keys that entries of the candidates' units already use, except voided ones; at most one query."""
     if not register.unique_per_unit or not candidates:
         return set()
     stored = register.model._default_manager.filter(unit__in={unit.pk for unit, _values in candidates}, struck=False)

@@ -58,7 +58,7 @@ class EntryWriter:
         self._link([(entry, values) for entry, (_, values) in zip(new_entries, candidates, strict=True)])
 
     def assign_values(self, entry: Entry, values: Values) -> list[str]:
-        """Sets the values on an unsaved entry and returns the names of the columns set."""
+        """Sets the values on the entry without saving it, and returns the names of the columns set."""
         columns = self._columns(values)
         for name, value in columns.items():
             setattr(entry, name, value)
