@@ -23,7 +23,10 @@ class DecryptionError(Exception):
 
 
 def parse_identity(text: str) -> Identity:
-    """The secret key in a key file: the first line that is no comment. It belongs in a safe, never on the server."""
+    """Return the secret key in a key file: the first line that is no comment. Raises InvalidKeyError.
+
+    The key belongs in a safe, never on the server.
+    """
     lines = [line.strip() for line in text.splitlines()]
     encoded = next((line for line in lines if line and not line.startswith("#")), "")
     try:
@@ -33,7 +36,7 @@ def parse_identity(text: str) -> Identity:
 
 
 def parse_recipient(text: str) -> Recipient:
-    """The public key, age1…, which can only encrypt."""
+    """Return the public key, age1…, which can only encrypt. Raises InvalidKeyError."""
     if not text.strip().lower().startswith("age1"):
         raise InvalidKeyError("khóa phải bắt đầu bằng age1")
     try:
@@ -44,7 +47,7 @@ def parse_recipient(text: str) -> Recipient:
 
 @slow_work
 def encrypt(source: IO[bytes], target: IO[bytes], recipient: Recipient) -> None:
-    """Raise OSError of the target as it is; pyrage would hand on its text alone."""
+    """Encrypt `source` into `target`. The target's own OSError is raised; pyrage would pass on only its text."""
     recording = _RecordingTarget(target)
     try:
         pyrage.encrypt_io(source, recording, [recipient])
@@ -72,7 +75,9 @@ class _RecordingTarget:
 
 @slow_work
 def decrypt(source: IO[bytes], target: IO[bytes], identity: Identity) -> None:
-    """Where DecryptionError is raised, `target` may hold the beginning of the content: do not use it."""
+    """Decrypt `source` into `target`. If it raises DecryptionError, `target` may contain the beginning of the content:
+    do not use it.
+    """
     try:
         pyrage.decrypt_io(source, target, [identity])
     except pyrage.DecryptError as error:

@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.home",
 ]
 
-# First the user is identified and counted, then their permissions are checked; only then is a request body parsed.
+# First the sender is identified and counted, then sign-in and the CSRF check; only then is a request body parsed.
 # tests/security/test_bodies.py enforces this order.
 MIDDLEWARE = [
     "sokehoach.apps.shell.requests.RequestMiddleware",

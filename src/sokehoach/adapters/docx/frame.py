@@ -28,7 +28,7 @@ _SIGNING = (80.0, 85.0)
 def build_letterhead(head: Letterhead, *, subject: str = "") -> BaseOxmlElement:
     """Build boxes 1 to 4: a table without borders in two rows, so that number and date are level.
 
-    `subject` is box 5b, the «V/v …» of a công văn, which stands below its number.
+    `subject` is box 5b, the «V/v …» of a công văn, below its number.
     """
     day = [xml.build_run(head.day_line, italic=True, size=13)] if head.dated else []
     number = [xml.build_paragraph("Letterhead", xml.build_run(head.number_line, size=13), space_before=4)]
@@ -70,7 +70,7 @@ def build_letterhead(head: Letterhead, *, subject: str = "") -> BaseOxmlElement:
 
 
 def build_title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]:
-    """Yield box 5a: kind, subject and the rule below. A công văn has none: its subject stands below the number."""
+    """Yield box 5a: kind, subject and the rule below. A công văn has none: its subject is below the number."""
     if not document.kind:
         return
     yield xml.build_paragraph("Title", xml.build_run(document.kind.upper()), space_before=18)
@@ -81,7 +81,7 @@ def build_title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]
 
 
 def build_addressees(names: tuple[str, ...], *, letter: bool) -> Iterator[BaseOxmlElement]:
-    """Yield box 9a; several addressees stand one per line, their dashes below the colon.
+    """Yield box 9a; several addressees get one line each, their dashes below the colon.
 
     `letter` is for a công văn: the addressees directly follow the letterhead, without a title between.
     """

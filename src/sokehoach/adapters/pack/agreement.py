@@ -41,7 +41,10 @@ def check_elements(elements: Elements, located_forms: Collection[LocatedForm], u
 
 
 def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
-    """Check PRODUCT.md, lines 3 and 4: one function per form; communes report no walled figures and no persons."""
+    """Check the wall and the limit on counts of persons (README.md, «Limits that are never crossed»).
+
+    A form has one function; communes report no walled figures and no persons.
+    """
     if element.function.value != form.function:
         reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
         record.refuse(reason, "function")
@@ -100,8 +103,8 @@ def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[st
 def _check_element(cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]) -> None:
     """Check that a form prints its own elements, or a shared one of another form.
 
-    An element of another form needs the same number there, the same side of the wall and, if it counts persons, the
-    same reporters.
+    Another form must print the same element and disaggregation, be on the same side of the wall and, if the element
+    counts persons, have the same reporters.
     """
     if not cell.element:
         return

@@ -21,7 +21,7 @@ _SCOPE_SINCE, _SCOPE = 6, 0b11  # abstract sockets and signals, from and to proc
 
 
 def read_version() -> int:
-    """Return this kernel's Landlock version; 0 if there is none or the process must not use it."""
+    """Return this kernel's Landlock version; 0 if there is none or it is blocked for this process."""
     try:
         return kernel.call(_CREATE, None, 0, _VERSION)
     except OSError:
@@ -29,7 +29,9 @@ def read_version() -> int:
 
 
 def close_files(folders: Iterable[str], files: Iterable[str] = ()) -> int:
-    """Allow this process only to read files in the folders and the named files: no TCP, no signal to other processes.
+    """Allow this process only to read files in the folders and the named files.
+
+    From version 4 it also forbids TCP, from version 6 signals to other processes.
 
     Returns the version; 0 if nothing was restricted. `kernel.NO_NEW_PRIVILEGES` must be set before. It binds the
     calling thread and what that starts: call it while there is no other thread. Raises OSError.

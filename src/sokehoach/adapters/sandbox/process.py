@@ -31,9 +31,9 @@ _TOO_LONG = "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc 
 def run(job: str, data: bytes, *, name: str = "") -> Any:
     """Run a job of worker.JOBS on the bytes and return its result as plain JSON data.
 
-    Raises FileRefusedError with the job's own sentence, or one for a job that used too much or died; OSError (ENOSPC)
-    if the disk has no space for the file or the answer; ParserBusyError if too many files are being opened. When this
-    returns, the process has ended and is reaped.
+    Raises FileRefusedError with the job's own sentence, or one for a job that used too much, took too long or died;
+    OSError (ENOSPC) if the disk has no space for the file or the answer; ParserBusyError if too many files are being
+    opened. When this returns, the process has ended and is reaped.
     """
     with slots.parser_turn():
         return _parse_answer(_ask_other_user(job, data, name) if other_user_at else _run_child(job, data, name))

@@ -71,8 +71,8 @@ type Step = tuple[int, int, int, int]  # code, steps to skip if equal, if not eq
 def close_calls() -> bool:
     """Restrict all threads to the calls above.
 
-    Returns False, and nothing is restricted, if the kernel or processor has no such filter or the process must not
-    set it. `kernel.NO_NEW_PRIVILEGES` must be set before.
+    Returns False, and nothing is restricted, if the kernel or processor has no such filter or it is blocked for this
+    process. `kernel.NO_NEW_PRIVILEGES` must be set before.
     """
     machine = os.uname().machine
     if machine not in _MACHINES:

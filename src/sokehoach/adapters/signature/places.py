@@ -48,7 +48,7 @@ def _cut_half(person: PageBox, bottom: float, top: float) -> PageBox:
 
 
 def _find_authority(page: pypdfium2.PdfPage, authority: str) -> tuple[float, float] | None:
-    """Return middle and foot of the last standalone `authority` on a page with «Nơi nhận»; None if there is none."""
+    """Return middle and foot of the last `authority` on a page with «Nơi nhận»; None if there is none."""
     text = page.get_textpage()
     if text.search("Nơi nhận").get_next() is None:
         return None

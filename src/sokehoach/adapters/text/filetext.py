@@ -11,9 +11,7 @@ class FileKind(StrEnum):
     PDF = "pdf"
 
 
-type Table = tuple[
-    tuple[str, ...], ...
-]  # rows of cells, white space collapsed; a merged cell stands in its first place
+type Table = tuple[tuple[str, ...], ...]  # rows of cells, white space collapsed; a merged cell is in its first place
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def require_fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def require_fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Requires it before showing a form whose input must not be stored: the password of a key, a file.
+    """Requires recent authentication before showing a form whose input must not be stored: a key's password, a file.
 
     A user who waits too long over the form gets it empty again, with a message.
     """

@@ -94,7 +94,7 @@ def get_client_address(request: HttpRequest) -> str:
 
 
 def _list_texts_outside_body(request: HttpRequest) -> Iterator[str]:
-    """Yields the address, the cookies, and the names and values of the query."""
+    """Yields the path, the values of the cookies, and the names and values of the query."""
     yield request.path
     yield from request.COOKIES.values()
     for name, values in request.GET.lists():

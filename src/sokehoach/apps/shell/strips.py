@@ -90,7 +90,7 @@ def _format_percent(part: numbers.Number, total: numbers.Number) -> str:
 
 
 def build_bar(part: numbers.Number | None, total: numbers.Number) -> SafeString:
-    """Renders a bar; screen readers skip it, since the number always stands beside it."""
+    """Renders a bar; screen readers skip it, since the number is always beside it."""
     if part is None:
         return mark_safe('<span class="bar bar--unmeasured" aria-hidden="true"></span>')
     # an SVG attribute, since the content policy refuses style="width: …"

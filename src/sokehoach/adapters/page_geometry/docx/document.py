@@ -80,7 +80,7 @@ def _parse_part(content: bytes | None) -> Element | None:
 
 
 def _is_change(section: Element) -> bool:
-    """Return whether the section lies inside sectPrChange: a state before a tracked change has no paper or margins."""
+    """Return whether the section is empty: so is the one in sectPrChange, the state before a tracked change."""
     return section.find(w("pgSz")) is None and section.find(w("pgMar")) is None and not len(section)
 
 

@@ -105,7 +105,7 @@ def _assign_columns(pages: list[PrintedPage]) -> None:
         default=max((row.y for row in first.rows if _NUMBER.match(row.words)), default=None),
     )
     if level is not None and level > 0.5 * first.height:
-        # «V/v …» of a công văn stands below the number, the motto above the date: all rows down to the date belong to
+        # «V/v …» of a công văn is below the number, the motto above the date: all rows down to the date belong to
         # the head, and what lies left of the middle just below it.
         for row in first.rows:
             middle = (row.x0 + row.x1) / 2

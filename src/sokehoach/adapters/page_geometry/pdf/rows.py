@@ -9,7 +9,7 @@ from sokehoach.adapters.page_geometry.pdf.letters import Letter, LetterFormat
 from sokehoach.domain.documents.rules.measured_document import Run
 from sokehoach.domain.text import normalize_nfc
 
-_BASELINE_TOLERANCE = 0.35  # of the size: letters this near to a baseline stand on it
+_BASELINE_TOLERANCE = 0.35  # of the size: letters this near to a baseline are on it
 _SPACE_WIDTH = 0.17  # of the size: from here a gap is a space
 _COLUMN_GAP = 1.5  # of the size: from here a gap separates columns
 _BLANKS = re.compile(r"(?<=\S{3}) {8,}(?=\S{3})")

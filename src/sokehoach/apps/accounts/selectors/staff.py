@@ -115,7 +115,7 @@ def _list_prefetched_grants(capacity: Any) -> list[Grant]:
 
 
 def _query_users(scope: Scope) -> QuerySet[User]:
-    """Selects the accounts; Http404 for who administers nothing."""
+    """Selects the accounts; Http404 for a person who administers no unit."""
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
         raise Http404

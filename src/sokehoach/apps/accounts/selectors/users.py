@@ -12,7 +12,7 @@ from sokehoach.apps.shell import clock
 
 
 def list_demo_users() -> QuerySet[User]:
-    """Returns the demonstration's users by role; none outside a demonstration."""
+    """Returns the demonstration's users with a label for the sign-in page; none outside a demonstration."""
     if settings.DEMONSTRATION is None:
         return User.objects.none()
     return User.objects.exclude(cast_as="").filter(is_active=True).select_related("unit").order_by("pk")

@@ -1,7 +1,7 @@
 """Counts failed sign-ins and computes the wait until the next attempt: longer with each failure.
 
 Waits apply to an account from one place, so nobody can delay another person for long. A waiting account answers as for
-a wrong password, after the same work. A waiting address is told so: that reveals nothing about any account.
+a wrong password, after the same work. A waiting address gets a message: that reveals nothing about any account.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,9 @@ FORGET_AFTER = timedelta(hours=24)  # after the last failure
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How failures delay sign-in: `free` ones without a wait, then `first`, doubled each time up to `longest`."""
+    """How failures delay sign-in: failure number `free` starts a wait of `first`, each later one doubles it, up to
+    `longest`.
+    """
 
     free: int
     first: timedelta

@@ -82,9 +82,9 @@ def grant_role(
 def needs_second_approval(user: User, role: Role, function: str) -> bool:
     """Whether a second administrator has to approve the grant.
 
-    Always for an administrator's role; for a role that guards an account (`resets.is_guarded`), where one
-    administrator's link alone has opened it, since they may be using it. An unused account needs approval for its
-    first link instead (`services.invitations`).
+    Always for an administrator's role. For a walled or decisive role (`resets.is_guarded_role`), if a link that one
+    administrator held opened the account and no second has vouched for it (`resets.is_opened_by_one`): the first may
+    be using it. An unused account needs approval for its first link instead (`services.invitations`).
     """
     if resets.is_unopened(user):
         return False
@@ -124,7 +124,7 @@ def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceRe
 
 
 def end_grant(grant: Grant, on: date) -> None:
-    """Ends a grant within another write. One that began that day is deleted."""
+    """Ends a grant within another write. One that begins on that day or later is deleted."""
     if grant.valid_from >= on:
         grant.delete()
     else:

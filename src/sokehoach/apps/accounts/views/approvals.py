@@ -1,4 +1,4 @@
-"""«Việc chờ duyệt»: pages to request, decide and print what takes two administrators."""
+"""«Việc chờ duyệt»: a request that takes two administrators, its decision, and the sheet that its requester prints."""
 
 from django.contrib import messages
 from django.http import HttpResponse

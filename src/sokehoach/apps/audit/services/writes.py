@@ -175,7 +175,9 @@ def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
 
 
 def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int) -> None:
-    """Records the event. `allowed_count` is the number of places of text that the user declared to be nobody's name."""
+    """Records the event. `allowed_count` is how many places of text the user declared to be nobody's name, never
+    which.
+    """
     body: dict[str, Json] = {
         "action": action,
         "actor": actor,

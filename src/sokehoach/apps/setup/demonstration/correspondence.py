@@ -19,7 +19,7 @@ DONE_EN = "address book with identifiers; one report issued and received; one ex
 
 
 def fill_addresses(when: datetime) -> None:
-    """Gives every unit its own name and, in the province and the district, an identifier of QĐ 20/2020."""
+    """Adds every unit to the address book under its own name, with an identifier in the form of QĐ 20/2020."""
     addresses.import_units(by="demo", at=when)
     numbered = {PROVINCE: 10, DISTRICT: 1}
     for row in list(Correspondent.objects.select_related("unit").order_by("unit__code")):

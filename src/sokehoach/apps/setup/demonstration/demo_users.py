@@ -1,4 +1,4 @@
-"""Creates the demonstration's users: invented names, one account per office and commune."""
+"""Creates the demonstration's users: invented names, the accounts of each office, a clerk for each commune."""
 
 from dataclasses import dataclass
 from datetime import datetime

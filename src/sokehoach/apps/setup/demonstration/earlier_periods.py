@@ -1,6 +1,6 @@
 """Creates the previous year's accepted, closed reports: communes' halves and year (seventeen), agencies' halves.
 
-The registers are empty then, so every cell is typed; the year is the sum of its halves.
+The registers are empty then, so every cell is typed; the year is computed from its halves.
 """
 
 from collections.abc import Iterator
@@ -97,7 +97,7 @@ def _build_agency_steps(users: DemoUsers, period: str, day: datetime) -> Iterato
 
 
 def _build_year_steps(users: DemoUsers) -> list[Step]:
-    """Builds the year's reports from the halves: a clerk adds text and submits."""
+    """Builds the year's reports, whose cells come from the halves: a clerk opens one and submits it."""
     period, day = str(YEAR), demo_time(12, 16, year=YEAR)
     steps: list[Step] = []
     reports = []

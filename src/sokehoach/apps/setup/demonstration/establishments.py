@@ -67,7 +67,7 @@ def _import_lines(register: str, lines: list[tuple[Unit, Values]], by: User) -> 
 
 
 def _build_establishments(users: DemoUsers, random: Random) -> list[tuple[Unit, Values]]:
-    """Returns the town's establishments by name, and one or two per commune, none in remote ones."""
+    """Returns the town's establishments by name, and for each other commune none to two at random."""
     lines = [
         _build_establishment(users.communes[TOWN], description, f"Khối {random.randint(1, 9)}", random)
         for description in _TOWN_ESTABLISHMENTS
@@ -112,7 +112,7 @@ def _record_change(users: DemoUsers, title: str, day: date, state: str, note: st
 
 
 def _record_decisions(users: DemoUsers) -> StepAction:
-    """Records Đội 178 of last year, renewed in March; the culture office's team; the committee."""
+    """Records Đội 178, set up last year and renewed in January; the culture office's team; the committee."""
     units = {unit.code: unit for unit in orgunits.as_of(TODAY).filter(code__startswith="099.")}
     committee = ["lanhdao"], ["thuongtruc"], ["congan", "yte", "vanhoa", "giaoduc", "taichinh", "mattran"]
     team = ["doi178"], ["congan"], ["vanhoa", "taichinh", "mattran"]

@@ -82,9 +82,10 @@ def create_backup(
 
 
 def restore_backup(*, archive: IO[bytes], identity: age.Identity, home: Path) -> Manifest:
-    """Restores into a folder that is empty or missing, after comparing the trail's root.
+    """Restores into a folder that is empty or missing.
 
-    A dump of PostgreSQL is left as database.dump, for `load_postgresql`.
+    The trail in an SQLite file must match the manifest before it gets there. A dump of PostgreSQL is left as
+    database.dump, for `load_postgresql`, which compares it. Raises BackupError.
     """
     if home.exists() and any(home.iterdir()):
         raise BackupError(f"Thư mục {home} không trống: hãy chọn một thư mục mới.")

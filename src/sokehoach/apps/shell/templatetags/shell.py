@@ -34,7 +34,7 @@ LIFE_ICONS = {"done": "check", "returned": "arrow-back-up"}
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Renders an icon of the sprite, hidden from screen readers: its label stands beside it."""
+    """Renders an icon of the sprite, hidden from screen readers: its label is beside it."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"no icon {name!r} in shell/icons.txt")
     return format_html(
@@ -106,7 +106,7 @@ def change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeS
 
 @register.simple_tag
 def gap(name: str) -> SafeString:
-    """Renders an empty cell, whose three reasons never look alike: not reported, not applicable, not yet measured."""
+    """Renders an empty cell with its reason, a key of GAPS: not reported, not applicable, not yet measured, …."""
     label = GAPS[name]
     if name == "not_applicable":
         return format_html(
