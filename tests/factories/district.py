@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from sokehoach.apps.accounts.models import Role, User
@@ -135,6 +135,29 @@ class District:
         for player in (self.cast.office, self.cast.leader):
             scopes.clear_scope_cache(player)  # an account remembers the tree as it was
         return clerks
+
+    def renew(self, clerk: User, name: str, day: date) -> User:
+        """The clerk's unit ends on the day, and another of the same code begins; its clerk."""
+        earlier = clerk.unit
+        Unit.objects.filter(pk=earlier.pk).update(valid_to=day, successors=[earlier.code])
+        later = Unit.objects.create(
+            code=earlier.code,
+            name=f"Xã {name}",
+            short_name=name,
+            letterhead=f"UBND xã {name}",
+            folded=fold_accents(f"Xã {name}"),
+            level="commune",
+            parent=earlier.parent,
+            valid_from=day,
+        )
+        username = f"xa{earlier.code}moi"
+        users.create_user(username=username, full_name="Lò Văn Ngoan", title="", unit=later, by="tests", at=AT)
+        other = User.objects.get(username=username)
+        role = Role.objects.get(code="reporter")
+        grants.create_grant(user=other, role=role, unit=later, function="general", since=day, by="tests", at=AT)
+        for player in (self.cast.office, self.cast.leader, clerk):
+            scopes.clear_scope_cache(player)
+        return other
 
 
 def found(cast: Cast) -> District:

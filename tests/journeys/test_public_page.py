@@ -1,4 +1,4 @@
-"""Someone who is signed in nowhere looks for help, and leaves no trace (PRODUCT.md: dịch vụ hỗ trợ)."""
+"""Someone who is signed in nowhere looks for help, and leaves no trace (the plan, I.1)."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every field is classified, and none could name a person but staff and licence holders (PRODUCT.md, line 1)."""
+"""Every field is classified, and none could name a person but staff and licence holders (limits.md, 1)."""
 
 import csv
 import re

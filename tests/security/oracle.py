@@ -1,5 +1,5 @@
-"""Who may what, in words: PRODUCT.md's people and lines, and what the pack says of each role, told apart from the code
-that decides. Nothing of the product is imported here.
+"""Who may what, in words: the limits of the product (docs/explanation/limits.md) and what the programme says of each
+role, written apart from the code that decides. Nothing of the product is imported here.
 
 A role is a set of rights, held in one function over one unit and all below it. `Who` answers for an account; a rule of
 `oracle_lines` asks it about a thing.

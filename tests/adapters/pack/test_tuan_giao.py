@@ -109,14 +109,14 @@ def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(p
 
 
 def test_communes_report_neither_persons_nor_what_is_walled(pack: Pack) -> None:
-    """PRODUCT.md, lines 3 and 4."""
+    """limits.md, 3 and 4."""
     general = [element for element in pack.elements if element.form == "01-XA"]
     assert {element.function for element in general} == {ElementFunction.GENERAL}
     assert not any(element.counts_persons for element in general)
 
 
 def test_victims_and_minors_are_no_roles_and_ask_for_support(pack: Pack, police: Form) -> None:
-    """PRODUCT.md, line 5."""
+    """limits.md, 5."""
     for whole, helped in (("D1", "D1.1"), ("D2", "D2.1")):
         report = Report(police, {whole: Decimal(2)})
         assert helped in {finding.cell for finding in run_checks(report) if finding.hard}

@@ -1,6 +1,7 @@
 """What the pivot says of reports that officials sent."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def test_it_works(district: District, table: Table) -> None:
     assert told[NAME, WHOLE] == ["7"]
     two = "TT02 Chỉ tiêu TT02 (cuộc)"
     assert [told[two, name] for name in ("Tênh Phông", "Pú Xi", WHOLE)] == [["0"], ["không áp dụng"], ["0"]]
+
+
+def test_two_units_of_one_code_in_a_period_have_their_own_figures(district: District, table: Table) -> None:
+    earlier = district.cast.other_commune
+    later = district.renew(earlier, "Pú Xi Mới", date(2021, 5, 1))
+    district.report(earlier, {"B1": "4"})
+    district.report(later, {"B1": "5"})
+    figures = table(district.cast.office, "TT01", places=Places.COMMUNES)
+    places = ("Pú Xi (đến trước 01/05/2021)", "Pú Xi Mới", WHOLE)
+    assert [figures[NAME, place] for place in places] == [["4"], ["5"], ["9"]]
 
 
 def test_a_label_is_said_once(district: District, ask: Ask) -> None:

@@ -1,6 +1,7 @@
 """The consolidated sheet: who is missing, what nothing looks like, who is shown what."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,18 @@ def test_it_works(district: District) -> None:
     figure = shown.line("TT01", "").figure
     assert (figure.value, figure.received, figure.expected) == (3, 1, 3)
     assert [part.unit for part in figure.parts] == ["03304"]
+
+
+def test_two_units_of_one_code_in_a_period_have_their_own_figures(district: District) -> None:
+    earlier = district.cast.other_commune
+    later = district.renew(earlier, "Pú Xi Mới", date(2021, 5, 1))
+    district.report(earlier, {"B1": "4"})
+    district.report(later, {"B1": "5"})
+    shown = sheet_of(district.cast.office)
+    keys = sheets.list_reporter_keys(shown)
+    assert keys == {sender.unit.pk: sender.key for sender in shown.senders}
+    numbers = {part.unit: part.value for part in shown.line("TT01", "").figure.parts}
+    assert numbers == {keys[earlier.unit_id]: 4, keys[later.unit_id]: 5}
 
 
 def test_the_missing_are_named_with_how_far_they_are(district: District) -> None:

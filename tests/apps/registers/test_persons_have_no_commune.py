@@ -1,4 +1,4 @@
-"""Counts of persons have no commune dimension in any register (PRODUCT.md, hard limit 4).
+"""Counts of persons have no commune dimension in any register (limits.md, 4).
 
 Every number that a register keeps is named here, once: of things and works, of persons that may be told by commune,
 with the reason, or of persons that exist for the district and above. A register with one of the last has no reference

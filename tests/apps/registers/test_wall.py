@@ -1,4 +1,4 @@
-"""The wall: what one side writes does not exist for the other, nor for those who stand on none (PRODUCT.md, 3)."""
+"""The wall: what one side writes does not exist for the other, nor for those who stand on none (limits.md, 3)."""
 
 import re
 from collections.abc import Callable

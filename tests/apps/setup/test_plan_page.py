@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
@@ -33,7 +35,9 @@ def row(table: str, path: str) -> str:
 
 def test_a_clause_shows_registers_figures_duties_and_reports(signed_in: Browser) -> None:
     _client, table = section(signed_in, "thuongtruc")
-    assert re.search(r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng năm 2021\)', row(table, "III.2"))
+    assert re.search(
+        r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng, \d+ của năm 2021\)', row(table, "III.2")
+    )
     assert "Biểu 01-XA" in row(table, "III.2")
     assert "TT01 Cuộc tuyên truyền trực tiếp" in row(table, "III.2")
     assert "đơn vị đã có kết quả" in row(table, "VI.10")
@@ -42,6 +46,18 @@ def test_a_clause_shows_registers_figures_duties_and_reports(signed_in: Browser)
 
 
 NOTHING = "Chưa có gì thực hiện mục này"
+
+
+def test_a_register_tells_how_many_entries_it_has_of_the_year(signed_in: Browser) -> None:
+    user = User.objects.get(username="thuongtruc")
+    _client, table = section(signed_in, "thuongtruc")
+    note = r'<a href="/so/([\w-]+)/">[^<]*</a> <span class="note">\((\d+) dòng, (\d+) của năm 2021\)'
+    summaries = {summary.register.slug: summary for summary in list_summaries(user, date(2021, 6, 22))}
+    shown = re.findall(note, table)
+    assert len({slug for slug, _lines, _of_year in shown}) > 10
+    for slug, lines, of_year in shown:
+        assert (int(lines), int(of_year)) == (summaries[slug].lines, summaries[slug].of_year)
+    assert any(lines != of_year for _slug, lines, of_year in shown)
 
 
 def test_a_clause_that_nothing_carries_out_says_so(signed_in: Browser) -> None:

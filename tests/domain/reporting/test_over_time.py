@@ -139,7 +139,7 @@ def test_one_answer_rules_out_the_other(cause: Value | int, other: Value | int, 
 
 
 def test_what_is_owed_is_never_waived() -> None:
-    """PRODUCT.md, line 5: an answer can always be given, if only 0 or «không áp dụng»."""
+    """limits.md, 5: an answer can always be given, if only 0 or «không áp dụng»."""
     (owed,) = found(Rule.REQUIRED_WITH, ("B2", "B3"), {"B2": 1})
     (sums,) = found(Rule.PARTS_SUM_TO_WHOLE, ("B1", "B2", "B3"), {"B1": 22, "B2": 8, "B3": 8})
     assert (owed.waivable, sums.waivable) == (False, True)

@@ -1,6 +1,6 @@
 """Rules of who writes, sends, reviews and sees a report.
 
-A report of a confidential function (PRODUCT.md, line 3) belongs to accounts with that function until it is sent. A sent
+A report of a confidential function (limits.md, 3) belongs to accounts with that function until it is sent. A sent
 one is the district's total: the reviewer sees its numbers, not their history. An account with the other confidential
 function sees nothing of it, reviewer or not.
 """

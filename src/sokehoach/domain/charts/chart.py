@@ -25,7 +25,7 @@ class Series:
 class Chart:
     """A chart. `unit` is the unit of measure («cuộc»); a chart has only one.
 
-    `plain`: drawn in black only, for figures that must look neither good nor bad (PRODUCT.md, trends of II.1). Raises
+    `plain`: drawn in black only, for figures that must look neither good nor bad (the plan, II.1). Raises
     ValueError if a series does not have one value for each label, or two series share a name.
     """
 

@@ -1,8 +1,8 @@
 """Disclosure control: turns a Figure into the PublishedFigure that an audience may see.
 
-Figures leave consolidation in no other form. Two hard limits of PRODUCT.md apply. Line 3: a wall between support and
-enforcement stands around everything below the district's total. Line 4: counts of persons exist for the district and
-above and have no commune dimension. Permissions decide elsewhere who may request a figure.
+Figures leave consolidation in no other form. Two limits apply. Support and enforcement are
+separated below the district's total (limits.md, 3). Counts of persons exist for the district and above and have no
+commune dimension (limits.md, 4). Permissions decide elsewhere who may request a figure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ class WithholdingReason(StrEnum):
 class Audience:
     """The viewer: the functions that they serve, and the level of their place.
 
-    No audience serves both sides of the wall (PRODUCT.md, line 3): ValueError.
+    No audience serves both sides of the wall (limits.md, 3): ValueError.
     """
 
     functions: frozenset[ElementFunction]
@@ -109,7 +109,7 @@ def _is_any_below_district(reporters: Iterable[str], levels: Mapping[str, str]) 
 
 
 def may_see_parts(element: DataElement, audience: Audience) -> bool:
-    """Whether the audience is on the element's side of the wall (PRODUCT.md, line 3)."""
+    """Whether the audience is on the element's side of the wall (limits.md, 3)."""
     return not element.function.walled or element.function in audience.functions
 
 

@@ -91,7 +91,7 @@ def find_indicator_problems(
     """Reasons why the indicator cannot be saved: («numerator» or «denominator», reason).
 
     An indicator is shown for each reporter, on a page or a map. Counts of persons and walled figures exist for the
-    district only and are therefore refused (PRODUCT.md, lines 3 and 4).
+    district only and are therefore refused (limits.md, 3 and 4).
     """
     problems = []
     for field, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):

@@ -1,4 +1,4 @@
-"""Personal data in text: find it, classify it, redact it. PRODUCT.md, line 1."""
+"""Personal data in text: find it, classify it, redact it. limits.md, 1."""
 
 from sokehoach.domain.privacy.confirmation import select_hits_to_confirm
 from sokehoach.domain.privacy.hit import FIRM_KINDS, NO_KNOWN_NAMES, Hit, HitKind, KnownNames

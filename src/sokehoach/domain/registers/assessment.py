@@ -1,7 +1,7 @@
 """Yearly assessment of communes «lành mạnh» (NQLT 01/2008): scoring scheme, classes, and their change.
 
 The points of the real scheme were not found (law.md 3): a scheme is data with its source, and states when it is
-illustrative. Only process is scored; cases, persons and tips never count (PRODUCT.md, line 6).
+illustrative. Only process is scored; cases, persons and tips never count (limits.md, 6).
 """
 
 from collections.abc import Mapping

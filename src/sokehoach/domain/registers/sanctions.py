@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Subject(StrEnum):
-    """Who committed the act. A visit records only acts of the licence holder (PRODUCT.md, line 2)."""
+    """Who committed the act. A visit records only acts of the licence holder (limits.md, 2)."""
 
     HOLDER = "holder"
     PERSON = "person"

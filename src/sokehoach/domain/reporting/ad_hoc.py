@@ -107,7 +107,7 @@ def find_title_problem(title: str, places: Collection[Level]) -> str:
 
 
 def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
-    """Why the figure may not be asked of units at these places; «» if it may (PRODUCT.md, hard limits 3 and 4).
+    """Why the figure may not be asked of units at these places; «» if it may (limits.md, 3 and 4).
 
     Below the district's level: only data elements that are on no side of the wall, count no persons, and whose unit of
     measure counts things. From the district up: also figures of the requester's own, in units of measure that count

@@ -96,7 +96,7 @@ def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> 
 def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """If cells[0] > 0, cells[1] must be answered; «0» and «không áp dụng» are answers.
 
-    PRODUCT.md, line 5: victims and minors always with «được chuyển hỗ trợ».
+    limits.md, 5: victims and minors always with «được chuyển hỗ trợ».
     """
     cause, required = cells
     number = report.number(cause)
@@ -129,7 +129,7 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
 def check_complete(report: Report) -> list[ReportFinding]:
     """Every typed cell needs an answer. Advisory: a report with blanks may be sent; the area's report names them.
 
-    PRODUCT.md, «words»: not reported, nothing arose and not applicable are three answers.
+    Not reported, nothing arose and not applicable are three answers.
     """
     return [
         ReportFinding(

@@ -133,7 +133,7 @@ def test_the_database_holds_a_fine_and_its_amount_together(team: Team, house: Ho
 
 
 def test_no_field_of_an_inspection_could_name_a_person_fined() -> None:
-    """PRODUCT.md, line 2: what a sanction says of a person is nothing."""
+    """limits.md, 2: what a sanction says of a person is nothing."""
     fields = {field.name for field in Sanction._meta.get_fields()}
     assert fields == {
         "id", "visit", "kind", "act", "act_on", "amount", "number", "decided_on", "created_by", "created_at",

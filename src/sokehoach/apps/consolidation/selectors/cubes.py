@@ -95,7 +95,7 @@ class _FactBuilder:
         for pk in reporters:
             if pk not in single_places:
                 continue
-            value = values.get(self.context.rows[pk].code, Gap.NOT_REPORTED)
+            value = values.get(str(pk), Gap.NOT_REPORTED)
             reporter_fact = Fact(lack=NoFigureReason(withheld)) if withheld else _build_fact(value)
             if reporter_fact.lack is NoFigureReason.NOT_REPORTED:
                 reporter_fact = replace(reporter_fact, status=self._status(form.code, pk, period))
@@ -126,7 +126,7 @@ class _FactBuilder:
             disaggregation=option,
             value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.code, tree.period.id) else None,
             parts=(),
-            expected=tuple(self.context.rows[reporter].code for reporter in reporters),
+            expected=tuple(map(str, reporters)),
             missing=(),
         )
         published = publish_figure(
@@ -162,8 +162,8 @@ class _FactBuilder:
             element=element.code,
             disaggregation=option,
             value=self.rows.numbers.get(key),
-            parts=tuple(FigurePart(self.context.rows[pk].code, inputs[pk]) for pk in reporters if pk in inputs),
-            expected=tuple(self.context.rows[pk].code for pk in reporters),
+            parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs),
+            expected=tuple(map(str, reporters)),
             missing=(),
         )
         return publish_figure(
@@ -177,7 +177,7 @@ class _FactBuilder:
     def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, str]:
         key = (tree.period.id, id(reporters))
         if key not in self.levels:
-            levels = {self.context.rows[pk].code: _place_level(self.context.rows, pk) for pk in reporters}
+            levels = {str(pk): _place_level(self.context.rows, pk) for pk in reporters}
             self.levels[key] = reporters, levels
         return self.levels[key][1]
 
@@ -188,22 +188,19 @@ class _FactBuilder:
         if form is None:
             return
         reporters, period = tree.reporters[form.code], tree.period
-        codes = {pk: self.context.rows[pk].code for pk in reporters}
-        answers: dict[str, dict[Name, Value]] = {code: {} for code in codes.values()}
+        answers: dict[str, dict[Name, Value]] = {str(pk): {} for pk in reporters}
         for element, (_code, option) in zip(elements, indicator.names, strict=True):
             for part in self._published(element, option, form, tree, area).parts:
                 answers[part.unit][element.code, option] = part.value
-        denominator_values = self._denominators(indicator, codes, period.year)
+        denominator_values = self._denominators(indicator, reporters, period.year)
         for pk in {*reporters, *self.rows.aggregated}:
             reporters_below = (
                 [pk]
-                if pk in codes
+                if str(pk) in answers
                 else [reporter for reporter in reporters if reporter in tree.reporters_below.get(pk, ())]
             )
             if reporters_below:
-                measured = measure_indicator(
-                    indicator, [codes[reporter] for reporter in reporters_below], answers, denominator_values
-                )
+                measured = measure_indicator(indicator, [*map(str, reporters_below)], answers, denominator_values)
                 lack = (
                     None
                     if measured.part_of_whole is not None and measured.whole is not None
@@ -215,19 +212,19 @@ class _FactBuilder:
                     len(reporters_below) - len(measured.missing),
                     len(reporters_below),
                     lack,
-                    self._status(form.code, pk, period.id) if lack and pk in codes else None,
+                    self._status(form.code, pk, period.id) if lack and str(pk) in answers else None,
                 )
         if self._covers_all_reporters(tree, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
 
-    def _denominators(self, indicator: Indicator, codes: Mapping[int, str], year: int) -> dict[str, dict[str, int]]:
-        values: dict[str, dict[str, int]] = {code: {} for code in codes.values()}
+    def _denominators(self, indicator: Indicator, reporters: Sequence[int], year: int) -> dict[str, dict[str, int]]:
+        values: dict[str, dict[str, int]] = {str(pk): {} for pk in reporters}
         for kind in {*indicator.numerator.denominators, *indicator.denominator.denominators}:
             if (kind, year) not in self.denominators:
                 self.denominators[kind, year] = denominators.list_values(self.context.rows, kind, year)
             for pk, number in self.denominators[kind, year].items():
-                if pk in codes:
-                    values[codes[pk]][kind] = number
+                if str(pk) in values:
+                    values[str(pk)][kind] = number
         return values
 
 

@@ -1,6 +1,5 @@
 """Lists the senders of an area's figures: reporters, and areas below that close first."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -85,7 +84,7 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
         (areas.get(pk) or reporters[pk] for pk in reports_by_sender),
         key=lambda sender_unit: (sender_unit.code, sender_unit.valid_from),
     )
-    keys = _build_sender_keys(sender_units)
+    keys = build_unit_keys(sender_units)
     return tuple(
         Sender(
             sender_unit,
@@ -98,13 +97,10 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     )
 
 
-def _build_sender_keys(rows: Iterable[Unit]) -> dict[int, str]:
-    rows = list(rows)
-    latest_pks = {row.code: row.pk for row in rows}  # rows are ordered by first day
-    code_counts = Counter(row.code for row in rows)
-    return {
-        row.pk: row.code
-        if code_counts[row.code] == 1 or latest_pks[row.code] == row.pk
-        else f"{row.code}@{row.valid_from}"
-        for row in rows
-    }
+def build_unit_keys(rows: Iterable[Unit]) -> dict[int, str]:
+    """Returns the key of each unit by its row id: its code; of two versions with one code, the earlier one also has its
+    first day.
+    """
+    ordered = sorted(rows, key=lambda row: (row.code, row.valid_from))
+    latest_pks = {row.code: row.pk for row in ordered}
+    return {row.pk: row.code if latest_pks[row.code] == row.pk else f"{row.code}@{row.valid_from}" for row in ordered}

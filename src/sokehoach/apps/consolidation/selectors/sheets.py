@@ -15,7 +15,7 @@ from sokehoach.apps.consolidation.selectors.figures import (
     list_figures,
     list_numbers,
 )
-from sokehoach.apps.consolidation.selectors.senders import Sender, list_senders
+from sokehoach.apps.consolidation.selectors.senders import Sender, build_unit_keys, list_senders
 from sokehoach.apps.indicators.selectors import earlier_figures
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
@@ -157,12 +157,9 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
 
 
 def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:
-    """The key of each reporter by its row id, in the order of `sheet.expected`."""
-    keys: dict[int, str] = {}
-    for report in sheet.expected:
-        code = report.unit.code
-        keys[report.unit.pk] = code if code not in keys.values() else f"{code}@{report.unit.valid_from}"
-    return keys
+    """The key of each reporter by its row id, in the order of `sheet.expected`; of a sender that reports, its own."""
+    keys = build_unit_keys(report.unit for report in sheet.expected)
+    return {report.unit.pk: keys[report.unit.pk] for report in sheet.expected}
 
 
 def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:

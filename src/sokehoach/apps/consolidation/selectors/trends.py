@@ -1,7 +1,7 @@
 """Builds charts of what a plan wants to fall or rise without a number, over several periods.
 
 Fewer violations may mean fewer inspections, so the effort is shown beside, nothing is coloured good or bad, and there
-is no part below the area (PRODUCT.md, II.1 and line 6).
+is no part below the area (the plan, II.1; limits.md, 6).
 """
 
 from collections import Counter, defaultdict

@@ -11,7 +11,7 @@ from sokehoach.domain.indicators.element import ElementFunction
 def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]:
     """The confidential functions of the figures that the content prints.
 
-    Published totals of `area` do not count (PRODUCT.md, hard limit 3); without an area every figure counts.
+    Published totals of `area` do not count (limits.md, 3); without an area every figure counts.
     """
     total = () if area is None else ("", area.code)
     parts = {

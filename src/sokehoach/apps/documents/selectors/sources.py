@@ -244,7 +244,7 @@ def _draft_answer(entry: Entry) -> DraftedDocument:
 
 
 def _draft_inspection(entry: Entry) -> DraftedDocument:
-    """Minutes without names of inspectors or persons met: they are added by hand (PRODUCT.md, line 2)."""
+    """Minutes without names of inspectors or persons met: they are added by hand (limits.md, 2)."""
     assert isinstance(entry, Visit)
     if entry.held_on is None or entry.checklist is None:
         raise NothingToWrite(_("Cuộc kiểm tra chưa tiến hành."))

@@ -71,7 +71,7 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
 def find_figure_problem(figure: EarlierFigureInput) -> str:
     """Returns the problem of a figure, «» for none.
 
-    Counts of persons exist for the district and above only, in earlier years too (PRODUCT.md, line 4).
+    Counts of persons exist for the district and above only, in earlier years too (limits.md, 4).
     """
     if figure.element.counts_persons and get_unit_area(figure.unit).level not in _DISTRICT_AND_ABOVE:
         return _("%(code)s đếm người: chỉ nhận số của huyện trở lên.") % {"code": figure.element.code}

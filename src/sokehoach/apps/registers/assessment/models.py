@@ -39,7 +39,7 @@ class Assessment(Entry):
     """A commune registers (`day`), scores itself, and is decided upon. One a year.
 
     `ground`: why a class is not given, or given no more. The options tell of the process alone: cases, persons and tips
-    are no ground (PRODUCT.md, line 6).
+    are no ground (limits.md, 6).
     """
 
     year = models.PositiveSmallIntegerField(_("Năm"))

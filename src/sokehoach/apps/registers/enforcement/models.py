@@ -99,7 +99,7 @@ class CaseTally(Entry):
     child_exploitation_cases = _number_field(_("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
     accused_child_exploitation = _number_field(_("Bị can khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
 
-    # Victims and minors stand apart: they are in none of the roles above (PRODUCT.md, line 5).
+    # Victims and minors stand apart: they are in none of the roles above (limits.md, 5).
     victims = _number_field(_("Nạn nhân từ đủ 18 tuổi"))
     victims_referred = _number_field(_("Nạn nhân từ đủ 18 tuổi được chuyển hỗ trợ"))
     victims_trafficked = _number_field(_("Nạn nhân từ đủ 18 tuổi bị mua bán"))

@@ -14,7 +14,7 @@ _NUMBERS = Q(contracts__isnull=True) | Q(workers__isnull=False, contracts__lte=F
 class Establishment(Entry):
     """A licence and its holder, from the day on which it opened; `unit` is the commune in which it stands.
 
-    The one place besides staff where a name stands: that of the holder of a business licence (PRODUCT.md, line 1). It
+    The one place besides staff where a name stands: that of the holder of a business licence (limits.md, 1). It
     stands in this row and in the rows about the establishment, and licenses nothing elsewhere.
     """
 

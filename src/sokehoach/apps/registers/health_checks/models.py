@@ -8,7 +8,7 @@ from sokehoach.apps.registers.shelf.models import Entry
 
 
 class HealthRound(Entry):
-    """The checks of the whole district in a quarter; `day` closes it. Of no commune (PRODUCT.md, hard limit 4), of no
+    """The checks of the whole district in a quarter; `day` closes it. Of no commune (limits.md, 4), of no
     establishment, never a result. `communes` counts each once in a half-year, so that two quarters add up to it.
     """
 

@@ -41,7 +41,7 @@ def check_least(values: Values) -> Messages:
 
 
 def check_wall(values: Values) -> Messages:
-    """Nobody has both sides (PRODUCT.md, line 3): who keeps support figures does not inspect."""
+    """Nobody has both sides (limits.md, 3): who keeps support figures does not inspect."""
     if values.get("body") in (None, COMMITTEE):
         return {}
     for field in ("heads", "deputies", "members"):

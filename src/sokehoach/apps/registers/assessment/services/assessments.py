@@ -32,7 +32,7 @@ from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 def score_assessment(
     *, assessment: UUID, version: int, scores: Mapping[str, int], record: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Points of every content, by the scheme in use on the day. Refused once it is decided; Invalid by content."""
+    """Score every content by the scheme of the day. ActionRefused once it is decided; InvalidInput by content."""
     row = _lock_assessment(assessment, version, by)
     today = timezone.localtime(at).date()
     if row.unit_id not in entries.list_writable_unit_ids(by, get_register(CODE), today):
@@ -73,7 +73,7 @@ def decide_assessment(
     """Write down a decision: the class granted, or «» for none; not to consider it at all wants a reason.
 
     `ground` (an option of «assessment_ground») where no class is given or one that was held is lost, else «».
-    404 for who does not review the commune's reports. Invalid by field.
+    404 for who does not review the commune's reports. InvalidInput by field.
     """
     row = _lock_assessment(assessment, version, by)
     today = timezone.localtime(at).date()

@@ -44,7 +44,7 @@ def create_scheme(
 ) -> ServiceResult:
     """A new version of the scheme in use: other points and threshold for the same contents.
 
-    404 for who reviews nobody's reports; Invalid by field: nothing may be scored beyond what it can reach.
+    404 for who reviews nobody's reports; InvalidInput by field: nothing may be scored beyond what it can reach.
     """
     if not scope_of(by, at.date()).anywhere(Action.REPORT_REVIEW):
         raise Http404

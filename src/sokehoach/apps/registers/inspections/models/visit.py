@@ -25,7 +25,7 @@ class Visit(Entry):
     """`unit` inspects; `day` is the day planned until the visit is held, then the day of the visit.
 
     Nobody is named but staff who inspect and, by the establishment, the licence holder: persons fined are counts of
-    the district (PRODUCT.md, line 2). What happened when is told by the server's clock (`…_at`).
+    the district (limits.md, 2). What happened when is told by the server's clock (`…_at`).
     """
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="visits", verbose_name=_("cơ sở"))

@@ -47,7 +47,7 @@ def plan_visit(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Put a visit on the schedule. Invalid, by field: who goes, an establishment that is closed, a second visit of
+    """Put a visit on the schedule. InvalidInput, by field: who goes, an establishment that is closed, a second visit of
     the day, a programme of the other manner. A visit that was already made is planned on its day, then held.
     """
     if unit.pk not in {own_unit.pk for own_unit in units_to_write(by, day_of(at))}:
@@ -123,7 +123,7 @@ def record_visit(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Write down what a visit found. Invalid, by field (an item of the checklist: «item_<code>»): a coming day, a
+    """Write down what a visit found. InvalidInput, by field (an item of the checklist: «item_<code>»): a coming day, a
     closed establishment, a party that may not go, an item without an answer, a finding without its day of remedy.
     """
     row = lock_visit(visit, version, by=by, at=at)

@@ -27,7 +27,7 @@ SEALED = "sealed"
 
 
 def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
-    """The visit as it stands; 404 outside the scope, Stale where another was first, Refused where it is struck."""
+    """The visit, locked. 404 outside the scope, VersionConflictError for another version, ActionRefused if voided."""
     Visit.objects.select_for_update().filter(pk=pk).first()
     visit = access_visit(by, pk, day_of(at))
     if not can_write_visit(by, visit, day_of(at)):

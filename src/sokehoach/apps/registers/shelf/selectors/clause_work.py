@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
@@ -15,7 +15,7 @@ from sokehoach.apps.shell import clock
 
 
 def list_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
-    """Lists the registers that the account may open, each with its number of entries this year, with two queries."""
+    """Lists the registers that the account may open, each with its entries in all and of the year. Two queries."""
     clauses = dict(Keeping.objects.values_list("register", "clauses"))
     if plan.origin != Plan.Origin.SIGNED or not is_written_for(
         [path for named in clauses.values() for path in named], paths
@@ -24,8 +24,9 @@ def list_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequenc
     today = clock.today()
     for summary in list_summaries(user, today):
         register = summary.register
-        note = ngettext("%(n)s dòng năm %(year)s", "%(n)s dòng năm %(year)s", summary.lines) % {
+        note = _("%(n)s dòng, %(of_year)s của năm %(year)s") % {
             "n": summary.lines,
+            "of_year": summary.of_year,
             "year": today.year,
         }
         for path in clauses.get(register.code, ()):

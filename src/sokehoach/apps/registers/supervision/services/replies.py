@@ -23,7 +23,7 @@ CODE = "supervision"
 def reply_to_recommendation(
     *, visit: UUID, version: int, replied_on: date, number: str, remedy: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Answer a recommendation, or answer again. 404 for any other unit; Stale where somebody was first; Invalid."""
+    """Answer a recommendation, or answer again. 404 for any other unit; VersionConflictError; InvalidInput."""
     SupervisionVisit.objects.select_for_update().filter(pk=visit).first()
     row = received.access_received(by, visit)
     today = timezone.localtime(at).date()

@@ -56,7 +56,7 @@ def assign_duties(
     """Make duties of the conclusions that are none yet: one document in force, one duty for each.
 
     They go the way of every plan (`plans.services`): imported, confirmed by whoever asks, brought into force, so
-    that the unit in charge finds its duty among the others. Refused where nothing is left to give.
+    that the unit in charge finds its duty among the others. ActionRefused where nothing is left to give.
     """
     row, unassigned = _access_unassigned(meeting, by, at)
     text = _build_document(row, unassigned)

@@ -24,8 +24,8 @@ type Table = Mapping[str, Mapping[str, int]]  # code of the unit → rules.NUMBE
 def update_attendance(*, course: UUID, version: int, table: Table, by: User, at: datetime) -> ServiceResult:
     """Replace the table of a course. The course gets a new version, so that reports see what they counted change.
 
-    Raises Refused outside the scope and for a struck course, Stale where another version stands, Invalid with
-    messages by «number-unit».
+    Raises ActionRefused outside the scope and for a voided course, VersionConflictError for another version,
+    InvalidInput with messages by «number-unit».
     """
     row = Course.objects.select_for_update().filter(pk=course).first()
     day = timezone.localtime(at).date()
