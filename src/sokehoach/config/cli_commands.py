@@ -8,7 +8,7 @@ EXAMPLES = {
     "read": "read ke-hoach-45.pdf",
     "lint": "lint bao-cao.docx",
     "scan": "scan --show ghi-chu.txt",
-    "load": "load packs/tuan_giao_2021",
+    "load": "load chuong-trinh/phong-chong-ma-tuy",
     "consolidate": "consolidate --unit 099 --period 2021S1 --format docx -o bao-cao.docx",
     "export": "export --period 2021S1 -o so-lieu.csv",
     "verify": "verify",
