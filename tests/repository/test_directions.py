@@ -75,7 +75,7 @@ def test_nothing_happens_behind_a_services_back() -> None:
 
 
 def test_services_alone_change_rows() -> None:
-    """Views, selectors and models never write."""
+    """Views, queries, pages and models never write."""
     writes = re.compile(
         r"(objects|_default_manager)\.(create|bulk_create|bulk_update|update_or_create|get_or_create)\("
         r"|\.(update|delete)\(\)|\.save\((\)|update_fields|force_insert)"
