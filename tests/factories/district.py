@@ -15,7 +15,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import forms, submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.text.folding import fold_accents
 from tests.factories.cast import AT, SINCE, Cast

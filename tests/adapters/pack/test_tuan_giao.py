@@ -17,7 +17,8 @@ from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
 from sokehoach.domain.documents.outline import Outline, list_narrative_codes, list_operands
 from sokehoach.domain.documents.report_writer import write_report_body
-from sokehoach.domain.indicators.element import ElementFunction, Nature, Operator
+from sokehoach.domain.indicators.element import ElementFunction, Nature
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window

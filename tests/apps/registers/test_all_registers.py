@@ -29,8 +29,9 @@ from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import forms, submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature
 from sokehoach.domain.indicators.element import ValueKind as ElementKind
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSource, Reporters
 from tests.apps.registers import conftest
 from tests.apps.registers.making import Book

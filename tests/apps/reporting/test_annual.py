@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.selectors.lineage import access_cell_lineage
 from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms, submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting import annual
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import COMMUNES, Opened, correct, typed

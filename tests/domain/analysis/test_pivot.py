@@ -15,7 +15,7 @@ from sokehoach.domain.analysis.fact import (
     aggregate_over_places,
 )
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Member, Pivot
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from tests.soak import times
 
 FLOW = Measure("F", "Dòng", "cuộc", Operator.SUM, Operator.SUM)

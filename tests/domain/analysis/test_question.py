@@ -14,9 +14,10 @@ from sokehoach.domain.analysis.question import (
     resolve_periods,
     serialize_question,
 )
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.operators import Operator
 
 DAY = date(2021, 6, 22)
 

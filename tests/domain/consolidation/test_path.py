@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import aggregate_values, build_answer
+from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.consolidation.path import list_areas_above
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.values.gap import Gap

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.consolidation.figure import Figure, consolidate_observations
 from sokehoach.domain.consolidation.observation import Observation
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.annual import compute_year_value
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value

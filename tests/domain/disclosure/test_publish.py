@@ -11,7 +11,8 @@ from sokehoach.domain.disclosure.publish import (
     may_see_parts,
     publish_figure,
 )
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.unit import Level
 
 GENERAL, ENFORCEMENT, SUPPORT = ElementFunction.GENERAL, ElementFunction.ENFORCEMENT, ElementFunction.SUPPORT

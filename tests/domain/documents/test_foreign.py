@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
 from sokehoach.domain.documents.external_form.mapping_migration import migrate_mapping
-from sokehoach.domain.documents.external_form.period_spans import aggregate_values, list_period_ids
+from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.places import Place, list_places
 from sokehoach.domain.documents.external_form.row_repeat import build_address, expand_rows, parse_copy
 from sokehoach.domain.documents.external_form.source import (
@@ -16,7 +16,7 @@ from sokehoach.domain.documents.external_form.source import (
     SourceKind,
     parse_source,
 )
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import PeriodType, parse_period
 
 HALF, ANNUAL = (PeriodType.SIX_MONTH,), (PeriodType.SIX_MONTH, PeriodType.YEAR)
@@ -53,12 +53,12 @@ def test_a_place_tells_of_these_periods(
 )  # fmt: skip
 def test_what_they_make_together(values: tuple[object, ...], operator: Operator, made: object) -> None:
     told = [Decimal(one) if isinstance(one, int) else str(one) for one in values]
-    assert aggregate_values(told, operator) == made
+    assert aggregate_periods(told, operator) == made
 
 
 def test_nothing_makes_nothing() -> None:
     with pytest.raises(ValueError, match="nothing"):
-        aggregate_values([], Operator.SUM)
+        aggregate_periods([], Operator.SUM)
 
 
 def grid(*rows: tuple[str, ...]) -> Grid:

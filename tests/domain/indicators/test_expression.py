@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.expression import (
     ExpressionError,
     evaluate_expression,
@@ -12,6 +12,7 @@ from sokehoach.domain.indicators.expression import (
     find_expression_problems,
     parse_expression,
 )
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.gap import Gap
 
 

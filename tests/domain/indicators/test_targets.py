@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.expression import compute_time_operator as goes_on
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import (
@@ -21,6 +21,7 @@ from sokehoach.domain.indicators.indicator import (
     narrow_to_reporter,
     prefer_reported_shares,
 )
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import (
     NotMeasurableReason,
     ProgressState,

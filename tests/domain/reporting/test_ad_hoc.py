@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.indicators.element import ElementFunction, Operator
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.annual import build_year_checks, compute_year_value
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters, Rule

@@ -5,15 +5,8 @@ from collections.abc import Iterable
 
 from sokehoach.adapters.pack.problems import PackProblem
 from sokehoach.adapters.pack.record import Node, Record
-from sokehoach.domain.indicators.element import (
-    DataElement,
-    ElementFunction,
-    Nature,
-    Operator,
-    Option,
-    OptionSet,
-    ValueKind,
-)
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
+from sokehoach.domain.indicators.operators import Operator
 
 ELEMENT_COLUMNS = (
     "code", "name", "unit", "kind", "nature", "over_time", "over_place", "function", "form",

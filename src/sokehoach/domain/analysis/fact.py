@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from sokehoach.domain.consolidation.figure import Coverage, aggregate_values
+from sokehoach.domain.consolidation.figure import Coverage
 from sokehoach.domain.indicators import expression
-from sokehoach.domain.indicators.element import DataElement, Operator
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 
 
@@ -147,15 +148,11 @@ def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator:
     lacks = {fact.lack for fact in facts}
     return replace(
         counts,
-        part=_aggregate_numbers([fact.part for fact in facts], part_operator),
-        whole=_aggregate_numbers([fact.whole for fact in facts], whole_operator),
+        part=aggregate_values((fact.part for fact in facts), part_operator),
+        whole=aggregate_values((fact.whole for fact in facts), whole_operator),
         lack=None
         if None in lacks
         else NoFigureReason.NOT_REPORTED
         if NoFigureReason.NOT_REPORTED in lacks
         else lacks.pop(),
     )
-
-
-def _aggregate_numbers(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
-    return aggregate_values((number for number in numbers if number is not None), operator)

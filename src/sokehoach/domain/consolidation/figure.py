@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sokehoach.domain.consolidation.observation import Observation
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -98,25 +98,6 @@ def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
         element=element,
         disaggregation=disaggregation,
     )
-
-
-def aggregate_values(values: Iterable[Value], operator: Operator) -> Decimal | None:
-    """Aggregate the numbers among the values; None if there are none or the operator forbids it.
-
-    Used over place (by unit) and over time (periods in order).
-    """
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    if not numbers:
-        return None
-    match operator:
-        case Operator.SUM:
-            return sum(numbers, Decimal())
-        case Operator.LAST:
-            return numbers[-1]
-        case Operator.MAX:
-            return max(numbers)
-        case Operator.NONE:
-            return None
 
 
 def build_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:

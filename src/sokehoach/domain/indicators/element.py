@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.indicators.operators import Operator
+
 
 class ElementFunction(StrEnum):
     """The purpose of a figure. Enforcement and support are on opposite sides of the wall."""
@@ -27,13 +29,6 @@ class ValueKind(StrEnum):
 class Nature(StrEnum):
     FLOW = "flow"  # happens within the period: halves add up to the year
     STOCK = "stock"  # measured at the cut-off date: never added over time
-
-
-class Operator(StrEnum):
-    SUM = "sum"
-    LAST = "last"
-    MAX = "max"
-    NONE = "none"  # must not be aggregated along this dimension
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import DataElement, Operator
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.value import Value
 
 # A sum of terms is a regular language: no parser is needed for it.

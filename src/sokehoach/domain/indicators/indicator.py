@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sokehoach.domain.indicators.coverage import ShareCoverage
-from sokehoach.domain.indicators.element import DataElement, Operator
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import (
     Expression,
     Name,
     evaluate_expression,
     find_expression_problems,
 )
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.value import Value
 
 
@@ -217,13 +218,5 @@ def _get_whole(share: Share | None) -> Decimal | None:
 
 
 def _aggregate_side(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
-    known_numbers = [number for number in numbers if number is not None]
-    match operator:
-        case Operator.SUM:
-            return _sum_known(known_numbers)
-        case Operator.MAX:
-            return max(known_numbers, default=None)
-        case Operator.LAST:
-            return numbers[-1]
-        case Operator.NONE:
-            return None
+    """The aggregate over periods in order; a stock is that of the last period, even if unknown."""
+    return numbers[-1] if operator is Operator.LAST else aggregate_values(numbers, operator)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import ElementFunction, Operator
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.text.folding import fold_accents
 from sokehoach.domain.values.gap import Gap
@@ -208,19 +209,8 @@ def tally_answers(units: Iterable[str], answers: Mapping[str, Value], operator: 
     numbers = [value for value in answers.values() if not isinstance(value, Gap)]
     missing = tuple(unit for unit in units if answers.get(unit, Gap.NOT_REPORTED) is Gap.NOT_REPORTED)
     return AnswerTally(
-        total=_aggregate_numbers(numbers, operator),
+        total=None if operator is Operator.LAST else aggregate_values(numbers, operator),  # units have no order
         received=len(numbers),
         expected=len(numbers) + len(missing),
         missing=missing,
     )
-
-
-def _aggregate_numbers(numbers: list[Decimal], operator: Operator) -> Decimal | None:
-    if not numbers:
-        return None
-    match operator:
-        case Operator.SUM:
-            return sum(numbers, Decimal(0))
-        case Operator.MAX:
-            return max(numbers)
-    return None

@@ -1,9 +1,8 @@
 """The annual report of a form, computed from the year's two half-years (NĐ 09/2019/NĐ-CP art. 12)."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.reporting.form import Check, Form, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -22,10 +21,8 @@ def compute_year_value(operator: Operator, first: Value, second: Value) -> Value
         return second
     if Gap.NOT_REPORTED in (first, second):
         return Gap.NOT_REPORTED
-    numbers = [value for value in (first, second) if isinstance(value, Decimal)]
-    if not numbers:
-        return Gap.NOT_APPLICABLE
-    return sum(numbers, Decimal()) if operator is Operator.SUM else max(numbers)
+    total = aggregate_values((first, second), operator)
+    return Gap.NOT_APPLICABLE if total is None else total
 
 
 def build_year_checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:

@@ -18,9 +18,10 @@ from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, NoFigureReason
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.consolidation.figure import Figure, FigurePart
 from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
-from sokehoach.domain.indicators.element import DataElement, Operator
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus

@@ -8,8 +8,8 @@ from sokehoach.apps.consolidation.models import Figure as Row
 from sokehoach.apps.consolidation.models import FigureInput
 from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.consolidation.figure import Figure, FigurePart, aggregate_values
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.consolidation.figure import Figure, FigurePart
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 

@@ -13,7 +13,7 @@ from sokehoach.apps.plans.selectors.clauses import ClauseQuote
 from sokehoach.apps.reporting.selectors import lineage as reporting
 from sokehoach.apps.reporting.selectors.late_entries import RegisterChange
 from sokehoach.apps.reporting.selectors.lineage import CellLineage
-from sokehoach.domain.consolidation.figure import aggregate_values
+from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value

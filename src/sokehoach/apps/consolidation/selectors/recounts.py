@@ -12,8 +12,8 @@ from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
-from sokehoach.domain.consolidation.figure import aggregate_values, build_answer
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.consolidation.figure import build_answer
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap

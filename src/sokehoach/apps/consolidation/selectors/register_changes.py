@@ -8,7 +8,7 @@ from sokehoach.apps.consolidation.selectors.figures import Name
 from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors.late_entries import RegisterChange, list_register_changes_by_unit
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 
 
 @dataclass(frozen=True, slots=True)

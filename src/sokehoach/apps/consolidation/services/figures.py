@@ -11,8 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, DecimalField, ExpressionWrapper, F, Max, Q, Sum, Value
-from django.db.models.functions import Cast, Round
+from django.db import connection
+from django.db.models import BigIntegerField, DecimalField, ExpressionWrapper, F, Q, Value, Window
+from django.db.models.functions import Cast, Round, RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.selectors.paths import cut_off, list_paths
@@ -20,7 +21,7 @@ from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.observations import StoredObservation
 from sokehoach.domain.consolidation.figure import build_answer
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import AGGREGATIONS, Operator
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value as Answer
 
@@ -149,35 +150,14 @@ def _get_or_create_figures(
     }
 
 
-# In thousandths the numbers are integers, which every database sums exactly.
-_EXACT = Sum(Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField()))
-
-
 def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:
-    inputs = FigureInput.objects.filter(figure__in=figures)
-    totals = {
-        pk: (None if answered == 0 else Decimal(total) / 1000, greatest)
-        for pk, answered, total, greatest in inputs.order_by()
-        .values("figure")
-        .annotate(answered=Count("number"), total=_EXACT, greatest=Max("number"))
-        .values_list("figure", "answered", "total", "greatest")
-    }
     elements_by_code = list_elements()
-    by_operator = {pk: elements_by_code[element].over_place for pk, (_, element, _) in figures.items()}
-    latest = _list_latest_numbers([pk for pk, operator in by_operator.items() if operator is Operator.LAST])
-
-    def compute_number(pk: int) -> Decimal | None:
-        total, greatest = totals[pk]
-        match by_operator[pk]:
-            case Operator.SUM:
-                return total
-            case Operator.MAX:
-                return greatest
-            case Operator.LAST:
-                return latest.get(pk)
-            case Operator.NONE:
-                return None
-
+    figures_by_operator: dict[Operator, list[int]] = defaultdict(list)
+    for pk, (_, element, _) in figures.items():
+        figures_by_operator[elements_by_code[element].over_place].append(pk)
+    numbers: dict[int, Decimal | None] = {}
+    for operator, pks in figures_by_operator.items():
+        numbers |= aggregate_inputs(operator, pks)
     Figure.objects.bulk_create(
         [
             Figure(
@@ -186,7 +166,7 @@ def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str
                 period=period,
                 element=element,
                 disaggregation=key,
-                number=compute_number(pk),
+                number=numbers.get(pk),
                 updated_at=at,
             )
             for pk, (area, element, key) in figures.items()
@@ -197,14 +177,28 @@ def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str
     )
 
 
-def _list_latest_numbers(figures: Collection[int]) -> dict[int, Decimal]:
-    """The number of the last sender by code, of figures aggregated with LAST."""
-    if not figures:
-        return {}
-    inputs = FigureInput.objects.filter(figure__in=figures, number__isnull=False)
-    return dict(
-        inputs.order_by("unit__code", "unit__valid_from").values_list("figure", "number")  # type: ignore[arg-type]
-    )
+# In thousandths the numbers are integers, which every database sums exactly.
+_THOUSANDTHS = Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField())
+
+
+def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, Decimal | None]:
+    """The aggregate of the inputs of each figure by its row id, in the database; none for a figure without a number.
+
+    The order of the inputs is that of their senders' codes.
+    """
+    inputs = FigureInput.objects.filter(figure__in=figures, number__isnull=False).order_by()
+    aggregate = AGGREGATIONS[operator].sql
+    order = Window(RowNumber(), F("figure"), (F("unit__code").desc(), F("unit__valid_from").desc()))
+    rows, parameters = inputs.values_list(
+        "figure", _THOUSANDTHS, order if "place" in aggregate else Value(1)
+    ).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH input (figure, number, place) AS ({rows}) "  # noqa: S608 - text of our own table
+            f"SELECT figure, {aggregate} FROM input GROUP BY figure",
+            parameters,
+        )
+        return {pk: None if number is None else Decimal(number) / 1000 for pk, number in cursor.fetchall()}
 
 
 def _list_input_kinds(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:

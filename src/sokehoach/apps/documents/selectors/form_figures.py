@@ -16,7 +16,7 @@ from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors.forms import list_forms
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.external_form.period_spans import aggregate_values, list_period_ids
+from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.values.gap import Gap
@@ -104,7 +104,7 @@ class Figures:
             self._get_number(operand, period_id, unit, is_previous_year=role is PeriodRole.LAST_YEAR)
             for period_id in ids
         ]
-        total = aggregate_values(numbers, element.over_time)
+        total = aggregate_periods(numbers, element.over_time)
         if total is None:
             return _("chỉ tiêu này không lũy kế được")
         if isinstance(total, str):

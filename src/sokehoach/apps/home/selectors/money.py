@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
-from sokehoach.domain.indicators.element import Operator, ValueKind
+from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.indicators.operators import Operator
 
 
 @dataclass(frozen=True, slots=True)

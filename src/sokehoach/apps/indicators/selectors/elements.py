@@ -4,7 +4,8 @@ from dataclasses import fields
 from typing import Any
 
 from sokehoach.apps.indicators import models
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
 
 _COLUMNS = tuple(field.name for field in fields(DataElement))
 

@@ -16,7 +16,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.selectors.ad_hoc_asking import list_place_levels
 from sokehoach.domain.indicators.element import ElementFunction as Side
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.ad_hoc import (
     AdHocState,
     AnswerTally,

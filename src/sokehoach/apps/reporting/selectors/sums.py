@@ -14,7 +14,7 @@ from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.answers import CellAnswer
 from sokehoach.apps.reporting.selectors.halves import FromHalves
 from sokehoach.apps.reporting.selectors.registers import list_entry_contributions
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.values.value import Value, format_value
 

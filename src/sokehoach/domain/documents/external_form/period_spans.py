@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sokehoach.domain.documents.external_form.source import PeriodRole
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods.period import (
     Period,
     PeriodType,
@@ -34,8 +34,8 @@ def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType
     return tuple(subperiod.id for subperiod in year if subperiod.end <= period.end)
 
 
-def aggregate_values[Gap](values: Sequence[Decimal | Gap], operator: Operator) -> Decimal | Gap | None:
-    """Aggregate the values of the periods; the first gap if a required one is missing.
+def aggregate_periods[Reason](values: Sequence[Decimal | Reason], operator: Operator) -> Decimal | Reason | None:
+    """Aggregate the values of the periods; the first reason if a required one is missing.
 
     None if they must not be aggregated. ValueError without a period.
     """
@@ -45,7 +45,5 @@ def aggregate_values[Gap](values: Sequence[Decimal | Gap], operator: Operator) -
         return values[-1]
     if operator is Operator.NONE:
         return None
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    if len(numbers) < len(values):
-        return next(value for value in values if not isinstance(value, Decimal))
-    return sum(numbers, Decimal()) if operator is Operator.SUM else max(numbers)
+    reasons = [value for value in values if not isinstance(value, Decimal)]
+    return reasons[0] if reasons else aggregate_values(values, operator)
