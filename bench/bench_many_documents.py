@@ -37,7 +37,7 @@ def numbers_at_once() -> bool:
 
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.models import OfficialDocument
-    from sokehoach.apps.documents.selectors import report_drafts
+    from sokehoach.apps.documents.pages import report_drafts
     from sokehoach.apps.documents.services import numbers
     from sokehoach.apps.shell import clock
 
@@ -69,14 +69,15 @@ def printed() -> bool:
     from sokehoach.adapters import docx, pdf
     from sokehoach.adapters.text.exact import read_exact_text
     from sokehoach.apps.accounts.models import User
-    from sokehoach.apps.documents.selectors import own_reports, unit_reports
+    from sokehoach.apps.documents.pages import own_reports
+    from sokehoach.apps.documents.queries import outlines
     from sokehoach.apps.jobs.services import job_worker
     from sokehoach.apps.reporting.models import DataValue
 
     join(COUNT)
     office = User.objects.select_related("unit__parent").get(username="thuongtruc")
-    outline = unit_reports.access_printable_outline(office, OUTLINE)
-    said = own_reports.build_report(office, outline, unit=unit_reports.list_writers(outline, PERIOD)[0], period=PERIOD)
+    outline = outlines.access_printable_outline(office, OUTLINE)
+    said = own_reports.build_report(office, outline, unit=outlines.list_writers(outline, PERIOD)[0], period=PERIOD)
     began = time.perf_counter()
     for _ in range(COUNT):
         pdf.write_pdf(said), docx.write_docx(said)
@@ -165,13 +166,14 @@ def join(count: int) -> None:
 
 def start(person: int):
     from sokehoach.apps.accounts.models import User
-    from sokehoach.apps.documents.selectors import printing, unit_reports
+    from sokehoach.apps.documents.pages import printing
+    from sokehoach.apps.documents.queries import outlines
     from sokehoach.apps.jobs.models import Job
     from sokehoach.apps.jobs.services import jobs
     from sokehoach.apps.shell import clock
 
     user = User.objects.select_related("unit__parent").get(pk=person)
-    units = unit_reports.list_writers(unit_reports.access_printable_outline(user, OUTLINE), PERIOD)
+    units = outlines.list_writers(outlines.access_printable_outline(user, OUTLINE), PERIOD)
     done = jobs.start_job(
         kind=printing.UNITS,
         title="In",

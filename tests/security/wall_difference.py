@@ -13,7 +13,8 @@ from sokehoach.apps.analysis.services import questions
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import outlines, report_drafts
+from sokehoach.apps.documents.pages import report_drafts
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import earlier_figures
@@ -98,9 +99,9 @@ def enforcement(world: World, *, letters: bool = True) -> None:
 
 
 def written_from(by: User, source: str, line: uuid.UUID) -> None:
-    from sokehoach.apps.documents.selectors import sources
+    from sokehoach.apps.documents.pages import entry_drafts
 
-    made = sources.draft_from_entry(by, source, line)
+    made = entry_drafts.draft_from_entry(by, source, line)
     documents.draft_document(
         kind=made.kind, issuer=made.issuer, content=made.content, function=made.function, by=by, at=NOW
     )

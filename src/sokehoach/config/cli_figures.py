@@ -30,7 +30,7 @@ def add_commands(commands: CommandGroup) -> None:
 def run_consolidate(arguments: argparse.Namespace) -> int:
     from django.http import Http404
 
-    from sokehoach.apps.documents.selectors import reports
+    from sokehoach.apps.documents.pages import reports as report_pages
     from sokehoach.apps.exchange.selectors import consolidated_figures
 
     try:
@@ -43,7 +43,7 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
-        return write_file([reports.render_report(unit=arguments.unit, period=arguments.period)], arguments.output)
+        return write_file([report_pages.render_report(unit=arguments.unit, period=arguments.period)], arguments.output)
     except Http404:
         return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 

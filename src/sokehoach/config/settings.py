@@ -273,7 +273,7 @@ CLAUSE_WORK = [
     "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
     "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
     "sokehoach.apps.reporting.selectors.clause_work.list_figures",
-    "sokehoach.apps.documents.selectors.clause_work.list_reports",
+    "sokehoach.apps.documents.pages.documents.list_clause_documents",
 ]
 
 # Clauses of the plan that the programme's definitions name: functions without arguments that return clause paths.
@@ -291,13 +291,13 @@ REMIND = "sokehoach.apps.home.services.reminders.send_reminders"
 
 # Background jobs by kind: functions (arguments, tell) that return a result.
 JOBS = {
-    "documents.print": "sokehoach.apps.documents.selectors.printing.print_documents",
-    "documents.print_units": "sokehoach.apps.documents.selectors.printing.print_unit_reports",
+    "documents.print": "sokehoach.apps.documents.pages.printing.print_documents",
+    "documents.print_units": "sokehoach.apps.documents.pages.printing.print_unit_reports",
 }
 # By kind of job: functions that say whether the account that started it may still have the result.
 JOB_RIGHTS = {
-    "documents.print": "sokehoach.apps.documents.selectors.printing.may_print_documents",
-    "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_print_unit_reports",
+    "documents.print": "sokehoach.apps.documents.pages.printing.may_print_documents",
+    "documents.print_units": "sokehoach.apps.documents.pages.printing.may_print_unit_reports",
 }
 
 # Socket of the parser that runs as another user; "": the server's own user opens files from outside.

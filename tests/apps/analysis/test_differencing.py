@@ -29,7 +29,7 @@ from openpyxl import load_workbook
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.reports import render_report as report_file
+from sokehoach.apps.documents.pages.reports import render_report as report_file
 from sokehoach.apps.documents.services import outlines, superior_forms
 from sokehoach.apps.exchange.selectors.accepted_values import export_csv
 from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures

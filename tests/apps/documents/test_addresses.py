@@ -8,8 +8,8 @@ from django.core import mail
 from django.urls import reverse
 
 from sokehoach.apps.documents.models import Correspondent, Delivery
-from sokehoach.apps.documents.selectors import dispatches as selectors
-from sokehoach.apps.documents.selectors import recipients
+from sokehoach.apps.documents.pages import dispatches as dispatch_pages
+from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.documents.written import content, current, issued, person, signed, to_sign
@@ -97,7 +97,7 @@ def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast:
     said = content()
     said = replace(said, recipients=replace(said.recipients, copies=("Công an huyện", "Thường trực HĐND")))
     row = to_sign(cast.commune, cast.commune.unit, said)
-    found = recipients.find_recipients(row, list(selectors.list_correspondents(AT.date())))
+    found = dispatch_pages.find_recipients(row, list(dispatch_queries.list_correspondents(AT.date())))
     assert [one.unit for one in found.found] == [cast.units["099"], cast.units["099.CA"]]
     assert found.missing == ("Thường trực HĐND",)
     url, clerk = reverse("documents:recipients", args=[row.pk]), signed_in(cast.commune)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
-from sokehoach.apps.documents.selectors import office_reports
+from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.services import addresses, dispatches, outlines, workflow
 from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.orgunits.models import Unit

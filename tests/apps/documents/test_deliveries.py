@@ -8,8 +8,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery
-from sokehoach.apps.documents.selectors import dispatches as found
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import dispatches as found
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import dispatches
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.documents import written
@@ -82,7 +82,7 @@ def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, 
     with pytest.raises(Http404):
         dispatches.accept_delivery(delivery=delivery.pk, by=cast.office, at=AT)
     with pytest.raises(Http404):
-        selectors.access_document(cast.office, row.pk)
+        documents.access_document(cast.office, row.pk)
     dispatches.accept_delivery(delivery=delivery.pk, by=cast.other_commune, at=AT)
 
 
@@ -95,12 +95,12 @@ def test_a_colleague_without_a_part_sees_a_document_once_issued(cast: Cast, chai
     )
     row = written.draft(cast.commune, cast.commune.unit)
     with pytest.raises(Http404):
-        selectors.access_document(colleague, row.pk)
+        documents.access_document(colleague, row.pk)
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     with pytest.raises(Http404):
-        selectors.access_document(colleague, row.pk)
+        documents.access_document(colleague, row.pk)
     row = issued(addressed(row, cast.commune, cast.units["099"]), cast.commune)
-    assert selectors.access_document(colleague, row.pk) == row
+    assert documents.access_document(colleague, row.pk) == row
 
 
 @pytest.mark.faults("document.refuse")

@@ -13,8 +13,9 @@ from sokehoach.adapters.page_geometry.opening import measure_file
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import targets
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.selectors import outlines, report_drafts, reports, sources
-from sokehoach.apps.documents.selectors.sources import SOURCES, DraftedDocument, NothingToWrite
+from sokehoach.apps.documents.pages import entry_drafts, report_drafts, reports
+from sokehoach.apps.documents.pages.entry_drafts import SOURCES, DraftedDocument, NothingToWrite
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.selectors import plans
@@ -173,7 +174,7 @@ def test_every_report_and_document_is_begun_once_under_one_key(client: Client) -
         *(reverse("documents:begin", args=[one.code, "2021S1"]) for one in outlines.list_outlines(office)),
         *(
             reverse("documents:begin_from", args=[code, rows[0].pk])
-            for code, _, rows in sources.list_offered_sources(office)
+            for code, _, rows in entry_drafts.list_offered_sources(office)
         ),
     ]
     begun = 0
@@ -204,7 +205,7 @@ def test_a_decision_names_in_full_who_decides() -> None:
 
 def test_every_line_that_is_offered_gives_its_document() -> None:
     """But the invitation to the meeting of a body whose members no decision names."""
-    told = sources.list_offered_sources(User.objects.get(username="thuongtruc"))
+    told = entry_drafts.list_offered_sources(User.objects.get(username="thuongtruc"))
     assert len(told) > 4
     for code, source, rows in told:
         for row in rows[:2]:

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.content import Paragraph, Text
@@ -19,11 +19,11 @@ from tests.factories.cast import AT, Cast
 def test_it_works(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
     assert (row.state, row.number, row.symbol, row.version) == ("draft", None, "/BC-UBND", 1)
-    assert selectors.get_content(row) == content()
+    assert document_queries.get_content(row) == content()
     documents.update_content(document=row.pk, version=1, content=content("Kết quả năm"), by=cast.commune, at=AT)
     row.refresh_from_db()
     assert (row.subject, row.version) == ("Kết quả năm", 2)
-    assert [one.pk for one in selectors.list_documents(cast.commune)] == [row.pk]
+    assert [one.pk for one in document_queries.list_documents(cast.commune)] == [row.pk]
 
 
 def test_nobody_drafts_for_a_unit_below_or_beside(cast: Cast) -> None:
@@ -45,11 +45,11 @@ def test_who_may_not_see_the_figures_neither_drafts_nor_opens_a_document_that_ca
     with pytest.raises(Http404):
         draft(cast.commune, cast.commune.unit, area=district)
     row = draft(cast.office, district, area=district)
-    assert selectors.access_document(cast.leader, row.pk) == row
+    assert document_queries.access_document(cast.leader, row.pk) == row
     for user in (cast.commune, cast.police, cast.health, cast.outsider):
         with pytest.raises(Http404):
-            selectors.access_document(user, row.pk)
-        assert row not in selectors.list_documents(user)
+            document_queries.access_document(user, row.pk)
+        assert row not in document_queries.list_documents(user)
 
 
 def test_the_second_of_two_editors_is_told(cast: Cast) -> None:

@@ -5,7 +5,7 @@ import uuid
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.services import acceptance
-from sokehoach.apps.documents.selectors.annexes import build_annex
+from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.reporting.models import Waiver
 from sokehoach.domain.documents.content import Table
 from tests.factories.cast import AT, Cast

@@ -10,8 +10,7 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import Correspondent, OfficialDocument
-from sokehoach.apps.documents.selectors import dispatches as recipients
-from sokehoach.apps.documents.selectors import receivers
+from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, workflow
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -96,9 +95,9 @@ def test_a_closed_document_goes_only_to_units_that_hold_the_function_or_on_paper
         by="tests", at=AT,
     )  # fmt: skip
     to = Correspondent.objects.get(name="Phòng LĐ")
-    reached = receivers.list_receiving_units(row, cast.police, AT.date())
-    assert recipients.list_ways(to, reached, "enforcement") == ["paper"]
-    assert recipients.list_ways(to, {cast.units["099.LDTBXH"].pk}) == ["product", "email", "edxml", "paper"]
+    reached = dispatch_queries.list_receiving_units(row, cast.police, AT.date())
+    assert dispatch_queries.list_ways(to, reached, "enforcement") == ["paper"]
+    assert dispatch_queries.list_ways(to, {cast.units["099.LDTBXH"].pk}) == ["product", "email", "edxml", "paper"]
     with pytest.raises(InvalidInput):
         written.addressed(row, cast.police, cast.units["099.LDTBXH"])
 

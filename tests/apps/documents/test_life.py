@@ -11,10 +11,9 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Checkpoint
 from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import dispatches as found
-from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import signers
-from sokehoach.apps.documents.selectors.files import find_current_file
+from sokehoach.apps.documents.queries import dispatches as found
+from sokehoach.apps.documents.queries import documents as document_queries
+from sokehoach.apps.documents.queries.documents import find_current_file
 from sokehoach.apps.documents.services import dispatches, documents, numbers, signatures, workflow
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -37,7 +36,7 @@ def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: o
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         row = signed(row, chair)
     assert (row.state, row.numbered, row.signed_by) == ("signed", "01/BC-UBND", chair)
-    assert selectors.get_content(row).signature.name == "Lò Văn Minh"
+    assert document_queries.get_content(row).signature.name == "Lò Văn Minh"
     assert Checkpoint.objects.exists()
     signatures.seal_document(
         document=row.pk, version=row.version, signing_key=key("UBND xã Tênh Phông"), by=cast.commune, at=AT
@@ -49,7 +48,7 @@ def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: o
     assert [one["chain"][0]["subject"] for one in last.signatures] == ["Lò Văn Minh", "UBND xã Tênh Phông"]
     (delivery,) = found.list_arrivals(cast.office)
     assert delivery.state == "arrived"
-    assert selectors.access_document(cast.office, row.pk) == row
+    assert document_queries.access_document(cast.office, row.pk) == row
     dispatches.accept_delivery(delivery=delivery.pk, by=cast.office, at=AT)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.arrival_number, current(row).state) == ("accepted", 1, "received")
@@ -70,13 +69,13 @@ def test_it_is_returned_with_a_remark_and_comes_back(cast: Cast, chair: User) ->
 
 def test_a_page_that_waits_bears_the_name_of_the_one_who_can_sign(cast: Cast, chair: User) -> None:
     row = to_sign(cast.commune, cast.commune.unit)
-    assert signers.build_printed_document(row, AT.date()).signature.name == "Lò Văn Minh"
+    assert document_queries.build_printed_document(row, AT.date()).signature.name == "Lò Văn Minh"
     grants.create_grant(
         user=cast.commune, role=Role.objects.get(code="leader"), unit=cast.commune.unit, function="general",
         since=SINCE, by="tests", at=AT,
     )  # fmt: skip
-    assert signers.build_printed_document(row, AT.date()).signature.name is None
-    assert selectors.get_content(row).signature.name is None
+    assert document_queries.build_printed_document(row, AT.date()).signature.name is None
+    assert document_queries.get_content(row).signature.name is None
 
 
 def test_each_side_does_its_own(cast: Cast, chair: User) -> None:

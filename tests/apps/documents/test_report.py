@@ -7,7 +7,7 @@ import pytest
 
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import reports
+from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import Document
 from tests.adapters.docx.opened import opened, words

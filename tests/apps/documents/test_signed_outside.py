@@ -13,7 +13,7 @@ from sokehoach.adapters.signature import signing
 from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import signatures, workflow
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.content import Paragraph, Text
@@ -40,7 +40,7 @@ def trusted_key(settings: Any, tmp_path: Path) -> Callable[[str], SigningKey]:
 
 def sign_outside(row: OfficialDocument, figure: str, opened: SigningKey) -> bytes:
     """The document with that figure, signed by a program of somebody else."""
-    said = selectors.get_content(row)
+    said = documents.get_content(row)
     blocks = tuple(
         Paragraph((Text(f"Đã tổ chức {figure} cuộc tuyên truyền."),)) if isinstance(block, Paragraph) else block
         for block in said.blocks
@@ -88,7 +88,7 @@ def test_a_changed_figure_is_taken_with_its_explanation(
 
 def test_a_file_without_a_good_signature_is_refused(cast: Cast, chair: User) -> None:
     row = numbered(to_sign(cast.commune, cast.commune.unit), cast.commune)
-    data = pdf.write_pdf(selectors.get_content(row))
+    data = pdf.write_pdf(documents.get_content(row))
     looked = signatures.inspect_upload(row, data, at=AT)
     with pytest.raises(InvalidInput, match="không có chữ ký số"):
         signatures.upload_signed_file(document=row.pk, version=row.version, data=data, outside=looked, by=chair, at=AT)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from docx import Document
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.selectors import reminder_letters
+from sokehoach.apps.documents.pages import reminder_letters
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.reminder_letter import build_reminder_letter
 from tests.apps.documents.test_permissions import keep

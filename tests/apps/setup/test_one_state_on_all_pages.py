@@ -11,7 +11,8 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.documents.selectors import outlines, reports
+from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.report_workbook import build_workbook
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations

@@ -19,7 +19,7 @@ from openpyxl.styles import Side as Line
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.filled_forms import FormFilling, build_filling
+from sokehoach.apps.documents.pages.filled_forms import FormFilling, build_filling
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import earlier_figures, elements

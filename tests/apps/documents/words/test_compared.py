@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import report_drafts
-from sokehoach.apps.documents.selectors.documents import get_content
-from sokehoach.apps.documents.selectors.figure_comparison import compare_figures
+from sokehoach.apps.documents.pages import report_drafts
+from sokehoach.apps.documents.pages.report_drafts import compare_figures
+from sokehoach.apps.documents.queries.documents import get_content
 from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.values.value import format_value
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
@@ -55,7 +55,7 @@ def test_it_works(kept: District, signed_in: Browser) -> None:
     row = begin(client, "commune")
     assert row is not None
     assert (row.issuer, row.area) == (kept.cast.commune.unit, None)
-    said = selectors.get_content(row)
+    said = documents.get_content(row)
     told = render_plain_text(said)
     assert "Đã tổ chức 3 cuộc." in told
     assert "Đã phát 1.200 tờ rơi." in told
@@ -81,7 +81,7 @@ def test_its_figures_live(kept: District, signed_in: Browser) -> None:
     )
     row = begin(client, "commune")
     assert row is not None
-    assert "Đã tổ chức chưa có số liệu cuộc." in render_plain_text(selectors.get_content(row))
+    assert "Đã tổ chức chưa có số liệu cuộc." in render_plain_text(documents.get_content(row))
     values.save(submission=pk, changes={"B1": TypedCell("3", 0)}, by=kept.cast.commune, at=AT)
     page = client.get(reverse("documents:words", args=[row.pk]))
     assert "3" in {one.new for one in page.context["changed"]}
@@ -97,7 +97,7 @@ def test_an_agency_tells_its_own_form(kept: District, signed_in: Browser) -> Non
     kept.report(kept.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
     row = begin(signed_in(kept.cast.police), "agency")
     assert row is not None
-    told = render_plain_text(selectors.get_content(row))
+    told = render_plain_text(documents.get_content(row))
     assert "Công an đã kiểm tra 2 cơ sở, 5 người." in told
     assert "tờ rơi" not in told
 
@@ -127,4 +127,4 @@ def test_the_office_finds_them_among_its_templates(kept: District, signed_in: Br
     kept.report(kept.cast.commune, {"B1": "3"})
     row = begin(signed_in(kept.cast.commune), "commune")
     assert row is not None
-    assert "Xã đã họp" in render_plain_text(selectors.get_content(row))
+    assert "Xã đã họp" in render_plain_text(documents.get_content(row))

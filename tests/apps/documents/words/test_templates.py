@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.domain.documents.plain_text import render_plain_text
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
@@ -49,7 +49,7 @@ def test_it_works(client: Client, district: District) -> None:
     row = standing()
     assert (row.version, row.kept_by) == (2, district.cast.office)
     client.post(reverse("documents:begin", args=["bc", PERIOD]))
-    written = render_plain_text(selectors.get_content(OfficialDocument.objects.get()))
+    written = render_plain_text(documents.get_content(OfficialDocument.objects.get()))
     assert "Các xã đã họp dân 3 cuộc." in written
 
 
@@ -69,7 +69,7 @@ def test_a_draft_keeps_the_version_that_it_was_begun_with(client: Client, distri
     assert ("3", "7") in {(one.old, one.new) for one in page.context["changed"]}
     client.post(reverse("documents:renew", args=[row.pk]), {"version": row.version, "all": "1"})
     row.refresh_from_db()
-    assert "Đã tổ chức 7 cuộc." in render_plain_text(selectors.get_content(row))
+    assert "Đã tổ chức 7 cuộc." in render_plain_text(documents.get_content(row))
 
 
 def test_an_unknown_name_is_told_with_its_line_and_nothing_is_kept(client: Client) -> None:

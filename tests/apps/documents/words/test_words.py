@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import workflow
 from sokehoach.domain.documents.plain_text import render_plain_text
 from tests.apps.documents.test_permissions import keep
@@ -31,7 +31,7 @@ def begun(district: District, outline: dict[str, Any], signed_in: Browser) -> tu
 
 def text(row: OfficialDocument) -> str:
     row.refresh_from_db()
-    return render_plain_text(selectors.get_content(row))
+    return render_plain_text(documents.get_content(row))
 
 
 def words(client: Client, row: OfficialDocument) -> list[str]:

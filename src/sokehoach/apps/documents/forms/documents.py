@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
-from sokehoach.apps.documents.selectors.dispatches import list_ways
+from sokehoach.apps.documents.queries.dispatches import list_ways
 from sokehoach.apps.shell import widgets
 
 

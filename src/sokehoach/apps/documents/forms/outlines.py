@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, OutlineWording, get_wording
+from sokehoach.apps.documents.queries.outlines import FRAME, LINES, OutlineWording, get_wording
 from sokehoach.apps.shell import widgets
 
 _OWN_FRAME_FIELDS = ("symbol", "place", "authority", "filed")  # own to each unit that writes by it

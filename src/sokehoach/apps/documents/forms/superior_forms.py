@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.form_labels import (
+from sokehoach.apps.documents.pages.superior_forms import (
     format_operand,
     format_role,
     format_scope,

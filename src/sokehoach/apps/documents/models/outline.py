@@ -10,7 +10,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class ReportOutline(models.Model):
-    """One version of the outline of a periodic report, whose `definition` is parsed by `selectors.outlines`.
+    """One version of the outline of a periodic report, whose `definition` is parsed by `queries.outlines`.
 
     A version never changes: a draft keeps the version with which it was begun. One version of each code is in force
     (`stands`). `writers`: the issuer itself, or each commune or agency of the area, for which the issuer maintains the

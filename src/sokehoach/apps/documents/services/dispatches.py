@@ -10,8 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
-from sokehoach.apps.documents.selectors import dispatches as selectors
-from sokehoach.apps.documents.selectors import receivers
+from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.services.documents import (
     build_result,
     check_role,
@@ -37,13 +36,13 @@ def assign_recipients(
     if row.life in ISSUED_STATES:
         raise ActionRefused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
     correspondent_by_id = {
-        correspondent.pk: correspondent for correspondent in selectors.list_correspondents(at.date())
+        correspondent.pk: correspondent for correspondent in dispatches.list_correspondents(at.date())
     }
-    receiving_units = receivers.list_receiving_units(row, by, at.date())
+    receiving_units = dispatches.list_receiving_units(row, by, at.date())
     chosen_ways: dict[int, str] = {}
     for pk, way in to:
         correspondent = correspondent_by_id.get(pk)
-        if correspondent is None or way not in selectors.list_ways(correspondent, receiving_units, row.function):
+        if correspondent is None or way not in dispatches.list_ways(correspondent, receiving_units, row.function):
             raise InvalidInput({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
         chosen_ways[pk] = way
     row.deliveries.exclude(correspondent__in=chosen_ways).delete()
@@ -64,7 +63,7 @@ def issue_document(*, document: int, version: int, by: User, at: datetime) -> Se
     deliveries = list(row.deliveries.select_related("correspondent"))
     if not deliveries:
         raise ActionRefused(_("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
-    receiving_units = receivers.list_receiving_units(row, by, at.date())
+    receiving_units = dispatches.list_receiving_units(row, by, at.date())
     without_receiver = [
         delivery.correspondent.name
         for delivery in deliveries
@@ -97,8 +96,8 @@ def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: d
     unit = delivery_row.correspondent.unit
     assert unit is not None
     if number is None:
-        number = selectors.get_next_arrival_number(unit, at.year)
-    elif number < 1 or selectors.is_arrival_number_taken(unit, at.year, number):
+        number = dispatches.get_next_arrival_number(unit, at.year)
+    elif number < 1 or dispatches.is_arrival_number_taken(unit, at.year, number):
         raise InvalidInput({"number": [_("Số đến %(n)s đã dùng trong năm. Hãy đổi số đến.") % {"n": number}]})
     delivery_row.arrival_unit, delivery_row.arrival_year, delivery_row.arrival_number = unit, at.year, number
     _record_answer(delivery_row, Delivery.State.ACCEPTED, by, at)

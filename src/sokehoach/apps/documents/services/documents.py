@@ -10,8 +10,8 @@ from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
-from sokehoach.apps.documents.selectors.documents import get_content as content_of
-from sokehoach.apps.documents.selectors.functions import get_figure_functions
+from sokehoach.apps.documents.queries.documents import get_content as content_of
+from sokehoach.apps.documents.queries.documents import get_figure_functions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import pii_filter

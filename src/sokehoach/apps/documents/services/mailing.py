@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Delivery
-from sokehoach.apps.documents.selectors.files import find_current_file
+from sokehoach.apps.documents.queries.documents import find_current_file
 from sokehoach.apps.notices.services.letters import send_letter
 
 MAX_ATTEMPTS = 5  # after five failures the clerk sees the address, and no more attempts are made

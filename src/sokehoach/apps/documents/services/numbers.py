@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.permissions import has_function
-from sokehoach.apps.documents.selectors import numbers as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services.documents import (
     build_result,
     check_role,
@@ -52,8 +52,8 @@ def set_number(row: OfficialDocument, *, number: int | None, day: date, same_num
     if number is not None and not 1 <= number <= 999_999:
         raise InvalidInput({"number": [_("Số văn bản từ 1 đến 999.999.")]})
     row.year, row.day = day.year, day
-    row.number = selectors.get_next_number(row, day.year) if number is None else number
-    duplicates = selectors.list_same_numbered(row)
+    row.number = documents.get_next_number(row, day.year) if number is None else number
+    duplicates = documents.list_same_numbered(row)
     row.same_number = same_number.strip() if duplicates else ""
     if duplicates and not row.same_number:
         duplicate_names = "; ".join(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines as selectors
-from sokehoach.apps.documents.selectors.outlines import OutlineWording
+from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.outlines import OutlineWording
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -50,18 +50,18 @@ def publish_outline(*, code: str, version: int, wording: OutlineWording, by: Use
 
     Raises InvalidInput for an unknown name or a person's name, VersionConflictError after another person's change.
     """
-    row = selectors.access_editable_outline(by, code)
+    row = outlines.access_editable_outline(by, code)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
     if row.version != version:
         raise VersionConflictError(_("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
-    new_version = selectors.propose_version(row, wording, at.date())
+    new_version = outlines.propose_version(row, wording, at.date())
     _check_no_persons(wording)
     _publish_version(new_version, by=by, at=at)
-    followers = selectors.list_current_outlines().filter(follows=code)
+    followers = outlines.list_current_outlines().filter(follows=code)
     for follower in followers:
         definition = {**follower.definition, "sections": new_version.definition["sections"]}
         if definition != follower.definition:
-            _publish_version(selectors.build_next_version(follower, follower.title, definition), by=by, at=at)
+            _publish_version(outlines.build_next_version(follower, follower.title, definition), by=by, at=at)
     return ServiceResult(
         subject=f"outline:{code}",
         unit=row.unit.code,
@@ -79,7 +79,7 @@ def _publish_version(outline: ReportOutline, *, by: User | None, at: datetime) -
 
 def _check_no_persons(wording: OutlineWording) -> None:
     frame = (text for key in ("place", "filed") for text in [str(wording.frame[key])])
-    lines = (line for key in selectors.LINES for line in wording.frame[key])
+    lines = (line for key in outlines.LINES for line in wording.frame[key])
     full_text = "\n".join((*frame, *lines, wording.body))
     if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(full_text)):
         raise InvalidInput({"body": [pii_filter.find_text_problem(full_text)]})

@@ -13,8 +13,7 @@ from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.selectors.pages import render_pdf
-from sokehoach.apps.documents.selectors.signers import build_printed_document
+from sokehoach.apps.documents.queries.documents import build_printed_document, render_pdf
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
 from sokehoach.apps.documents.services.files import Contents, create_file

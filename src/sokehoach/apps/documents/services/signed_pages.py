@@ -19,10 +19,9 @@ from sokehoach.adapters.signature.signing import (
 )
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.selectors import files as selectors
-from sokehoach.apps.documents.selectors.documents import get_content as content_of
-from sokehoach.apps.documents.selectors.pages import render_pdf
-from sokehoach.apps.documents.selectors.signers import fill_signer_name
+from sokehoach.apps.documents.queries import documents
+from sokehoach.apps.documents.queries.documents import fill_signer_name, render_pdf
+from sokehoach.apps.documents.queries.documents import get_content as content_of
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
 from sokehoach.apps.documents.services.files import Contents
@@ -180,7 +179,7 @@ def _read_signature_facts(signed_pdf: bytes, at: datetime) -> list[dict[str, Any
 
 
 def get_file_to_seal(row: OfficialDocument) -> DocumentFile:
-    signed_file = selectors.find_signed_file(row)
+    signed_file = documents.find_signed_file(row)
     if signed_file is None:
         raise ActionRefused(_("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
     return signed_file

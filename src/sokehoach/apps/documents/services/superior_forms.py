@@ -14,8 +14,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_edit_form
-from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries import superior_forms
+from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
@@ -75,11 +75,11 @@ def _propose_sources(
     answers: dict[str, str] = {}
     version = 0
     if details.follows is not None:
-        previous_form = rows.access_form(by, details.follows)
+        previous_form = superior_forms.access_form(by, details.follows)
         settled = dict(
             migrate_mapping(
                 list_places(parse_external_form(previous_form.layout)),
-                rows.get_settled_sources(previous_form),
+                superior_forms.get_settled_sources(previous_form),
                 new_places,
             ).sources
         )
@@ -102,7 +102,7 @@ def _create_form(
     assert prepared is not None
     if not may_edit_form(by, by.unit):
         raise Http404
-    if details.follows is not None and rows.access_form(by, details.follows).version != prepared.version:
+    if details.follows is not None and superior_forms.access_form(by, details.follows).version != prepared.version:
         raise OutdatedError
     row = SuperiorForm.objects.create(
         unit=by.unit, plan_id=details.plan, follows_id=details.follows, name=details.name, letter=details.letter,
@@ -131,8 +131,8 @@ def assign_sources(
     """Set the sources of these places and the meanings of these labels. Raises VersionConflictError where somebody
     changed the form since the page was opened.
     """
-    row = rows.access_form(by, form)
-    addresses = {place.at for place in (*rows.get_places(row), *rows.get_totals(row))}
+    row = superior_forms.access_form(by, form)
+    addresses = {place.at for place in (*superior_forms.get_places(row), *superior_forms.get_totals(row))}
     if not may_edit_form(by, row.unit) or not sources.keys() <= addresses:
         raise Http404
     if row.version != version:
@@ -153,13 +153,13 @@ def assign_sources(
 @write("superior_form.look")
 def confirm_changes(*, form: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Record that the changes against the previous form were seen: it may now be filled. Can be repeated."""
-    row = rows.access_form(by, form)
+    row = superior_forms.access_form(by, form)
     if not may_edit_form(by, row.unit) or row.follows_id is None:
         raise Http404
     if row.looked_at is None:
         row.looked_by, row.looked_at = by, at
         row.save(update_fields=["looked_by", "looked_at"])
-    changes = rows.compare_with_previous(row)
+    changes = superior_forms.compare_with_previous(row)
     counts: dict[str, Json] = {
         "gone": len(changes.removed_places),
         "fresh": len(changes.new_places),

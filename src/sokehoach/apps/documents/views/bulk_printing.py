@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.audit.services import Json
-from sokehoach.apps.documents.selectors import documents, printing, unit_reports
+from sokehoach.apps.documents.pages import printing
+from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.jobs.services import job_worker, jobs
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import name_vi, parse_period
@@ -26,12 +27,12 @@ def print_many(request: OfficialRequest) -> HttpResponse:
 @require_POST
 def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """Print the own reports of all units that write by the outline."""
-    row = unit_reports.access_printable_outline(request.user, outline)
+    row = outlines.access_printable_outline(request.user, outline)
     try:
         when = parse_period(period)
     except ValueError:
         raise Http404 from None
-    units = unit_reports.list_writers(row, when.id)
+    units = outlines.list_writers(row, when.id)
     if not units:
         raise Http404
     title = _("In báo cáo %(period)s của %(n)s đơn vị") % {"n": len(units), "period": name_vi(when)}

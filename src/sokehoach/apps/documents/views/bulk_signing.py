@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.freshness import require_fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import ManyForm
 from sokehoach.apps.documents.permissions import may_sign
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services.bulk_signing import SigningResult, sign_documents
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -23,7 +23,7 @@ def sign_many(request: OfficialRequest) -> HttpResponse:
     """Documents that wait for the account's signature; after signing, the result for each."""
     if not may_sign(request.user):
         raise Http404
-    waiting = selectors.list_documents_to_sign(request.user)
+    waiting = documents.list_documents_to_sign(request.user)
     form = ManyForm(request.POST or None, request.FILES or None, among=waiting)
     status = 200
     if form.is_bound:

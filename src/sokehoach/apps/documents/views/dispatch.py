@@ -8,11 +8,10 @@ from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.models import Function
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
+from sokehoach.apps.documents.pages import dispatches as dispatch_pages
 from sokehoach.apps.documents.permissions import get_document_roles, may_edit_addresses
-from sokehoach.apps.documents.selectors import dispatches as selectors
-from sokehoach.apps.documents.selectors import packages, receivers
-from sokehoach.apps.documents.selectors import recipients as of_document
-from sokehoach.apps.documents.selectors.documents import access_document
+from sokehoach.apps.documents.queries import dispatches as dispatch_queries
+from sokehoach.apps.documents.queries.documents import access_document
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -25,13 +24,13 @@ def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     row = access_document(request.user, pk)
     if DocumentRole.CLERK not in get_document_roles(request.user, row) or row.life in ISSUED_STATES:
         raise Http404
-    among = list(selectors.list_correspondents(clock.today()))
-    named_recipients = of_document.find_recipients(row, among)
-    receiving_units = receivers.list_receiving_units(row, request.user, clock.today())
+    among = list(dispatch_queries.list_correspondents(clock.today()))
+    named_recipients = dispatch_pages.find_recipients(row, among)
+    receiving_units = dispatch_queries.list_receiving_units(row, request.user, clock.today())
     deliveries = list(row.deliveries.all())
     # Nothing chosen yet: propose the recipients that the document names, by the most direct way.
     ways = {delivery.correspondent_id: delivery.way for delivery in deliveries} or {
-        correspondent.pk: selectors.list_ways(correspondent, receiving_units, row.function)[0]
+        correspondent.pk: dispatch_queries.list_ways(correspondent, receiving_units, row.function)[0]
         for correspondent in named_recipients.found
         if correspondent.unit_id != row.issuer_id
     }
@@ -61,7 +60,7 @@ def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     context = {
         "document": row,
         "form": form,
-        "unnamed": selectors.list_unnamed_units(row),
+        "unnamed": dispatch_queries.list_unnamed_units(row),
         "missing": named_recipients.missing,
         "proposed": not deliveries,
     }
@@ -93,7 +92,7 @@ def show_address_book(request: OfficialRequest) -> HttpResponse:
     if form.is_bound:
         try:
             if form.is_valid():
-                correspondent = selectors.find_correspondent(form.cleaned_data["name"])
+                correspondent = dispatch_queries.find_correspondent(form.cleaned_data["name"])
                 addresses.update_address(
                     **form.cleaned_data,
                     unit=correspondent.unit if correspondent else None,
@@ -107,7 +106,7 @@ def show_address_book(request: OfficialRequest) -> HttpResponse:
             for name, messages in invalid.messages.items():
                 form.add_error(name if name in form.fields else None, messages[0])
         status = 422
-    context = {"form": form, "rows": selectors.list_correspondents(clock.today())}
+    context = {"form": form, "rows": dispatch_queries.list_correspondents(clock.today())}
     return render(request, "documents/book.html", context, status=status)
 
 
@@ -147,7 +146,7 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
     ):
         raise Http404
     return HttpResponse(
-        packages.build_edxml(row),
+        dispatch_pages.build_edxml(row),
         content_type="application/xml",
         headers={"Content-Disposition": f'attachment; filename="van-ban-{row.year}-{row.number}.edxml"'},
     )
@@ -156,7 +155,7 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_safe
 def download_archive(request: OfficialRequest, plan: str, year: int) -> StreamingHttpResponse:
     """The dossier (hồ sơ) of a plan and year: all documents that the account may open, as one zip."""
-    name, chunks = packages.build_archive(request.user, plan, year)
+    name, chunks = dispatch_pages.build_archive(request.user, plan, year)
     return StreamingHttpResponse(
         chunks,
         content_type="application/zip",

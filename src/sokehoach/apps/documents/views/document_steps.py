@@ -13,9 +13,8 @@ from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import DocumentUploadForm, KeyForm, NumberForm
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import signers
-from sokehoach.apps.documents.selectors.pages import render_pdf
+from sokehoach.apps.documents.queries import documents
+from sokehoach.apps.documents.queries.documents import render_pdf
 from sokehoach.apps.documents.services import numbers, signatures, workflow
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -24,7 +23,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_POST
 def take_step(request: OfficialRequest, pk: int) -> HttpResponse:
     """The three steps that need no page of their own: submit, check, return with a remark."""
-    selectors.access_document(request.user, pk)
+    documents.access_document(request.user, pk)
     kwargs = {
         "document": pk,
         "version": post_params.get_version(request),
@@ -121,9 +120,9 @@ def sign_on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_safe
 def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
     """The PDF as it would be signed now."""
-    row = selectors.access_document(request.user, pk)
+    row = documents.access_document(request.user, pk)
     return HttpResponse(
-        render_pdf(signers.build_printed_document(row, clock.today())),
+        render_pdf(documents.build_printed_document(row, clock.today())),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="van-ban-{pk}.pdf"'},
     )
@@ -131,8 +130,8 @@ def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
 
 def _get_document_for_step(request: OfficialRequest, pk: int, *actions: str) -> OfficialDocument:
     """The document; 404 unless the account may take one of the steps now."""
-    row = selectors.access_document(request.user, pk)
-    if not selectors.list_allowed_steps(request.user, row) & set(actions):
+    row = documents.access_document(request.user, pk)
+    if not documents.list_allowed_steps(request.user, row) & set(actions):
         raise Http404
     return row
 

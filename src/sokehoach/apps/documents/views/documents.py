@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import dispatches, office_reports, reminder_letters, unit_reports
-from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.pages import documents, reminder_letters
+from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
+from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import get_reporting_half, name_vi
 
@@ -19,12 +20,12 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
     period = get_reporting_half(clock.today())
     offices = office_reports.list_followed_reports(request.user, period, clock.today())
     context = {
-        "rows": selectors.list_documents(request.user),
-        "to_sign": len(selectors.list_documents_to_sign(request.user)),
+        "rows": document_queries.list_documents(request.user),
+        "to_sign": len(document_queries.list_documents_to_sign(request.user)),
         "arrived": dispatches.list_arrivals(request.user),
         "reports": (*offices.own, *offices.others),
         "own": office_reports.list_unit_reports(request.user, period, clock.today()),
-        "printed": unit_reports.list_printable_outlines(request.user),
+        "printed": outlines.list_printable_outlines(request.user),
         "period": period,
         "period_name": name_vi(period),
         "late": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
@@ -34,17 +35,17 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def show_document(request: OfficialRequest, pk: int) -> HttpResponse:
-    document = selectors.access_document(request.user, pk)
+    document = document_queries.access_document(request.user, pk)
     return render(
         request,
         "documents/document.html",
-        selectors.build_page_context(request.user, document, clock.today()),
+        documents.build_page_context(request.user, document, clock.today()),
     )
 
 
 @require_safe
 def download_file(request: OfficialRequest, pk: int, file: int) -> HttpResponse:
-    document_file = selectors.access_file(request.user, pk, file)
+    document_file = document_queries.access_file(request.user, pk, file)
     return HttpResponse(
         bytes(document_file.content),
         content_type=document_file.content_type,

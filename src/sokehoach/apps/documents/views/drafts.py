@@ -13,9 +13,9 @@ from sokehoach.apps.accounts.permissions import Action as Permission
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import report_drafts, sources
-from sokehoach.apps.documents.selectors.figure_comparison import compare_figures
+from sokehoach.apps.documents.pages import entry_drafts, report_drafts
+from sokehoach.apps.documents.pages.report_drafts import compare_figures
+from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.selectors.plans import find_plan_in_force
 from sokehoach.apps.reporting.selectors import obligations
@@ -70,15 +70,17 @@ def list_register_sources(request: OfficialRequest) -> HttpResponse:
     """The entries of the account's registers from which a document can be drafted."""
     if not request.scope.anywhere(Permission.DOCUMENT_DRAFT):
         raise Http404
-    return render(request, "documents/from_registers.html", {"offered": sources.list_offered_sources(request.user)})
+    return render(
+        request, "documents/from_registers.html", {"offered": entry_drafts.list_offered_sources(request.user)}
+    )
 
 
 @require_POST
 def draft_from_entry(request: OfficialRequest, source: str, line: UUID) -> HttpResponse:
     """Draft the document of a register entry."""
     try:
-        draft = sources.draft_from_entry(request.user, source, line)
-    except sources.NothingToWrite as missing:
+        draft = entry_drafts.draft_from_entry(request.user, source, line)
+    except entry_drafts.NothingToWrite as missing:
         raise ActionRefused(missing.message_vi) from None
     result = documents.draft_document(
         kind=draft.kind,
@@ -96,7 +98,7 @@ def draft_from_entry(request: OfficialRequest, source: str, line: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
     row = _get_editable_document(request, pk)
-    content = selectors.get_content(row)
+    content = document_queries.get_content(row)
     if request.method == "GET":
         return _render_editor(request, row, report_drafts.build_lines(content))
     typed = request.POST.getlist("words")
@@ -127,7 +129,7 @@ def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
     current_report = report_drafts.build_current_report(request.user, row)
     if current_report is None:
         raise Http404
-    content = selectors.get_content(row)
+    content = document_queries.get_content(row)
     keys = request.POST.getlist("key_of_figure")
     if "all" in request.POST:
         keys = [figure.key for figure in figure_refresh.find_changed_figures(content, current_report)]
@@ -143,7 +145,7 @@ def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
 
 def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocument:
     """A document that the account may edit; 404 for every other one."""
-    row = selectors.access_document(request.user, pk)
+    row = document_queries.access_document(request.user, pk)
     if row.life not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(request.user, row):
         raise Http404
     return row

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.adapters.xlsx import annexes as annex_files
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import reminder_letters, reports
+from sokehoach.apps.documents.pages import reminder_letters, reports
+from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.shell import clock
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,7 +22,7 @@ def download_report(request: OfficialRequest, outline: str, period: str) -> Http
 @require_safe
 def download_annexes(request: OfficialRequest, pk: int) -> HttpResponse:
     """The document's annexes as one workbook; 404 where it has no table."""
-    content = selectors.get_content(selectors.access_document(request.user, pk))
+    content = documents.get_content(documents.access_document(request.user, pk))
     try:
         workbook = annex_files.write_annexes(content)
     except ValueError:

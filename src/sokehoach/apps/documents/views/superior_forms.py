@@ -15,10 +15,11 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.superior_forms import LabelForm, PlaceForm, SuperiorFormUploadForm
 from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.pages import filled_forms, form_totals, superior_forms
 from sokehoach.apps.documents.permissions import may_edit_form
-from sokehoach.apps.documents.selectors import documents, filled_forms, form_preview, form_totals
-from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries import documents
+from sokehoach.apps.documents.queries import superior_forms as superior_form_queries
+from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
@@ -39,7 +40,7 @@ def list_forms(request: OfficialRequest) -> HttpResponse:
         raise Http404
     period = get_reporting_half(clock.today())
     context = {
-        "forms": rows.list_forms(request.user), "period": period, "period_name": name_vi(period),
+        "forms": superior_form_queries.list_forms(request.user), "period": period, "period_name": name_vi(period),
         "may_keep": may_edit_form(request.user, request.user.unit),
     }  # fmt: skip
     return render(request, "documents/superior_forms.html", context)
@@ -75,9 +76,9 @@ def upload_form(request: OfficialRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The form, with the place asked for or the first open one; a label without a meaning is asked first."""
-    row = rows.access_form(request.user, pk)
-    settled, may_keep = rows.get_settled_sources(row), may_edit_form(request.user, row.unit)
-    reading = rows.build_reading(row, build_vocabulary(row.unit, clock.today()))
+    row = superior_form_queries.access_form(request.user, pk)
+    settled, may_keep = superior_form_queries.get_settled_sources(row), may_edit_form(request.user, row.unit)
+    reading = superior_form_queries.build_reading(row, build_vocabulary(row.unit, clock.today()))
     place_by_address = {place.at: place for place in reading.places}
     open_places = [place.at for place in reading.places if place.at not in settled and not place.formula]
     asked_place = place_by_address.get(request.GET.get("o", "")) or place_by_address.get(
@@ -104,8 +105,8 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     period = get_reporting_half(clock.today())
     context = {
         "row": row,
-        "parts": rows.build_form_parts(row, reading),
-        "aside": rows.get_aside_lines(row),
+        "parts": superior_forms.build_form_parts(row, reading),
+        "aside": superior_form_queries.get_aside_lines(row),
         "asked": asked_place,
         "form": form,
         "about_label": isinstance(form, LabelForm),
@@ -114,7 +115,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "total": sum(not place.formula for place in reading.places),
         "period": period,
         "period_name": name_vi(period),
-        "unseen": rows.needs_review(row),
+        "unseen": superior_form_queries.needs_review(row),
     }
     return render(request, "documents/superior_form.html", context, status=status)
 
@@ -141,7 +142,7 @@ def _assign_sources(
     """Store the decision and what follows from it."""
     if isinstance(form, LabelForm):
         answers = form.answers
-        new_reading = rows.build_reading(row, reading.vocabulary, more=answers)
+        new_reading = superior_form_queries.build_reading(row, reading.vocabulary, more=answers)
         sources = reread_mapping(reading, new_reading, settled)
     else:
         answers, new_reading, sources = {}, reading, form.decided
@@ -159,14 +160,14 @@ def _assign_sources(
 @require_http_methods(["GET", "POST"])
 def show_changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """What was removed, added, renamed and moved since the previous form; confirming it allows filling."""
-    row = rows.access_form(request.user, pk)
+    row = superior_form_queries.access_form(request.user, pk)
     if row.follows is None:
         raise Http404
     if request.method == "POST":
         services.confirm_changes(form=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
         return redirect("documents:superior_form", pk)
     context = {
-        "row": row, "before": row.follows, "found": rows.compare_with_previous(row),
+        "row": row, "before": row.follows, "found": superior_form_queries.compare_with_previous(row),
         "may_keep": may_edit_form(request.user, row.unit),
     }  # fmt: skip
     return render(request, "documents/superior_changes.html", context)
@@ -175,8 +176,8 @@ def show_changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
     """The filled form as it looks, each number with a link to its sources; open places with the reason."""
-    row = rows.access_form(request.user, pk)
-    if rows.needs_review(row):
+    row = superior_form_queries.access_form(request.user, pk)
+    if superior_form_queries.needs_review(row):
         return redirect("documents:superior_changes", pk)
     filling, area = filled_forms.build_filling(request.user, row, period), get_unit_area(row.unit).code
     context: dict[str, Any] = {"file": None, "refusal": ""}
@@ -192,10 +193,10 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
         "period_name": name_vi(parse_period(period)),
         "found": filling,
         "periods": _list_periods(),
-        "parts": form_preview.build_preview(row, filling, area, results),
-        "made": form_preview.list_derived_numbers(filling, area),
-        "left": form_preview.list_open_places(filling),
-        "aside": rows.get_aside_lines(row),
+        "parts": superior_forms.build_preview(row, filling, area, results),
+        "made": superior_forms.list_derived_numbers(filling, area),
+        "left": superior_forms.list_open_places(filling),
+        "aside": superior_form_queries.get_aside_lines(row),
         "drafts": documents.list_drafts(request.user),
     }
     is_refused = context["refusal"] or context["differences"]
@@ -211,8 +212,8 @@ def _list_periods() -> list[tuple[str, str]]:
 
 @require_safe
 def download_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
-    row = rows.access_form(request.user, pk)
-    if rows.needs_review(row):
+    row = superior_form_queries.access_form(request.user, pk)
+    if superior_form_queries.needs_review(row):
         return redirect("documents:superior_changes", pk)
     response = HttpResponse(_build_file(request, row, period), content_type=CONTENT_TYPES[row.kind])
     name = _build_file_name(row, period)
@@ -223,9 +224,9 @@ def download_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -
 @require_POST
 def attach_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
     """Attach the filled form to a draft as it is now: later changes do not affect it."""
-    row = rows.access_form(request.user, pk)
+    row = superior_form_queries.access_form(request.user, pk)
     drafts = {str(draft.pk): draft for draft in documents.list_drafts(request.user)}
-    if (draft := drafts.get(request.POST.get("document", ""))) is None or rows.needs_review(row):
+    if (draft := drafts.get(request.POST.get("document", ""))) is None or superior_form_queries.needs_review(row):
         raise Http404
     files.attach_file(
         document=draft.pk, name=_build_file_name(row, period), content_type=CONTENT_TYPES[row.kind],

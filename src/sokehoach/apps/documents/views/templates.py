@@ -9,7 +9,8 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines, previews
+from sokehoach.apps.documents.pages import outlines as outline_pages
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -31,7 +32,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
     base_version = _get_requested_version(request, row)
     form = OutlineForm(
         request.POST or None, row=base_version, version=row.version,
-        units=previews.list_addressee_choices(row, clock.today()), forms_known=previews.list_annex_choices(),
+        units=outline_pages.list_addressee_choices(row, clock.today()), forms_known=outline_pages.list_annex_choices(),
     )  # fmt: skip
     context = {
         "row": row,
@@ -39,7 +40,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
         "versions": versions,
         "form": form,
         "names": outlines.get_known_names(row, clock.today()),
-        "looks": previews.has_preview(row),
+        "looks": outline_pages.has_preview(row),
         "period_name": name_vi(get_reporting_half(clock.today())),
     }
     if request.method == "GET":
@@ -49,7 +50,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
         try:
             if "look" in request.POST and context["looks"]:
                 proposal = outlines.propose_version(row, form.wording, clock.today())
-                context["preview"] = previews.build_preview(proposal, clock.today(), audience_of(request.user))
+                context["preview"] = outline_pages.build_preview(proposal, clock.today(), audience_of(request.user))
                 return render(request, "documents/template.html", context)
             services.publish_outline(
                 code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),

@@ -14,7 +14,7 @@ from sokehoach.apps.consolidation.selectors import measures
 from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
 from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
 from sokehoach.apps.consolidation.selectors.trends import build_trends
-from sokehoach.apps.documents.selectors import office_reports
+from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import week
 from sokehoach.apps.home.selectors.calendar import Calendar

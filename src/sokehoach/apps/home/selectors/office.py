@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import ReportCoverage
 from sokehoach.apps.home.selectors.tasks import UnitTask

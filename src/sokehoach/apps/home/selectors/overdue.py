@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sokehoach.apps.accounts.permissions import Scope
-from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.selectors import office
 from sokehoach.apps.home.selectors.plan_reminders import format_duty_name
 from sokehoach.apps.home.selectors.reminders import build_report_line

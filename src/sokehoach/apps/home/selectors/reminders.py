@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.holders import list_holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents.permissions import may_draft
-from sokehoach.apps.documents.selectors import office_reports
-from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.documents.queries import office_reports
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.selectors import ad_hoc, office, plan_reminders
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.notices.drafts import Draft, NoticeLine

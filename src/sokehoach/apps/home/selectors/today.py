@@ -10,8 +10,8 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.documents.selectors import dispatches, office_reports
-from sokehoach.apps.documents.selectors.office_reports import FollowedOffices, OfficeReport
+from sokehoach.apps.documents.queries import dispatches, office_reports
+from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, supervised, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar

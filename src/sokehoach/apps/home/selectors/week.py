@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.selectors.moments import measure_indicators_at
 from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
-from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import ReportCoverage
 from sokehoach.apps.plans.models import Assignment, Duty, Plan

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from sokehoach.apps.documents.models import Correspondent, OfficialDocument
-from sokehoach.apps.documents.selectors import report_drafts
-from sokehoach.apps.documents.selectors.dispatches import list_arrivals
+from sokehoach.apps.documents.pages import report_drafts
+from sokehoach.apps.documents.queries.dispatches import list_arrivals
 from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, signatures, workflow
 from sokehoach.apps.reporting.services import extensions
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, StepAction, demo_time

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.documents.selectors.form_units import FormUnits
+from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.indicators.selectors import earlier_figures
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit

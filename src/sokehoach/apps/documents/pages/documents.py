@@ -1,15 +1,24 @@
-"""Builds the page view of a document: laid out as on paper, each figure with a link to its source."""
+"""The page of a document: laid out as on paper, each figure with a link to its source."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import may_view
+from sokehoach.apps.documents import permissions
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.queries import dispatches
+from sokehoach.apps.documents.queries.documents import get_content, list_allowed_steps, list_documents
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, list_reporting_paths
+from sokehoach.domain.documents import document_workflow
 from sokehoach.domain.documents.content import (
     Banner,
     Block,
@@ -24,6 +33,8 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
+from sokehoach.domain.documents.document_workflow import DocumentRole
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
 
 
@@ -166,3 +177,38 @@ def _build_spans(runs: Iterable[Run], build_url: UrlBuilder) -> TextSpans:
 
 def _to_upper(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line.upper() for line in lines)
+
+
+def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
+    """The template context of a document's page."""
+    roles, document = permissions.get_document_roles(user, row), get_content(row)
+    return {
+        "document": row,
+        "paper": build_paper(document, get_url_builder(user, row.area)),
+        "annexes": len(document.annexes),
+        "files": row.files.defer("content").select_related("added_by"),
+        "steps": [
+            (document_workflow.DocumentAction(step.action).label_vi, step) for step in row.steps.select_related("by")
+        ],
+        "may": list_allowed_steps(user, row),
+        "names": DocumentRole.CLERK in roles and row.life not in document_workflow.ISSUED_STATES,
+        "clerk": DocumentRole.CLERK in roles,
+        "deliveries": [
+            (delivery, is_late, permissions.may_receive(user, delivery))
+            for delivery, is_late in dispatches.list_deliveries(row, day)
+        ],
+        "unnamed": dispatches.list_unnamed_units(row) if roles else [],
+    }
+
+
+def list_clause_documents(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+    """Yields the reports that the account may open, the newest first, once for each reporting clause."""
+    report_paths = list_reporting_paths(items)
+    if not report_paths:
+        return
+    for row in list_documents(user):
+        if row.plan_id != plan.pk or row.kind != DocumentKind.REPORT:
+            continue
+        label = f"{row.kind_name} {row.numbered}".strip()
+        for path in report_paths:
+            yield ClauseWork(path, "document", label, reverse("documents:page", args=[row.pk]), row.get_state_display())

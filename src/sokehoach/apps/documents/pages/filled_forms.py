@@ -13,11 +13,11 @@ from sokehoach.adapters.external_form.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.documents.selectors.form_figures import Figures, FormAnswer
-from sokehoach.apps.documents.selectors.form_indicators import Indicators
-from sokehoach.apps.documents.selectors.form_units import FormUnits
-from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries import superior_forms
+from sokehoach.apps.documents.queries.form_figures import Figures, FormAnswer
+from sokehoach.apps.documents.queries.form_indicators import Indicators
+from sokehoach.apps.documents.queries.superior_forms import FormUnits
+from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import narratives
@@ -97,8 +97,8 @@ def build_file(row: SuperiorForm, filling: FormFilling) -> FilledForm:
 def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
     """Fills the form; 404 for an invalid period, or an area whose figures the account may not see."""
     area = sheets.access_area(user, unit=units.get_unit_area(row.unit).code, period=period)
-    sources, places = rows.get_settled_sources(row), rows.get_places(row)
-    reading = rows.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
+    sources, places = superior_forms.get_settled_sources(row), superior_forms.get_places(row)
+    reading = superior_forms.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
     filler = _FormFiller(user, row, area, periods.parse_period(period), sources, reading)
     repeated_grids = {
         place.grid for place in places if place.names and sources.get(place.at) == PlaceSource(SourceKind.UNITS)

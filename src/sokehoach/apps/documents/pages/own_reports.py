@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines
-from sokehoach.apps.documents.selectors.annexes import build_own_annex
-from sokehoach.apps.documents.selectors.offices import build_office, format_addressee
-from sokehoach.apps.documents.selectors.opening_paragraphs import build_opening
+from sokehoach.apps.documents.pages.annexes import build_own_annex
+from sokehoach.apps.documents.pages.offices import build_office, build_opening, format_addressee
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import plans

@@ -1,7 +1,4 @@
-"""Drafts documents from register entries: an account that may read the entry may have its document drafted.
-
-`SOURCES` is the one table: code → the register, the kind of document, and the function that writes it.
-"""
+"""Drafts documents from register entries: an account that may read the entry may have its document drafted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.selectors.offices import build_office, format_addressee
+from sokehoach.apps.documents.pages.offices import build_office, format_addressee
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment

@@ -3,8 +3,8 @@
 from datetime import date
 
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import reports
-from sokehoach.apps.documents.selectors.document_paper import Paper, build_paper
+from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.pages.documents import Paper, build_paper
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms

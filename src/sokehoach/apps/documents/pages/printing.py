@@ -1,4 +1,4 @@
-"""Jobs that print many documents as PDF and DOCX into one zip."""
+"""Prints many documents into one zip, for the jobs that the pages start."""
 
 import io
 import zipfile
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import csv_file, docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json
-from sokehoach.apps.documents.selectors import own_reports, unit_reports
-from sokehoach.apps.documents.selectors.documents import access_document, get_content
-from sokehoach.apps.documents.selectors.pages import render_pdf
+from sokehoach.apps.documents.pages import own_reports
+from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.documents import access_document, get_content, render_pdf
 from sokehoach.apps.jobs.services.job_worker import ReportProgress, Result, get_argument_ids
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents.content import Document
@@ -39,12 +39,12 @@ def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Resu
     `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
     """
     user, period = _get_person(arguments), str(arguments["period"])
-    outline = unit_reports.access_printable_outline(user, str(arguments["outline"]))
+    outline = outlines.access_printable_outline(user, str(arguments["outline"]))
     unit_ids = frozenset(get_argument_ids(arguments, "units"))
     buffer, list_rows = io.BytesIO(), []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for ordinal, unit in enumerate(
-            (unit for unit in unit_reports.list_writers(outline, period) if unit.pk in unit_ids), 1
+            (unit for unit in outlines.list_writers(outline, period) if unit.pk in unit_ids), 1
         ):
             name = f"{ordinal:03d}-{unit.code}-bao-cao"
             try:
@@ -73,7 +73,7 @@ def may_print_documents(arguments: dict[str, Json]) -> bool:
 def may_print_unit_reports(arguments: dict[str, Json]) -> bool:
     """Whether the person may still print the reports of all units of the outline."""
     try:
-        unit_reports.access_printable_outline(_get_person(arguments), str(arguments["outline"]))
+        outlines.access_printable_outline(_get_person(arguments), str(arguments["outline"]))
     except Http404:
         return False
     return True

@@ -1,17 +1,75 @@
-"""The units that a superior's form covers, as they existed in its period."""
+"""Superior's forms that an account may open, their places, and the units that they cover."""
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.permissions import may_take
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.domain.documents.external_form.places import Place
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
+from sokehoach.domain.documents.external_form.mapping_migration import MappingMigration, migrate_mapping
+from sokehoach.domain.documents.external_form.places import Place, list_all_places, list_places, list_totals
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource
+from sokehoach.domain.documents.external_form.source import parse_source as source_from_json
+from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
 from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.periods.window import compute_window
+
+
+def list_forms(user: User) -> list[SuperiorForm]:
+    rows = SuperiorForm.objects.select_related("unit__parent", "follows").defer("content", "layout")
+    return [row for row in rows if may_take(user, row.unit)]
+
+
+def access_form(user: User, pk: uuid.UUID) -> SuperiorForm:
+    """The form; 404 outside the account's scope."""
+    row = SuperiorForm.objects.select_related("unit__parent").filter(pk=pk).first()
+    if row is None or not may_take(user, row.unit):
+        raise Http404
+    return row
+
+
+def get_places(row: SuperiorForm) -> tuple[Place, ...]:
+    return list_places(parse_external_form(row.layout))
+
+
+def get_totals(row: SuperiorForm) -> tuple[Place, ...]:
+    """Cells that the form computes itself: compared with consolidated figures, never written."""
+    return list_totals(parse_external_form(row.layout))
+
+
+def build_reading(row: SuperiorForm, vocabulary: Vocabulary, *, more: Mapping[str, str] | None = None) -> FormReading:
+    """`more`: answers in addition to the stored ones."""
+    return FormReading(list_all_places(parse_external_form(row.layout)), vocabulary, row.answers | dict(more or {}))
+
+
+def get_settled_sources(row: SuperiorForm) -> dict[str, PlaceSource]:
+    return {address: source_from_json(source) for address, source in row.settled.items()}
+
+
+def get_aside_lines(row: SuperiorForm) -> tuple[Line, ...]:
+    """Lines that ask for something but are not filled."""
+    return parse_external_form(row.layout).aside
+
+
+def compare_with_previous(row: SuperiorForm) -> MappingMigration:
+    """The mapping carried over from the form that it follows, and what changed between the two."""
+    assert row.follows is not None
+    previous_form = row.follows
+    return migrate_mapping(get_places(previous_form), get_settled_sources(previous_form), get_places(row))
+
+
+def needs_review(row: SuperiorForm) -> bool:
+    """Whether it follows a form and nobody has confirmed the changes: until then it is not filled."""
+    return row.follows_id is not None and row.looked_at is None and compare_with_previous(row).has_changes
 
 
 class FormUnits:

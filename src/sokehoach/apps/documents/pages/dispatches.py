@@ -1,7 +1,8 @@
-"""Packages documents for other systems: edXML packages, and the dossier (hồ sơ) of a plan and year."""
+"""What a document needs on its way out: its recipients in the address book, the edXML package, the dossier."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from sokehoach.adapters import archive as dossiers
 from sokehoach.adapters import edxml as messages
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument
-from sokehoach.apps.documents.selectors.documents import get_content, list_documents
-from sokehoach.apps.documents.selectors.files import find_current_file
+from sokehoach.apps.documents.pages.offices import format_addressee
+from sokehoach.apps.documents.queries.documents import find_current_file, get_content, list_documents
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.text import fold_accents
 
 
 def build_edxml(row: OfficialDocument) -> bytes:
@@ -107,3 +109,30 @@ def _build_office(correspondent: Correspondent) -> messages.EdxmlOffice:
 
 def _get_code(correspondent: Correspondent) -> str:
     return correspondent.code or correspondent.legacy_code
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecipients:
+    """The recipients under «Kính gửi» and «Nơi nhận», in order. `missing`: names not in the address book."""
+
+    found: tuple[Correspondent, ...]
+    missing: tuple[str, ...]
+
+
+def find_recipients(row: OfficialDocument, among: Sequence[Correspondent]) -> NamedRecipients:
+    document = get_content(row)
+    book: dict[str, Correspondent] = {
+        fold_accents(correspondent.name): correspondent for correspondent in reversed(among)
+    }
+    for correspondent in among:
+        for name in _list_names(correspondent):
+            book.setdefault(fold_accents(name), correspondent)
+    names = (*document.addressees, *document.recipients.copies)
+    matches = dict.fromkeys(book[fold_accents(name)] for name in names if fold_accents(name) in book)
+    return NamedRecipients(tuple(matches), tuple(name for name in names if fold_accents(name) not in book))
+
+
+def _list_names(correspondent: Correspondent) -> tuple[str, ...]:
+    """Names of the correspondent's unit besides the one in the book."""
+    unit = correspondent.unit
+    return () if unit is None else (format_addressee(unit), unit.name, unit.letterhead, unit.short_name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import measures
 from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
-from sokehoach.apps.documents.selectors.form_figures import FormAnswer, Ground
+from sokehoach.apps.documents.queries.form_figures import FormAnswer, Ground
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.indicators.selectors.indicators import list_indicators

@@ -1,4 +1,4 @@
-"""Reads report outlines as domain objects, and decides who may use and edit them."""
+"""Reads report outlines as domain objects, and decides who may use, edit and print by them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,19 +11,24 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.permissions import may_draft, may_take
-from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
+from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents import outline_text
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
 
 _KINDS = {
     Level.COMMUNE: ReportOutline.Writers.COMMUNES,
     Level.TOWNSHIP: ReportOutline.Writers.COMMUNES,
     Level.AGENCY: ReportOutline.Writers.AGENCIES,
 }
+
+
 LINES = ("authority", "copies")
 FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
 
@@ -155,3 +160,30 @@ def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
         sentences=tuple(Sentence(sentence["text"], sentence["zero"]) for sentence in definition["sentences"]),
         narrative=definition["narrative"],
     )
+
+
+_LEVELS = {
+    ReportOutline.Writers.COMMUNES: (Level.COMMUNE, Level.TOWNSHIP),
+    ReportOutline.Writers.AGENCIES: (Level.AGENCY,),
+}
+
+
+def list_printable_outlines(user: User) -> list[ReportOutline]:
+    """The outlines for which the account may print the reports of all units."""
+    rows = list_current_outlines().filter(writers__in=_LEVELS)
+    return [row for row in rows if may_take(user, row.unit) and may_see_figures(user, row.unit)]
+
+
+def access_printable_outline(user: User, code: str) -> ReportOutline:
+    """The outline; 404 outside the account's scope."""
+    for row in list_printable_outlines(user):
+        if row.code == code:
+            return row
+    raise Http404
+
+
+def list_writers(row: ReportOutline, period: str) -> list[Unit]:
+    """The units that write their own report by the outline, on the period's last day, without its issuer."""
+    levels = _LEVELS[ReportOutline.Writers(row.writers)]
+    rows = units.as_of(compute_window(parse_period(period)).cut_off).filter(parent=row.unit, level__in=levels)
+    return list(rows.exclude(pk=row.issuer_id).select_related("parent").order_by("code"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,14 +11,15 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, office_audience
-from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.selectors import sheets, targets
+from sokehoach.apps.consolidation.selectors.measures import describe_coverage
 from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, is_in_percent
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines, pictures
-from sokehoach.apps.documents.selectors.annexes import build_annex
-from sokehoach.apps.documents.selectors.offices import build_issuer_lines, build_office
-from sokehoach.apps.documents.selectors.opening_paragraphs import build_opening
-from sokehoach.apps.documents.selectors.report_targets import get_report_targets
+from sokehoach.apps.documents.pages import annexes
+from sokehoach.apps.documents.pages.annexes import build_annex
+from sokehoach.apps.documents.pages.offices import build_issuer_lines, build_office, build_opening
+from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Plan
@@ -39,6 +41,34 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
+def get_report_targets(
+    audience: Audience, plan: Plan | None, area: Unit, *, period: str, day: date
+) -> dict[str, TargetProgress]:
+    """The first target in the plan's text for each indicator. Targets without a measured indicator are left out."""
+    target_by_indicator: dict[str, TargetProgress] = {}
+    if plan is not None:
+        for progress in targets.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
+            if progress.found is not None:
+                target_by_indicator.setdefault(progress.target.indicator, _build_report_target(progress))
+    return target_by_indicator
+
+
+def _build_report_target(progress: AssessedTarget) -> TargetProgress:
+    assert progress.found is not None
+    measured, row = progress.found.measured, progress.target
+    summable = measured if measured.adds else None  # numbers that may not be aggregated give no figure
+    return TargetProgress(
+        value=row.value,
+        bound=row.bound,
+        unit=row.unit_of_measure,
+        place=f"Kế hoạch, mục {row.path}",
+        numerator=None if summable is None else summable.part_of_whole if is_in_percent(row) else summable.part,
+        denominator=None if summable is None else summable.whole,
+        rests_on=tuple(Operand(element, part) for element, part in progress.found.indicator.names),
+        covers=describe_coverage(progress.found),
+    )
+
+
 def render_report(*, unit: str, period: str) -> bytes:
     """The report on a unit as its standing office may see it, as DOCX. 404 for an unknown unit or period."""
     area = sheets.get_area(unit, period)
@@ -55,7 +85,7 @@ def build_report_for(
 ) -> Document:
     """The report with its charts and map."""
     report = build_report(row, period=period, audience=audience_of(user), chosen_operands=chosen_operands)
-    return replace(report, annexes=(*report.annexes, *pictures.build_picture_annex(user, row.unit, period)))
+    return replace(report, annexes=(*report.annexes, *annexes.build_picture_annex(user, row.unit, period)))
 
 
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:

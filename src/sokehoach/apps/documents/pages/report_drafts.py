@@ -1,15 +1,18 @@
-"""Builds a report from its outline with today's figures, for a new draft or to find changed figures."""
+"""Builds a report from its outline with today's figures: a new draft, changed figures, sources that differ."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.selectors import outlines, own_reports, reports
-from sokehoach.apps.documents.selectors.documents import get_content
-from sokehoach.apps.documents.selectors.functions import get_form_functions
+from sokehoach.apps.documents.pages import own_reports, reports
+from sokehoach.apps.documents.pages.documents import get_url_builder
+from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.documents import get_content, get_form_functions
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors.meanings import list_meanings
 from sokehoach.domain.documents import figure_refresh, paragraph_text
 from sokehoach.domain.documents.content import (
     Document,
@@ -18,10 +21,15 @@ from sokehoach.domain.documents.content import (
     Missing,
     Operand,
     Paragraph,
+    Reference,
     parse_operand,
 )
 from sokehoach.domain.documents.figure_refresh import FigureChange
+from sokehoach.domain.documents.meanings import MeaningSource
+from sokehoach.domain.documents.outline import list_outline_operands
 from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
 
 _LINE_LENGTH = 110  # characters in a line of the text box
 
@@ -118,3 +126,60 @@ def build_lines(document: Document) -> tuple[DraftLine, ...]:
                 )
             )
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigure:
+    """`url`: the page of the number, «» where the account may not open it."""
+
+    source: MeaningSource
+    value: Value
+    url: str
+
+    @property
+    def key(self) -> str:
+        return str(self.source.operand)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureComparison:
+    name: str
+    figures: tuple[SourceFigure, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len({figure.value for figure in self.figures}) > 1
+
+    @property
+    def choices(self) -> tuple[SourceFigure, ...]:
+        """The figures of which one may be printed for all; none where there are fewer than two."""
+        interchangeable = tuple(figure for figure in self.figures if figure.source.interchangeable)
+        return interchangeable if len(interchangeable) > 1 else ()
+
+
+def compare_figures(user: User, code: str, period: str) -> list[FigureComparison]:
+    """Compares figures of the report that the account's office begins by the outline; 404 where it writes none."""
+    row, issuer, area = resolve_outline(user, code)
+    outline = outlines.build_outline(row)
+    if area is None:
+        own_figures = own_reports.get_unit_figures(user, issuer, period)
+        figures = {operand: value for operand, (value, _url) in own_figures.items()}
+        urls = {operand: url for operand, (_value, url) in own_figures.items()}
+    else:
+        figures = reports.get_report_figures(row, period=period, audience=audience_of(user))
+        build_url = get_url_builder(user, area)
+        urls = {operand: build_url((Reference(operand, period),)) for operand in figures}
+    return list(_compare_meanings(figures, urls, list_outline_operands(outline)))
+
+
+def _compare_meanings(
+    figures: dict[Operand, Value], urls: dict[Operand, str], named: frozenset[Operand]
+) -> Iterator[FigureComparison]:
+    for meaning in list_meanings():
+        source_figures = tuple(
+            SourceFigure(source, figures.get(source.operand, Gap.NOT_REPORTED), urls.get(source.operand, ""))
+            for source in meaning.sources
+            if source.operand in named and source.operand in figures
+        )
+        if len(source_figures) > 1:
+            yield FigureComparison(meaning.name, source_figures)

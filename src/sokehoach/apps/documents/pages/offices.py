@@ -1,8 +1,13 @@
-"""Builds the frame of a unit's documents: letterhead, symbol and signature."""
+"""The frame of a unit's documents: letterhead, symbol, opening paragraph and signature."""
+
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.drafts import format_citation
+from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.office import Office
 
 # Title of an agency's head, by the first words of the agency's name.
@@ -82,3 +87,10 @@ def _get_head_title(unit: Unit) -> str:
 
 def _lower_first(name: str) -> str:
     return name[:1].lower() + name[1:]
+
+
+def build_opening(plan: Plan | None, *, issuer: str, period: str) -> Paragraph:
+    """Cites the plan in force in full; without a plan, the duty to report. `issuer`: its name in a sentence."""
+    rests_on = _("chế độ báo cáo định kỳ") if plan is None else format_citation(plan)
+    text = _("Thực hiện %(rests_on)s, %(issuer)s báo cáo kết quả thực hiện %(period)s như sau:")
+    return Paragraph((Text(text % {"rests_on": rests_on, "issuer": issuer, "period": period}),))

@@ -1,0 +1,165 @@
+"""Official documents that an account may open: their content, files, numbers, functions, next steps and print."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from sokehoach.adapters import pdf
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.holders import list_holders
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents import permissions
+from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors import submissions
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.documents import document_workflow, registry, serialization
+from sokehoach.domain.documents.content import Document, list_references, list_runs
+from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentState
+from sokehoach.domain.documents.signers import build_signed_block
+from sokehoach.domain.indicators.element import ElementFunction
+
+_ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
+
+
+def list_all_documents() -> QuerySet[OfficialDocument]:
+    """All documents with the relations that their names need, without their content."""
+    return OfficialDocument.objects.select_related("issuer__parent", "drafted_by", "area").defer("content")
+
+
+def list_documents(user: User) -> list[OfficialDocument]:
+    """The documents that the account may open, the newest first."""
+    scope = scope_of(user)
+    units = frozenset().union(*(scope.units(action, "general") for action in _ACTIONS))
+    rows = list_all_documents().filter(issuer__in=units).prefetch_related("deliveries")
+    return [row for row in rows if permissions.may_see(user, row)]
+
+
+def list_drafts(user: User) -> list[OfficialDocument]:
+    """The documents that the account may edit now, the newest first."""
+    return [
+        row for row in list_documents(user) if document_workflow.DocumentAction.WRITE in list_allowed_steps(user, row)
+    ]
+
+
+def list_documents_to_sign(user: User) -> list[OfficialDocument]:
+    """The documents that wait for the account's signature, the oldest first."""
+    units = scope_of(user).units(Action.DOCUMENT_SIGN, "general")
+    rows = (
+        list_all_documents()
+        .filter(issuer__in=units, state=document_workflow.DocumentState.TO_SIGN)
+        .order_by("drafted_at", "pk")
+    )
+    return [row for row in rows if document_workflow.DocumentAction.SIGN in list_allowed_steps(user, row)]
+
+
+def access_document(user: User, pk: int) -> OfficialDocument:
+    """The document; 404 where the account may not see it."""
+    row = OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by").filter(pk=pk).first()
+    if row is None or not permissions.may_see(user, row):
+        raise Http404
+    return row
+
+
+def access_file(user: User, pk: int, file: int) -> DocumentFile:
+    document_file = DocumentFile.objects.filter(document=access_document(user, pk), pk=file).first()
+    if document_file is None:
+        raise Http404
+    return document_file
+
+
+def get_content(row: OfficialDocument) -> Document:
+    """The content of a document, with its number and day where it has them."""
+    document = serialization.load_document(row.content)
+    if row.number is None or row.day is None:
+        return document
+    return replace(document, letterhead=replace(document.letterhead, number=row.number, day=row.day))
+
+
+def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
+    """The workflow steps that the account may take now."""
+    roles = permissions.get_document_roles(user, row)
+    return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.life, role))
+
+
+def find_signed_file(row: OfficialDocument) -> DocumentFile | None:
+    """The newest signed file of the current signature; None where the document was signed by hand."""
+    signed = row.files.filter(part=DocumentFile.Part.SIGNED)
+    if row.signed_at is not None:
+        signed = signed.filter(added_at__gte=row.signed_at)
+    return signed.order_by("-added_at", "-pk").first()
+
+
+def find_current_file(row: OfficialDocument) -> DocumentFile | None:
+    """The file for recipients: the signed one, or the page printed for signing by hand; None where there is neither."""
+    return (
+        find_signed_file(row) or row.files.filter(part=DocumentFile.Part.WRITTEN).order_by("-added_at", "-pk").first()
+    )
+
+
+def get_next_number(row: OfficialDocument, year: int) -> int:
+    """The next number of the issuer's series for this kind in that year."""
+    series = OfficialDocument.objects.filter(issuer=row.issuer_id, kind=row.kind, year=year, number__isnull=False)
+    numbers = series.exclude(pk=row.pk).values_list("number", flat=True)
+    return registry.compute_next_number(number for number in numbers if number is not None)
+
+
+def list_same_numbered(row: OfficialDocument) -> list[OfficialDocument]:
+    """Other documents of the issuer with the same number, symbol and year."""
+    duplicates = OfficialDocument.objects.filter(
+        issuer=row.issuer_id, year=row.year, symbol=row.symbol, number=row.number
+    )
+    return list(duplicates.exclude(pk=row.pk))
+
+
+def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]:
+    """The confidential functions of the figures that the content prints.
+
+    Published totals of `area` do not count (limits.md, 3); without an area every figure counts.
+    """
+    total = () if area is None else ("", area.code)
+    parts = {
+        reference.operand.element
+        for reference in list_references(list_runs(content))
+        if area is None or reference.unit not in total
+    }
+    confidential = DataElement.objects.filter(code__in=parts).exclude(function=ElementFunction.GENERAL)
+    return frozenset(confidential.values_list("function", flat=True))
+
+
+def get_form_functions(user: User, unit: Unit, period: str) -> frozenset[str]:
+    """The functions of the unit's own reports of the period that the account may see."""
+    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
+    return frozenset(rows.values_list("form__function", flat=True))
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as a PDF file. Raises ActionRefused naming a letter that no typeface has."""
+    try:
+        return pdf.write_pdf(document)
+    except pdf.UnprintableLetterError as error:
+        raise ActionRefused(str(error)) from None
+
+
+def build_printed_document(row: OfficialDocument, day: date) -> Document:
+    """The document as printed on that day. While it waits for its signature it has the name of the only account that
+    signs for the issuer; the name is left blank where several accounts do.
+    """
+    document = get_content(row)
+    signer = find_expected_signer(row, day) if row.life is DocumentState.TO_SIGN else None
+    return document if signer is None else fill_signer_name(document, signer)
+
+
+def fill_signer_name(document: Document, by: User) -> Document:
+    """The document with the signer's name, and their title where they sign in place of the head."""
+    return replace(document, signature=build_signed_block(document.signature, name=by.full_name, title=by.title))
+
+
+def find_expected_signer(row: OfficialDocument, day: date) -> User | None:
+    users_by_unit = list_holders(Action.DOCUMENT_SIGN, day)
+    people = {user for (unit, _function), users in users_by_unit.items() if unit == row.issuer_id for user in users}
+    return User.objects.get(pk=people.pop()) if len(people) == 1 else None
