@@ -264,12 +264,12 @@ CAST_FIRST = {
 }
 
 # Services that pass a leaving person's tasks on to a colleague; called with leaver=, heir=, by=, at=.
-HAND_OVERS = ["sokehoach.apps.plans.services.handover.hand_over_assignments"]
+HAND_OVERS = ["sokehoach.apps.plans.services.first_assignments.hand_over_assignments"]
 
 # Work that carries out clauses of a plan, besides the plan's own items: functions (plan, user, clause paths, items)
-# that return `plans.selectors.clause_work.ClauseWork`.
+# that return `plans.queries.clauses.ClauseWork`.
 CLAUSE_WORK = [
-    "sokehoach.apps.plans.selectors.clause_work.list_own_plan_work",
+    "sokehoach.apps.plans.pages.clause_work.list_own_plan_work",
     "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
     "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
     "sokehoach.apps.reporting.selectors.clause_work.list_figures",

@@ -18,7 +18,7 @@ from sokehoach.apps.documents.pages.entry_drafts import SOURCES, DraftedDocument
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.domain.documents import serialization

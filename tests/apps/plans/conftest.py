@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Duty, Item, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from tests.factories.cast import AT, Cast

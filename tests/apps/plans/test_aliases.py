@@ -2,7 +2,7 @@
 
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.plans.models import SURE, Duty, Plan
-from sokehoach.apps.plans.selectors.agencies import build_directory
+from sokehoach.apps.plans.queries.parties import build_directory
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.apps.plans.conftest import TEXT, Shelf

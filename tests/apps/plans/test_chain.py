@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.plans.models import Plan, Target
-from sokehoach.apps.plans.selectors.chain import (
-    build_chain,
+from sokehoach.apps.plans.pages.chain import build_chain
+from sokehoach.apps.plans.queries.chain import (
     find_proposed_upper,
     list_demands,
+    list_missing_plans,
+    list_own_plans,
     list_upper_candidates,
 )
-from sokehoach.apps.plans.selectors.own_plans import list_missing_plans, list_own_plans
 from sokehoach.apps.plans.services.follow_up import ask_own_plans, assign_target
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.plans.conftest import Shelf

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.apps.plans.models import Clause
-from sokehoach.apps.plans.selectors.clause_work import ClauseRow, find_demands
+from sokehoach.apps.plans.pages.clause_work import ClauseRow, find_demands
 
 
 def rows(*headings: tuple[str, str]) -> list[ClauseRow]:

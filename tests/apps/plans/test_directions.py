@@ -7,7 +7,7 @@ from django.http import Http404
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
-from sokehoach.apps.plans.selectors import assignments, directions, plans
+from sokehoach.apps.plans.queries import assignments, plans
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.directions import give_direction
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -43,12 +43,12 @@ def test_every_letter_of_it_stands_on_its_page(cast: Cast) -> None:
 def test_the_unit_writes_its_result_and_the_direction_is_settled(cast: Cast) -> None:
     row = direct(cast)
     area, day = cast.units["099"], AT.date()
-    assert [one.assignment.pk for one in directions.list_open_directions(area, day, 5)] == [row.pk]
+    assert [one.assignment.pk for one in assignments.list_open_directions(area, day, 5)] == [row.pk]
     record_work(
         assignment=row.pk, version=row.version, state="done", result="Đã nhận báo cáo giấy ngày 24/6.",
         in_charge=None, upload=None, by=cast.office, at=AT + timedelta(days=2),
     )  # fmt: skip
-    assert directions.list_open_directions(area, day, 5) == []
+    assert assignments.list_open_directions(area, day, 5) == []
 
 
 def test_without_a_day_it_is_standing_work_and_the_asked_are_not_ordered(cast: Cast) -> None:

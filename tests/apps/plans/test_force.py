@@ -8,9 +8,9 @@ from django.urls import reverse
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
-from sokehoach.apps.plans.selectors.assignments import list_owed_duties
-from sokehoach.apps.plans.selectors.clauses import list_quotes
-from sokehoach.apps.plans.selectors.plans import find_plan_in_force
+from sokehoach.apps.plans.queries.assignments import list_owed_duties
+from sokehoach.apps.plans.queries.clauses import list_quotes
+from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.apps.plans.conftest import TEXT, Shelf

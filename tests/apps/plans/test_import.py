@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import compute_progress, list_items
+from sokehoach.apps.plans.pages.reading import compute_progress
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
 from tests.adapters.text import hostile, old_writings
 from tests.adapters.text.twins import print as printed

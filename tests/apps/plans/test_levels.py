@@ -12,8 +12,8 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.own_plans import list_own_plans
-from sokehoach.apps.plans.selectors.plans import find_plan_in_force
+from sokehoach.apps.plans.queries.chain import list_own_plans
+from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.plans.services import items, parties
 from sokehoach.apps.plans.services.plans import bring_into_force
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

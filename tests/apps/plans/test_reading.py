@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.apps.plans.models import Clause, Duty, ItemState, Target
-from sokehoach.apps.plans.selectors.items import compute_progress, list_items
-from sokehoach.apps.plans.selectors.reading_page import build_paragraphs, list_paragraph_spans
+from sokehoach.apps.plans.pages.reading import build_paragraphs, compute_progress
+from sokehoach.apps.plans.queries.items import list_items, list_paragraph_spans
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.recipients import find_unnamed_units
+from sokehoach.apps.plans.pages.plans import find_unnamed_units
 from tests.apps.plans.conftest import Shelf
 
 

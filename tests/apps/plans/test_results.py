@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty
-from sokehoach.apps.plans.selectors.assignments import list_owed_duties
-from sokehoach.apps.plans.selectors.results import get_state_on, list_result_periods
+from sokehoach.apps.plans.queries.assignments import list_owed_duties
+from sokehoach.apps.plans.queries.results import get_state_on, list_result_periods
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.plans.conftest import Shelf

@@ -7,8 +7,8 @@ import pytest
 import sokehoach
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Clause, Duty, Plan
-from sokehoach.apps.plans.selectors.items import list_items
-from sokehoach.apps.plans.selectors.reading_page import build_paragraphs
+from sokehoach.apps.plans.pages.reading import build_paragraphs
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.factories.cast import AT, Cast
 

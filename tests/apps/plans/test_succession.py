@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.assignments import list_owed_duties
-from sokehoach.apps.plans.selectors.plans import find_plan_in_force
-from sokehoach.apps.plans.selectors.succession import build_comparison, find_proposed, list_candidates
+from sokehoach.apps.plans.queries.assignments import list_owed_duties
+from sokehoach.apps.plans.queries.plans import find_plan_in_force
+from sokehoach.apps.plans.queries.succession import build_comparison, find_proposed, list_candidates
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.plans.services.succession import choose_replaced_plan

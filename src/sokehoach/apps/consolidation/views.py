@@ -23,7 +23,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
-from sokehoach.apps.plans.selectors.plans import access_plan
+from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.selectors import awaiting_reports
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions

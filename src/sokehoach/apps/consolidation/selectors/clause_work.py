@@ -1,4 +1,4 @@
-"""Links clauses of a plan to its measured targets (plans.selectors.clause_work)."""
+"""Links clauses of a plan to its measured targets (plans.pages.clause_work)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors.targets import access_plan_area
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork
+from sokehoach.apps.plans.queries.clauses import ClauseWork
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import get_reporting_half
 

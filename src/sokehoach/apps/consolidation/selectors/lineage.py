@@ -8,8 +8,8 @@ from sokehoach.apps.consolidation.selectors import figures, sheets
 from sokehoach.apps.consolidation.selectors.register_changes import RegisterChanges, find_register_changes
 from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.plans.selectors import clauses, plans
-from sokehoach.apps.plans.selectors.clauses import ClauseQuote
+from sokehoach.apps.plans.queries import clauses, plans
+from sokehoach.apps.plans.queries.clauses import ClauseQuote
 from sokehoach.apps.reporting.selectors import lineage as reporting
 from sokehoach.apps.reporting.selectors.late_entries import RegisterChange
 from sokehoach.apps.reporting.selectors.lineage import CellLineage

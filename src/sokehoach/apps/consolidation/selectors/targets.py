@@ -22,7 +22,7 @@ from sokehoach.apps.indicators.selectors import denominators, elements
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.succession import build_comparison
+from sokehoach.apps.plans.queries.succession import build_comparison
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import Indicator, narrow_to_reporter

@@ -11,7 +11,7 @@ from sokehoach.apps.consolidation.selectors.trends import build_trends
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Target
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.selectors.lines import CellLine as OwnLine
 from sokehoach.apps.reporting.selectors.sheets import ReportSheet as OwnSheet
 from sokehoach.apps.reporting.selectors.waivers import list_granted_waivers

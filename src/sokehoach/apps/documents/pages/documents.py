@@ -17,7 +17,7 @@ from sokehoach.apps.documents.queries.documents import get_content, list_allowed
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork, list_reporting_paths
+from sokehoach.apps.plans.queries.clauses import ClauseWork, list_reporting_paths
 from sokehoach.domain.documents import document_workflow
 from sokehoach.domain.documents.content import (
     Banner,

@@ -13,7 +13,7 @@ from sokehoach.apps.documents.pages.offices import build_office, build_opening, 
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.selectors import sheets, submissions
 from sokehoach.apps.reporting.selectors.lines import CellLine
 from sokehoach.apps.reporting.selectors.meanings import list_meanings

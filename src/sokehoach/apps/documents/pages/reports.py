@@ -23,7 +23,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.selectors import forms, narratives
 from sokehoach.apps.reporting.selectors.answers import compute_previous_period
 from sokehoach.apps.reporting.selectors.meanings import list_meanings

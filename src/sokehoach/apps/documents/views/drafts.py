@@ -17,7 +17,7 @@ from sokehoach.apps.documents.pages import entry_drafts, report_drafts
 from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
-from sokehoach.apps.plans.selectors.plans import find_plan_in_force
+from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

@@ -24,7 +24,7 @@ from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.external_form.form_reading import FormReading

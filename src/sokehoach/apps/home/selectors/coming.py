@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.tasks import UnitTask, format_report_name
-from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, get_half_year

@@ -28,9 +28,9 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.permissions import may_direct
-from sokehoach.apps.plans.selectors import assignments, directions, plans
-from sokehoach.apps.plans.selectors.directions import Direction
-from sokehoach.apps.plans.selectors.standing_work import StandingWork, load_standing_work
+from sokehoach.apps.plans.queries import assignments, plans
+from sokehoach.apps.plans.queries.assignments import Direction
+from sokehoach.apps.plans.queries.results import StandingWork, load_standing_work
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.moments import load_reports_at
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
@@ -158,7 +158,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         moved=tuple(moved_targets[:MAX_MOVED]),
         moved_more=len(moved_targets[MAX_MOVED:]),
         trends=tuple(build_trends(user, area, period, targets=[row.path for row in targets])),
-        directions=tuple(directions.list_open_directions(area, day, MAX_DIRECTIONS)),
+        directions=tuple(assignments.list_open_directions(area, day, MAX_DIRECTIONS)),
         standing=load_standing_work(plan, day) if plan else None,
     )
 

@@ -11,7 +11,7 @@ from sokehoach.apps.home.selectors.plan_reminders import format_duty_name
 from sokehoach.apps.home.selectors.reminders import build_report_line
 from sokehoach.apps.home.selectors.tasks import format_report_name
 from sokehoach.apps.notices.selectors import messages
-from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.selectors import extensions
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 

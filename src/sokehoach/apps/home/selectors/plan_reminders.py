@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.notices.drafts import NoticeLine
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import assignments, own_plans
+from sokehoach.apps.plans.queries import assignments, chain
 from sokehoach.domain.reporting.reminder_days import needs_reminder
 
 _MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
@@ -59,7 +59,7 @@ def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
     upper_plans = Plan.objects.filter(state=Plan.State.IN_FORCE, own_plans_by__isnull=False)
     for upper in upper_plans.defer("text", "paragraphs", "unread"):
         assert upper.own_plans_by is not None
-        for own_plan in own_plans.list_own_plans(upper, calendar.today):
+        for own_plan in chain.list_own_plans(upper, calendar.today):
             if not own_plan.is_made:
                 yield DatedWork(
                     unit=own_plan.unit.pk,

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.plans import get_home_unit
+from sokehoach.apps.plans.queries.plans import get_home_unit
 
 _UNLED_FIELDS = {
     "state": ItemState.CONFIRMED,

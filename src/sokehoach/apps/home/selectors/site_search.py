@@ -14,7 +14,7 @@ from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Duty, ItemState
-from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.selectors.entry_search import search_all_registers
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions

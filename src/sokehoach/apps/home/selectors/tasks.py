@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.plan_work import PlanInReading, UnledTask, UnownedTarget
-from sokehoach.apps.plans.selectors.assignments import OwedDuty
-from sokehoach.apps.plans.selectors.own_plans import MissingPlan
+from sokehoach.apps.plans.queries.assignments import OwedDuty
+from sokehoach.apps.plans.queries.chain import MissingPlan
 from sokehoach.apps.reporting.permissions import GENERAL
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name

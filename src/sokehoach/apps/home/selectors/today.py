@@ -20,9 +20,9 @@ from sokehoach.apps.home.selectors.overdue import OverdueWork, list_overdue
 from sokehoach.apps.home.selectors.tasks import UnitTask
 from sokehoach.apps.home.selectors.trail import EventDescription
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.plans.selectors import assignments
-from sokehoach.apps.plans.selectors.assignments import OwedDuty
-from sokehoach.apps.plans.selectors.own_plans import list_missing_plans
+from sokehoach.apps.plans.queries import assignments
+from sokehoach.apps.plans.queries.assignments import OwedDuty
+from sokehoach.apps.plans.queries.chain import list_missing_plans
 from sokehoach.apps.registers.shelf.selectors import summaries
 from sokehoach.apps.registers.shelf.selectors.summaries import Summary
 from sokehoach.apps.registers.supervision import permissions as supervision

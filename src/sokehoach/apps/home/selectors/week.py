@@ -14,7 +14,7 @@ from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import ReportCoverage
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
-from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.selectors.moments import ReportsAtMoment
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.indicators.indicator import IndicatorResult

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.home.selectors import leader as selectors
-from sokehoach.apps.plans.forms.directions import DirectionForm
-from sokehoach.apps.plans.selectors.directions import list_receivers
+from sokehoach.apps.plans.forms.assignments import DirectionForm
+from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.plans.services import directions
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -18,7 +18,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_http_methods(["GET", "POST"])
 def show_leader_page(request: OfficialRequest) -> HttpResponse:
     area, now = selectors.get_led_area(request.user), clock.now()
-    form = DirectionForm(request.POST or None, units=list_receivers(area, clock.today()))
+    form = DirectionForm(request.POST or None, units=list_direction_receivers(area, clock.today()))
     if request.method == "POST":
         try:
             if form.is_valid():

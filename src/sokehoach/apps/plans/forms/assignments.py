@@ -1,4 +1,4 @@
-"""Forms to record work on an assignment and to assign it."""
+"""Forms to assign work and record its results, and the form for a direction given at a meeting."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.plans.services.assignments import EvidenceUpload
+from sokehoach.apps.plans.services.directions import MAX_LETTERS
 from sokehoach.apps.shell import widgets
 
 
@@ -58,3 +59,26 @@ class AssignForm(_Person):
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]
+
+
+class DirectionForm(forms.Form):
+    text = forms.CharField(
+        label=_("Ý kiến chỉ đạo"),
+        help_text=_("thành nhiệm vụ có người nhận và hạn"),
+        max_length=MAX_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Ghi ý kiến chỉ đạo.")},
+    )
+    lead = forms.TypedChoiceField(
+        label=_("Giao cho"), coerce=int, error_messages={"required": _("Chọn đơn vị nhận việc.")}
+    )
+    due_on = forms.DateField(
+        label=_("Hạn"),
+        help_text=_("ngày/tháng/năm"),
+        required=False,
+        widget=widgets.Day,
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [("", _("— chọn —")), *((unit.pk, unit.name) for unit in units)]

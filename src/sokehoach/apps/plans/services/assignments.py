@@ -14,9 +14,9 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
-from sokehoach.apps.plans.selectors import results
-from sokehoach.apps.plans.selectors.assignments import access_assignment, list_staff
-from sokehoach.apps.plans.selectors.plans import list_choosable_units, list_requestable_units
+from sokehoach.apps.plans.queries import results
+from sokehoach.apps.plans.queries.assignments import access_assignment, list_staff
+from sokehoach.apps.plans.queries.plans import list_choosable_units, list_requestable_units
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 

@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import DemandAnswer, ItemState, Plan
-from sokehoach.apps.plans.selectors.chain import list_demands, list_upper_plans
-from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.plans.queries.chain import list_demands, list_upper_plans
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 

@@ -12,7 +12,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Plan
-from sokehoach.apps.plans.selectors.directions import list_receivers
+from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -32,7 +32,7 @@ def give_direction(
     if not permissions.may_direct(scope_of(by, at.date()), unit.pk):
         raise Http404
     sentence = " ".join(text.split())
-    receivers_by_id = {candidate.pk: candidate for candidate in list_receivers(unit, at.date())}
+    receivers_by_id = {candidate.pk: candidate for candidate in list_direction_receivers(unit, at.date())}
     problems = _find_problems(sentence, due_on, at.date())
     if lead not in receivers_by_id:
         problems["lead"] = [_("Chọn đơn vị nhận việc trong danh sách.")]

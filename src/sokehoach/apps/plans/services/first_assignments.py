@@ -1,14 +1,16 @@
-"""Creates a plan's assignments: all when it comes into force, of an upper plan only those of the unit and below."""
+"""Creates a plan's assignments when it comes into force, and hands a leaver's to a colleague."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan
-from sokehoach.apps.plans.selectors import authorities
-from sokehoach.apps.plans.selectors.agencies import PartyMatch
-from sokehoach.apps.plans.selectors.plans import list_choosable_units
+from sokehoach.apps.plans.queries import parties
+from sokehoach.apps.plans.queries.parties import PartyMatch
+from sokehoach.apps.plans.queries.plans import list_choosable_units
 
 
 def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> None:
@@ -16,9 +18,7 @@ def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> 
     own_duties: list[Duty] = []
     others_duties: list[Duty] = []
     for duty in Duty.objects.filter(plan=plan):
-        concerned_party = authorities.find_concerned_party(
-            duty.agency_text, plan.unit, matches.get(duty.agency_text, ())
-        )
+        concerned_party = parties.find_concerned_party(duty.agency_text, plan.unit, matches.get(duty.agency_text, ()))
         kind, _colon, pk = concerned_party.party.partition(":") if concerned_party else ("", "", "")
         duty.lead_id = int(pk) if kind == "u" else None
         duty.lead_group_id = int(pk) if kind == "g" else None
@@ -57,3 +57,14 @@ def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int])
         ]
     Assignment.objects.bulk_create(assignments)
     return len(assignments)
+
+
+@write("assignment.pass_on")
+def hand_over_assignments(*, leaver: User, heir: User, by: User, at: datetime) -> ServiceResult:
+    """Put the heir in charge of the leaver's assignments. Earlier records keep their person."""
+    count = Assignment.objects.filter(in_charge=leaver).update(in_charge=heir)
+    return ServiceResult(
+        subject=f"user:{leaver.username}",
+        unit=leaver.unit.code,
+        detail={"written": count, "user": heir.username},
+    )

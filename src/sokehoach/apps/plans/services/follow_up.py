@@ -13,7 +13,7 @@ from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.plans import get_task, list_choosable_units
+from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 

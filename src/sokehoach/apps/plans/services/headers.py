@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.chain import list_upper_candidates
+from sokehoach.apps.plans.queries.chain import list_upper_candidates
 from sokehoach.apps.plans.services.items import lock_reading_plan
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError

@@ -16,9 +16,9 @@ from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.services import names
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, get_item, list_items
-from sokehoach.apps.plans.selectors.parties import list_party_keys
-from sokehoach.apps.plans.selectors.plans import list_choosable_units
+from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_items
+from sokehoach.apps.plans.queries.parties import list_party_keys
+from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.plans.passages import fold_passage

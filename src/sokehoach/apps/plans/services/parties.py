@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans.models import Duty, ItemState
-from sokehoach.apps.plans.selectors.parties import list_unknown_parties
+from sokehoach.apps.plans.queries.parties import list_unknown_parties
 from sokehoach.apps.plans.services.items import lock_reading_plan
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput

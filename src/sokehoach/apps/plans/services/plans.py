@@ -20,11 +20,10 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Clause, Duty, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors import authorities
-from sokehoach.apps.plans.selectors.agencies import PartyMatch, build_directory
-from sokehoach.apps.plans.selectors.items import list_items
-from sokehoach.apps.plans.selectors.plans import list_choosable_units, list_ids_with_upper
-from sokehoach.apps.plans.selectors.reading_page import list_paragraph_spans
+from sokehoach.apps.plans.queries import parties
+from sokehoach.apps.plans.queries.items import list_items, list_paragraph_spans
+from sokehoach.apps.plans.queries.parties import PartyMatch, build_directory
+from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_with_upper
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.plans import assignment as read_duties
@@ -133,7 +132,7 @@ def import_text(
     digest, understood = prepared.digest, prepared.plan_reading.reading
     _check_not_imported(unit, digest)
     head, paragraphs = understood.document, list_paragraph_spans(text, prepared.plan_reading.paragraphs)
-    level_above = "" if level == OWN_PLAN else level or authorities.find_level_above(head.issuer or "", unit)
+    level_above = "" if level == OWN_PLAN else level or parties.find_level_above(head.issuer or "", unit)
     settled = {"state": Plan.State.IN_FORCE, "in_force_by": by, "in_force_at": at} if level_above else {}
     plan = Plan.objects.create(
         unit=unit, origin=origin, issued_above=level_above, place=find_place(text)[:100], **settled,

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.succession import list_candidates, match_duties
+from sokehoach.apps.plans.queries.succession import list_candidates, match_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 

@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import SURE, Duty, ItemState, Plan
-from sokehoach.apps.plans.selectors.agencies import PartyMatch
-from sokehoach.apps.plans.selectors.plans import list_choosable_units
+from sokehoach.apps.plans.queries.parties import PartyMatch
+from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.plans.assignment import Duty as DutyRead

@@ -14,9 +14,10 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.assignments import AssignForm, WorkForm
 from sokehoach.apps.plans.models import Assignment
-from sokehoach.apps.plans.selectors import assignments as rows
-from sokehoach.apps.plans.selectors import clarity, results
-from sokehoach.apps.plans.selectors.plans import access_plan, list_choosable_units
+from sokehoach.apps.plans.pages import assignments
+from sokehoach.apps.plans.queries import assignments as assignment_queries
+from sokehoach.apps.plans.queries import results
+from sokehoach.apps.plans.queries.plans import access_plan, list_choosable_units
 from sokehoach.apps.plans.services import assignments as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -27,7 +28,7 @@ from sokehoach.domain.periods.period import name_vi
 def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Shows the whole plan, or one unit (`?don-vi=code`). An account that sees a single unit gets that one."""
     plan = access_plan(request.scope, pk)
-    units = rows.list_units_with_duties(request.scope, plan)
+    units = assignment_queries.list_units_with_duties(request.scope, plan)
     sees_whole_plan = permissions.can_see_all_duties(request.scope, plan)
     code = request.GET.get("don-vi") or ("" if sees_whole_plan else request.user.unit.code)
     unit = next((unit for unit in units if unit.code == code), None)
@@ -36,25 +37,25 @@ def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     today = clock.today()
     context: dict[str, Any] = {"plan": plan, "units": units, "unit": unit, "whole": sees_whole_plan}
     if unit is not None:
-        progress_rows = rows.list_unit_progress(plan, unit, today)
+        progress_rows = assignment_queries.list_unit_progress(plan, unit, today)
         context["rows"] = [
             (
                 progress,
-                rows.compute_days_late(progress.assignment, today),
-                rows.format_coordinating(progress.assignment.duty),
+                assignment_queries.compute_days_late(progress.assignment, today),
+                assignments.format_coordinating(progress.assignment.duty),
             )
             for progress in progress_rows
         ]
-        context["tally"] = clarity.build_tally(progress_rows)
+        context["tally"] = assignments.build_tally(progress_rows)
     elif sees_whole_plan:
-        lines = context["lines"] = rows.list_board_lines(plan, today)
-        context["tally"] = clarity.build_tally(progress for line in lines for progress in line.leads)
+        lines = context["lines"] = assignments.list_board_lines(plan, today)
+        context["tally"] = assignments.build_tally(progress for line in lines for progress in line.leads)
     return render(request, "plans/board.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def show_assignment(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    row = rows.access_assignment(request.scope, pk)
+    row = assignment_queries.access_assignment(request.scope, pk)
     if request.method == "POST":
         if not permissions.may_work(request.scope, row):
             raise Http404
@@ -66,7 +67,7 @@ def show_assignment(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def assign_work(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    row = rows.access_assignment(request.scope, pk)
+    row = assignment_queries.access_assignment(request.scope, pk)
     if not permissions.may_assign(request.scope, row):
         raise Http404
     form = _build_assign_form(row, request.POST)
@@ -77,7 +78,7 @@ def assign_work(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def download_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Always a download, never shown in the product's own origin (ASVS 3.2.1)."""
-    document = rows.access_evidence(request.scope, pk)
+    document = assignment_queries.access_evidence(request.scope, pk)
     response = HttpResponse(bytes(document.content), content_type=document.content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, document.name) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -128,7 +129,7 @@ def _build_work_form(row: Assignment, period: str, data: Any = None, files: Any 
         "result": last.text if last else "",
         "in_charge": row.in_charge_id,
     }
-    return WorkForm(data, files, staff=rows.list_staff(row.unit), initial=initial, auto_id="work-%s")
+    return WorkForm(data, files, staff=assignment_queries.list_staff(row.unit), initial=initial, auto_id="work-%s")
 
 
 def _build_assign_form(row: Assignment, data: Any = None) -> AssignForm:
@@ -139,7 +140,9 @@ def _build_assign_form(row: Assignment, data: Any = None) -> AssignForm:
         "due_on": row.due_on,
     }
     units = list_choosable_units(row.duty.plan, clock.today())
-    return AssignForm(data, staff=rows.list_staff(row.unit), units=units, initial=initial, auto_id="assign-%s")
+    return AssignForm(
+        data, staff=assignment_queries.list_staff(row.unit), units=units, initial=initial, auto_id="assign-%s"
+    )
 
 
 def _render_page(
@@ -167,11 +170,11 @@ def _render_page(
         "period_name": name_vi(period) if period else "",
         "results": results.list_results(row),
         "progress": (progress := results.compute_progress(row, today)),
-        "facts": (facts := clarity.list_six_facts(progress, rows.format_coordinating(row.duty))),
+        "facts": (facts := assignments.list_six_facts(progress, assignments.format_coordinating(row.duty))),
         "clear": sum(bool(fact.text) for fact in facts),
         "plan": row.duty.plan,
         "duty": row.duty,
-        "late": rows.compute_days_late(row, today),
+        "late": assignment_queries.compute_days_late(row, today),
         "may_work": may_work,
         "work": (work or _build_work_form(row, period.id if period else "")) if may_work else None,
         "assign": (assign or _build_assign_form(row)) if may_assign else None,

@@ -19,15 +19,14 @@ from sokehoach.apps.plans.forms.follow_up import (
     ReplacesForm,
     TaskLeadForm,
 )
-from sokehoach.apps.plans.forms.headers import UpperForm
-from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD
+from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD, UpperForm
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors import chain as chains
-from sokehoach.apps.plans.selectors import own_plans as own
-from sokehoach.apps.plans.selectors import succession
-from sokehoach.apps.plans.selectors.drafts import build_draft
-from sokehoach.apps.plans.selectors.items import PREFIXES, list_items
-from sokehoach.apps.plans.selectors.plans import access_plan, get_target, get_task, list_choosable_units
+from sokehoach.apps.plans.pages import chain
+from sokehoach.apps.plans.pages.chain import build_draft
+from sokehoach.apps.plans.queries import chain as chain_queries
+from sokehoach.apps.plans.queries import succession
+from sokehoach.apps.plans.queries.items import PREFIXES, list_items
+from sokehoach.apps.plans.queries.plans import access_plan, get_target, get_task, list_choosable_units
 from sokehoach.apps.plans.services import coverage as coverage_services
 from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import headers
@@ -60,7 +59,7 @@ def show_chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
             for name, messages in invalid.messages.items():
                 form.add_error(name if name in form.fields else None, messages)
         status = 422
-    plan_chains = [chains.build_chain(upper, plan) for upper in chains.list_upper_plans(plan)]
+    plan_chains = [chain.build_chain(upper, plan) for upper in chain_queries.list_upper_plans(plan)]
     if form is None and confirms:
         form = _build_answer_form(request, plan_chains, own_items)
     context = {
@@ -74,7 +73,7 @@ def show_chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _build_answer_form(
-    request: OfficialRequest, plan_chains: list[chains.Chain], own_items: list[Item]
+    request: OfficialRequest, plan_chains: list[chain.Chain], own_items: list[Item]
 ) -> AnswerForm | None:
     """Builds the form of the demand in the address, filled with its answer or the proposal."""
     code, upper = request.GET.get("muc", ""), request.GET.get("tren", "")
@@ -94,8 +93,8 @@ def _build_answer_form(
 
 def _build_upper_context(request: OfficialRequest, plan: Plan) -> dict[str, object]:
     """Returns the proposed upper plan, and the choice for accounts that may choose."""
-    candidates = chains.list_upper_candidates(plan)
-    proposed = None if plan.upper_id else chains.find_proposed_upper(plan, candidates)
+    candidates = chain_queries.list_upper_candidates(plan)
+    proposed = None if plan.upper_id else chain_queries.find_proposed_upper(plan, candidates)
     upper = plan.upper or proposed
     form = UpperForm(among=candidates, initial={"upper": upper.pk if upper else ""})
     chooses = candidates and permissions.may_confirm(request.scope, plan)
@@ -105,7 +104,7 @@ def _build_upper_context(request: OfficialRequest, plan: Plan) -> dict[str, obje
 @require_POST
 def choose_upper(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     plan = access_plan(request.scope, pk)
-    form = UpperForm(request.POST, among=chains.list_upper_candidates(plan))
+    form = UpperForm(request.POST, among=chain_queries.list_upper_candidates(plan))
     if not permissions.may_confirm(request.scope, plan):
         raise Http404
     if not form.is_valid():
@@ -165,7 +164,7 @@ def show_own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         except InvalidInput as invalid:
             form.add_error("by_day", invalid.messages["by_day"])
         status = 422
-    rows = own.list_own_plans(plan, clock.today())
+    rows = chain_queries.list_own_plans(plan, clock.today())
     context = {
         "plan": plan,
         "rows": rows,
@@ -182,7 +181,7 @@ def show_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     upper, unit = access_plan(request.scope, pk), request.user.unit
     if upper.state != Plan.State.IN_FORCE or not permissions.may_import(request.scope, unit.pk):
         raise Http404
-    if not chains.list_demands(upper, unit):
+    if not chain_queries.list_demands(upper, unit):
         raise Http404
     document = build_draft(upper, unit, clock.today())
     if request.GET.get("dang") == "docx":

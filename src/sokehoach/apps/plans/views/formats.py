@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Source
-from sokehoach.apps.plans.selectors import formats as rows
-from sokehoach.apps.plans.selectors.plans import access_plan
+from sokehoach.apps.plans.pages import formats
+from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.plans.services import sources as services
 from sokehoach.apps.shell import clock
 
@@ -26,19 +26,19 @@ _TYPES = {
 def show_format(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Shows how the file deviates from NĐ 30/2020."""
     plan = access_plan(request.scope, pk)
-    source = rows.find_source(plan)
+    source = formats.find_source(plan)
     context = {"plan": plan, "source": source, "may_check": permissions.may_confirm(request.scope, plan)}
-    return render(request, "plans/format.html", context | (rows.list_findings(source) if source else {}))
+    return render(request, "plans/format.html", context | (formats.list_findings(source) if source else {}))
 
 
 @require_safe
 def show_signatures(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     plan = access_plan(request.scope, pk)
-    source = rows.find_source(plan)
+    source = formats.find_source(plan)
     context = {
         "plan": plan,
         "source": source,
-        "signatures": rows.list_signatures(source) if source else [],
+        "signatures": formats.list_signatures(source) if source else [],
         "may_check": permissions.may_confirm(request.scope, plan),
     }
     return render(request, "plans/signatures.html", context)
@@ -47,7 +47,7 @@ def show_signatures(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def download_source(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Always a download, never shown in the product's own origin (ASVS 3.2.1)."""
-    source_file = rows.get_source(access_plan(request.scope, pk))
+    source_file = formats.get_source(access_plan(request.scope, pk))
     response = HttpResponse(bytes(source_file.content), content_type=_TYPES[Source.Kind(source_file.kind)])
     response.headers["Content-Disposition"] = content_disposition_header(True, source_file.name) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.headers import HeaderForm
+from sokehoach.apps.plans.forms.plans import HeaderForm
 from sokehoach.apps.plans.models import Clause, Plan
-from sokehoach.apps.plans.selectors.plans import access_plan
+from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.plans.services import headers as services
 from sokehoach.apps.plans.services import parties
 from sokehoach.apps.shell import clock

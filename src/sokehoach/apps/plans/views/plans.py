@@ -12,10 +12,11 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD, UploadPlan, encode_for_page
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import chain, clause_work, overview, own_plans, recipients
-from sokehoach.apps.plans.selectors import items as item_rows
-from sokehoach.apps.plans.selectors import plans as plan_rows
-from sokehoach.apps.plans.selectors.notices import build_plan_notices
+from sokehoach.apps.plans.pages import chain, clause_work, plans, reading
+from sokehoach.apps.plans.pages.plans import build_plan_notices
+from sokehoach.apps.plans.queries import chain as chain_queries
+from sokehoach.apps.plans.queries import items
+from sokehoach.apps.plans.queries import plans as plan_rows
 from sokehoach.apps.plans.services import plans as services
 from sokehoach.apps.plans.services.personal_data import PersonalDataFoundError
 from sokehoach.apps.shell import clock, post_params
@@ -78,19 +79,19 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = plan_rows.access_plan(request.scope, pk)
-    plan_items = item_rows.list_items(row)
+    plan_items = items.list_items(row)
     sees_all = row.state == Plan.State.IN_FORCE and permissions.can_see_all_duties(request.scope, row)
     context = {
         "plan": row,
-        "progress": item_rows.compute_progress(plan_items),
+        "progress": reading.compute_progress(plan_items),
         "may_confirm": permissions.may_confirm(request.scope, row),
         "sees_all": sees_all,
-        "unnamed": recipients.find_unnamed_units(row) if sees_all else None,
+        "unnamed": plans.find_unnamed_units(row) if sees_all else None,
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
-        and own_plans.needs_own_plan(row, request.user.unit),
+        and chain_queries.needs_own_plan(row, request.user.unit),
         "above": chain.count_confirmed_demands(row),
         "clauses": clause_work.list_clause_rows(row, plan_items, request.user, clock.today()),
-        **overview.build_sections(plan_items),
+        **plans.build_sections(plan_items),
         **build_plan_notices(row, may_confirm=permissions.may_confirm(request.scope, row)),
     }
     return render(request, "plans/plan.html", context)

@@ -15,11 +15,12 @@ from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors import items as rows
-from sokehoach.apps.plans.selectors.notices import build_plan_notices
-from sokehoach.apps.plans.selectors.parties import list_party_names, list_unknown_parties
-from sokehoach.apps.plans.selectors.plans import access_plan, list_choosable_units
-from sokehoach.apps.plans.selectors.reading_page import build_paragraphs
+from sokehoach.apps.plans.pages import reading
+from sokehoach.apps.plans.pages.plans import build_plan_notices
+from sokehoach.apps.plans.pages.reading import build_paragraphs
+from sokehoach.apps.plans.queries import items
+from sokehoach.apps.plans.queries.parties import list_party_names, list_unknown_parties
+from sokehoach.apps.plans.queries.plans import access_plan, list_choosable_units
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.tasks import PROPOSED, settle_tasks
 from sokehoach.apps.shell import clock, post_params
@@ -32,9 +33,9 @@ TASKS_FILTER = "viec-chung"
 def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Shows the whole page. `?muc=NV18` opens an item, `?loc=chua-ro` filters the list."""
     plan = access_plan(request.scope, pk)
-    plan_items = rows.list_items(plan)
+    plan_items = items.list_items(plan)
     only = request.GET.get("loc", "")
-    shown_items = [item for item in plan_items if rows.FILTERS.get(only, rows.FILTERS[""])(item)]
+    shown_items = [item for item in plan_items if reading.FILTERS.get(only, reading.FILTERS[""])(item)]
     may_confirm = _may_edit(request, plan)
     wanted_code = request.GET.get("muc", "")
     current = next((item for item in shown_items if item.code == wanted_code), None)
@@ -57,13 +58,13 @@ def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpRespons
     plan = access_plan(request.scope, pk)
     only = request.GET.get("loc", "") or request.POST.get("loc", "")
     if request.method == "GET":
-        plan_items = rows.list_items(plan)
+        plan_items = items.list_items(plan)
         return _render_item(
             request, plan, plan_items, _get_by_code(plan_items, code), only, was=request.GET.get("mo", "")
         )
     if not _may_edit(request, plan):
         raise Http404
-    plan_items = rows.list_items(plan)
+    plan_items = items.list_items(plan)
     current = _get_by_code(plan_items, code)
     changed_data = _change_agencies(request)
     form = _build_form(plan, current, data=changed_data or request.POST)
@@ -79,7 +80,7 @@ def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpRespons
                 form.add_error(field if field in form.fields else None, messages)
         except VersionConflictError as stale:
             # The input stays; the version becomes the newer one, so that confirming again is a deliberate decision.
-            fresh = rows.list_items(plan)
+            fresh = items.list_items(plan)
             current = _get_by_code(fresh, code)
             data = request.POST.copy()
             data["version"] = str(current.version)
@@ -115,7 +116,7 @@ def settle_chosen_tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse
         for message in (text for texts in invalid.messages.values() for text in texts):
             messages.error(request, message)
         return redirect(back)
-    open_count = rows.compute_progress(rows.list_items(plan)).open_tasks
+    open_count = reading.compute_progress(items.list_items(plan)).open_tasks
     return redirect(back if open_count else reverse("plans:read", args=[pk]))
 
 
@@ -211,8 +212,8 @@ def _settle_item(request: OfficialRequest, plan: Plan, item: Item, form: forms.F
 
 def _show_next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
     """Opens the next open item after settling one."""
-    plan_items = rows.list_items(plan)
-    next_code = rows.find_neighbours(plan_items, code, only).next_open
+    plan_items = items.list_items(plan)
+    next_code = reading.find_neighbours(plan_items, code, only).next_open
     if not request.htmx:
         query = f"?muc={next_code}&loc={only}" if next_code else f"?loc={only}"
         return redirect(reverse("plans:read", args=[plan.pk]) + query)
@@ -261,8 +262,8 @@ def _build_context(
         "items": plan_items,
         "current": current,
         "form": form if current else None,
-        "progress": rows.compute_progress(plan_items),
+        "progress": reading.compute_progress(plan_items),
         "only": only,
         "may_confirm": may_confirm,
-        "around": rows.find_neighbours(plan_items, current.code, only) if current else None,
+        "around": reading.find_neighbours(plan_items, current.code, only) if current else None,
     }

@@ -1,4 +1,4 @@
-"""Links clauses of a plan to the reports and data elements that carry them out (plans.selectors.clause_work)."""
+"""Links clauses of a plan to the reports and data elements that carry them out (plans.pages.clause_work)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
@@ -11,8 +11,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork, list_reporting_paths
-from sokehoach.apps.plans.selectors.programme_plans import is_written_for
+from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock

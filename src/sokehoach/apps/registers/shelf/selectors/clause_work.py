@@ -1,4 +1,4 @@
-"""Lists the registers that carry out clauses of a plan, as the pack names them (plans.selectors.clause_work)."""
+"""Lists the registers that carry out clauses of a plan, as the pack names them (plans.pages.clause_work)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork
-from sokehoach.apps.plans.selectors.programme_plans import is_written_for
+from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock

@@ -13,7 +13,7 @@ from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Duty, Plan
 from sokehoach.apps.plans.permissions import may_import
-from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services import plans
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting

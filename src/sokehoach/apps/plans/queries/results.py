@@ -1,11 +1,11 @@
-"""Lists the results of assignments by period, and the period that results are due for."""
+"""Lists the results of assignments by period, and how much of the standing work has one."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 
-from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
+from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence, Plan
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
 from sokehoach.domain.periods.window import get_counting_period, get_period_being_written
 
@@ -123,3 +123,31 @@ def _list_with_earlier(assignment: Assignment) -> list[Assignment]:
     while (previous := assignments[-1].earlier) is not None:
         assignments.append(previous)
     return assignments
+
+
+_MAX_NEWEST = 2  # results shown with their text
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWork:
+    """The standing work of a plan in the current `period`; `newest` are its latest results."""
+
+    period: str
+    all: int
+    done_count: int
+    newest: tuple[AssignmentProgress, ...]
+
+
+def load_standing_work(plan: Plan, day: date) -> StandingWork | None:
+    """Summarizes the leads' standing work with one query; None where the plan has none."""
+    rows = (
+        Assignment.objects.filter(duty__plan=plan, duty__nature=Duty.Nature.STANDING, part=Assignment.Part.LEAD)
+        .select_related("duty__plan", "unit")
+        .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
+    )
+    progress_rows = [compute_progress(row, day) for row in rows]
+    if not progress_rows:
+        return None
+    done_rows = [row for row in progress_rows if row.state == Assignment.State.DONE]
+    newest = sorted(done_rows, key=lambda row: str(row.assignment.updated_at), reverse=True)
+    return StandingWork(progress_rows[0].period, len(progress_rows), len(done_rows), tuple(newest[:_MAX_NEWEST]))

@@ -1,96 +1,18 @@
-"""Compares what an upper plan demands of a unit with the unit's own plan."""
+"""Compares what an upper plan demands with a unit's own plan, and drafts such a plan."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.plans.models import (
-    Assignment,
-    DemandAnswer,
-    Duty,
-    Item,
-    ItemState,
-    Plan,
-    ReportingRule,
-    Target,
-)
-from sokehoach.apps.plans.selectors.items import list_items
-from sokehoach.apps.plans.selectors.plans import list_ids_with_upper
-from sokehoach.apps.plans.selectors.statements import build_statements
+from sokehoach.apps.plans.models import DemandAnswer, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.queries.chain import list_demands, list_reporting_rules
+from sokehoach.apps.plans.queries.items import build_statements, list_items
+from sokehoach.domain.documents.content import Document
+from sokehoach.domain.documents.unit_plan import Author, UpperPlan, build_unit_plan
 from sokehoach.domain.plans.coverage import Cover, CoverageMatch, compute_coverage, find_weaknesses
 from sokehoach.domain.plans.plan_items import PlanItem
-
-_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
-
-
-def is_same_number(number: str, other_number: str) -> bool:
-    return bool(number) and "".join(number.split()).casefold() == "".join(other_number.split()).casefold()
-
-
-def list_upper_candidates(plan: Plan) -> list[Plan]:
-    """Lists the plans from which the upper plan is chosen.
-
-    These are the plans in force of the units above, and those of authorities above that the unit, or one above it, has
-    imported.
-    """
-    upper_units = list_ids_with_upper([plan.unit_id])
-    return list(
-        Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=upper_units)
-        .exclude(unit=plan.unit_id, issued_above="")
-        .exclude(pk=plan.pk)
-        .select_related("unit")
-        .order_by("-signed_on")
-    )
-
-
-def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
-    """Returns the candidate whose number the preamble names; None where it names none of them, or several."""
-    named = [
-        candidate for candidate in candidates if any(is_same_number(candidate.number, basis) for basis in plan.basis)
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def list_upper_plans(plan: Plan) -> list[Plan]:
-    """Returns the chosen upper plan or, until one is chosen, the proposed one; none where there is neither."""
-    upper = plan.upper or find_proposed_upper(plan, list_upper_candidates(plan))
-    return [upper] if upper else []
-
-
-def is_made_for(plan: Plan, upper: Plan) -> bool:
-    """Whether `upper` is the plan's chosen upper plan or, until one is chosen, the one whose number it names."""
-    if plan.upper_id is not None:
-        return plan.upper_id == upper.pk
-    return any(is_same_number(upper.number, basis) for basis in plan.basis)
-
-
-def list_demands(upper: Plan, unit: Unit) -> list[Item]:
-    """Returns the upper plan's demands on a unit: duties that it leads; targets that it, or nobody, owns.
-
-    A target for communes applies to each of them, even where another unit owns the whole.
-    """
-    commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
-    led = set(
-        Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list("duty", flat=True)
-    )
-    return [
-        item
-        for item in list_items(upper)
-        if item.state != ItemState.DISMISSED
-        and (
-            (isinstance(item, Duty) and item.pk in led)
-            or (
-                isinstance(item, Target)
-                and (item.owner_id in (None, unit.pk) or (commune and _COMMUNES.search(item.text)))
-            )
-        )
-    ]
-
-
-def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
-    """Returns the reporting rules of a plan that bind those below."""
-    return list(ReportingRule.objects.filter(plan=upper).exclude(state=ItemState.DISMISSED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +94,69 @@ def _build_answer(
 
 def _build_bare_statements(plan_items: list[Item]) -> list[PlanItem]:
     return [replace(statement, agency="") for statement in build_statements(plan_items)]
+
+
+_HEADS = {"phòng": "Trưởng phòng", "trung tâm": "Giám đốc", "công an": "Trưởng Công an", "hội": "Chủ tịch"}
+_ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
+
+
+def build_draft(upper: Plan, unit: Unit, day: date) -> Document:
+    """Builds a draft of the unit's own plan for the year of the upper one."""
+    upper_demands = list_demands(upper, unit)
+    rules = list_reporting_rules(upper)
+    signed = upper.signed_on or day
+    return build_unit_plan(
+        upper=_build_upper_plan(upper),
+        author=_build_author(unit, upper.unit, rules),
+        year=signed.year,
+        targets=build_statements(item for item in upper_demands if isinstance(item, Target)),
+        duties=build_statements(item for item in upper_demands if isinstance(item, Duty)),
+        frequencies=list(dict.fromkeys(rule.every for rule in rules)),
+    )
+
+
+def format_citation(plan: Plan) -> str:
+    """Formats the first citation of a plan in a document: kind, number, date, issuer, subject."""
+    return _build_upper_plan(plan).cited_whole
+
+
+def _build_upper_plan(plan: Plan) -> UpperPlan:
+    return UpperPlan(plan.kind, plan.number, plan.signed_on, _format_issuer(plan.unit), plan.title)
+
+
+def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author:
+    to = next((rule.to for rule in rules if rule.via), "") or _format_issuer(upper)
+    via = next((rule.via for rule in rules if rule.via), "")
+    if unit.level != Level.AGENCY:
+        return Author(
+            superior=(), letterhead=("Ủy ban nhân dân", _lower_first(unit.name)), name=_format_issuer(unit),
+            symbol="/KH-UBND", place=unit.short_name, authority=("TM. Ủy ban nhân dân", "Chủ tịch"), filed="VT",
+            reports_to=to, reports_via=via,
+        )  # fmt: skip
+    head = next((title for opening, title in _HEADS.items() if unit.name.lower().startswith(opening)), "")
+    return Author(
+        superior=(_format_committee(upper),), letterhead=(unit.letterhead or unit.name,), name=unit.name,
+        symbol=f"/KH-{_build_symbol(unit.short_name)}", place=upper.short_name,
+        authority=(head or "Thủ trưởng đơn vị",), filed="VT", reports_to=to,
+        reports_via="" if via == unit.name else via,
+    )  # fmt: skip
+
+
+def _format_issuer(unit: Unit) -> str:
+    return unit.name if unit.level == Level.AGENCY else f"UBND {_lower_first(unit.name)}"
+
+
+def _format_committee(unit: Unit) -> str:
+    return f"Ủy ban nhân dân {_lower_first(unit.name)}"
+
+
+def _lower_first(name: str) -> str:
+    """Lowers the first letter for use within a sentence: «xã Tênh Phông»."""
+    return name[:1].lower() + name[1:]
+
+
+def _build_symbol(short_name: str) -> str:
+    """Builds the issuer's symbol: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» → «CAH»."""
+    printed = _ABBREVIATION.search(short_name)
+    letters = printed[0] if printed else "".join(part[0].upper() for part in short_name.split())
+    return "".join(letter for letter in letters if letter.isalpha())

@@ -1,7 +1,6 @@
-"""Queries assignments: what units owe of a plan, and its progress."""
+"""Queries assignments: what units owe of a plan, its progress, and directions given at a meeting."""
 
 import uuid
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +12,11 @@ from django.urls import reverse
 from sokehoach.adapters import holidays as national
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Assignment, Duty, Evidence, ItemState, Plan
-from sokehoach.apps.plans.selectors.results import AssignmentProgress, compute_progress, get_state_on
+from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
+from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
 from sokehoach.domain.periods.working_days import count_working_days
 
 FILES = Prefetch("evidence", Evidence.objects.defer("content"))
@@ -40,17 +40,6 @@ class OwedDuty:
     days_late: int
     state: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """A duty on the plan's board, with the progress of its leads in the current period."""
-
-    duty: Duty
-    leads: tuple[AssignmentProgress, ...]
-    coordinating: str
-    states: tuple[tuple[str, int], ...]
-    days_late: int
 
 
 def compute_days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
@@ -112,44 +101,6 @@ def list_unit_progress(plan: Plan, unit: Unit, day: date) -> list[AssignmentProg
     return [compute_progress(row, day) for row in rows]
 
 
-def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
-    """Returns every confirmed duty of the plan, including those that no unit of the software leads."""
-    duties = (
-        Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
-        .select_related("lead", "lead_group")
-        .prefetch_related("coordinating", "coordinating_groups")
-    )
-    leads: dict[uuid.UUID, list[Assignment]] = {}
-    rows = (
-        Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD)
-        .select_related("unit", "in_charge", "duty__plan")
-        .prefetch_related(FILES)
-        .order_by("unit__code")
-    )
-    for row in rows:
-        leads.setdefault(row.duty_id, []).append(row)
-    lines = []
-    for duty in duties:
-        lead_progress = tuple(compute_progress(row, day) for row in leads.get(duty.pk, ()))
-        count = Counter(lead.state_name for lead in lead_progress)
-        lines.append(
-            BoardLine(
-                duty=duty,
-                leads=lead_progress,
-                coordinating=format_coordinating(duty),
-                states=tuple(count.most_common()),
-                days_late=max((compute_days_late(lead.assignment, day, holidays) for lead in lead_progress), default=0),
-            )
-        )
-    return lines
-
-
-def format_coordinating(duty: Duty) -> str:
-    names = [unit.short_name for unit in duty.coordinating.all()]
-    names += [group.name for group in duty.coordinating_groups.all()]
-    return "; ".join([*names, *duty.coordinating_outside])
-
-
 def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
     assignment = (
         Assignment.objects.select_related(
@@ -178,3 +129,28 @@ def list_units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
     """Lists the units whose board this account may open."""
     units = scope.units(Action.DUTY_VIEW, "general")
     return list(Unit.objects.filter(pk__in=units, assignments__duty__plan=plan).distinct().order_by("level", "code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    assignment: Assignment
+    given_on: date
+    days_late: int
+
+
+def list_direction_receivers(area: Unit, day: date) -> list[Unit]:
+    """Returns the area's agencies, then the areas directly below it, on that day. One query."""
+    units = orgunits.as_of(day).filter(parent=area)
+    return sorted(units, key=lambda unit: (unit.level != Level.AGENCY, unit.code))
+
+
+def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
+    """Returns the area's open directions, latest first. One query."""
+    rows = (
+        Assignment.objects.filter(duty__plan__unit=area, duty__plan__origin=Plan.Origin.DIRECTION)
+        .exclude(state=Assignment.State.DONE)
+        .select_related("duty__plan", "unit")
+        .defer("duty__plan__paragraphs", "duty__plan__unread")
+        .order_by("-duty__plan__created_at")
+    )
+    return [Direction(row, row.duty.plan.signed_on or day, compute_days_late(row, day)) for row in rows[:most]]

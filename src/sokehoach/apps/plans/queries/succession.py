@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.items import list_items
-from sokehoach.apps.plans.selectors.statements import build_statements
+from sokehoach.apps.plans.queries.items import build_statements, list_items
 from sokehoach.domain.plans.comparison import ItemChange, Pair, compare_plans
 from sokehoach.domain.plans.subjects import is_one_subject, plan_year
 

@@ -1,12 +1,85 @@
-"""Lists which units have made their own plan for an upper plan by its deadline."""
+"""Finds the plans above a unit's plan and what they demand, and the own plans made below a plan."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.chain import is_made_for
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.queries.items import list_items
+from sokehoach.apps.plans.queries.plans import list_ids_with_upper
+
+_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
+
+
+def is_same_number(number: str, other_number: str) -> bool:
+    return bool(number) and "".join(number.split()).casefold() == "".join(other_number.split()).casefold()
+
+
+def list_upper_candidates(plan: Plan) -> list[Plan]:
+    """Lists the plans from which the upper plan is chosen.
+
+    These are the plans in force of the units above, and those of authorities above that the unit, or one above it, has
+    imported.
+    """
+    upper_units = list_ids_with_upper([plan.unit_id])
+    return list(
+        Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=upper_units)
+        .exclude(unit=plan.unit_id, issued_above="")
+        .exclude(pk=plan.pk)
+        .select_related("unit")
+        .order_by("-signed_on")
+    )
+
+
+def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
+    """Returns the candidate whose number the preamble names; None where it names none of them, or several."""
+    named = [
+        candidate for candidate in candidates if any(is_same_number(candidate.number, basis) for basis in plan.basis)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def list_upper_plans(plan: Plan) -> list[Plan]:
+    """Returns the chosen upper plan or, until one is chosen, the proposed one; none where there is neither."""
+    upper = plan.upper or find_proposed_upper(plan, list_upper_candidates(plan))
+    return [upper] if upper else []
+
+
+def is_made_for(plan: Plan, upper: Plan) -> bool:
+    """Whether `upper` is the plan's chosen upper plan or, until one is chosen, the one whose number it names."""
+    if plan.upper_id is not None:
+        return plan.upper_id == upper.pk
+    return any(is_same_number(upper.number, basis) for basis in plan.basis)
+
+
+def list_demands(upper: Plan, unit: Unit) -> list[Item]:
+    """Returns the upper plan's demands on a unit: duties that it leads; targets that it, or nobody, owns.
+
+    A target for communes applies to each of them, even where another unit owns the whole.
+    """
+    commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
+    led = set(
+        Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list("duty", flat=True)
+    )
+    return [
+        item
+        for item in list_items(upper)
+        if item.state != ItemState.DISMISSED
+        and (
+            (isinstance(item, Duty) and item.pk in led)
+            or (
+                isinstance(item, Target)
+                and (item.owner_id in (None, unit.pk) or (commune and _COMMUNES.search(item.text)))
+            )
+        )
+    ]
+
+
+def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
+    """Returns the reporting rules of a plan that bind those below."""
+    return list(ReportingRule.objects.filter(plan=upper).exclude(state=ItemState.DISMISSED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""The «6 rõ» of a duty: clear work, person, responsibility, authority, time and result."""
+"""A plan's board of duties, and the «6 rõ» of each: clear work, person, responsibility, authority, time, result."""
 
-from collections.abc import Iterable
+import uuid
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.plans.models import Assignment, Duty
-from sokehoach.apps.plans.selectors.results import AssignmentProgress
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
+from sokehoach.apps.plans.queries.assignments import FILES, compute_days_late
+from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,52 @@ def build_tally(rows: Iterable[AssignmentProgress]) -> ClarityTally:
         time=sum(bool(_describe_time(row)) for row in rows),
         result=sum(row.state == Assignment.State.DONE for row in rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A duty on the plan's board, with the progress of its leads in the current period."""
+
+    duty: Duty
+    leads: tuple[AssignmentProgress, ...]
+    coordinating: str
+    states: tuple[tuple[str, int], ...]
+    days_late: int
+
+
+def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
+    """Returns every confirmed duty of the plan, including those that no unit of the software leads."""
+    duties = (
+        Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
+        .select_related("lead", "lead_group")
+        .prefetch_related("coordinating", "coordinating_groups")
+    )
+    leads: dict[uuid.UUID, list[Assignment]] = {}
+    rows = (
+        Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD)
+        .select_related("unit", "in_charge", "duty__plan")
+        .prefetch_related(FILES)
+        .order_by("unit__code")
+    )
+    for row in rows:
+        leads.setdefault(row.duty_id, []).append(row)
+    lines = []
+    for duty in duties:
+        lead_progress = tuple(compute_progress(row, day) for row in leads.get(duty.pk, ()))
+        count = Counter(lead.state_name for lead in lead_progress)
+        lines.append(
+            BoardLine(
+                duty=duty,
+                leads=lead_progress,
+                coordinating=format_coordinating(duty),
+                states=tuple(count.most_common()),
+                days_late=max((compute_days_late(lead.assignment, day, holidays) for lead in lead_progress), default=0),
+            )
+        )
+    return lines
+
+
+def format_coordinating(duty: Duty) -> str:
+    names = [unit.short_name for unit in duty.coordinating.all()]
+    names += [group.name for group in duty.coordinating_groups.all()]
+    return "; ".join([*names, *duty.coordinating_outside])

@@ -20,23 +20,13 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import (
-    Assignment,
-    Clause,
-    Duty,
-    Item,
-    ItemState,
-    Plan,
-    ReportingRule,
-    Target,
-)
-from sokehoach.apps.plans.selectors.assignments import format_coordinating
-from sokehoach.apps.plans.selectors.clarity import build_tally
-from sokehoach.apps.plans.selectors.results import AssignmentProgress, compute_progress
+from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.pages.assignments import build_tally, format_coordinating
+from sokehoach.apps.plans.queries.clauses import ClauseWork
+from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress
 
 _DEMANDS = re.compile(r"(?:mục đích\s*(?:,|-|–|và)?\s*)?yêu cầu\s*[:.]?", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
-
 LABELS: dict[str, str | Promise] = {
     "register": gettext_lazy("Sổ theo dõi"),
     "figure": gettext_lazy("Số liệu báo cáo"),
@@ -44,21 +34,6 @@ LABELS: dict[str, str | Promise] = {
     "document": gettext_lazy("Văn bản"),
     "plan": gettext_lazy("Kế hoạch"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseWork:
-    """Something that carries out the clause `path`, with its page. `kind` is a key of LABELS.
-
-    `group` names what it belongs to (the form of a data element); `note` describes its state.
-    """
-
-    path: str
-    kind: str
-    label: str
-    url: str
-    note: str = ""
-    group: str = ""
 
 
 type ClauseWorkSource = Callable[[Plan, User, frozenset[str], Sequence[Item]], Iterable[ClauseWork]]
@@ -180,12 +155,6 @@ def find_demands(rows: Iterable[ClauseRow]) -> list[ClauseRow]:
 
 def _is_part(row: ClauseRow, parent: ClauseRow) -> bool:
     return row.clause.path.startswith(f"{parent.clause.path}.")
-
-
-def list_reporting_paths(items: Iterable[Item]) -> list[str]:
-    """Returns the paths of the clauses with these items' reporting rules."""
-    rules = (item for item in items if isinstance(item, ReportingRule) and item.state != ItemState.DISMISSED)
-    return list(dict.fromkeys(rule.path for rule in rules))
 
 
 def _find_row(rows: list[ClauseRow], item: Item) -> ClauseRow | None:

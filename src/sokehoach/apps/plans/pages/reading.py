@@ -1,12 +1,95 @@
-"""Lays out the plan's text for the reading page: joined lines, with marks at their exact offsets."""
+"""The reading page: the plan's text with marks at their exact offsets, progress, and the neighbours of an item."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
-from sokehoach.apps.plans.selectors.items import is_uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """The progress of the reading. `settled` counts confirmed and dismissed items."""
+
+    total: int
+    settled: int
+    uncertain: int
+    unassigned: int
+    requests: int
+    sure: int  # open, and certain enough to be confirmed together
+    tasks: int  # duties without a named agency
+    open_tasks: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.settled == self.total
+
+
+def is_task(item: Item) -> bool:
+    return isinstance(item, Duty) and not item.named
+
+
+def is_uncertain(item: Item) -> bool:
+    """Whether a person should look at the item; tasks are in a group of their own."""
+    if not item.open or is_task(item):
+        return False
+    clear = item.clear if isinstance(item, Duty) else True
+    return bool(item.doubts) or item.likelihood < 0.9 or not clear
+
+
+def is_unassigned(item: Item) -> bool:
+    return item.unassigned and item.state != ItemState.DISMISSED
+
+
+def is_request(item: Item) -> bool:
+    return isinstance(item, Duty) and item.nature == Duty.Nature.REQUEST and item.state != ItemState.DISMISSED
+
+
+FILTERS: dict[str, Callable[[Item], bool]] = {
+    "": lambda item: True,
+    "chua-ro": is_uncertain,
+    "chua-phan-cong": is_unassigned,
+    "de-nghi": is_request,
+    "viec-chung": is_task,
+}
+
+
+def compute_progress(plan_items: list[Item]) -> ReadingProgress:
+    return ReadingProgress(
+        total=len(plan_items),
+        settled=sum(not item.open for item in plan_items),
+        uncertain=sum(map(is_uncertain, plan_items)),
+        unassigned=sum(map(is_unassigned, plan_items)),
+        requests=sum(map(is_request, plan_items)),
+        sure=sum(item.open and item.sure for item in plan_items),
+        tasks=sum(map(is_task, plan_items)),
+        open_tasks=sum(item.open and is_task(item) for item in plan_items),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Codes of the items before and after the current one; «» where there is none."""
+
+    previous: str
+    following: str
+    next_open: str  # next open item, those that the filter shows first
+    next_doubt: str  # next uncertain item
+
+
+def find_neighbours(plan_items: list[Item], code: str, only: str = "") -> Neighbours:
+    codes = [item.code for item in plan_items]
+    at = codes.index(code)
+    open_items = [item for item in (*plan_items[at + 1 :], *plan_items[:at]) if item.open]
+    matches_filter = FILTERS.get(only, FILTERS[""])
+    return Neighbours(
+        previous=codes[at - 1] if at else "",
+        following=codes[at + 1] if at + 1 < len(codes) else "",
+        next_open=next((item.code for item in (*filter(matches_filter, open_items), *open_items)), ""),
+        next_doubt=next((item.code for item in filter(is_uncertain, open_items)), ""),
+    )
+
 
 MAX_HEADING_LETTERS = 140  # a clause's first paragraph up to this length is a heading
 
@@ -49,21 +132,6 @@ class PageParagraph:
     unread: bool
     first_unread: bool
     runs: tuple[TextRun, ...]
-
-
-def list_paragraph_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Returns the paragraphs as offsets, and the text between them: together every letter."""
-    spans: list[list[int]] = []
-    at = 0
-    for start, end in [*paragraphs, (len(text), len(text))]:
-        gap = text[at:start]
-        if gap.strip():
-            begin = at + len(gap) - len(gap.lstrip())
-            spans.append([begin, begin + len(gap.strip())])
-        if end > start:
-            spans.append([start, end])
-        at = max(at, end)
-    return spans
 
 
 def build_paragraphs(plan: Plan, clauses: Sequence[Clause], items: Iterable[Item]) -> list[PageParagraph]:

@@ -1,15 +1,43 @@
-"""Finds units with work in a plan that its «Nơi nhận» does not name."""
+"""The page of a plan: its sections, warnings and questions, and units that its «Nơi nhận» does not name."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sokehoach.apps.orgunits.models import Group, Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.agencies import build_directory
+from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
+from sokehoach.apps.plans.queries.parties import build_directory
+from sokehoach.apps.plans.queries.succession import list_same_subject
 from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
+
+
+def build_sections(plan_items: list[Item]) -> dict[str, Any]:
+    """Returns `targets` and `rules` in order, and `duty_count`. Dismissed items are left out."""
+    current_items = [item for item in plan_items if item.state != ItemState.DISMISSED]
+    return {
+        "targets": [item for item in current_items if isinstance(item, Target)],
+        "rules": [item for item in current_items if isinstance(item, ReportingRule)],
+        "duty_count": sum(isinstance(item, Duty) for item in current_items),
+    }
+
+
+def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
+    """Returns `same_subject`, other plans in force of its subject and year, and `upper_proposed`.
+
+    `upper_proposed` is the upper plan that its preamble names, where none is chosen yet.
+    """
+    is_watched = not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
+    return {
+        "same_subject": list_same_subject(plan) if is_watched else [],
+        "upper_proposed": find_proposed_upper(plan, list_upper_candidates(plan))
+        if may_confirm and is_watched and plan.upper_id is None and plan.basis
+        else None,
+    }
+
 
 _SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
 # «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the plan's unit.

@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.programme_plans import choose_programme_plan
+from sokehoach.apps.plans.queries.clauses import choose_programme_plan
 
 
 def list_ids_with_upper(units: Iterable[int]) -> set[int]:

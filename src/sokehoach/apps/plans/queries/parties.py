@@ -1,0 +1,194 @@
+"""Matches agencies that a plan names to units, and lists whom it may give work and whom it may only ask."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.plans.models import Duty, ItemState, Plan
+from sokehoach.apps.plans.models.item import SURE
+from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_below, list_requestable_units
+from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
+from sokehoach.domain.plans.authority import Authority, find_authority, is_above, is_governing_body
+from sokehoach.domain.text import fold_accents
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMatch:
+    """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>».
+
+    `likelihood` that it is the one meant, 0..1: from the similarity of the names and the distance to the next match.
+    """
+
+    party: str
+    name: str
+    likelihood: float
+
+    def as_json(self) -> dict[str, str | float]:
+        return {"party": self.party, "name": self.name, "likelihood": self.likelihood}
+
+
+class Directory:
+    """The units and groups that one plan may name, on one day; their codes here are the keys of parties."""
+
+    def __init__(self, agencies: Iterable[KnownAgency]) -> None:
+        self.known = tuple(agencies)
+        self.asked: dict[str, list[PartyMatch]] = {}
+
+    def match(self, name: str) -> list[PartyMatch]:
+        """Returns the three most similar, best first; none where no name is half similar."""
+        if name not in self.asked:
+            self.asked[name] = [
+                PartyMatch(agency.code, agency.name, agency.likelihood)
+                for agency in match_agencies(name, self.known)[:3]
+            ]
+        return self.asked[name]
+
+
+def build_directory(unit: Unit, day: date) -> Directory:
+    """Builds the directory of those to whom a plan of the unit may give work, with three queries.
+
+    These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are left out:
+    «Công an xã» in a commune's plan is never the district's police.
+    """
+    rows = list(orgunits.as_of(day).select_related("parent"))
+    inside = list_ids_below(unit.pk, rows)
+    units = [row for row in rows if row.pk in inside]
+    aliases: dict[int, list[str]] = {}
+    for alias in Alias.objects.filter(unit__in=units):
+        aliases.setdefault(alias.unit_id, []).append(alias.text)
+    agencies = [
+        KnownAgency(
+            f"u:{row.pk}",
+            row.short_name if row.level == Level.AGENCY else row.name,
+            _list_spellings(row, aliases),
+        )
+        for row in units
+    ]
+    for group in Group.objects.filter(within__in=[row.pk for row in units]).select_related("within"):
+        spellings = [group.name, *group.aliases]
+        place_spellings = [f"{name} {group.within.name}" for name in spellings]
+        agencies.append(KnownAgency(f"g:{group.pk}", group.name, (*spellings, *place_spellings), group.code))
+    return Directory(agencies)
+
+
+def _list_spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
+    names = {row.name, row.short_name, *aliases.get(row.pk, [])}
+    if row.level == Level.AGENCY and row.parent is not None:
+        # «Công an huyện» in full is «Công an huyện Tuần Giáo»; in a table of districts, «Công an Tuần Giáo».
+        level = Level(row.parent.level).label
+        names |= {f"{name} {row.parent.short_name}" for name in set(names)}
+        names |= {f"{row.name} {level}", f"{row.name} {row.parent.name}"}
+    elif row.level != Level.AGENCY:
+        level = Level(row.level).label
+        names |= {f"UBND {row.name}", f"UBND {row.short_name}"}
+        if row.level in (Level.PROVINCE, Level.DISTRICT):
+            names |= {f"UBND {level}"}
+    return tuple(sorted(names))
+
+
+_LEVELS = {
+    Level.PROVINCE: Authority.PROVINCE,
+    Level.DISTRICT: Authority.DISTRICT,
+    Level.COMMUNE: Authority.COMMUNE,
+    Level.TOWNSHIP: Authority.COMMUNE,
+}
+_PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
+
+
+def get_level(unit: Unit) -> Authority:
+    """Returns the unit's level; for an agency that of the area to which it belongs."""
+    return _LEVELS[Level(get_unit_area(unit).level)]
+
+
+def find_level_above(issuer: str, unit: Unit) -> str:
+    """Returns the level of an authority above the unit that the header names, «» where it names none."""
+    level = _find_level(issuer, unit)
+    if level is None or any(
+        fold_accents(name) in fold_accents(issuer) for name in (unit.name, unit.letterhead) if name
+    ):
+        return ""  # the header has the unit's own name, maybe below that of the authority above
+    own_governing = unit.level != Level.AGENCY
+    is_higher = is_above(
+        level, governing=is_governing_body(issuer), other=get_level(unit), other_governing=own_governing
+    )
+    return level.value if is_higher else ""
+
+
+def _find_level(issuer: str, unit: Unit) -> Authority | None:
+    """Finds the level by an area above the unit that the issuer names.
+
+    This distinguishes a city at province level from one at district level.
+    """
+    name, place = fold_accents(issuer), unit
+    level = find_authority(issuer)
+    while place.parent is not None:
+        place = place.parent
+        if level is Authority.DISTRICT and place.level == Level.PROVINCE and fold_accents(place.name) in name:
+            return Authority.PROVINCE
+    return level
+
+
+def find_concerned_party(name: str, unit: Unit, matches: Sequence[PartyMatch]) -> PartyMatch | None:
+    """Returns the unit itself or one below that an upper plan means by a name; None where it means others.
+
+    `matches`: the matches of the name among these units, best first.
+    """
+    level, own_level = find_authority(name), get_level(unit)
+    if unit.level != Level.AGENCY and level is own_level and _PLURAL.match(name.strip()):
+        return PartyMatch(f"u:{unit.pk}", unit.name, 1.0)
+    if level is not None and is_above(level, governing=True, other=own_level, other_governing=True):
+        return None
+    return matches[0] if matches and matches[0].likelihood >= SURE else None
+
+
+MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
+
+
+def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Returns the keys of parties that the plan binds, and that it may only ask: «u:<unit id>», «g:<group id>»."""
+    bound, requestable_keys = list_party_names(plan, day)
+    return frozenset(bound), frozenset(requestable_keys)
+
+
+def list_party_names(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Returns the same keys with their names. A group belongs to the unit within which it is named."""
+    inside, outside = list_choosable_units(plan, day), list_requestable_units(plan, day)
+    groups = list(Group.objects.filter(within__in=[*inside, *outside]))
+    return _build_names(inside, groups), _build_names(outside, groups)
+
+
+def _build_names(units: list[Unit], groups: list[Group]) -> dict[str, str]:
+    unit_ids = {unit.pk for unit in units}
+    names = {f"g:{group.pk}": group.name for group in groups if group.within_id in unit_ids}
+    return names | {f"u:{unit.pk}": unit.name for unit in units}
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownParty:
+    """A name in the plan that no unit below its owner has; `codes` are the open duties that name it."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
+    """Returns the agencies of the owner's area that the plan names and the software lacks, in the order of the text.
+
+    Names of other levels are left out.
+    """
+    if plan.state != Plan.State.READING or plan.unit.level == Level.AGENCY:
+        return []
+    named: dict[str, list[str]] = {}
+    for duty in Duty.objects.filter(plan=plan, state=ItemState.OPEN).order_by("start"):
+        name = " ".join(duty.agency_text.split()).strip(" :;,.")
+        if name and not duty.clear and duty.unassigned and is_own_name(name, plan.unit):
+            named.setdefault(name, []).append(duty.code)
+    return [UnknownParty(name, tuple(codes)) for name, codes in named.items()]
+
+
+def is_own_name(name: str, owner: Unit) -> bool:
+    return len(name) <= MAX_NAME_LETTERS and find_authority(name) in (None, get_level(owner))
