@@ -2,7 +2,16 @@
 
 import pytest
 
-from sokehoach.domain.ledger.checkpoint import LOG, CheckpointFormatError, VerifierKey, parse_verifier_key
+from sokehoach.domain.ledger.checkpoint import (
+    LOG,
+    Checkpoint,
+    CheckpointFormatError,
+    NoteSignature,
+    TreeHead,
+    VerifierKey,
+    parse_note,
+    parse_verifier_key,
+)
 
 KEY = VerifierKey("so-ke-hoach/1f0c3a5e", LOG, bytes(range(32)))
 
@@ -27,3 +36,40 @@ def test_a_key_of_an_unknown_kind_is_refused() -> None:
 def test_what_is_no_key_is_refused(line: str) -> None:
     with pytest.raises(CheckpointFormatError):
         parse_verifier_key(line)
+
+
+HEAD = TreeHead("so-ke-hoach", 8, "ab" * 32, 1_624_300_000)
+NOTE = Checkpoint(
+    HEAD, (NoteSignature(KEY.name, KEY.mark, bytes(64)), NoteSignature("nguoi-chung", b"mark", bytes(72)))
+)
+
+
+def test_a_sealed_head_reads_back_from_its_text() -> None:
+    assert parse_note(NOTE.text()) == NOTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        Checkpoint(HEAD, ()).text(),  # nobody signed
+        NOTE.text().replace("\n8\n", "\n08\n"),
+        NOTE.text().rstrip("\n"),
+        Checkpoint(TreeHead("so-ke-hoach", 8, "ab" * 31, 1_624_300_000), NOTE.signatures).text(),
+    ],
+)
+def test_a_sealed_head_that_is_incomplete_or_retyped_is_refused(text: str) -> None:
+    with pytest.raises(CheckpointFormatError, match="chép thiếu hoặc sai chữ"):
+        parse_note(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a\n\nb", NOTE.text().replace("\ntime ", "\nTime "), NOTE.text().replace("—", "-")]
+)
+def test_what_is_no_sealed_head_is_refused(text: str) -> None:
+    with pytest.raises(CheckpointFormatError, match="không phải"):
+        parse_note(text)
+
+
+def test_the_signature_of_a_key_is_found_by_name_and_mark_together() -> None:
+    assert NOTE.find_signature(KEY) == NOTE.signatures[0]
+    assert NOTE.find_signature(VerifierKey(KEY.name, LOG, bytes(32))) is None

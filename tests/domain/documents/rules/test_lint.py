@@ -130,6 +130,19 @@ def test_two_ways_of_placing_a_tone_mark_are_advice(text: str, severity: Severit
         assert "«ủy»" in found[0].expected or "«hòa»" in found[0].expected
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "actual", "expected"),
+    [
+        ("KẾ HOẠCH", "Kế hoạch", "chữ thường", "chữ in hoa"),
+        ("Chăm sóc cây xanh năm 2025", "CHĂM SÓC CÂY XANH NĂM 2025", "chữ in hoa", "chữ in thường"),
+    ],
+)
+def test_small_and_capital_letters_are_told(before: str, after: str, actual: str, expected: str) -> None:
+    [finding] = [finding for finding in lint_document(document(said(before, after))) if finding.rule == "capitals"]
+    assert actual in finding.actual
+    assert finding.expected == expected
+
+
 @pytest.mark.parametrize(("slip", "meant"), MISSPELLINGS.items())
 def test_each_slip_is_told_and_what_was_meant_is_none(slip: str, meant: str) -> None:
     assert slip != meant
