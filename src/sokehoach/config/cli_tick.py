@@ -38,9 +38,9 @@ def run_tick() -> int:
 
 def _send_reminders(at: datetime) -> tuple[str, bool]:
     """Send each person at most one reminder a day, however often it is called."""
-    from sokehoach.apps.home.services import reminders
+    from sokehoach.apps.home.services import send_reminders
 
-    return f"nhắc {reminders.send_reminders(by='tick', at=at)} người", False
+    return f"nhắc {send_reminders(by='tick', at=at)} người", False
 
 
 def _send_mail(at: datetime) -> tuple[str, bool]:

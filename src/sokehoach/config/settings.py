@@ -287,7 +287,7 @@ KNOWN_NAMES = [
 ]
 
 # Service that reminds everyone of what is due on that day; called with by= and at=.
-REMIND = "sokehoach.apps.home.services.reminders.send_reminders"
+REMIND = "sokehoach.apps.home.services.send_reminders"
 
 # Background jobs by kind: functions (arguments, tell) that return a result.
 JOBS = {

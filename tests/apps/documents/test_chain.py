@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.services import addresses, dispatches, outlines, workflow
-from sokehoach.apps.home.selectors import reminders
+from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import extensions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import grants
-from sokehoach.apps.home.selectors import access
+from sokehoach.apps.home.pages import trail
 from tests.factories.cast import AT, SINCE
 from tests.factories.district import District
 
@@ -31,7 +31,7 @@ def reader(district: District) -> User:
 
 
 def test_it_works(district: District, reader: User, signed_in: Browser) -> None:
-    found = access.load_access(reader, district.cast.commune.username)
+    found = trail.load_access(reader, district.cast.commune.username)
     stamped = found.held[0]
     assert (stamped.role, stamped.since, stamped.until) == (
         "Người đóng dấu", date(2021, 5, 1), date(2021, 6, 1),
@@ -47,17 +47,17 @@ def test_it_is_for_those_who_read_the_unit_s_trail(district: District, reader: U
     cast = district.cast
     for stranger in (cast.other_commune, cast.police, cast.health, cast.outsider):
         with pytest.raises(Http404):
-            access.load_access(stranger, cast.commune.username)
+            trail.load_access(stranger, cast.commune.username)
     with pytest.raises(Http404):
-        access.load_access(reader, cast.outsider.username)  # of another district
+        trail.load_access(reader, cast.outsider.username)  # of another district
     with pytest.raises(Http404):
-        access.load_access(reader, "tick")  # the system's own work has no access
+        trail.load_access(reader, "tick")  # the system's own work has no access
 
 
 def test_one_s_own_is_one_s_own(district: District, reader: User, signed_in: Browser) -> None:
     """With the roles on a side of the wall; the whole trail is not offered to who does not read it."""
     police = district.cast.police
-    found = access.load_access(police, police.username)
+    found = trail.load_access(police, police.username)
     assert len(found.held) == Grant.objects.filter(capacity__user=police).count() == 2
     assert not found.reads
     page = signed_in(police).get(reverse("home:access", args=[police.username])).content.decode()
@@ -72,9 +72,9 @@ def test_an_administrator_knows_the_accounts_of_the_unit(district: District, rea
         at=AT,
     )  # fmt: skip
     administrator = User.objects.get(pk=cast.other_commune.pk)
-    assert {one.unit for one in access.load_access(administrator, cast.other_commune.username).held} == {"Xã Pú Xi"}
+    assert {one.unit for one in trail.load_access(administrator, cast.other_commune.username).held} == {"Xã Pú Xi"}
     with pytest.raises(Http404):
-        access.load_access(administrator, cast.commune.username)
+        trail.load_access(administrator, cast.commune.username)
     person = signed_in(administrator).get(reverse("accounts:person", args=[administrator.pk])).content.decode()
     assert reverse("home:access", args=[administrator.username]) in person
 
@@ -83,7 +83,7 @@ def test_roles_behind_the_wall_are_not_told(district: District, reader: User, si
     """That somebody works there is itself a thing of the other side."""
     police = district.cast.police
     assert Grant.objects.filter(capacity__user=police, capacity__function="enforcement").exists()
-    found = access.load_access(reader, police.username)
+    found = trail.load_access(reader, police.username)
     general = Grant.objects.filter(capacity__user=police, capacity__function="general")
     assert len(found.held) == general.count()
     assert not found.events.exclude(function="general").exists()

@@ -1,11 +1,11 @@
 """The doer of an event in words."""
 
-from sokehoach.apps.home.selectors import actors
+from sokehoach.apps.home.queries import trail
 from tests.factories.cast import Cast
 
 
 def test_staff_by_name_and_the_systems_own_work_in_words(cast: Cast) -> None:
-    told = actors.list_actor_names([cast.commune.username, "tick", "tests"])
+    told = trail.list_actor_names([cast.commune.username, "tick", "tests"])
     assert told == {
         cast.commune.username: cast.commune.full_name,
         "tick": "máy chủ, theo giờ hẹn",
@@ -16,4 +16,4 @@ def test_staff_by_name_and_the_systems_own_work_in_words(cast: Cast) -> None:
 def test_an_account_of_that_name_is_a_person(cast: Cast) -> None:
     cast.commune.username = "tick"
     cast.commune.save()
-    assert actors.list_actor_names(["tick"]) == {"tick": cast.commune.full_name}
+    assert trail.list_actor_names(["tick"]) == {"tick": cast.commune.full_name}

@@ -11,7 +11,8 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.home.selectors import trail
+from sokehoach.apps.home.pages import trail
+from sokehoach.apps.home.queries import trail as trail_queries
 from tests.factories.cast import AT, SINCE
 from tests.factories.district import POLICE, District
 
@@ -21,7 +22,10 @@ ADDRESS = reverse("home:audit")
 
 def reported(user: User, action: str = "report.send") -> list[str]:
     return [
-        told.unit for told in trail.describe_events(trail.list_trail_events(user, trail.TrailFilter(action=action)))
+        told.unit
+        for told in trail.describe_events(
+            trail_queries.list_trail_events(user, trail_queries.TrailFilter(action=action))
+        )
     ]
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors.guide import FOLDER, list_chapters
+from sokehoach.apps.home.pages.guide import FOLDER, list_chapters
 from tests.factories.cast import Cast
 from tests.repository.order import ROOT
 

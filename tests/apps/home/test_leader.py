@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors.leader import LeaderPage, load_leader_page
-from sokehoach.apps.home.services.reminders import send_reminders
+from sokehoach.apps.home.pages.leader import LeaderPage, load_leader_page
+from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.orgunits.models import Unit

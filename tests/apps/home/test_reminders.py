@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors import reminders
-from sokehoach.apps.home.services.reminders import send_reminders
+from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting.services import extensions, forms

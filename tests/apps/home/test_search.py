@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors.site_search import list_hits
+from sokehoach.apps.home.pages.site_search import list_hits
 from tests.factories.district import POLICE, District
 
 Browser = Callable[[User], Client]

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.home.selectors.coverage import MAX_LISTED
-from sokehoach.apps.home.selectors.tasks import MAX_SINGLE_REVIEWS
-from sokehoach.apps.home.selectors.today import MAX_OVERDUE, load_today
+from sokehoach.apps.home.pages.coverage import MAX_LISTED
+from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS
+from sokehoach.apps.home.pages.today import MAX_OVERDUE, load_today
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT

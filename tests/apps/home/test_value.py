@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.home.selectors import trail, value_history
+from sokehoach.apps.home.pages import trail as trail_pages
+from sokehoach.apps.home.queries import trail
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from tests.factories.cast import AT
@@ -26,7 +27,7 @@ def address(report: uuid.UUID, cell: str = "B1") -> str:
 
 def told(user: User, report: uuid.UUID, cell: str = "B1") -> list[tuple[str, str, str, str]]:
     """The oldest first: what was done, from what, to what, by whom."""
-    lines = value_history.load_value_history(user, submission=report, cell=cell).lines
+    lines = trail_pages.load_value_history(user, submission=report, cell=cell).lines
     return [(one.sentence, one.was, one.now, one.who) for one in reversed(lines)]
 
 
@@ -104,7 +105,7 @@ def test_it_is_seen_by_those_who_see_where_the_number_is_from(
 def test_a_cell_that_the_form_has_not(district: District) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     with pytest.raises(Http404):
-        value_history.load_value_history(district.cast.office, submission=sent.id, cell="Z9")
+        trail_pages.load_value_history(district.cast.office, submission=sent.id, cell="Z9")
 
 
 def test_the_sheet_of_a_cell_leads_to_it(district: District, signed_in: Browser) -> None:

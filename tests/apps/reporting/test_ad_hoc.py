@@ -280,7 +280,7 @@ def test_the_database_refuses_what_must_not_be(cast: Cast) -> None:
 
 
 def test_a_late_day_reminds_whoever_has_not_answered(cast: Cast) -> None:
-    from sokehoach.apps.home.selectors.reminders import build_drafts
+    from sokehoach.apps.home.queries.reminders import build_drafts
 
     asked = ask(cast.office, due_at=AT + timedelta(days=2))
     assert not [line for one in build_drafts(date(2021, 6, 23)) for line in one.lines if "nhanh" in line.text]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.home.selectors.trail import TrailFilter
+from sokehoach.apps.home.queries.trail import TrailFilter
 from sokehoach.apps.shell import widgets
 
 

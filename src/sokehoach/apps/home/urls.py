@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from sokehoach.apps.home.views import audit, boundaries, calendar, guide, leader, seals, search, today
+from sokehoach.apps.home.views import audit, overview
 
 app_name = "home"
 urlpatterns = [
-    path("", today.show_today, name="today"),
-    path("lich/<str:token>.ics", calendar.show_calendar, name="calendar"),
-    path("giao-ban/", leader.show_leader_page, name="leader"),
-    path("ranh-gioi/", boundaries.show_boundaries, name="boundaries"),
+    path("", overview.show_today, name="today"),
+    path("lich/<str:token>.ics", overview.show_calendar, name="calendar"),
+    path("giao-ban/", overview.show_leader_page, name="leader"),
+    path("ranh-gioi/", overview.show_boundaries, name="boundaries"),
     path("nhat-ky/", audit.show_trail, name="audit"),
     path("nhat-ky/tep/", audit.download_trail, name="audit_file"),
     path("nhat-ky/so/<uuid:pk>/<str:code>/", audit.show_value_history, name="value"),
     path("nhat-ky/tai-khoan/<str:username>/", audit.show_access, name="access"),
-    path("nhat-ky/niem-phong/", seals.show_seals, name="seals"),
-    path("nhat-ky/niem-phong/<int:size>/tu/<int:old>/", seals.download_brief, name="brief"),
-    path("nhat-ky/khoa/", seals.download_keys, name="keys"),
-    path("tim/", search.show_search, name="search"),
-    path("tro-giup/", guide.show_guide, name="help"),
-    path("tro-giup/<slug:slug>/", guide.show_chapter, name="chapter"),
+    path("nhat-ky/niem-phong/", audit.show_seals, name="seals"),
+    path("nhat-ky/niem-phong/<int:size>/tu/<int:old>/", audit.download_brief, name="brief"),
+    path("nhat-ky/khoa/", audit.download_keys, name="keys"),
+    path("tim/", overview.show_search, name="search"),
+    path("tro-giup/", overview.show_guide, name="help"),
+    path("tro-giup/<slug:slug>/", overview.show_chapter, name="chapter"),
 ]

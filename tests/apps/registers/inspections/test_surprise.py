@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.home.selectors.trail import TrailFilter, list_trail_events
+from sokehoach.apps.home.queries.trail import TrailFilter, list_trail_events
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits

@@ -1,20 +1,26 @@
-"""Pages of the audit trail: search and download."""
+"""The audit trail: search and download, a person's access, the seals and what witnesses return."""
 
 import csv
 import uuid
 from io import StringIO
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters import csv_file
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.home import sentences
-from sokehoach.apps.home.forms import TrailForm
-from sokehoach.apps.home.selectors import access as accesses
-from sokehoach.apps.home.selectors import trail
-from sokehoach.apps.home.selectors import value_history as values
+from sokehoach.apps.home.forms import CountersignForm, TrailForm
+from sokehoach.apps.home.pages import seals as reading
+from sokehoach.apps.home.pages import trail as accesses
+from sokehoach.apps.home.queries import trail
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 PER_PAGE = 30
 MAX_ROWS = 20_000  # rows of one file
@@ -29,7 +35,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "events": trail.describe_events(page.object_list),
+        "events": accesses.describe_events(page.object_list),
         "actions": sorted((str(label), code) for code, label in sentences.ACTIONS.items()),
         "asked": trail_filter,
         "is_account": accesses.is_account(trail_filter.actor),
@@ -42,7 +48,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
 def download_trail(request: HttpRequest) -> HttpResponse:
     """Returns the filtered events as CSV: the newest 20 000 rows."""
     into = StringIO()
-    rows = trail.build_rows(trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS])
+    rows = accesses.build_rows(trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS])
     csv.writer(into).writerows([csv_file.escape_cell(cell) for cell in row] for row in rows)
     answer = HttpResponse("\ufeff" + into.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
@@ -55,7 +61,7 @@ def show_value_history(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpRe
     return render(
         request,
         "home/value.html",
-        {"told": values.load_value_history(request.user, submission=pk, cell=code)},
+        {"told": accesses.load_value_history(request.user, submission=pk, cell=code)},
     )
 
 
@@ -63,5 +69,56 @@ def show_value_history(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpRe
 def show_access(request: HttpRequest, username: str) -> HttpResponse:
     access = accesses.load_access(request.user, username)
     page = Paginator(access.events, PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"access": access, "page_obj": page, "events": trail.describe_events(page.object_list)}
+    context = {"access": access, "page_obj": page, "events": accesses.describe_events(page.object_list)}
     return render(request, "home/access.html", context)
+
+
+SEALS_PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_seals(request: OfficialRequest) -> HttpResponse:
+    seals = reading.list_seals(request.scope)
+    form = CountersignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = checkpoints.import_countersignatures(
+                text=form.cleaned_data["text"],
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
+            )
+            sentence = _("Đã nhận chữ ký chứng kiến cho bản niêm phong %(size)s dòng.")
+            messages.success(request, sentence % {"size": result.answer["size"]})
+            return redirect("home:seals", permanent=False)
+        except InvalidInput as invalid:
+            for field, field_messages in invalid.messages.items():
+                form.add_error(field or None, field_messages)
+    newest = seals.first()
+    context = {
+        "form": form,
+        "page_obj": Paginator(seals, SEALS_PER_PAGE).get_page(request.GET.get("trang")),
+        "newest": newest,
+        "witnesses": reading.list_witnesses(newest),
+        "unsealed": reading.count_unsealed(newest),
+        "keys": reading.get_public_keys(request.scope),
+    }
+    return render(request, "home/seals.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def download_brief(request: OfficialRequest, size: int, old: int) -> HttpResponse:
+    return _build_download(
+        reading.render_witness_brief(request.scope, size=size, old=old), f"niem-phong-{size}-tu-{old}.txt"
+    )
+
+
+@require_safe
+def download_keys(request: OfficialRequest) -> HttpResponse:
+    return _build_download(reading.get_public_keys(request.scope), "khoa.txt")
+
+
+def _build_download(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

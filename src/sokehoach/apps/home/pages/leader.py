@@ -16,13 +16,12 @@ from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build
 from sokehoach.apps.consolidation.selectors.trends import build_trends
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import week
-from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import ReportCoverage, build_coverages
-from sokehoach.apps.home.selectors.money import Money, build_money
-from sokehoach.apps.home.selectors.overdue import OverdueWork, list_overdue, load_reasons
-from sokehoach.apps.home.selectors.tile_map import TileMap, build_tile_map
-from sokehoach.apps.home.selectors.week import MovedTarget, WeekChange
+from sokehoach.apps.home.pages import week
+from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages
+from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue, load_reasons
+from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
+from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
+from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
@@ -35,13 +34,39 @@ from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.moments import load_reports_at
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.charts import Chart
+from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
 
 WEEK = timedelta(days=7)  # between two meetings
 MAX_MOVED, MAX_DIRECTIONS = 4, 4  # shown on the page
 _AREA_LEVELS = (Level.DISTRICT, Level.PROVINCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Spent and allocated money over the same denominator; None where the pack does not measure one."""
+
+    spent: MeasuredIndicator | None
+    allocated: MeasuredIndicator | None
+
+    @property
+    def any(self) -> MeasuredIndicator:
+        measure = self.spent or self.allocated
+        assert measure is not None
+        return measure
+
+
+def build_money(area_measures: Iterable[MeasuredIndicator]) -> tuple[Money, ...]:
+    """Returns one per denominator of the pack's money indicators: a flow is spent, a stock allocated."""
+    by_whole: dict[str, dict[bool, MeasuredIndicator]] = {}
+    for measure in area_measures:
+        if measure.element.kind is ValueKind.MONEY:
+            flows = measure.element.over_time is Operator.SUM
+            by_whole.setdefault(str(measure.indicator.denominator), {}).setdefault(flows, measure)
+    return tuple(Money(spent=pair.get(True), allocated=pair.get(False)) for pair in by_whole.values())
 
 
 @dataclass(frozen=True, slots=True)

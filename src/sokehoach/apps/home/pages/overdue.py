@@ -6,10 +6,9 @@ from datetime import date
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
-from sokehoach.apps.home.selectors import office
-from sokehoach.apps.home.selectors.plan_reminders import format_duty_name
-from sokehoach.apps.home.selectors.reminders import build_report_line
-from sokehoach.apps.home.selectors.tasks import format_report_name
+from sokehoach.apps.home.pages.report_tasks import format_report_name
+from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.home.queries.reminders import build_report_line, format_duty_name
 from sokehoach.apps.notices.selectors import messages
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.selectors import extensions
@@ -57,7 +56,7 @@ def load_reasons(
     first = {build_report_line(row): row.due for row in overdue_reports} | {
         _format_duty_line(duty): due for duty, due in overdue_duties
     }
-    first |= {office.format_report_name(report): report.due for report in offices if report.overdue_days}
+    first |= {reminders.format_office_report_name(report): report.due for report in offices if report.overdue_days}
     return OverdueReasons(
         extensions=extensions.list_delay_reasons(scope, {row.period for row in overdue_reports})
         if overdue_reports
@@ -109,7 +108,7 @@ def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWo
 
 
 def _build_office_report_row(report: OfficeReport, reasons: OverdueReasons) -> OverdueWork:
-    name = office.format_report_name(report)
+    name = reminders.format_office_report_name(report)
     return OverdueWork(
         unit=report.issuer.letterhead or report.issuer.name,
         title=name,

@@ -1,128 +1,17 @@
-"""Builds the tasks of a unit for the first page."""
+"""Tasks of the first page that come from plans: duties, items to settle, plans to make."""
 
-import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.documents.models import Delivery
-from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.plan_work import PlanInReading, UnledTask, UnownedTarget
+from sokehoach.apps.home.pages.tasks import UnitTask
+from sokehoach.apps.home.queries.plan_work import PlanInReading, UnledTask, UnownedTarget
+from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import MissingPlan
-from sokehoach.apps.reporting.permissions import GENERAL
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
-from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import parse_period
-
-MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTask:
-    """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days."""
-
-    title: str
-    url: str
-    action: str = ""
-    due_on: date | None = None
-    days_late: int = 0
-    days_left: int = 0
-    state: str = ""
-    state_text: str = ""
-    clause: str = ""
-    note: str = ""
-    pressing: bool = False  # the primary button of the page
-
-
-def format_report_name(row: ExpectedReport) -> str:
-    return _("Báo cáo %(period)s, biểu %(form)s") % {
-        "period": period_name(parse_period(row.period)),
-        "form": row.form,
-    }
-
-
-def build_report_url(row: ExpectedReport) -> str:
-    return (
-        reverse("reporting:submission", args=[row.submission])
-        if row.submission
-        else f"{reverse('reporting:list')}?ky={row.period}"
-    )
-
-
-def list_reports_to_send(
-    rows: Iterable[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
-) -> list[UnitTask]:
-    """Returns own reports to submit or resubmit; `reasons` says why each was returned."""
-    tasks = []
-    for row in rows:
-        note = ""
-        if row.state == "returned" and row.submission is not None:
-            title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
-            note = f"«{reasons[row.submission]}»" if row.submission in reasons else ""
-        elif row.state in ("", "draft"):
-            title, action = "%(report)s", _("Mở bản nháp") if row.state else _("Lập báo cáo")
-        else:
-            continue
-        tasks.append(
-            UnitTask(
-                title=title % {"report": format_report_name(row)},
-                url=build_report_url(row),
-                action=action,
-                due_on=row.due,
-                days_late=row.overdue_days,
-                days_left=calendar.left(row.due),
-                state=row.shown_state,
-                note=note,
-                pressing=True,
-            )
-        )
-    return tasks
-
-
-def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
-    """Returns submitted reports that wait for this account, oldest first.
-
-    Many of one form are one task with a link to the page for bulk acceptance.
-    """
-    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
-    by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
-    for row in waiting:
-        by_form[row.form, row.period].append(row)
-    tasks: list[UnitTask] = []
-    for reports in by_form.values():
-        together = len(reports) > MAX_SINGLE_REVIEWS and reports[0].function == GENERAL
-        tasks += [_build_bulk_review(reports)] if together else [_build_review(row) for row in reports]
-    return tasks
-
-
-def _build_review(row: ExpectedReport) -> UnitTask:
-    return UnitTask(
-        title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
-        url=build_report_url(row),
-        action=_("Xem và duyệt"),
-        state="sent",
-        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
-        note=_("biểu %(form)s") % {"form": row.form},
-    )
-
-
-def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
-    first = rows[0]
-    return UnitTask(
-        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form},
-        url=reverse("consolidation:accept_many", args=[first.period, first.form]),
-        action=_("Xem và duyệt"),
-        state="sent",
-        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"} if first.first_sent else "",
-        note=period_name(parse_period(first.period)),
-    )
 
 
 def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
@@ -213,29 +102,6 @@ def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask
     return tasks
 
 
-def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:
-    """Returns unanswered documents received by the unit; `waiting` is from `dispatches.list_unanswered_arrivals`."""
-    return [
-        UnitTask(
-            title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
-            % {
-                "kind": delivery.document.kind_name.lower(),
-                "number": delivery.document.numbered,
-                "issuer": delivery.document.issuer.letterhead or delivery.document.issuer.name,
-                "subject": Truncator(delivery.document.subject).words(16),
-            },
-            url=reverse("documents:page", args=[delivery.document_id]),
-            action=_("Mở, tiếp nhận") if answers else _("Mở văn bản"),
-            due_on=delivery.due_on,
-            days_late=0 if delivery.due_on is None else calendar.late(delivery.due_on),
-            days_left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
-            state="sent",
-            state_text=_("Đã đến, chưa tiếp nhận"),
-        )
-        for delivery, answers in waiting
-    ]
-
-
 def list_plan_tasks(readings: Iterable[PlanInReading], unowned: Iterable[UnownedTarget]) -> list[UnitTask]:
     tasks = [
         UnitTask(
@@ -281,4 +147,19 @@ def list_unled_tasks(rows: Iterable[UnledTask], calendar: Calendar) -> list[Unit
             note=f"{task.plan_name}: {_('chưa phân công')}" if calendar.late(task.due_on) else task.plan_name,
         )
         for task in rows
+    ]
+
+
+def list_duty_tasks(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
+    """Returns dated duties of others."""
+    return [
+        UnitTask(
+            title=f"{duty.unit_name}: {duty.title}",
+            url=duty.url,
+            due_on=duty.due_on,
+            state="doing" if duty.state == "doing" else "dated",
+            clause=duty.clause,
+        )
+        for duty in duties
+        if duty.nature == "dated" and duty.due_on is not None and duty.due_on >= calendar.today
     ]

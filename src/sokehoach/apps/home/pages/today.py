@@ -13,12 +13,13 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents.queries import dispatches, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, supervised, tasks, trail
-from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import ReportCoverage, build_coverages
-from sokehoach.apps.home.selectors.overdue import OverdueWork, list_overdue
-from sokehoach.apps.home.selectors.tasks import UnitTask
-from sokehoach.apps.home.selectors.trail import EventDescription
+from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
+from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages
+from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue
+from sokehoach.apps.home.pages.tasks import UnitTask
+from sokehoach.apps.home.pages.trail import EventDescription
+from sokehoach.apps.home.queries import plan_work
+from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
@@ -108,20 +109,20 @@ def load_today(user: User, day: date) -> Today:
     readings, unowned, unled = plan_work.load_open_work(scope, user.unit)
     soon_tasks, later_tasks = _split_by_urgency(
         [
-            *ad_hoc.list_tasks(user, calendar),
-            *office.list_tasks(offices.own, coverage[0] if coverage else None, calendar),
-            *tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
-            *tasks.list_missing_plans([] if watches else list_missing_plans(user.unit, day), calendar),
-            *tasks.list_dated_duties(own_duties, calendar),
-            *tasks.list_unled_tasks(unled, calendar),
-            *supervised.list_tasks(user, calendar),
+            *report_tasks.list_ad_hoc_tasks(user, calendar),
+            *report_tasks.list_office_tasks(offices.own, coverage[0] if coverage else None, calendar),
+            *report_tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
+            *plan_tasks.list_missing_plans([] if watches else list_missing_plans(user.unit, day), calendar),
+            *plan_tasks.list_dated_duties(own_duties, calendar),
+            *plan_tasks.list_unled_tasks(unled, calendar),
+            *tasks.list_recommendation_tasks(user, calendar),
         ]
     )
     ahead = [
         *later_tasks,
-        *coming.list_awaited_reports(followed, calendar),
-        *coming.list_duty_tasks(others_duties, calendar),
-        *coming.list_next_reports(reports.own, followed, reports.forms, period),
+        *report_tasks.list_awaited_reports(followed, calendar),
+        *plan_tasks.list_duty_tasks(others_duties, calendar),
+        *report_tasks.list_next_reports(reports.own, followed, reports.forms, period),
     ]
     return Today(
         place=units.get_unit_area(user.unit).short_name,
@@ -133,11 +134,11 @@ def load_today(user: User, day: date) -> Today:
         work=(
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
-            *tasks.list_reports_to_review(
+            *report_tasks.list_reports_to_review(
                 row for row in followed if row.unit.pk in list_reviewable_units(scope, row.function)
             ),
-            *tasks.list_plan_tasks(readings, unowned),
-            *tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
+            *plan_tasks.list_plan_tasks(readings, unowned),
+            *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),
         late=tuple(list_overdue(followed, others_duties, offices.others)),
         returned=tuple(row for row in followed if row.state == "returned"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors import reminders
+from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.notices.services import messages
 
 

@@ -11,8 +11,8 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.selectors.moments import measure_indicators_at
 from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
-from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import ReportCoverage
+from sokehoach.apps.home.pages.coverage import ReportCoverage
+from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.selectors.moments import ReportsAtMoment

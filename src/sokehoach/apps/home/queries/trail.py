@@ -1,12 +1,13 @@
-"""Lists the audit trail as an account may read it, in sentences."""
+"""Reads the audit trail within an account's scope, and the names of those who act in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
@@ -15,25 +16,16 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.selectors.trail import list_events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import can_read_audit, list_audited_unit_ids
-from sokehoach.apps.home.selectors import actors
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.text.folding import fold_accents
 
 
-@dataclass(frozen=True, slots=True)
-class EventDescription:
-    """An event in words. `who` is a member of staff, or the name of the system's own work."""
-
-    at: datetime
-    who: str
-    sentence: str
-    details: str
-    unit: str
-    subject: str
-    kind: str
-    leaf: str
-    seq: int
-    actor: str
+def list_actor_names(actors: Iterable[str]) -> dict[str, str]:
+    """Maps actors to names, with one query: staff by full name, the system's work by label, others unchanged."""
+    usernames = set(actors)
+    system_names = {"demo": _("lệnh dựng trình diễn"), "tick": _("máy chủ, theo giờ hẹn")}
+    people = User.objects.filter(username__in=usernames).order_by().values_list("username", "full_name")
+    return {name: system_names.get(name, name) for name in usernames} | dict(people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +48,8 @@ def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> 
     scope = scope_of(user)
     if not can_read_audit(scope):
         raise Http404
-    unit_codes = _list_unit_codes(scope)
-    rows = _list_readable_events(scope, unit_codes, trail_filter.subject, trail_filter.action)
+    unit_codes = list_unit_codes(scope)
+    rows = list_readable_events(scope, unit_codes, trail_filter.subject, trail_filter.action)
     if trail_filter.actor:
         rows = rows.filter(actor=trail_filter.actor)
     if trail_filter.day_from:
@@ -67,23 +59,6 @@ def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> 
     for term in fold_accents(trail_filter.text).split():
         rows = rows.filter(_build_term_filter(term, dict(unit_codes.values())))
     return rows
-
-
-def build_rows(rows: QuerySet[Event]) -> Iterator[list[str]]:
-    """Yields table rows: number, time, account, name, action, details, unit, subject, hash. The first is the header."""
-    yield ["Số", "Lúc", "Tài khoản", "Người làm", "Việc", "Chi tiết", "Đơn vị", "Đối tượng", "Mã băm"]
-    for event in describe_events(rows):
-        yield [
-            str(event.seq),
-            event.at.isoformat(),
-            event.actor,
-            event.who,
-            event.sentence,
-            event.details,
-            event.unit,
-            event.subject,
-            event.leaf,
-        ]
 
 
 def _start_of_day(day: date) -> datetime:
@@ -104,41 +79,7 @@ def _build_term_filter(term: str, names: Mapping[str, str]) -> Q:
     return condition
 
 
-def list_recent_events(user: User, count: int) -> list[EventDescription]:
-    """Returns the last events of the account's scope, without steps of larger ones; none where it reads no trail."""
-    scope = scope_of(user)
-    if not can_read_audit(scope):
-        return []
-    unit_codes = _list_unit_codes(scope)
-    rows = _list_readable_events(scope, unit_codes, "", "").exclude(action__in=sentences.SMALL_ACTIONS)
-    return describe_events(rows[:count], names=dict(unit_codes.values()))
-
-
-def describe_events(events: Iterable[Event], *, names: Mapping[str, str] | None = None) -> list[EventDescription]:
-    """Describes events in words: a query for the people, and one for the units without `names` of units by code."""
-    rows = list(events)
-    people = actors.list_actor_names(row.actor for row in rows)
-    if names is None:
-        versions = Unit.objects.filter(code__in={row.unit for row in rows}).order_by("valid_from")
-        names = dict(versions.values_list("code", "short_name"))  # the newest version of a code wins
-    return [
-        EventDescription(
-            at=timezone.localtime(row.at),
-            who=people[row.actor],
-            sentence=sentences.format_action(row.action),
-            details=sentences.format_details(row.body.get("detail", {})),
-            unit=names.get(row.unit, row.unit),
-            subject=row.subject,
-            kind=sentences.format_subject_kind(row.subject),
-            leaf=row.leaf,
-            seq=row.seq,
-            actor=row.actor,
-        )
-        for row in rows
-    ]
-
-
-def _list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
+def list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
     """Returns code and short name of the units whose events may be read, by row id. One query."""
     units = frozenset[int]().union(*list_audited_unit_ids(scope).values())
     return {
@@ -146,7 +87,7 @@ def _list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
     }
 
 
-def _list_readable_events(
+def list_readable_events(
     scope: Scope, unit_codes: Mapping[int, tuple[str, str]], subject: str, action: str
 ) -> QuerySet[Event]:
     rows = Event.objects.none()

@@ -1,0 +1,234 @@
+"""Tasks of the first page that come from reports: of forms, of the office, and ad hoc ones."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
+from sokehoach.apps.home.pages.coverage import ReportCoverage
+from sokehoach.apps.home.pages.tasks import UnitTask
+from sokehoach.apps.home.queries.reminders import (
+    Calendar,
+    build_answer_url,
+    build_office_report_url,
+    format_office_report_name,
+)
+from sokehoach.apps.reporting.permissions import GENERAL
+from sokehoach.apps.reporting.selectors import ad_hoc
+from sokehoach.apps.reporting.selectors.ad_hoc import AdHocProgress
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport, due_on
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import Period, get_half_year, parse_period
+from sokehoach.domain.reporting.form import Form
+
+
+def list_office_tasks(
+    reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
+) -> list[UnitTask]:
+    """Returns the reports still to be issued, with their progress."""
+    note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
+    return [
+        UnitTask(
+            title=format_office_report_name(report),
+            url=build_office_report_url(report),
+            action=_("Mở văn bản"),
+            due_on=report.due,
+            days_late=report.overdue_days,
+            days_left=calendar.left(report.due),
+            state="dated" if report.draft is None else report.draft.state,
+            state_text="" if report.draft is None else report.draft.get_state_display(),
+            note=note,
+            pressing=True,
+        )
+        for report in reports
+        if report.is_owed
+    ]
+
+
+def list_ad_hoc_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
+    """Returns what the account still owes and what its office waits for, with one query."""
+    own_answers, awaited_answers = ad_hoc.list_open_lines(user, day=calendar.today)
+    tasks = [
+        _build_ad_hoc_task(answer, calendar, url=build_answer_url(answer), action=_("Trả lời"), pressing=True)
+        for answer in own_answers
+    ]
+    for question, lines in groupby(awaited_answers, key=lambda answer: answer.row.ad_hoc_id):
+        answers = list(lines)
+        tasks.append(
+            _build_ad_hoc_task(
+                answers[0],
+                calendar,
+                url=reverse("reporting:ad_hoc", args=[question]),
+                action=_("Xem trả lời"),
+                note=_("%(n)s/%(all)s đơn vị trả lời đủ")
+                % {"n": sum(answer.whole for answer in answers), "all": len(answers)},
+            )
+        )
+    return tasks
+
+
+def _build_ad_hoc_task(
+    answer: AdHocProgress,
+    calendar: Calendar,
+    *,
+    url: str,
+    action: str,
+    note: str = "",
+    pressing: bool = False,
+) -> UnitTask:
+    due = timezone.localtime(answer.row.ad_hoc.due_at)
+    is_overdue = clock.now() > due
+    text = _("Quá giờ hẹn %(hour)s") if is_overdue else _("Trước %(hour)s")
+    return UnitTask(
+        title=_("Báo cáo nhanh: %(title)s") % {"title": answer.row.ad_hoc.title},
+        url=url,
+        action=action,
+        due_on=due.date(),
+        days_left=calendar.left(due.date()),
+        state="late" if is_overdue else "dated",
+        state_text=text % {"hour": f"{due:%H:%M}"},
+        note=note,
+        pressing=pressing,
+    )
+
+
+MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
+
+
+def format_report_name(row: ExpectedReport) -> str:
+    return _("Báo cáo %(period)s, biểu %(form)s") % {
+        "period": period_name(parse_period(row.period)),
+        "form": row.form,
+    }
+
+
+def build_report_url(row: ExpectedReport) -> str:
+    return (
+        reverse("reporting:submission", args=[row.submission])
+        if row.submission
+        else f"{reverse('reporting:list')}?ky={row.period}"
+    )
+
+
+def list_reports_to_send(
+    rows: Iterable[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
+) -> list[UnitTask]:
+    """Returns own reports to submit or resubmit; `reasons` says why each was returned."""
+    tasks = []
+    for row in rows:
+        note = ""
+        if row.state == "returned" and row.submission is not None:
+            title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
+            note = f"«{reasons[row.submission]}»" if row.submission in reasons else ""
+        elif row.state in ("", "draft"):
+            title, action = "%(report)s", _("Mở bản nháp") if row.state else _("Lập báo cáo")
+        else:
+            continue
+        tasks.append(
+            UnitTask(
+                title=title % {"report": format_report_name(row)},
+                url=build_report_url(row),
+                action=action,
+                due_on=row.due,
+                days_late=row.overdue_days,
+                days_left=calendar.left(row.due),
+                state=row.shown_state,
+                note=note,
+                pressing=True,
+            )
+        )
+    return tasks
+
+
+def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
+    """Returns submitted reports that wait for this account, oldest first.
+
+    Many of one form are one task with a link to the page for bulk acceptance.
+    """
+    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
+    by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
+    for row in waiting:
+        by_form[row.form, row.period].append(row)
+    tasks: list[UnitTask] = []
+    for reports in by_form.values():
+        together = len(reports) > MAX_SINGLE_REVIEWS and reports[0].function == GENERAL
+        tasks += [_build_bulk_review(reports)] if together else [_build_review(row) for row in reports]
+    return tasks
+
+
+def _build_review(row: ExpectedReport) -> UnitTask:
+    return UnitTask(
+        title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
+        url=build_report_url(row),
+        action=_("Xem và duyệt"),
+        state="sent",
+        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+        note=_("biểu %(form)s") % {"form": row.form},
+    )
+
+
+def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
+    first = rows[0]
+    return UnitTask(
+        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form},
+        url=reverse("consolidation:accept_many", args=[first.period, first.form]),
+        action=_("Xem và duyệt"),
+        state="sent",
+        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"} if first.first_sent else "",
+        note=period_name(parse_period(first.period)),
+    )
+
+
+def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) -> list[UnitTask]:
+    """Returns others' reports that are neither submitted nor due yet, one task per form and date."""
+    by_form: dict[tuple[str, str, date], list[ExpectedReport]] = defaultdict(list)
+    for row in reports:
+        if row.state in ("", "draft") and row.due >= calendar.today:
+            by_form[row.form, row.period, row.due].append(row)
+    return [
+        UnitTask(
+            title=format_report_name(rows[0]),
+            url=f"{reverse('reporting:list')}?ky={rows[0].period}",
+            due_on=rows[0].due,
+            state="periodic",
+            note=ngettext("chờ %(n)s đơn vị gửi", "chờ %(n)s đơn vị gửi", len(rows)) % {"n": len(rows)},
+        )
+        for rows in by_form.values()
+    ]
+
+
+def list_next_reports(
+    own_reports: Iterable[ExpectedReport],
+    others_reports: Iterable[ExpectedReport],
+    forms: Iterable[Form],
+    period: Period,
+) -> list[UnitTask]:
+    """Returns the same reports for the following half-year."""
+    own_counts, others_counts = (
+        Counter(row.form for row in own_reports),
+        Counter(row.form for row in others_reports),
+    )
+    following = get_half_year(period.end + timedelta(days=1))
+    return [
+        UnitTask(
+            title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
+            url=f"{reverse('reporting:list')}?ky={following.id}",
+            due_on=due_on(form, following.id),
+            state="periodic",
+            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_counts[form.code])
+            % {"n": others_counts[form.code]}
+            if form.code in others_counts
+            else "",
+        )
+        for form in forms
+        if following.type in form.period_types and (form.code in own_counts or form.code in others_counts)
+    ]

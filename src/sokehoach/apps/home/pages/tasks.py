@@ -1,0 +1,71 @@
+"""A task of the first page; tasks from documents that arrived and from recommendations of the Front."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import Delivery
+from sokehoach.apps.home.queries.reminders import Calendar
+from sokehoach.apps.registers.supervision.selectors import received
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days."""
+
+    title: str
+    url: str
+    action: str = ""
+    due_on: date | None = None
+    days_late: int = 0
+    days_left: int = 0
+    state: str = ""
+    state_text: str = ""
+    clause: str = ""
+    note: str = ""
+    pressing: bool = False  # the primary button of the page
+
+
+def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:
+    """Returns unanswered documents received by the unit; `waiting` is from `dispatches.list_unanswered_arrivals`."""
+    return [
+        UnitTask(
+            title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
+            % {
+                "kind": delivery.document.kind_name.lower(),
+                "number": delivery.document.numbered,
+                "issuer": delivery.document.issuer.letterhead or delivery.document.issuer.name,
+                "subject": Truncator(delivery.document.subject).words(16),
+            },
+            url=reverse("documents:page", args=[delivery.document_id]),
+            action=_("Mở, tiếp nhận") if answers else _("Mở văn bản"),
+            due_on=delivery.due_on,
+            days_late=0 if delivery.due_on is None else calendar.late(delivery.due_on),
+            days_left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
+            state="sent",
+            state_text=_("Đã đến, chưa tiếp nhận"),
+        )
+        for delivery, answers in waiting
+    ]
+
+
+def list_recommendation_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
+    """Returns one task per recommendation, with one query."""
+    return [
+        UnitTask(
+            title=_("Trả lời kiến nghị giám sát: %(text)s") % {"text": Truncator(visit.recommendation).words(16)},
+            url=reverse("supervision:reply", args=[visit.pk]),
+            action=_("Trả lời"),
+            due_on=visit.reply_by,
+            days_late=calendar.late(visit.reply_by) if visit.reply_by else 0,
+            days_left=calendar.left(visit.reply_by) if visit.reply_by else 0,
+            state="request",
+            note=visit.unit.short_name,
+        )
+        for visit in received.list_waiting(user)
+    ]

@@ -1,0 +1,293 @@
+"""Reads what each account is reminded of on a day, from reports, plans and ad hoc reports, and its calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters import holidays
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.holders import list_holders
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents.permissions import may_draft
+from sokehoach.apps.documents.queries import office_reports
+from sokehoach.apps.documents.queries.office_reports import OfficeReport
+from sokehoach.apps.notices.drafts import Draft, NoticeLine
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.queries import assignments, chain
+from sokehoach.apps.reporting.permissions import list_reviewable_units
+from sokehoach.apps.reporting.selectors import ad_hoc, obligations
+from sokehoach.apps.reporting.selectors.ad_hoc import AdHocProgress
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.reporting.reminder_days import needs_reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Counts working days around the day of a page."""
+
+    today: date
+
+    def left(self, due: date) -> int:
+        """Returns the working days until a date; 0 on it and after it."""
+        return working_days.count_working_days(self.today, due, self.holidays)
+
+    def late(self, due: date) -> int:
+        """Returns the working days since a date; 0 on it and before it."""
+        return working_days.count_working_days(due, self.today, self.holidays)
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        year = self.today.year
+        return holidays.list_holidays(year - 1, year, year + 1)
+
+
+def format_office_report_name(report: OfficeReport) -> str:
+    title = report.outline.title
+    return _("Báo cáo %(period)s của %(issuer)s: %(title)s") % {
+        "period": period_name(report.period),
+        "issuer": report.issuer.letterhead or report.issuer.name,
+        "title": title[:1].lower() + title[1:],
+    }
+
+
+def build_office_report_url(report: OfficeReport) -> str:
+    document = report.document or report.draft
+    return reverse("documents:list") if document is None else reverse("documents:page", args=[document.pk])
+
+
+def build_ad_hoc_reminder(answer: AdHocProgress) -> NoticeLine:
+    """Formats «Báo cáo nhanh «…» (Tênh Phông): trước 15:00, 22/06/2021», without any figure."""
+    due = timezone.localtime(answer.row.ad_hoc.due_at)
+    text = _("Báo cáo nhanh «%(title)s» (%(unit)s): trả lời trước %(when)s") % {
+        "title": answer.row.ad_hoc.title,
+        "unit": answer.row.unit.short_name,
+        "when": f"{due:%H:%M, %d/%m/%Y}",
+    }
+    return NoticeLine(text, build_answer_url(answer), due.date())
+
+
+def list_unanswered_ad_hocs(day: date) -> list[AdHocProgress]:
+    """Returns the ad hoc reports due on the day or before and not completely answered, with one query."""
+    return ad_hoc.list_unanswered(timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+
+
+def build_answer_url(answer: AdHocProgress) -> str:
+    return reverse("reporting:ad_hoc_answer", args=[answer.row.ad_hoc_id, answer.row.unit.code])
+
+
+_MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWork:
+    """Dated work of a plan. `days_late`: working days past the date."""
+
+    unit: int
+    unit_name: str
+    title: str
+    url: str
+    due_on: date
+    days_late: int
+    action: Action  # those who hold it on the unit are reminded
+
+
+def list_dated_work(day: date) -> list[DatedWork]:
+    """Returns open dated work of all units: one query for duties, three per plan that asks for own plans."""
+    calendar = Calendar(day)
+    return [*_list_duties(calendar), *_list_own_plans(calendar)]
+
+
+def _list_duties(calendar: Calendar) -> Iterator[DatedWork]:
+    workers = {unit for unit, function in list_holders(Action.DUTY_WORK, calendar.today) if function == "general"}
+    for duty in assignments.list_owed_duties(workers, calendar.today, calendar.holidays):
+        if duty.nature == "dated" and duty.due_on is not None:
+            yield DatedWork(
+                duty.unit_id,
+                duty.unit_name,
+                format_duty_name(duty.title),
+                duty.url,
+                duty.due_on,
+                duty.days_late,
+                Action.DUTY_WORK,
+            )
+
+
+def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
+    upper_plans = Plan.objects.filter(state=Plan.State.IN_FORCE, own_plans_by__isnull=False)
+    for upper in upper_plans.defer("text", "paragraphs", "unread"):
+        assert upper.own_plans_by is not None
+        for own_plan in chain.list_own_plans(upper, calendar.today):
+            if not own_plan.is_made:
+                yield DatedWork(
+                    unit=own_plan.unit.pk,
+                    unit_name=own_plan.unit.short_name,
+                    title=_("Kế hoạch của đơn vị thực hiện %(plan)s") % {"plan": upper.name},
+                    url=reverse("plans:plan", args=[upper.pk]),
+                    due_on=upper.own_plans_by,
+                    days_late=calendar.late(upper.own_plans_by),
+                    action=Action.PLAN_IMPORT,
+                )
+
+
+def format_duty_name(title: str) -> str:
+    return _("Nhiệm vụ «%(title)s»") % {"title": title}
+
+
+def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
+    """Returns reminders by account: its own work on reminder days, then the late work that it assigned."""
+    calendar = Calendar(day)
+    dated_work = list_dated_work(day)
+    reminded_work = [work for work in dated_work if needs_reminder(calendar.left(work.due_on), work.days_late)]
+    lines: dict[int, list[NoticeLine]] = defaultdict(list)
+    holders_by_action = {action: list_holders(action, day) for action in {work.action for work in reminded_work}}
+    for work in reminded_work:
+        for person in holders_by_action[work.action].get((work.unit, "general"), ()):
+            lines[person].append(_build_plan_line(work))
+    if any(work.days_late for work in reminded_work):
+        for person, line in _build_collective_plan_lines([work for work in dated_work if work.days_late], day):
+            lines[person].append(line)
+    return lines
+
+
+def _build_plan_line(work: DatedWork) -> NoticeLine:
+    when = _("hạn %(day)s") % {"day": f"{work.due_on:%d/%m/%Y}"}
+    if work.days_late:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": work.days_late}
+    return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on)
+
+
+def _build_collective_plan_lines(overdue_work: list[DatedWork], day: date) -> Iterable[tuple[int, NoticeLine]]:
+    assigners = {person for people in list_holders(Action.DUTY_ASSIGN, day).values() for person in people}
+    for user in User.objects.filter(pk__in=assigners).order_by("pk"):
+        area = scope_of(user, day).units(Action.DUTY_ASSIGN, "general")
+        own_work = [work for work in overdue_work if work.unit in area]
+        if not own_work:
+            continue
+        units = list(dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late)))
+        unit_names = ", ".join(units[:_MAX_NAMED])
+        if len(units) > _MAX_NAMED:
+            unit_names += " " + _("và %(n)s đơn vị khác") % {"n": len(units) - _MAX_NAMED}
+        text = _("%(n)s việc của kế hoạch quá hạn: %(units)s") % {"n": len(own_work), "units": unit_names}
+        yield user.pk, NoticeLine(text, reverse("home:today"))
+
+
+def build_drafts(day: date) -> list[Draft]:
+    """Builds one draft per account with reminders: its own reports and work, and lists of what it waits for."""
+    calendar = Calendar(day)
+    unsent_reports = [report for report in obligations.list_falling_due(day) if report.first_sent is None]
+    reminded_reports = [
+        report for report in unsent_reports if needs_reminder(calendar.left(report.due), calendar.late(report.due))
+    ]
+    lines: dict[int, list[NoticeLine]] = defaultdict(list)
+    senders = list_holders(Action.REPORT_SEND, day)
+    for report in reminded_reports:
+        for person in senders.get((report.unit.pk, report.function), ()):
+            lines[person].append(build_own_line(report))
+    for answer in list_unanswered_ad_hocs(day):
+        for person in senders.get((answer.row.unit_id, answer.row.ad_hoc.function), ()):
+            lines[person].append(build_ad_hoc_reminder(answer))
+    late_reports = [report for report in unsent_reports if calendar.late(report.due)]
+    if any(calendar.late(report.due) for report in reminded_reports):
+        for person, line in _build_collective_lines(late_reports, day):
+            lines[person].append(line)
+    for person, line in _build_office_lines(day):
+        lines[person].append(line)
+    for person, plan_lines in build_plan_lines(day).items():
+        lines[person] += plan_lines
+    return [Draft(person, tuple(person_lines)) for person, person_lines in sorted(lines.items())]
+
+
+def build_report_line(report: ExpectedReport) -> str:
+    """Formats the part of a report's reminder that precedes its due date («: hạn …»)."""
+    return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
+        "period": name_vi(parse_period(report.period)),
+        "form": report.form,
+        "unit": report.unit.short_name,
+    }
+
+
+def build_own_line(report: ExpectedReport) -> NoticeLine:
+    name = build_report_line(report)
+    when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
+    if report.overdue_days:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
+    if report.due != report.regular_due:
+        when += ", " + _("đã được lùi từ %(day)s") % {"day": f"{report.regular_due:%d/%m/%Y}"}
+    return NoticeLine(f"{name}: {when}", f"{reverse('reporting:list')}?ky={report.period}", report.due)
+
+
+def build_office_line(report: OfficeReport) -> NoticeLine:
+    when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
+    if report.overdue_days:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
+    return NoticeLine(f"{format_office_report_name(report)}: {when}", build_office_report_url(report), report.due)
+
+
+def _build_collective_lines(late_reports: Iterable[ExpectedReport], day: date) -> Iterable[tuple[int, NoticeLine]]:
+    """Yields one line per reviewing office with all the units that it waits for."""
+    reviewers = {person for people in list_holders(Action.REPORT_REVIEW, day).values() for person in people}
+    late_reports = list(late_reports)
+    for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
+        scope = scope_of(user, day)
+        own_reports = [
+            report for report in late_reports if report.unit.pk in list_reviewable_units(scope, report.function)
+        ]
+        if not own_reports:
+            continue
+        by_form: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for report in own_reports:
+            by_form[report.period, report.form].append(report.unit.short_name)
+        details = "; ".join(
+            _("biểu %(form)s %(period)s: %(units)s")
+            % {"form": form, "period": name_vi(parse_period(period)), "units": ", ".join(units)}
+            for (period, form), units in by_form.items()
+        )
+        text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(own_reports), "told": details}
+        yield (
+            user.pk,
+            NoticeLine(text, f"{reverse('reporting:list')}?ky={own_reports[0].period}&trang-thai=late"),
+        )
+
+
+def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
+    """Yields reminders of unissued reports to superiors, on reminder days, for those who draft them."""
+    calendar = Calendar(day)
+    reminded_reports = [
+        report
+        for report in office_reports.list_reports_falling_due(day)
+        if needs_reminder(calendar.left(report.due), report.overdue_days)
+    ]
+    drafters = (
+        frozenset().union(*list_holders(Action.DOCUMENT_DRAFT, day).values()) if reminded_reports else frozenset()
+    )
+    for user in User.objects.filter(pk__in=drafters).select_related("unit__parent").order_by("pk"):
+        for report in reminded_reports:
+            if may_draft(user, report.issuer, report.outline.unit):
+                yield user.pk, build_office_line(report)
+
+
+def list_calendar_lines(user: User, day: date) -> list[tuple[str, NoticeLine]]:
+    """Returns the reports that the account submits or drafts with due dates around the day, each with a stable key.
+
+    The list is empty for a closed account.
+    """
+    scope = scope_of(user, day)
+    own_lines = [
+        (f"{report.form}-{report.period}-{report.unit.code}", build_own_line(report))
+        for report in obligations.list_falling_due(day)
+        if report.first_sent is None and scope.may(Action.REPORT_SEND, report.unit.pk, report.function)
+    ]
+    return own_lines + [
+        (f"{report.outline.code}-{report.period.id}", build_office_line(report))
+        for report in office_reports.list_reports_falling_due(day)
+        if may_draft(user, report.issuer, report.outline.unit)
+    ]
