@@ -8,8 +8,10 @@ import pytest
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.pages.offices import build_opening
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.documents.content import Document
+from sokehoach.apps.plans.models import Plan
+from sokehoach.domain.documents.content import Document, Text
 from tests.adapters.docx.opened import opened, words
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
@@ -62,6 +64,25 @@ def test_the_missing_are_named(reporting: District) -> None:
     told = text()
     assert "1/3 đơn vị (biểu 01-XA; thiếu: Pú Xi (đã gửi, chờ duyệt), Quài Cang (chưa gửi))" in told
     assert "Đã tổ chức 3 cuộc." in told  # what is only sent is not counted
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "cited"),
+    [
+        (date(2020, 12, 14), "Thực hiện chế độ báo cáo định kỳ, Phòng LĐ-TB&XH báo cáo"),
+        (date(2021, 3, 3), "Thực hiện chế độ báo cáo định kỳ, Phòng LĐ-TB&XH báo cáo"),
+        (date(2021, 3, 4), "Thực hiện Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của"),
+        (date(2021, 6, 14), "Thực hiện Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của"),
+    ],
+)
+def test_a_report_cites_no_plan_that_was_signed_after_its_period(
+    reporting: District, cut_off: date, cited: str
+) -> None:
+    plan = Plan(
+        kind="Kế hoạch", number="45/KH-UBND", signed_on=date(2021, 3, 4), unit=Unit.objects.get(code="099"), title="X"
+    )
+    paragraph = build_opening(plan, cut_off=cut_off, issuer="Phòng LĐ-TB&XH", period="6 tháng")
+    assert "".join(run.text for run in paragraph.runs if isinstance(run, Text)).startswith(cited)
 
 
 def test_the_annex_is_the_form_with_its_figures(reporting: District) -> None:

@@ -1,5 +1,7 @@
 """The frame of a unit's documents: letterhead, symbol, opening paragraph and signature."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.models import ReportOutline
@@ -89,8 +91,12 @@ def _lower_first(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def build_opening(plan: Plan | None, *, issuer: str, period: str) -> Paragraph:
-    """Cites the plan in force in full; without a plan, the duty to report. `issuer`: its name in a sentence."""
-    rests_on = _("chế độ báo cáo định kỳ") if plan is None else format_citation(plan)
+def build_opening(plan: Plan | None, *, cut_off: date, issuer: str, period: str) -> Paragraph:
+    """Cites the plan in force in full; without one signed by the cut-off day of the report, the duty to report.
+
+    `issuer`: its name in a sentence.
+    """
+    is_cited = plan is not None and (plan.signed_on is None or plan.signed_on <= cut_off)
+    rests_on = format_citation(plan) if plan is not None and is_cited else _("chế độ báo cáo định kỳ")
     text = _("Thực hiện %(rests_on)s, %(issuer)s báo cáo kết quả thực hiện %(period)s như sau:")
     return Paragraph((Text(text % {"rests_on": rests_on, "issuer": issuer, "period": period}),))

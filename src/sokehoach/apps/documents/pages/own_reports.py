@@ -61,13 +61,14 @@ def build_report(
     )
     unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
     definition = row.definition
+    cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit)
     return Document(
-        letterhead=office.letterhead(DocumentKind.REPORT, compute_window(when).cut_off.year),
+        letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
         kind=_("Báo cáo"),
         title=_("%(title)s %(period)s") % {"title": row.title, "period": periods.name_vi(when)},
         addressees=tuple(format_addressee(unit_by_code[code]) for code in definition["addressees"]),
         blocks=(
-            build_opening(plans.find_plan_in_force(unit), issuer=office.name, period=periods.name_vi(when)),
+            build_opening(plan, cut_off=cut_off, issuer=office.name, period=periods.name_vi(when)),
             *report_writer.write_report_body(
                 outline,
                 period=period,

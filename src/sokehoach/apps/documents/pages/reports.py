@@ -128,7 +128,7 @@ def build_report(
         title=f"{row.title} {periods.name_vi(when)}",
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
-            build_opening(plan, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
+            build_opening(plan, cut_off=day, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
             *_build_coverage(area_sheets),
             *_build_body(row, area_sheets, period, _get_targets(row, audience, plan, area, period), chosen_operands),
         ),
