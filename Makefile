@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference clean
+.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference pictures clean
 PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
@@ -72,6 +72,9 @@ migrations: setup-dev  ## write the migrations that the models ask for
 
 reference: setup-dev  ## print the generated pages of docs/reference
 	@$(bin)/python tools/reference.py
+
+pictures: setup-dev browser  ## take the pictures of the README anew: docs/pictures
+	@PICTURES=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys/test_pictures.py
 
 sbom: setup  ## what the server is made of, as CycloneDX: build/sbom.json
 	@$(bin)/python tools/sbom.py

@@ -1,0 +1,147 @@
+"""The five pictures of the README, taken from the demonstration in English and in Vietnamese.
+
+Each run takes them anew into build/pictures and compares them with the committed ones in docs/pictures: a page that no
+longer looks like its picture fails. `PICTURES=1` (`make pictures`) writes the committed ones.
+"""
+
+import base64
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import ROOT, choose_role
+
+COMMITTED, TAKEN = ROOT / "docs" / "pictures", ROOT / "build" / "pictures"
+LARGEST_BYTES = 100_000
+# Mean over 64 dots across, of 255 levels of grey.
+LARGEST_DIFFERENCE = 5.0
+WINDOW = {"width": 1280, "height": 820}
+PHONE = {"width": 360, "height": 740}
+LINKS = {
+    "en": {"plans": "Plans", "text": "Full text", "sheet": "Consolidation", "correct": "Correct and send again"},
+    "vi": {"plans": "Kế hoạch", "text": "Toàn văn", "sheet": "Tổng hợp", "correct": "Sửa, gửi lại"},
+}
+
+_TO_WEBP = """([width, height, data]) => {
+  const canvas = Object.assign(document.createElement('canvas'), {width, height});
+  const pixels = Uint8ClampedArray.from(atob(data), letter => letter.charCodeAt(0));
+  canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas.toDataURL('image/webp', 0.7).split(',')[1];
+}"""
+_DIFFERENCE = """async sources => {
+  const greys = await Promise.all(sources.map(async source => {
+    const picture = new Image();
+    picture.src = 'data:image/webp;base64,' + source;
+    await picture.decode();
+    const height = Math.round(64 * picture.height / picture.width);
+    const context = Object.assign(document.createElement('canvas'), {width: 64, height}).getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, 0, 0, 64, height);
+    const dots = context.getImageData(0, 0, 64, height).data;
+    return Array.from({length: 64 * height}, (_, n) => (dots[4 * n] + dots[4 * n + 1] + dots[4 * n + 2]) / 3);
+  }));
+  if (greys[0].length !== greys[1].length) return 255;
+  return greys[0].reduce((sum, grey, n) => sum + Math.abs(grey - greys[1][n]), 0) / greys[0].length;
+}"""
+
+
+def capture_window(page: Page) -> bytes:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    return base64.b64decode(session.send("Page.captureScreenshot", {"format": "webp", "quality": 75})["data"])
+
+
+def draw_first_page(page: Page, pdf: bytes) -> bytes:
+    """The first page of a PDF as WebP, 794 × 1123 dots (A4 at 96 dots an inch)."""
+    document = pypdfium2.PdfDocument(pdf)
+    bitmap = document[0].render(scale=96 / 72, rev_byteorder=True, prefer_bgrx=True)
+    data = base64.b64encode(bytes(bitmap.buffer)).decode()
+    return base64.b64decode(page.evaluate(_TO_WEBP, [bitmap.width, bitmap.height, data]))
+
+
+@pytest.fixture(params=["en", "vi"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def visit(site: str, browser: Browser, browser_context_args: dict[str, Any], language: str) -> Iterator[Any]:
+    """`visit("thuongtruc", WINDOW)`: a page signed in as one of the demonstration's users, in the language."""
+    contexts = []
+
+    def open_page(username: str, viewport: dict[str, int]) -> Page:
+        context = browser.new_context(**(browser_context_args | {"base_url": site, "viewport": viewport}))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/tai-khoan/dang-nhap/")
+        if language == "en":
+            page.get_by_role("button", name="English").click()
+        choose_role(page, username)
+        page.wait_for_url(f"{site}/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def compare_with_committed(page: Page, name: str, picture: bytes) -> None:
+    taken, committed = TAKEN / f"{name}.webp", COMMITTED / f"{name}.webp"
+    for path in [taken, committed] if os.environ.get("PICTURES") else [taken]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
+    assert committed.stat().st_size <= LARGEST_BYTES
+    sources = [base64.b64encode(path.read_bytes()).decode() for path in (taken, committed)]
+    difference = page.evaluate(_DIFFERENCE, sources)
+    assert difference <= LARGEST_DIFFERENCE, (
+        f"{committed.relative_to(ROOT)} differs from {taken.relative_to(ROOT)} by {difference:.1f}: "
+        "look at both, then run `make pictures`"
+    )
+
+
+def test_reading_a_plan(visit: Any, language: str) -> None:
+    page = visit("thuongtruc", WINDOW)
+    page.locator("#menu").get_by_role("link", name=LINKS[language]["plans"], exact=True).click()
+    page.locator("main a", has_text="45/KH-UBND").first.click()
+    page.get_by_role("link", name=LINKS[language]["text"]).first.click()
+    page.locator("#text a#m-ct2").click()  # a target of the plan, marked in its place
+    page.locator("#ct2", has_text="«100% xã, thị trấn").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
+    compare_with_committed(page, f"{language}/plan", capture_window(page))
+
+
+def test_entry_on_a_phone(visit: Any, language: str) -> None:
+    page = visit("xa03304", PHONE)
+    page.goto("/bao-cao/?ky=2021S1")
+    page.locator("main a[href*='/bao-cao/']", has_text=LINKS[language]["correct"]).first.click()
+    page.locator("[id='B1']").evaluate("row => row.scrollIntoView({block: 'center'})")
+    compare_with_committed(page, f"{language}/entry", capture_window(page))
+
+
+def test_a_figure_opened_to_its_entries(visit: Any, language: str) -> None:
+    page = visit("thuongtruc", WINDOW)
+    page.locator("#menu").get_by_role("link", name=LINKS[language]["sheet"], exact=True).click()
+    page.locator("tr[id='B1'] .figure").click()
+    page.locator("#drawer").get_by_role("link", name="Quài Cang").click()
+    page.locator("#drawer").get_by_role("cell", name="07/01").wait_for()  # a register entry behind the commune's number
+    page.locator("#drawer #o").evaluate("cell => cell.scrollIntoView()")
+    compare_with_committed(page, f"{language}/figure", capture_window(page))
+
+
+def test_the_leaders_page_and_a_page_of_the_report(visit: Any, language: str) -> None:
+    if language == "en":
+        pytest.skip("both pages are Vietnamese: the two READMEs share these pictures")
+    page = visit("lanhdao", WINDOW)
+    page.locator("#menu").get_by_role("link", name="Giao ban", exact=True).click()
+    compare_with_committed(page, "leader", capture_window(page))
+    page.locator("#menu").get_by_role("link", name="Văn bản", exact=True).click()
+    page.locator("main a", has_text="6 tháng cuối năm 2020").first.click()
+    pdf = page.request.get(f"{page.url}ban-in.pdf")
+    assert pdf.ok
+    compare_with_committed(page, "report", draw_first_page(page, pdf.body()))
