@@ -34,13 +34,13 @@ def main() -> int:
 
 
 def measure_floor() -> float:
-    from sokehoach.apps.accounts.services import roles
+    from sokehoach.apps.accounts.services import grants
 
     class Role:
         code, name, actions, functions = "floor", "floor", ("plan.view",), ()
 
     return statistics.median(
-        timed(lambda: roles.import_roles(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
+        timed(lambda: grants.import_roles(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
     )
 
 
@@ -63,7 +63,7 @@ def measure(province: str, *, districts: int, communes: int) -> tuple[float, int
 def world(province: str, districts: int, communes: int):
     """A tree whose every commune has sent its report; the reviewer, and the reports' ids."""
     from sokehoach.apps.accounts.models import Role, User
-    from sokehoach.apps.accounts.services import grants, roles, users
+    from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.indicators.models import DataElement
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import DataValue, Submission
@@ -114,7 +114,7 @@ def world(province: str, districts: int, communes: int):
     class Reviewer:
         code, name, actions, functions = "bench", "bench", ("report.view", "report.review"), ()
 
-    roles.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    grants.import_roles(roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
     grants.create_grant(

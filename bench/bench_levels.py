@@ -103,7 +103,7 @@ def bare_sum(form: str) -> None:
 def world(province: str, communes: int, periods: list[str]):
     """Its form; who reviews it; the last reports, which wait (the rest is accepted and closed)."""
     from sokehoach.apps.accounts.models import Role, User
-    from sokehoach.apps.accounts.services import grants, roles, users
+    from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.consolidation.models import Closing
     from sokehoach.apps.consolidation.services import figures
     from sokehoach.apps.indicators.models import DataElement
@@ -137,7 +137,7 @@ def world(province: str, communes: int, periods: list[str]):
         code, name, actions = "bench", "bench", ("report.view", "report.review", "consolidate.view")
         functions = ()
 
-    roles.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    grants.import_roles(roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
     role = Role.objects.get(code="bench")

@@ -161,7 +161,7 @@ def different(user: object, code: str) -> int:
 def settle(code: str, count: int) -> object:
     """A province of communes, its form, and all its figures with gaps and zeros; who asks."""
     from sokehoach.apps.accounts.models import Role, User
-    from sokehoach.apps.accounts.services import grants, roles, users
+    from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.consolidation.models import Figure, FigureInput
     from sokehoach.apps.indicators.models import DataElement
     from sokehoach.apps.orgunits.models import Unit
@@ -217,7 +217,7 @@ def settle(code: str, count: int) -> object:
     class Viewer:
         code, name, actions, functions = "viewer", "viewer", ("consolidate.view",), ("general",)
 
-    roles.import_roles(roles=[Viewer()], by="bench", at=AT)
+    grants.import_roles(roles=[Viewer()], by="bench", at=AT)
     users.create_user(username=code, full_name=code, title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=code)
     grants.create_grant(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Invitation, Role, User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, invitations, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices.models import SecurityNotice

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.selectors import scopes
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements

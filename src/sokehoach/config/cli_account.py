@@ -41,7 +41,7 @@ def add_commands(commands: CommandGroup) -> None:
 def run_invite(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.models import Function, Role
     from sokehoach.apps.accounts.services import invitations
-    from sokehoach.apps.orgunits.selectors import units as orgunits
+    from sokehoach.apps.orgunits.queries import units as orgunits
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -73,7 +73,7 @@ def run_invite(arguments: argparse.Namespace) -> int:
 
 
 def run_link(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.selectors import users
+    from sokehoach.apps.accounts.queries import users
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
@@ -95,7 +95,7 @@ def run_link(arguments: argparse.Namespace) -> int:
 
 
 def run_requests(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.selectors import resets
+    from sokehoach.apps.accounts.queries import resets
     from sokehoach.apps.shell import clock
 
     for row in resets.list_waiting_requests(clock.now()):
@@ -110,7 +110,7 @@ def run_requests(arguments: argparse.Namespace) -> int:
 
 
 def run_approve(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.selectors import resets
+    from sokehoach.apps.accounts.queries import resets
     from sokehoach.apps.accounts.services import approvals
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock

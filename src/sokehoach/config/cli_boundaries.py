@@ -19,8 +19,8 @@ def add_commands(commands: CommandGroup) -> None:
 
 def run_boundaries(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters import geojson
-    from sokehoach.apps.orgunits.selectors import units
-    from sokehoach.apps.orgunits.services import boundaries
+    from sokehoach.apps.orgunits.queries import units as unit_queries
+    from sokehoach.apps.orgunits.services import units
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -28,9 +28,9 @@ def run_boundaries(arguments: argparse.Namespace) -> int:
     try:
         if arguments.file.stat().st_size > geojson.MAX_BYTES:
             raise geojson.BordersFileError("tệp lớn hơn 5 MB")
-        codes = set(units.as_of(since).values_list("code", flat=True))
+        codes = set(unit_queries.as_of(since).values_list("code", flat=True))
         rings = geojson.read_borders(arguments.file.read_bytes(), codes=codes)
-        boundaries.import_boundaries(
+        units.import_boundaries(
             rings=rings, since=since, source=arguments.source[:300], by="sokehoach boundaries", at=clock.now()
         )
     except OSError as error:

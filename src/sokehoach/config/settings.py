@@ -121,7 +121,7 @@ AUTHENTICATION_BACKENDS = ["sokehoach.apps.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
-PASSWORD_HASHERS = ["sokehoach.apps.accounts.hashers.Argon2"]
+PASSWORD_HASHERS = ["sokehoach.apps.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {
@@ -283,7 +283,7 @@ NAMED_CLAUSES = [
 
 # Names that may occur in free text: functions without arguments that return full names.
 KNOWN_NAMES = [
-    "sokehoach.apps.accounts.selectors.users.list_full_names",
+    "sokehoach.apps.accounts.queries.users.list_full_names",
 ]
 
 # Service that reminds everyone of what is due on that day; called with by= and at=.

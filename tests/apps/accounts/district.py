@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import users
 from sokehoach.apps.notices.models import SecurityNotice
 from sokehoach.apps.shell import clock

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries import scopes
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, invitations, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices.models import Address, SecurityNotice
@@ -129,8 +129,8 @@ class TestClosed:
         settings.DEMONSTRATION = object()
         at = datetime(2021, 6, 22, 23, 55, tzinfo=AT.tzinfo)
         district.person.walled_closed_until = at + timedelta(minutes=10)
-        assert closure.find_end(district.person, at)
-        assert not closure.find_end(district.person, at.replace(hour=0, minute=1)), "its clock went back"
+        assert scopes.find_closure_end(district.person, at)
+        assert not scopes.find_closure_end(district.person, at.replace(hour=0, minute=1)), "its clock went back"
 
 
 class TestTold:

@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors import scopes
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import get_ids_within
+from sokehoach.apps.orgunits.queries.units import get_ids_within
 from tests.factories.cast import SINCE, Cast
 
 DAY = date(2021, 6, 22)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from sokehoach.apps.accounts.models import Capacity, Role
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT, SINCE, Cast

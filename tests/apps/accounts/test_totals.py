@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT, SINCE, Cast

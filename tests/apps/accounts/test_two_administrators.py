@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, Role, User
-from sokehoach.apps.accounts.selectors import resets
+from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.services import approvals, grants, invitations, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell import clock

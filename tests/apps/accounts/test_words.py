@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from sokehoach.apps.accounts.models import ApprovalRequest, User
-from sokehoach.apps.accounts.selectors import resets
+from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.services import attempts
 from sokehoach.apps.notices.models import Address
 from sokehoach.apps.notices.services import addresses

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors import scopes
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.recounts import list_differences

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.documents.queries import dispatches as found

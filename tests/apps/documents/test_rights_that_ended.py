@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as configured
 
 from sokehoach.apps.accounts.models import Grant
-from sokehoach.apps.accounts.selectors.scopes import clear_scope_cache
+from sokehoach.apps.accounts.queries.scopes import clear_scope_cache
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.services import job_worker, jobs
 from tests.apps.documents import written

@@ -14,7 +14,7 @@ from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.services import boundaries
+from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans.models import Assignment, Plan, Target
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.reporting.models import Submission
@@ -285,7 +285,7 @@ def test_borders_take_the_place_of_squares_once_every_commune_has_one(measured: 
     measured.report(measured.cast.commune, {"B1": "3"})
     for codes, drawn in ((("03304",), 0), (("03304", "03269", "03289"), 1)):
         rings = dict.fromkeys(codes, (square,))
-        boundaries.import_boundaries(rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT)
+        units.import_boundaries(rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT)
         text = shown(signed_in, measured.cast.leader)
         assert ("Ranh giới mang tính minh họa." in text) is bool(drawn)
     assert "Nguồn ranh giới: Sở Nội vụ" in text

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sokehoach.apps.orgunits.models import Boundary
-from sokehoach.apps.orgunits.selectors.boundaries import list_borders
-from sokehoach.apps.orgunits.services import boundaries
+from sokehoach.apps.orgunits.queries.units import list_borders
+from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.config import cli
 from tests.adapters.test_geojson import BOW, SQUARE, file
@@ -18,7 +18,7 @@ RINGS = {"03304": (tuple((east, north) for east, north in SQUARE),)}
 
 
 def keep(since: date) -> None:
-    boundaries.import_boundaries(rings=RINGS, since=since, source="Sở Nội vụ", by="tests", at=AT)
+    units.import_boundaries(rings=RINGS, since=since, source="Sở Nội vụ", by="tests", at=AT)
 
 
 @pytest.mark.faults("boundaries.keep")

@@ -10,9 +10,8 @@ from django.db import IntegrityError, transaction
 from sokehoach.adapters.pack.pack import Pack, UnitRow
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
-from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.orgunits.services import names
-from sokehoach.apps.orgunits.services import units as services
+from sokehoach.apps.orgunits.queries import units as unit_queries
+from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.setup.services import packs
 from sokehoach.domain.orgtree import unit as orgtree
@@ -30,50 +29,50 @@ def pack() -> Pack:
 
 @pytest.fixture
 def kept(pack: Pack) -> None:
-    services.import_units(rows=pack.units, by="tests", at=AT)
+    units.import_units(rows=pack.units, by="tests", at=AT)
 
 
 def communes(day: date) -> set[str]:
-    return set(units.list_areas(day).filter(level__in=("commune", "township")).values_list("code", flat=True))
+    return set(unit_queries.list_areas(day).filter(level__in=("commune", "township")).values_list("code", flat=True))
 
 
 @pytest.mark.usefixtures("kept")
 class TestThePack:
     def test_it_works(self, pack: Pack) -> None:
         """Every version, with its parent and successors, as the pack has it."""
-        assert units.build_tree().units == pack.tree.units
+        assert unit_queries.build_tree().units == pack.tree.units
 
     def test_the_tree_takes_one_query(self, django_assert_num_queries: Callable[[int], transaction.Atomic]) -> None:
         with django_assert_num_queries(1):
-            units.build_tree()
+            unit_queries.build_tree()
 
     def test_nineteen_until_the_end_of_june_2025_eight_from_july(self) -> None:
         assert len(communes(LAST)) == 19
         assert len(communes(FIRST)) == 8
-        assert units.as_of(LAST).filter(code="099").exists()
-        assert not units.as_of(FIRST).filter(code="099").exists()
+        assert unit_queries.as_of(LAST).filter(code="099").exists()
+        assert not unit_queries.as_of(FIRST).filter(code="099").exists()
 
     def test_a_code_is_used_again_for_another_unit(self) -> None:
-        before, after = units.as_of(LAST).get(code="03253"), units.as_of(FIRST).get(code="03253")
+        before, after = unit_queries.as_of(LAST).get(code="03253"), unit_queries.as_of(FIRST).get(code="03253")
         assert (before.name, after.name) == ("Thị trấn Tuần Giáo", "Xã Tuần Giáo")
         assert before.pk != after.pk
         assert [str(one.parent) for one in (before, after)] == ["Huyện Tuần Giáo", "Tỉnh Điện Biên"]
 
     def test_a_unit_that_has_ended_is_still_known(self) -> None:
-        known = {unit.code: unit.name for unit in units.list_known_units(FIRST)}
+        known = {unit.code: unit.name for unit in unit_queries.list_known_units(FIRST)}
         assert known["03304"] == "Xã Tênh Phông"
         assert known["03253"] == "Xã Tuần Giáo"  # the latest of the code
 
     def test_agencies_are_units_but_no_areas(self) -> None:
         day = date(2021, 6, 22)
-        agency = units.as_of(day).select_related("parent").get(code="099.CA")
-        assert not units.list_areas(day).filter(code="099.CA").exists()
-        assert units.get_unit_area(agency).code == "099"
-        assert units.get_unit_area(units.as_of(day).get(code="03304")).code == "03304"
+        agency = unit_queries.as_of(day).select_related("parent").get(code="099.CA")
+        assert not unit_queries.list_areas(day).filter(code="099.CA").exists()
+        assert unit_queries.get_unit_area(agency).code == "099"
+        assert unit_queries.get_unit_area(unit_queries.as_of(day).get(code="03304")).code == "03304"
 
     def test_kept_again_nothing_is_doubled(self, pack: Pack) -> None:
         before = (Unit.objects.count(), Alias.objects.count())
-        services.import_units(rows=pack.units, by="tests", at=AT)
+        units.import_units(rows=pack.units, by="tests", at=AT)
         assert (Unit.objects.count(), Alias.objects.count()) == before
 
     def test_it_is_told_in_the_trail(self, pack: Pack) -> None:
@@ -81,8 +80,8 @@ class TestThePack:
 
     def test_children_may_come_before_their_parents(self, pack: Pack) -> None:
         renamed = [replace(row, short_name=f"{row.short_name} x") for row in reversed(pack.units)]
-        services.import_units(rows=renamed, by="tests", at=AT)
-        assert units.build_tree().units == pack.tree.units
+        units.import_units(rows=renamed, by="tests", at=AT)
+        assert unit_queries.build_tree().units == pack.tree.units
 
 
 def row(code: str, level: Level, parent: str | None, start: date, end: date | None = None) -> UnitRow:
@@ -99,7 +98,7 @@ def test_a_child_hangs_on_the_version_of_its_parent_that_was_in_force_when_it_be
         row("old", Level.COMMUNE, "1.1", start),
         row("new", Level.COMMUNE, "1.1", later),
     ]
-    services.import_units(rows=rows, by="tests", at=AT)
+    units.import_units(rows=rows, by="tests", at=AT)
     parents = {code: Unit.objects.get(code=code).parent for code in ("old", "new")}
     assert {code: parent and parent.valid_from for code, parent in parents.items()} == {
         "old": start,
@@ -128,8 +127,8 @@ class Named:
 @pytest.fixture
 def groups(kept: None) -> Named:
     day = date(2021, 6, 22)
-    found = {unit.code: unit for unit in units.as_of(day)}
-    services.import_groups(
+    found = {unit.code: unit for unit in unit_queries.as_of(day)}
+    units.import_groups(
         rows=[
             GroupRow("communes", "UBND các xã", found["099"], ("commune", "township"), (), ("các xã",), False),
             GroupRow("front", "Mặt trận", found["099"], (), (found["099.MTTQ"], found["099.HND"]), (), True),
@@ -142,27 +141,27 @@ def groups(kept: None) -> Named:
 
 class TestGroups:
     def test_by_level_it_is_whoever_stands_there_on_the_day(self, groups: Named) -> None:
-        assert {unit.code for unit in units.list_members(groups.communes, day=LAST)} == communes(LAST)
-        assert units.list_members(groups.communes, day=FIRST) == []
+        assert {unit.code for unit in unit_queries.list_members(groups.communes, day=LAST)} == communes(LAST)
+        assert unit_queries.list_members(groups.communes, day=FIRST) == []
 
     def test_by_name_it_is_those_that_are_in_force(self, groups: Named) -> None:
-        assert [unit.code for unit in units.list_members(groups.front, day=LAST)] == ["099.HND", "099.MTTQ"]
+        assert [unit.code for unit in unit_queries.list_members(groups.front, day=LAST)] == ["099.HND", "099.MTTQ"]
         Unit.objects.filter(code="099.HND").update(valid_to=date(2022, 1, 1))
-        assert [unit.code for unit in units.list_members(groups.front, day=LAST)] == ["099.MTTQ"]
+        assert [unit.code for unit in unit_queries.list_members(groups.front, day=LAST)] == ["099.MTTQ"]
 
     def test_before_a_unit_began_it_is_no_member(self, groups: Named) -> None:
-        before = {unit.code for unit in units.list_members(groups.communes, day=date(2012, 8, 24))}
+        before = {unit.code for unit in unit_queries.list_members(groups.communes, day=date(2012, 8, 24))}
         assert {"03260", "03269"} == communes(date(2012, 8, 25)) - before  # NQ 45/NQ-CP, 25 August 2012
 
     def test_kept_again_it_has_the_members_that_it_is_given(self, groups: Named) -> None:
         given = GroupRow("front", "Các đoàn thể", groups.front.within, (), (), (), True)
-        services.import_groups(rows=[given], by="tests", at=AT)
+        units.import_groups(rows=[given], by="tests", at=AT)
         assert Group.objects.get(code="front").name == "Các đoàn thể"
-        assert units.list_members(Group.objects.get(code="front"), day=LAST) == []
+        assert unit_queries.list_members(Group.objects.get(code="front"), day=LAST) == []
 
 
 def test_another_way_to_write_a_name_is_learnt_once(kept: None) -> None:
     unit = Unit.objects.get(code="03280")
     for written in ("Xã Toả Tình", "XÃ TOẢ TÌNH", "xa toa tinh"):
-        names.add_aliases(unit=unit, aliases=[written])
+        units.add_aliases(unit=unit, aliases=[written])
     assert list(unit.aliases.values_list("text", flat=True)) == ["Xã Toả Tình"]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.selectors import scopes
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Unit

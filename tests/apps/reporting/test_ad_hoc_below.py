@@ -14,7 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors import scopes
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue

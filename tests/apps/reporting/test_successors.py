@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import obligations, submissions

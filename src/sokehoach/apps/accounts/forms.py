@@ -1,5 +1,6 @@
 """Forms to sign in, to change one's own account, and to administer accounts of a unit."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -8,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.accounts import people
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.staff import Offer
+from sokehoach.apps.accounts.pages import Offer
+from sokehoach.domain.text.folding import fold_accents
 
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
-
 # For account.js: a button beside the field shows the password.
 SECRET_ATTRS = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
 
@@ -137,7 +137,7 @@ class InviteForm(forms.Form):
 
     def clean(self) -> dict:
         typed = super().clean() or {}
-        shared = people.is_shared(typed.get("username", ""), typed.get("full_name", ""))
+        shared = is_shared(typed.get("username", ""), typed.get("full_name", ""))
         if shared and not typed.get("one_person"):
             self.add_error(
                 "one_person",
@@ -193,3 +193,19 @@ class RelinkForm(forms.Form):
         if typed.get("factors_too") and typed.get("way") == self.MAIL:
             self.add_error("way", _("Gỡ xác thực hai bước thì phải lập phiếu in."))
         return typed
+
+
+_DESKS = (
+    "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
+    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
+)  # fmt: skip
+
+
+def is_shared(username: str, full_name: str) -> bool:
+    """Whether a username or full name reads like that of an office rather than a person."""
+    plain = re.sub(r"[^a-z]", "", fold_accents(username))
+    first = fold_accents(full_name).split()[:1]
+    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
+        bool(first) and re.sub(r"[^a-z]", "", fold_accents(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
+        and first[0] in ("van", "ubnd", "phong", "uy")
+    )  # fmt: skip

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.accounts import known_devices
+from sokehoach.apps.accounts import pages as listed
 from sokehoach.apps.accounts.freshness import is_fresh
-from sokehoach.apps.accounts.selectors import sessions as listed
 from sokehoach.apps.accounts.services import sessions, users
 from sokehoach.apps.accounts.services.attempts import Origin
 from sokehoach.apps.notices.selectors.security import list_fresh_notices

@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     """A member of staff, one person. `unit` is where they sign in, shown on every page.
 
     `sign_ins` is part of every session's hash: incrementing it ends all sessions. `walled_closed_until`: walled
-    functions stay closed until then, after a reset by others (`closure`).
+    functions stay closed until then, after a reset by others (`queries.scopes.find_closure_end`).
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)

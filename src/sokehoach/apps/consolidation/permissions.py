@@ -2,9 +2,9 @@
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree import unit as orgtree

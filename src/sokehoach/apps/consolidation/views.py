@@ -20,7 +20,7 @@ from sokehoach.apps.consolidation.selectors.trends import build_trends
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan

@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.domain.documents.document_workflow import DocumentRole
 from sokehoach.domain.indicators.element import ElementFunction
 

@@ -19,7 +19,7 @@ from sokehoach.adapters.xlsx.sheet import (
 from sokehoach.apps.indicators.models import DataElement, Denominator, Option
 from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.naming import KnownUnits
+from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.text.folding import fold_accents
 from sokehoach.domain.text.numbers import parse_number

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors import resets
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries import resets
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.services import security

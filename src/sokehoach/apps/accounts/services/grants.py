@@ -1,15 +1,17 @@
-"""Grants and revokes roles."""
+"""Grants and revokes roles, and stores the roles of a pack."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
-from sokehoach.apps.accounts.selectors import resets
-from sokehoach.apps.accounts.selectors.scopes import clear_scope_cache, scope_of
+from sokehoach.apps.accounts.queries import resets
+from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
@@ -130,3 +132,30 @@ def end_grant(grant: Grant, on: date) -> None:
     else:
         grant.valid_to = on
         grant.save(update_fields=["valid_to"])
+
+
+class RoleDefinition(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def actions(self) -> Sequence[str]: ...
+    @property
+    def functions(self) -> Sequence[str]: ...
+
+
+@write("roles.keep")
+def import_roles(*, roles: Iterable[RoleDefinition], by: Model | str, at: datetime) -> ServiceResult:
+    """Store the roles. Raises ValueError where a role names an unknown action."""
+    count = 0
+    for role in roles:
+        actions = [Action(action).value for action in role.actions]
+        defaults = {
+            "name": role.name,
+            "actions": actions,
+            "functions": [str(function) for function in role.functions],
+        }
+        Role.objects.update_or_create(code=role.code, defaults=defaults)
+        count += 1
+    return ServiceResult(subject="roles", detail={"kept": count})

@@ -14,12 +14,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors import invitations as listed
-from sokehoach.apps.accounts.selectors import resets
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries import resets as listed
+from sokehoach.apps.accounts.queries import scopes
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.selectors.links import find_link_address
@@ -76,7 +75,7 @@ def create_invitation(
             grants.grant_role(user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at)
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at)
-    elif resets.may_make_first_link(by, user, at.date()):
+    elif listed.may_make_first_link(by, user, at.date()):
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     else:
         result = approvals.request_sheet(user=user, factors_too=False, by=by, at=at)
@@ -95,12 +94,12 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
         raise ActionRefused(_("Tài khoản này đã thôi dùng."))
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
-        if not resets.is_unopened(user):
+        if not listed.is_unopened(user):
             text = _("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
             approvals.notify_administrators(user, text % {"person": user.full_name, "by": by}, at)
     else:
         _check_administers(by, user, at)
-        if factors_too or not resets.may_make_first_link(by, user, at.date()):
+        if factors_too or not listed.may_make_first_link(by, user, at.date()):
             raise ActionRefused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
@@ -137,7 +136,7 @@ def accept_invitation(
     """Set the password by the link, which is then used up.
 
     Raises ActionRefused where the link is no longer valid, or the code of the sheet is wrong. After a reset that did
-    not go through the person's own address, walled functions stay closed for a while (`closure`).
+    not go through the person's own address, walled functions stay closed for a while (`queries.scopes`).
     """
     expired_message = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
     row = (
@@ -149,11 +148,11 @@ def accept_invitation(
     if row is None or not row.user.stands(at.date()):
         raise ActionRefused(expired_message)
     user, approval = row.user, row.request
-    if not resets.may_still_open(row, at.date()):
+    if not listed.may_still_open(row, at.date()):
         raise ActionRefused(expired_message)
-    if approval is not None and not resets.is_code(approval, code):
+    if approval is not None and not listed.is_code(approval, code):
         raise ActionRefused(_("Mã không đúng."))
-    is_reset = not resets.is_unopened(user)
+    is_reset = not listed.is_unopened(user)
     row.used_at = at
     row.save(update_fields=["used_at"])
     if row.factors_too:
@@ -164,7 +163,7 @@ def accept_invitation(
     if approval is not None:
         detail |= {"asked_by": approval.asked_by.username, "approved_by": approval.decided_name}
     if is_reset and row.way in (Way.SEALED, Way.SERVER):
-        end = at + closure.get_closure_period()
+        end = at + scopes.get_closure_period()
         User.objects.filter(pk=user.pk).update(walled_closed_until=end)
         detail["closed_until"] = end.isoformat()
     approvals.notify_administrators(user, _describe_use(row, at), at, is_new=not is_reset)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.models import ApprovalRequest
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import approvals, invitations
 from sokehoach.apps.accounts.views import links
 from sokehoach.apps.notices.services import security

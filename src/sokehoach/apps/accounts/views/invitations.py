@@ -11,8 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.accounts.forms import NewPasswordForm, SheetPasswordForm
-from sokehoach.apps.accounts.selectors import invitations as listed
-from sokehoach.apps.accounts.selectors import resets
+from sokehoach.apps.accounts.queries import resets as listed
 from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
@@ -29,7 +28,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     user, approval = invitation.user, invitation.request
     form = (NewPasswordForm if approval is None else SheetPasswordForm)(request.POST or None, user=user)
     typed = request.POST.get("sheet_code", "")
-    if approval is not None and typed and not resets.is_code(approval, typed):
+    if approval is not None and typed and not listed.is_code(approval, typed):
         invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
         form.add_error("sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MAX_TRIES})
     if form.is_valid():

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.apps.accounts import devices
+from sokehoach.apps.accounts import pages
 from sokehoach.apps.accounts.forms import ChangePasswordForm, CodeForm, NewPasskeyForm
 from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.middleware import needs_factor
+from sokehoach.apps.accounts.queries import users
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.accounts.selectors import sessions as listed
-from sokehoach.apps.accounts.selectors import users
 from sokehoach.apps.accounts.services import factors, sessions
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views.signing_in import ask_provider, check_password, provider_name
@@ -30,8 +29,8 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_safe
 def show_own_account(request: OfficialRequest) -> HttpResponse:
     context = {
-        "held": listed.get_factors(request.user),
-        "sessions": listed.list_sessions(request.user, request.session.session_key),
+        "held": pages.get_factors(request.user),
+        "sessions": pages.list_sessions(request.user, request.session.session_key),
         "must": needs_factor(request),
         "grants": users.list_current_grants(request.user),
         "provider": provider_name(),
@@ -95,7 +94,7 @@ def set_up_totp(request: OfficialRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up_passkey(request: OfficialRequest) -> HttpResponse:
     form = NewPasskeyForm(
-        request.POST or None, initial={"name": devices.describe_device(request.headers.get("User-Agent", ""))}
+        request.POST or None, initial={"name": pages.describe_device(request.headers.get("User-Agent", ""))}
     )
     if form.is_valid():
         credential = form.cleaned_data["credential"]
@@ -131,7 +130,7 @@ def remove_factor(request: OfficialRequest, pk: int) -> HttpResponse:
 def renew_recovery_codes(request: OfficialRequest) -> HttpResponse:
     """Shows new recovery codes once."""
     factors.renew_codes(user=request.user, by=request.user, at=clock.now())
-    return render(request, "accounts/recovery_codes.html", {"codes": listed.list_paper_codes(request.user)})
+    return render(request, "accounts/recovery_codes.html", {"codes": pages.list_paper_codes(request.user)})
 
 
 @require_POST

@@ -27,10 +27,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests import RequestException
 
 from sokehoach.apps.accounts import hooks
+from sokehoach.apps.accounts import pages as listed
 from sokehoach.apps.accounts.forms import CodeForm, ConfirmForm, PasskeyForm, SignInForm
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors import sessions as listed
-from sokehoach.apps.accounts.selectors import users
+from sokehoach.apps.accounts.queries import users
 from sokehoach.apps.accounts.services import attempts, factors
 from sokehoach.apps.shell import clock
 

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts import pages
 from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, RelinkForm
 from sokehoach.apps.accounts.freshness import require_fresh
+from sokehoach.apps.accounts.queries import resets, users
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.accounts.selectors import resets, staff
 from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views import links
@@ -22,7 +23,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_safe
 def show_staff(request: OfficialRequest) -> HttpResponse:
     context = {
-        "rows": staff.list_accounts(request.scope, clock.today()),
+        "rows": users.list_accounts(request.scope, clock.today()),
         "requests": resets.list_requests(request.scope, clock.now()),
     }
     return render(request, "accounts/staff.html", context)
@@ -31,7 +32,7 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
 @require_fresh
 @require_http_methods(["GET", "POST"])
 def invite_user(request: OfficialRequest) -> HttpResponse:
-    offer = staff.build_offer(request.scope, clock.today())
+    offer = pages.build_offer(request.scope, clock.today())
     form = InviteForm(request.POST or None, offer=offer)
     if form.is_valid():
         token = invitations.generate_sheet_token()
@@ -50,7 +51,7 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
                 messages.success(request, _("Đã lập tài khoản. Liên kết chờ người quản trị thứ hai duyệt."))
                 security.deliver_notices(by=request.user, at=clock.now())
                 return redirect("accounts:request", result.answer["request"])
-            invited = staff.get_user(request.scope, int(str(result.answer["id"])))
+            invited = users.get_administered_user(request.scope, int(str(result.answer["id"])))
             return links.show_first_link(request, invited, token, typed["address"])
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -63,8 +64,8 @@ def show_person(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.get_user(request.scope, pk)
-    form = GrantForm(request.POST, offer=staff.build_offer(request.scope, clock.today()))
+    user = users.get_administered_user(request.scope, pk)
+    form = GrantForm(request.POST, offer=pages.build_offer(request.scope, clock.today()))
     if not form.is_valid():
         return _render_person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
@@ -92,7 +93,7 @@ def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_POST
 def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
     grants.revoke_grant(
-        grant=staff.get_grant(request.scope, pk, grant), on=clock.today(), by=request.user, at=clock.now()
+        grant=users.get_grant(request.scope, pk, grant), on=clock.today(), by=request.user, at=clock.now()
     )
     messages.success(request, _("Đã thu hồi quyền; các phiên của người này đã kết thúc."))
     return redirect("accounts:person", pk)
@@ -101,8 +102,8 @@ def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.get_user(request.scope, pk)
-    form = DepartureForm(request.POST, colleagues=staff.list_colleagues(user, clock.today()), today=clock.today())
+    user = users.get_administered_user(request.scope, pk)
+    form = DepartureForm(request.POST, colleagues=users.list_colleagues(user, clock.today()), today=clock.today())
     if not form.is_valid():
         return _render_person(request, pk, leave=form)
     departures.record_departure(
@@ -115,7 +116,7 @@ def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def close_sessions(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.get_user(request.scope, pk)
+    user = users.get_administered_user(request.scope, pk)
     services.close_sessions(user=user, by=request.user, at=clock.now())
     messages.success(request, _("Đã kết thúc mọi phiên của người này."))
     return redirect("accounts:person", pk)
@@ -128,7 +129,7 @@ def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
 
     A new account's first link is made as at its invitation.
     """
-    user, at = staff.get_user(request.scope, pk), clock.now()
+    user, at = users.get_administered_user(request.scope, pk), clock.now()
     if resets.may_make_first_link(request.user, user, at.date()):
         token = invitations.generate_sheet_token()
         invitations.renew_link(
@@ -149,13 +150,13 @@ def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
-    user = staff.get_user(request.scope, pk)
+    user = users.get_administered_user(request.scope, pk)
     today = clock.today()
     context = {
         "person": user,
-        "grants": staff.list_grants(user, request.scope, today),
-        "give": GrantForm(offer=staff.build_offer(request.scope, today)),
-        "leave": DepartureForm(colleagues=staff.list_colleagues(user, today), today=today),
+        "grants": users.list_revocable_grants(user, request.scope, today),
+        "give": GrantForm(offer=pages.build_offer(request.scope, today)),
+        "leave": DepartureForm(colleagues=users.list_colleagues(user, today), today=today),
         "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,

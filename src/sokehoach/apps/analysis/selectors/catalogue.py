@@ -7,11 +7,11 @@ from datetime import date
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.indicators.selectors import elements, indicators, options
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import forms, regimes
 from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
 from sokehoach.domain.indicators.indicator import Indicator, get_form_code

@@ -8,8 +8,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.holders import list_holders
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.orgunits.models import Unit

@@ -14,7 +14,7 @@ from sokehoach.apps.analysis.selectors import ready_questions, saved_questions
 from sokehoach.apps.analysis.selectors.answers import PivotAnswer, UnanswerableQuestionError, load_answer
 from sokehoach.apps.analysis.selectors.catalogue import Catalogue, load_catalogue
 from sokehoach.apps.analysis.selectors.cell_sources import load_cell_sources
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question, RelativePeriod

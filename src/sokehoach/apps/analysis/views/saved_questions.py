@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.analysis import permissions, question_query
 from sokehoach.apps.analysis.selectors import saved_questions
 from sokehoach.apps.analysis.services import questions
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell import clock
 
 

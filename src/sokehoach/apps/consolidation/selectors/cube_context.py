@@ -10,7 +10,7 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import DataElement

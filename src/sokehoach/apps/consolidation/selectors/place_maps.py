@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
-from sokehoach.apps.orgunits.selectors import boundaries
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap
 from sokehoach.domain.charts.place_map import SHADES
@@ -17,7 +17,7 @@ _WHY = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
 def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
     """The map of an indicator. One query. The caller has checked that a map is allowed (`indicator.on_map`)."""
     expected = measured_indicator.sheet.expected
-    borders_by_code = boundaries.list_borders(
+    borders_by_code = units.list_borders(
         [report.unit.code for report in expected], compute_window(measured_indicator.sheet.period).cut_off
     )
     places = []

@@ -7,7 +7,7 @@ from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.selectors.paths import list_paths
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.reporting.form import Form

@@ -19,7 +19,7 @@ from sokehoach.apps.consolidation.selectors.senders import Sender, build_unit_ke
 from sokehoach.apps.indicators.selectors import earlier_figures
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.consolidation.figure import Coverage, Figure

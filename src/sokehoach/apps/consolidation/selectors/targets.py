@@ -9,7 +9,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.consolidation.selectors.measures import (
     MeasuredIndicator,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.pages.offices import build_office, format_addressee
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors.visits import access_visit, list_visits

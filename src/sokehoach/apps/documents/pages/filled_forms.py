@@ -19,7 +19,7 @@ from sokehoach.apps.documents.queries.form_indicators import Indicators
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import narratives
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place

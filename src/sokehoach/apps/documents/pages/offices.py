@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
 from sokehoach.domain.documents.content import Paragraph, Text

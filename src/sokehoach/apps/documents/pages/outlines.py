@@ -6,7 +6,7 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.pages.documents import Paper, build_paper
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.periods.period import get_reporting_half

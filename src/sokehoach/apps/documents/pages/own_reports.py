@@ -12,7 +12,7 @@ from sokehoach.apps.documents.pages.annexes import build_own_annex
 from sokehoach.apps.documents.pages.offices import build_office, build_opening, format_addressee
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.selectors import sheets, submissions
 from sokehoach.apps.reporting.selectors.lines import CellLine

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries import outlines
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import ExpectedReport

@@ -21,7 +21,7 @@ from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.documents.pages.offices import build_issuer_lines, build_office, build_opening
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.selectors import forms, narratives
@@ -111,7 +111,7 @@ def build_report(
     when = periods.parse_period(period)
     definition = row.definition
     day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area)
-    names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
+    names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
     annex_sheets = [
         sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.code == code
     ]

@@ -13,7 +13,7 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.documents.permissions import is_sender
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.domain.documents.kinds import DocumentKind
 

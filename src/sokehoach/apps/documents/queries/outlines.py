@@ -15,7 +15,7 @@ from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents import outline_text
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence

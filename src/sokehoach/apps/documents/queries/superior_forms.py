@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_take
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
 from sokehoach.domain.documents.external_form.mapping_migration import MappingMigration, migrate_mapping

@@ -7,7 +7,7 @@ from datetime import date
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Alias, Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words

@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell.outcomes import InvalidInput
 
 # QĐ 20/2020/QĐ-TTg: groups by level, the first level on the left. QCVN 102:2016: 13 characters, the first level on the

@@ -22,7 +22,7 @@ from sokehoach.apps.documents.queries import superior_forms as superior_form_que
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.shell import clock

@@ -8,8 +8,8 @@ from django.http import Http404
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home import permissions
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.orgunits.selectors.boundaries import Borders, list_borders
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.units import Borders, list_borders
 from sokehoach.domain.charts import MapPlace, PlaceMap
 
 COMMUNE_LEVELS = (Level.COMMUNE, Level.TOWNSHIP)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.selectors import measures
 from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
 from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
@@ -24,7 +24,7 @@ from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.permissions import may_direct
 from sokehoach.apps.plans.queries import assignments, plans

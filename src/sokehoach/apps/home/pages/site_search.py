@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.selectors.entry_search import search_all_registers

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.queries import dispatches, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
@@ -20,7 +20,7 @@ from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
 from sokehoach.apps.home.queries.reminders import Calendar
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import list_missing_plans

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.holders import list_holders
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.documents.permissions import may_draft
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.queries.office_reports import OfficeReport

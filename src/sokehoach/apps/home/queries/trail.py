@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.selectors.trail import list_events
 from sokehoach.apps.home import sentences

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sokehoach.adapters import geojson, ics
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home.forms import BoundariesForm
 from sokehoach.apps.home.pages import borders, guide, leader, site_search, today
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.notices.selectors.feeds import get_person
-from sokehoach.apps.orgunits.services import boundaries as services
+from sokehoach.apps.orgunits.services import units as services
 from sokehoach.apps.plans.forms.assignments import DirectionForm
 from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.plans.services import directions

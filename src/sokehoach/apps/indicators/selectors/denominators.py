@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Level, Unit

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import EarlierFigure
 

@@ -1,17 +1,20 @@
-"""Stores units, their names and groups from a pack."""
+"""Stores units, their names in other spellings and their borders."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
+from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from sokehoach.adapters.pack.pack import UnitRow
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.orgunits.services import names
+from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Level, Unit
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
 from sokehoach.domain.text.folding import fold_accents
 
 
@@ -53,7 +56,7 @@ def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> S
                 "tile_column": None if row.tile is None else row.tile.column,
             },
         )
-        names.add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+        add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
 
 
@@ -121,3 +124,62 @@ def _find_parent(version: orgtree.Unit, units: Iterable[Unit]) -> Unit | None:
         and unit.valid_from <= version.valid_from
         and (unit.valid_to is None or unit.valid_to > version.valid_from)
     )
+
+
+def add_aliases(*, unit: Unit, aliases: Iterable[str]) -> None:
+    Alias.objects.bulk_create(
+        [Alias(unit=unit, text=text, folded=fold_accents(text)) for text in aliases], ignore_conflicts=True
+    )
+
+
+def add_alias_in_province(*, unit: Unit, alias: str) -> None:
+    """Adds the alias to the unit and, for an agency, to agencies of the same name in its province.
+
+    «Phòng TC-KH» is written so by all offices of a province, and means each district's own.
+    """
+    for named_unit in [unit, *_list_namesakes(unit)]:
+        add_aliases(unit=named_unit, aliases=[alias])
+
+
+def add_group_alias(*, group: Group, alias: str) -> None:
+    if fold_accents(alias) not in {fold_accents(text) for text in (group.name, *group.aliases)}:
+        group.aliases = [*group.aliases, alias]
+        group.save(update_fields=["aliases"])
+
+
+def _list_namesakes(unit: Unit) -> list[Unit]:
+    if unit.level != Level.AGENCY:
+        return []
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    namesakes = Unit.objects.filter(folded=unit.folded, level=Level.AGENCY).exclude(pk=unit.pk)
+    return [namesake for namesake in namesakes if _get_top(namesake.pk, parents) == _get_top(unit.pk, parents)]
+
+
+def _get_top(unit: int, parents: Mapping[int, int | None]) -> int:
+    while (parent := parents.get(unit)) is not None:
+        unit = parent
+    return unit
+
+
+@write("boundaries.keep")
+def import_boundaries(
+    *, rings: Mapping[str, Sequence[Ring]], since: date, source: str, by: Any, at: datetime
+) -> ServiceResult:
+    """Store the borders of units from a day on; earlier ones end there, those of the same day are replaced.
+
+    Raises ActionRefused where borders of a later day exist, since the new ones would overlap them.
+    """
+    rows = Boundary.objects.filter(code__in=rings)
+    later_boundary = rows.filter(valid_from__gt=since).order_by("code").first()
+    if later_boundary is not None:
+        raise ActionRefused(
+            _("Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.")
+            % {"code": later_boundary.code, "day": f"{later_boundary.valid_from:%d/%m/%Y}"}
+        )
+    rows.filter(valid_from=since).delete()
+    rows.filter(valid_to__isnull=True).update(valid_to=since)
+    Boundary.objects.bulk_create(
+        Boundary(code=code, valid_from=since, rings=shape, source=source, kept_at=at)
+        for code, shape in simplify_shapes(rings).items()
+    )
+    return ServiceResult(subject="boundaries", detail={"kept": len(rings), "source": source})

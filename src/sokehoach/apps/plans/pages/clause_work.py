@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.pages.assignments import build_tally, format_coordinating

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sokehoach.apps.orgunits.models import Group, Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
 from sokehoach.apps.plans.queries.parties import build_directory

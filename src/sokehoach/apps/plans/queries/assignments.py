@@ -13,7 +13,7 @@ from sokehoach.adapters import holidays as national
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on

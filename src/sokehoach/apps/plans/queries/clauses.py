@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Item, ItemState, Plan, ReportingRule
 from sokehoach.domain.plans.subjects import is_one_subject
 

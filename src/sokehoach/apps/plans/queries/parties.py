@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Duty, ItemState, Plan
 from sokehoach.apps.plans.models.item import SURE
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_below, list_requestable_units

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import choose_programme_plan

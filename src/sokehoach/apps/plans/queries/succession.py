@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.items import build_statements, list_items
 from sokehoach.domain.plans.comparison import ItemChange, Pair, compare_plans

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import evidence as documents
 from sokehoach.adapters.slow_work import file_digest
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence

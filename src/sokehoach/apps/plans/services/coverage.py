@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import DemandAnswer, ItemState, Plan

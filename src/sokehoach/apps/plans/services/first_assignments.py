@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.queries import parties
 from sokehoach.apps.plans.queries.parties import PartyMatch

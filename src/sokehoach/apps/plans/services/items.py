@@ -10,10 +10,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.orgunits.services import names
+from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_items
@@ -228,9 +228,9 @@ def _learn_alias(duty: Duty) -> None:
     if answered or not name or len(name) > MAX_NAME_LETTERS:
         return
     if duty.lead_id is not None:
-        names.add_alias_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
+        units.add_alias_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
     elif duty.lead_group_id is not None:
-        names.add_group_alias(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
+        units.add_group_alias(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
 
 
 def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:

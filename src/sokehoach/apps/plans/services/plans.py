@@ -15,7 +15,7 @@ from sokehoach.adapters.slow_work import file_digest
 from sokehoach.adapters.text import MAX_BYTES, UnreadableFileError, open_file
 from sokehoach.adapters.text.plan import PlanReading, read_plan
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions

@@ -14,7 +14,7 @@ from sokehoach.adapters.slow_work import file_digest
 from sokehoach.adapters.text import UnreadableFileError
 from sokehoach.adapters.text.kinds import detect_kind
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan, Source

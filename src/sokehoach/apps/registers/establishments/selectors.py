@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import get_ids_within, get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Entry

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models.expressions import BaseExpression
 
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import get_ids_within, get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.shelf.batch_query import (
     EntryQuery,
     EntryRecord,

@@ -18,7 +18,7 @@ from sokehoach.adapters.xlsx.sheet import (
     format_address,
 )
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.naming import KnownUnits
+from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import (
     CHOICE_KINDS,

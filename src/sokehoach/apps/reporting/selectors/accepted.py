@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.apps.reporting.selectors import forms

@@ -8,10 +8,10 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.reporting import permissions
 from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.element import ElementFunction as Side

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.selectors.sheets import build_sheet

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.selectors.trail import list_subject_events
 from sokehoach.apps.indicators.selectors.elements import list_elements

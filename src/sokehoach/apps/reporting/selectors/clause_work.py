@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Extension
 from sokehoach.apps.reporting.selectors import obligations, regimes

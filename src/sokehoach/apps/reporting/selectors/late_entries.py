@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.registers.shelf.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Step, Submission

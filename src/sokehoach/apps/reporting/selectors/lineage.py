@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions

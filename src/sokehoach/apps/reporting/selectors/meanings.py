@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.registers.shelf.measure_definitions import list_area_units_and_below
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery

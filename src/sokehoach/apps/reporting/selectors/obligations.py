@@ -13,9 +13,9 @@ from django.utils import timezone
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods import period as periods

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Submission

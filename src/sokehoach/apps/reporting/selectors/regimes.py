@@ -7,7 +7,7 @@ from typing import Any
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.reporting.form import Reporters

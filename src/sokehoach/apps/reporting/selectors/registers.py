@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
 from sokehoach.apps.registers.area_checks import measures as area_checks
 from sokehoach.apps.registers.assessment import measures as assessment

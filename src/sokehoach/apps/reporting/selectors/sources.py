@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.indicators.selectors.options import list_option_sets
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
 from sokehoach.apps.registers.shelf.selectors.entries import list_readable_registers
 from sokehoach.apps.reporting import permissions

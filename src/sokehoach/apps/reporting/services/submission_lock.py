@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission

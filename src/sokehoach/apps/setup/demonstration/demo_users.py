@@ -7,7 +7,7 @@ from random import Random
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.setup.demonstration.calendar import ROLES_SINCE, TODAY
 
 _FAMILIES = ("Lò", "Quàng", "Lường", "Cà", "Tòng", "Giàng", "Vừ", "Mùa", "Sùng", "Bạc", "Điêu", "Cầm")

@@ -5,7 +5,7 @@ from random import Random
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries

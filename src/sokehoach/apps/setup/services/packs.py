@@ -7,13 +7,13 @@ from sokehoach.adapters.pack import reading
 from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.services import roles
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.analysis.services import ready_questions
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.registers.assessment.services import schemes
@@ -61,7 +61,7 @@ def import_pack(*, pack: Pack, by: User | str, at: datetime) -> ServiceResult:
     elements.import_option_sets(option_sets=pack.option_sets, by=by, at=at)
     elements.import_elements(elements=pack.elements, by=by, at=at)
     elements.import_indicators(indicators=pack.indicators, by=by, at=at)
-    roles.import_roles(roles=pack.roles, by=by, at=at)
+    grants.import_roles(roles=pack.roles, by=by, at=at)
     inspections.import_checklists(checklists=pack.checklists, by=by, at=at)
     inspections.import_frames(frames=pack.frames, by=by, at=at)
     schemes.import_schemes(schemes=pack.schemes, by=by, at=at)

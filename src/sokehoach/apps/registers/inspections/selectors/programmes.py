@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.selectors import list_existing
 from sokehoach.apps.registers.inspections.models import Programme, Visit

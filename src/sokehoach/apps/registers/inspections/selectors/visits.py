@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
 from sokehoach.apps.registers.inspections.selectors.reference import (

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors import visits
 

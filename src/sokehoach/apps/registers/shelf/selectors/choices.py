@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors.options import list_option_sets
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.shelf.fields import (

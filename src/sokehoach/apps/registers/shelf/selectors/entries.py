@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import get_scope_cache, scope_of
+from sokehoach.apps.accounts.queries.scopes import get_scope_cache, scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import get_ids_within, get_unit_area
+from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
 from sokehoach.apps.registers.shelf.fields import (

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import ScopeUnit, get_scope_cache, list_scope_units
+from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.shell import clock
 
@@ -64,7 +64,7 @@ def format_owners(register: str) -> str:
     ownership = Keeping.objects.filter(register=register).first()
     if ownership is None:
         return ""
-    names = dict(units.list_known_units(clock.today()).values_list("code", "name"))
+    names = dict(unit_queries.list_known_units(clock.today()).values_list("code", "name"))
     return ", ".join(
         [f"các {Level(level).label}" for level in ownership.levels]
         + [names.get(code, code) for code in ownership.agencies]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Sum
 
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.rules import NUMBERS
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.shelf import permissions

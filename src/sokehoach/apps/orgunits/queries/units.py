@@ -1,14 +1,18 @@
-"""Queries units as of a day."""
+"""Queries units as of a day: the tree, a unit by its written name, borders for maps."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from sokehoach.apps.orgunits.models import Group, Level, Unit
+from sokehoach.apps.orgunits.models import Boundary, Group, Level, Unit
 from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.shapes import Ring
 from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.orgtree.unit_names import UnitNames
+from sokehoach.domain.text import fold_accents
 
 
 def as_of(day: date) -> QuerySet[Unit]:
@@ -83,3 +87,41 @@ def _select_below(tops: Collection[int], day: date | None = None) -> RawSQL:
             SELECT unit.id FROM orgunits_unit unit JOIN below ON unit.parent_id = below.id {day_filter}
         ) SELECT id FROM below"""  # noqa: S608 - what is put in is placeholders
     return RawSQL(walk, (*tops, *(() if day is None else (day, day))))  # noqa: S611
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    rings: tuple[Ring, ...]
+    source: str
+    since: date
+
+
+def list_borders(codes: Collection[str], day: date) -> dict[str, Borders]:
+    """Returns borders by unit code, with one query; empty where none were imported."""
+    rows = Boundary.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), code__in=codes, valid_from__lte=day)
+    return {
+        row.code: Borders(
+            tuple(tuple((east, north) for east, north in ring) for ring in row.rings),
+            row.source,
+            row.valid_from,
+        )
+        for row in rows
+    }
+
+
+class KnownUnits:
+    """Finds units by full or short name, and in the other spellings that `UnitNames` accepts.
+
+    An exact name has precedence. A name that fits two units finds neither.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._rows = {str(unit.pk): unit for unit in units}
+        self._names = UnitNames({pk: (unit.name, unit.short_name) for pk, unit in self._rows.items()})
+
+    def find(self, name: str) -> Unit | None:
+        folded = " ".join(fold_accents(name).split())
+        matches = [
+            unit for unit in self._rows.values() if folded in (fold_accents(unit.name), fold_accents(unit.short_name))
+        ]
+        return matches[0] if len(matches) == 1 else self._rows.get(self._names.find_one(name))

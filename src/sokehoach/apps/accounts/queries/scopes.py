@@ -1,19 +1,16 @@
-"""Computes the scope of an account: its grants over the tree of units as of a day.
-
-The reports that a dissolved unit still owes pass to its successors: their scope for reports includes it.
-"""
+"""Computes the scope of an account: its grants over the tree of units as of a day, and who holds an action."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Q
 
-from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Function, Grant, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
-from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.shell import clock
 
 
@@ -80,7 +77,7 @@ def _compute_reach(user: User, day: date) -> AccountReach:
     predecessors = _list_predecessors(units, day)
     units_by_action: dict[tuple[Action, str], frozenset[int]] = {}
     walled = frozenset(function for function, _, _ in grants if function != Function.GENERAL)
-    closed_until = closure.find_end(user, clock.now()) if walled else None
+    closed_until = find_closure_end(user, clock.now()) if walled else None
     for function, actions, unit in grants:
         if closed_until is not None and function != Function.GENERAL:
             continue  # TOTALS in the general function stay off meanwhile
@@ -129,3 +126,31 @@ def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[i
         visited.update(unvisited)
         unit_ids.extend(unvisited)
     return unit_ids
+
+
+def get_closure_period() -> timedelta:
+    return timedelta(hours=24) if settings.DEMONSTRATION is None else timedelta(minutes=10)
+
+
+def find_closure_end(user: User, now: datetime) -> datetime | None:
+    """Returns until when they stay closed; None where they are open.
+
+    A demonstration's clock returns to the start of its day at midnight: there, an end further off than the whole
+    period is from the previous run, and is over.
+    """
+    end = user.walled_closed_until
+    if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > get_closure_period()):
+        return None
+    return end
+
+
+def list_holders(action: Action, day: date) -> dict[tuple[int, str], frozenset[int]]:
+    """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit."""
+    grants = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
+    ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")
+    users_by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for unit, function, user, actions in grants:
+        if action in actions:
+            users_by_place[unit, function].add(user)
+    return {place: frozenset(users) for place, users in users_by_place.items()}

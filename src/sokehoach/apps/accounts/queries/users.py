@@ -1,21 +1,58 @@
-"""Lists the accounts that an administrator is in charge of, and the roles that they may give."""
+"""Finds accounts: of the demonstration, of units, and those that an administrator is in charge of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Function, Grant, Role, User
+from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell import clock
 
-type RolePart = tuple[Role, str, Unit]
+
+def list_demo_users() -> QuerySet[User]:
+    """Returns the demonstration's users with a label for the sign-in page; none outside a demonstration."""
+    if settings.DEMONSTRATION is None:
+        return User.objects.none()
+    return User.objects.exclude(cast_as="").filter(is_active=True).select_related("unit").order_by("pk")
+
+
+def get_demo_user(username: str) -> User:
+    return get_object_or_404(list_demo_users(), username=username)
+
+
+def list_staff(units: Iterable[int]) -> QuerySet[User]:
+    """Returns the staff of these units."""
+    is_employed = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
+    return User.objects.filter(is_employed, unit__in=units, is_active=True).order_by("full_name")
+
+
+def find_user(username: str) -> User | None:
+    return User.objects.select_related("unit").filter(username=username).first()
+
+
+def list_current_grants(user: User) -> list[Grant]:
+    """Returns the grants valid today."""
+    day = clock.today()
+    rows = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+    return list(rows.filter(capacity__user=user).select_related("role", "unit", "capacity"))
+
+
+def is_bound(user: User) -> bool:
+    """Whether an identity at the provider is tied to the account."""
+    return SocialAccount.objects.filter(user=user).exists()
+
+
+def list_full_names() -> list[str]:
+    """Returns names of all staff, also former ones: the filter of personal data allows them."""
+    return list(User.objects.values_list("full_name", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +78,11 @@ def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
     return sorted(accounts, key=lambda row: not row.is_active)
 
 
-def get_user(scope: Scope, pk: int) -> User:
+def get_administered_user(scope: Scope, pk: int) -> User:
     return get_object_or_404(_query_users(scope), pk=pk)
 
 
-def list_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
+def list_revocable_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
     """Returns the grants, each with whether this administrator may revoke it."""
     rows = _query_grants(day).filter(capacity__user=user)
     return [(row, row.unit_id in scope.units(Action.ACCOUNT_ADMINISTER)) for row in rows]
@@ -63,50 +100,6 @@ def list_colleagues(user: User, day: date) -> dict[int, User]:
     """Returns who may take over: those who work in the same unit."""
     rows = User.objects.filter(unit=user.unit).exclude(pk=user.pk).order_by("full_name")
     return {row.pk: row for row in rows if row.stands(day)}
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The roles that an administrator may give: never more than they hold, in the functions in which they hold it."""
-
-    units: dict[int, Unit]
-    parts: dict[str, RolePart]
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(code, describe_part(*part)) for code, part in self.parts.items()]
-
-    @property
-    def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Returns each role with the units over which it may be given."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for code, (role, function, unit) in self.parts.items():
-            groups.setdefault(role.name + _describe_side(function), []).append((code, unit.name))
-        return list(groups.items())
-
-
-def build_offer(scope: Scope, day: date) -> Offer:
-    reach = scope.units(Action.ACCOUNT_ADMINISTER)
-    if not reach:
-        raise Http404
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
-    parts: dict[str, RolePart] = {}
-    for role in Role.objects.all():
-        for function in role.functions or [Function.GENERAL.value]:
-            for pk, unit in units.items():
-                if role.actions and scope.covers(role.actions, pk, function):
-                    parts[f"{role.pk}.{function}.{pk}"] = (role, function, unit)
-    return Offer(units, parts)
-
-
-def describe_part(role: Role, function: str, unit: Unit) -> str:
-    return _("%(role)s%(side)s · %(unit)s") % {
-        "role": role.name, "side": _describe_side(function), "unit": unit.name
-    }  # fmt: skip
-
-
-def _describe_side(function: str) -> str:
-    return "" if function == Function.GENERAL else f" ({Function(function).label})"
 
 
 def _list_prefetched_grants(capacity: Any) -> list[Grant]:

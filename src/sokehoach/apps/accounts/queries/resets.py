@@ -1,4 +1,4 @@
-"""Decides how an account may get a new link and who may approve one, and lists what waits for approval."""
+"""Decides how an account may get a new link and who may approve one, and finds what waits or is still open."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.shell import codes
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
@@ -147,3 +147,22 @@ def _query_requests(scope: Scope) -> QuerySet[ApprovalRequest]:
 
 def _query_grants(user: User, day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), capacity__user=user)
+
+
+MAX_TRIES = 5  # wrong codes of a sheet
+
+
+def find_open_invitation(digest: str, at: datetime) -> Invitation | None:
+    """Returns the invitation if it is still valid, else None; the visitor sees the same page for every reason.
+
+    None for a link that is unknown, used, expired or blocked by wrong codes, for an account that has ended, and where
+    its maker may no longer make it (`resets.may_still_open`).
+    """
+    row = (
+        Invitation.objects.select_related("user__unit", "request__asked_by")
+        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=MAX_TRIES)
+        .first()
+    )
+    if row is None or not row.user.stands(at.date()) or not may_still_open(row, at.date()):
+        return None
+    return row
