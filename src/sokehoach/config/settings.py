@@ -270,7 +270,7 @@ HAND_OVERS = ["sokehoach.apps.plans.services.first_assignments.hand_over_assignm
 # that return `plans.queries.clauses.ClauseWork`.
 CLAUSE_WORK = [
     "sokehoach.apps.plans.pages.clause_work.list_own_plan_work",
-    "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
+    "sokehoach.apps.registers.shelf.pages.list_clause_registers",
     "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
     "sokehoach.apps.reporting.selectors.clause_work.list_figures",
     "sokehoach.apps.documents.pages.documents.list_clause_documents",

@@ -20,7 +20,7 @@ from sokehoach.apps.exchange.selectors.consolidated_figures import export_figure
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.comparisons import Baseline, render_change
 from sokehoach.domain.documents.content import Document, Operand, Picture

@@ -22,7 +22,7 @@ from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
 from sokehoach.apps.registers.shelf.fields import CHOICE_KINDS, FieldKind
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
-from sokehoach.apps.registers.shelf.selectors.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors import late_entries, lineage, sheets
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS

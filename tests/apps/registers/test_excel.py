@@ -18,8 +18,8 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.activities.register import REGISTER
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.text.folding import normalize_nfc

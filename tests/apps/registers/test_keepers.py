@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from sokehoach.adapters.pack.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.services import entries as writing
 from sokehoach.apps.registers.shelf.services import register_owners
 from sokehoach.apps.shell.outcomes import ActionRefused

@@ -17,7 +17,7 @@ from sokehoach.apps.registers.shelf.fields import (
     is_quarter_end,
 )
 from sokehoach.apps.registers.shelf.forms import format_initial_value
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.queries.choices import Choices
 from tests.factories.cast import AT, Cast
 
 LINE = UUID("00000000-0000-4000-8000-000000000001")

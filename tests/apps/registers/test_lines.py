@@ -15,8 +15,8 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import access_entry
+from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.shelf.queries.entries import access_entry
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
 from tests.apps.registers.conftest import LINE

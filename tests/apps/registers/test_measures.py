@@ -18,7 +18,7 @@ from sokehoach.apps.registers.shelf.measure_definitions import (
     compute_measures,
 )
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
-from sokehoach.apps.registers.shelf.selectors import source_entries
+from sokehoach.apps.registers.shelf.queries import source_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from tests.apps.registers.conftest import LINE, OPTIONS

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import get_register, get_registers
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.services import entries as writing
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.registers.enforcement import samples as enforcement

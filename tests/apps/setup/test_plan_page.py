@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
+from sokehoach.apps.registers.shelf.pages import list_summaries
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.assessment import queries
 from sokehoach.apps.registers.assessment.models import Assessment, Scheme
-from sokehoach.apps.registers.assessment.selectors import assessments
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -198,11 +198,11 @@ def test_one_registration_a_year(book: Book) -> None:
 
 def test_the_evidence_is_what_was_done(book: Book) -> None:
     line = book.add()
-    row = assessments.access_assessment(book.cast.commune, line)
-    told = assessments.list_evidence(row, samples.SCHEME.contents)
+    row = queries.access_assessment(book.cast.commune, line)
+    told = queries.list_evidence(row, samples.SCHEME.contents)
     assert [(one.lines, one.url) for one in told["b"]] == [(0, reverse("shelf:register", args=["truyen-thong"]))]
     with pytest.raises(ValueError, match="wall"):
-        assessments.list_evidence(row, [Content("c", "x", 1, ("enforcement",))])
+        queries.list_evidence(row, [Content("c", "x", 1, ("enforcement",))])
 
 
 @pytest.mark.faults("scheme.add")

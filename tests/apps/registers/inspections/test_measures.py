@@ -13,7 +13,7 @@ from sokehoach.apps.registers.inspections.measures import COUNTING
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Sanction, Visit
 from sokehoach.apps.registers.inspections.services import sanctions, visits
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.selectors.source_entries import has_changed_since
+from sokehoach.apps.registers.shelf.queries.source_entries import has_changed_since
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND
 from tests.factories.cast import AT, Cast

@@ -8,7 +8,7 @@ import pytest
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
-from sokehoach.apps.registers.inspections.selectors.programmes import compute_progress
+from sokehoach.apps.registers.inspections.queries.programmes import compute_progress
 from sokehoach.apps.registers.inspections.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.registers.inspections.conftest import Team

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import PenaltyFrame, Sanction, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import list_acts
-from sokehoach.apps.registers.inspections.selectors.visits import judge_sanctions
+from sokehoach.apps.registers.inspections.queries.reference import list_acts
+from sokehoach.apps.registers.inspections.queries.visits import judge_sanctions
 from sokehoach.apps.registers.inspections.services import reference, sanctions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.registers.sanctions import Verdict

@@ -11,11 +11,7 @@ from django.http import Http404
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.visits import (
-    build_steps,
-    get_follow_up,
-    list_answered_questions,
-)
+from sokehoach.apps.registers.inspections.queries.visits import build_steps, get_follow_up, list_answered_questions
 from sokehoach.apps.registers.inspections.services import visits
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries

@@ -12,7 +12,7 @@ from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.teams.measures import COUNTING
 from sokehoach.apps.registers.teams.models import TeamDecision
-from sokehoach.apps.registers.teams.selectors.teams import find_inspecting_team, teams_of
+from sokehoach.apps.registers.teams.queries import find_inspecting_team, teams_of
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast

@@ -17,7 +17,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.indicators.services import denominators
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.selectors import source_entries
+from sokehoach.apps.registers.shelf.queries import source_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.training.measures import COUNTING
 from sokehoach.apps.registers.training.models import Attendance, Course

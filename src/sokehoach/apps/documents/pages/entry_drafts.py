@@ -15,13 +15,13 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.visits import access_visit, list_visits
+from sokehoach.apps.registers.inspections.queries.visits import access_visit, list_visits
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
-from sokehoach.apps.registers.teams.selectors.meetings import list_conclusions
+from sokehoach.apps.registers.teams.queries import list_conclusions
 from sokehoach.domain.documents import decisions, meetings, minutes, reply_letter
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind

@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.registers.shelf.selectors.entry_search import search_all_registers
+from sokehoach.apps.registers.shelf.queries.entry_search import search_all_registers
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
 from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period

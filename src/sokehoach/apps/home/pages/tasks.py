@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.queries.reminders import Calendar
-from sokehoach.apps.registers.supervision.selectors import received
+from sokehoach.apps.registers.supervision import queries as supervision_queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +67,5 @@ def list_recommendation_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
             state="request",
             note=visit.unit.short_name,
         )
-        for visit in received.list_waiting(user)
+        for visit in supervision_queries.list_waiting(user)
     ]

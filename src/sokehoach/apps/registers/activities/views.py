@@ -5,12 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.activities.queries import list_contents_by_commune, list_required_contents
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.activities.selectors.reached import (
-    list_contents_by_commune,
-    list_required_contents,
-)
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.window import get_counting_period
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.assessment import queries
 from sokehoach.apps.registers.assessment.forms import DecisionForm, SchemeForm, ScoreForm
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.assessment.register import REGISTER
-from sokehoach.apps.registers.assessment.selectors import assessments, schemes
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes as scheme_writing
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
-from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_decision_deadline
@@ -26,13 +26,13 @@ from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_dec
 @require_http_methods(["GET", "POST"])
 def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
     """Registration, evidence, points, decision: each part for those who may."""
-    row = assessments.access_assessment(request.user, entry)
-    scheme_row = row.scheme or schemes.get_scheme_on(clock.today())
-    scheme = schemes.build_scheme(scheme_row)
+    row = queries.access_assessment(request.user, entry)
+    scheme_row = row.scheme or queries.get_scheme_on(clock.today())
+    scheme = queries.build_scheme(scheme_row)
     can_score = (
         not row.struck and row.decided_on is None and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
     )
-    can_decide = not row.struck and assessments.may_decide(request.scope, row.unit_id)
+    can_decide = not row.struck and queries.may_decide(request.scope, row.unit_id)
     action = request.POST.get("do", "") if request.method == "POST" else ""
     if (action == "score" and not can_score) or (action == "decide" and not can_decide):
         raise Http404
@@ -46,8 +46,8 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
         except InvalidInput as invalid:
             for field, sentences in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, sentences)
-    evidence = assessments.list_evidence(row, scheme.contents)
-    previous = assessments.find_previous_decision(row)
+    evidence = queries.list_evidence(row, scheme.contents)
+    previous = queries.find_previous_decision(row)
     context = {
         "register": REGISTER,
         "row": row,
@@ -57,7 +57,7 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "score_form": score_form if can_score else None,
         "decision_form": decision_form if can_decide else None,
         "before": previous,
-        "lost": assessments.lost_classes(row, previous),
+        "lost": queries.lost_classes(row, previous),
         "due": get_decision_deadline(row.year),
         "history": entries.list_revisions(REGISTER, row),
     }
@@ -88,11 +88,11 @@ def _save_form(
 @require_safe
 def show_record(request: OfficialRequest, entry: UUID) -> HttpResponse:
     """«Biên bản tự phân loại, chấm điểm»: names are left blank, to be written by hand."""
-    row = assessments.access_assessment(request.user, entry)
+    row = queries.access_assessment(request.user, entry)
     if row.scheme is None:
         raise Http404
-    scheme = schemes.build_scheme(row.scheme)
-    evidence = assessments.list_evidence(row, scheme.contents)
+    scheme = queries.build_scheme(row.scheme)
+    evidence = queries.list_evidence(row, scheme.contents)
     context = {
         "row": row,
         "scheme": scheme,
@@ -108,8 +108,8 @@ def show_year(request: OfficialRequest) -> HttpResponse:
     year_param = request.GET.get("nam") or str(clock.today().year)
     if not year_param.isdecimal() or len(year_param) != 4:
         raise Http404
-    lines = assessments.list_communes_of_year(request.user, int(year_param))
-    names = assessments.class_names()
+    lines = queries.list_communes_of_year(request.user, int(year_param))
+    names = queries.class_names()
     counts = [
         (
             names[healthy_class],
@@ -120,7 +120,7 @@ def show_year(request: OfficialRequest) -> HttpResponse:
     context = {
         "register": REGISTER,
         "year": int(year_param),
-        "years": assessments.list_years(request.user, clock.today()),
+        "years": queries.list_years(request.user, clock.today()),
         "lines": [(line, [names[healthy_class] for healthy_class in line.lost]) for line in lines],
         "counts": counts,
         "due": get_decision_deadline(int(year_param)),
@@ -132,7 +132,7 @@ def show_year(request: OfficialRequest) -> HttpResponse:
 def show_scheme(request: OfficialRequest) -> HttpResponse:
     """The scheme in use and those before; a new version for those who review."""
     entries.access_register(request.user, REGISTER.slug)
-    current = schemes.build_scheme(schemes.get_scheme_on(clock.today()))
+    current = queries.build_scheme(queries.get_scheme_on(clock.today()))
     may_add = request.scope.anywhere(Action.REPORT_REVIEW)
     if request.method == "POST" and not may_add:
         raise Http404
@@ -155,7 +155,7 @@ def show_scheme(request: OfficialRequest) -> HttpResponse:
     context = {
         "register": REGISTER,
         "scheme": current,
-        "versions": schemes.list_versions(),
+        "versions": queries.list_versions(),
         "form": form if may_add else None,
     }
     return render(request, "assessment/scheme.html", context, status=422 if form.is_bound else 200)

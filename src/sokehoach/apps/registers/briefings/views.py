@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.briefings.queries import list_briefed_units
 from sokehoach.apps.registers.briefings.register import REGISTER
-from sokehoach.apps.registers.briefings.selectors.by_unit import list_briefed_units
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.window import get_counting_period
 

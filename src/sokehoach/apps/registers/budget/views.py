@@ -5,21 +5,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.budget import selectors
+from sokehoach.apps.registers.budget import queries
 from sokehoach.apps.shell import clock
 
 
 @require_safe
 def show_balance(request: OfficialRequest) -> HttpResponse:
-    years = selectors.list_years(request.user)
+    years = queries.list_years(request.user)
     year_param = request.GET.get("nam") or str(years[0] if years else clock.today().year)
     if not year_param.isdecimal() or len(year_param) != 4:
         raise Http404
-    rows = selectors.list_balances(request.user, int(year_param))
+    rows = queries.list_balances(request.user, int(year_param))
     context = {
         "years": years,
         "year": int(year_param),
         "rows": rows,
-        "total": selectors.compute_total(rows) if rows else None,
+        "total": queries.compute_total(rows) if rows else None,
     }
     return render(request, "budget/balance.html", context)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.establishments import rules, selectors
+from sokehoach.apps.registers.establishments import queries, rules
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
@@ -27,8 +27,8 @@ REGISTER = RegisterDefinition(
     about=_("Mỗi dòng là một cơ sở có giấy phép, theo xã, thị trấn: loại hình, người lao động, hợp đồng."),
     model=Establishment,
     unit_label=_("Xã, thị trấn"),
-    line_links=selectors.list_links,
-    versions=selectors.list_versions,
+    line_links=queries.list_links,
+    versions=queries.list_versions,
     fields=(
         FieldDefinition("day", _("Bắt đầu hoạt động"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("title", _("Tên cơ sở"), FieldKind.TEXT, hint=_("như trên biển hiệu"), most=200),
@@ -86,7 +86,7 @@ CHANGES = RegisterDefinition(
     filters=("state", "establishment"),
     totals=(),
     check=rules.check_change,
-    names=lambda values: selectors.names_of(str(values.get("establishment") or "")),
+    names=lambda values: queries.names_of(str(values.get("establishment") or "")),
     title="establishment",
     kind="state",
     place="",

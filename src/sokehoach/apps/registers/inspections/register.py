@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
+from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from sokehoach.apps.registers.public_services.selectors.published import list_published
+from sokehoach.apps.registers.public_services.queries import list_published
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.shelf.selectors.choices import FLAGS, Choices
+from sokehoach.apps.registers.shelf.queries.choices import FLAGS, Choices
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.text.folding import normalize_nfc
 from sokehoach.domain.text.numbers import parse_number

@@ -21,8 +21,8 @@ from sokehoach.apps.registers.shelf.fields import (
     Values,
     format_value,
 )
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entry_search import EntryFilter
+from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.shelf.queries.entry_search import EntryFilter
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window

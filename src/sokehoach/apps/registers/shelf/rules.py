@@ -17,7 +17,7 @@ from sokehoach.apps.registers.shelf.fields import (
     Values,
     is_quarter_end,
 )
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.queries.choices import Choices
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
 from sokehoach.domain.text.numbers import format_number

@@ -30,9 +30,9 @@ from sokehoach.apps.registers.shelf.fields import (
 )
 from sokehoach.apps.registers.shelf.forms import EntryForm
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import unique_per_unit
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import (
+from sokehoach.apps.registers.shelf.queries import unique_per_unit
+from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.shelf.queries.entries import (
     EntryChoiceNames,
     compute_identity,
     filter_new_entries,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sokehoach.adapters.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.shelf import sheets
+from sokehoach.apps.registers.shelf import pages, sheets
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS, format_value
 from sokehoach.apps.registers.shelf.forms import (
@@ -26,23 +26,21 @@ from sokehoach.apps.registers.shelf.forms import (
     format_initial_value,
 )
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.queries import entries, entry_search, unique_per_unit
+from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.shelf.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
-from sokehoach.apps.registers.shelf.selectors import entries, entry_search, summaries, unique_per_unit
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import EntryChoiceNames
 from sokehoach.apps.registers.shelf.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 
 PER_PAGE = 50
-
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 def show_registers(request: OfficialRequest) -> HttpResponse:
-    readable_summaries = summaries.list_summaries(request.user, clock.today())
+    readable_summaries = pages.list_summaries(request.user, clock.today())
     if not readable_summaries:
         raise Http404
     # Registers of the account's own unit come first; where it has none, those that have entries.
@@ -89,7 +87,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
             (
                 entry,
                 format_value(day, entry.day, EntryChoiceNames(entry)),
-                entries.build_list_cells(register, entry),
+                pages.build_list_cells(register, entry),
                 register.address(entry.pk),
             )
             for entry in page

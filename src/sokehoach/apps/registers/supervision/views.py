@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.supervision import permissions
+from sokehoach.apps.registers.supervision import permissions, queries
 from sokehoach.apps.registers.supervision.forms import ReplyForm
-from sokehoach.apps.registers.supervision.selectors import received
 from sokehoach.apps.registers.supervision.services import replies
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -21,7 +20,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 def show_received(request: OfficialRequest) -> HttpResponse:
     if not permissions.list_supervised_unit_ids(request.user, request.scope):
         raise Http404
-    visits = list(received.list_received(request.user))
+    visits = list(queries.list_received(request.user))
     context = {"visits": visits, "today": clock.today()}
     return render(request, "supervision/received.html", context)
 
@@ -29,8 +28,8 @@ def show_received(request: OfficialRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_reply(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """The recommendation with its reply; a form for the addressee alone."""
-    row = received.access_received(request.user, visit)
-    can_reply = received.may_reply(request.user, row)
+    row = queries.access_received(request.user, visit)
+    can_reply = queries.may_reply(request.user, row)
     is_post = request.method == "POST"
     if is_post and not can_reply:
         raise Http404

@@ -6,7 +6,7 @@ from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.teams import rules
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.teams.selectors.meetings import list_links
+from sokehoach.apps.registers.teams.queries import list_links
 
 _BODY = FieldDefinition("body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body")
 

@@ -10,32 +10,32 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
-from sokehoach.apps.registers.teams.selectors import meetings
+from sokehoach.apps.registers.teams import queries
 from sokehoach.apps.registers.teams.services import conclusions
 from sokehoach.apps.shell import clock
 
 
 @require_GET
 def show_meetings(request: OfficialRequest) -> HttpResponse:
-    return render(request, "teams/meetings.html", {"meetings": meetings.list_meetings(request.user)})
+    return render(request, "teams/meetings.html", {"meetings": queries.list_meetings(request.user)})
 
 
 @require_GET
 def show_conclusions(request: OfficialRequest, meeting: UUID) -> HttpResponse:
-    row = meetings.access_meeting(request.user, meeting)
-    conclusion_rows = meetings.list_conclusions(row)
+    row = queries.access_meeting(request.user, meeting)
+    conclusion_rows = queries.list_conclusions(row)
     context = {
         "meeting": row,
         "conclusions": conclusion_rows,
         "open": [conclusion for conclusion in conclusion_rows if conclusion.plan_id is None],
-        "follows": meetings.may_assign_duties(request.user, row),
+        "follows": queries.may_assign_duties(request.user, row),
     }
     return render(request, "teams/conclusions.html", context)
 
 
 @require_POST
 def assign_duties(request: OfficialRequest, meeting: UUID) -> HttpResponse:
-    row = meetings.access_meeting(request.user, meeting)
+    row = queries.access_meeting(request.user, meeting)
     result = conclusions.assign_duties(
         meeting=meeting, by=request.user, at=clock.now(), key=request.POST.get("key", "")
     )

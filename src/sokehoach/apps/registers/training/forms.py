@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.shelf.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
-from sokehoach.apps.registers.training.selectors.attendances import label_of
+from sokehoach.apps.registers.training.queries import label_of
 
 type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
 

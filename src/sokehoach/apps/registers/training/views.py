@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.training import queries
 from sokehoach.apps.registers.training.forms import AttendanceForm
 from sokehoach.apps.registers.training.register import REGISTER
 from sokehoach.apps.registers.training.rules import NUMBERS
-from sokehoach.apps.registers.training.selectors import attendances, by_unit
 from sokehoach.apps.registers.training.services import attendances as writing
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.domain.periods.window import get_counting_period
@@ -26,8 +26,8 @@ def show_attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
     access_entry = entries.access_entry_to_write if is_post else entries.access_entry
     course = access_entry(request.user, REGISTER, entry)
     form = AttendanceForm(
-        attendances.units_of(course),
-        numbers_by_unit=attendances.numbers_of(course),
+        queries.units_of(course),
+        numbers_by_unit=queries.numbers_of(course),
         data=request.POST if is_post else None,
     )
     if is_post and form.is_valid():
@@ -42,7 +42,7 @@ def show_attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "register": REGISTER,
         "course": course,
         "form": form,
-        "totals": [(attendances.label_of(name), total) for name, total in attendances.totals_of(course).items()],
+        "totals": [(queries.label_of(name), total) for name, total in queries.totals_of(course).items()],
         "writes": not course.struck and entries.can_write_for_unit(request.user, REGISTER, course.unit_id),
     }
     return render(request, "training/attendance.html", context, status=422 if is_post else 200)
@@ -53,8 +53,8 @@ def show_by_unit(request: OfficialRequest) -> HttpResponse:
     entries.access_register(request.user, REGISTER.slug)
     context = {
         "register": REGISTER,
-        "rows": by_unit.list_trained_units(request.user, clock.today()),
-        "labels": [attendances.label_of(name) for name in NUMBERS],
+        "rows": queries.list_trained_units(request.user, clock.today()),
+        "labels": [queries.label_of(name) for name in NUMBERS],
         "year": get_counting_period(clock.today()).id,
     }
     return render(request, "training/by_unit.html", context)

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.work_checks.queries import list_unmended
 from sokehoach.apps.registers.work_checks.register import REGISTER
-from sokehoach.apps.registers.work_checks.selectors.unmended import list_unmended
 from sokehoach.apps.shell import clock
 
 

@@ -14,7 +14,7 @@ from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.indicators.selectors.options import list_option_sets
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
-from sokehoach.apps.registers.shelf.selectors.entries import list_readable_registers
+from sokehoach.apps.registers.shelf.queries.entries import list_readable_registers
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.measure_names import NAMES

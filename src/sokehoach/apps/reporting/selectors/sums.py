@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.contributions import Contributions
-from sokehoach.apps.registers.shelf.selectors.source_entries import SourceEntry, list_source_entries
+from sokehoach.apps.registers.shelf.queries.source_entries import SourceEntry, list_source_entries
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.answers import CellAnswer
 from sokehoach.apps.reporting.selectors.halves import FromHalves

@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, find_checklist_on
+from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on
 from sokehoach.apps.registers.inspections.services import programmes, sanctions, visits
 from sokehoach.apps.setup.demonstration.calendar import TIME_ZONE, Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers

@@ -13,17 +13,18 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.assessment.selectors.assessments import (
+from sokehoach.apps.registers.assessment.queries import (
     CODE,
     access_assessment,
+    build_scheme,
     class_of,
     find_previous_decision,
+    get_scheme_on,
     may_decide,
 )
-from sokehoach.apps.registers.assessment.selectors.schemes import build_scheme, get_scheme_on
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 

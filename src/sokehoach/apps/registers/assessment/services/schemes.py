@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.registers.assessment.models import Scheme
-from sokehoach.apps.registers.assessment.selectors.schemes import build_scheme, get_scheme_on
+from sokehoach.apps.registers.assessment.queries import build_scheme, get_scheme_on
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.registers import assessment as domain
 

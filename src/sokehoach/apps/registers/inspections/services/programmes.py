@@ -11,9 +11,9 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import Programme
-from sokehoach.apps.registers.inspections.selectors.programmes import access_programme, can_write_programme
-from sokehoach.apps.registers.inspections.selectors.secrets import teams_of
-from sokehoach.apps.registers.inspections.selectors.visits import get_visits_register, units_to_write
+from sokehoach.apps.registers.inspections.queries.programmes import access_programme, can_write_programme
+from sokehoach.apps.registers.inspections.queries.secrets import teams_of
+from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import SEALED, day_of
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 

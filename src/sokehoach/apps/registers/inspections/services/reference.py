@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
-from sokehoach.apps.registers.inspections.selectors.visits import get_visits_register, units_to_write
+from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import day_of
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.registers.checklists import Checklist

@@ -11,10 +11,10 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.establishments.selectors import collect_standings, of_area
+from sokehoach.apps.registers.establishments.queries import collect_standings, of_area
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Programme, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, find_checklist_on
-from sokehoach.apps.registers.inspections.selectors.visits import units_to_write
+from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on
+from sokehoach.apps.registers.inspections.queries.visits import units_to_write
 from sokehoach.apps.registers.inspections.services.writing import (
     add_revision,
     build_result,
@@ -25,7 +25,7 @@ from sokehoach.apps.registers.inspections.services.writing import (
     save_visit,
 )
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.teams.selectors.teams import TeamOnDay, find_inspecting_team
+from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.registers.establishments import find_visit_problem
 from sokehoach.domain.registers.inspections import ItemAnswer, check_answers, check_remedy, has_deficiency

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors import visits
+from sokehoach.apps.registers.inspections.queries import visits
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.inspections.forms.programmes import FrameForm, ProgrammeForm
 from sokehoach.apps.registers.inspections.models import PenaltyFrame
-from sokehoach.apps.registers.inspections.selectors import programmes, reference, visits
+from sokehoach.apps.registers.inspections.queries import programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import programmes as writing
 from sokehoach.apps.registers.inspections.services import reference as keeping
 from sokehoach.apps.shell import clock, post_params

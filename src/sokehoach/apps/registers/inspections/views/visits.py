@@ -22,8 +22,8 @@ from sokehoach.apps.registers.inspections.forms.visits import (
     monday_of,
 )
 from sokehoach.apps.registers.inspections.models import Visit
+from sokehoach.apps.registers.inspections.queries import programmes, reference, visits
 from sokehoach.apps.registers.inspections.register import REGISTER
-from sokehoach.apps.registers.inspections.selectors import parties, programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import sanctions as deciding
 from sokehoach.apps.registers.inspections.services import visits as writing
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
@@ -54,8 +54,8 @@ def plan_visit(request: OfficialRequest) -> HttpResponse:
     form = PlanForm(
         request.POST if request.method == "POST" else None,
         units=units,
-        places=parties.list_places(units, clock.today()),
-        people=parties.list_people(units),
+        places=visits.list_places(units, clock.today()),
+        people=visits.list_people(units),
         programmes=programmes.list_programmes(request.user).filter(year__gte=clock.today().year - 1, unit__in=units),
         initial={
             "establishment": query.get("co-so"), "programme": query.get("chuong-trinh"),
@@ -75,7 +75,7 @@ def plan_visit(request: OfficialRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã đưa vào lịch kiểm tra."))
             return redirect("inspections:visit", result.answer["visit"])
-    context = {"form": form, "teams": parties.list_teams(units, clock.today())}
+    context = {"form": form, "teams": visits.list_teams(units, clock.today())}
     return render(request, "inspections/plan.html", context, status=422 if form.is_bound else 200)
 
 
@@ -110,7 +110,7 @@ def record_visit(request: OfficialRequest, visit: UUID) -> HttpResponse:
     row = visits.visit_to_write(request.user, visit)
     form = ResultForm(
         request.POST if request.method == "POST" else None,
-        people=parties.list_people([row.unit], going=row),
+        people=visits.list_people([row.unit], going=row),
         items=visits.list_questions(row),
         initial={
             "day": min(row.day, clock.today()), "lead": row.lead_id,

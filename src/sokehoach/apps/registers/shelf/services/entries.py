@@ -16,8 +16,8 @@ from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.catalogue import get_register as described_as
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors import entries, register_owners, unique_per_unit
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.queries import entries, register_owners, unique_per_unit
+from sokehoach.apps.registers.shelf.queries.choices import Choices
 from sokehoach.apps.registers.shelf.services.entry_writer import EntryWriter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 

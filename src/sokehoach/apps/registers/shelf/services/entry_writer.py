@@ -17,8 +17,8 @@ from sokehoach.apps.registers.shelf.fields import (
     Values,
 )
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.shelf.queries.choices import Choices
 
 
 class EntryWriter:

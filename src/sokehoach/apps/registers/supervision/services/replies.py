@@ -11,9 +11,9 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.supervision import queries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.supervision.selectors import received
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 CODE = "supervision"
@@ -25,9 +25,9 @@ def reply_to_recommendation(
 ) -> ServiceResult:
     """Answer a recommendation, or answer again. 404 for any other unit; VersionConflictError; InvalidInput."""
     SupervisionVisit.objects.select_for_update().filter(pk=visit).first()
-    row = received.access_received(by, visit)
+    row = queries.access_received(by, visit)
     today = timezone.localtime(at).date()
-    if not received.may_reply(by, row, today):
+    if not queries.may_reply(by, row, today):
         raise Http404
     if row.version != version:
         raise VersionConflictError(_("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))

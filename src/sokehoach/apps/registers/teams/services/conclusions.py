@@ -17,11 +17,7 @@ from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services import plans
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
-from sokehoach.apps.registers.teams.selectors.meetings import (
-    access_meeting,
-    list_conclusions,
-    may_assign_duties,
-)
+from sokehoach.apps.registers.teams.queries import access_meeting, list_conclusions, may_assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused
 
 

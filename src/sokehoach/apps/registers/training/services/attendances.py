@@ -11,10 +11,9 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.training import rules
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.training import queries, rules
 from sokehoach.apps.registers.training.models import Attendance, Course
-from sokehoach.apps.registers.training.selectors import attendances
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
 type Table = Mapping[str, Mapping[str, int]]  # code of the unit → rules.NUMBERS
@@ -35,9 +34,9 @@ def update_attendance(*, course: UUID, version: int, table: Table, by: User, at:
         raise ActionRefused(_("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
     if row.version != version:
         raise VersionConflictError(_("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất."))
-    units = {unit.code: unit for unit in attendances.units_of(row)}
+    units = {unit.code: unit for unit in queries.units_of(row)}
     _check_table(table, units.keys())
-    if attendances.numbers_of(row) != {code: dict(numbers) for code, numbers in table.items()}:
+    if queries.numbers_of(row) != {code: dict(numbers) for code, numbers in table.items()}:
         Attendance.objects.filter(course=row).delete()
         Attendance.objects.bulk_create(
             Attendance(course=row, unit=units[code], **numbers) for code, numbers in table.items()

@@ -12,8 +12,8 @@ from sokehoach.apps.registers.shelf import word_index
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.selectors.choices import FLAGS
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.shelf.queries.choices import FLAGS
 from sokehoach.apps.registers.shelf.word_index import build_search_text
 
 MAX_HITS = 1_000  # hits listed and counted; a search with more needs another word

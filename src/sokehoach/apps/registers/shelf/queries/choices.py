@@ -14,16 +14,13 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
-from sokehoach.apps.registers.shelf.fields import (
-    FieldDefinition,
-    FieldKind,
-    compute_quarter_end,
-    format_quarter,
-)
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text.collation import sort_key
 
 type NamesByCode = Mapping[str | UUID, str]
+
+
 _QUARTERS = 12  # how many past quarters a form offers
 FLAGS = {"yes": True, "no": False}
 

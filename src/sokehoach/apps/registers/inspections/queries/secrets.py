@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.inspections.models import Programme, Visit
-from sokehoach.apps.registers.teams.selectors import teams
+from sokehoach.apps.registers.teams import queries as team_queries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.inspections import is_secret as is_secret_on
 
@@ -37,7 +37,7 @@ def teams_of(user: User, day: date) -> frozenset[str]:
     """Codes of the units in whose inspecting team the account stands: asked once for a request's account object."""
     teams_by_day: dict[date, frozenset[str]] = user.__dict__.setdefault("_teams", {})
     if day not in teams_by_day:
-        teams_by_day[day] = teams.teams_of(user, day)
+        teams_by_day[day] = team_queries.teams_of(user, day)
     return teams_by_day[day]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.measure_query import compute_digest
-from sokehoach.apps.registers.shelf.selectors.entries import format_entry, list_unscoped_entries
+from sokehoach.apps.registers.shelf.queries.entries import format_entry, list_unscoped_entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,24 @@
-"""Counts the entries of each register for an account."""
+"""What pages show of registers: the entries that each has, the cells of a list, the clauses that it carries out."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models import Value as DbValue
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.fields import NUMBER_KINDS, format_value
+from sokehoach.apps.registers.shelf.models import Entry, Keeping
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.shelf.queries.entries import EntryChoiceNames, get_field_value
+from sokehoach.apps.shell import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +66,42 @@ def _build_summary_query(
         )
         .values_list("register_code", "lines", "of_year", "last")
     )
+
+
+def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+    """Lists the registers that the account may open, each with its entries in all and of the year. Two queries."""
+    clauses = dict(Keeping.objects.values_list("register", "clauses"))
+    if plan.origin != Plan.Origin.SIGNED or not is_written_for(
+        [path for named in clauses.values() for path in named], paths
+    ):
+        return
+    today = clock.today()
+    for summary in list_summaries(user, today):
+        register = summary.register
+        note = _("%(n)s dòng, %(of_year)s của năm %(year)s") % {
+            "n": summary.lines,
+            "of_year": summary.of_year,
+            "year": today.year,
+        }
+        for path in clauses.get(register.code, ()):
+            yield ClauseWork(
+                path, "register", str(register.name), reverse("shelf:register", args=[register.slug]), note
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ListCell:
+    label: str
+    text: str
+    number: bool
+
+
+def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
+    """Returns the cells that the list shows of an entry, in the order of the register's columns."""
+    names = EntryChoiceNames(entry)
+    return [
+        ListCell(
+            str(field.label), format_value(field, get_field_value(field, entry), names), field.kind in NUMBER_KINDS
+        )
+        for field in map(register.field, register.columns)
+    ]

@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 

@@ -26,8 +26,8 @@ from sokehoach.apps.registers.shelf.fields import (
     format_value,
 )
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors.choices import format_staff_name
-from sokehoach.apps.registers.shelf.selectors.register_owners import filter_owners, get_owners_by_register
+from sokehoach.apps.registers.shelf.queries.choices import format_staff_name
+from sokehoach.apps.registers.shelf.queries.register_owners import filter_owners, get_owners_by_register
 from sokehoach.apps.registers.shelf.word_index import build_search_text
 from sokehoach.apps.shell import clock
 
@@ -153,10 +153,10 @@ def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
 
 
 def get_entry_values(register: RegisterDefinition, entry: Entry) -> Values:
-    return {field.name: _get_value(field, entry) for field in register.fields}
+    return {field.name: get_field_value(field, entry) for field in register.fields}
 
 
-def _get_value(field: FieldDefinition, entry: Entry) -> Value:
+def get_field_value(field: FieldDefinition, entry: Entry) -> Value:
     match field.kind:
         case FieldKind.LINE:
             return cast(Value, getattr(entry, f"{field.name}_id"))
@@ -199,22 +199,6 @@ class EntryChoiceNames:
 def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
     """Returns the texts of an entry, by field."""
     return format_values(register, get_entry_values(register, entry), EntryChoiceNames(entry))
-
-
-@dataclass(frozen=True, slots=True)
-class ListCell:
-    label: str
-    text: str
-    number: bool
-
-
-def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
-    """Returns the cells that the list shows of an entry, in the order of the register's columns."""
-    names = EntryChoiceNames(entry)
-    return [
-        ListCell(str(field.label), format_value(field, _get_value(field, entry), names), field.kind in NUMBER_KINDS)
-        for field in map(register.field, register.columns)
-    ]
 
 
 @dataclass(frozen=True, slots=True)

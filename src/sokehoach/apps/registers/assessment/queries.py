@@ -1,4 +1,4 @@
-"""Assessments that an account may see, the evidence of process behind them, and a year at a glance."""
+"""Reads assessments and the scheme in force on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,19 +13,50 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.assessment.selectors.schemes import build_scheme
 from sokehoach.apps.registers.shelf import catalogue
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.registers.assessment import (
     Content,
     HealthyClass,
     Outcome,
+    Scheme,
     compute_outcome,
     list_lost_classes,
 )
+
+
+def list_versions() -> list[models.Scheme]:
+    """The newest first."""
+    return list(models.Scheme.objects.select_related("added_by").order_by("-valid_from"))
+
+
+def get_scheme_on(day: date) -> models.Scheme:
+    """The newest that had begun by the day; 404 where there is none."""
+    scheme = models.Scheme.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    if scheme is None:
+        raise Http404
+    return scheme
+
+
+def build_scheme(row: models.Scheme) -> Scheme:
+    return Scheme(
+        code=row.code,
+        name=row.name,
+        valid_from=row.valid_from,
+        basis=row.basis,
+        source=row.source,
+        illustrative=row.illustrative,
+        threshold=row.threshold,
+        contents=tuple(
+            Content(content["code"], content["name"], content["most"], tuple(content["registers"]))
+            for content in row.contents
+        ),
+    )
+
 
 CODE = "assessment"
 

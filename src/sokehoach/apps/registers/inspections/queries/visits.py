@@ -1,6 +1,6 @@
-"""Visits in an account's scope, without those that do not exist for it: 404."""
+"""Visits in an account's scope, without those that do not exist for it (404), and what their forms offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -14,20 +14,20 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import (
-    checklist_of,
-    find_checklist_on,
-    list_frames,
-)
-from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
+from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on, list_frames
+from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
 from sokehoach.domain.registers.checklists import ChecklistItem
 from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
+from sokehoach.domain.text.collation import sort_key
 
 
 def get_visits_register() -> RegisterDefinition:
@@ -206,3 +206,21 @@ def judge_sanction(sanction: Sanction, penalty_frames: list[Frame]) -> Advice | 
     if sanction.kind == Sanction.Kind.WARNING:
         return judge_warning(penalty_frames, act=sanction.act, day=sanction.act_on)
     return None
+
+
+def list_places(units: Iterable[Unit], day: date) -> list[Establishment]:
+    """Establishments that exist on the day where the units inspect, each once, by commune."""
+    places_by_id = {row.pk: row for unit in units for row in list_existing(unit, day)}
+    return sorted(places_by_id.values(), key=lambda row: (row.unit.code, row.title))
+
+
+def list_people(units: Sequence[Unit], going: Visit | None = None) -> list[User]:
+    """All who ever stood in a team of the units, and those of the visit: the day of the visit decides who may go."""
+    users_by_id = {user.pk: user for unit in units for user in list_inspectors(unit)}
+    if going is not None:
+        users_by_id |= {user.pk: user for user in [going.lead, *going.members.all()]}
+    return sorted(users_by_id.values(), key=lambda user: sort_key(user.full_name))
+
+
+def list_teams(units: Sequence[Unit], day: date) -> list[tuple[Unit, TeamOnDay | None]]:
+    return [(unit, find_inspecting_team(unit, day)) for unit in units]
