@@ -5,6 +5,8 @@ PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
+# What Python compiled is kept, whatever the environment says: a run of the tests starts some hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 16
@@ -27,9 +29,9 @@ test: setup-dev browser  ## every test: SQLite, PostgreSQL where its programs ar
 test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, what changed since main
 	@$(bin)/pytest -q -n 2 -m "not journey" --deselect tests/repository/test_domain_alone.py $$($(bin)/python tools/fast_tests.py)
 
-test-sqlite:
+test-sqlite:  # the domain by test_domain_alone.py
 	@echo "== tests on SQLite"
-	@$(bin)/pytest -q -n 2 --dist loadscope -m "not journey"
+	@$(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" --ignore tests/domain --ignore tests/journeys
 
 test-postgres:
 	@echo "== tests on PostgreSQL"

@@ -9,6 +9,7 @@ import pytest_django
 from hypothesis import settings
 from tools import messages
 
+from tests import parser_process
 from tests.soak import LONG
 
 messages.main()  # catalogues newer than what set-up compiled
@@ -29,6 +30,25 @@ def shared() -> pathlib.Path:
     return folder
 
 
+# Begun first, so that the processes of a run end together (`--no-loadscope-reorder`).
+LONGEST = (
+    "tests/repository/test_domain_alone.py", "tests/security/test_matrix.py", "tests/security/test_wall.py",
+    "tests/security/test_described.py", "tests/security/test_growth.py", "tests/config/test_backup.py",
+    "tests/config/test_commands.py", "tests/config/test_serve.py", "tests/durability/test_states.py",
+    "tests/adapters/sandbox/", "tests/adapters/text/test_hostile.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    parser_process.choose(own=item.get_closest_marker("parser_process") is not None)
+
+
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[ExitStack]:
     """Entered before Django makes the test database, left by `django_db_setup` afterwards."""
@@ -46,3 +66,11 @@ def django_db_setup(
 ) -> None:
     with django_db_blocker.unblock():
         template_database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None) -> pathlib.Path:
+    """A file of SQLite with today's tables."""
+    from tests.template_database import SqliteTemplate
+
+    return SqliteTemplate().path

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from django.core.management.commands import migrate
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,24 +25,38 @@ POSTGRES_TEMPLATE = "sokehoach_template"
 @contextmanager
 def use_template(monkeypatch: Any) -> Iterator[None]:
     """Inside, Django makes the test database: from the template, or else what it makes becomes the template."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        template = _SqliteTemplate() if connection.vendor == "sqlite" else _PostgresTemplate()
+    with only_process("lock"):
+        template = SqliteTemplate() if connection.vendor == "sqlite" else _PostgresTemplate()
         if template.exists():
-            with template.copy_at_creation(monkeypatch):
+            # nothing is left to migrate, and finding that takes a second
+            with template.copy_at_creation(monkeypatch), patch.object(migrate.Command, "handle", return_value=None):
                 yield
         else:
             yield
             template.save()
 
 
-class _SqliteTemplate:
+def digest_source(*suffixes: str) -> str:
+    """Of the source's files that end so, and of the packages that it needs."""
+    digest = hashlib.sha256()
+    paths = sorted(path for path in (ROOT / "src").rglob("*") if path.suffix in suffixes)
+    for path in [ROOT / "requirements" / "base.txt", *paths]:
+        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def only_process(name: str) -> Iterator[None]:
+    """One process at a time; another waits, to use what this one has made."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class SqliteTemplate:
     def __init__(self) -> None:
-        digest = hashlib.sha256()
-        for path in [ROOT / "requirements" / "base.txt", *sorted((ROOT / "src").rglob("*.py"))]:
-            digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-        self.path = FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
+        self.path = FOLDER / f"{digest_source('.py')}.sqlite3"
 
     def exists(self) -> bool:
         return self.path.exists()

@@ -54,7 +54,8 @@ if ! .venv/bin/uv --version >/dev/null 2>&1; then
 fi
 if [ "$want" != "$have" ]; then
   say "cài các gói đã ghim ($kind)" "installing the pinned packages ($kind)"
-  .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "requirements/$kind.txt"
+  # compiled now: the process that opens a file from outside may write nothing, and would compile its parser each time
+  .venv/bin/uv pip install -q --compile-bytecode --python .venv/bin/python --require-hashes -r "requirements/$kind.txt"
   .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e .
   if [ -n "$fetching" ]; then
     say "chờ phông chữ, biểu tượng" "waiting for fonts and icons"

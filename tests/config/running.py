@@ -1,6 +1,7 @@
 """The command as people run it: the installed program, in a home of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,7 +25,15 @@ def environment(home: Path) -> dict[str, str]:
 
 def sokehoach(home: Path, *words: object) -> Ended:
     done = subprocess.run(
-        [PROGRAM, *map(str, words)], env=environment(home), capture_output=True, text=True, timeout=120
+        [PROGRAM, *map(str, words)], env=environment(home), capture_output=True, text=True, timeout=300
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stdout, done.stderr.strip())
+
+
+def make_home(home: Path, migrated: Path) -> Path:
+    """A home with an empty database, which the first command need not migrate. That it does: test_serve.py."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    if migrated.exists():  # on PostgreSQL there may be none
+        shutil.copyfile(migrated, home / "sokehoach.sqlite3")
+    return home

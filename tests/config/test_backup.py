@@ -20,15 +20,15 @@ import pytest
 
 from sokehoach.adapters import age
 from sokehoach.config.doctor import machine
-from tests.config.running import sokehoach
+from tests.config.running import make_home, sokehoach
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Path:
     """A real home: the pack is loaded, a file of evidence lies there."""
-    folder = tmp_path_factory.mktemp("backup") / "home"
+    folder = make_home(tmp_path_factory.mktemp("backup") / "home", migrated_database)
     assert sokehoach(folder, "load").code == 0
     assert sokehoach(folder, "audit", "checkpoint").code == 0
     (folder / "files").mkdir(exist_ok=True)

@@ -17,13 +17,13 @@ import pytest
 from sokehoach import __version__
 from sokehoach.config.cli import build_parser
 from sokehoach.config.cli_commands import EXAMPLES
-from tests.config.running import PACK, sokehoach
+from tests.config.running import PACK, make_home, sokehoach
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Path:
     """A home with the demonstration; nothing here changes it."""
-    folder = tmp_path_factory.mktemp("demo") / "home"
+    folder = make_home(tmp_path_factory.mktemp("demo") / "home", migrated_database)
     ended = sokehoach(folder, "demo")
     assert (ended.code, ended.told) == (0, "")
     assert "17/19 xã đã duyệt" in ended.out
@@ -65,8 +65,8 @@ def test_a_second_demonstration_is_refused_and_changes_nothing(own: Path) -> Non
     assert sokehoach(own, "verify").code == 0
 
 
-def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
     assert sokehoach(home, "load").out == "Đã nạp tuan_giao_2021.\n"
     assert sokehoach(home, "demo").code == 2
     assert not (home / "demonstration.json").exists()
@@ -184,11 +184,11 @@ def test_verify_names_a_doctored_event(own: Path) -> None:
     assert (ended.code, ended.out) == (1, "nhật ký 100: đã bị sửa hoặc mất\n1 chỗ lệch.\n")
 
 
-def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path) -> None:
+def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path, migrated_database: Path) -> None:
     folder = Path(shutil.copytree(PACK, tmp_path / "pack"))
     form = folder / "forms" / "01-XA.yaml"
     form.write_text(form.read_text("utf-8").replace("element: CD02", "element: CD99", 1), "utf-8")
-    ended = sokehoach(tmp_path / "home", "load", folder)
+    ended = sokehoach(make_home(tmp_path / "home", migrated_database), "load", folder)
     assert ended.code == 2
     *problems, last = ended.told.splitlines()
     (line,) = (n for n, text in enumerate(form.read_text("utf-8").splitlines(), 1) if "CD99" in text)

@@ -253,6 +253,7 @@ def test_a_kernel_that_does_not_close_a_parser_in(monkeypatch: pytest.MonkeyPatc
     assert told in wrong(files.find_parser_problems)
 
 
+@pytest.mark.parser_process
 def test_a_parser_that_cannot_close_itself_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
     assert "không tự khóa được" in wrong(files.find_parser_problems)
@@ -270,6 +271,7 @@ def test_a_parser_of_another_user_that_is_not_there(monkeypatch: pytest.MonkeyPa
     assert "nobody-listens" in wrong(files.find_parser_problems)
 
 
+@pytest.mark.parser_process
 def test_the_parser_itself_is_asked() -> None:
     """Whatever this kernel has: as many findings as layers that it lacks."""
     held = process.run("layers", b"")

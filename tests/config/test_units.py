@@ -70,6 +70,7 @@ def held_under(unit: Path) -> dict[str, int]:
 
 
 @needs_systemd
+@pytest.mark.parser_process
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_under_the_calls_that_each_keeps_a_parser_closes_itself_in_as_outside(unit: Path) -> None:
     assert held_under(unit) == process.run("layers", b"")

@@ -165,12 +165,24 @@ def copied(given: Given) -> Given:
     return told
 
 
+_running: list[Tried] = []
+
+
 @contextmanager
 def tried(verbs: set[str]) -> Iterator[Tried]:
     trying = Tried(set(verbs))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writes, "run_service", trying.whole)
-        yield trying
+    _running.append(trying)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(writes, "run_service", trying.whole)
+            yield trying
+    finally:
+        _running.pop()
+
+
+def verbs_left() -> set[str]:
+    """The verbs that the running test has still to try."""
+    return set().union(*(trying.left for trying in _running))
 
 
 _FIGURES: dict[str, float] = {"verbs": 0, "statements": 0, "failures": 0, "seconds": 0}

@@ -22,7 +22,7 @@ import pytest
 from tools import verify_audit
 
 from sokehoach.adapters import age
-from tests.config.running import PROGRAM, Ended, environment
+from tests.config.running import PROGRAM, Ended, environment, make_home
 from tests.durability.conftest import another, run
 
 
@@ -72,13 +72,15 @@ def several(home: Path, url: str, *commands: list[Any]) -> list[Ended]:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Place:
     """Six events, a seal, two more: all of it told to a quiet log; a backup; a checkpoint that a witness signed."""
     folder = tmp_path_factory.mktemp("held")
     home, kept, url = folder / "home", folder / "kept", ""
     kept.mkdir()
     if request.param == "postgresql":
         url = another(request.getfixturevalue("server"), "held")
+    else:
+        make_home(home, migrated_database)
     secret, public = verify_audit.new_secret("mttq")
     others = [verify_audit.new_secret(f"khac{n}")[1] for n in range(5)]
     named = [["audit", "witness", "--title", "Cơ quan", "--key", key.strip()] for key in (public, *others)]

@@ -62,6 +62,12 @@ class Cast:
     leader: User  # Lãnh đạo UBND huyện
     outsider: User  # a commune of another district
 
+    @property
+    def keys(self) -> tuple[object, ...]:
+        """The primary keys of all of it, which differ where it was built anew."""
+        persons = (self.office, self.commune, self.other_commune, self.police, self.health, self.leader, self.outsider)
+        return tuple(row.pk for row in (*self.units.values(), *persons))
+
 
 def assemble() -> Cast:
     units: dict[str, Unit] = {}

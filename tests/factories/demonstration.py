@@ -1,4 +1,4 @@
-"""The demonstration, built once for a process, put back for each module; each test sees it untouched."""
+"""The demonstration, built once for a state of the source, put back for each module; each test sees it untouched."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,7 @@ def built_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     its_day = override_settings(DEMONSTRATION=Demonstration(today=TODAY, seed=SEED))
     with django_db_blocker.unblock(), transaction.atomic(), its_day:
-        frozen.once(
+        frozen.once_for_all(
             "demonstration",
             lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
         )

@@ -19,6 +19,7 @@ from sokehoach.domain.indicators.element import DataElement, ElementFunction, Na
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.text.folding import fold_accents
+from tests.factories import frozen
 from tests.factories.cast import AT, SINCE, Cast
 
 PERIOD = "2021S1"
@@ -162,7 +163,10 @@ class District:
 
 
 def found(cast: Cast) -> District:
-    elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
-    for form in FORMS:
-        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+    def build() -> None:
+        elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
+        for form in FORMS:
+            forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+
+    frozen.once(("district", cast.keys), build)
     return District(cast)

@@ -11,6 +11,8 @@ from tests.adapters.signature.signing import NOW, paper, twice
 from tests.adapters.text import hostile
 from tests.adapters.text.raw_pdf import raw_pdf
 
+pytestmark = pytest.mark.parser_process
+
 
 @pytest.mark.parametrize("one", list(hostile.files())[::4], ids=lambda one: one.what)  # each starts processes
 def test_a_file_that_could_harm_is_measured_or_refused_with_a_sentence(one: hostile.Hostile) -> None:

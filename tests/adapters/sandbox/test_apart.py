@@ -20,6 +20,8 @@ from sokehoach.adapters.external_form import form_files as blank
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.xlsx import reader as xlsx
 
+pytestmark = pytest.mark.parser_process
+
 SAID = "Kết quả tuyên truyền tháng 6"
 
 

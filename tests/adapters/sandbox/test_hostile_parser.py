@@ -23,6 +23,8 @@ from sokehoach.adapters.sandbox import FileRefusedError, limits, process
 from tests.adapters.sandbox.hostile_parser import HERE
 from tests.repository.order import ROOT
 
+pytestmark = pytest.mark.parser_process
+
 SECRET = ctypes.create_string_buffer(b"secret", 8)
 LAYERS = ("landlock", "seccomp", "limit")
 SINCE = {

@@ -20,6 +20,8 @@ from tests.adapters.sandbox.hostile_parser import HERE
 from tests.adapters.sandbox.test_apart import MADE, SAID
 from tests.repository.order import ROOT
 
+pytestmark = pytest.mark.parser_process
+
 WORKER = "sokehoach.adapters.sandbox.worker"
 NOBODY = 65534
 type Listen = Callable[..., None]

@@ -11,6 +11,8 @@ import pytest
 from sokehoach.adapters.sandbox import FileRefusedError, limits, process, worker
 from tests.adapters.text.hostile import word
 
+pytestmark = pytest.mark.parser_process
+
 
 def test_it_works() -> None:
     assert "Sở Xây dựng" in process.run("text", word(), name="a.docx")["text"]

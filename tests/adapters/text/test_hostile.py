@@ -9,6 +9,8 @@ import pytest
 from sokehoach.adapters.text import UnreadableFileError, open_file
 from tests.adapters.text import hostile
 
+pytestmark = pytest.mark.parser_process
+
 
 @pytest.mark.parametrize("one", list(hostile.files()), ids=lambda one: one.what)
 def test_it_is_refused_in_time(one: hostile.Hostile) -> None:

@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 from tests.apps.audit.full import ROWS
+from tests.config.running import make_home
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_a_full_disk_takes_no_half_of_a_write(tmp_path: Path) -> None:
-    home = {"SOKEHOACH_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "sokehoach.config.settings"}
+def test_a_full_disk_takes_no_half_of_a_write(tmp_path: Path, migrated_database: Path) -> None:
+    home = {
+        "SOKEHOACH_HOME": str(make_home(tmp_path, migrated_database)),
+        "DJANGO_SETTINGS_MODULE": "sokehoach.config.settings",
+    }
     outside = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     words = [sys.executable, "-m", "tests.apps.audit.full"]
     done = subprocess.run(words, cwd=ROOT, env=outside | home, capture_output=True, text=True, timeout=120)

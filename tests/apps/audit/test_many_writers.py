@@ -11,16 +11,17 @@ import pytest
 from django.db import connection
 
 from tests.apps.audit import hammer
+from tests.config.running import make_home
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITES = 8 * 6
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def deployed(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> dict[str, Any]:
     """What eight writers leave in a deployment's own SQLite file."""
     home = {
-        "SOKEHOACH_HOME": str(tmp_path_factory.mktemp("home")),
+        "SOKEHOACH_HOME": str(make_home(tmp_path_factory.mktemp("home"), migrated_database)),
         "DJANGO_SETTINGS_MODULE": "sokehoach.config.settings",
     }
     outside = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -5,11 +5,16 @@ import pytest
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.reporting.services import forms
 from sokehoach.apps.setup.services import packs
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
 
 @pytest.fixture
 def programme(cast: Cast) -> None:
+    frozen.once(("programme of the pack", cast.keys), lambda: import_programme(cast))
+
+
+def import_programme(cast: Cast) -> None:
     pack = packs.read_pack(packs.DEFAULT_PACK)
     elements.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
     elements.import_elements(elements=pack.elements, by="tests", at=AT)

@@ -9,6 +9,7 @@ from sokehoach.apps.plans.models import Duty, Item, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
 TEXT = """ỦY BAN NHÂN DÂN
@@ -109,8 +110,7 @@ class Shelf:
         return self.plan
 
 
-@pytest.fixture
-def shelf(cast: Cast) -> Shelf:
+def import_text(cast: Cast) -> Shelf:
     Group.objects.create(
         code="communes",
         name="UBND các xã, thị trấn",
@@ -122,6 +122,16 @@ def shelf(cast: Cast) -> Shelf:
 
 
 @pytest.fixture
-def followed(shelf: Shelf) -> Shelf:
-    shelf.follow()
-    return shelf
+def shelf(cast: Cast) -> Shelf:
+    plan = frozen.once(("plan", cast.keys), lambda: import_text(cast).plan)
+    return Shelf(cast, plan)
+
+
+@pytest.fixture
+def followed(request: pytest.FixtureRequest, cast: Cast) -> Shelf:
+    """In force; where a test asks for `shelf` too, the same one."""
+    if "shelf" in request.fixturenames:
+        shelf: Shelf = request.getfixturevalue("shelf")
+        shelf.follow()
+        return shelf
+    return Shelf(cast, frozen.once(("plan in force", cast.keys), lambda: import_text(cast).follow()))

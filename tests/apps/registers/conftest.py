@@ -9,6 +9,7 @@ import pytest
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
 OPTIONS = {
@@ -51,6 +52,10 @@ TYPED: dict[str, Any] = LINE | {
 
 @pytest.fixture(autouse=True)
 def options(db: None) -> None:
+    frozen.once("options", create_options)
+
+
+def create_options() -> None:
     for code, options in OPTIONS.items():
         option_set = OptionSet.objects.create(code=code, name=code)
         for position, (option, name) in enumerate(options):

@@ -24,6 +24,7 @@ from sokehoach.domain.reporting.form import (
     Reporters,
     Rule,
 )
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
 PERIOD = "2021S1"
@@ -81,6 +82,10 @@ OPTIONS = {
 
 @pytest.fixture(autouse=True)
 def programme(cast: Cast) -> None:
+    frozen.once(("programme of reporting", cast.keys), lambda: import_programme(cast))
+
+
+def import_programme(cast: Cast) -> None:
     for code, name, unit, kind, function, persons in ELEMENTS:
         DataElement.objects.create(
             code=code, name=name, unit=unit, kind=kind, nature="flow", over_time="sum", over_place="sum",

@@ -11,6 +11,9 @@ from sokehoach.adapters.pack.problems import PackProblem
 from sokehoach.adapters.pack.record import Node, Record, Value
 from sokehoach.domain.text.folding import normalize_nfc
 
+# libyaml's parser takes a tenth of the time; PyYAML may be built without it.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Folder:
     """A pack's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
@@ -34,7 +37,7 @@ class Folder:
         """Return the file's top-level mapping as a record."""
         node = Node(None, 1)
         try:
-            loader = yaml.SafeLoader(self.text(name))
+            loader = _Loader(self.text(name))
             if (root := loader.get_single_node()) is not None:
                 node = _Nodes(loader, name, self.problems).node(root)
         except yaml.YAMLError as error:
