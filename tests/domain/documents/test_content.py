@@ -12,6 +12,7 @@ from sokehoach.domain.documents.content import (
     Row,
     Table,
     Text,
+    is_title_row,
     list_references,
     list_runs,
 )
@@ -58,3 +59,16 @@ def test_a_table_must_tile_its_columns() -> None:
 def test_an_operand_prints_as_outlines_write_it() -> None:
     assert str(Operand("TT02")) == "TT02"
     assert str(Operand("TT02", "audience=pupils")) == "TT02:audience=pupils"
+
+
+@pytest.mark.parametrize(
+    ("row", "is_title"),
+    [
+        (Row((Cell((), columns=3),), strong=True), True),
+        (Row((Cell((), columns=3),)), False),
+        (Row((Cell((), columns=2),), strong=True), False),
+        (Row((Cell((), columns=2), Cell(())), strong=True), False),
+    ],
+)
+def test_a_title_within_a_table_is_one_strong_cell_over_all_columns(row: Row, is_title: bool) -> None:
+    assert is_title_row(row, 3) is is_title

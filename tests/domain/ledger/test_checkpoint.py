@@ -4,11 +4,13 @@ import pytest
 
 from sokehoach.domain.ledger.checkpoint import (
     LOG,
+    WITNESS,
     Checkpoint,
     CheckpointFormatError,
     NoteSignature,
     TreeHead,
     VerifierKey,
+    build_signed_message,
     parse_note,
     parse_verifier_key,
 )
@@ -73,3 +75,12 @@ def test_what_is_no_sealed_head_is_refused(text: str) -> None:
 def test_the_signature_of_a_key_is_found_by_name_and_mark_together() -> None:
     assert NOTE.find_signature(KEY) == NOTE.signatures[0]
     assert NOTE.find_signature(VerifierKey(KEY.name, LOG, bytes(32))) is None
+
+
+def test_a_witness_signs_its_own_time_before_the_head() -> None:
+    body = (1_624_400_000).to_bytes(8) + b"s" * 64
+    message, signature = build_signed_message(HEAD, NoteSignature("nguoi-chung", b"mark", body), WITNESS)
+    assert message.decode() == f"cosignature/v1\ntime 1624400000\n{HEAD.text()}"
+    assert signature == b"s" * 64
+    own = NoteSignature(KEY.name, KEY.mark, b"o" * 64)
+    assert build_signed_message(HEAD, own, LOG) == (HEAD.text().encode(), b"o" * 64)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.periods.period import PeriodType, parse_period, split_year
-from sokehoach.domain.periods.window import compute_window, get_counting_period
+from sokehoach.domain.periods.window import compute_window, get_counting_period, get_period_being_written
 
 
 def test_it_works() -> None:
@@ -90,3 +90,18 @@ def test_months_and_quarters_tile_the_year_too(year: int, kind: str, names: tupl
 def test_an_ad_hoc_period_counts_its_own_days() -> None:
     counted = compute_window(parse_period("210301P15"), "police")
     assert (counted.start, counted.cut_off) == (date(2021, 3, 1), date(2021, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "period"),
+    [
+        (date(2021, 6, 22), PeriodType.SIX_MONTH, "2021S1"),
+        (date(2021, 6, 22), PeriodType.YEAR, "2021"),
+        (date(2021, 6, 29), PeriodType.MONTH, "202106"),  # fifteen days after the cut-off
+        (date(2021, 6, 30), PeriodType.MONTH, "202107"),
+        (date(2021, 6, 29), PeriodType.QUARTER, "2021Q2"),
+        (date(2021, 6, 30), PeriodType.QUARTER, "2021Q3"),
+    ],
+)
+def test_the_period_being_written_lasts_beyond_its_cut_off(day: date, kind: PeriodType, period: str) -> None:
+    assert get_period_being_written(day, kind) == parse_period(period)

@@ -15,6 +15,7 @@ from sokehoach.domain.plans.dates import (
     Recurrence,
     parse_period,
 )
+from sokehoach.domain.plans.dates.deadline import Deadline, EventOffset
 from sokehoach.domain.plans.passages import fold_passage
 from tests.domain.plans.plain import reading
 
@@ -355,3 +356,59 @@ def test_days_that_no_calendar_has_come_to_no_day():
 
 def test_days_near_one_another_are_those_of_two_things():
     assert read("Rà soát trước ngày 10/6 và 20/6.").kind is DeadlineKind.BY
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "last"),
+    [
+        (5, "day", date(2025, 11, 23)),
+        (24, "hour", date(2025, 11, 19)),
+        (25, "hour", date(2025, 11, 20)),
+        (3, "working-day", date(2025, 11, 21)),  # from Tuesday to Friday
+        (4, "working-day", date(2025, 11, 24)),
+        (1, "month", date(2025, 12, 18)),
+        (2, "month", date(2026, 1, 18)),
+        (0, "day", SIGNED),
+    ],
+)
+def test_days_after_an_event_are_counted_from_the_day_after(count, unit, last):
+    assert EventOffset(count, unit, "").day(SIGNED) == last
+
+
+def test_a_month_after_the_31st_ends_with_a_shorter_month():
+    assert EventOffset(1, "month", "").day(date(2026, 1, 31)) == date(2026, 2, 28)
+    assert EventOffset(13, "month", "").day(date(2026, 1, 31)) == date(2027, 2, 28)
+
+
+def test_a_holiday_is_no_working_day():
+    assert EventOffset(1, "working-day", "").day(SIGNED, {date(2025, 11, 19)}) == date(2025, 11, 20)
+
+
+def test_a_dated_deadline_is_due_until_its_last_day():
+    limit = read("trước ngày 20/11/2026")
+    assert limit.next_due(date(2026, 1, 1)) == date(2026, 11, 20)
+    assert limit.next_due(date(2026, 11, 20)) == date(2026, 11, 20)
+    assert limit.next_due(date(2026, 11, 21)) is None
+    assert Deadline(DeadlineKind.STANDING, "thường xuyên").next_due(SIGNED) is None
+
+
+def test_a_monthly_deadline_is_due_again():
+    limit = read("Báo cáo trước ngày 20 hằng tháng")
+    assert limit.next_due(date(2026, 1, 20)) == date(2026, 1, 20)
+    assert limit.next_due(date(2026, 1, 21)) == date(2026, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("limit", "dated"),
+    [
+        (Deadline(DeadlineKind.STANDING, ""), False),
+        (Deadline(DeadlineKind.RELATIVE, "", offset=EventOffset(5, "day", "")), True),
+        (Deadline(DeadlineKind.RELATIVE, "", offset=EventOffset(0, "day", "")), False),
+        (Deadline(DeadlineKind.RELATIVE, ""), False),
+        (Deadline(DeadlineKind.RANGE, "", days=DateRange(SIGNED, SIGNED + timedelta(days=1))), True),
+        (Deadline(DeadlineKind.RANGE, ""), False),
+        (Deadline(DeadlineKind.BY, ""), True),
+    ],
+)
+def test_permanent_work_and_work_at_an_event_are_not_dated(limit, dated):
+    assert limit.is_dated is dated

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.reading import read_plan, to_json
 from tests.domain.plans.plain import reading
@@ -181,3 +183,17 @@ def test_a_plan_of_a_commune_whole():
         "",
     ]
     assert found[8].deadline.last_day == date(2026, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("duty", "printed", "nature"),
+    [
+        ("Thường xuyên kiểm tra các trạm y tế xã.", None, DutyNature.STANDING),
+        ("Hằng tháng lập danh sách các trạm.", None, DutyNature.DATED),
+        ("Lập danh sách trước ngày 15/4/2026.", "trước ngày 15/4/2026", DutyNature.DATED),
+        ("Lập danh sách các trạm.", None, DutyNature.STANDING),
+    ],
+)
+def test_a_duty_prints_the_limit_in_its_words_unless_it_is_a_rhythm_alone(duty, printed, nature):
+    [found] = [one for one in reading(WORK, "1. Sở Y tế", f"- {duty}").duties if one.agency == "Sở Y tế"]
+    assert (found.due_text, found.nature) == (printed, nature)

@@ -44,6 +44,7 @@ def test_what_is_found_stands_where_it_was_written() -> None:
         ("Gọi 0975_318_642 ngay", "Gọi [đã che] ngay"),
         ("Gặp L.ò T.h.ị H.o.a ngay", "Gặp [đã che] ngay"),
         ("Gặp nguyenthihoa ngay", "Gặp [đã che] ngay"),
+        ("Gặp Lò Th1 Hoa ngay", "Gặp [đã che] ngay"),
         ("Gọi không chín bảy năm ba một tám sáu bốn hai ngay", "Gọi [đã che] ngay"),
         ("Gặp Lo\u0300 Thi\u0323_Hoa, số 0️⃣9️⃣7️⃣5️⃣3️⃣1️⃣8️⃣6️⃣4️⃣2️⃣ ngay", "Gặp [đã che], số [đã che] ngay"),
     ):

@@ -21,6 +21,8 @@ from sokehoach.domain.reporting.ad_hoc import (
     AdHocState,
     RequestedFigure,
     find_figure_problem,
+    find_place,
+    find_place_problem,
     find_title_problem,
     print_table,
     tally_answers,
@@ -153,3 +155,24 @@ def test_the_title_to_communes_is_one_of_the_list() -> None:
     for title in ("Số PNBD dương tính", PURPOSES[0] + " ", "Họp gia\u043e ban", ""):
         assert "chọn nội dung trong danh sách" in find_title_problem(title, {Level.COMMUNE, Level.DISTRICT})
         assert find_title_problem(title, {Level.DISTRICT, Level.PROVINCE}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Số cuộc kiểm tra của toàn huyện", ""),
+        ("Số cuộc ở xã Nà Mơ", "Nà Mơ"),
+        ("số cuộc ở nà - mơ", "Nà Mơ"),
+        ("Số cuộc ở Na\u200b Mo", "Nà Mơ"),
+        ("Số cuộc ở Nà Mơn", ""),
+        ("Tình hình ở bản Hua Sa A và các nơi", "bản Hua Sa"),
+        ("Tình hình ở thôn 5, xã", "thôn 5, xã"),
+        ("Văn bản Hướng dẫn, biên bản Kiểm tra", ""),
+        ("Mỗi bản có một tổ", ""),
+    ],
+)
+def test_free_text_names_no_place_below_the_district(text: str, place: str) -> None:
+    assert find_place(text, ["", "Nà Mơ", "Tả Cò"]) == place
+    problem = find_place_problem(text, ["Nà Mơ"])
+    assert bool(problem) == bool(place)
+    assert not place or f"«{place}»" in problem

@@ -19,3 +19,15 @@ def test_it_works() -> None:
     assert form.cell("B2").element == "people"
     with pytest.raises(LookupError, match="form 01-XA has no cell C1"):
         form.cell("C1")
+
+
+def test_parts_of_an_element_are_printed_with_their_number() -> None:
+    cells = (
+        Cell("A1", "TT01"), Cell("A2", "TT02", disaggregation="nam"), Cell("A3", "TT02", disaggregation="nu"),
+        Cell("A4", "TT03", disaggregation="nam"),
+    )  # fmt: skip
+    form = Form(
+        code="01-XA", name="Báo cáo", period_type="six-month", function="general",
+        reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "Chung", cells),),
+    )  # fmt: skip
+    assert form.printed_codes == {"A1": "TT01", "A2": "TT02.1", "A3": "TT02.2", "A4": "TT03.1"}

@@ -1,0 +1,85 @@
+"""The places of a blank form outside its tables: dots between words, room below headings."""
+
+import pytest
+
+from sokehoach.domain.documents.external_form.field_matching import propose_source
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Line
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.documents.external_form.places import list_all_places
+from sokehoach.domain.documents.external_form.source import SourceKind
+from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
+
+
+def list_narratives(*lines: Line) -> list[tuple[str, str]]:
+    places = list_all_places(ExternalForm("docx", lines))
+    return [(place.at, place.row) for place in places if place.is_narrative]
+
+
+def test_a_heading_without_text_below_has_room_for_some() -> None:
+    assert list_narratives(
+        Line("p0", "I. Kết quả", level=1), Line("p1", "II. Khó khăn", level=1), Line("p2", "Chữ có sẵn."),
+        Line("p3", "III. Kiến nghị", level=1),
+    ) == [("p0+", "I. Kết quả"), ("p3+", "III. Kiến nghị")]  # fmt: skip
+
+
+def test_dots_below_a_heading_are_the_place_of_its_text() -> None:
+    assert list_narratives(
+        Line("p0", "I. Kết quả", level=1), Line("p1", "……………"), Line("p2", "……………"), Line("p3", "Chữ có sẵn.")
+    ) == [("p1", "I. Kết quả")]
+
+
+def test_a_numbered_short_line_is_a_heading_and_a_line_with_dots_is_none() -> None:
+    assert list_narratives(Line("p0", "1. Thuận lợi"), Line("p1", "2. Khó khăn")) == [
+        ("p0+", "1. Thuận lợi"),
+        ("p1+", "2. Khó khăn"),
+    ]
+    assert list_narratives(Line("p0", "1. Thuận lợi"), Line("p1", "2. Số cuộc: ....... cuộc")) == []
+
+
+def test_dots_between_words_are_places_with_the_words_around_them() -> None:
+    lines = (
+        Line("p0", "Đơn vị báo cáo: ......... Kỳ báo cáo: ........."),
+        Line("h0", "Số: .....", part="đầu trang"),
+    )
+    blank = ExternalForm("docx", lines)
+    told = [(place.at, place.row.strip(" .:"), place.grid) for place in list_all_places(blank)]
+    assert told == [("p0#0", "Đơn vị báo cáo", ""), ("p0#1", "Kỳ báo cáo", ""), ("h0#0", "Số", "đầu trang")]
+
+
+@pytest.mark.parametrize(
+    ("at", "row", "kind"),
+    [
+        ("p0#0", "Đơn vị báo cáo:", SourceKind.UNIT),
+        ("p0#0", "Cơ quan báo cáo:", SourceKind.UNIT),
+        ("p0#0", "Kỳ báo cáo:", SourceKind.PERIOD),
+        ("p0#0", "Kết quả năm", SourceKind.YEAR),
+        ("p0#0", "Năm", SourceKind.YEAR),
+        ("p0#2", "năm", SourceKind.HAND),  # of the date of the signature
+        ("p0#1", "tháng", SourceKind.HAND),
+        ("p0#0", "Nà Mơ, ngày", SourceKind.HAND),
+        ("p0#0", "Số:", SourceKind.HAND),
+    ],
+)
+def test_dots_after_known_words_have_a_certain_source(at: str, row: str, kind: SourceKind) -> None:
+    place = Place(at, row=row)
+    proposal = propose_source(place, make_reading(place))
+    assert (proposal.first.kind, proposal.sure) == (kind, True)
+
+
+def test_the_number_of_a_report_is_written_by_hand() -> None:
+    place = Place("p0#0", row="Kính gửi", text_after="/BC-UBND")
+    assert propose_source(place, make_reading(place)).first.kind is SourceKind.HAND
+
+
+def make_reading(place: Place, narratives: dict[str, str] | None = None) -> FormReading:
+    return FormReading((place,), Vocabulary((), {}, narratives or {}))
+
+
+def test_a_narrative_of_the_same_words_is_certain_and_a_like_one_is_offered() -> None:
+    place = Place("p0+", row="I. Kết quả thực hiện", is_narrative=True)
+    reading = make_reading(place, {"result": "Kết quả thực hiện", "plan": "Kết quả và phương hướng"})
+    proposal = propose_source(place, reading)
+    assert (proposal.first.words, proposal.sure) == ("result", True)
+    unlike = Place("p0+", row="Phương hướng kỳ tới", is_narrative=True)
+    assert not propose_source(unlike, make_reading(unlike, {"result": "Kết quả thực hiện"})).sure

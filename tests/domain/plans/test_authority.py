@@ -1,0 +1,44 @@
+"""The level of an authority, and which of two is above."""
+
+import pytest
+
+from sokehoach.domain.plans.authority import Authority, find_authority, is_above, is_governing_body
+
+NAMES = {
+    "Chính phủ": Authority.CENTRAL,
+    "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI": Authority.CENTRAL,
+    "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam": Authority.CENTRAL,
+    "Bộ Chỉ huy Quân sự tỉnh Điện Biên": Authority.PROVINCE,
+    "Sở Y tế": Authority.PROVINCE,
+    "UBND tỉnh Điện Biên": Authority.PROVINCE,
+    "Phòng Nội vụ": Authority.DISTRICT,
+    "Ủy ban nhân dân  huyện Tuần Giáo": Authority.DISTRICT,
+    "Uỷ ban nhân dân thị xã Mường Lay": Authority.DISTRICT,
+    "UBND thành phố Điện Biên Phủ": Authority.DISTRICT,
+    "HĐND xã Nà Mơ, huyện Tuần Giáo, tỉnh Điện Biên": Authority.COMMUNE,
+    "UBND thị trấn Tuần Giáo": Authority.COMMUNE,
+    "Ban Chỉ đạo": None,
+    "Bảo hiểm xã hội": None,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_level_is_that_of_the_agency_or_of_the_smallest_place(name: str) -> None:
+    assert find_authority(name) is NAMES[name]
+
+
+def test_a_governing_body_is_not_an_agency() -> None:
+    assert is_governing_body("Uỷ ban nhân dân huyện Tuần Giáo")
+    assert is_governing_body("HĐND xã Nà Mơ")
+    assert not is_governing_body("Phòng Nội vụ")
+    assert not is_governing_body("Văn phòng UBND huyện")
+
+
+def test_a_higher_level_is_above_and_within_one_the_governing_body() -> None:
+    district, commune = Authority.DISTRICT, Authority.COMMUNE
+    assert is_above(district, governing=False, other=commune, other_governing=True)
+    assert not is_above(commune, governing=True, other=district, other_governing=False)
+    assert is_above(district, governing=True, other=district, other_governing=False)
+    assert not is_above(district, governing=False, other=district, other_governing=True)
+    assert not is_above(district, governing=True, other=district, other_governing=True)
+    assert not is_above(district, governing=False, other=district, other_governing=False)
