@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import approvals, invitations, own, signing_in, staff
+from sokehoach.apps.accounts.views import approvals, links, own, signing_in, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("dang-nhap/khoa/cau-hoi/", signing_in.passkey_options, name="passkey_options"),
     path("dang-nhap/co-quan/", signing_in.provider_sign_in, name="provider"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
-    path("loi-moi/<str:token>/", invitations.accept_invitation, name="invitation"),
+    path("loi-moi/<str:token>/", links.accept_invitation, name="invitation"),
     path("cua-toi/", own.show_own_account, name="own"),
     path("cua-toi/mat-khau/", own.change_password, name="password"),
     path("cua-toi/ung-dung/", own.set_up_totp, name="totp"),

@@ -2,17 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import (
-    bulk_printing,
-    bulk_signing,
-    dispatch,
-    document_steps,
-    documents,
-    drafts,
-    outlines,
-    superior_forms,
-    templates,
-)
+from sokehoach.apps.documents.views import bulk, dispatch, document_steps, documents, drafts, outlines, superior_forms
 
 app_name = "documents"
 urlpatterns = [
@@ -31,17 +21,17 @@ urlpatterns = [
     path("<int:pk>/tra-loi/<int:delivery>/", dispatch.answer_delivery, name="answer"),
     path("<int:pk>/goi.edxml", dispatch.download_edxml, name="edxml"),
     path("so-dia-chi/", dispatch.show_address_book, name="book"),
-    path("ky-nhieu/", bulk_signing.sign_many, name="sign_many"),
-    path("in-tat-ca/", bulk_printing.print_many, name="print_many"),
-    path("in-don-vi/<str:outline>/<str:period>/", bulk_printing.print_units, name="print_units"),
+    path("ky-nhieu/", bulk.sign_many, name="sign_many"),
+    path("in-tat-ca/", bulk.print_many, name="print_many"),
+    path("in-don-vi/<str:outline>/<str:period>/", bulk.print_units, name="print_units"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.download_archive, name="archive"),
     path("<int:pk>/loi-van/", drafts.edit_text, name="words"),
     path("<int:pk>/so-moi/", drafts.renew_figures, name="renew"),
     path("soan-tu/", drafts.list_register_sources, name="from_registers"),
     path("soan-tu/<str:source>/<uuid:line>/", drafts.draft_from_entry, name="begin_from"),
     path("soan/<str:outline>/<str:period>/", drafts.begin_report, name="begin"),
-    path("mau/", templates.list_outlines, name="templates"),
-    path("mau/<str:code>/", templates.edit_outline, name="template"),
+    path("mau/", outlines.list_outlines, name="templates"),
+    path("mau/<str:code>/", outlines.edit_outline, name="template"),
     path("don-doc/<str:period>.docx", outlines.download_reminder, name="urge"),
     path("bieu-cap-tren/", superior_forms.list_forms, name="superior"),
     path("bieu-cap-tren/moi/", superior_forms.upload_form, name="superior_new"),

@@ -1,13 +1,81 @@
-"""Views that download reports and letters built from outlines."""
+"""Views of «Mẫu văn bản»: an office's outlines, their versions and preview, and downloads of what is built by them."""
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters.xlsx import annexes as annex_files
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.documents.forms.outlines import OutlineForm
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.pages import outlines as outline_pages
 from sokehoach.apps.documents.pages import reminder_letters, reports
-from sokehoach.apps.documents.queries import documents
+from sokehoach.apps.documents.queries import documents, outlines
+from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.periods.period import get_reporting_half, name_vi
+
+
+@require_safe
+def list_outlines(request: OfficialRequest) -> HttpResponse:
+    if not request.scope.anywhere(Action.DOCUMENT_DRAFT):
+        raise Http404
+    return render(request, "documents/templates.html", {"rows": outlines.list_editable_outlines(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
+    """Edit an outline; «look» shows it with today's figures, «keep» puts it in force."""
+    row = outlines.access_editable_outline(request.user, code)
+    versions = outlines.list_versions(row)
+    base_version = _get_requested_version(request, row)
+    form = OutlineForm(
+        request.POST or None, row=base_version, version=row.version,
+        units=outline_pages.list_addressee_choices(row, clock.today()), forms_known=outline_pages.list_annex_choices(),
+    )  # fmt: skip
+    context = {
+        "row": row,
+        "shown": base_version,
+        "versions": versions,
+        "form": form,
+        "names": outlines.get_known_names(row, clock.today()),
+        "looks": outline_pages.has_preview(row),
+        "period_name": name_vi(get_reporting_half(clock.today())),
+    }
+    if request.method == "GET":
+        return render(request, "documents/template.html", context)
+    status = 422
+    if form.is_valid():
+        try:
+            if "look" in request.POST and context["looks"]:
+                proposal = outlines.propose_version(row, form.wording, clock.today())
+                context["preview"] = outline_pages.build_preview(proposal, clock.today(), audience_of(request.user))
+                return render(request, "documents/template.html", context)
+            services.publish_outline(
+                code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
+                key=request.POST.get("key", ""),
+            )  # fmt: skip
+            return redirect("documents:template", code)
+        except InvalidInput as refusal:
+            for field, messages in refusal.messages.items():
+                form.add_error(field if field in form.fields else None, messages)
+        except VersionConflictError as stale:
+            form.add_error(None, stale.message)
+            status = 409
+    return render(request, "documents/template.html", context, status=status)
+
+
+def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> ReportOutline:
+    """The version asked for with `ban`, from which editing starts; by default the one in force."""
+    number = request.GET.get("ban", "")
+    if not number.isdecimal() or len(number) > 6:
+        return row
+    versions = outlines.list_versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
+    return versions.first() or row
+
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
