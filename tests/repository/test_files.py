@@ -24,6 +24,18 @@ def test_no_file_of_code_is_over_500_lines() -> None:
     assert not long, f"split by noun: {long}"
 
 
+def test_no_line_of_a_template_is_over_160_letters() -> None:
+    templates = [name for name in committed() if name.endswith(".html")]
+    assert templates
+    long = [
+        f"{name}:{number}"
+        for name in templates
+        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert not long, "break at a space of the text, beside a tag that begins a block, or between attributes"
+
+
 def test_no_file_names_a_package_registry() -> None:
     hosts = re.compile(
         "|".join(["py" + r"pi\.org", "pytho" + r"nhosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"])
