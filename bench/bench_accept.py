@@ -68,7 +68,7 @@ def world(province: str, districts: int, communes: int):
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import DataValue, Submission
     from sokehoach.apps.reporting.models import Form as FormRow
-    from sokehoach.apps.reporting.services import forms
+    from sokehoach.apps.reporting.services import forms as service_forms
     from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(code: str, level: str, parent: Unit | None) -> Unit:
@@ -90,7 +90,7 @@ def world(province: str, districts: int, communes: int):
         code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    forms.save_form(form=definition, unit=top, by="bench", at=AT)
+    service_forms.save_form(form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
     waiting = []
     for d in range(districts):

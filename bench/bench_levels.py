@@ -45,7 +45,7 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
     from django.test import Client
 
     from sokehoach.apps.consolidation.models import Figure
-    from sokehoach.apps.consolidation.selectors.recounts import list_recounts
+    from sokehoach.apps.consolidation.queries.recounts import list_recounts
     from sokehoach.apps.consolidation.services import acceptance, figures
 
     form, user, waiting = world(province, communes, periods)
@@ -110,7 +110,7 @@ def world(province: str, communes: int, periods: list[str]):
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import DataValue, Submission
     from sokehoach.apps.reporting.models import Form as FormRow
-    from sokehoach.apps.reporting.services import forms
+    from sokehoach.apps.reporting.services import forms as service_forms
     from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(code: str, level: str, parent: Unit | None) -> Unit:
@@ -130,7 +130,7 @@ def world(province: str, communes: int, periods: list[str]):
         code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n:02}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    forms.save_form(form=definition, unit=top, by="bench", at=AT)
+    service_forms.save_form(form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
 
     class Reviewer:

@@ -71,7 +71,7 @@ def printed() -> bool:
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.pages import own_reports
     from sokehoach.apps.documents.queries import outlines
-    from sokehoach.apps.jobs.services import job_worker
+    from sokehoach.apps.jobs import services as job_services
     from sokehoach.apps.reporting.models import DataValue
 
     join(COUNT)
@@ -85,7 +85,7 @@ def printed() -> bool:
 
     job = start(office.pk)
     began, worked = time.perf_counter(), time.process_time()
-    job_worker.run_waiting()
+    job_services.run_waiting()
     spent, worked = time.perf_counter() - began, time.process_time() - worked
     job.refresh_from_db()
     figures = {
@@ -115,17 +115,17 @@ def printed() -> bool:
 
 def stopped() -> bool:
     from sokehoach.apps.accounts.models import User
+    from sokehoach.apps.jobs import services as job_services
     from sokehoach.apps.jobs.models import Job
-    from sokehoach.apps.jobs.services import job_worker, jobs
     from sokehoach.apps.shell import clock
 
     office = User.objects.get(username="thuongtruc")
     job = start(office.pk)
-    worker = threading.Thread(target=job_worker.run_waiting)
+    worker = threading.Thread(target=job_services.run_waiting)
     worker.start()
     while Job.objects.get(pk=job.pk).done < COUNT // 10:
         time.sleep(0.05)
-    jobs.stop_job(job=job.pk, person=office.pk, by=office, at=clock.now())
+    job_services.stop_job(job=job.pk, person=office.pk, by=office, at=clock.now())
     began = time.perf_counter()
     worker.join()
     spent = time.perf_counter() - began
@@ -168,13 +168,13 @@ def start(person: int):
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.pages import printing
     from sokehoach.apps.documents.queries import outlines
+    from sokehoach.apps.jobs import services as job_services
     from sokehoach.apps.jobs.models import Job
-    from sokehoach.apps.jobs.services import jobs
     from sokehoach.apps.shell import clock
 
     user = User.objects.select_related("unit__parent").get(pk=person)
     units = outlines.list_writers(outlines.access_printable_outline(user, OUTLINE), PERIOD)
-    done = jobs.start_job(
+    done = job_services.start_job(
         kind=printing.UNITS,
         title="In",
         arguments={

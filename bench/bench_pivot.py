@@ -52,10 +52,10 @@ def _again() -> int:
 
 def district() -> int:
     from sokehoach.apps.accounts.models import User
-    from sokehoach.apps.reporting.selectors import forms
+    from sokehoach.apps.reporting.queries import forms as query_forms
 
     office = User.objects.get(username="thuongtruc")
-    codes = dict.fromkeys(cell.element for form in forms.list_forms() for cell in form.cells)
+    codes = dict.fromkeys(cell.element for form in query_forms.list_forms() for cell in form.cells)
     asked = "&".join(f"chi-tieu={code}" for code in codes)
     base = f"vung=099&{asked}&ky=2020S2&ky=2021S1"
     floor = bare(["2020S2", "2021S1"], "099")
@@ -133,8 +133,8 @@ def different(user: object, code: str) -> int:
     """Cells of the pivot that are not what SQL sums over the inputs."""
     from django.db import connection
 
-    from sokehoach.apps.analysis.selectors.answers import load_answer
-    from sokehoach.apps.analysis.selectors.catalogue import load_catalogue
+    from sokehoach.apps.analysis.pages.answers import load_answer
+    from sokehoach.apps.analysis.pages.catalogue import load_catalogue
     from sokehoach.domain.analysis.pivot import Dimension
     from sokehoach.domain.analysis.question import Question
 
@@ -165,7 +165,7 @@ def settle(code: str, count: int) -> object:
     from sokehoach.apps.consolidation.models import Figure, FigureInput
     from sokehoach.apps.indicators.models import DataElement
     from sokehoach.apps.orgunits.models import Unit
-    from sokehoach.apps.reporting.services import forms
+    from sokehoach.apps.reporting.services import forms as service_forms
     from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(name: str, level: str, parent: Unit | None) -> Unit:
@@ -190,7 +190,7 @@ def settle(code: str, count: int) -> object:
         code=code, name="bench", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", cells),),
     )  # fmt: skip
-    forms.save_form(form=form, unit=top, by="bench", at=AT)
+    service_forms.save_form(form=form, unit=top, by="bench", at=AT)
     reports = {(one.pk, period): uuid.uuid4() for one in communes for period in PERIODS}
     for period in PERIODS:
         given = {

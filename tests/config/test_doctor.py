@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sokehoach.adapters.sandbox import process
-from sokehoach.apps.audit.selectors import durability
+from sokehoach.apps.audit.queries import durability
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Message

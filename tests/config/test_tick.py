@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sokehoach.apps.audit.models import Checkpoint
-from sokehoach.apps.notices.services import addresses, mail
+from sokehoach.apps.notices.services import addresses, messages
 from sokehoach.apps.shell import clock
 from sokehoach.config import cli_tick
 
@@ -39,7 +39,7 @@ def test_one_kind_of_work_that_fails_stops_no_other(
     def broken(**_: object) -> tuple[int, int]:
         raise OSError("no route")
 
-    monkeypatch.setattr(mail, "deliver_reminders", broken)
+    monkeypatch.setattr(messages, "deliver_reminders", broken)
     happen(moment[0])
     assert cli_tick.run_tick() == 1
     told = capsys.readouterr()

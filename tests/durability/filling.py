@@ -135,15 +135,17 @@ def job(disk: Disk, person: int) -> Act:
     from django.conf import settings
     from django.db import OperationalError
 
+    from sokehoach.apps.jobs import services as job_services
     from sokehoach.apps.jobs.models import Job
-    from sokehoach.apps.jobs.services import job_worker, jobs
 
     settings.JOBS = {"large": "tests.durability.filling.large"}
-    jobs.start_job(kind="large", title="Lớn", arguments={}, total=1, person=person, by="tests", at=datetime.now(UTC))
+    job_services.start_job(
+        kind="large", title="Lớn", arguments={}, total=1, person=person, by="tests", at=datetime.now(UTC)
+    )
 
     def act() -> Outcome:
         with contextlib.suppress(OperationalError):
-            job_worker.run_waiting()
+            job_services.run_waiting()
         row = Job.objects.get()
         if row.state == Job.State.DONE:
             return True, ""
@@ -171,7 +173,7 @@ def job(disk: Disk, person: int) -> Act:
 
 
 def large(_arguments: dict[str, Any], _tell: Any) -> Any:
-    from sokehoach.apps.jobs.services.job_worker import Result
+    from sokehoach.apps.jobs.services import Result
 
     return Result("x.zip", "application/zip", os.urandom(200_000))
 

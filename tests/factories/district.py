@@ -12,8 +12,9 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.submissions import access_submission
-from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
@@ -166,7 +167,7 @@ def found(cast: Cast) -> District:
     def build() -> None:
         elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
         for form in FORMS:
-            forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+            service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
 
     frozen.once(("district", cast.keys), build)
     return District(cast)

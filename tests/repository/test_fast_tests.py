@@ -8,7 +8,7 @@ def test_the_domain_and_the_rules_of_the_repository_always_run() -> None:
 
 
 def test_a_changed_app_runs_its_own_tests() -> None:
-    changed = ["src/sokehoach/apps/jobs/services/jobs.py", "src/sokehoach/apps/jobs/templates/jobs/page.html"]
+    changed = ["src/sokehoach/apps/jobs/services.py", "src/sokehoach/apps/jobs/templates/jobs/page.html"]
     assert fast_tests.choose(changed) == ["tests/apps/jobs", "tests/domain", "tests/repository"]
 
 

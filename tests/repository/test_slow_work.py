@@ -28,8 +28,8 @@ QUICK = {
 # Digests of short texts: a token, a sentence, the figures of one form. None is of a file.
 SHORT_DIGESTS = {
     "apps/accounts/hooks.py", "apps/accounts/services/invitations.py", "apps/plans/services/directions.py",
-    "apps/reporting/selectors/changes.py", "apps/consolidation/selectors/closings.py",
-    "apps/notices/selectors/feeds.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
+    "apps/reporting/queries/report_context.py", "apps/consolidation/queries/closings.py",
+    "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
 }  # fmt: skip
 
 

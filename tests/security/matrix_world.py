@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.services import approvals, grants, invitations, users
-from sokehoach.apps.analysis.services import questions
+from sokehoach.apps.analysis import services as analysis_services
 from sokehoach.apps.audit.services.checkpoints import seal_trail
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Feed
@@ -236,7 +236,7 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
     )  # fmt: skip
     world.put("job", "the police office's", owner=world.askers[0].name, id=job.pk)
     office = User.objects.get(username="thuongtruc")
-    done = questions.save_question(
+    done = analysis_services.save_question(
         name="Tuyên truyền", question=Question("099", ("TT01",), ("this",)), units=[units["099.LANHDAO"]], by=office,
         at=NOW,
     )  # fmt: skip

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis.services import questions
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.analysis import services as analysis_services
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages import report_drafts
@@ -18,7 +18,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import earlier_figures
-from sokehoach.apps.jobs.services import jobs
+from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
@@ -29,7 +29,7 @@ from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.reporting.models import AdHoc, Submission
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import ad_hoc, corrections, extensions, submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.analysis.question import Question
@@ -160,11 +160,11 @@ def _around(world: World, clerk: User, form: str, *, measure: str, letters: bool
     )  # fmt: skip
     if letters:
         written.draft(clerk, clerk.unit)
-    jobs.start_job(
+    job_services.start_job(
         kind="documents.print", title="In 2 văn bản", arguments={}, total=2, person=clerk.pk, by=clerk, at=NOW
     )
     units = list(Unit.objects.filter(code__in=("099.LANHDAO",), valid_to=date(2025, 7, 1)))
-    questions.save_question(
+    analysis_services.save_question(
         name=f"Hỏi {form}", question=Question("099", (measure,), ("this",)), units=units, by=office, at=NOW
     )
     Message.objects.create(

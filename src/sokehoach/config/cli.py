@@ -82,9 +82,9 @@ def run_load(arguments: argparse.Namespace) -> int:
 
 
 def run_work(_arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.jobs.services import job_worker
+    from sokehoach.apps.jobs import services as job_services
 
-    print(f"{job_worker.run_waiting()} việc đã kết thúc")
+    print(f"{job_services.run_waiting()} việc đã kết thúc")
     return 0
 
 

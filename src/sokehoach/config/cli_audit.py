@@ -38,7 +38,7 @@ def add_commands(commands: CommandGroup) -> None:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.audit.models import Checkpoint, Event
-    from sokehoach.apps.audit.selectors.soundness import compute_outside_proof, find_faults
+    from sokehoach.apps.audit.queries.soundness import compute_outside_proof, find_faults
 
     try:
         heads = _read_kept_heads(arguments)
@@ -134,14 +134,14 @@ def run_checkpoint(arguments: argparse.Namespace) -> int:
 
 
 def run_keys(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.audit.selectors.checkpoints import format_published_keys
+    from sokehoach.apps.audit.queries.trail import format_published_keys
 
     print(format_published_keys(), end="")
     return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.audit.selectors.checkpoints import export_trail
+    from sokehoach.apps.audit.queries.trail import export_trail
 
     return write_file((line.encode() for line in export_trail()), arguments.output)
 

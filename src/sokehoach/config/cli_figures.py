@@ -31,10 +31,10 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     from django.http import Http404
 
     from sokehoach.apps.documents.pages import reports as report_pages
-    from sokehoach.apps.exchange.selectors import consolidated_figures
+    from sokehoach.apps.exchange import pages as exchange_pages
 
     try:
-        consolidation = consolidated_figures.export_figures(unit=arguments.unit, period=arguments.period)
+        consolidation = exchange_pages.export_figures(unit=arguments.unit, period=arguments.period)
     except Http404:
         return print_error(
             f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp huyện, cấp tỉnh, "
@@ -51,19 +51,19 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
 def run_export(arguments: argparse.Namespace) -> int:
     from django.http import Http404
 
-    from sokehoach.apps.exchange.selectors import accepted_values
+    from sokehoach.apps.exchange import pages as exchange_pages
 
     try:
-        content = accepted_values.export_csv(period=arguments.period)
+        content = exchange_pages.export_csv(period=arguments.period)
     except Http404:
         return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
     return write_file([content.encode()], arguments.output)
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.audit.selectors.soundness import list_altered_rows
-    from sokehoach.apps.consolidation.selectors.recounts import list_recounts
-    from sokehoach.apps.reporting.selectors.trail_comparison import compare_with_trail
+    from sokehoach.apps.audit.queries.soundness import list_altered_rows
+    from sokehoach.apps.consolidation.queries.recounts import list_recounts
+    from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
     from sokehoach.domain.values.value import format_value
 
     count = figure_count = 0

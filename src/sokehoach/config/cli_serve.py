@@ -47,7 +47,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
-    from sokehoach.apps.audit.selectors.durability import list_lossy_settings
+    from sokehoach.apps.audit.queries.durability import list_lossy_settings
     from sokehoach.apps.setup.services import demonstration
     from sokehoach.config import env
     from sokehoach.config.doctor import files

@@ -44,9 +44,9 @@ def _send_reminders(at: datetime) -> tuple[str, bool]:
 
 
 def _send_mail(at: datetime) -> tuple[str, bool]:
-    from sokehoach.apps.notices.services import mail, security
+    from sokehoach.apps.notices.services import messages, security
 
-    reminders, reminders_failed = mail.deliver_reminders(by="tick", at=at)
+    reminders, reminders_failed = messages.deliver_reminders(by="tick", at=at)
     notices, notices_failed = security.deliver_notices(by="tick", at=at)
     failed = reminders_failed + notices_failed
     return f"gửi {reminders + notices} thư, {failed} thư chưa gửi được", bool(failed)
@@ -61,9 +61,9 @@ def _send_documents(at: datetime) -> tuple[str, bool]:
 
 def _run_waiting_jobs(_at: datetime) -> tuple[str, bool]:
     """Run the jobs that a stopped server left waiting."""
-    from sokehoach.apps.jobs.services import job_worker
+    from sokehoach.apps.jobs import services as job_services
 
-    return f"{job_worker.run_waiting()} việc đã kết thúc", False
+    return f"{job_services.run_waiting()} việc đã kết thúc", False
 
 
 def _seal_trail(at: datetime) -> tuple[str, bool]:

@@ -271,14 +271,14 @@ HAND_OVERS = ["sokehoach.apps.plans.services.first_assignments.hand_over_assignm
 CLAUSE_WORK = [
     "sokehoach.apps.plans.pages.clause_work.list_own_plan_work",
     "sokehoach.apps.registers.shelf.pages.list_clause_registers",
-    "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
-    "sokehoach.apps.reporting.selectors.clause_work.list_figures",
+    "sokehoach.apps.consolidation.pages.targets.list_clause_targets",
+    "sokehoach.apps.reporting.pages.clause_work.list_figures",
     "sokehoach.apps.documents.pages.documents.list_clause_documents",
 ]
 
 # Clauses of the plan that the programme's definitions name: functions without arguments that return clause paths.
 NAMED_CLAUSES = [
-    "sokehoach.apps.indicators.selectors.elements.list_clauses",
+    "sokehoach.apps.indicators.queries.elements.list_clauses",
 ]
 
 # Names that may occur in free text: functions without arguments that return full names.
@@ -308,7 +308,7 @@ SIGNATURE_ROOTS = env.get_signature_roots()
 
 # REPORT_WARNINGS warns a register's editors of reports already submitted. REGISTERS lists the registers by code, in
 # display order.
-REPORT_WARNINGS = "sokehoach.apps.reporting.selectors.late_entries.report_warnings"
+REPORT_WARNINGS = "sokehoach.apps.reporting.pages.late_entries.report_warnings"
 REGISTERS = {
     "activities": "sokehoach.apps.registers.activities.register.REGISTER",
     "establishments": "sokehoach.apps.registers.establishments.register.REGISTER",

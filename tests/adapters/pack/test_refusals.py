@@ -8,7 +8,7 @@ import pytest
 from sokehoach.adapters.pack.problems import PackError, PackProblem
 from sokehoach.adapters.pack.reading import read_pack
 from sokehoach.apps.registers.shelf import catalogue
-from sokehoach.apps.reporting.selectors import registers
+from sokehoach.apps.reporting.queries import registers
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
 MEASURES = registers.list_countings()

@@ -13,7 +13,7 @@ from sokehoach.adapters.pack.pack import Pack
 from sokehoach.adapters.pack.reading import read_pack
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.registers.shelf import catalogue
-from sokehoach.apps.reporting.selectors import registers
+from sokehoach.apps.reporting.queries import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
 from sokehoach.domain.documents.outline import Outline, list_narrative_codes, list_operands
 from sokehoach.domain.documents.report_writer import write_report_body

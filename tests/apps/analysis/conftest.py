@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis import tables
-from sokehoach.apps.analysis.selectors.answers import PivotAnswer, load_answer
-from sokehoach.apps.analysis.selectors.catalogue import load_catalogue
+from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages.answers import PivotAnswer, load_answer
+from sokehoach.apps.analysis.pages.catalogue import load_catalogue
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT, Cast
 from tests.factories.district import PERIOD, District, found

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.analysis import tables
-from sokehoach.apps.analysis.selectors.answers import UnanswerableQuestionError
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages.answers import UnanswerableQuestionError
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Form

@@ -31,14 +31,14 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.pages.reports import render_report as report_file
 from sokehoach.apps.documents.services import outlines, superior_forms
-from sokehoach.apps.exchange.selectors.accepted_values import export_csv
-from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
+from sokehoach.apps.exchange.pages import export_csv, export_figures
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
-from sokehoach.apps.reporting.selectors.submissions import access_submission
-from sokehoach.apps.reporting.services import corrections, forms, submissions, values
+from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
+from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.reporting.services import corrections, submissions, values
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.disclosure import publish
 from sokehoach.domain.documents.content import Operand
@@ -189,7 +189,7 @@ class World:
     def __init__(self, district: District) -> None:
         self.district, self.cast = district, district.cast
         elements.import_elements(elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT)
-        forms.save_form(
+        service_forms.save_form(
             form=Form(
                 code=FORM, name="Biểu không được có", period_type="six-month", function="general",
                 reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", (Cell("A1", PERSONS),)),),

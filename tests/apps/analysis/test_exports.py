@@ -11,7 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis import question_query, tables
+from sokehoach.apps.analysis import question_query
+from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.analysis.pivot import Dimension

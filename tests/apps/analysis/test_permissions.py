@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis import services
 from sokehoach.apps.analysis.models import KeptQuestion
-from sokehoach.apps.analysis.services import questions
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT
@@ -39,7 +39,7 @@ def test_who_may_ask(district: District, signed_in: Browser, route: str, who: st
 
 def keep(district: District, *shared: str) -> KeptQuestion:
     cast = district.cast
-    done = questions.save_question(
+    done = services.save_question(
         name="Tuyên truyền",
         question=QUESTION,
         units=[cast.units[code] for code in shared],
@@ -82,7 +82,7 @@ def test_only_its_owner_removes_it(district: District, signed_in: Browser, who: 
     assert KeptQuestion.objects.exists() is (who != "office")
     if who != "office":
         with pytest.raises(Http404):
-            questions.remove_question(question=row, by=getattr(district.cast, who), at=AT)
+            services.remove_question(question=row, by=getattr(district.cast, who), at=AT)
 
 
 @pytest.mark.parametrize(("who", "status"), [("office", 302), ("leader", 302), ("commune", 404), ("police", 404)])

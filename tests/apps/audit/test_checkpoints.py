@@ -12,8 +12,8 @@ from tools import verify_audit
 from sokehoach.apps.audit import keys
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.apps.audit.outside_heads import parse_checkpoint
-from sokehoach.apps.audit.selectors import checkpoints as reading
-from sokehoach.apps.audit.selectors.soundness import Fault, OutsideProof, compute_outside_proof, find_faults
+from sokehoach.apps.audit.queries import trail as reading
+from sokehoach.apps.audit.queries.soundness import Fault, OutsideProof, compute_outside_proof, find_faults
 from sokehoach.apps.audit.services import ServiceResult, checkpoints, write
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.ledger import checkpoint as notes

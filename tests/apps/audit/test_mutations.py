@@ -9,7 +9,7 @@ from django.db import transaction
 
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.outside_heads import parse_checkpoint
-from sokehoach.apps.audit.selectors.soundness import find_faults
+from sokehoach.apps.audit.queries.soundness import find_faults
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, hash_leaf

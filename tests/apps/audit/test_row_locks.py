@@ -19,8 +19,8 @@ from sokehoach.apps.accounts.services import factors
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import numbers
+from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import jobs
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.models import Submission
@@ -124,11 +124,11 @@ def test_a_line_of_a_register(district: District) -> None:
 
 
 def test_a_job_that_ends_while_it_is_stopped_has_ended() -> None:
-    done = jobs.start_job(kind="count", title="Đếm", arguments={}, total=3, person=7, by="tests", at=AT)
+    done = job_services.start_job(kind="count", title="Đếm", arguments={}, total=3, person=7, by="tests", at=AT)
     row = Job.objects.get(pk=done.answer["id"])
     told = meeting(
         row,
-        lambda: jobs.stop_job(job=row.pk, person=7, by="tests", at=AT),
+        lambda: job_services.stop_job(job=row.pk, person=7, by="tests", at=AT),
         state=Job.State.DONE, done=3, ended_at=AT, result=b"whole", result_name="x.txt", result_type="text/plain",
     )  # fmt: skip
     row.refresh_from_db()

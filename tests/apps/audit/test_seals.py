@@ -12,7 +12,7 @@ import pytest
 
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.outside_heads import parse_journal
-from sokehoach.apps.audit.selectors.soundness import Fault, compute_outside_proof, find_faults
+from sokehoach.apps.audit.queries.soundness import Fault, compute_outside_proof, find_faults
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.services import numbers, signatures
 from sokehoach.apps.shell.outcomes import ActionRefused

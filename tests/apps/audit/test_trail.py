@@ -8,8 +8,8 @@ import pytest
 from django.db.models import F
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.soundness import list_altered_rows
-from sokehoach.apps.audit.selectors.trail import list_events
+from sokehoach.apps.audit.queries.soundness import list_altered_rows
+from sokehoach.apps.audit.queries.trail import list_events
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tools import verify_audit
 
-from sokehoach.apps.audit.selectors.checkpoints import export_trail, format_published_keys
+from sokehoach.apps.audit.queries.trail import export_trail, format_published_keys
 from sokehoach.apps.audit.services import ServiceResult, checkpoints, write
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
@@ -135,7 +135,7 @@ def test_it_needs_nothing_but_python(trail: list[str], tmp_path: Path) -> None:
 
 def test_a_witness_runs_its_whole_part_with_the_file(trail: list[str], tmp_path: Path) -> None:
     from sokehoach.apps.audit.models import Checkpoint, Witness
-    from sokehoach.apps.audit.selectors.checkpoints import format_countersign_request, get_witnessed_size
+    from sokehoach.apps.audit.queries.trail import format_countersign_request, get_witnessed_size
 
     def run(*words: object) -> str:
         told = [sys.executable, "-I", "-S", str(TOOL), *map(str, words)]

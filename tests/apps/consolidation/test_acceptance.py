@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Figure, FigureInput
 from sokehoach.apps.consolidation.services import acceptance, figures
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District

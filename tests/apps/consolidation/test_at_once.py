@@ -11,10 +11,11 @@ from django.db import connection
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Closing
-from sokehoach.apps.consolidation.selectors import closings, recounts
+from sokehoach.apps.consolidation.queries import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.services import extensions, forms, submissions, values
+from sokehoach.apps.reporting.services import extensions, submissions, values
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.audit.hammer import together
@@ -160,7 +161,7 @@ def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District
     """After the lock it is refused whoever is first; with an exception it is in, and the closing stands beside it."""
     cast, after = district.cast, datetime(2021, 7, 20, 9, tzinfo=AT.tzinfo)
     locked = replace(next(one for one in FORMS if one.code == COMMUNES), lock_days=10)
-    forms.save_form(form=locked, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=locked, unit=cast.units["099"], by="tests", at=AT)
     district.report(cast.commune, {"B1": "3"})
     done = submissions.open_submission(
         form=COMMUNES, unit=cast.units["03269"], period=PERIOD, by=cast.other_commune, at=AT

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Closing, FigureInput
-from sokehoach.apps.consolidation.selectors import closings, recounts
+from sokehoach.apps.consolidation.queries import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values

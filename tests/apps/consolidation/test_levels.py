@@ -9,8 +9,9 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
-from sokehoach.apps.consolidation.selectors.recounts import list_differences
+from sokehoach.apps.consolidation.pages import lineage
+from sokehoach.apps.consolidation.queries import closings, sheets
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, closing, figures
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError

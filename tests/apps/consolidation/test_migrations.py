@@ -8,7 +8,7 @@ from django.apps import apps
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import list_differences
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
 from tests.apps.consolidation.test_acceptance import number

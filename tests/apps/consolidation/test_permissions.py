@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.plans.models import Plan
 from tests.apps.consolidation.test_targets import put
 from tests.factories.cast import AT

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import FigureDifference, list_differences
+from sokehoach.apps.consolidation.queries.recounts import FigureDifference, list_differences
 from sokehoach.apps.consolidation.services import figures
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
-from sokehoach.apps.consolidation.selectors import lineage, sheets
+from sokehoach.apps.consolidation.pages import lineage
+from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.domain.disclosure.publish import WithholdingReason
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 

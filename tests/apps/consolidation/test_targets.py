@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors import targets
-from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, UnitAssessment
+from sokehoach.apps.consolidation.pages import targets
+from sokehoach.apps.consolidation.pages.targets import UnitAssessment
+from sokehoach.apps.consolidation.queries import targets as target_queries
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.plans.models import Plan, Target
-from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
@@ -53,8 +55,8 @@ def stand(
     district: District, plan: Plan, *, period: str = PERIOD, day: date = DAY, by: str = "office"
 ) -> AssessedTarget:
     user = getattr(district.cast, by)
-    area = targets.access_plan_area(user, plan, period=period)
-    (one,) = targets.assess_targets(user, plan, unit=area, period=period, day=day)
+    area = target_queries.access_plan_area(user, plan, period=period)
+    (one,) = target_queries.assess_targets(user, plan, unit=area, period=period, day=day)
     return one
 
 
@@ -120,7 +122,7 @@ def test_over_the_year_the_halves_add_up_and_the_second_counts_once_it_is_over(d
 def test_an_accepted_report_of_the_year_goes_before_its_halves(district: District) -> None:
     plan = plan_of(district, "099")
     put(plan)
-    forms.save_form(form=replace(FORMS[0], annual=True), unit=district.cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=replace(FORMS[0], annual=True), unit=district.cast.units["099"], by="tests", at=AT)
     for period in ("2021S1", "2021S2"):
         district.report(district.cast.commune, {"B1": "2"}, period=period)
     district.report(district.cast.other_commune, {"B1": "3"}, period="2021S2")

@@ -9,13 +9,13 @@ import pytest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.consolidation.models import Closing, Figure
-from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.recounts import list_differences
+from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.forms import get_form as form_of
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.forms import get_form as form_of
 from sokehoach.apps.reporting.services import corrections, submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.reporting.obligation import tally_reports

@@ -11,12 +11,12 @@ from django.urls import reverse
 from sokehoach.adapters import docx, pdf
 from sokehoach.adapters.page_geometry.opening import measure_file
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors import targets
+from sokehoach.apps.consolidation.queries import targets
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
 from sokehoach.apps.documents.pages import entry_drafts, report_drafts, reports
 from sokehoach.apps.documents.pages.entry_drafts import SOURCES, DraftedDocument, NothingToWrite
 from sokehoach.apps.documents.queries import outlines
-from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
+from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.catalogue import get_register

@@ -3,7 +3,7 @@
 import uuid
 
 from sokehoach.apps.consolidation.permissions import office_audience
-from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.reporting.models import Waiver

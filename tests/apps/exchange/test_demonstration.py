@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from sokehoach.apps.exchange.selectors.accepted_values import export_csv
-from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
-from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.exchange.pages import export_csv, export_figures
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.domain.indicators.element import format_key
 

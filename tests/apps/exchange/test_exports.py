@@ -3,10 +3,9 @@
 import pytest
 from django.http import Http404
 
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing
-from sokehoach.apps.exchange.selectors.accepted_values import export_csv
-from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures, to_json_number
+from sokehoach.apps.exchange.pages import export_csv, export_figures, to_json_number
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District, found

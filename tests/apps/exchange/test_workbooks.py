@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.reporting.models import DataValue, Intake, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from tests.apps.consolidation.test_permissions import Browser

@@ -10,7 +10,8 @@ from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.reporting.services import extensions, forms
+from sokehoach.apps.reporting.services import extensions
+from sokehoach.apps.reporting.services import forms as service_forms
 from tests.apps.home.test_today import give, plan
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import AT, Cast
@@ -25,7 +26,7 @@ def at(day: date) -> datetime:
 @pytest.fixture(autouse=True)
 def programme(cast: Cast) -> None:
     for form in (COMMUNES, POLICE):
-        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 def told(day: date) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.apps.indicators.services import elements
-from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.setup.services import packs
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
@@ -19,4 +19,4 @@ def import_programme(cast: Cast) -> None:
     elements.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
     elements.import_elements(elements=pack.elements, by="tests", at=AT)
     for form in pack.forms:
-        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)

@@ -13,7 +13,7 @@ from django.test import Client
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import Denominator, Option
-from sokehoach.apps.indicators.selectors import denominators
+from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.services import denominators as services
 from sokehoach.apps.indicators.services.denominators import DenominatorInput
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

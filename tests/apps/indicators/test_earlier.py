@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors.sheets import access_sheet
+from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.indicators.models import EarlierFigure
-from sokehoach.apps.indicators.selectors import earlier_figures
-from sokehoach.apps.reporting.selectors import sheets
-from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
+from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.reporting.queries import sheets
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT, Cast
 

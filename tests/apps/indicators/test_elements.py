@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from sokehoach.adapters.pack.pack import Pack
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement, Option
-from sokehoach.apps.indicators.selectors.elements import list_elements
-from sokehoach.apps.indicators.selectors.options import list_option_sets
+from sokehoach.apps.indicators.queries.elements import list_elements, list_option_sets
 from sokehoach.apps.indicators.services import elements as services
 from sokehoach.apps.setup.services import packs
 from sokehoach.domain.indicators.element import Option as DomainOption

@@ -7,9 +7,9 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from sokehoach.apps.jobs import services
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import job_worker, jobs
-from sokehoach.apps.jobs.services.job_worker import ReportProgress, Result
+from sokehoach.apps.jobs.services import ReportProgress, Result
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT
@@ -26,7 +26,7 @@ def counting(arguments: dict[str, Any], tell: ReportProgress) -> Result:
                 "fault": ValueError("Lò Văn A"),
             }[arguments["how"]]
         if arguments.get("stops") == done:
-            jobs.stop_job(job=Job.objects.get().pk, person=7, by="tests", at=AT)
+            services.stop_job(job=Job.objects.get().pk, person=7, by="tests", at=AT)
         if arguments.get("lost") == done:  # another process has taken it over meanwhile
             Job.objects.update(attempts=2)
         tell(done)
@@ -39,19 +39,19 @@ def handlers(settings: Any) -> None:
 
 
 def started(**arguments: Any) -> Job:
-    done = jobs.start_job(kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT)
+    done = services.start_job(kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT)
     return Job.objects.get(pk=done.answer["id"])
 
 
 @pytest.mark.faults("job.start")
 def test_it_works() -> None:
     row = started()
-    assert job_worker.run_waiting() == 1
+    assert services.run_waiting() == 1
     row.refresh_from_db()
     assert (row.state, row.done, bytes(row.result or b""), row.attempts) == ("done", 3, b"whole", 1)
     assert row.ended_at is not None
     assert row.ended_at.date() == clock.today(), "a demonstration's day"
-    assert job_worker.run_waiting() == 0
+    assert services.run_waiting() == 0
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_it_works() -> None:
 )
 def test_what_does_not_end_leaves_nothing_but_why(arguments: dict[str, Any], state: str, why: str) -> None:
     row = started(**arguments)
-    job_worker.run_waiting()
+    services.run_waiting()
     row.refresh_from_db()
     assert (row.state, row.done, row.result) == (state, 1, None)
     assert why in row.failure
@@ -75,7 +75,7 @@ def test_what_does_not_end_leaves_nothing_but_why(arguments: dict[str, Any], sta
 
 def test_a_lost_process_writes_no_result_over_that_of_the_next() -> None:
     row = started(lost=2)
-    job_worker.run_waiting()
+    services.run_waiting()
     row.refresh_from_db()
     assert (row.state, row.result, row.attempts) == ("running", None, 2)
 
@@ -85,7 +85,7 @@ def test_a_job_whose_process_was_lost_is_begun_again_three_times_at_most(attempt
     row = started()
     silent = timezone.now() - timedelta(minutes=3)
     Job.objects.update(state="running", attempts=attempts, told_at=silent, done=2)
-    job_worker.run_waiting()
+    services.run_waiting()
     row.refresh_from_db()
     assert row.state == state
 
@@ -93,16 +93,16 @@ def test_a_job_whose_process_was_lost_is_begun_again_three_times_at_most(attempt
 def test_a_job_that_still_tells_is_left_alone() -> None:
     started()
     Job.objects.update(state="running", attempts=1, told_at=timezone.now())
-    assert job_worker.run_waiting() == 0
+    assert services.run_waiting() == 0
 
 
 @pytest.mark.parametrize(("silent", "kicked"), [(1, 0), (3, 1)])
 def test_whoever_looks_at_a_lost_job_begins_it_again(silent: int, kicked: int, monkeypatch: pytest.MonkeyPatch) -> None:
     began: list[int] = []
-    monkeypatch.setattr(job_worker, "start_worker", lambda: began.append(1))
+    monkeypatch.setattr(services, "start_worker", lambda: began.append(1))
     started()
     Job.objects.update(state="running", attempts=1, told_at=timezone.now() - timedelta(minutes=silent))
-    job_worker.resume_lost_jobs()
+    services.resume_lost_jobs()
     assert len(began) == kicked
 
 
@@ -110,8 +110,8 @@ def test_whoever_looks_at_a_lost_job_begins_it_again(silent: int, kicked: int, m
 def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:
     row = started()
     with pytest.raises(Http404):
-        jobs.stop_job(job=row.pk, person=8, by="tests", at=AT)
-    jobs.stop_job(job=row.pk, person=7, by="tests", at=AT)
+        services.stop_job(job=row.pk, person=8, by="tests", at=AT)
+    services.stop_job(job=row.pk, person=7, by="tests", at=AT)
     row.refresh_from_db()
     assert row.state == "stopped"
-    assert job_worker.run_waiting() == 0
+    assert services.run_waiting() == 0

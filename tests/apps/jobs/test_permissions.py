@@ -4,14 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from sokehoach.apps.jobs import services
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import job_worker, jobs
 from tests.apps.documents.written import draft
 from tests.factories.cast import AT, Cast
 
 
 def test_it_is_seen_stopped_and_taken_by_its_owner(cast: Cast, signed_in: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(job_worker, "start_worker", lambda: None)
+    monkeypatch.setattr(services, "start_worker", lambda: None)
     draft(cast.commune, cast.commune.unit)
     client = signed_in(cast.commune)
     assert signed_in(cast.outsider).post(reverse("documents:print_many")).status_code == 404
@@ -19,7 +19,7 @@ def test_it_is_seen_stopped_and_taken_by_its_owner(cast: Cast, signed_in: Any, m
     assert client.post(reverse("documents:print_many")).status_code == 302
     row = Job.objects.get()
     assert client.get(reverse("jobs:result", args=[row.pk])).status_code == 404
-    assert job_worker.run_waiting() == 1
+    assert services.run_waiting() == 1
     for who, page, result in (("commune", 200, 200), ("office", 404, 404), ("other_commune", 404, 404)):
         other = signed_in(getattr(cast, who))
         assert other.get(reverse("jobs:page", args=[row.pk])).status_code == page
@@ -27,7 +27,7 @@ def test_it_is_seen_stopped_and_taken_by_its_owner(cast: Cast, signed_in: Any, m
         listed = other.get(reverse("jobs:list")).content.decode()
         assert (reverse("jobs:page", args=[row.pk]) in listed) == (page == 200)
     assert client.get(reverse("jobs:result", args=[row.pk])).content.startswith(b"PK")
-    done = jobs.start_job(
+    done = services.start_job(
         kind="documents.print", title="In", arguments={}, total=0, person=cast.commune.pk, by="tests", at=AT
     )
     url = reverse("jobs:stop", args=[done.answer["id"]])

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address
-from sokehoach.apps.notices.selectors import links
 from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -42,8 +42,8 @@ def test_it_works(cast: Cast, client: Client, post_office: Any) -> None:
     answer = client.post(reverse("notices:confirm"), {"code": code_in(post_office)}, follow=True)
     assert "Đã xác nhận địa chỉ thư" in answer.content.decode()
     person, now = cast.commune.pk, clock.now()
-    assert links.find_link_address(person, now) == "", "a day for its owner to object"
-    assert links.find_link_address(person, now + timedelta(hours=24.1)) == MAIL
+    assert queries.find_link_address(person, now) == "", "a day for its owner to object"
+    assert queries.find_link_address(person, now + timedelta(hours=24.1)) == MAIL
 
 
 def test_a_wrong_code_is_counted_and_five_are_enough(cast: Cast, client: Client, post_office: Any) -> None:
@@ -64,8 +64,8 @@ def test_the_code_of_another_address_or_person_does_not_fit(cast: Cast) -> None:
     for person in (cast.commune.pk, cast.office.pk):
         addresses.update_address(person=person, email=MAIL, by="tests", at=now)
     mine, other = Address.objects.order_by("person")
-    assert links.build_code(mine) != links.build_code(other)
-    before = links.build_code(mine)
+    assert queries.build_code(mine) != queries.build_code(other)
+    before = queries.build_code(mine)
     addresses.update_address(person=mine.person, email="khac@example.gov.vn", by="tests", at=now)
     done = addresses.confirm_address(person=mine.person, code=before, by="tests", at=now)
     assert done.answer == {"right": False}

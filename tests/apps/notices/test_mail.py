@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.apps.notices.drafts import Draft, NoticeLine
-from sokehoach.apps.notices.models import Message
-from sokehoach.apps.notices.selectors import messages as told
-from sokehoach.apps.notices.services import addresses, mail, messages
+from sokehoach.apps.notices import queries as told
+from sokehoach.apps.notices.models import Draft, Message, NoticeLine
+from sokehoach.apps.notices.services import addresses, messages
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.notices.conftest import Server
 
@@ -25,7 +24,7 @@ def post(*people: int, day: date = DAY) -> int:
 
 
 def deliver(at: datetime = AT) -> tuple[int, int]:
-    return mail.deliver_reminders(by="tick", at=at)
+    return messages.deliver_reminders(by="tick", at=at)
 
 
 @pytest.mark.faults("notices.address", "notices.claim", "notices.mark", "notices.post")

@@ -7,9 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, User
-from sokehoach.apps.notices.drafts import Draft, NoticeLine
-from sokehoach.apps.notices.models import Feed, Message
-from sokehoach.apps.notices.selectors.messages import find_email
+from sokehoach.apps.notices.models import Draft, Feed, Message, NoticeLine
+from sokehoach.apps.notices.queries import find_email
 from sokehoach.apps.notices.services import messages
 from sokehoach.apps.shell import clock
 from tests.factories.cast import Cast

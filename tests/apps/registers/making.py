@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.factories.cast import AT, SINCE, Cast
 
 HALF = (date(2020, 12, 15), date(2021, 6, 15))  # 2021S1 by NĐ 09/2019

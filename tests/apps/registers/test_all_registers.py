@@ -24,10 +24,12 @@ from sokehoach.apps.registers.shelf.fields import CHOICE_KINDS, FieldKind
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
 from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors import late_entries, lineage, sheets
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
-from sokehoach.apps.reporting.selectors.submissions import access_submission
-from sokehoach.apps.reporting.services import forms, submissions
+from sokehoach.apps.reporting.pages import late_entries, lineage
+from sokehoach.apps.reporting.queries import sheets
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature
 from sokehoach.domain.indicators.element import ValueKind as ElementKind
@@ -361,7 +363,7 @@ def opened(kept: Kept, measure: str) -> UUID:
         reporters=Reporters(codes=(kept.unit.code,)), sections=(FormSection("A", "A", (cell,)),),
         counting_window="police" if function == "enforcement" else "nd09",
     )  # fmt: skip
-    forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
         role = Role.objects.get(code="reporter")
         grants.create_grant(user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT)

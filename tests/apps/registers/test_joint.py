@@ -8,7 +8,7 @@ import pytest
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.apps.registers.budget import samples as budget
 from tests.apps.registers.making import HALF, make_options
 from tests.apps.registers.training import samples as training

@@ -20,7 +20,7 @@ from sokehoach.apps.registers.shelf.measure_definitions import (
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
 from sokehoach.apps.registers.shelf.queries import source_entries
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
 

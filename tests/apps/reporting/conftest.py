@@ -12,7 +12,8 @@ from sokehoach.apps.indicators.models import DataElement, Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.services import corrections, forms, submissions, values
+from sokehoach.apps.reporting.services import corrections, submissions, values
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.reporting.form import (
     Cell,
@@ -96,7 +97,7 @@ def import_programme(cast: Cast) -> None:
         option_set = OptionSet.objects.create(code=code, name=code)
         Option.objects.create(option_set=option_set, code=option, name=option, position=0)
     for form in (COMMUNES, POLICE):
-        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 type Opened = Callable[..., Submission]

@@ -22,7 +22,7 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocValue
-from sokehoach.apps.reporting.selectors import ad_hoc as selectors
+from sokehoach.apps.reporting.pages import ad_hoc as ad_hoc_pages
 from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -65,7 +65,7 @@ def test_it_works(cast: Cast, signed_in: Browser) -> None:
     assert "Trước 11:12" in home
     answer(cast.commune, asked, "1,8", "0")
     answer(cast.other_commune, asked, "", "-", at=DUE + timedelta(seconds=1))
-    board = selectors.load_board(cast.office, asked, day=DAY)
+    board = ad_hoc_pages.load_board(cast.office, asked, day=DAY)
     money, free = board.columns
     assert (money.tally.total, money.tally.words) == (Decimal("1.8"), "1/3, thiếu: Pú Xi, Quài Cang")
     assert (free.tally.total, free.tally.words) == (0, "1/2, thiếu: Quài Cang")
@@ -86,7 +86,7 @@ def test_the_board_asks_again_and_is_told_only_of_news(cast: Cast, signed_in: Br
     asked = ask(cast.office)
     address, htmx = reverse("reporting:ad_hoc", args=[asked]), {"HX-Request": "true"}
     office = signed_in(cast.office)
-    token = selectors.load_board(cast.office, asked, day=DAY).token
+    token = ad_hoc_pages.load_board(cast.office, asked, day=DAY).token
     assert office.get(address, {"dau": token}, headers=htmx).status_code == 204
     answer(cast.commune, asked, "4")
     news = office.get(address, {"dau": token}, headers=htmx)
@@ -103,7 +103,7 @@ def test_an_answer_is_mended_and_never_blanked(cast: Cast) -> None:
     asked = ask(cast.office)
     answer(cast.commune, asked, "4")
     answer(cast.commune, asked, "5", version=1, at=DUE + timedelta(hours=3))
-    (line, *_others) = (one for one in selectors.load_board(cast.office, asked, day=DAY).lines if one.answered_count)
+    (line, *_others) = (one for one in ad_hoc_pages.load_board(cast.office, asked, day=DAY).lines if one.answered_count)
     assert (line.cells[0][1], line.late_minutes) == (5, 0)
     with pytest.raises(VersionConflictError, match="Lò Thị Minh đã trả lời lúc 14:12"):
         answer(cast.commune, asked, "6", version=1)
@@ -214,11 +214,11 @@ def test_behind_the_wall_only_its_function_asks_and_sees(cast: Cast, chief: User
     asked = ask(chief, TypedFigure("KT01"), TypedFigure("XL01"), units=("099.CA",))
     for other in (cast.office, cast.leader, cast.health, cast.commune):
         with pytest.raises(Http404):
-            selectors.load_board(other, asked, day=DAY)
+            ad_hoc_pages.load_board(other, asked, day=DAY)
         assert "Họp giao ban" not in signed_in(other).get("/").content.decode()
         assert "Họp giao ban" not in signed_in(other).get(reverse("reporting:ad_hocs")).content.decode()
     answer(chief, asked, "3", "0", unit="099.CA")
-    assert [one.tally.total for one in selectors.load_board(chief, asked, day=DAY).columns] == [3, 0]
+    assert [one.tally.total for one in ad_hoc_pages.load_board(chief, asked, day=DAY).columns] == [3, 0]
     assert set(Event.objects.filter(subject=f"ad_hoc:{asked}").values_list("function", flat=True)) == {"enforcement"}
     assert "đếm người" in str(wrong(lambda: ask(chief, TypedFigure("XL01"), units=("099.CA", "03304"))))
 
@@ -240,7 +240,7 @@ def culture(cast: Cast) -> User:
 def test_an_agency_of_the_district_is_asked_freely_and_writes_a_note(cast: Cast, culture: User) -> None:
     asked = ask(cast.office, FREE, title="Mưa lũ đêm 21/6", units=("099.VHTT",))
     answer(culture, asked, "3", note="Đường đã thông.")
-    board = selectors.load_board(cast.office, asked, day=DAY)
+    board = ad_hoc_pages.load_board(cast.office, asked, day=DAY)
     assert (board.lines[0].note, board.columns[0].tally.total, board.withheld) == ("Đường đã thông.", 3, 0)
     for unit in ("hộ", "người", "", "Tổ"):
         assert "wanted" in wrong(lambda unit=unit: ask(cast.office, TypedFigure(FREE.name, unit), units=("099.VHTT",)))

@@ -18,7 +18,8 @@ from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
-from sokehoach.apps.reporting.selectors import ad_hoc as selectors
+from sokehoach.apps.reporting.pages import ad_hoc
+from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
 from sokehoach.apps.setup.services import packs
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
@@ -167,7 +168,7 @@ def test_the_migration_closes_what_may_not_be_asked_and_nothing_else(cast: Cast,
     migration.close(apps, None)
     assert AdHoc.objects.count() == before
     assert (AdHoc.objects.get(pk=old).state, AdHoc.objects.get(pk=lawful).state) == ("closed", "open")
-    assert selectors.list_ad_hocs(cast.office, day=DAY)[0]
+    assert ad_hoc_queries.list_ad_hocs(cast.office, day=DAY)[0]
 
 
 def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) -> None:
@@ -175,7 +176,7 @@ def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) 
     DataElement.objects.filter(code="TT01").update(counts_persons=True)
     with pytest.raises(ActionRefused, match="không nhận trả lời nữa"):
         answer(cast.commune, asked, "5")
-    assert selectors.load_board(cast.office, asked, day=DAY).columns == ()
+    assert ad_hoc.load_board(cast.office, asked, day=DAY).columns == ()
 
 
 def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None:

@@ -14,10 +14,11 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.lineage import access_cell_lineage
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
-from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting import annual
@@ -36,7 +37,7 @@ def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
     form = replace(COMMUNES, annual=True)
     form = replace(form, checks=(*form.checks, *annual.build_year_checks(form, ADDING | {"KP01": Operator.LAST})))
-    forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
 

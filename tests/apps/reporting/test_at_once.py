@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from sokehoach.apps.reporting.models import AdHoc, AdHocUnit
-from sokehoach.apps.reporting.selectors import ad_hoc as selectors
+from sokehoach.apps.reporting.pages import ad_hoc as ad_hoc_pages
 from sokehoach.apps.reporting.services import ad_hoc
 from tests.apps.consolidation.test_at_once import at_once
 from tests.apps.reporting.test_ad_hoc import answer, ask
@@ -26,13 +26,13 @@ def test_two_clerks_of_one_unit(cast: Cast) -> None:
     (told,) = at_once(*(lambda text=text: answer(cast.commune, asked, text) for text in ("4", "5")))
     assert "đã trả lời lúc" in told
     assert AdHocUnit.objects.get(unit__code="03304").version == 1
-    assert selectors.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total in (4, 5)
+    assert ad_hoc_pages.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total in (4, 5)
 
 
 def test_two_units_are_both_in_the_sum(cast: Cast) -> None:
     asked = ask(cast.office)
     assert at_once(lambda: answer(cast.commune, asked, "4"), lambda: answer(cast.other_commune, asked, "5")) == []
-    assert selectors.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total == 9
+    assert ad_hoc_pages.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total == 9
 
 
 def test_an_answer_while_the_office_closes(cast: Cast) -> None:
@@ -43,5 +43,5 @@ def test_an_answer_while_the_office_closes(cast: Cast) -> None:
         lambda: ad_hoc.close(ad_hoc=asked, by=cast.office, at=AT + timedelta(minutes=6)),
     )
     assert AdHoc.objects.get(pk=asked).state == "closed"
-    total = selectors.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total
+    total = ad_hoc_pages.load_board(cast.office, asked, day=AT.date()).columns[0].tally.total
     assert (len(told), total) in {(0, 4), (1, None)}

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.forms import get_form
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.forms import get_form
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import corrections
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.reporting.conftest import PERIOD, correct

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 from sokehoach.apps.reporting.models import definition
-from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import forms as services
 from sokehoach.apps.setup.services import packs
 from tests.apps.reporting.conftest import COMMUNES, POLICE
@@ -12,8 +12,8 @@ from tests.factories.cast import AT, Cast
 
 
 def test_it_works(cast: Cast) -> None:
-    assert forms.get_form("01-XA") == COMMUNES
-    assert forms.list_forms() == (COMMUNES, POLICE)
+    assert query_forms.get_form("01-XA") == COMMUNES
+    assert query_forms.list_forms() == (COMMUNES, POLICE)
 
 
 def test_every_form_of_the_pack_survives_json() -> None:
@@ -25,4 +25,4 @@ def test_every_form_of_the_pack_survives_json() -> None:
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
     services.save_form(form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT)
-    assert [form.name for form in forms.list_forms()] == [COMMUNES.name, "Tên mới"]
+    assert [form.name for form in query_forms.list_forms()] == [COMMUNES.name, "Tên mới"]

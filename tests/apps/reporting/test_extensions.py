@@ -15,8 +15,9 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.reporting.models import Extension, Submission
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.services import extensions, forms, submissions
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.services import extensions, submissions
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import COMMUNES, PERIOD
 from tests.factories.cast import AT, SINCE, Cast
@@ -47,7 +48,7 @@ def answer(cast: Cast, asked: Extension, *, granted: bool = True, said: str = ""
 @pytest.fixture
 def locked(cast: Cast) -> None:
     """The form locks three working days after its due day: on 22 June 2021."""
-    forms.save_form(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
 
 
 @pytest.mark.faults("report.answer_extension", "report.ask_extension")

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Intake, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import proxy_entry, submissions, values
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import PERIOD, typed

@@ -11,7 +11,7 @@ from django.http import Http404
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.queries import obligations
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import Cast
 

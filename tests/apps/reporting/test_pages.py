@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import values
 from tests.apps.reporting.conftest import Opened, typed
 from tests.factories.cast import AT, Cast

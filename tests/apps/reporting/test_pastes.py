@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Layout, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import proxy_entry, values
 from tests.apps.reporting.conftest import Opened, typed
 from tests.apps.reporting.test_pages import Signed

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Remark, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.shell.outcomes import InvalidInput

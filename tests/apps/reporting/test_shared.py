@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
-from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
@@ -29,7 +30,7 @@ DRUGS = Form(
 
 @pytest.fixture
 def drugs(cast: Cast) -> Form:
-    forms.save_form(form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
     return DRUGS
 
 
@@ -75,7 +76,7 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:
     other_days = replace(DRUGS, counting_window="police")
-    forms.save_form(form=other_days, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=other_days, unit=cast.units["099"], by="tests", at=AT)
     first = opened()
     values.save(submission=first.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
     report = second(cast)
@@ -86,6 +87,6 @@ def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) 
 
 def test_a_cell_that_the_owning_form_does_not_have_is_typed(cast: Cast, opened: Opened) -> None:
     asked = replace(DRUGS, sections=(FormSection("A", "A", (Cell("A1", "TT02", "sex=male"),)),))
-    forms.save_form(form=asked, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=asked, unit=cast.units["099"], by="tests", at=AT)
     opened()
     assert not build_sheet(second(cast)).line("A1").elsewhere

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors.pages import load_report_page
+from sokehoach.apps.reporting.pages.report_page import load_report_page
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
 from tests.apps.reporting.conftest import Opened, typed

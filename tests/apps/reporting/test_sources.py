@@ -10,9 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import get_registers
-from sokehoach.apps.reporting.selectors import sources
-from sokehoach.apps.reporting.selectors.measure_names import NAMES
-from sokehoach.apps.reporting.selectors.registers import list_countings
+from sokehoach.apps.reporting.pages import sources
+from sokehoach.apps.reporting.pages.measure_names import NAMES
+from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.services import packs
 from tests.factories.cast import AT, Cast
 

@@ -11,8 +11,8 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
-from sokehoach.apps.reporting.selectors import lineage
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.pages import lineage
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.values.gap import Gap

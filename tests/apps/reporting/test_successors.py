@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import obligations, submissions
+from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.services import submissions as services
 from tests.apps.reporting.conftest import PERIOD
 from tests.factories.cast import AT, Cast

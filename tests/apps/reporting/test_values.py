@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Submission, Waiver
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
-from sokehoach.apps.reporting.selectors.waivers import list_granted_waivers
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.waivers import list_granted_waivers
 from sokehoach.apps.reporting.services import submissions, values, waivers
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import PERIOD, typed

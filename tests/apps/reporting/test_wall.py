@@ -13,9 +13,10 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import lineage, obligations
-from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.pages import lineage
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from tests.factories.cast import AT, SINCE, Cast
 
 WHO = ("commune", "other_commune", "office", "police", "health", "leader", "outsider")

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
+from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import calendar, correspondence, earlier_periods, reports
 from sokehoach.apps.setup.demonstration.calendar import Step

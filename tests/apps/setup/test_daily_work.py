@@ -15,7 +15,7 @@ from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.training.models import Attendance
-from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
+from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
 from sokehoach.apps.setup.demonstration.calendar import PERIOD
 from sokehoach.domain.values.value import Value
 

@@ -7,13 +7,14 @@ import pytest
 
 from sokehoach.apps.accounts.models import Capacity, User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.soundness import list_altered_rows
-from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.recounts import list_differences
+from sokehoach.apps.audit.queries.soundness import list_altered_rows
+from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.setup.demonstration import reports
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, TODAY
 from sokehoach.apps.setup.services import demonstration as service
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("db", "demonstration")
 
 
 def communes() -> tuple[ExpectedReport, ...]:
-    return obligations.list_expected(forms.get_form("01-XA"), PERIOD, TODAY)
+    return obligations.list_expected(query_forms.get_form("01-XA"), PERIOD, TODAY)
 
 
 def test_it_works() -> None:
@@ -38,7 +39,7 @@ def test_it_works() -> None:
 
 
 def test_the_police_report_is_accepted() -> None:
-    (police,) = obligations.list_expected(forms.get_form("02-CA"), PERIOD, TODAY)
+    (police,) = obligations.list_expected(query_forms.get_form("02-CA"), PERIOD, TODAY)
     assert (police.unit.code, police.state, police.late_days) == ("099.CA", "accepted", 0)
 
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
-from sokehoach.apps.consolidation.selectors import lineage as figures
-from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.pages import lineage as figures
+from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import lineage as cells
+from sokehoach.apps.reporting.pages import lineage as cells
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from tests.apps.setup.page_text import page_text

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import office_audience
-from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.report_workbook import build_workbook
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.shell import clock
 from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.reporting.status import ReportStatus
@@ -33,7 +34,7 @@ def office(client: Client) -> Client:
 
 
 def expected() -> tuple[obligations.ExpectedReport, ...]:
-    return obligations.list_expected(forms.get_form(FORM), PERIOD, clock.today())
+    return obligations.list_expected(query_forms.get_form(FORM), PERIOD, clock.today())
 
 
 def missing() -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def test_each_state_has_one_word(office: Client, state: str) -> None:
 
 
 def codes_of_form() -> Iterator[tuple[str, str]]:
-    definition = forms.get_form(FORM)
+    definition = query_forms.get_form(FORM)
     for cell in definition.cells:
         yield cell.element, definition.printed_codes[cell.code]
 

@@ -8,14 +8,9 @@ import pytest
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import list_differences
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.trail_comparison import (
-    DIGEST,
-    Comparison,
-    compare_with_trail,
-    digest_cells,
-)
+from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, Comparison, compare_with_trail, digest_cells
 from sokehoach.domain.values.gap import Gap
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")

@@ -9,8 +9,8 @@ import pytest
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors import sheets
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.queries import sheets
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import submissions
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")

@@ -7,7 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Exists, OuterRef
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.notices.selectors import messages
+from sokehoach.apps.notices import queries as notice_queries
 from sokehoach.apps.shell import clock
 
 
@@ -18,7 +18,7 @@ class Backend(ModelBackend):
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
         user = (
             User.objects.select_related("unit__parent")
-            .annotate(has_factor=Exists(factors), unseen=messages.count_unseen())
+            .annotate(has_factor=Exists(factors), unseen=notice_queries.count_unseen())
             .filter(pk=user_id)
             .first()
         )

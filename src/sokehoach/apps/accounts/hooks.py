@@ -23,7 +23,7 @@ from sokehoach.apps.accounts import pages as listed
 from sokehoach.apps.accounts.freshness import is_fresh
 from sokehoach.apps.accounts.services import sessions, users
 from sokehoach.apps.accounts.services.attempts import Origin
-from sokehoach.apps.notices.selectors.security import list_fresh_notices
+from sokehoach.apps.notices.queries import list_fresh_notices
 from sokehoach.apps.shell import clock
 
 

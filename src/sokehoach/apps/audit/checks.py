@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from sokehoach.apps.audit.selectors.durability import list_lossy_settings
+from sokehoach.apps.audit.queries.durability import list_lossy_settings
 
 
 @register(Tags.database)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
-from sokehoach.apps.consolidation.selectors import targets as target_selectors
-from sokehoach.apps.consolidation.selectors.register_changes import find_register_changes
-from sokehoach.apps.consolidation.selectors.target_sums import sum_sides
-from sokehoach.apps.consolidation.selectors.trends import build_trends
+from sokehoach.apps.consolidation.pages import lineage, targets
+from sokehoach.apps.consolidation.pages.charts import build_trends
+from sokehoach.apps.consolidation.pages.lineage import find_register_changes
+from sokehoach.apps.consolidation.pages.targets import sum_sides
+from sokehoach.apps.consolidation.queries import closings, sheets
+from sokehoach.apps.consolidation.queries import targets as target_queries
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
@@ -24,9 +25,9 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
-from sokehoach.apps.reporting.selectors import awaiting_reports
-from sokehoach.apps.reporting.selectors import forms as report_forms
-from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
+from sokehoach.apps.reporting.pages import awaiting_reports
+from sokehoach.apps.reporting.queries import forms as report_forms
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.periods.period import Period, get_reporting_half, parse_period, split_year
@@ -91,7 +92,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
         "plan": row,
         "period": parse_period(period),
         "periods": _list_period_choices(period),
-        "standings": target_selectors.explain_targets(assessed_targets, target_selectors.list_previous_targets(row)),
+        "standings": targets.explain_targets(assessed_targets, targets.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
         "whole": is_own_area,
     }
@@ -112,13 +113,13 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
     if assessed_target is None or assessed_target.found is None or area.pk != row.unit_id:
         raise Http404
     part_sum, whole_sum = sum_sides(
-        assessed_target.found, in_percent=target_selectors.is_in_percent(assessed_target.target)
+        assessed_target.found, in_percent=target_queries.is_in_percent(assessed_target.target)
     )
     context = {
         "plan": row,
         "period": parse_period(period),
         "standing": assessed_target,
-        "units": target_selectors.assess_target_by_unit(assessed_target, clock.today()),
+        "units": targets.assess_target_by_unit(assessed_target, clock.today()),
         "part": part_sum,
         "whole": whole_sum,
     }
@@ -127,13 +128,13 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
 
 def _assess_targets(
     request: OfficialRequest, plan: uuid.UUID
-) -> tuple[Plan, Unit, str, list[target_selectors.AssessedTarget]]:
+) -> tuple[Plan, Unit, str, list[target_queries.AssessedTarget]]:
     row = access_plan(request.scope, plan)
     if row.state == row.State.READING:
         raise Http404
     period = _parse_period(request.GET.get("ky", ""))
-    area = target_selectors.access_plan_area(request.user, row, period=period)
-    assessed_targets = target_selectors.assess_targets(request.user, row, unit=area, period=period, day=clock.today())
+    area = target_queries.access_plan_area(request.user, row, period=period)
+    assessed_targets = target_queries.assess_targets(request.user, row, unit=area, period=period, day=clock.today())
     return row, area, period, assessed_targets
 
 

@@ -16,8 +16,8 @@ from sokehoach.adapters.xlsx.sheet import (
     WorkbookSheet,
     format_address,
 )
-from sokehoach.apps.reporting.selectors.lines import CellLine
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet as Report
+from sokehoach.apps.reporting.queries.lines import CellLine
+from sokehoach.apps.reporting.queries.sheets import ReportSheet as Report
 from sokehoach.apps.reporting.services.values import TypedCell
 
 HEADER = ("Khóa", "Phiên bản", "Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Kỳ này")

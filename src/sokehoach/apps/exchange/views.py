@@ -14,8 +14,8 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.exchange import report_workbook, services
 from sokehoach.apps.exchange.report_workbook import WorkbookProblem
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.selectors.sheets import build_sheet as report_sheet
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.queries.sheets import build_sheet as report_sheet
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 

@@ -4,33 +4,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from sokehoach.apps.jobs.selectors.jobs import access_job, list_jobs
-from sokehoach.apps.jobs.services import job_worker, jobs
+from sokehoach.apps.jobs import services
+from sokehoach.apps.jobs.queries import access_job, list_jobs
 from sokehoach.apps.shell import clock
 
 
 @require_safe
 def show_jobs(request: HttpRequest) -> HttpResponse:
-    job_worker.resume_lost_jobs()
+    services.resume_lost_jobs()
     return render(request, "jobs/list.html", {"jobs": list_jobs(_get_person_id(request))})
 
 
 @require_safe
 def show_job(request: HttpRequest, pk: int) -> HttpResponse:
-    job_worker.resume_lost_jobs()
+    services.resume_lost_jobs()
     return render(request, "jobs/job.html", {"job": access_job(_get_person_id(request), pk)})
 
 
 @require_POST
 def stop_job(request: HttpRequest, pk: int) -> HttpResponse:
-    jobs.stop_job(job=pk, person=_get_person_id(request), by=request.user, at=clock.now())
+    services.stop_job(job=pk, person=_get_person_id(request), by=request.user, at=clock.now())
     return redirect("jobs:page", pk)
 
 
 @require_safe
 def download_result(request: HttpRequest, pk: int) -> HttpResponse:
     row = access_job(_get_person_id(request), pk)
-    if row.result is None or not job_worker.may_download_result(row):
+    if row.result is None or not services.may_download_result(row):
         raise Http404
     return HttpResponse(
         bytes(row.result),

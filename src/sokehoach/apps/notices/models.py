@@ -1,5 +1,8 @@
 """Messages to people, by the plain id of their account."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +38,7 @@ class Address(models.Model):
     """A person's mail address for reminders.
 
     `confirmed_at`: when the person typed the code mailed to it; `tries`: wrong codes since `at`. A link that sets a
-    password goes only to a confirmed address, from a day after it was stored (`selectors.links`).
+    password goes only to a confirmed address, from a day after it was stored (`queries.find_link_address`).
     """
 
     person = models.PositiveBigIntegerField(unique=True)
@@ -86,3 +89,18 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line «Báo cáo …: hạn …» with its address; never a figure of a report."""
+
+    text: str
+    url: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    person: int
+    lines: tuple[NoticeLine, ...]

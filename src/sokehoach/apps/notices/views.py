@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address
-from sokehoach.apps.notices.selectors import links, messages
-from sokehoach.apps.notices.services import addresses, mail, security
+from sokehoach.apps.notices.services import addresses, security
 from sokehoach.apps.notices.services import messages as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -29,7 +29,7 @@ def mark_seen(request: HttpRequest) -> HttpResponse:
 @require_POST
 def update_email(request: HttpRequest) -> HttpResponse:
     """Changes the address: the new one gets a code, the old one a notice of the change."""
-    typed, old_email = request.POST.get("email", ""), messages.find_email(request.user.pk)
+    typed, old_email = request.POST.get("email", ""), queries.find_email(request.user.pk)
     try:
         addresses.update_address(
             person=request.user.pk,
@@ -40,7 +40,7 @@ def update_email(request: HttpRequest) -> HttpResponse:
         )
     except InvalidInput as invalid:
         return _render_page(request, wrong=invalid.messages["email"], typed=typed)
-    address = links.find_address(request.user.pk)
+    address = queries.find_address(request.user.pk)
     if old_email and (address is None or address.email != old_email):
         security.mail_notice(old_email, addresses.describe_change(old_email))
     if address is not None and address.email != old_email:
@@ -51,8 +51,8 @@ def update_email(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm_email(request: HttpRequest) -> HttpResponse:
     """Confirms the address by its code, or mails it again as long as the code can still confirm the address."""
-    address = links.find_address(request.user.pk)
-    if request.POST.get("again") and address is not None and links.can_confirm_address(address):
+    address = queries.find_address(request.user.pk)
+    if request.POST.get("again") and address is not None and queries.can_confirm_address(address):
         _send_code(request, address)
         return redirect("notices:list")
     result = addresses.confirm_address(
@@ -65,7 +65,7 @@ def confirm_email(request: HttpRequest) -> HttpResponse:
 
 
 def _send_code(request: HttpRequest, address: Address) -> None:
-    if mail.send_code(address.email, links.build_code(address)):
+    if addresses.send_code(address.email, queries.build_code(address)):
         flash.success(request, _("Đã gửi thư có mã xác nhận tới %(email)s.") % {"email": address.email})
     else:
         flash.warning(
@@ -91,13 +91,13 @@ def _render_page(
     request: HttpRequest, *, wrong: list[str] | None = None, typed: str = "", wrong_code: bool = False
 ) -> HttpResponse:
     person, site = request.user.pk, request.build_absolute_uri("/")
-    rows = list(messages.list_messages(person, clock.today()))
+    rows = list(queries.list_messages(person, clock.today()))
     context = {
-        "rows": [(row, messages.format_message(row, site)) for row in rows],
+        "rows": [(row, queries.format_message(row, site)) for row in rows],
         "fresh": any(row.seen_at is None for row in rows),
-        "email": typed or messages.find_email(person),
-        "has_feed": messages.has_feed(person),
-        "address": links.find_address(person),
+        "email": typed or queries.find_email(person),
+        "has_feed": queries.has_feed(person),
+        "address": queries.find_address(person),
         "wrong": wrong or [],
         "wrong_code": wrong_code,
     }

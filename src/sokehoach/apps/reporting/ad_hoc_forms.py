@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_datetime
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHocFigure
-from sokehoach.apps.reporting.selectors.ad_hoc import AdHocLine
-from sokehoach.apps.reporting.selectors.ad_hoc_asking import AdHocOffer
+from sokehoach.apps.reporting.queries.ad_hoc import AdHocLine
+from sokehoach.apps.reporting.queries.ad_hoc_asking import AdHocOffer
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
 from sokehoach.domain.values.value import Value, format_typed
 

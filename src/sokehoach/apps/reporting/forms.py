@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from sokehoach.apps.reporting import finding_messages
-from sokehoach.apps.reporting.selectors.lines import CellLine, NarrativeBox, SheetPart
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet
+from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.reporting.services import waivers
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import CellConflict, TypedCell

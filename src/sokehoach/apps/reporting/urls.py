@@ -2,23 +2,13 @@
 
 from django.urls import path
 
-from sokehoach.apps.reporting.views import (
-    ad_hoc,
-    cells,
-    lists,
-    obligations,
-    pastes,
-    phone,
-    sheets,
-    sources,
-    workflow,
-)
+from sokehoach.apps.reporting.views import ad_hoc, cells, lists, obligations, pastes, sheets, workflow
 
 app_name = "reporting"
 urlpatterns = [
     path("", lists.show_list, name="list"),
-    path("nguon-so-lieu/", sources.show_sources, name="sources"),
-    path("nghe-dien-thoai/", phone.take_call, name="phone"),
+    path("nguon-so-lieu/", lists.show_sources, name="sources"),
+    path("nghe-dien-thoai/", lists.take_call, name="phone"),
     path("han-nop/", obligations.show_due_dates, name="dates"),
     path("han-nop/xin-lui/", obligations.ask_extension, name="ask_extension"),
     path("han-nop/<int:pk>/tra-loi/", obligations.answer_extension, name="answer_extension"),

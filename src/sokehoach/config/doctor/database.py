@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from sokehoach.apps.audit.selectors import durability
+from sokehoach.apps.audit.queries import durability
 from sokehoach.apps.shell import readiness
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
 

@@ -24,7 +24,7 @@ from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import earlier_figures, elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import (
     EACH_UNIT,
@@ -110,7 +110,7 @@ def test_rows_that_were_left_are_used_before_any_is_copied(
 
 def test_the_year_so_far_is_both_halves(measured: District) -> None:
     cast = measured.cast
-    forms.save_form(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
     for period, number in (("2021S1", "3"), ("2021S2", "5")):
         for clerk in (cast.commune, cast.other_commune):
             measured.report(clerk, {"B1": number, "B2": "0"}, period=period)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.jobs.services import job_worker
+from sokehoach.apps.jobs import services as job_services
 from tests.apps.documents.test_permissions import keep
 from tests.apps.documents.written import draft
 from tests.factories.cast import AT
@@ -71,7 +71,7 @@ def test_who_writes_on_a_draft(district: District, signed_in: Browser, who: str)
 def test_who_prints_the_reports_of_all_units(
     district: District, outline: dict[str, Any], signed_in: Browser, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
-    monkeypatch.setattr(job_worker, "start_worker", lambda: None)
+    monkeypatch.setattr(job_services, "start_worker", lambda: None)
     cast = district.cast
     outlines.import_outline(
         code="commune", title="Kết quả", issuer=cast.units["099.LDTBXH"], writers="commune", unit=cast.units["099"],

@@ -13,8 +13,8 @@ from django.urls import reverse
 from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import job_worker
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
@@ -23,7 +23,7 @@ Browser = Callable[[User], Client]
 
 @pytest.fixture
 def kept(district: District, outline: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> District:
-    monkeypatch.setattr(job_worker, "start_worker", lambda: None)
+    monkeypatch.setattr(job_services, "start_worker", lambda: None)
     outlines.import_outline(
         code="commune", title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"], writers="commune",
         unit=district.cast.units["099"], due_days=4, definition={**outline, "addressees": ["099"]},
@@ -39,7 +39,7 @@ def test_it_works(kept: District, signed_in: Browser) -> None:
     client = signed_in(kept.cast.office)
     assert url in client.get(reverse("documents:list")).content.decode()
     assert client.post(url).status_code == 302
-    assert job_worker.run_waiting() == 1
+    assert job_services.run_waiting() == 1
     row = Job.objects.get()
     assert (row.state, row.done, row.total) == ("done", 3, 3)
     with zipfile.ZipFile(io.BytesIO(bytes(row.result or b""))) as package:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sokehoach.apps.registers.budget.models import BudgetLine, Spending
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries, register_owners
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.supervision import samples

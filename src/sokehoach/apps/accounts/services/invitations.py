@@ -21,7 +21,7 @@ from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.notices.selectors.links import find_link_address
+from sokehoach.apps.notices.queries import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

@@ -18,7 +18,7 @@ from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.accounts.queries import resets as listed
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import invitations
-from sokehoach.apps.notices.selectors.links import mask_address
+from sokehoach.apps.notices.queries import mask_address
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 

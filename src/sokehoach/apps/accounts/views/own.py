@@ -20,8 +20,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import factors, sessions
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views.signing_in import ask_provider, check_password, provider_name
-from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
-from sokehoach.apps.notices.selectors.security import list_notices
+from sokehoach.apps.notices.queries import find_link_address, list_notices, mask_address
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 

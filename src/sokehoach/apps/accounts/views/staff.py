@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views import links
-from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
+from sokehoach.apps.notices.queries import find_link_address, mask_address
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sokehoach.apps.analysis import tables
-from sokehoach.apps.analysis.selectors.cell_sources import CellPeriod, CellSources
-from sokehoach.apps.analysis.tables import PivotCell
+from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages.cell_sources import CellPeriod, CellSources
+from sokehoach.apps.analysis.pages.tables import PivotCell
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.periods.period import Period, name_vi
 

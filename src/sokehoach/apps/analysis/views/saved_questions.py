@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.analysis import permissions, question_query
-from sokehoach.apps.analysis.selectors import saved_questions
-from sokehoach.apps.analysis.services import questions
+from sokehoach.apps.analysis import permissions, queries, question_query, services
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell import clock
 
@@ -22,7 +20,7 @@ def open_saved_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse
     """Redirects to the question's page: its figures depend on who opens it."""
     if not permissions.may_ask(request.scope):
         raise Http404
-    question = saved_questions.parse_definition(saved_questions.access_saved_question(request.user, pk))
+    question = queries.parse_definition(queries.access_saved_question(request.user, pk))
     return redirect(f"{reverse('analysis:ask')}?{question_query.build_query(question)}")
 
 
@@ -32,10 +30,10 @@ def save_question(request: OfficialRequest) -> HttpResponse:
     question = question_query.parse_question(query, units.get_unit_area(request.user.unit).code)
     shared_units = [
         unit
-        for unit in saved_questions.list_shareable_units(request.user, clock.today())
+        for unit in queries.list_shareable_units(request.user, clock.today())
         if unit.code in request.POST.getlist("chia-se")
     ]
-    questions.save_question(
+    services.save_question(
         name=request.POST.get("ten", ""),
         question=question,
         units=shared_units,
@@ -49,8 +47,8 @@ def save_question(request: OfficialRequest) -> HttpResponse:
 
 @require_POST
 def remove_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    questions.remove_question(
-        question=saved_questions.access_own_question(request.user, pk),
+    services.remove_question(
+        question=queries.access_own_question(request.user, pk),
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),

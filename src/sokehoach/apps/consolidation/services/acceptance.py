@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.consolidation.models import Closing
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing, figures
 from sokehoach.apps.reporting import observations
-from sokehoach.apps.reporting.selectors import forms
-from sokehoach.apps.reporting.selectors.submissions import ReportSummary, list_reports
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.submissions import ReportSummary, list_reports
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -97,7 +97,7 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
             "figures": figure_count,
         },
         answer={"accepted": len(accepted_ids), "left": refusals},
-        function=forms.get_form(form).function,
+        function=query_forms.get_form(form).function,
     )
 
 

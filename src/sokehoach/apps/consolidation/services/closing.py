@@ -12,11 +12,11 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.consolidation.models import Closing
-from sokehoach.apps.consolidation.selectors import closings
-from sokehoach.apps.consolidation.selectors.senders import list_senders
+from sokehoach.apps.consolidation.queries import closings
+from sokehoach.apps.consolidation.queries.senders import list_senders
 from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.reporting.workflow import ReportState
@@ -75,7 +75,7 @@ def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
 
 
 def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> ServiceResult:
-    definition = forms.get_form(form)
+    definition = query_forms.get_form(form)
     all_senders = list_senders(unit, definition, period)
     received = [sender for sender in all_senders if sender.state == ReportState.ACCEPTED]
     if not received:

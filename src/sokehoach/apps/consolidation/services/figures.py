@@ -16,8 +16,8 @@ from django.db.models import BigIntegerField, DecimalField, ExpressionWrapper, F
 from django.db.models.functions import Cast, Round, RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.paths import cut_off, list_paths
-from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.consolidation.queries.closings import cut_off, list_paths
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.observations import StoredObservation
 from sokehoach.domain.consolidation.figure import build_answer

@@ -7,12 +7,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.consolidation.selectors.lineage import FigureLineage
-from sokehoach.apps.consolidation.selectors.measures import describe_coverage
-from sokehoach.apps.consolidation.selectors.register_changes import RegisterChanges
-from sokehoach.apps.consolidation.selectors.senders import Sender
-from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, is_in_percent
+from sokehoach.apps.consolidation.pages.lineage import FigureLineage, RegisterChanges
+from sokehoach.apps.consolidation.queries.measures import describe_coverage
+from sokehoach.apps.consolidation.queries.senders import Sender
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import period_name, short_period_name

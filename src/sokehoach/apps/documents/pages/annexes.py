@@ -3,18 +3,17 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.pages.charts import build_place_map, build_trends
 from sokehoach.apps.consolidation.permissions import may_view
-from sokehoach.apps.consolidation.selectors import measures
-from sokehoach.apps.consolidation.selectors.place_maps import build_place_map
-from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.consolidation.selectors.trends import build_trends
-from sokehoach.apps.indicators.selectors.indicators import list_indicators
+from sokehoach.apps.consolidation.queries import measures
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Target
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.reporting.selectors.lines import CellLine as OwnLine
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet as OwnSheet
-from sokehoach.apps.reporting.selectors.waivers import list_granted_waivers
+from sokehoach.apps.reporting.queries.lines import CellLine as OwnLine
+from sokehoach.apps.reporting.queries.sheets import ReportSheet as OwnSheet
+from sokehoach.apps.reporting.queries.waivers import list_granted_waivers
 from sokehoach.apps.shell import charts
 from sokehoach.domain.charts import Chart, PlaceMap
 from sokehoach.domain.documents.content import (

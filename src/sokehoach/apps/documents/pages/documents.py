@@ -14,7 +14,7 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import get_content, list_allowed_steps, list_documents
-from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, list_reporting_paths

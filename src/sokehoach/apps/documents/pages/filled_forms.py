@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.external_form import form_files
 from sokehoach.adapters.external_form.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.queries import superior_forms
 from sokehoach.apps.documents.queries.form_figures import Figures, FormAnswer
@@ -20,7 +20,7 @@ from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.reporting.selectors import narratives
+from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.place_content import PlaceContent
@@ -233,7 +233,7 @@ class _FormFiller:
         for form in sorted(self.figures.forms):
             sheet = self.figures.sheet(form, self.period.id)
             if sheet is not None and all(line.figure.withheld is None for line in sheet.lines):
-                for narrative in narratives.list_narratives(form, self.period.id):
+                for narrative in accepted_values.list_narratives(form, self.period.id):
                     if narrative.heading == code:
                         units_by_text[narrative.text].append(narrative.unit)
         return "\n".join(f"{', '.join(names)}: {' '.join(text.split())}" for text, names in units_by_text.items())

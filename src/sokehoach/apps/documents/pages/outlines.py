@@ -7,7 +7,7 @@ from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.pages.documents import Paper, build_paper
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.periods.period import get_reporting_half
 
@@ -26,7 +26,7 @@ def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str
 
 
 def list_annex_choices() -> list[tuple[str, str]]:
-    return [(form.code, f"{form.code} {form.name}") for form in forms.list_forms()]
+    return [(form.code, f"{form.code} {form.name}") for form in query_forms.list_forms()]
 
 
 def has_preview(row: ReportOutline) -> bool:

@@ -14,10 +14,10 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.reporting.selectors import sheets, submissions
-from sokehoach.apps.reporting.selectors.lines import CellLine
-from sokehoach.apps.reporting.selectors.meanings import list_meanings
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet
+from sokehoach.apps.reporting.queries import sheets, submissions
+from sokehoach.apps.reporting.queries.lines import CellLine
+from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer

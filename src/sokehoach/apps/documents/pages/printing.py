@@ -13,7 +13,7 @@ from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.pages import own_reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import access_document, get_content, render_pdf
-from sokehoach.apps.jobs.services.job_worker import ReportProgress, Result, get_argument_ids
+from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_ids
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents.content import Document
 

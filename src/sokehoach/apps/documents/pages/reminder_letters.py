@@ -14,8 +14,8 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.domain.documents import reminder_letter
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.reminder_letter import OverdueForm

@@ -12,7 +12,7 @@ from sokehoach.apps.documents.pages.documents import get_url_builder
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import get_content, get_form_functions
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.meanings import list_meanings
+from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.domain.documents import figure_refresh, paragraph_text
 from sokehoach.domain.documents.content import (
     Document,

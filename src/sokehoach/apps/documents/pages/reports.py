@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, office_audience
-from sokehoach.apps.consolidation.selectors import sheets, targets
-from sokehoach.apps.consolidation.selectors.measures import describe_coverage
-from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, is_in_percent
+from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries import targets as target_queries
+from sokehoach.apps.consolidation.queries.measures import describe_coverage
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
@@ -24,9 +25,10 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.reporting.selectors import forms, narratives
-from sokehoach.apps.reporting.selectors.answers import compute_previous_period
-from sokehoach.apps.reporting.selectors.meanings import list_meanings
+from sokehoach.apps.reporting.queries import accepted_values
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.answers import compute_previous_period
+from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer
@@ -47,7 +49,7 @@ def get_report_targets(
     """The first target in the plan's text for each indicator. Targets without a measured indicator are left out."""
     target_by_indicator: dict[str, TargetProgress] = {}
     if plan is not None:
-        for progress in targets.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
+        for progress in target_queries.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
             if progress.found is not None:
                 target_by_indicator.setdefault(progress.target.indicator, _build_report_target(progress))
     return target_by_indicator
@@ -94,7 +96,7 @@ def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -
 
 
 def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
-    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in forms.list_forms()]
+    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in query_forms.list_forms()]
 
 
 def build_report(
@@ -227,7 +229,7 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
     """Texts of the units by heading, for the editor to merge; units with the same text are listed together."""
     units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in area_sheets:
-        for narrative in narratives.list_narratives(sheet.form.code, period):
+        for narrative in accepted_values.list_narratives(sheet.form.code, period):
             units_by_text[narrative.heading][narrative.text].append(narrative.unit)
     return {
         heading: "\n".join(f"{', '.join(units)}: {text}" for text, units in texts.items())

@@ -14,7 +14,7 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors import submissions
+from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents import document_workflow, registry, serialization
 from sokehoach.domain.documents.content import Document, list_references, list_runs

@@ -8,13 +8,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
-from sokehoach.apps.indicators.selectors import earlier_figures
-from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.forms import list_forms
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole

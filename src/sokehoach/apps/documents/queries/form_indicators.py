@@ -7,12 +7,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors import measures
-from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
+from sokehoach.apps.consolidation.queries import measures
+from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.documents.queries.form_figures import FormAnswer, Ground
-from sokehoach.apps.indicators.selectors import denominators
-from sokehoach.apps.indicators.selectors.elements import list_elements
-from sokehoach.apps.indicators.selectors.indicators import list_indicators
+from sokehoach.apps.indicators.queries import denominators
+from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.domain.documents.content import Operand

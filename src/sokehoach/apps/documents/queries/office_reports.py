@@ -13,7 +13,7 @@ from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
 from sokehoach.apps.documents.permissions import may_act_for
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.obligations import DAYS_AHEAD, DAYS_BEHIND
+from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND
 from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.periods import period as periods

@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
-from sokehoach.apps.indicators.selectors.indicators import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell.outcomes import InvalidInput

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sokehoach.apps.indicators.selectors.elements import list_elements
-from sokehoach.apps.indicators.selectors.indicators import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Alias, Level, Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
@@ -17,7 +16,7 @@ from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Voc
 def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
     """Every figure of the forms, the units below the unit's area, the narratives and the indicators."""
     element_by_code = list_elements()
-    defined = forms.list_forms()
+    defined = query_forms.list_forms()
     figures = {}
     for form in defined:
         reported_by_units = bool(form.reporters.levels)

@@ -16,7 +16,7 @@ from sokehoach.apps.documents.pages import printing
 from sokehoach.apps.documents.permissions import may_sign
 from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.documents.services.bulk_signing import SigningResult, sign_documents
-from sokehoach.apps.jobs.services import job_worker, jobs
+from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.periods.period import name_vi, parse_period
@@ -48,7 +48,7 @@ def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResp
 
 
 def _start_job(request: OfficialRequest, kind: str, title: str, total: int, arguments: dict[str, Json]) -> HttpResponse:
-    result = jobs.start_job(
+    result = job_services.start_job(
         kind=kind,
         title=title,
         arguments=arguments | {"person": request.user.pk},
@@ -58,7 +58,7 @@ def _start_job(request: OfficialRequest, kind: str, title: str, total: int, argu
         at=clock.now(),
         key=request.POST.get("key", ""),
     )
-    transaction.on_commit(job_worker.start_worker)
+    transaction.on_commit(job_services.start_worker)
     return redirect("jobs:page", result.answer["id"])
 
 

@@ -18,7 +18,7 @@ from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
-from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import figure_refresh, paragraph_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.domain.reporting.status import ReportStatus
 
 MAX_NAMED = 4  # missing units that a sentence names; more are counted

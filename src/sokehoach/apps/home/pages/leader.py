@@ -10,10 +10,10 @@ from django.utils import timezone
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.consolidation.selectors import measures
-from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
-from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
-from sokehoach.apps.consolidation.selectors.trends import build_trends
+from sokehoach.apps.consolidation.pages.charts import build_trends
+from sokehoach.apps.consolidation.queries import measures
+from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_assessed_target
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
@@ -22,7 +22,7 @@ from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue, load_re
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
-from sokehoach.apps.indicators.selectors.indicators import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import ItemState, Plan, Target
@@ -30,9 +30,9 @@ from sokehoach.apps.plans.permissions import may_direct
 from sokehoach.apps.plans.queries import assignments, plans
 from sokehoach.apps.plans.queries.assignments import Direction
 from sokehoach.apps.plans.queries.results import StandingWork, load_standing_work
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.moments import load_reports_at
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.submissions import load_reports_at
 from sokehoach.domain.charts import Chart
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator

@@ -9,10 +9,10 @@ from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.pages.report_tasks import format_report_name
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.home.queries.reminders import build_report_line, format_duty_name
-from sokehoach.apps.notices.selectors import messages
+from sokehoach.apps.notices import queries as notice_queries
 from sokehoach.apps.plans.queries.assignments import OwedDuty
-from sokehoach.apps.reporting.selectors import extensions
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 
 PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
 
@@ -58,10 +58,10 @@ def load_reasons(
     }
     first |= {reminders.format_office_report_name(report): report.due for report in offices if report.overdue_days}
     return OverdueReasons(
-        extensions=extensions.list_delay_reasons(scope, {row.period for row in overdue_reports})
+        extensions=obligations.list_delay_reasons(scope, {row.period for row in overdue_reports})
         if overdue_reports
         else {},
-        reminded=messages.count_days_reminded(first, day),
+        reminded=notice_queries.count_days_reminded(first, day),
     )
 
 

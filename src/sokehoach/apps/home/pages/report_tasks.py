@@ -22,9 +22,9 @@ from sokehoach.apps.home.queries.reminders import (
     format_office_report_name,
 )
 from sokehoach.apps.reporting.permissions import GENERAL
-from sokehoach.apps.reporting.selectors import ad_hoc
-from sokehoach.apps.reporting.selectors.ad_hoc import AdHocProgress
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport, due_on
+from sokehoach.apps.reporting.queries import ad_hoc
+from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, get_half_year, parse_period

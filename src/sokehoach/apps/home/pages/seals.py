@@ -7,7 +7,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.audit.models import Checkpoint, Event
-from sokehoach.apps.audit.selectors import checkpoints
+from sokehoach.apps.audit.queries import trail
 from sokehoach.apps.home.permissions import can_read_audit
 
 
@@ -24,13 +24,13 @@ class WitnessProgress:
 def list_seals(scope: Scope) -> QuerySet[Checkpoint]:
     if not can_read_audit(scope):
         raise Http404
-    return checkpoints.list_checkpoints()
+    return trail.list_checkpoints()
 
 
 def list_witnesses(newest: Checkpoint | None) -> list[WitnessProgress]:
     witnesses = []
-    for witness in checkpoints.list_witnesses():
-        signed_rows = checkpoints.get_witnessed_size(witness)
+    for witness in trail.list_witnesses():
+        signed_rows = trail.get_witnessed_size(witness)
         witnesses.append(
             WitnessProgress(witness.title, witness.name, signed_rows, newest is not None and signed_rows < newest.size)
         )
@@ -46,10 +46,10 @@ def render_witness_brief(scope: Scope, *, size: int, old: int) -> str:
     seal = list_seals(scope).filter(size=size).first()
     if seal is None or old > size:
         raise Http404
-    return checkpoints.format_countersign_request(seal, old=old)
+    return trail.format_countersign_request(seal, old=old)
 
 
 def get_public_keys(scope: Scope) -> str:
     if not can_read_audit(scope):
         raise Http404
-    return checkpoints.format_published_keys()
+    return trail.format_published_keys()

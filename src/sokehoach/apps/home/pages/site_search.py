@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.shelf.queries.entry_search import search_all_registers
-from sokehoach.apps.reporting.selectors import forms
-from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
 from sokehoach.domain.text.folding import fold_accents
 
@@ -126,7 +126,7 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
     area = units.get_unit_area(user.unit)
     cells: dict[str, str] = {}
     if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
-        for form in forms.list_forms():
+        for form in query_forms.list_forms():
             sheet = reverse("consolidation:sheet", args=[area.code, get_reporting_half(day).id, form.code])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
-from sokehoach.apps.consolidation.selectors.place_maps import build_place_map, compute_shade
+from sokehoach.apps.consolidation.pages.charts import build_place_map, compute_shade
+from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.charts import PlaceMap
 from sokehoach.domain.orgtree.tiles import Tile

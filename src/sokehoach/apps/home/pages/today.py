@@ -28,9 +28,9 @@ from sokehoach.apps.registers.shelf import pages as shelf_pages
 from sokehoach.apps.registers.shelf.pages import Summary
 from sokehoach.apps.registers.supervision import permissions as supervision
 from sokehoach.apps.reporting.permissions import list_reviewable_units
-from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
-from sokehoach.apps.reporting.selectors.steps import returned_for
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.submissions import list_return_reasons
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
 from sokehoach.domain.periods.window import Window, compute_window
@@ -172,7 +172,7 @@ def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[Un
 def _load_return_reasons(reports: Iterable[ExpectedReport]) -> dict[uuid.UUID, str]:
     """Loads why own reports were returned; no query where none was."""
     returned = [row.submission for row in reports if row.state == "returned" and row.submission is not None]
-    return returned_for(returned) if returned else {}
+    return list_return_reasons(returned) if returned else {}
 
 
 def _build_board_url(duties: list[OwedDuty], user: User) -> str:

@@ -19,7 +19,7 @@ from sokehoach.apps.home.permissions import can_read_audit, list_access_unit_ids
 from sokehoach.apps.home.queries import trail
 from sokehoach.apps.home.queries.trail import list_readable_events, list_unit_codes
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors import cell_history
+from sokehoach.apps.reporting.pages import cell_history
 
 
 @dataclass(frozen=True, slots=True)

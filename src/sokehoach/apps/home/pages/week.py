@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.consolidation.selectors.moments import measure_indicators_at
-from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
+from sokehoach.apps.consolidation.queries.earlier_measures import measure_indicators_at
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_assessed_target
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.pages.coverage import ReportCoverage
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries.assignments import OwedDuty
-from sokehoach.apps.reporting.selectors.moments import ReportsAtMoment
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.submissions import ReportsAtMoment
 from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.reporting.workflow import ReportAction
 

@@ -16,13 +16,13 @@ from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.documents.permissions import may_draft
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
-from sokehoach.apps.notices.drafts import Draft, NoticeLine
+from sokehoach.apps.notices.models import Draft, NoticeLine
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import assignments, chain
 from sokehoach.apps.reporting.permissions import list_reviewable_units
-from sokehoach.apps.reporting.selectors import ad_hoc, obligations
-from sokehoach.apps.reporting.selectors.ad_hoc import AdHocProgress
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import ad_hoc, obligations
+from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period

@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.trail import list_events
+from sokehoach.apps.audit.queries.trail import list_events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import can_read_audit, list_audited_unit_ids
 from sokehoach.apps.orgunits.models import Unit

@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.home.forms import BoundariesForm
 from sokehoach.apps.home.pages import borders, guide, leader, site_search, today
 from sokehoach.apps.home.queries import reminders
-from sokehoach.apps.notices.selectors.feeds import get_person
+from sokehoach.apps.notices.queries import get_calendar_owner
 from sokehoach.apps.orgunits.services import units as services
 from sokehoach.apps.plans.forms.assignments import DirectionForm
 from sokehoach.apps.plans.queries.assignments import list_direction_receivers
@@ -51,7 +51,7 @@ def show_leader_page(request: OfficialRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    user = get_object_or_404(User.objects.select_related("unit"), pk=get_person(token))
+    user = get_object_or_404(User.objects.select_related("unit"), pk=get_calendar_owner(token))
     if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):
         raise Http404  # the right that the address requires has ended
     events = [

@@ -9,9 +9,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address, Feed
-from sokehoach.apps.notices.selectors import feeds, links
 from sokehoach.apps.notices.services import security
+from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -23,7 +24,7 @@ def update_address(*, person: int, email: str, by: Any, at: datetime) -> Service
     A changed address must be confirmed, and the person is notified of the change.
     """
     email = email.strip()
-    old_address = links.find_address(person)
+    old_address = queries.find_address(person)
     if old_address is not None and old_address.email == email:
         return ServiceResult(subject=f"person:{person}", detail={"kept": True})
     if not email:
@@ -44,7 +45,7 @@ def update_address(*, person: int, email: str, by: Any, at: datetime) -> Service
 
 def describe_change(email: str) -> str:
     return _("Địa chỉ thư %(email)s không còn là địa chỉ của tài khoản trong Sổ Kế hoạch.") % {
-        "email": links.mask_address(email)
+        "email": queries.mask_address(email)
     }
 
 
@@ -57,9 +58,9 @@ def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> Service
     address = Address.objects.select_for_update().filter(person=person).first()
     if address is None or address.confirmed_at is not None:
         raise ActionRefused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
-    if address.tries >= links.MAX_TRIES:
+    if address.tries >= queries.MAX_CODE_TRIES:
         raise ActionRefused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
-    is_right = codes.is_code(links.build_code(address), code)
+    is_right = codes.is_code(queries.build_code(address), code)
     if is_right:
         address.confirmed_at = at
     else:
@@ -71,7 +72,7 @@ def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> Service
 def open_feed(*, person: int, by: Any, at: datetime) -> str:
     """Creates a new secret calendar address, shown once; the previous one stops working."""
     token = secrets.token_urlsafe(24)
-    renew_feed(person=person, digest=feeds.hash_token(token), by=by, at=at)
+    renew_feed(person=person, digest=queries.hash_calendar_token(token), by=by, at=at)
     return token
 
 
@@ -82,3 +83,11 @@ def renew_feed(*, person: int, digest: str, by: Any, at: datetime) -> ServiceRes
     if digest:
         Feed.objects.create(person=person, digest=digest, made_at=at)
     return ServiceResult(subject=f"person:{person}", detail={"open": bool(digest)})
+
+
+def send_code(email: str, code: str) -> bool:
+    """Mails the code that confirms an address; returns whether it was sent."""
+    body = _("Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc».") % {
+        "code": f"{code[:4]} {code[4:]}"
+    }
+    return not send_letter(email, _("Mã xác nhận địa chỉ thư"), body)

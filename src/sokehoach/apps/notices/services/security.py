@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.models import Address, SecurityNotice
-from sokehoach.apps.notices.selectors.security import MAILED_WITHIN
+from sokehoach.apps.notices.queries import MAILED_WITHIN
 from sokehoach.apps.notices.services.letters import send_letter
 
 MAX_ATTEMPTS = 5

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.indicators.selectors.indicators import list_indicators, propose_indicator
+from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Duty, Item, Plan, Target
 from sokehoach.apps.shell import widgets

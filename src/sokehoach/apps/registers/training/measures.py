@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sokehoach.apps.indicators.selectors import denominators
+from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.registers.shelf.batch_query import RelatedRows
 from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.shelf.measure_definitions import (

@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.indicators.selectors import denominators
+from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.shelf import permissions

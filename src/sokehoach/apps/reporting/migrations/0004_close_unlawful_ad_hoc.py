@@ -1,6 +1,6 @@
 """Closes open questions to communes that today's rules do not allow.
 
-Their answers stay stored and are not shown (selectors.ad_hoc).
+Their answers stay stored and are not shown (queries.ad_hoc).
 """
 
 from typing import Any

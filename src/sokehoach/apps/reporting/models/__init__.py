@@ -1,4 +1,4 @@
-"""Forms, submissions and data values. Private: other apps use the selectors (contract C10)."""
+"""Forms, submissions and data values. Private: other apps use the queries and pages (contract C10)."""
 
 from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.models.extension import Extension

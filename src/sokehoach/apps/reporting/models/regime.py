@@ -7,7 +7,7 @@ from sokehoach.apps.orgunits.models import Unit
 
 
 class Regime(models.Model):
-    """A report regime; `selectors.regimes` parses `definition` into `domain.reporting.regime.Regime`."""
+    """A report regime; `queries.forms` parses `definition` into `domain.reporting.regime.Regime`."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=300)

@@ -15,8 +15,8 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
-from sokehoach.apps.reporting.selectors import ad_hoc as selectors
-from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
+from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
+from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -129,9 +129,9 @@ def answer(
     unit may not be asked (any more), VersionConflictError after a colleague's answer, InvalidInput by figure id as
     text, «note» or «».
     """
-    line = selectors.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
+    line = ad_hoc_queries.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
-    asked_line = selectors.build_line(line)
+    asked_line = ad_hoc_queries.build_line(line)
     if asked_line.withheld:
         raise ActionRefused(_("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa."))
     if line.version != version:
@@ -158,8 +158,8 @@ def answer(
 @write("ad_hoc.close")
 def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Stop accepting answers. 404 for an account that may not ask these units; ActionRefused if already closed."""
-    row = selectors.access_ad_hoc(by, ad_hoc, day=day_of(at), lock=True)
-    if not selectors.can_close_ad_hoc(by, row, day=day_of(at)):
+    row = ad_hoc_queries.access_ad_hoc(by, ad_hoc, day=day_of(at), lock=True)
+    if not ad_hoc_queries.can_close_ad_hoc(by, row, day=day_of(at)):
         raise Http404
     row.state = _compute_next_state(row, AdHocAction.CLOSE, AdHocRole.ASKER)
     row.closed_by, row.closed_at = by, at

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Step, Submission
-from sokehoach.apps.reporting.selectors.steps import OPEN
-from sokehoach.apps.reporting.selectors.trail_comparison import DIGEST, digest_values
+from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
+from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, digest_values
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -50,7 +50,7 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
         )
         for narrative in row.narratives.select_related("updated_by")
     )
-    Step.objects.create(submission=correction, action=OPEN, state=correction.state, reason=why, by=by, at=at)
+    Step.objects.create(submission=correction, action=OPEN_ACTION, state=correction.state, reason=why, by=by, at=at)
     return build_result(
         correction, detail={"reason": why, "edition": correction.edition, DIGEST: digest_values(copies)}
     )

@@ -12,8 +12,9 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Extension, Submission
-from sokehoach.apps.reporting.selectors import extensions, forms, obligations
-from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -29,7 +30,7 @@ def ask(
     404 where `by` may not send for the unit or it does not owe the form. Raises ActionRefused where the report was sent
     or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
-    definition = forms.get_form(form)
+    definition = query_forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Action.REPORT_SEND, unit.pk, definition.function):
         raise Http404
     report = _get_expected(definition, unit, period)
@@ -63,7 +64,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
     row = (
         Extension.objects.select_for_update(of=("self",))
         .select_related("form", "unit")
-        .filter(extensions.build_answerable_filter(scope_of(by, day_of(at))), pk=extension)
+        .filter(obligations.build_answerable_extension_filter(scope_of(by, day_of(at))), pk=extension)
         .first()
     )
     if row is None:

@@ -12,8 +12,9 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission
-from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.steps import OPEN
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
 from sokehoach.apps.reporting.services.submission_lock import (
     build_result,
     day_of,
@@ -32,7 +33,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     `source`: the office or post that gives the numbers, never a name. 404 where the unit does not owe the form or `by`
     does not review it. Raises ActionRefused where the report is no longer editable.
     """
-    definition = forms.get_form(form)
+    definition = query_forms.get_form(form)
     if not permissions.can_enter_by_proxy(scope_of(by, day_of(at)), unit, definition.function):
         raise Http404
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
@@ -51,7 +52,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
         row = Submission.objects.create(
             form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
         )
-        Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
+        Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     if row.state not in EDITABLE_STATES:
         raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
     if find_intake_under_way(row) is None:

@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission
-from sokehoach.apps.reporting.selectors.steps import describe_last_step
+from sokehoach.apps.reporting.queries.submissions import describe_last_step
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.reporting.workflow import LIFE, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError

@@ -14,14 +14,15 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.models import Remark, Step, Submission
-from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.report_context import ReportContext, load_report_context
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet, build_sheet
-from sokehoach.apps.reporting.selectors.steps import OPEN
-from sokehoach.apps.reporting.selectors.trail_comparison import DIGEST, digest_sheet
-from sokehoach.apps.reporting.selectors.waivers import list_open_findings, list_waivers
-from sokehoach.apps.reporting.services import narratives, snapshots, values
+from sokehoach.apps.reporting.models import Remark, Sending, Step, Submission
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.report_context import ReportContext, compute_digest, load_report_context
+from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
+from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, digest_sheet
+from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
+from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
@@ -43,7 +44,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     404 where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where the report
     exists, or the days that it counts have not begun.
     """
-    definition = forms.get_form(form)
+    definition = query_forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):
         raise Http404
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
@@ -53,7 +54,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():
         raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
     row = Submission.objects.create(form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at)
-    Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
+    Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     return build_result(row)
 
 
@@ -105,7 +106,7 @@ def send(
     )
     _refuse_errors(row, report_sheet)
     values.freeze_cells(row, report_sheet, at=at)
-    snapshots.create_snapshot(row, report_sheet, by=by, at=at)
+    create_snapshot(row, report_sheet, by=by, at=at)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
     changed: dict[str, Json] = {"changed": cells} if cells else {}
@@ -218,3 +219,17 @@ def _refuse_errors(row: Submission, report_sheet: ReportSheet) -> None:
 
 def _list_places(form: Form) -> set[str]:
     return {cell.code for cell in form.cells} | {box.code for box in form.narratives}
+
+
+def create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> int:
+    """Create the snapshot; returns its number, 1 for the first."""
+    number = row.sendings.count() + 1
+    Sending.objects.create(
+        submission=row,
+        number=number,
+        cells={line.cell.code: line.typed for line in sheet.lines},
+        words={box.narrative.code: compute_digest(box.text) for box in sheet.boxes},
+        by=by,
+        at=at,
+    )
+    return number

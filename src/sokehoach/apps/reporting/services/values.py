@@ -13,10 +13,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.answers import find_filling_source
-from sokehoach.apps.reporting.selectors.lines import CellLine
-from sokehoach.apps.reporting.selectors.report_context import ReportContext, load_report_context
-from sokehoach.apps.reporting.selectors.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.answers import find_filling_source
+from sokehoach.apps.reporting.queries.lines import CellLine
+from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError

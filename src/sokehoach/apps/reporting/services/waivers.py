@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import Submission, Waiver
-from sokehoach.apps.reporting.selectors.sheets import build_sheet
-from sokehoach.apps.reporting.selectors.waivers import find_explanation, list_waivers
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.waivers import find_explanation, list_waivers
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused

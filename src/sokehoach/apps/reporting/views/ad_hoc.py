@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.reporting import ad_hoc_forms as forms
-from sokehoach.apps.reporting import ad_hoc_tables as tables
-from sokehoach.apps.reporting.selectors import ad_hoc as selectors
-from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
+from sokehoach.apps.reporting.pages import ad_hoc
+from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
+from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services import ad_hoc as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -26,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_all(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
-    asked_reports, mine = selectors.list_ad_hocs(request.user, day=clock.today())
+    asked_reports, mine = ad_hoc_queries.list_ad_hocs(request.user, day=clock.today())
     context = {"asked": asked_reports, "mine": mine, "asks": request.scope.anywhere(Action.REPORT_REVIEW)}
     return render(request, "reporting/ad_hocs.html", context)
 
@@ -60,7 +60,7 @@ def ask_units(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The board. The page polls it: 204 while nothing has changed."""
-    board = selectors.load_board(request.user, pk, day=clock.today())
+    board = ad_hoc.load_board(request.user, pk, day=clock.today())
     if request.htmx and request.GET.get("dau") == board.token:
         return HttpResponse(status=204)
     template = "reporting/_ad_hoc_board.html" if request.htmx else "reporting/ad_hoc.html"
@@ -76,19 +76,19 @@ def close_ad_hoc(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def download_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    board = selectors.load_board(request.user, pk, day=clock.today())
-    return _send_file(tables.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
+    board = ad_hoc.load_board(request.user, pk, day=clock.today())
+    return _send_file(ad_hoc.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
 
 
 @require_safe
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    board = selectors.load_board(request.user, pk, day=clock.today())
-    return _send_file(tables.build_workbook(board), XLSX, "bao-cao-nhanh.xlsx")
+    board = ad_hoc.load_board(request.user, pk, day=clock.today())
+    return _send_file(ad_hoc.build_workbook(board), XLSX, "bao-cao-nhanh.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
 def answer_ad_hoc(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
-    line = selectors.build_line(selectors.access_line(request.user, pk, unit, day=clock.today()))
+    line = ad_hoc_queries.build_line(ad_hoc_queries.access_line(request.user, pk, unit, day=clock.today()))
     reply = forms.Reply(request.POST, line)
     if request.method == "POST":
         at: datetime = clock.now()

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import cells as changed
-from sokehoach.apps.reporting.selectors import lineage as lineages
-from sokehoach.apps.reporting.selectors import pages, sheets
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.pages import lineage as lineages
+from sokehoach.apps.reporting.pages import report_page as changed
+from sokehoach.apps.reporting.queries import sheets
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import narratives, values, waivers
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -62,7 +62,7 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
         status, page_kwargs = 422, {"texts": typed, "messages": invalid.messages}
     except VersionConflictError as stale:
         status, page_kwargs = 409, {"texts": typed, "conflicts": stale.detail["theirs"]}
-    report_page = pages.load_report_page(request.user, submission)
+    report_page = changed.load_report_page(request.user, submission)
     typed_page = forms.build_page(report_page.sheet, **page_kwargs)
     box = next(page_box for page_box in typed_page.boxes if page_box.box.narrative.code == heading)
     context = {"told": report_page, "box": box, "sheet": report_page.sheet, "oob": True}
@@ -93,7 +93,7 @@ def _render_row(
 ) -> HttpResponse:
     if not request.htmx:
         return redirect("reporting:submission", submission.pk)
-    report_page = pages.load_report_page(request.user, submission)
+    report_page = changed.load_report_page(request.user, submission)
     typed_page = forms.build_page(report_page.sheet, **typed)
     touched = sheets.list_related_cells(report_page.sheet.form, code)
     rows = [row for _, rows in typed_page.parts for row in rows]

@@ -1,22 +1,27 @@
-"""Views of the reports of a period: the account's own, and those that it follows."""
+"""Lists of reports: those of a period, those entered on behalf of their units, and the sources of their figures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.reporting.selectors import lists, submissions
+from sokehoach.apps.reporting.models import Intake
+from sokehoach.apps.reporting.pages import sources, submissions
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import submissions as submission_queries
+from sokehoach.apps.reporting.services import proxy_entry
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
 def show_list(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
-    listed = lists.load_report_list(
+    listed = submissions.load_report_list(
         request.user,
         day=clock.today(),
         period=request.GET.get("ky", ""),
@@ -36,8 +41,8 @@ def show_list(request: OfficialRequest) -> HttpResponse:
 def open_report(request: HttpRequest) -> HttpResponse:
     """Begin a report, or open it where it exists: pressing the button twice is no error."""
     form, period = request.POST.get("form", ""), request.POST.get("period", "")
-    unit = lists.access_own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
-    submission_id = submissions.find_newest_edition(form=form, unit=unit.pk, period=period)
+    unit = obligations.access_own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
+    submission_id = submission_queries.find_newest_edition(form=form, unit=unit.pk, period=period)
     if submission_id is None:
         result = services.open_submission(
             form=form,
@@ -49,3 +54,43 @@ def open_report(request: HttpRequest) -> HttpResponse:
         )
         return redirect("reporting:submission", result.answer["id"])
     return redirect("reporting:submission", submission_id)
+
+
+@require_http_methods(["GET", "POST"])
+def take_call(request: HttpRequest) -> HttpResponse:
+    params = request.POST if request.method == "POST" else request.GET
+    waiting = submissions.load_proxy_entry_choices(request.user, day=clock.today(), period=params.get("ky", ""))
+    report_name, source = params.get("report", ""), params.get("source", "")
+    wrong: dict[str, list[str]] = {}
+    if request.method == "POST":
+        report = next(
+            (report for report in waiting.reports if submissions.format_report_name(report) == report_name), None
+        )
+        if report is None:
+            raise Http404
+        try:
+            result = proxy_entry.begin(
+                form=report.form,
+                unit=report.unit,
+                period=report.period,
+                channel=Intake.Channel.PHONE,
+                source=source,
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
+            )
+        except InvalidInput as invalid:
+            wrong = invalid.messages
+        else:
+            return redirect("reporting:submission", result.answer["id"])
+    context = {"waiting": waiting, "chosen": report_name, "source": source, "wrong": wrong}
+    return render(request, "reporting/phone.html", context, status=422 if wrong else 200)
+
+
+@require_safe
+def show_sources(request: HttpRequest) -> HttpResponse:
+    sheets = sources.list_form_sources(request.user)
+    cells = [cell for sheet in sheets for element in sheet.elements for cell in element.cells]
+    counts_by_kind = {kind: sum(cell.kind == kind for cell in cells) for kind in ("register", "computed", "typed")}
+    count = sum(len(sheet.elements) for sheet in sheets)
+    return render(request, "reporting/sources.html", {"sheets": sheets, "told": counts_by_kind, "count": count})

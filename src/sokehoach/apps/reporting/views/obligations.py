@@ -9,7 +9,8 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.reporting.selectors import extensions, lists
+from sokehoach.apps.reporting.pages import due_days
+from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.services import extensions as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -26,7 +27,7 @@ def show_due_dates(request: HttpRequest) -> HttpResponse:
 def ask_extension(request: HttpRequest) -> HttpResponse:
     post = request.POST
     form, period = post.get("form", ""), post.get("period", "")
-    unit = lists.access_own_unit(request.user, code=post.get("unit", ""), form=form, period=period)
+    unit = obligations.access_own_unit(request.user, code=post.get("unit", ""), form=form, period=period)
     try:
         services.ask(
             form=form,
@@ -63,7 +64,7 @@ def answer_extension(request: HttpRequest, pk: int) -> HttpResponse:
 def _render_page(
     request: HttpRequest, period: str, *, wrong: dict[str, list[str]] | None = None, error_target: str = ""
 ) -> HttpResponse:
-    dates = extensions.load_dates(request.user, day=clock.today(), period=period)
+    dates = due_days.load_dates(request.user, day=clock.today(), period=period)
     context = {"dates": dates, "wrong": wrong or {}, "about": error_target, "typed": request.POST}
     return render(request, "reporting/dates.html", context, status=422 if wrong else 200)
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.reporting import forms
-from sokehoach.apps.reporting.selectors import pages
-from sokehoach.apps.reporting.selectors.pastes import load_pasted_block, own_names
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.pages import report_page as report_page_pages
+from sokehoach.apps.reporting.pages.pastes import load_pasted_block, own_names
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import pastes
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
@@ -23,7 +23,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 @require_http_methods(["GET", "POST"])
 def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     submission = access_submission(request.user, pk)
-    report_page = pages.load_report_page(request.user, submission)
+    report_page = report_page_pages.load_report_page(request.user, submission)
     if not report_page.can_write:
         raise Http404
     block = request.POST.get("block", "")

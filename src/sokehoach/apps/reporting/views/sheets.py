@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors import pages
-from sokehoach.apps.reporting.selectors.live import live_checks
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.pages import report_page as report_page_pages
+from sokehoach.apps.reporting.pages.report_page import live_checks
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -109,7 +109,7 @@ def _render_page(
     remarks: Mapping[str, str] | None = None,
     **typed: Any,
 ) -> HttpResponse:
-    report_page = pages.load_report_page(request.user, submission)
+    report_page = report_page_pages.load_report_page(request.user, submission)
     context = {
         "told": report_page,
         "drawn": forms.build_page(report_page.sheet, **typed),

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sokehoach.apps.reporting.selectors import pages
-from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.reporting.pages import report_page
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import corrections, proxy_entry, waivers
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -35,7 +35,7 @@ def correct_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập bản đính chính. Bản cũ vẫn được tính đến khi bản này được duyệt."))
             return redirect("reporting:submission", result.answer["id"])
-    context = {"told": pages.load_report_page(request.user, submission), "why": why, "wrong": wrong}
+    context = {"told": report_page.load_report_page(request.user, submission), "why": why, "wrong": wrong}
     return render(request, "reporting/correct.html", context, status=422 if wrong else 200)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.reporting.services.values import TypedCell

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from sokehoach.adapters.pack.pack import Pack
-from sokehoach.apps.indicators.selectors.indicators import list_indicators, propose_indicator
+from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import assignments, follow_up, plans, tasks

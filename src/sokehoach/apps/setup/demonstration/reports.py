@@ -8,7 +8,8 @@ from random import Random
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors import forms, registers
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
@@ -98,7 +99,7 @@ class DemoReport:
         """Types what no register counts; a number with a reason overrides the register's."""
 
         def run(when: datetime) -> object:
-            measured = registers.measure_unit(forms.get_form(self.form), unit=self.unit, period=self.period)
+            measured = registers.measure_unit(query_forms.get_form(self.form), unit=self.unit, period=self.period)
             silent = {code for code, measure in measured.items() if measure.number is None} | (
                 changes.keys() - measured.keys()
             )

@@ -8,7 +8,7 @@ from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import grants
-from sokehoach.apps.analysis.services import ready_questions
+from sokehoach.apps.analysis import services as analysis_services
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
@@ -20,8 +20,8 @@ from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.registers.shelf import catalogue as shelf
 from sokehoach.apps.registers.shelf.services import register_owners
-from sokehoach.apps.reporting.selectors import registers
-from sokehoach.apps.reporting.services import forms, regimes
+from sokehoach.apps.reporting.queries import registers
+from sokehoach.apps.reporting.services import forms as service_forms
 
 DEFAULT_PACK = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
@@ -66,11 +66,11 @@ def import_pack(*, pack: Pack, by: User | str, at: datetime) -> ServiceResult:
     inspections.import_frames(frames=pack.frames, by=by, at=at)
     schemes.import_schemes(schemes=pack.schemes, by=by, at=at)
     register_owners.import_register_owners(keepings=pack.keepings, by=by, at=at)
-    ready_questions.replace_ready_questions(ready_questions=pack.questions, by=by, at=at)
+    analysis_services.replace_ready_questions(ready_questions=pack.questions, by=by, at=at)
     for regime in pack.regimes:
-        regimes.save_regime(regime=regime, unit=rows[pack.unit], by=by, at=at)
+        service_forms.save_regime(regime=regime, unit=rows[pack.unit], by=by, at=at)
     for form in pack.forms:
-        forms.save_form(form=form, unit=rows[pack.unit], by=by, at=at)
+        service_forms.save_form(form=form, unit=rows[pack.unit], by=by, at=at)
     for report in pack.reports:
         _import_report(report, pack, rows, by, at)
     return ServiceResult(subject=f"pack:{pack.code}", unit=pack.unit, answer={"pack": pack.code})

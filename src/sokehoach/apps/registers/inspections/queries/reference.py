@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sokehoach.apps.indicators.selectors.options import list_option_sets
+from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
 from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.indicators.selectors.options import list_option_sets
+from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.shelf import permissions

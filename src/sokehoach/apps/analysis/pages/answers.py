@@ -1,0 +1,210 @@
+"""Answers a question with a pivot over the published figures that its reader may see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.pages.catalogue import Catalogue
+from sokehoach.apps.consolidation.queries import cube_context, cubes
+from sokehoach.apps.consolidation.queries.cube_context import CubeContext
+from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure, build_indicator_measure
+from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
+from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
+from sokehoach.domain.periods.period import Period, name_vi
+
+MAX_COLUMNS = 40
+_CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
+
+
+class UnanswerableQuestionError(ValueError):
+    """Raised for a question without an answer; the message says what it lacks, or has too much of."""
+
+
+@dataclass(frozen=True, slots=True)
+class PivotAnswer:
+    """The `pivot` and the context for reading its figures. `read` loads those of some rows."""
+
+    question: Question
+    catalogue: Catalogue
+    ground: CubeContext
+    area: Unit
+    periods: tuple[Period, ...]
+    pivot: Pivot
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+
+    @property
+    def rows_a_page(self) -> int:
+        return max(10, _CELLS_PER_PAGE // len(self.columns))
+
+    def read(self, rows: Sequence[Heading]) -> list[tuple[Heading, list[Fact]]]:
+        """Returns each row with its cells: five queries, and those of denominators."""
+        facts = self.facts(rows)
+        return [(row, [self.pivot.cell(row, column, facts) for column in self.columns]) for row in rows]
+
+    def facts(self, rows: Sequence[Heading]) -> Facts:
+        coordinates = [dict((*row, *column)) for row in rows for column in self.columns]
+        codes = _list_member_keys(self.pivot, Dimension.MEASURE, coordinates)
+        single_places = {dict(row).get(Dimension.PLACE, TOTAL) for row in (*rows, *self.columns)} - {TOTAL}
+        all_places = self.pivot.members[Dimension.PLACE]
+        query = CubeQuery(
+            elements=tuple(self.catalogue.elements[code] for code in codes if code in self.catalogue.elements),
+            indicators=tuple(self.catalogue.indicators[code] for code in codes if code in self.catalogue.indicators),
+            options=tuple(_list_member_keys(self.pivot, Dimension.OPTION, coordinates)),
+            places=frozenset(int(member.key) for member in single_places),
+            together=frozenset(int(member.key) for member in all_places),
+        )
+        return cubes.compute_facts(self.ground, query, self.catalogue.elements)
+
+
+def _list_member_keys(pivot: Pivot, dimension: Dimension, coordinates: Iterable[dict[Dimension, Member]]) -> list[str]:
+    first = pivot.members[dimension][0]
+    return [*dict.fromkeys(coordinate.get(dimension, first).key for coordinate in coordinates)]
+
+
+def load_answer(user: User, catalogue: Catalogue, question: Question, day: date) -> PivotAnswer:
+    """Answers a question. Raises UnanswerableQuestionError; Http404 for an area whose figures are outside the scope."""
+    measures = _select_measures(catalogue, question)
+    try:
+        answer_periods = resolve_periods(question.periods, day)
+    except ValueError as error:
+        raise UnanswerableQuestionError(_("Có kỳ không đọc được. Chọn lại kỳ.")) from error
+    if not answer_periods:
+        raise UnanswerableQuestionError(_("Chưa chọn kỳ."))
+    axes = (*question.rows, *question.columns)
+    if len(set(axes)) < len(axes):
+        raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
+    if len(measures) > 1 and Dimension.MEASURE not in axes:
+        raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
+    ground = cube_context.load_cube_context(user, area=question.area, periods=answer_periods)
+    area = next(period_tree.area for period_tree in reversed(ground.period_trees) if period_tree.area is not None)
+    rows = _list_places(catalogue, question, ground, area, measures)
+    members = {
+        Dimension.PROGRAMME: _build_programmes(catalogue, measures),
+        Dimension.MEASURE: tuple(Member(measure.code, measure.name) for measure in measures.values()),
+        Dimension.OPTION: _build_options(catalogue, question),
+        Dimension.PLACE: _build_places(rows),
+        Dimension.PERIOD: tuple(Member(period.id, name_vi(period)) for period in answer_periods),
+    }
+    if Dimension.PROGRAMME in axes and not members[Dimension.PROGRAMME]:
+        raise UnanswerableQuestionError(_("Các chỉ tiêu đã chọn chưa thuộc chương trình nào."))
+    pivot = Pivot(
+        measures=measures,
+        members=members,
+        rows=question.rows,
+        columns=question.columns,
+        places_add=_is_disjoint(rows, ground),
+        periods_add=are_disjoint(answer_periods),
+    )
+    headings = tuple(pivot.row_headings()), tuple(pivot.column_headings())
+    if len(headings[1]) > MAX_COLUMNS:
+        params = {"n": len(headings[1]), "most": MAX_COLUMNS}
+        raise UnanswerableQuestionError(
+            _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
+        )
+    return PivotAnswer(question, catalogue, ground, area, answer_periods, pivot, *headings)
+
+
+def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Measure]:
+    programme_forms = {
+        code for regime in catalogue.regimes if regime.code in question.programmes for code in regime.forms
+    }
+    measures: dict[str, Measure] = {}
+    for code in question.measures:
+        if code in catalogue.elements:
+            measures[code] = build_element_measure(catalogue.elements[code])
+        elif code in catalogue.indicators:
+            measures[code] = build_indicator_measure(catalogue.indicators[code], dict(catalogue.elements))
+        if question.programmes and code in measures and catalogue.form_of(code) not in programme_forms:
+            del measures[code]
+    if not measures:
+        raise UnanswerableQuestionError(_("Chưa chọn chỉ tiêu hoặc chỉ số nào (của chương trình đã chọn)."))
+    return measures
+
+
+def _build_programmes(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Member, ...]:
+    codes = list(measures)
+    members = (
+        Member(
+            regime.code,
+            regime.name,
+            frozenset(code for code in codes if catalogue.form_of(code) in regime.forms),
+        )
+        for regime in catalogue.regimes
+    )
+    return tuple(member for member in members if member.within)
+
+
+def _build_options(catalogue: Catalogue, question: Question) -> tuple[Member, ...]:
+    printed = catalogue.options(question.option_set, question.measures)
+    return (Member("", _("Tổng số")), *(Member(key, name) for key, name in printed))
+
+
+def _list_places(
+    catalogue: Catalogue, question: Question, ground: CubeContext, area: Unit, measures: Iterable[str]
+) -> list[Unit]:
+    """Returns the versions of units that the question is about, by level and code."""
+    if question.places is Places.AREA:
+        return [area]
+    measure_forms = {catalogue.form_of(code) for code in measures}
+    reporting: set[int] = set()
+    districts: set[int] = set()
+    for period_tree in ground.period_trees:
+        if period_tree.area is None:
+            continue
+        own_district = {period_tree.area.pk} if area.level == Level.DISTRICT else set()
+        for form, reporters in period_tree.reporters.items():
+            owner = ground.forms[form][0]
+            if form in measure_forms or measure_forms & {catalogue.elements[cell.element].form for cell in owner.cells}:
+                reporting.update(reporters)
+        inside = {unit.identity for unit in period_tree.snapshot.descendants(period_tree.area.code)}
+        districts |= own_district | {
+            pk
+            for pk in period_tree.reporters_below
+            if ground.rows[pk].level == Level.DISTRICT and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
+        }
+    by_level = {
+        Places.DISTRICTS: districts,
+        Places.REPORTERS: reporting,
+        Places.COMMUNES: {pk for pk in reporting if ground.rows[pk].level in (Level.COMMUNE, Level.TOWNSHIP)},
+        Places.AGENCIES: {pk for pk in reporting if ground.rows[pk].level == Level.AGENCY},
+        Places.NAMED: {pk for pk in reporting | districts if ground.rows[pk].code in question.named},
+    }
+    rows = [ground.rows[pk] for pk in by_level[question.places]]
+    if not rows:
+        raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
+    return sorted(rows, key=lambda row: (row.level == Level.AGENCY, row.code, row.valid_from))
+
+
+def _build_places(rows: Sequence[Unit]) -> tuple[Member, ...]:
+    """Builds places; a code with two versions gets the date on which the first ended."""
+    codes = [row.code for row in rows]
+    return tuple(
+        Member(
+            str(row.pk),
+            f"{row.short_name} (đến trước {row.valid_to:%d/%m/%Y})"
+            if codes.count(row.code) > 1 and row.valid_to
+            else row.short_name,
+        )
+        for row in rows
+    )
+
+
+def _is_disjoint(rows: Sequence[Unit], ground: CubeContext) -> bool:
+    """Whether no place lies within another."""
+    place_ids = {row.pk for row in rows}
+    areas = [
+        (pk, inner_ids)
+        for period_tree in ground.period_trees
+        for pk, inner_ids in period_tree.reporters_below.items()
+        if pk in place_ids
+    ]
+    if any(inner_ids & (place_ids - {pk}) for pk, inner_ids in areas):
+        return False
+    levels = {row.level for row in rows if row.level in (Level.DISTRICT, Level.PROVINCE)}
+    return len(levels) < 2

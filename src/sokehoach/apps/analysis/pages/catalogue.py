@@ -1,0 +1,114 @@
+"""Lists what may be asked about (areas, measures, options, units, periods, programmes), and the ready questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.analysis import permissions, question_query
+from sokehoach.apps.analysis.models import ReadyQuestion
+from sokehoach.apps.indicators.queries import elements as element_queries
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.domain.analysis import question as questions
+from sokehoach.domain.analysis.question import Question
+from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
+from sokehoach.domain.indicators.indicator import Indicator, get_form_code
+from sokehoach.domain.periods.period import Period, list_periods
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.regime import Regime
+
+_YEARS = 4  # offered in the list; the address may have any other period
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    areas: tuple[Unit, ...]
+    named: tuple[Unit, ...]  # units within the areas, by level and code
+    forms: tuple[Form, ...]
+    elements: Mapping[str, DataElement]
+    indicators: Mapping[str, Indicator]
+    option_sets: Mapping[str, OptionSet]
+    regimes: tuple[Regime, ...]
+    periods: tuple[Period, ...]
+
+    def form_of(self, measure: str) -> str:
+        """Returns the form whose reporters answer for a measure."""
+        if measure in self.indicators:
+            return get_form_code(self.indicators[measure], self.elements)
+        return self.elements[measure].form
+
+    def by_form(self) -> list[tuple[Form, list[DataElement]]]:
+        """Returns the elements by form, in print order."""
+        return [
+            (
+                form,
+                [
+                    self.elements[code]
+                    for code in dict.fromkeys(cell.element for cell in form.cells)
+                    if self.elements[code].form == form.code
+                ],
+            )
+            for form in self.forms
+        ]
+
+    def options(self, option_set: str, measures: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Returns keys and names of the options that the forms print for these measures, in the order of the set."""
+        set_definition = self.option_sets.get(option_set)
+        if set_definition is None:
+            return ()
+        printed = {cell.disaggregation for form in self.forms for cell in form.cells if cell.element in measures}
+        alone = {key for key in printed if set(parse_key(key) or {}) == {option_set}}
+        offered = ((f"{option_set}={option.code}", option.name) for option in set_definition.options)
+        return tuple((key, name) for key, name in offered if key in alone)
+
+
+def load_catalogue(user: User, day: date) -> Catalogue:
+    """Loads the catalogue with eight queries. Raises Http404 for an account that may ask about no area."""
+    scope = scope_of(user)
+    if not permissions.may_ask(scope):
+        raise Http404
+    area_ids = permissions.list_area_ids(scope)
+    rows = [row for row in units.list_versions() if row.pk in area_ids]
+    all_forms = query_forms.list_forms()
+    kinds = {kind for form in all_forms for kind in form.period_types}
+    elements_by_code, option_sets = element_queries.list_elements(), element_queries.list_option_sets()
+    used = {code for element in elements_by_code.values() for code in element.disaggregations}
+    order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]
+    return Catalogue(
+        areas=tuple(row for row in rows if row.level in (Level.PROVINCE, Level.DISTRICT)),
+        named=tuple(sorted(rows, key=lambda row: (order.index(Level(row.level)), row.code))),
+        forms=all_forms,
+        elements=elements_by_code,
+        indicators=element_queries.list_indicators(),
+        option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
+        regimes=query_forms.list_regimes(),
+        periods=tuple(
+            sorted(
+                (period for kind in kinds for period in list_periods(kind, day.year - _YEARS + 1, day.year)),
+                key=lambda period: (period.start, period.end),
+                reverse=True,
+            )
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    title: str
+    summary: str
+    query: str
+    current: bool  # whether it is the current question
+
+
+def list_cards(question: Question) -> list[QuestionCard]:
+    """Returns all ready questions for the area of the current one, with one query."""
+    cards = []
+    for row in ReadyQuestion.objects.all():
+        query = question_query.build_query(questions.parse_question(row.definition | {"area": question.area}))
+        cards.append(QuestionCard(row.title, row.about, query, query == question_query.build_query(question)))
+    return cards

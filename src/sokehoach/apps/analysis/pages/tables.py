@@ -1,0 +1,216 @@
+"""Renders an answer as a table on the page, as Excel, CSV and chart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters import csv_file
+from sokehoach.adapters.xlsx import writer
+from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.apps.analysis.pages.answers import PivotAnswer
+from sokehoach.apps.shell.numbers import write_number
+from sokehoach.domain.analysis.fact import Fact, Measure
+from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
+from sokehoach.domain.charts import Chart, Series
+from sokehoach.domain.charts import ChartKind as Drawn
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, format_plain
+
+_MAX_CHART_LABELS = 40
+_MAX_SERIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PivotCell:
+    """A cell of the table. `at`: row and column, for the address of the cell's sources."""
+
+    fact: Fact
+    at: str
+    text: str
+    label: str  # of its column, for narrow screens
+    total: bool
+
+    @property
+    def kind(self) -> str:
+        if self.fact.lack is None:
+            return "figure"
+        return "withheld" if self.fact.lack.withheld else self.fact.lack.value
+
+    @property
+    def opens(self) -> bool:
+        return self.fact.lack is None or self.fact.lack.value in ("not_reported", "not_added")
+
+
+@dataclass(frozen=True, slots=True)
+class PivotLine:
+    """A table row. `same`: how many first labels repeat the row above; `total`: a row that aggregates members."""
+
+    labels: tuple[str, ...]
+    same: int
+    cells: tuple[PivotCell, ...]
+    total: bool
+
+
+def build_lines(answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]) -> list[PivotLine]:
+    """Builds rows; `first` is the index of the first one among all rows."""
+    columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
+    lines: list[PivotLine] = []
+    for number, (row, facts) in enumerate(rows, start=first):
+        row_total = TOTAL in dict(row).values()
+        cells = tuple(
+            PivotCell(
+                fact,
+                f"{number}.{at}",
+                format_fact(fact, share=_get_measure(answer, row, column).is_share),
+                columns[at],
+                TOTAL in dict(column).values(),
+            )
+            for at, (column, fact) in enumerate(zip(answer.columns, facts, strict=True))
+        )
+        row_labels = tuple(build_labels(answer, row))
+        labels_above = lines[-1].labels if lines else ()
+        lines.append(PivotLine(row_labels, _count_repeated_labels(labels_above, row_labels), cells, row_total))
+    return lines
+
+
+def _count_repeated_labels(labels_above: Sequence[str], labels: Sequence[str]) -> int:
+    pairs = zip(labels_above, labels, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
+    texts = []
+    for dimension, member in heading:
+        if member is TOTAL:
+            texts.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
+        elif dimension is Dimension.MEASURE:
+            measure = answer.pivot.measures[member.key]
+            name = member.name if measure.is_share else f"{measure.code} {member.name}"
+            texts.append(f"{name} ({measure.unit})")
+        else:
+            texts.append(member.name)
+    return texts or [""]
+
+
+def format_fact(fact: Fact, *, share: bool) -> str:
+    """Formats «1.234», «84,2 % (16/19)», or why there is no number."""
+    if fact.lack is not None:
+        return fact.why
+    assert fact.part is not None
+    if not share:
+        return write_number(fact.part)
+    sides = f"{write_number(fact.part)}/{write_number(fact.whole or Decimal())}"
+    return sides if fact.percent is None else f"{write_number(fact.percent, 1)} % ({sides})"
+
+
+def render_workbook(answer: PivotAnswer) -> bytes:
+    """Renders an Excel workbook without formulas: numbers are numbers, gaps their label."""
+    columns = (
+        *(SheetColumn(title, width=46) for title in build_titles(answer)),
+        *(
+            SheetColumn(" · ".join(build_labels(answer, column)), kind=CellKind.NUMBER, width=20)
+            for column in answer.columns
+        ),
+    )
+    rows = (
+        (
+            *build_labels(answer, row),
+            *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
+        )
+        for row, facts in answer.read(answer.rows)
+    )
+    return writer.write_workbook(WorkbookSheet(_("Số liệu"), columns, rows))
+
+
+def render_csv(answer: PivotAnswer) -> str:
+    """Renders the same as CSV with a BOM for Excel; text that Excel would run as a formula is quoted."""
+    rows: list[list[str | int]] = [
+        [*build_titles(answer), *(" · ".join(build_labels(answer, column)) for column in answer.columns)]
+    ]
+    for row, facts in answer.read(answer.rows):
+        rows.append(
+            [
+                *build_labels(answer, row),
+                *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
+            ]
+        )
+    return csv_file.write(rows)
+
+
+def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
+    """Builds a chart of the first rows as labels and of the columns as series.
+
+    None for different units of measure, more than _MAX_SERIES columns, labels that are not unique, or no row. Totals
+    are left out: their bars would dwarf the parts. A gap stays a gap.
+    """
+    shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
+    columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
+    measure_units = {_get_measure(answer, row, answer.columns[at]).unit for row, _facts in shown_rows for at in columns}
+    if len(measure_units) != 1 or not shown_rows or len(columns) > _MAX_SERIES:
+        return None
+    share = measure_units == {"%"}
+    column_labels = _shorten_labels([build_labels(answer, answer.columns[at]) for at in columns])
+    row_labels = _shorten_labels([build_labels(answer, row) for row, _facts in shown_rows])
+    if len(set(row_labels)) < len(row_labels) or len(set(column_labels)) < len(column_labels):
+        return None
+    return Chart(
+        title=_build_title(answer),
+        kind=Drawn.BAR,
+        labels=tuple(row_labels),
+        series=tuple(
+            Series(name, tuple(_get_chart_value(facts[at], share=share) for _row, facts in shown_rows))
+            for name, at in zip(column_labels, columns, strict=True)
+        ),
+        unit=measure_units.pop(),
+        source=_("Tổng hợp từ báo cáo đã duyệt"),
+        plain=True,
+    )
+
+
+def _shorten_labels(label_lists: Sequence[Sequence[str]]) -> list[str]:
+    """Shortens labels to what differs; what all share is in the title."""
+    differing = [at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1]
+    return [" · ".join(labels[at] for at in differing or range(len(labels))) for labels in label_lists]
+
+
+def _build_title(answer: PivotAnswer) -> str:
+    names = [measure.name for measure in answer.pivot.measures.values()]
+    subject = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
+    return f"{subject}, {answer.area.name}"
+
+
+def _get_chart_value(fact: Fact, *, share: bool) -> Value:
+    if fact.lack is not None:
+        return Gap.NOT_APPLICABLE if fact.lack.value in ("not_applicable", "not_asked") else Gap.NOT_REPORTED
+    number = fact.percent if share else fact.part
+    if number is None:
+        return Gap.NOT_REPORTED
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if share else number
+
+
+def _get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
+    coordinate = dict((*row, *column))
+    member = coordinate.get(Dimension.MEASURE) or answer.pivot.members[Dimension.MEASURE][0]
+    return answer.pivot.measures[member.key]
+
+
+def build_titles(answer: PivotAnswer) -> list[str]:
+    names = {
+        Dimension.PROGRAMME: _("Chương trình"),
+        Dimension.MEASURE: _("Chỉ tiêu"),
+        Dimension.OPTION: _("Phân tổ"),
+        Dimension.PLACE: _("Đơn vị"),
+        Dimension.PERIOD: _("Kỳ"),
+    }
+    return [names[dimension] for dimension in answer.question.rows] or [""]
+
+
+def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
+    """Returns whole numbers as int, shares and decimals as officials write them."""
+    share = _get_measure(answer, row, answer.columns[at]).is_share
+    if fact.lack is None and not share and fact.part is not None and fact.part == fact.part.to_integral_value():
+        return int(format_plain(fact.part))
+    return format_fact(fact, share=share)

@@ -1,0 +1,68 @@
+"""Reads the questions that an account has saved, and those shared with its unit."""
+
+import uuid
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
+from sokehoach.apps.analysis import permissions
+from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell import clock
+from sokehoach.domain.analysis import question as questions
+from sokehoach.domain.analysis.question import Question
+
+
+def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
+    """Returns the account's own questions and those shared with its unit.
+
+    Units are compared by code, so sharing survives a new version of the unit. A question is shared as long as its
+    owner may ask.
+    """
+    mine = Q(owner=user) | Q(
+        shared_with__code=user.unit.code, owner__in=[asker.pk for asker in _list_askers(clock.today())]
+    )
+    return KeptQuestion.objects.filter(mine).select_related("owner", "owner__unit").distinct()
+
+
+def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:
+    """Returns the question; Http404 where it is neither the account's own nor shared with its unit."""
+    question = list_saved_questions(user).filter(pk=pk).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def access_own_question(user: User, pk: uuid.UUID) -> KeptQuestion:
+    question = KeptQuestion.objects.filter(owner=user, pk=pk).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def parse_definition(row: KeptQuestion) -> Question:
+    return questions.parse_question(row.definition)
+
+
+def list_shareable_units(user: User, day: date) -> list[Unit]:
+    """Returns the other units in the account's scope that can open what is shared with them."""
+    units_in_scope = Unit.objects.filter(
+        pk__in=permissions.list_area_ids(scope_of(user, day)), code__in=list_asking_unit_codes(day)
+    )
+    return list(units_in_scope.exclude(pk=user.unit_id).order_by("level", "code"))
+
+
+def list_asking_unit_codes(day: date) -> frozenset[str]:
+    """Returns the codes of units with an account that may ask: only these could open a question."""
+    return frozenset(asker.unit.code for asker in _list_askers(day))
+
+
+def _list_askers(day: date) -> list[User]:
+    """Returns the accounts that may ask on the day, with their units. Two queries."""
+    asker_ids = {user_id for user_ids in list_holders(Action.CONSOLIDATE_VIEW, day).values() for user_id in user_ids}
+    accounts = User.objects.filter(pk__in=asker_ids).select_related("unit")
+    return [user for user in accounts if user.stands(day)]

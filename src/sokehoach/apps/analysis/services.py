@@ -1,0 +1,82 @@
+"""Saves, shares and removes questions of their owner; stores the ready questions of a programme."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.pack.pack import ReadyQuestion
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.analysis import models, permissions, queries
+from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.analysis import question as questions
+from sokehoach.domain.analysis.question import Question
+
+_MAX_NAME_LETTERS = 120
+
+
+@write("question.keep")
+def save_question(*, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime) -> ServiceResult:
+    """Save a question under a name, replacing the owner's question of that name.
+
+    It is shared with the accounts of `units`, which must be in the owner's scope and able to open it. Raises Http404
+    for an account that may not ask; InvalidInput for a name that is missing or names a person, or for another unit.
+    """
+    day = timezone.localdate(at)
+    scope = scope_of(by, day)
+    if not permissions.may_ask(scope):
+        raise Http404
+    name = " ".join(name.split())
+    if not name or len(name) > _MAX_NAME_LETTERS:
+        raise InvalidInput({"name": [_("Đặt tên câu hỏi, nhiều nhất %(n)s chữ.") % {"n": _MAX_NAME_LETTERS}]})
+    if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
+        params = {"units": ", ".join(units_out_of_scope)}
+        raise InvalidInput({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})
+    asking_codes = queries.list_asking_unit_codes(day)
+    if units_without_asker := [unit.name for unit in units if unit.code not in asking_codes]:
+        params = {"units": ", ".join(units_without_asker)}
+        raise InvalidInput({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
+    row, fresh = KeptQuestion.objects.update_or_create(
+        owner=by, name=name, defaults={"definition": questions.serialize_question(question), "kept_at": at}
+    )
+    row.shared_with.set(units)
+    return ServiceResult(
+        subject=f"question:{row.pk}",
+        unit=by.unit.code,
+        detail={"fresh": fresh, "shared_with": [unit.code for unit in units]},
+        answer={"id": str(row.pk)},
+    )
+
+
+@write("question.remove")
+def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> ServiceResult:
+    """Remove a question. Raises Http404 where it is not `by`'s own."""
+    if question.owner_id != by.pk:
+        raise Http404
+    subject = f"question:{question.pk}"
+    question.delete()
+    return ServiceResult(subject=subject, unit=by.unit.code)
+
+
+@write("question.keep_ready")
+def replace_ready_questions(*, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime) -> ServiceResult:
+    """Replace the programme's ready questions."""
+    ready_questions = list(ready_questions)
+    models.ReadyQuestion.objects.exclude(code__in=[ready_question.code for ready_question in ready_questions]).delete()
+    for position, ready_question in enumerate(ready_questions):
+        models.ReadyQuestion.objects.update_or_create(
+            code=ready_question.code,
+            defaults={
+                "title": ready_question.title,
+                "about": ready_question.about,
+                "definition": questions.serialize_question(ready_question.question),
+                "position": position,
+            },
+        )
+    return ServiceResult(subject="questions", detail={"kept": len(ready_questions)})

@@ -1,0 +1,142 @@
+"""Pages of a question, of its answer's cells, and the downloads of an answer as Excel, CSV and chart."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.analysis import queries, question_query
+from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
+from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
+from sokehoach.apps.analysis.pages.catalogue import Catalogue, load_catalogue
+from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.shell import charts, clock
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places, Question, RelativePeriod
+
+_DIMENSION_LABELS = {
+    Dimension.MEASURE: "Chỉ tiêu",
+    Dimension.OPTION: "Phân tổ",
+    Dimension.PLACE: "Đơn vị",
+    Dimension.PERIOD: "Kỳ",
+    Dimension.PROGRAMME: "Chương trình",
+}
+_PLACEMENT_LABELS = {
+    "hang": "hàng",
+    "hang-2": "hàng, bậc hai",
+    "cot": "cột",
+    "cot-2": "cột, bậc hai",
+    "gop": "gộp lại",
+}
+
+
+@require_safe
+def show_question(request: OfficialRequest) -> HttpResponse:
+    user_catalogue = load_catalogue(request.user, clock.today())
+    question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
+    context: dict[str, Any] = _build_form_context(user_catalogue, question) | {
+        "saved": queries.list_saved_questions(request.user),
+        "ready": catalogue_pages.list_cards(question),
+        "asked": bool(request.GET),
+    }
+    status = 200
+    if question.measures or question.periods:
+        try:
+            pivot_answer = load_answer(request.user, user_catalogue, question, clock.today())
+            context |= _build_answer_context(pivot_answer, request.GET.get("trang", "1"))
+            context["offered"] = queries.list_shareable_units(request.user, clock.today())
+        except UnanswerableQuestionError as problem:
+            context["problem"], status = str(problem), 422
+    template = "analysis/ask.html#answer" if request.htmx else "analysis/ask.html"
+    return render(request, template, context, status=status)
+
+
+@require_safe
+def show_cell_sources(request: OfficialRequest) -> HttpResponse:
+    """Shows the sources of one cell: units and periods, each with a link to its figure."""
+    answer = access_answer(request)
+    row, _dot, column = request.GET.get("o", "").partition(".")
+    try:
+        sources = load_cell_sources(answer, answer.rows[int(row)], answer.columns[int(column)])
+    except (ValueError, IndexError) as error:
+        raise Http404 from error
+    context = {"told": sources, "query": question_query.build_query(answer.question)}
+    template = "analysis/cell.html#drawer" if request.htmx else "analysis/cell.html"
+    return render(request, template, context)
+
+
+def access_answer(request: OfficialRequest) -> PivotAnswer:
+    """Answers the question in the address; Http404 where it has no answer."""
+    user_catalogue = load_catalogue(request.user, clock.today())
+    question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
+    try:
+        return load_answer(request.user, user_catalogue, question, clock.today())
+    except UnanswerableQuestionError as problem:
+        raise Http404 from problem
+
+
+def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
+    pages = Paginator(answer.rows, answer.rows_a_page)
+    rows_page = pages.get_page(page)
+    first = rows_page.start_index() - 1
+    rows = answer.read(rows_page.object_list)
+    query = question_query.build_query(answer.question)
+    return {
+        "answer": answer,
+        "page_obj": rows_page,
+        "titles": tables.build_titles(answer),
+        "columns": [tables.build_labels(answer, column) for column in answer.columns],
+        "lines": tables.build_lines(answer, first, rows),
+        "query": query,
+        "opening": f"{reverse('analysis:cell')}?{query}",
+        "chart": tables.build_chart(answer, rows),
+    }
+
+
+def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, Any]:
+    placements = question_query.compute_placements(question)
+    return {
+        "catalogue": catalogue,
+        "question": question,
+        "places": list(Places),
+        "relatives": list(RelativePeriod),
+        "dimensions": [
+            (question_query.FIELD_NAMES[dimension], label, placements[dimension])
+            for dimension, label in _DIMENSION_LABELS.items()
+        ],
+        "puts": _PLACEMENT_LABELS,
+    }
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTH = 1120
+
+
+@require_safe
+def download_workbook(request: OfficialRequest) -> HttpResponse:
+    return _build_download(tables.render_workbook(access_answer(request)), XLSX, "so-lieu.xlsx")
+
+
+@require_safe
+def download_csv(request: OfficialRequest) -> HttpResponse:
+    return _build_download(tables.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv")
+
+
+@require_safe
+def download_chart(request: OfficialRequest) -> HttpResponse:
+    """Returns the chart of the first page of rows; Http404 where they fit no chart."""
+    answer = access_answer(request)
+    chart = tables.build_chart(answer, answer.read(answer.rows[: answer.rows_a_page]))
+    if chart is None:
+        raise Http404
+    return _build_download(charts.build_png(chart, _WIDTH, framed=True), "image/png", "so-lieu.png")
+
+
+def _build_download(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

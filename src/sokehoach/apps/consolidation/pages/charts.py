@@ -1,0 +1,147 @@
+"""Builds the charts of several periods and the map of an indicator, for pages and documents."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.queries.figures import list_numbers
+from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
+from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.shell.numbers import write_number
+from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
+from sokehoach.domain.charts.place_map import SHADES
+from sokehoach.domain.consolidation.figure import Figure
+from sokehoach.domain.disclosure.publish import publish_figure
+from sokehoach.domain.indicators.element import DataElement, ElementFunction
+from sokehoach.domain.periods.period import Period, PeriodType, get_half_year
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.values.gap import Gap
+
+PERIODS = 4
+
+
+def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) -> list[Chart]:
+    """One chart for each data element of clauses without a number. `targets`: the clauses with one.
+
+    One query for each form of the elements, and one for figures from before the product.
+    """
+    trend_elements = _list_trend_elements(list_elements().values(), list(targets))
+    if not trend_elements:
+        return []
+    half_years = _list_recent_half_years(period)
+    by_form: dict[str, list[DataElement]] = defaultdict(list)
+    for element in trend_elements:
+        by_form[element.form].append(element)
+    ids = [half_year.id for half_year in half_years]
+    imported_figures = earlier_figures.list_totals(area.code, ids)
+    charts = {}
+    for form, form_elements in by_form.items():
+        stored = list_numbers(unit=area, form=form, periods=ids)
+        for element in form_elements:
+            if not _is_published(user, element, area):
+                continue
+            values = [stored[id_].get((element.code, ""), imported_figures.get((id_, element.code))) for id_ in ids]
+            charts[element.code] = _build_chart(element, area, half_years, values)
+    return [charts[element.code] for element in trend_elements if element.code in charts]
+
+
+def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
+    """Elements of clauses without a number of their own, in the plan's part with most targets.
+
+    Elements of the support function are never among them.
+    """
+    parts = Counter(path.split(".")[0] for path in targets if path)
+    if not parts:
+        return []
+    part = parts.most_common(1)[0][0]
+    numbered_clauses = set(targets)
+    return [
+        element
+        for element in all_elements
+        if element.function is not ElementFunction.SUPPORT
+        and any(clause.split(".")[0] == part and clause not in numbered_clauses for clause in element.clauses)
+    ]
+
+
+def _list_recent_half_years(period: Period) -> list[Period]:
+    half_years = [period if period.type is PeriodType.SIX_MONTH else get_half_year(period.end - timedelta(days=1))]
+    while len(half_years) < PERIODS:
+        half_years.insert(0, get_half_year(half_years[0].start - timedelta(days=1)))
+    return half_years
+
+
+def _is_published(user: User, element: DataElement, area: Unit) -> bool:
+    """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
+    figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
+    published = publish_figure(figure, element, unit_level=area.level, audience=audience_of(user))
+    return published.withheld is None
+
+
+def _build_chart(
+    element: DataElement, area: Unit, half_years: Sequence[Period], values: Sequence[Decimal | None]
+) -> Chart:
+    return Chart(
+        title=element.name,
+        kind=ChartKind.COLUMN,
+        labels=tuple(
+            ("cuối" if half_year.id.endswith("S2") else "đầu") + f" {half_year.year}" for half_year in half_years
+        ),
+        series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),
+        unit=_("%(unit)s, mỗi 6 tháng") % {"unit": element.unit},
+        plain=True,
+    )
+
+
+_WHY = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
+
+
+def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
+    """The map of an indicator. One query. The caller has checked that a map is allowed (`indicator.on_map`)."""
+    expected = measured_indicator.sheet.expected
+    borders_by_code = units.list_borders(
+        [report.unit.code for report in expected], compute_window(measured_indicator.sheet.period).cut_off
+    )
+    places = []
+    for report, share in zip(expected, measured_indicator.measured.shares, strict=True):
+        is_reported = share.part is not None and bool(share.whole)
+        border = borders_by_code.get(report.unit.code)
+        places.append(
+            MapPlace(
+                name=report.unit.short_name,
+                number_text=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}" if is_reported else "",
+                shade=compute_shade(share.part or Decimal(), share.whole or Decimal(1))
+                if is_reported
+                else _WHY.get(report.state, MissingReason.NOT_REPORTED),
+                row=report.unit.tile_row,
+                column=report.unit.tile_column,
+                rings=border.rings if border else None,
+            )
+        )
+    drawn_map = PlaceMap(measured_indicator.indicator.name, tuple(places))
+    if drawn_map.shaped:
+        sources = dict.fromkeys(boundary.source for boundary in borders_by_code.values())
+        note = _("Ranh giới mang tính minh họa.")
+        return PlaceMap(
+            drawn_map.title,
+            drawn_map.places,
+            (note,),
+            _("Nguồn ranh giới: %(s)s") % {"s": "; ".join(sources)},
+        )
+    return PlaceMap(
+        drawn_map.title,
+        drawn_map.places,
+        (_("Vị trí ô theo tâm xã, không phải ranh giới; mang tính minh họa."),),
+    )
+
+
+def compute_shade(part: Decimal, total: Decimal) -> int:
+    """The shade from 1 to SHADES. Only the whole is darkest, and a small part is never shown as nothing."""
+    return SHADES if part >= total else 1 + int((SHADES - 1) * part / total)

@@ -1,0 +1,199 @@
+"""Shows the targets of a plan: in words, by unit, as the sums of their two sides, and at their clauses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, measure_over_same_sheets
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, access_plan_area, is_in_percent
+from sokehoach.apps.indicators.queries import denominators, elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
+from sokehoach.apps.plans.queries.clauses import ClauseWork
+from sokehoach.apps.plans.queries.succession import build_comparison
+from sokehoach.apps.shell import clock
+from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
+from sokehoach.domain.indicators.indicator import narrow_to_reporter
+from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
+from sokehoach.domain.periods.period import get_reporting_half
+from sokehoach.domain.plans.comparison import ItemChange
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAssessment:
+    """One reporter's own part of a target. `assessed` None: the target is a number of the whole area."""
+
+    unit: Unit
+    part: Decimal | None
+    whole: Decimal | None
+    assessed: TargetAssessment | None
+
+
+def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[UnitAssessment]:
+    """Each reporter against the same target, by code. Empty for an indicator that names no unit (`on_map`)."""
+    if assessed_target.found is None or not assessed_target.found.indicator.on_map:
+        return []
+    unit_assessments = []
+    for key, unit in assessed_target.found.reporters.items():
+        measured = narrow_to_reporter(assessed_target.found.measured, key)
+        assessed = None
+        if is_in_percent(assessed_target.target):
+            assessed = compute_target_assessment(
+                value=assessed_target.target.value,
+                bound=assessed_target.target.bound,
+                in_percent=True,
+                measured=measured,
+                due_on=assessed_target.target.due_on,
+                day=day,
+            )
+        unit_assessments.append(UnitAssessment(unit, measured.part, measured.whole, assessed))
+    return unit_assessments
+
+
+def list_previous_targets(plan: Plan) -> dict[str, Target]:
+    """The previous edition of each target that it changed, by the target's current code. Ten queries."""
+    if plan.replaces is None:
+        return {}
+    return {
+        row.after.code: row.before
+        for row in build_comparison(plan.replaces, plan).rows
+        if row.pair.change is ItemChange.CHANGED
+        and isinstance(row.before, Target)
+        and isinstance(row.after, Target)
+        and row.before.state == ItemState.CONFIRMED
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedTarget:
+    """`numerator`, `denominator`: in words, «» without an indicator. `previous`: the target in the edition before."""
+
+    assessed_target: AssessedTarget
+    numerator: str
+    denominator: str
+    previous: Target | None = None
+
+
+def explain_targets(
+    assessed_targets: Sequence[AssessedTarget], previous_targets: Mapping[str, Target]
+) -> list[ExplainedTarget]:
+    """The targets with their indicators in words. Two queries. `previous_targets`: of the edition before, by code."""
+    elements_by_code, names = (
+        elements.list_elements(),
+        {kind.code: kind.name for kind in denominators.list_kinds()},
+    )
+    explained_targets = []
+    for assessed_target in assessed_targets:
+        sides = (
+            (assessed_target.found.indicator.numerator, assessed_target.found.indicator.denominator)
+            if assessed_target.found
+            else ()
+        )
+        part_text, whole_text = [explain_expression(expression, elements_by_code, names) for expression in sides] or [
+            "",
+            "",
+        ]
+        explained_targets.append(
+            ExplainedTarget(assessed_target, part_text, whole_text, previous_targets.get(assessed_target.target.code))
+        )
+    return explained_targets
+
+
+@dataclass(frozen=True, slots=True)
+class TermSum:
+    """`url`: the page of the term's figure, «» where it is not a figure."""
+
+    label: str
+    number: Decimal
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideSum:
+    """The terms add up to `total`; `terms` is empty where they cannot be separated."""
+
+    terms: tuple[TermSum, ...]
+    total: Decimal
+
+
+def sum_sides(measured_indicator: MeasuredIndicator, *, in_percent: bool) -> tuple[SideSum | None, SideSum | None]:
+    """The sums of the numerator and the denominator; None for an unknown one."""
+    measured = measured_indicator.measured
+    numerator, denominator = measured_indicator.indicator.numerator, measured_indicator.indicator.denominator
+    part = measured.part_of_whole if in_percent else measured.part
+    numerator_units = {
+        share.unit
+        for share in measured.shares
+        if share.part is not None and (not in_percent or share.whole is not None or measured.whole is None)
+    }
+    denominator_units = {share.unit for share in measured.shares if share.whole is not None}
+    return (
+        None if part is None else _sum_side(measured_indicator, numerator, denominator, numerator_units, part),
+        None
+        if measured.whole is None or not in_percent
+        else _sum_side(measured_indicator, denominator, numerator, denominator_units, measured.whole),
+    )
+
+
+def _sum_side(
+    measured_indicator: MeasuredIndicator,
+    expression: Expression,
+    other: Expression,
+    units: set[str],
+    total: Decimal,
+) -> SideSum:
+    terms = tuple(_sum_terms(measured_indicator, expression, other, units))
+    return SideSum(terms if sum(term.number for term in terms) == total else (), total)
+
+
+def _sum_terms(
+    measured_indicator: MeasuredIndicator, expression: Expression, other: Expression, units: set[str]
+) -> Iterator[TermSum]:
+    elements_by_code, names = (
+        elements.list_elements(),
+        {kind.code: kind.name for kind in denominators.list_kinds()},
+    )
+    for term in expression.terms:
+        term_expression = Expression(expression.text, (term,))
+        measured = measure_over_same_sheets(
+            measured_indicator,
+            replace(measured_indicator.indicator, numerator=term_expression, denominator=other),
+        )
+        number = sum(
+            (share.part for share in measured.shares if share.part is not None and share.unit in units),
+            Decimal(),
+        )
+        label = explain_expression(term_expression, elements_by_code, names)
+        if not term.element and not term.denominator:
+            label = _("%(factor)s cho mỗi đơn vị, %(n)s đơn vị") % {"factor": label, "n": len(units)}
+        yield TermSum(label, number, _build_figure_url(measured_indicator, term))
+
+
+def _build_figure_url(measured_indicator: MeasuredIndicator, term: Term) -> str:
+    if not term.element:
+        return ""
+    sheet = measured_indicator.sheet
+    address = reverse("consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, term.element])
+    return f"{address}?{urlencode({'phan-to': term.disaggregation})}"
+
+
+def list_clause_targets(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+    """Yields a link at each clause with a confirmed target, for accounts that see the progress of targets."""
+    if plan.state == Plan.State.READING:
+        return
+    targets = [item.path for item in items if isinstance(item, Target) and item.state == ItemState.CONFIRMED]
+    if not targets:
+        return
+    try:
+        access_plan_area(user, plan, period=get_reporting_half(clock.today()).id)
+    except Http404:
+        return
+    for path in dict.fromkeys(targets):
+        yield ClauseWork(path, "figure", _("Mức đạt chỉ tiêu"), reverse("consolidation:targets", args=[plan.pk]))

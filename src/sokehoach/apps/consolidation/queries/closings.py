@@ -1,0 +1,89 @@
+"""Finds the areas through which the numbers of units go up, and whether a form's period is closed there."""
+
+import hashlib
+import itertools
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
+from sokehoach.apps.consolidation.models import Closing, FigureInput
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.domain.consolidation.path import AREAS, list_areas_above
+from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.tree import Tree
+
+
+def list_current_closings(*, form: str, period: str, units: Collection[int]) -> dict[int, Closing]:
+    """The current closing by unit (row id). One query."""
+    rows = Closing.objects.filter(form=form, period=period, unit__in=units).select_related("by", "unit")
+    return {row.unit_id: row for row in rows.order_by("edition")}
+
+
+def list_closings_above(*, form: str, period: str, senders: Collection[int]) -> dict[int, list[Closing]]:
+    """The current closings above each sender (row ids), from the nearest area up to the first open one. Two queries."""
+    paths_by_sender = list_paths(senders, day=cut_off(form, period))
+    closed = list_current_closings(
+        form=form, period=period, units={area for path in paths_by_sender.values() for area in path}
+    )
+    return {
+        sender: [closed[area] for area in itertools.takewhile(closed.__contains__, path)]
+        for sender, path in paths_by_sender.items()
+    }
+
+
+def find_current_closing(*, unit: Unit, form: str, period: str) -> Closing | None:
+    """The current closing of one unit. One query."""
+    return list_current_closings(form=form, period=period, units=[unit.pk]).get(unit.pk)
+
+
+def compute_inputs_digest(*, unit: Unit, form: str, period: str) -> str:
+    """Digest of the inputs shown before closing. It changes with another accepted report, edition or lower closing."""
+    inputs = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period)
+    input_keys = set(inputs.values_list("unit", "submission"))
+    areas = {pk for pk, report in input_keys if report is None}
+    lower_closings = list_current_closings(form=form, period=period, units=areas) if areas else {}
+    versions = sorted(f"{pk}:{report or lower_closings[pk].edition}" for pk, report in input_keys)
+    return hashlib.sha256(" ".join(versions).encode()).hexdigest()[:32]
+
+
+type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the areas above it, nearest first
+
+
+def cut_off(form: str, period: str) -> date:
+    """The cut-off day of a form's period; 404 where the form has no such period."""
+    return obligations.get_counting_window(query_forms.get_form(form), period).cut_off
+
+
+def list_paths(units: Collection[int], *, day: date) -> Paths:
+    """The areas above these units (row ids) on the cut-off `day`. One query. Changes after that day are ignored."""
+    start_units = Unit.objects.filter(pk__in=units)
+    rows = list(
+        Unit.objects.filter(
+            Q(pk__in=units)
+            | Q(valid_from__lte=day)
+            & (
+                Q(level__in=AREAS)
+                | Q(pk__in=start_units.values("parent"))
+                | Q(pk__in=start_units.values("parent__parent"))
+            )
+        ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to")
+    )
+    units_by_pk = {
+        pk: orgtree.Unit(
+            code,
+            code,
+            orgtree.Level(level),
+            parent,
+            started_on,
+            ended_on if ended_on and ended_on <= day else None,
+        )
+        for pk, code, level, parent, started_on, ended_on in rows
+    }
+    tree, pks = Tree(units_by_pk.values()), {unit.identity: pk for pk, unit in units_by_pk.items()}
+    return {
+        pk: tuple(pks[ancestor.identity] for ancestor in list_areas_above(tree, units_by_pk[pk], cut_off=day))
+        for pk in set(units)
+    }

@@ -1,0 +1,136 @@
+"""Reads the stored rows of a pivot, before disclosure rules are applied.
+
+The number of queries does not depend on the number of units, elements and periods."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
+from sokehoach.apps.consolidation.queries.cube_context import AGGREGATED_LEVELS, CubeContext, PeriodTree
+from sokehoach.apps.consolidation.queries.figures import value_of
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.expression import Name
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+type Key = tuple[int, str, str, Name]  # unit, form, period, name
+
+
+@dataclass(frozen=True, slots=True)
+class CubeQuery:
+    """The rows that a pivot needs. `places`: row ids of places shown one by one; `together`: all places of a total."""
+
+    elements: tuple[DataElement, ...]
+    indicators: tuple[Indicator, ...]
+    options: tuple[str, ...]
+    places: frozenset[int]
+    together: frozenset[int]
+
+
+def _area_pk(tree: PeriodTree) -> int:
+    return -1 if tree.area is None else tree.area.pk
+
+
+class CubeRows:
+    """`numbers` and `answered` by unit, form, period and name; `inputs` by form, period and name, then reporter.
+
+    Four queries at most.
+    """
+
+    def __init__(self, context: CubeContext, query: CubeQuery) -> None:
+        self.context, self.query = context, query
+        self.areas = {tree.area.pk for tree in context.period_trees if tree.area is not None}
+        self.aggregated = {
+            pk for pk in query.places | query.together if context.rows[pk].level in AGGREGATED_LEVELS
+        } | self.areas
+        self.inside = {pk for tree in context.period_trees for pk in tree.inside}
+        self.closed = self._closed()
+        names = {(element.code, option) for element in query.elements for option in query.options}
+        self.numbers, self.answered = self._figures(names)
+        shared = {name for indicator in query.indicators for name in indicator.names}
+        self.inputs = self._inputs(names, shared)
+
+    def _figures(self, names: Collection[Name]) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
+        """By unit, form, period and name: the number; and how many inputs have a number, how many «không áp dụng»."""
+        if not names:
+            return {}, {}
+        rows = Figure.objects.filter(
+            unit__in=self.areas | self.inside,
+            period__in=[tree.period.id for tree in self.context.period_trees],
+            element__in={element for element, _ in names},
+            disaggregation__in={option for _, option in names},
+        )
+        keys: dict[int, Key] = {}
+        numbers: dict[Key, Decimal | None] = {}
+        for pk, unit, form, period, element, option, number in rows.values_list(
+            "pk", "unit_id", "form", "period", "element", "disaggregation", "number"
+        ):
+            keys[pk] = (unit, form, period, (element, option))
+            numbers[keys[pk]] = number
+        counts = (
+            FigureInput.objects.filter(figure__in=rows, submission__isnull=False).order_by().values_list("figure_id")
+        )
+        answered = {
+            keys[pk]: (with_number, not_applicable)
+            for pk, with_number, not_applicable in counts.annotate(
+                with_number=Count("number"), not_applicable=Count("pk", filter=Q(gap=Gap.NOT_APPLICABLE))
+            )
+        }
+        return numbers, answered
+
+    def _inputs(
+        self, names: Collection[Name], shared: Collection[Name]
+    ) -> dict[tuple[str, str, Name], dict[int, Value]]:
+        """The reporters' inputs by form, period and name: for an element of single places, for a share of all."""
+        single_places = {pk for pk in self._list_single_places() if pk not in self.aggregated}
+        answers: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
+        for requested_names, only_units in ((names, single_places), (shared, None)):
+            if not requested_names or only_units == set():
+                continue
+            rows = FigureInput.objects.filter(
+                figure__unit__in=self.areas | self.inside,
+                submission__isnull=False,
+                figure__period__in=[tree.period.id for tree in self.context.period_trees],
+                figure__element__in={element for element, _ in requested_names},
+                figure__disaggregation__in={option for _, option in requested_names},
+            )
+            if only_units is not None:
+                rows = rows.filter(unit__in=only_units)
+            for area, form, period, element, option, unit, number, gap in rows.order_by().values_list(
+                "figure__unit_id", "figure__form", "figure__period", "figure__element",
+                "figure__disaggregation", "unit_id", "number", "gap",
+            ):  # fmt: skip
+                if self.is_reported(area, form, period):
+                    answers[form, period, (element, option)][unit] = value_of(number, gap)
+        return answers
+
+    def _closed(self) -> frozenset[tuple[int, str, str]]:
+        """Closings of the areas below: an area that has not closed has sent nothing up. No query without such areas."""
+        if not self.inside:
+            return frozenset()
+        rows = Closing.objects.filter(
+            unit__in=self.inside, period__in=[tree.period.id for tree in self.context.period_trees]
+        )
+        return frozenset(rows.order_by().values_list("unit_id", "form", "period"))
+
+    def is_reported(self, unit: int, form: str, period: str) -> bool:
+        return unit in self.areas or (unit, form, period) in self.closed
+
+    def _list_single_places(self) -> frozenset[int]:
+        """The places whose own inputs are needed: those shown, and all places if their total is not a stored figure."""
+        is_covered = all(
+            self.covers(tree, pk)
+            for tree in self.context.period_trees
+            for pk in tree.reporters_below.get(_area_pk(tree), ())
+        )
+        return self.query.places if is_covered else self.query.places | self.query.together
+
+    def covers(self, tree: PeriodTree, reporter: int) -> bool:
+        """Whether a reporter is one of the places of the total, or is below one."""
+        places = self.query.together
+        return reporter in places or any(reporter in tree.reporters_below.get(pk, ()) for pk in places)

@@ -1,0 +1,255 @@
+"""Computes published figures by measure, option, place and period, for a pivot.
+
+The number of queries does not depend on the number of units, elements and periods; each denominator of an indicator
+costs one query a year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
+from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery, CubeRows
+from sokehoach.apps.indicators.queries import denominators
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.reporting.queries.submissions import Statuses, list_statuses
+from sokehoach.apps.shell import clock
+from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, NoFigureReason
+from sokehoach.domain.analysis.pivot import Address, Facts
+from sokehoach.domain.consolidation.figure import Figure, FigurePart
+from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.expression import Name
+from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
+from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.status import ReportStatus
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+def compute_facts(context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]) -> Facts:
+    """The facts of a pivot. Eight queries at most, and those of denominators."""
+    return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
+
+
+class _FactBuilder:
+    """Builds the facts by applying disclosure rules to the rows."""
+
+    def __init__(self, rows: CubeRows, elements_by_code: Mapping[str, DataElement]) -> None:
+        self.rows, self.context, self.query, self.elements_by_code = (
+            rows,
+            rows.context,
+            rows.query,
+            elements_by_code,
+        )
+        self.at: dict[Address, Fact] = {}
+        self.whole: dict[tuple[str, str, str], Fact] = {}
+        # By period and list of reporters, which is stored with them: its id is the key while it lives.
+        self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, str]]] = {}
+        self.covering: dict[tuple[str, str], bool] = {}
+        self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
+        self.form_periods = {
+            (form, tree.period.id)
+            for tree in self.context.period_trees
+            for form, _parent in self.context.forms.values()
+            if tree.period.type in form.period_types
+        }
+
+    def facts(self) -> Facts:
+        for tree in self.context.period_trees:
+            if tree.area is None:
+                continue
+            for element in self.query.elements:
+                for option in self.query.options:
+                    self._element(element, option, tree, tree.area)
+            for indicator in self.query.indicators:
+                self._indicator(indicator, tree, tree.area)
+        return Facts(self.at, self.whole)
+
+    def _covers_all_reporters(self, tree: PeriodTree, form: str) -> bool:
+        """Whether the places of the total cover all reporters of a form."""
+        key = (tree.period.id, form)
+        if key not in self.covering:
+            reporters = tree.reporters[form]
+            self.covering[key] = bool(reporters) and all(self.rows.covers(tree, pk) for pk in reporters)
+        return self.covering[key]
+
+    def _element(self, element: DataElement, option: str, tree: PeriodTree, area: Unit) -> None:
+        form = self.context.form_of(element, option, tree.period)
+        if form is None:
+            return
+        period, reporters = tree.period.id, tree.reporters[form.code]
+        for pk in self.rows.aggregated & (self.query.places | self.query.together | {area.pk}):
+            if pk == area.pk or pk in tree.reporters_below:
+                fact = self._aggregate_place(element, option, form, tree, pk)
+                self.at[element.code, option, str(pk), period] = fact
+        if self._covers_all_reporters(tree, form.code):
+            self.whole[element.code, option, period] = self.at[element.code, option, str(area.pk), period]
+        single_places = (self.query.places | self.query.together) - self.rows.aggregated
+        if single_places.isdisjoint(reporters):
+            return
+        published = self._published(element, option, form, tree, area)
+        values = {part.unit: part.value for part in published.parts}
+        withheld = published.withheld or published.parts_withheld
+        for pk in reporters:
+            if pk not in single_places:
+                continue
+            value = values.get(str(pk), Gap.NOT_REPORTED)
+            reporter_fact = Fact(lack=NoFigureReason(withheld)) if withheld else _build_fact(value)
+            if reporter_fact.lack is NoFigureReason.NOT_REPORTED:
+                reporter_fact = replace(reporter_fact, status=self._status(form.code, pk, period))
+            self.at[element.code, option, str(pk), period] = reporter_fact
+
+    @cached_property
+    def _statuses(self) -> Statuses:
+        return list_statuses(self.form_periods, clock.today())
+
+    def _status(self, form: str, pk: int, period: str) -> ReportStatus:
+        """The status of a unit without a number; «để trống» where its report is accepted."""
+        status = self._statuses.of(form, pk, period)
+        return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
+
+    def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
+        """The figure of a district or province."""
+        all_reporters = tree.reporters[form.code]
+        reporters = (
+            all_reporters
+            if pk in self.rows.areas
+            else [reporter for reporter in all_reporters if reporter in tree.reporters_below.get(pk, ())]
+        )
+        if not reporters:
+            return NOT_ASKED
+        key = (pk, form.code, tree.period.id, (element.code, option))
+        figure = Figure(
+            element=element.code,
+            disaggregation=option,
+            value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.code, tree.period.id) else None,
+            parts=(),
+            expected=tuple(map(str, reporters)),
+            missing=(),
+        )
+        published = publish_figure(
+            figure,
+            element,
+            unit_level=self.context.rows[pk].level,
+            audience=self.context.audience,
+            part_levels=self._levels(tree, reporters),
+        )
+        if published.withheld is not None:
+            return Fact(lack=NoFigureReason(published.withheld))
+        answer_counts = [
+            self.rows.answered.get((unit, *key[1:]), (0, 0))
+            for unit in (pk, *(tree.inside if pk in self.rows.areas else ()))
+            if self.rows.is_reported(unit, form.code, tree.period.id)
+        ]
+        answered, not_applicable = (sum(counts[index] for counts in answer_counts) for index in (0, 1))
+        return Fact(
+            part=published.value,
+            received=answered,
+            expected=len(reporters) - not_applicable,
+            lack=_find_lack(published, element, answered, not_applicable, len(reporters)),
+        )
+
+    def _published(
+        self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
+    ) -> PublishedFigure:
+        """The area's figure with the inputs of its reporters."""
+        reporters = tree.reporters[form.code]
+        key = (area.pk, form.code, tree.period.id, (element.code, option))
+        inputs = self.rows.inputs.get((form.code, tree.period.id, (element.code, option)), {})
+        figure = Figure(
+            element=element.code,
+            disaggregation=option,
+            value=self.rows.numbers.get(key),
+            parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs),
+            expected=tuple(map(str, reporters)),
+            missing=(),
+        )
+        return publish_figure(
+            figure,
+            element,
+            unit_level=area.level,
+            audience=self.context.audience,
+            part_levels=self._levels(tree, reporters),
+        )
+
+    def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, str]:
+        key = (tree.period.id, id(reporters))
+        if key not in self.levels:
+            levels = {str(pk): _place_level(self.context.rows, pk) for pk in reporters}
+            self.levels[key] = reporters, levels
+        return self.levels[key][1]
+
+    def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
+        """Both sides for each reporter, from published parts alone, and the sums of districts and the area."""
+        elements = [self.elements_by_code[element] for element, _key in indicator.names]
+        form = self.context.form_of(elements[0], indicator.names[0][1], tree.period)
+        if form is None:
+            return
+        reporters, period = tree.reporters[form.code], tree.period
+        answers: dict[str, dict[Name, Value]] = {str(pk): {} for pk in reporters}
+        for element, (_code, option) in zip(elements, indicator.names, strict=True):
+            for part in self._published(element, option, form, tree, area).parts:
+                answers[part.unit][element.code, option] = part.value
+        denominator_values = self._denominators(indicator, reporters, period.year)
+        for pk in {*reporters, *self.rows.aggregated}:
+            reporters_below = (
+                [pk]
+                if str(pk) in answers
+                else [reporter for reporter in reporters if reporter in tree.reporters_below.get(pk, ())]
+            )
+            if reporters_below:
+                measured = measure_indicator(indicator, [*map(str, reporters_below)], answers, denominator_values)
+                lack = (
+                    None
+                    if measured.part_of_whole is not None and measured.whole is not None
+                    else NoFigureReason.NOT_REPORTED
+                )
+                self.at[indicator.code, "", str(pk), period.id] = Fact(
+                    measured.part_of_whole,
+                    measured.whole,
+                    len(reporters_below) - len(measured.missing),
+                    len(reporters_below),
+                    lack,
+                    self._status(form.code, pk, period.id) if lack and str(pk) in answers else None,
+                )
+        if self._covers_all_reporters(tree, form.code):
+            self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
+
+    def _denominators(self, indicator: Indicator, reporters: Sequence[int], year: int) -> dict[str, dict[str, int]]:
+        values: dict[str, dict[str, int]] = {str(pk): {} for pk in reporters}
+        for kind in {*indicator.numerator.denominators, *indicator.denominator.denominators}:
+            if (kind, year) not in self.denominators:
+                self.denominators[kind, year] = denominators.list_values(self.context.rows, kind, year)
+            for pk, number in self.denominators[kind, year].items():
+                if str(pk) in values:
+                    values[str(pk)][kind] = number
+        return values
+
+
+def _build_fact(value: Value) -> Fact:
+    match value:
+        case Gap.NOT_APPLICABLE:
+            return Fact(lack=NoFigureReason.NOT_APPLICABLE)
+        case Gap():
+            return Fact(expected=1, lack=NoFigureReason.NOT_REPORTED)
+    return Fact(part=value, received=1, expected=1)
+
+
+def _find_lack(
+    published: PublishedFigure, element: DataElement, answered: int, not_applicable: int, expected: int
+) -> NoFigureReason | None:
+    if published.value is not None:
+        return None
+    if answered and element.over_place is Operator.NONE:
+        return NoFigureReason.NOT_ADDED
+    return NoFigureReason.NOT_APPLICABLE if not_applicable == expected else NoFigureReason.NOT_REPORTED
+
+
+def _place_level(rows: Mapping[int, Unit], pk: int) -> str:
+    """The level of a unit's place; for an agency that of the unit to which it is attached."""
+    row = rows[pk]
+    while row.level == Level.AGENCY and row.parent_id is not None:
+        row = rows[row.parent_id]
+    return orgtree.Level(row.level).value

@@ -1,0 +1,111 @@
+"""Reads stored figures as domain objects. Other apps get them only as PublishedFigure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from sokehoach.apps.consolidation.models import Figure as Row
+from sokehoach.apps.consolidation.models import FigureInput
+from sokehoach.apps.consolidation.queries.senders import Sender
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.consolidation.figure import Figure, FigurePart
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+type Name = tuple[str, str]  # element, disaggregation
+
+
+def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[Name, Decimal | None]]:
+    """The stored numbers of a unit, by period and name. One query."""
+    by_period: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
+    for row in Row.objects.filter(unit=unit, form=form, period__in=periods):
+        by_period[row.period][row.element, row.disaggregation] = row.number
+    return by_period
+
+
+def list_figures(
+    *,
+    unit: Unit,
+    form: str,
+    period: str,
+    senders: Sequence[Sender],
+    values: Mapping[Name, Decimal | None],
+) -> dict[Name, Figure]:
+    """Figures of an area with the numbers in `values` (None: nobody answered) and the senders' inputs. One query."""
+    keys = {sender.unit.pk: sender.key for sender in senders}
+    inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
+    rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period).order_by()
+    for element, disaggregation, pk, number, gap in rows.values_list(
+        "figure__element", "figure__disaggregation", "unit", "number", "gap"
+    ):
+        if pk in keys:
+            inputs[element, disaggregation][keys[pk]] = FigurePart(keys[pk], value_of(number, gap))
+    return {name: _build_figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()}
+
+
+def list_answers(
+    *, areas: Collection[int], form: str, period: str, keys: Mapping[int, str], names: Collection[Name]
+) -> dict[Name, Figure]:
+    """The reporters' inputs to these areas, whatever areas are between them. One query. `keys`: by row id.
+
+    The inputs are not aggregated: `value` is None.
+    """
+    inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
+    rows = FigureInput.objects.filter(
+        figure__unit__in=areas,
+        figure__form=form,
+        figure__period=period,
+        figure__element__in={element for element, _ in names},
+        submission__isnull=False,
+        unit__in=keys,
+    ).order_by()
+    for element, disaggregation, pk, number, gap in rows.values_list(
+        "figure__element", "figure__disaggregation", "unit", "number", "gap"
+    ):
+        inputs[element, disaggregation][keys[pk]] = FigurePart(keys[pk], value_of(number, gap))
+    return {name: _build_figure(name, None, inputs[name], [*keys.values()]) for name in names}
+
+
+def _build_figure(
+    name: Name, value: Decimal | None, parts: Mapping[str, FigurePart], expected: Sequence[str]
+) -> Figure:
+    missing_keys = [key for key in expected if key not in parts or parts[key].value is Gap.NOT_REPORTED]
+    return Figure(
+        element=name[0],
+        disaggregation=name[1],
+        value=value,
+        parts=tuple(parts[key] for key in expected if key in parts),
+        expected=tuple(expected),
+        missing=tuple(missing_keys),
+    )
+
+
+def value_of(number: Decimal | None, gap: str) -> Value:
+    """The two columns of an input as one value; a constraint of the database keeps one of them empty."""
+    if gap:
+        return Gap(gap)
+    assert number is not None
+    return number
+
+
+def find_figure_input(*, unit: Unit, form: str, period: str, name: Name, part: int) -> FigureInput | None:
+    """The input of one sender (row id) to a figure; None where there is none."""
+    return (
+        FigureInput.objects.select_related("unit")
+        .filter(
+            figure__unit=unit,
+            figure__form=form,
+            figure__period=period,
+            figure__element=name[0],
+            figure__disaggregation=name[1],
+            unit=part,
+        )
+        .first()
+    )
+
+
+def is_reproducible(figure: Figure, operator: Operator) -> bool:
+    """Whether aggregating the inputs again gives the stored number."""
+    parts = sorted(figure.parts, key=lambda part: part.unit)
+    return figure.value == aggregate_values((part.value for part in parts), operator)

@@ -1,0 +1,291 @@
+"""Measures indicators over the reporters of an area, from published figures alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.queries.sheets import (
+    ConsolidatedSheet,
+    access_area,
+    build_sheet,
+    list_reporter_keys,
+    publish_answers,
+)
+from sokehoach.apps.indicators.queries import denominators, elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.expression import Name
+from sokehoach.domain.indicators.expression import compute_time_operator as goes_on
+from sokehoach.domain.indicators.indicator import (
+    Indicator,
+    IndicatorResult,
+    aggregate_over_time,
+    get_form_code,
+    measure_indicator,
+    narrow_to_reporter,
+    prefer_reported_shares,
+)
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredIndicator:
+    """A measured indicator, and the sheets of its figures: one for each period, the latest last."""
+
+    indicator: Indicator
+    measured: IndicatorResult
+    sheets: tuple[ConsolidatedSheet, ...]
+    element: DataElement  # the first of its numerator
+
+    @property
+    def sheet(self) -> ConsolidatedSheet:
+        return self.sheets[-1]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Short names of senders with an unknown side, their own or that of a reporter below."""
+        silent_keys = {*self.measured.missing}
+        names: dict[str, None] = {}
+        for sheet in self.sheets:
+            keys = list_reporter_keys(sheet)
+            for sender in sheet.senders:
+                if any(keys[report.unit.pk] in silent_keys for report in sender.reports):
+                    names[sender.unit.short_name] = None
+        return tuple(names)
+
+    @property
+    def reporters(self) -> dict[str, Unit]:
+        """The reporters by key, in the order of the codes."""
+        units_by_key = {
+            key: report.unit
+            for sheet in self.sheets
+            for report in sheet.expected
+            for key in (list_reporter_keys(sheet)[report.unit.pk],)
+        }
+        return dict(sorted(units_by_key.items()))
+
+
+def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
+    """The coverage of the indicator, with names for a sentence."""
+    coverage = measured_indicator.measured.coverage
+    return NamedCoverage(
+        asked=len(coverage.asked),
+        outside=_name_senders(measured_indicator, coverage.outside),
+        left_out=len(coverage.outside),
+        silent=_name_senders(measured_indicator, coverage.silent),
+        partial=_name_senders(measured_indicator, coverage.partial),
+    )
+
+
+def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) -> tuple[str, ...]:
+    """«Pú Xi»; for reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
+    remaining_keys, reporter_counts = {*keys}, dict[str, int]()
+    area_names = set()
+    for sheet in measured_indicator.sheets:
+        keys_by_unit = list_reporter_keys(sheet)
+        for sender in sheet.senders:
+            sender_keys = {keys_by_unit[report.unit.pk] for report in sender.reports} & remaining_keys
+            remaining_keys -= sender_keys
+            if sender_keys:
+                reporter_counts[sender.unit.short_name] = reporter_counts.get(sender.unit.short_name, 0) + len(
+                    sender_keys
+                )
+            if sender_keys and sender.is_area:
+                area_names.add(sender.unit.short_name)
+    return tuple(
+        _("%(area)s (%(n)s đơn vị)") % {"area": name, "n": n} if name in area_names else name
+        for name, n in reporter_counts.items()
+    )
+
+
+def measure_indicators(
+    user: User, *, unit: str, period: str, indicators: Iterable[Indicator], day: date | None = None
+) -> dict[str, MeasuredIndicator]:
+    """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
+
+    If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
+    after `day` (None: all). A reporter with an accepted annual report is measured by that.
+    """
+    area = access_area(user, unit=unit, period=period)
+    return measure_indicators_for(audience_of(user), area, period=period, indicators=indicators, day=day)
+
+
+def measure_indicators_for(
+    audience: Audience, area: Unit, *, period: str, indicators: Iterable[Indicator], day: date | None
+) -> dict[str, MeasuredIndicator]:
+    """The indicators by code for an audience, as for a document."""
+    return _measure_indicators(audience, area, periods.parse_period(period), indicators, day)
+
+
+def measure_indicators_of_reporter(
+    audience: Audience,
+    reporter: Unit,
+    *,
+    area: Unit,
+    period: str,
+    indicators: Iterable[Indicator],
+    day: date | None,
+) -> dict[str, MeasuredIndicator]:
+    """The indicators of one reporter below the area. The caller has checked that its report may be seen."""
+    measured_indicators = measure_indicators_for(audience, area, period=period, indicators=indicators, day=day)
+    reporter_indicators = {}
+    for code, measured_indicator in measured_indicators.items():
+        key = next(
+            (key for key, unit in measured_indicator.reporters.items() if unit.pk == reporter.pk),
+            reporter.code,
+        )
+        reporter_indicators[code] = MeasuredIndicator(
+            measured_indicator.indicator,
+            narrow_to_reporter(measured_indicator.measured, key),
+            measured_indicator.sheets,
+            measured_indicator.element,
+        )
+    return reporter_indicators
+
+
+def _measure_indicators(
+    audience: Audience, area: Unit, period: periods.Period, indicators: Iterable[Indicator], day: date | None
+) -> dict[str, MeasuredIndicator]:
+    elements_by_code = elements.list_elements()
+    sheets_by_form: dict[str, tuple[ConsolidatedSheet, ...]] = {}
+    annual_sheets: dict[str, ConsolidatedSheet | None] = {}
+    measured_indicators: dict[str, MeasuredIndicator] = {}
+    for indicator in indicators:
+        code = get_form_code(indicator, elements_by_code)
+        if code not in sheets_by_form:
+            form = query_forms.get_form(code)
+            sheets_by_form[code] = tuple(
+                build_sheet(audience, unit=area, form=code, period=period_id)
+                for period_id in _list_periods(form, period, day)
+            )
+            annual_sheets[code] = _find_annual_sheet(audience, area, form, period, day)
+        measured_indicators[indicator.code] = _measure_over_sheets(
+            sheets_by_form[code],
+            annual_sheets[code],
+            indicator,
+            elements_by_code,
+            elements_by_code[indicator.numerator.names[0][0]],
+        )
+    return measured_indicators
+
+
+def _find_annual_sheet(
+    audience: Audience, area: Unit, form: Form, period: periods.Period, day: date | None
+) -> ConsolidatedSheet | None:
+    """The annual sheet of a form reported by half-years; None while no annual report is accepted."""
+    if not form.annual or period.type is not periods.PeriodType.YEAR:
+        return None
+    if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
+        return None
+    annual_sheet = build_sheet(audience, unit=area, form=form.code, period=period.id)
+    return annual_sheet if annual_sheet.received else None
+
+
+def _measure_over_sheets(
+    sheets: tuple[ConsolidatedSheet, ...],
+    annual_sheet: ConsolidatedSheet | None,
+    indicator: Indicator,
+    elements_by_code: Mapping[str, DataElement],
+    element: DataElement,
+) -> MeasuredIndicator:
+    by_period = [answers_by_reporter(sheet, indicator) for sheet in sheets]
+    measured = measure_by_answers(sheets, indicator, elements_by_code, by_period)
+    if annual_sheet is None:
+        return MeasuredIndicator(indicator, measured, sheets, element)
+    annual_measured = measure_by_answers(
+        (annual_sheet,), indicator, elements_by_code, [answers_by_reporter(annual_sheet, indicator)]
+    )
+    return MeasuredIndicator(
+        indicator, prefer_reported_shares(annual_measured, measured), (*sheets, annual_sheet), element
+    )
+
+
+def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
+    """Measures another indicator over the same sheets, with queries for denominators only."""
+    annual = periods.PeriodType.YEAR
+    annual_sheet = next(
+        (
+            sheet
+            for sheet in measured_indicator.sheets
+            if sheet.period.type is annual and sheet.form.period_type != annual
+        ),
+        None,
+    )
+    sheets = (
+        tuple(sheet for sheet in measured_indicator.sheets if sheet is not annual_sheet) or measured_indicator.sheets
+    )
+    return _measure_over_sheets(
+        sheets, annual_sheet, indicator, elements.list_elements(), measured_indicator.element
+    ).measured
+
+
+def measure_by_answers(
+    sheets: Sequence[ConsolidatedSheet],
+    indicator: Indicator,
+    elements_by_code: Mapping[str, DataElement],
+    answers: Sequence[Mapping[str, Mapping[Name, Value]]],
+) -> IndicatorResult:
+    """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet."""
+    by_period = [
+        measure_indicator(
+            indicator,
+            [*list_reporter_keys(sheet).values()],
+            sheet_answers,
+            _list_denominators(sheet, indicator),
+        )
+        for sheet, sheet_answers in zip(sheets, answers, strict=True)
+    ]
+    return aggregate_over_time(
+        by_period,
+        goes_on(indicator.numerator, elements_by_code),
+        goes_on(indicator.denominator, elements_by_code),
+    )
+
+
+def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
+    """Periods of the form's type: the one asked for, else those within it, else the one around it."""
+    kind = periods.PeriodType(form.period_type)
+    if period.type is kind:
+        return [period.id]
+    year_periods = periods.list_periods(kind, period.year, period.year)
+    inner_periods = [
+        candidate.id for candidate in year_periods if period.start <= candidate.start and candidate.end <= period.end
+    ]
+    outer_periods = [
+        candidate.id for candidate in year_periods if candidate.start <= period.start and period.end <= candidate.end
+    ]
+    due_periods = [
+        period_id
+        for period_id in inner_periods
+        if day is None or obligations.get_counting_window(form, period_id).cut_off <= day
+    ]
+    return due_periods or inner_periods[:1] or outer_periods or [period.id]
+
+
+def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
+    """The published inputs by reporter; withheld parts are left out."""
+    answers: dict[str, dict[Name, Value]] = {}
+    for name, figure in publish_answers(sheet, indicator.names).items():
+        for part in figure.parts:
+            answers.setdefault(part.unit, {})[name] = part.value
+    return answers
+
+
+def _list_denominators(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[str, int]]:
+    rows = list_reporter_keys(sheet)
+    names = {*indicator.numerator.denominators, *indicator.denominator.denominators}
+    values: dict[str, dict[str, int]] = {code: {} for code in rows.values()}
+    for name in names:
+        for pk, number in denominators.list_values(rows, name, sheet.period.year).items():
+            values[rows[pk]][name] = number
+    return values

@@ -1,0 +1,141 @@
+"""Recounts every stored figure and its inputs from the accepted reports and the closings, and lists differences."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
+from sokehoach.apps.consolidation.queries.closings import list_paths
+from sokehoach.apps.consolidation.queries.figures import value_of
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import observations
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations, submissions
+from sokehoach.domain.consolidation.figure import build_answer
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+type Name = tuple[str, str]  # element, disaggregation
+
+
+type SharesByFigure = dict[
+    tuple[int, Name], dict[int, Value]
+]  # row id of the area, name → row id of the sender → its input
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDifference:
+    """A stored number or input that differs from the recount. `sender`: code of the sender for an input, «» for a
+    figure. `stored`, `counted`: None where there is no such row.
+    """
+
+    unit: str
+    form: str
+    period: str
+    element: str
+    disaggregation: str
+    stored: Value | None
+    counted: Value | None
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """The recount of one form and period: the number of figures and inputs, and those that differ."""
+
+    form: str
+    period: str
+    counted: int
+    differences: tuple[FigureDifference, ...]
+
+
+def list_recounts() -> Iterator[Recount]:
+    """Yields a recount for each form and period. Five queries each."""
+    codes = dict(Unit.objects.values_list("pk", "code"))
+    known_periods = {
+        *submissions.list_periods(),
+        *Figure.objects.order_by().values_list("period", flat=True).distinct(),
+    }
+    for form in query_forms.list_forms():
+        for period in sorted(
+            period_id for period_id in known_periods if periods.parse_period(period_id).type in form.period_types
+        ):
+            yield _build_recount(form, period, codes)
+
+
+def list_differences() -> Iterator[FigureDifference]:
+    for recount in list_recounts():
+        yield from recount.differences
+
+
+def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
+    numbers, counted_shares = _count_figures(form, period)
+    stored = {
+        (row.unit_id, (row.element, row.disaggregation)): row.number
+        for row in Figure.objects.filter(form=form.code, period=period)
+    }
+    shares: SharesByFigure = defaultdict(dict)
+    for area, element, disaggregation, sender, number, gap in (
+        FigureInput.objects.filter(figure__form=form.code, figure__period=period)
+        .order_by()
+        .values_list("figure__unit", "figure__element", "figure__disaggregation", "unit", "number", "gap")
+    ):
+        shares[area, (element, disaggregation)][sender] = value_of(number, gap)
+    mismatches = []
+    for area, name in sorted(numbers.keys() | stored.keys()):
+        figure_key = (area, name)
+        if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
+            figure_pair = stored.get(figure_key), numbers.get(figure_key)
+            mismatches.append(FigureDifference(codes[area], form.code, period, *name, *figure_pair))
+        for sender in (
+            sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
+            if shares[figure_key] != counted_shares[figure_key]
+            else ()
+        ):
+            share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
+            if share_pair[0] != share_pair[1]:
+                mismatches.append(FigureDifference(codes[area], form.code, period, *name, *share_pair, codes[sender]))
+    return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
+
+
+def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
+    """The recounted figures and inputs, area by area from the lowest."""
+    shares: SharesByFigure = defaultdict(dict)
+    reports = observations.list_accepted(form=form.code, period=period)
+    closed = set(Closing.objects.filter(form=form.code, period=period).values_list("unit", flat=True))
+    paths_by_unit = list_paths(
+        {accepted_value.unit_id for accepted_value in reports} | closed,
+        day=obligations.get_counting_window(form, period).cut_off,
+    )
+    for accepted_value in reports:
+        if paths_by_unit[accepted_value.unit_id]:
+            shares[
+                paths_by_unit[accepted_value.unit_id][0],
+                (accepted_value.element, accepted_value.disaggregation),
+            ][accepted_value.unit_id] = accepted_value.value
+    elements_by_code = list_elements()
+    for area in sorted(closed, key=lambda pk: -len(paths_by_unit[pk])):
+        for key in [key for key in shares if key[0] == area and paths_by_unit[area]]:
+            operator = elements_by_code[key[1][0]].over_place
+            values = shares[key].values()
+            kinds = {value if isinstance(value, Gap) else None for value in values}
+            shares[paths_by_unit[area][0], key[1]][area] = build_answer(
+                _aggregate(shares[key], operator), kinds, operator
+            )
+    return {key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()}, shares
+
+
+def _aggregate(values: dict[int, Value], operator: Operator) -> Decimal | None:
+    return aggregate_values((values[pk] for pk in _in_order(values, operator)), operator)
+
+
+def _in_order(rows: Iterable[int], operator: Operator) -> Iterable[int]:
+    """Row ids by code where the order matters: one query for each such figure, which no form of ours has."""
+    if operator is not Operator.LAST:
+        return rows
+    return Unit.objects.filter(pk__in=rows).order_by("code", "valid_from").values_list("pk", flat=True)

@@ -1,0 +1,195 @@
+"""Builds the consolidated sheet of a form for a unit: the only way in which figures leave this app."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of, may_view
+from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, list_numbers
+from sokehoach.apps.consolidation.queries.senders import Sender, build_unit_keys, list_senders
+from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.domain.consolidation.figure import Coverage, Figure
+from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish_figure
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form import Cell, Form, FormSection
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of the sheet, with the number of the same period a year before."""
+
+    cell: Cell
+    code: str  # as printed
+    element: DataElement
+    figure: PublishedFigure
+    before: Decimal | None
+    before_old: bool  # «số liệu cũ»: imported from before the product
+    reckons: bool  # aggregating its inputs again gives the same number
+
+    @property
+    def label(self) -> str:
+        return self.cell.label or self.element.name
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether a rise or fall is shown: only where at least half of the expected senders have a number."""
+        has_both = self.before is not None and self.figure.value is not None
+        return has_both and 2 * self.figure.received >= self.figure.expected
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidatedSheet:
+    unit: Unit
+    form: Form
+    period: periods.Period
+    audience: Audience
+    senders: tuple[Sender, ...]
+    sections: tuple[tuple[FormSection, tuple[FigureLine, ...]], ...]
+    forms: tuple[Form, ...]  # all of the programme, for links between sheets
+
+    @property
+    def expected(self) -> tuple[ExpectedReport, ...]:
+        """The reports of all reporters below, by sender."""
+        return tuple(report for sender in self.senders for report in sender.reports)
+
+    @property
+    def received(self) -> tuple[Sender, ...]:
+        return tuple(sender for sender in self.senders if sender.state == "accepted")
+
+    @property
+    def missing(self) -> tuple[Sender, ...]:
+        return tuple(sender for sender in self.senders if sender.state != "accepted")
+
+    @property
+    def areas(self) -> tuple[Sender, ...]:
+        """The senders that are areas: they close before their figures come up."""
+        return tuple(sender for sender in self.senders if sender.is_area)
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(len(self.received), len(self.senders))
+
+    @property
+    def lines(self) -> tuple[FigureLine, ...]:
+        return tuple(line for _, lines in self.sections for line in lines)
+
+    @property
+    def has_history(self) -> bool:
+        return any(line.before is not None for line in self.lines)
+
+    def line(self, element: str, disaggregation: str) -> FigureLine:
+        for line in self.lines:
+            if _cell_name(line.cell) == (element, disaggregation):
+                return line
+        raise Http404
+
+
+def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
+    """The sheet as this account may see it; 404 outside its scope."""
+    row = access_area(user, unit=unit, period=period)
+    return build_sheet(audience_of(user), unit=row, form=form, period=period)
+
+
+def access_area(user: User, *, unit: str, period: str) -> Unit:
+    """The area of that code; 404 for an account that may not see its figures."""
+    row = get_area(unit, period)
+    if not may_view(user, row):
+        raise Http404
+    return row
+
+
+def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
+    """The sheet as an audience may see it; 404 for an unknown form."""
+    all_forms = query_forms.list_forms()
+    definition = next((candidate for candidate in all_forms if candidate.code == form), None)
+    if definition is None:
+        raise Http404
+    when = periods.parse_period(period)
+    last_year = periods.get_period_year_before(when).id
+    all_senders = list_senders(unit, definition, period)
+    stored = list_numbers(unit=unit, form=form, periods=(period, last_year))
+    values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
+    now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
+    elements_by_code = list_elements()
+    levels = {sender.key: sender.place.level for sender in all_senders}
+    imported_figures = earlier_figures.list_figures(unit.code, last_year)
+
+    def build_line(cell: Cell) -> FigureLine:
+        element = elements_by_code[cell.element]
+        accepted_number = stored[last_year].get(_cell_name(cell))
+        is_imported = accepted_number is None and _cell_name(cell) in imported_figures
+        number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
+        last_year_figure = Figure(*_cell_name(cell), number, parts=(), expected=(), missing=())
+        published = publish_figure(
+            now[_cell_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
+        )
+        previous = publish_figure(last_year_figure, element, unit_level=unit.level, audience=audience)
+        is_reproduced = is_reproducible(now[_cell_name(cell)], element.over_place)
+        previous_number = None if published.withheld else previous.value
+        return FigureLine(
+            cell,
+            definition.printed_codes[cell.code],
+            element,
+            published,
+            previous_number,
+            is_imported,
+            is_reproduced,
+        )
+
+    sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
+    return ConsolidatedSheet(unit, definition, when, audience, all_senders, sections, all_forms)
+
+
+def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:
+    """The key of each reporter by its row id, in the order of `sheet.expected`; of a sender that reports, its own."""
+    keys = build_unit_keys(report.unit for report in sheet.expected)
+    return {report.unit.pk: keys[report.unit.pk] for report in sheet.expected}
+
+
+def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:
+    """The reporters' inputs to these figures, for the sheet's audience. No query where every sender is a reporter."""
+    if not sheet.areas:
+        return {name: sheet.line(*name).figure for name in names}
+    keys, elements_by_code = list_reporter_keys(sheet), list_elements()
+    figures_by_name = list_answers(
+        areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
+        form=sheet.form.code, period=sheet.period.id, keys=keys, names=names,
+    )  # fmt: skip
+    levels = {keys[report.unit.pk]: units.get_unit_area(report.unit).level for report in sheet.expected}
+    return {
+        name: publish_figure(
+            figure,
+            elements_by_code[name[0]],
+            unit_level=sheet.unit.level,
+            audience=sheet.audience,
+            part_levels=levels,
+        )
+        for name, figure in figures_by_name.items()
+    }
+
+
+def _cell_name(cell: Cell) -> Name:
+    return cell.element, cell.disaggregation
+
+
+def get_area(code: str, period: str) -> Unit:
+    """The unit of that code at the end of the period; 404 where there was none.
+
+    Figures are consolidated above the reporters: for a district or a province, never for a commune.
+    """
+    try:
+        when = periods.parse_period(period)
+        areas = units.list_areas(compute_window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
+        return areas.select_related("parent").get(code=code)
+    except (ValueError, Unit.DoesNotExist) as error:
+        raise Http404 from error

@@ -1,0 +1,114 @@
+"""Exports for other programs: accepted values as CSV, consolidated figures as JSON."""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.http import Http404
+
+from sokehoach.apps.consolidation.permissions import office_audience
+from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
+from sokehoach.domain.indicators.element import parse_key
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, format_plain
+
+
+def list_forms(period: str) -> list[Form]:
+    """Forms that have such a period, by code; 404 where there is none, or the period is invalid."""
+    kind = obligations.period_of(period).type
+    reported_forms = [form for form in query_forms.list_forms() if kind in form.period_types]
+    if not reported_forms:
+        raise Http404
+    return reported_forms
+
+
+HEADER = ("form", "unit", "element", "disaggregation", "value", "source")
+
+
+type Row = tuple[str, str, str, str, str, str]
+
+
+def export_csv(*, period: str) -> str:
+    """One line for each accepted number that the standing office may see, in the order of the forms.
+
+    Where disclosure withholds numbers below the district, the district's total is exported with the source
+    «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period. 404
+    for a period of which no form is reported.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(HEADER)
+    for form in list_forms(period):
+        try:
+            unit = sheets.get_area(query_forms.get_unit_code(form.code), period)
+        except Http404:
+            continue
+        sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.code, period=period)
+        source_by_key = list_value_sources(form=form.code, period=period)
+        for line in sheet.lines:
+            writer.writerows(_build_rows(sheet, line, source_by_key))
+    return buffer.getvalue()
+
+
+def _build_rows(
+    sheet: ConsolidatedSheet, line: FigureLine, source_by_key: dict[tuple[str, str, str], str]
+) -> Iterator[Row]:
+    form, element, disaggregation = sheet.form.code, line.cell.element, line.cell.disaggregation
+    if line.figure.value is None:
+        return
+    if line.figure.parts_withheld:
+        yield form, sheet.unit.code, element, disaggregation, format_plain(line.figure.value), "consolidated"
+        return
+    for part in line.figure.parts:
+        if not isinstance(part.value, Gap):
+            source = source_by_key[part.unit, element, disaggregation]
+            yield form, part.unit, element, disaggregation, format_plain(part.value), source
+
+
+type Number = int | float | None
+
+
+def export_figures(*, unit: str, period: str) -> dict[str, object]:
+    """Every form of the unit for a period, as its standing office may see it (domain.disclosure).
+
+    A value is None where nobody gave a number, a part's value where its unit answered with a gap: neither is a zero.
+    Withheld figures and parts are left out, since None in their place would mean «not reported». 404 for an unknown
+    unit, and for a period of which no form is reported.
+    """
+    report_forms = list_forms(period)
+    area = sheets.get_area(unit, period)
+    audience = office_audience(area)
+    area_sheets = [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in report_forms]
+    return {"unit": unit, "period": period, "forms": [_build_form(sheet) for sheet in area_sheets]}
+
+
+def _build_form(sheet: ConsolidatedSheet) -> dict[str, object]:
+    return {
+        "form": sheet.form.code,
+        "expected": len(sheet.senders),
+        "received": len(sheet.received),
+        "missing": [sender.key for sender in sheet.missing],
+        "figures": [_build_figure(line) for line in sheet.lines if line.figure.withheld is None],
+    }
+
+
+def _build_figure(line: FigureLine) -> dict[str, object]:
+    return {
+        "element": line.cell.element,
+        "disaggregation": parse_key(line.cell.disaggregation),
+        "value": to_json_number(line.figure.value),
+        "parts": [{"unit": part.unit, "value": to_json_number(part.value)} for part in line.figure.parts],
+    }
+
+
+def to_json_number(value: Value | None) -> Number:
+    """A JSON number; None for every gap."""
+    if value is None or isinstance(value, Gap):
+        return None
+    return int(value) if value == value.to_integral_value() else float(Decimal(value))

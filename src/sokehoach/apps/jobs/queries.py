@@ -1,0 +1,33 @@
+"""Reads the background jobs of an account."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from sokehoach.apps.jobs.models import Job
+
+SILENT = timedelta(minutes=2)  # a running job without a sign of life for so long has lost its process
+LISTED = 50
+
+
+def access_job(person: int, pk: int) -> Job:
+    """Returns the job without its result; 404 for another account's."""
+    row = _list_rows().filter(person=person, pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def list_jobs(person: int) -> list[Job]:
+    """Lists the jobs without their results, newest first."""
+    return list(_list_rows().filter(person=person)[:LISTED])
+
+
+def list_lost_jobs(now: datetime) -> QuerySet[Job]:
+    """Returns the running jobs whose process is gone: killed, or the machine stopped."""
+    return Job.objects.filter(state=Job.State.RUNNING, told_at__lt=now - SILENT)
+
+
+def _list_rows() -> QuerySet[Job]:
+    return Job.objects.defer("result", "arguments")

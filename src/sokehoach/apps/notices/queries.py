@@ -1,0 +1,127 @@
+"""Reads a person's messages and security notices, mail address and calendar."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from urllib.parse import urljoin
+
+from django.db.models import Func, OuterRef, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.notices.models import Address, Feed, Message, SecurityNotice
+from sokehoach.apps.shell import codes
+
+DAYS_LISTED = 30
+DAYS_MAILED = 3  # a reminder that could not be mailed by then is dropped
+
+
+def list_messages(person: int, day: date) -> QuerySet[Message]:
+    return Message.objects.filter(person=person, day__gt=day - timedelta(days=DAYS_LISTED), day__lte=day)
+
+
+def count_unseen() -> Subquery:
+    """Builds a subquery for the number of an account's unseen messages."""
+    rows = Message.objects.filter(person=OuterRef("pk"), seen_at__isnull=True).order_by()
+    return Subquery(rows.annotate(n=Func("pk", function="Count")).values("n"))
+
+
+def find_email(person: int) -> str:
+    return Address.objects.filter(person=person).values_list("email", flat=True).first() or ""
+
+
+def has_feed(person: int) -> bool:
+    return Feed.objects.filter(person=person, revoked_at__isnull=True).exists()
+
+
+def list_unsent(people: Collection[int], *, max_attempts: int, day: date) -> QuerySet[Message]:
+    return Message.objects.filter(
+        person__in=people,
+        mailed_at__isnull=True,
+        attempts__lt=max_attempts,
+        day__gt=day - timedelta(days=DAYS_MAILED),
+    )
+
+
+def count_days_reminded(of: Mapping[str, date], day: date) -> Counter[str]:
+    """Counts on how many days up to `day` somebody was reminded of each item; one query or none.
+
+    `of` maps the text of a line before «: hạn …» to the first day that counts.
+    """
+    if not of:
+        return Counter()
+    days_by_head: dict[str, set[date]] = defaultdict(set)
+    rows = Message.objects.filter(day__gte=min(of.values()), day__lte=day)
+    for when, lines in rows.values_list("day", "lines"):
+        for line in lines:
+            head = line["text"].partition(": hạn ")[0]
+            if head in of and when >= of[head]:
+                days_by_head[head].add(when)
+    return Counter({head: len(days) for head, days in days_by_head.items()})
+
+
+def format_message(message: Message, site: str) -> str:
+    """Formats the lines as text: what, by when, and the address."""
+    head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
+    lines = [f"- {line['text']}\n  {urljoin(site, line['url'])}" for line in message.lines]
+    return "\n".join([head, *lines, ""])
+
+
+LINK_WAITING_TIME = timedelta(hours=24)  # a changed address: time for its owner, notified at the old one, to object
+MAX_CODE_TRIES = 5
+
+
+def find_link_address(person: int, at: datetime) -> str:
+    """Returns the person's address if confirmed and stored for a day, else «»."""
+    row = Address.objects.filter(person=person, confirmed_at__isnull=False, at__lte=at - LINK_WAITING_TIME).first()
+    return row.email if row else ""
+
+
+def find_address(person: int) -> Address | None:
+    return Address.objects.filter(person=person).first()
+
+
+def can_confirm_address(address: Address) -> bool:
+    return address.confirmed_at is None and address.tries < MAX_CODE_TRIES
+
+
+def build_code(address: Address) -> str:
+    """Returns eight digits, different for each address and each time that it is stored."""
+    parts = (str(address.person), address.email, address.at.isoformat())
+    return codes.build_code("sokehoach.notices.address", *parts)
+
+
+def mask_address(email: str) -> str:
+    """Masks an address: «h•••@example.gov.vn», recognizable to its owner alone; «» for «»."""
+    if not email:
+        return ""
+    name, _, host = email.partition("@")
+    return f"{name[:1]}•••@{host}"
+
+
+LISTED_FOR = timedelta(days=90)  # on the page of one's own account
+ANNOUNCED_FOR = timedelta(days=7)  # shown at each sign-in
+MAILED_WITHIN = timedelta(days=3)  # a notice that could not be mailed by then is dropped
+
+
+def list_notices(person: int, at: datetime) -> QuerySet[SecurityNotice]:
+    return SecurityNotice.objects.filter(person=person, at__gt=at - LISTED_FOR, at__lte=at)
+
+
+def list_fresh_notices(person: int, at: datetime) -> list[SecurityNotice]:
+    """Returns recent notices, newest first. They cannot be marked as read: an intruder in the account could do so."""
+    return list(list_notices(person, at).filter(at__gt=at - ANNOUNCED_FOR)[:5])
+
+
+def get_calendar_owner(token: str) -> int:
+    """Returns the account id; Http404 for an unknown or revoked address."""
+    feed = Feed.objects.filter(digest=hash_calendar_token(token), revoked_at__isnull=True).first()
+    if feed is None:
+        raise Http404
+    return feed.person
+
+
+def hash_calendar_token(token: str) -> str:
+    """Hashes a secret address for storage; it is long and random, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,66 @@
+"""Lists reports that wait for acceptance, each with what prevents it."""
+
+import uuid
+from dataclasses import dataclass
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
+from sokehoach.domain.reporting.workflow import ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingReport:
+    """`hard`: findings that prevent acceptance. `advice`: findings to look at. `blanks`: number of unreported cells.
+
+    is_proxy_entry  the office entered it, and its unit has not confirmed it
+    """
+
+    submission: uuid.UUID
+    version: int
+    edition: int
+    unit: Unit
+    hard: tuple[str, ...]
+    advice: tuple[str, ...]
+    blanks: int
+    is_proxy_entry: bool
+
+    @property
+    def clear(self) -> bool:
+        """Whether it can be accepted without looking at anything."""
+        return not self.hard and not self.advice and not self.is_proxy_entry
+
+
+def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
+    """The waiting reports of one form and period that the account reviews, by unit."""
+    reviewed = permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)
+    rows = (
+        list_visible_submissions(user)
+        .filter(form__code=form, period=period, state=ReportState.SENT, unit__in=reviewed)
+        .order_by("unit__code")
+    )
+    reports = []
+    for row in rows:
+        report_sheet = build_sheet(row)
+        hard = list_open_findings(report_sheet.findings, list_waivers(row), granted=True)
+        reports.append(
+            AwaitingReport(
+                submission=row.pk,
+                version=row.version,
+                edition=row.edition,
+                unit=row.unit,
+                hard=tuple(finding.message_vi for finding in hard),
+                advice=tuple(
+                    finding.message_vi
+                    for finding in report_sheet.findings
+                    if not finding.hard and finding.rule is not None
+                ),
+                blanks=len(report_sheet.blanks),
+                is_proxy_entry=row.intakes.filter(confirmed_at__isnull=True).exists(),
+            )
+        )
+    return tuple(reports)

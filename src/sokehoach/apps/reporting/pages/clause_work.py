@@ -1,0 +1,86 @@
+"""Links clauses of a plan to the reports and data elements that carry them out (plans.pages.clause_work)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.shell import clock
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods.period import get_reporting_half
+from sokehoach.domain.reporting.form import Cell, Form
+
+
+def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+    """Each report and each element at its clauses, of forms whose reports or district totals the account sees.
+
+    An element links to its consolidated figure where the account sees those, otherwise to the account's own current
+    report, otherwise to the table of sources. Forms of the other confidential function are not named.
+    """
+    scope = scope_of(user)
+    if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
+        return
+    elements_by_code = list_elements()
+    rows = models.Form.objects.filter(unit=plan.unit).order_by("code")
+    forms: list[Form] = [row.definition for row in rows]
+    if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
+        return
+    links, asked_paths = _Links(plan, user, scope), list_reporting_paths(items)
+    for form in forms:
+        reports = permissions.list_readable_units(scope, form.function) or permissions.list_reviewable_units(
+            scope, form.function
+        )
+        if not (reports or links.consolidates):
+            continue
+        form_label = _("Biểu %(code)s") % {"code": form.code}
+        for path in asked_paths:
+            yield ClauseWork(path, "report", form_label, links.report(form), form.name)
+        first_cells = {cell.element: cell for cell in reversed(form.cells)}
+        for cell in sorted(first_cells.values(), key=form.cells.index):
+            element = elements_by_code[cell.element]
+            label = f"{element.code} {element.name}"
+            for path in element.clauses:
+                yield ClauseWork(path, "figure", label, links.cell(form, cell), group=form_label)
+
+
+def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> Iterable[str]:
+    for cell in form.cells:
+        yield from elements_by_code[cell.element].clauses
+
+
+class _Links:
+    """The URLs of forms and elements for the account. One query."""
+
+    def __init__(self, plan: Plan, user: User, scope: Scope) -> None:
+        self.area = plan.unit.code
+        self.period = get_reporting_half(clock.today()).id
+        self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
+        own_submissions = (
+            list_visible_submissions(user).filter(unit=user.unit_id, period=self.period).order_by("edition")
+        )
+        self.own = dict(own_submissions.values_list("form__code", "pk"))
+
+    def report(self, form: Form) -> str:
+        if self.consolidates:
+            return reverse("consolidation:sheet", args=[self.area, self.period, form.code])
+        if form.code in self.own:
+            return reverse("reporting:submission", args=[self.own[form.code]])
+        return f"{reverse('reporting:sources')}#{form.code}"
+
+    def cell(self, form: Form, cell: Cell) -> str:
+        if self.consolidates:
+            address = reverse("consolidation:figure", args=[self.area, self.period, form.code, cell.element])
+            query = urlencode({"phan-to": cell.disaggregation})
+            return f"{address}?{query}" if cell.disaggregation else address
+        if form.code in self.own:
+            return f"{self.report(form)}#{cell.code.replace('.', '-')}"
+        return self.report(form)

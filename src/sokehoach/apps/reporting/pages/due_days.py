@@ -1,0 +1,166 @@
+"""The page of due days: the stages of each regime, unsent reports, and requests for extensions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sokehoach.adapters import holidays
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.forms import parse_regime
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport, build_answerable_extension_filter
+from sokehoach.domain.periods.period import Period, get_reporting_half, name_vi
+from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
+from sokehoach.domain.reporting.regime import (
+    Regime,
+    RegimePart,
+    Stage,
+    StageDates,
+    compute_stage_dates,
+    list_regime_parts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueStage:
+    """One stage of a regime in one period, with units by name."""
+
+    who: str
+    receiver: str
+    through: str
+    forms: tuple[str, ...]
+    dates: StageDates
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeSchedule:
+    regime: Regime
+    parts: tuple[RegimePart, ...]
+    stages: tuple[DueStage, ...]
+
+
+def list_regime_schedules(period: Period) -> tuple[RegimeSchedule, ...]:
+    """The regimes in force with such a period, each stage with its days. Two queries."""
+    names = {
+        row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
+        for row in units.list_known_units(period.end)
+    }
+    schedules = []
+    for row in models.Regime.objects.all():
+        regime = parse_regime(row.definition)
+        if period.type in regime.period_types and regime.in_force(period.start):
+            stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
+            schedules.append(
+                RegimeSchedule(regime, tuple(_name_part(part, names) for part in list_regime_parts(regime)), stages)
+            )
+    return tuple(schedules)
+
+
+def _build_due(stage: Stage, period: Period, names: Mapping[str, str]) -> DueStage:
+    free_days = holidays.list_holidays(period.year, period.year + 1)
+    return DueStage(
+        who=_replace_codes(stage.who_vi, names),
+        receiver=names.get(stage.receiver, stage.receiver),
+        through=names.get(stage.through, stage.through),
+        forms=stage.forms,
+        dates=compute_stage_dates(stage, period, free_days),
+    )
+
+
+def _name_part(part: RegimePart, names: Mapping[str, str]) -> RegimePart:
+    """The part with names of units in place of their codes."""
+    return RegimePart(
+        part.number, part.title_vi, "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
+    )
+
+
+def _replace_codes(listed: str, names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in listed.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentReport:
+    """The account's own report that is not sent, with its requests for extension, the newest first."""
+
+    report: ExpectedReport
+    requests: tuple[models.Extension, ...]
+    locked: bool
+
+    @property
+    def has_open_request(self) -> bool:
+        return any(not request.answer for request in self.requests)
+
+
+@dataclass(frozen=True, slots=True)
+class Punctual:
+    form: str
+    name: str
+    tally: ReportTally
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    period: Period
+    regimes: tuple[RegimeSchedule, ...]
+    unsent: tuple[UnsentReport, ...]
+    waiting: tuple[models.Extension, ...]
+    answered: tuple[models.Extension, ...]
+    punctual: tuple[Punctual, ...]
+
+    @property
+    def period_vi(self) -> str:
+        return name_vi(self.period)
+
+
+def load_dates(user: User, *, day: date, period: str) -> Dates:
+    """The page of the given period, by default the half-year of the day. 404 for an invalid period."""
+    when = obligations.period_of(period) if period else get_reporting_half(day)
+    scope = scope_of(user, day)
+    followed = obligations.load_followed(user, when.id, day)
+    requests = list(
+        _list_visible(scope).filter(period=when.id).select_related("form", "unit", "asked_by", "answered_by")
+    )
+    reviewed = set(
+        models.Extension.objects.filter(build_answerable_extension_filter(scope), period=when.id).values_list(
+            "pk", flat=True
+        )
+    )
+    return Dates(
+        period=when,
+        regimes=list_regime_schedules(when),
+        unsent=tuple(
+            _build_unsent_report(report, requests, day) for report in followed.own if report.first_sent is None
+        ),
+        waiting=tuple(request for request in requests if request.pk in reviewed and not request.answer),
+        answered=tuple(request for request in requests if request.answer),
+        punctual=tuple(_tally_punctuality(followed.others)),
+    )
+
+
+def _list_visible(scope: Scope) -> QuerySet[models.Extension]:
+    """Requests of the account's own units, and those that it answers."""
+    condition = build_answerable_extension_filter(scope)
+    for function in Function.values:
+        condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
+    return models.Extension.objects.filter(condition)
+
+
+def _build_unsent_report(report: ExpectedReport, requests: list[models.Extension], day: date) -> UnsentReport:
+    own_requests = [
+        request for request in requests if (request.unit_id, request.form.code) == (report.unit.pk, report.form)
+    ]
+    return UnsentReport(report, tuple(reversed(own_requests)), report.locked(day))
+
+
+def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
+    by_form: dict[str, list[ExpectedReport]] = {}
+    for report in reports:
+        by_form.setdefault(report.form, []).append(report)
+    return [Punctual(code, rows[0].name, tally_reports(rows)) for code, rows in by_form.items()]

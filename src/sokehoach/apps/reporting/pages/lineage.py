@@ -1,0 +1,170 @@
+"""Traces the number of a cell: who typed, sent and accepted it, and the register entries it counts."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.pages.sums import Sum, SumInputs, build_sum
+from sokehoach.apps.reporting.queries import registers
+from sokehoach.apps.reporting.queries.answers import (
+    EDITABLE,
+    CellAnswer,
+    build_answers,
+    find_source_badge,
+    stored_with_history,
+)
+from sokehoach.apps.reporting.queries.halves import FromHalves, load_halves
+from sokehoach.apps.reporting.queries.shared_cells import list_shared_cells
+from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
+from sokehoach.domain.reporting.form import Cell
+from sokehoach.domain.reporting.workflow import ReportAction
+from sokehoach.domain.values.value import Value
+
+_PLACES = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class CellLineage:
+    """`source` is a name of `shell.status_badges.SOURCES`; `sum` is None where the cell has no number."""
+
+    submission: uuid.UUID
+    unit: Unit
+    cell: Cell
+    code: str  # as printed
+    label: str
+    measure: str  # unit of measure
+    value: Value
+    source: str
+    register_number: Decimal | None
+    reason: str
+    typed_by: User | None
+    typed_at: datetime | None
+    sent_by: User | None
+    sent_at: datetime | None
+    accepted_by: User | None
+    accepted_at: datetime | None
+    sum: Sum | None
+    halves: FromHalves | None = None  # of an annual report
+
+    @property
+    def register_moved(self) -> bool:
+        """Whether the register gives another number than when the report was sent."""
+        has_sent_sum = self.sum is not None and self.sum.of_register and self.sent_at is not None
+        return has_sent_sum and self.register_number is not None and self.sum_register != self.register_number
+
+    @property
+    def sum_register(self) -> Decimal | None:
+        """The register's number today, rounded as a cell stores it."""
+        number = None if self.sum is None else self.sum.register
+        return None if number is None else number.quantize(_PLACES)
+
+
+def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
+    """The lineage of a cell; None where the account may not see the report's history."""
+    report = list_visible_submissions(user).filter(pk=submission).first()
+    if report is None or not permissions.can_see_history(scope_of(user), report):
+        return None
+    return _build_lineage(report, cell)
+
+
+def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
+    """The lineage for its own page: 404 instead of None, and for a cell that the form does not have."""
+    report = access_submission(user, submission)
+    if not permissions.can_see_history(scope_of(user), report):
+        raise Http404
+    return _build_lineage(report, cell)
+
+
+def _build_lineage(submission: Submission, code: str) -> CellLineage:
+    form = submission.form.definition
+    try:
+        form_cell = form.cell(code)
+    except LookupError as error:
+        raise Http404 from error
+    elements_by_code = list_elements()
+    element = elements_by_code[form_cell.element]
+    last = {step.action: step for step in list_steps(submission)}
+    sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)
+    accepted = last.get(ReportAction.ACCEPT)
+    stored, _history = stored_with_history(submission)
+    row = stored.get(code)
+    year_halves = load_halves(form, submission, elements_by_code)
+    is_written = submission.state in EDITABLE
+    measured = registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
+    shared_cells = list_shared_cells(form, submission, elements_by_code)
+    answers_by_cell = build_answers(
+        form,
+        submission,
+        stored,
+        measured,
+        shared_cells,
+        halves=None if year_halves is None else year_halves.cells,
+    )
+    answer = answers_by_cell[code]
+    ids: Sequence[str] = ()
+    if is_written:
+        measured_cell, number = measured.get(code), answer.register
+        ids = measured_cell.rows if measured_cell else ()
+        sent = accepted = None
+    else:
+        ids, number = (row.rows, row.register_number) if row else ((), None)
+    typed = row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
+    own_halves = None if year_halves is None else year_halves.cells.get(code)
+    reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
+    total = build_sum(
+        SumInputs(
+            form=form,
+            cell=form_cell,
+            submission=submission,
+            unit=element.unit,
+            value=answer.value,
+            source=answer.source,
+            reason=reason,
+            ground_number=_find_ground(row, answer, is_written=is_written),
+            entry_ids=ids,
+            sent_at=sent.at if sent else None,
+            halves=own_halves,
+            over_time=element.over_time,
+            answers={cell_code: cell_answer.value for cell_code, cell_answer in answers_by_cell.items()},
+            labels={cell.code: cell.label or elements_by_code[cell.element].name for cell in form.cells},
+            shared=answer,
+        )
+    )
+    return CellLineage(
+        submission=submission.pk,
+        unit=submission.unit,
+        cell=form_cell,
+        code=form.printed_codes[code],
+        label=form_cell.label or element.name,
+        measure=element.unit,
+        value=answer.value,
+        source=find_source_badge(answer.value, answer.source) or "typed",
+        register_number=number,
+        reason=reason,
+        typed_by=typed.updated_by if typed else None,
+        typed_at=typed.updated_at if typed else None,
+        sent_by=sent.by if sent else None,
+        sent_at=sent.at if sent else None,
+        accepted_by=accepted.by if accepted else None,
+        accepted_at=accepted.at if accepted else None,
+        sum=total,
+        halves=own_halves,
+    )
+
+
+def _find_ground(row: DataValue | None, answer: CellAnswer, *, is_written: bool) -> Decimal | None:
+    """The computed number: of a report being written today's, of a sent one that at the time of sending."""
+    if not is_written:
+        return None if row is None else row.register_number
+    ground = answer.ground
+    return ground if isinstance(ground, Decimal) else None

@@ -1,0 +1,241 @@
+"""Builds the page of a report around its sheet: stops of its workflow, changes by others, checks that the page runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Intake, NarrativeText, Step, Submission
+from sokehoach.apps.reporting.queries import obligations, submissions
+from sokehoach.apps.reporting.queries.answers import value_of
+from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.window import Window
+from sokehoach.domain.reporting.form import Form, Rule
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
+from sokehoach.domain.values.value import format_typed
+
+
+class Stop(TypedDict):
+    """One item of the template tag `{% life %}`."""
+
+    name: str
+    state: str  # done, current, returned, next
+    when: str
+    who: str
+
+
+MAX_STOPS = 4  # only the latest of many rounds
+
+
+def build_stops(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
+    """The steps taken, then those to come. `due` and `office` are shown with the steps to come."""
+    stops = [_build_stop(step, steps[: index + 1]) for index, step in enumerate(steps)]
+    last: dict[str, str] = {ReportState.RETURNED: "returned"}
+    last |= {state.value: "done" for state in (*COUNTED_STATES, ReportState.SUPERSEDED)}
+    if stops:
+        stops[-1]["state"] = last.get(submission.state, "current")
+    first, last_stops = stops[:1], stops[1:][-MAX_STOPS:]
+    send = Stop(name=_("Gửi"), state="next", when=due, who="")
+    again = Stop(name=_("Gửi lại"), state="next", when="", who="")
+    accept = Stop(name=_("Duyệt"), state="next", when="", who=office)
+    to_come = {
+        ReportState.DRAFT: [send, accept],
+        ReportState.RETURNED: [again, accept],
+        ReportState.SENT: [accept],
+    }
+    return [*first, *last_stops, *to_come.get(ReportState(submission.state), [])]
+
+
+def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
+    names = {
+        OPEN_ACTION: _("Nháp"),
+        ReportAction.SEND: _("Đã gửi"),
+        ReportAction.TAKE_OVER: _("Nhập thay, đã gửi"),
+        ReportAction.RETURN: _("Trả lại"),
+        ReportAction.ACCEPT: _("Đã duyệt"),
+        ReportAction.CONSOLIDATE: _("Đã tổng hợp"),
+        ReportAction.SUPERSEDE: _("Có bản thay thế"),
+    }
+    again = (
+        step.action == ReportAction.SEND and sum(earlier_step.action in _SENDINGS for earlier_step in steps_so_far) > 1
+    )
+    at = timezone.localtime(step.at)
+    return Stop(
+        name=_("Gửi lại") if again else names[step.action],
+        state="done",
+        when=f"{at.day}/{at.month}, {at:%H:%M}",
+        who=str(step.by),
+    )
+
+
+_SENDINGS = (ReportAction.SEND, ReportAction.TAKE_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report's page. `can_write`, `can_send` and the like: what the account may do now.
+
+    intake     numbers that the office enters for the unit, or has entered and the unit has not confirmed
+    other      the edition beside this one: the correction in progress, or the one that it corrects
+    token      changes with every stored cell or box
+    """
+
+    sheet: ReportSheet
+    due: date
+    counting_window: Window
+    life: Sequence[Stop]
+    returned: str  # the reason, while the report is returned
+    can_write: bool
+    can_send: bool
+    can_review: bool
+    can_see_history: bool
+    can_correct: bool
+    can_confirm: bool
+    intake: Intake | None
+    other: Submission | None
+    token: str
+
+    @property
+    def submission(self) -> Submission:
+        return self.sheet.submission
+
+    @property
+    def unit_vi(self) -> str:
+        """«xã Tênh Phông» within a sentence; an agency's name keeps its capital letter."""
+        unit = self.submission.unit
+        return unit.name if unit.level == Level.AGENCY else unit.name[:1].lower() + unit.name[1:]
+
+    @property
+    def last_year(self) -> str:
+        """The year as text: a template would group its digits."""
+        return str(self.sheet.period.year - 1)
+
+    @property
+    def period_vi(self) -> str:
+        return period_name(self.sheet.period)
+
+
+def load_report_page(user: User, submission: Submission) -> ReportPage:
+    scope = scope_of(user)
+    report_sheet = build_sheet(submission)
+    due = obligations.due_of(submission, report_sheet.form)
+    steps_taken = list(submissions.list_steps(submission))
+    return_steps = [step for step in steps_taken if step.action == ReportAction.RETURN]
+    intake, other = _find_open_intake(submission), _find_other_edition(submission)
+    is_for_unit = (
+        intake is not None
+        and intake.handed_in_at is None
+        and permissions.can_enter_by_proxy(scope, submission.unit, submission.form.function)
+    )
+    return ReportPage(
+        sheet=report_sheet,
+        due=due,
+        counting_window=obligations.get_counting_window(report_sheet.form, submission.period),
+        life=build_stops(
+            submission,
+            steps_taken,
+            due=_("hạn %(day)s/%(month)s") % {"day": due.day, "month": due.month},
+            office=_("cơ quan nhận báo cáo"),
+        ),
+        returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
+        can_write=report_sheet.editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
+        can_send=report_sheet.editable and (permissions.can_send_submission(scope, submission) or is_for_unit),
+        can_review=submission.state == ReportState.SENT and permissions.can_review_submission(scope, submission),
+        can_see_history=permissions.can_see_history(scope, submission),
+        can_correct=submission.state in COUNTED_STATES
+        and other is None
+        and permissions.can_edit_submission(scope, submission),
+        can_confirm=intake is not None
+        and not report_sheet.editable
+        and permissions.can_edit_submission(scope, submission),
+        intake=intake,
+        other=other,
+        token=_compute_token(report_sheet),
+    )
+
+
+def _compute_token(sheet: ReportSheet) -> str:
+    """The same token as `cells.compute_token`, without its queries."""
+    versions = sum(line.version for line in sheet.lines), sum(box.version for box in sheet.boxes)
+    return f"{sheet.submission.version}.{versions[0]}.{versions[1]}"
+
+
+def _find_open_intake(submission: Submission) -> Intake | None:
+    """The intake that is not confirmed yet. One query."""
+    return submission.intakes.filter(confirmed_at__isnull=True).select_related("by__unit").last()
+
+
+def _find_other_edition(submission: Submission) -> Submission | None:
+    """The newer or the corrected edition. One query, none while the first edition is written or waits."""
+    if submission.edition == 1 and submission.state not in (*COUNTED_STATES, ReportState.SUPERSEDED):
+        return None
+    other_editions = Submission.objects.filter(
+        form=submission.form_id, unit=submission.unit_id, period=submission.period
+    ).exclude(pk=submission.pk)
+    newer_edition = other_editions.filter(edition__gt=submission.edition).order_by("-edition").first()
+    return (
+        newer_edition
+        if submission.state in (*COUNTED_STATES, ReportState.SUPERSEDED)
+        else other_editions.order_by("-edition").first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCell:
+    """The version and text of a stored cell, and who typed it."""
+
+    version: int
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellUpdates:
+    """`cells`: all stored cells; the page compares their versions with its own.
+
+    `status_message`: a sentence if the report has changed its state, otherwise «».
+    """
+
+    token: str
+    cells: dict[str, StoredCell]
+    status_message: str
+
+
+def compute_token(submission: Submission) -> str:
+    """A text that changes with every stored change: versions only grow. Two queries."""
+    cells = submission.values.aggregate(all=Sum("version"))["all"] or 0
+    narratives = NarrativeText.objects.filter(submission=submission).aggregate(all=Sum("version"))["all"] or 0
+    return f"{submission.version}.{cells}.{narratives}"
+
+
+def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
+    """The changes since the page with `seen_token`; None where there are none."""
+    now = compute_token(submission)
+    if now == seen_token:
+        return None
+    rows = submission.values.select_related("updated_by")
+    return CellUpdates(
+        token=now,
+        cells={
+            row.cell: StoredCell(row.version, format_typed(value_of(row)), str(row.updated_by or "")) for row in rows
+        },
+        status_message="" if now.split(".")[0] == seen_token.split(".")[0] else describe_last_step(submission),
+    )
+
+
+_LIVE = (Rule.PART_WITHIN_WHOLE, Rule.PARTS_SUM_TO_WHOLE)
+
+
+def live_checks(form: Form) -> list[list[str]]:
+    """Rule and cells of each check that needs only the page, for sheet.js. The server runs all checks again."""
+    return [[check.rule.value, *check.cells] for check in form.checks if check.rule in _LIVE]

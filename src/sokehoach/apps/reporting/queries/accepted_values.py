@@ -1,0 +1,90 @@
+"""Lists accepted values and narratives; values with the rules of confidential functions and disclosure applied."""
+
+from dataclasses import dataclass
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting import observations, permissions
+from sokehoach.apps.reporting.models import DataValue, NarrativeText
+from sokehoach.apps.reporting.queries import forms
+from sokehoach.apps.reporting.queries.obligations import get_counting_window
+from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.values.value import Value
+
+_DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedValue:
+    unit: str
+    cell: str
+    element: str
+    disaggregation: str
+    value: Value
+
+
+def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
+    """The accepted values of a form, by unit and cell, of the units that the account may see.
+
+    Counts of persons do not exist below the district (limits.md, 4). 404 for an unknown form or period.
+    """
+    definition = forms.get_form(form)
+    day = get_counting_window(definition, period).cut_off
+    scope = scope_of(user)
+    visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
+        scope, definition.function
+    )
+    snapshot = units.build_tree().as_of(day)
+    elements_by_code = list_elements()
+    return [
+        AcceptedValue(
+            observation.unit,
+            observation.cell,
+            observation.element,
+            observation.disaggregation,
+            observation.value,
+        )
+        for observation in observations.list_accepted(form=form, period=period)
+        if observation.unit_id in visible_units
+        and (
+            not elements_by_code[observation.element].counts_persons
+            or snapshot.place_level(observation.unit) in _DISTRICT_AND_ABOVE
+        )
+    ]
+
+
+def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
+    """The source of each accepted number, by unit, element and disaggregation. One query, no numbers."""
+    rows = DataValue.objects.filter(
+        submission__form__code=form, submission__period=period, submission__state__in=COUNTED_STATES
+    ).values_list("submission__unit__code", "element__code", "disaggregation", "source")
+    return {(unit, element, disaggregation): source for unit, element, disaggregation, source in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNarrative:
+    heading: str
+    unit: str
+    author: str
+    text: str
+
+
+def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
+    """The units' texts by heading and unit. One query. Without scope: the caller has checked it.
+
+    In a confidential form they are texts of the district's total, as its report was sent.
+    """
+    rows = (
+        NarrativeText.objects.filter(
+            submission__form__code=form,
+            submission__period=period,
+            submission__state__in=COUNTED_STATES,
+        )
+        .exclude(text="")
+        .select_related("submission__unit", "updated_by")
+        .order_by("heading", "submission__unit__code")
+    )
+    return tuple(UnitNarrative(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows)

@@ -1,0 +1,190 @@
+"""Loads ad hoc reports for the office that asks and the units that answer."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
+from sokehoach.apps.reporting.queries.ad_hoc_asking import list_place_levels
+from sokehoach.domain.indicators.element import ElementFunction as Side
+from sokehoach.domain.reporting.ad_hoc import AdHocState, RequestedFigure, find_figure_problem, is_any_below_district
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class AdHocLine:
+    """The answer of one unit. `late_minutes`: from the due time until its last figure was first given; 0 in time.
+
+    `withheld`: figures of the question that are not shown, since they may not be asked at the unit's level.
+    """
+
+    row: AdHocUnit
+    cells: tuple[tuple[AdHocFigure, Value], ...]
+    late_minutes: int
+    withheld: int = 0
+
+    @property
+    def takes_note(self) -> bool:
+        return not is_any_below_district(list_place_levels([self.row.unit]))
+
+    @property
+    def note(self) -> str:
+        """The unit's note; «» where notes are no longer accepted at the unit's level."""
+        return self.row.note if self.takes_note else ""
+
+    @property
+    def answered_count(self) -> int:
+        return sum(value is not Gap.NOT_REPORTED for _figure, value in self.cells)
+
+    @property
+    def whole(self) -> bool:
+        return self.answered_count == len(self.cells) and not self.withheld
+
+
+@dataclass(frozen=True, slots=True)
+class AdHocProgress:
+    """The progress of a unit: it has answered `answered_count` of `asked_count` figures."""
+
+    row: AdHocUnit
+    answered_count: int
+    asked_count: int
+
+    @property
+    def whole(self) -> bool:
+        return self.answered_count == self.asked_count
+
+
+def access_ad_hoc(user: User, pk: uuid.UUID, *, day: date, lock: bool = False) -> AdHoc:
+    """The ad hoc report; 404 unless the account may see all of it."""
+    rows = AdHoc.objects.select_related("office", "asked_by", "closed_by")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(permissions.build_ad_hoc_filter(scope_of(user, day)), pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def can_close_ad_hoc(user: User, row: AdHoc, *, day: date) -> bool:
+    """Whether the account reviews every unit that is asked."""
+    askable_units = permissions.list_askable_units(scope_of(user, day), row.function)
+    return not AdHocUnit.objects.filter(ad_hoc=row).exclude(unit__in=askable_units).exists()
+
+
+def access_line(user: User, pk: uuid.UUID, unit: str, *, day: date, lock: bool = False) -> AdHocUnit:
+    """The row of the unit (by code); 404 where it is not asked or the account does not answer for it."""
+    rows = AdHocUnit.objects.select_related("ad_hoc__office", "unit__parent__parent", "answered_by")
+    if lock:
+        AdHoc.objects.select_for_update().filter(pk=pk).first()
+    row = rows.filter(_build_answerable_filter(scope_of(user, day)), ad_hoc=pk, unit__code=unit).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def build_line(row: AdHocUnit) -> AdHocLine:
+    figures = list(row.ad_hoc.figures.select_related("element"))
+    lawful_figures = list_lawful_figures(figures, [row.unit])
+    return build_line_of_figures(row, lawful_figures, withheld=len(figures) - len(lawful_figures))
+
+
+def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgress]]:
+    """Ad hoc reports that the account sees in full, and those that it has to answer; the newest first."""
+    scope = scope_of(user, day)
+    visible_reports = AdHoc.objects.filter(permissions.build_ad_hoc_filter(scope)).select_related("office")
+    counted_reports = visible_reports.annotate(
+        asked_of=Count("units"), heard=Count("units", filter=Q(units__version__gt=0))
+    )
+    own_rows = _annotate_counts(AdHocUnit.objects.filter(_build_answerable_filter(scope))).order_by(
+        "-ad_hoc__asked_at", "unit__code"
+    )
+    return list(counted_reports), [_build_progress(row) for row in own_rows]
+
+
+def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list[AdHocProgress]]:
+    """Of open reports: rows that the account has yet to answer, and all rows of what its office asks. One query."""
+    scope = scope_of(user, day)
+    askable_units = {function: permissions.list_askable_units(scope, function) for function in Function.values}
+    followed = Q(pk__in=[])
+    for function, units in askable_units.items():
+        followed |= Q(ad_hoc__function=function, unit__in=units, ad_hoc__office=user.unit_id)
+    answerable_units = {function: permissions.list_answerable_units(scope, function) for function in Function.values}
+    if not any((*askable_units.values(), *answerable_units.values())):
+        return [], []
+    rows = AdHocUnit.objects.filter(_build_answerable_filter(scope) | followed, ad_hoc__state=AdHocState.OPEN)
+    lines = [_build_progress(row) for row in _annotate_counts(rows).order_by("ad_hoc__due_at", "ad_hoc", "unit__code")]
+    own_lines = [
+        line for line in lines if line.row.unit_id in answerable_units[line.row.ad_hoc.function] and not line.whole
+    ]
+    return own_lines, [
+        line
+        for line in lines
+        if line.row.ad_hoc.office_id == user.unit_id and line.row.unit_id in askable_units[line.row.ad_hoc.function]
+    ]
+
+
+def list_unanswered(due_before: datetime) -> list[AdHocProgress]:
+    """Rows of open reports due before that time that lack a figure. One query."""
+    rows = AdHocUnit.objects.filter(ad_hoc__state=AdHocState.OPEN, ad_hoc__due_at__lt=due_before)
+    lines = map(_build_progress, _annotate_counts(rows).order_by("ad_hoc__due_at", "unit__code"))
+    return [line for line in lines if not line.whole]
+
+
+def _build_answerable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in Function.values:
+        condition |= Q(ad_hoc__function=function, unit__in=permissions.list_answerable_units(scope, function))
+    return condition
+
+
+def _annotate_counts(rows: QuerySet[AdHocUnit]) -> QuerySet[AdHocUnit]:
+    return rows.select_related("ad_hoc__office", "unit").annotate(
+        told=Count("values", distinct=True), asked_of=Count("ad_hoc__figures", distinct=True)
+    )
+
+
+def _build_progress(row: AdHocUnit) -> AdHocProgress:
+    return AdHocProgress(row, row.told, row.asked_of)  # type: ignore[attr-defined]
+
+
+def list_lawful_figures(figures: Sequence[AdHocFigure], units: Sequence[Unit]) -> list[AdHocFigure]:
+    """Figures that may be asked of all these units by today's rule and the element's current definition."""
+    levels = list_place_levels(units)
+    return [figure for figure in figures if not find_figure_problem(_build_asked_figure(figure), levels)]
+
+
+def _build_asked_figure(figure: AdHocFigure) -> RequestedFigure:
+    if figure.element is None:
+        return RequestedFigure(figure.name, figure.unit, figure.kind)
+    return RequestedFigure(
+        figure.name,
+        figure.element.unit,
+        figure.kind,
+        element=figure.element.code,
+        function=Side(figure.element.function),
+        counts_persons=figure.element.counts_persons,
+    )
+
+
+def build_line_of_figures(row: AdHocUnit, figures: Sequence[AdHocFigure], *, withheld: int) -> AdHocLine:
+    values_by_figure = {value.figure_id: value for value in row.values.all()}
+    last = max((value.first_at for value in values_by_figure.values()), default=row.ad_hoc.due_at)
+    late_seconds = max((last - row.ad_hoc.due_at).total_seconds(), 0)
+    cells = tuple((figure, _value_of(values_by_figure.get(figure.pk))) for figure in figures)
+    return AdHocLine(row, cells, late_minutes=-int(-late_seconds // 60), withheld=withheld)
+
+
+def _value_of(row: AdHocValue | None) -> Value:
+    if row is None:
+        return Gap.NOT_REPORTED
+    return Gap(row.gap) if row.number is None else row.number

@@ -1,0 +1,138 @@
+"""Decides what an office may ask ad hoc, and of which units."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.reporting import permissions
+from sokehoach.domain.indicators.element import DataElement, ValueKind
+from sokehoach.domain.indicators.element import ElementFunction as Side
+from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
+from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.reporting.ad_hoc import PURPOSES, RequestedFigure, find_figure_problem, is_any_below_district
+from sokehoach.domain.text.folding import fold_accents
+
+MOST = 8  # figures in one question: more need a form
+
+
+class TypedQuestion(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AdHocOffer:
+    """`titles` and `measures`: the closed lists of the domain. `elements`: each with whether communes may be asked."""
+
+    communes: tuple[Unit, ...]
+    agencies: tuple[Unit, ...]
+    elements: tuple[tuple[DataElement, bool], ...]
+    titles: tuple[str, ...] = PURPOSES
+    measures: tuple[str, ...] = tuple(IMPERSONAL_UNITS)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.communes + self.agencies
+
+
+def load_offer(user: User, *, day: date) -> AdHocOffer:
+    """Units and elements of the functions within which the account reviews; empty where it reviews nothing."""
+    scope = scope_of(user, day)
+    sides = [function for function in Function.values if permissions.list_askable_units(scope, function)]
+    if not sides:
+        return AdHocOffer((), (), ())
+    askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
+    units = sorted(askable_units.values(), key=lambda unit: unit.code)
+    return AdHocOffer(
+        communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
+        agencies=tuple(unit for unit in units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
+        elements=tuple(
+            (element, not find_figure_problem(build_asked_figure(element), {Level.COMMUNE}))
+            for element in list_elements().values()
+            if element.function in sides
+        ),
+    )
+
+
+def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
+    """Units of that day that the account reviews in the function, without its own and its area. Two queries."""
+    own_units = {user.unit_id, orgunits.get_unit_area(user.unit).pk}
+    return list(
+        orgunits.as_of(day)
+        .filter(pk__in=permissions.list_askable_units(scope_of(user, day), function) - own_units)
+        .select_related("parent__parent")
+        .order_by("code")
+    )
+
+
+def list_place_levels(units: Iterable[Unit]) -> frozenset[Level]:
+    """The levels of the places of these units; an agency has the level of the unit above it."""
+    return frozenset(Level(orgunits.get_unit_area(unit).level) for unit in units)
+
+
+def list_lower_place_names(day: date) -> list[str]:
+    """Full, short and other names of the places below the district. Ambiguous ones are left out: names that a higher
+    place has as well («Tuần Giáo», a town and its district), and short names of one syllable.
+    """
+    rows = list(orgunits.list_areas(day).prefetch_related("aliases"))
+    lower_places = [row for row in rows if is_any_below_district([Level(row.level)])]
+    upper_names = {fold_accents(name) for row in rows if row not in lower_places for name in (row.name, row.short_name)}
+    names = []
+    for row in lower_places:
+        other_names = (alias.folded for alias in row.aliases.all())
+        names += [row.name, *(name for name in (row.short_name, *other_names) if " " in name.strip())]
+    return [name for name in dict.fromkeys(names) if fold_accents(name) not in upper_names]
+
+
+def parse_figures(lines: Sequence[TypedQuestion]) -> tuple[list[RequestedFigure], str, list[str]]:
+    """The figures of the typed lines, their one function, and the messages of what is wrong with them."""
+    elements_by_code = list_elements()
+    by_name = {fold_accents(known_element.name): known_element for known_element in elements_by_code.values()}
+    figures: list[RequestedFigure] = []
+    wrong: list[str] = []
+    for line in lines:
+        name, unit = " ".join(line.name.split()), " ".join(line.unit.split())
+        if not name:
+            if unit:
+                wrong.append(_("Ghi chỉ tiêu cho đơn vị tính «%(unit)s».") % {"unit": unit})
+            continue
+        element = elements_by_code.get(name.split()[0].upper()) or by_name.get(fold_accents(name))
+        if element is None and not unit:
+            wrong.append(_("Ghi đơn vị tính của «%(name)s», hoặc chọn chỉ tiêu trong danh sách.") % {"name": name})
+        figures.append(
+            build_asked_figure(element)
+            if element
+            else RequestedFigure(name, unit, IMPERSONAL_UNITS.get(unit, ValueKind.COUNT))
+        )
+    if not figures and not wrong:
+        wrong.append(_("Ghi ít nhất một chỉ tiêu cần hỏi."))
+    if len(figures) > MOST:
+        wrong.append(_("Nhiều nhất %(n)s chỉ tiêu một lần; nhiều hơn thì dùng biểu mẫu.") % {"n": MOST})
+    if len({fold_accents(figure.name) for figure in figures}) < len(figures):
+        wrong.append(_("Có chỉ tiêu ghi hai lần."))
+    sides = {figure.function for figure in figures}
+    if len(sides) > 1:
+        wrong.append(_("Chỉ tiêu thuộc các lĩnh vực khác nhau: hãy hỏi riêng từng lĩnh vực."))
+    return figures, str(next(iter(sides))) if len(sides) == 1 else str(Side.GENERAL), wrong
+
+
+def build_asked_figure(element: DataElement) -> RequestedFigure:
+    return RequestedFigure(
+        name=element.name,
+        unit=element.unit,
+        kind=element.kind,
+        element=element.code,
+        over_place=element.over_place,
+        function=element.function,
+        counts_persons=element.counts_persons,
+    )

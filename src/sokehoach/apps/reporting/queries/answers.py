@@ -1,0 +1,221 @@
+"""Computes the value of each cell of a report, and its source."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.measure_query import MeasureResult
+from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.queries.halves import FromHalves
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.cell_sums import compute_cells
+from sokehoach.domain.reporting.checks import ReportFinding
+from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, format_value
+
+EDITABLE = EDITABLE_STATES
+Source = DataValue.Source
+_TYPED = (Source.TYPED, Source.OVERRIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The value in the form that owns the element; `submission` is None where that report is not begun."""
+
+    form: str
+    cell: str
+    value: Value
+    submission: uuid.UUID | None
+
+
+type History = dict[str, dict[str, Value]]  # period → cell → accepted value
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """The value of a cell. `source` is a DataValue.Source, «» where nobody has answered. `stored`: the row, if any.
+
+    measured     what the register counts today; None where no register fills the cell
+    halves       the value computed from the two half-years; it takes precedence over the register
+    shared       where the cell's number is entered, if that is another form
+    unexplained  it differs from the register's number without a reason
+    """
+
+    value: Value
+    source: str
+    stored: DataValue | None = None
+    measured: MeasureResult | None = None
+    unexplained: bool = False
+    shared: Shared | None = None
+    halves: FromHalves | None = None
+
+    @property
+    def ground(self) -> Value | None:
+        """The computed value of the cell: another number needs a reason. None: the cell is typed freely."""
+        return self.register if self.halves is None else self.halves.value
+
+    @property
+    def register(self) -> Decimal | None:
+        return None if self.measured is None else number_of(self.measured)
+
+
+def build_answers(
+    form: Form,
+    submission: Submission,
+    stored: Mapping[str, DataValue],
+    measured: Mapping[str, MeasureResult],
+    shared: Mapping[str, Shared] | None = None,
+    halves: Mapping[str, FromHalves] | None = None,
+) -> dict[str, CellAnswer]:
+    """The values by cell. While the report is written, cells follow the half-years, the register, or the form in which
+    they are entered; a sent report keeps its values.
+    """
+    halves_by_cell = halves or {}
+    is_editable = submission.state in EDITABLE
+    build_answer = _build_live_answer if is_editable else _build_sent_answer
+    answers_by_cell = {
+        code: build_answer(stored.get(code), measured.get(code), halves_by_cell.get(code))
+        for code in (cell.code for cell in form.cells)
+    }
+    for code, shared_cell in (shared or {}).items():
+        stored_value = stored.get(code)
+        answers_by_cell[code] = (
+            CellAnswer(
+                shared_cell.value,
+                Source.SHARED if shared_cell.submission else "",
+                stored_value,
+                shared=shared_cell,
+            )
+            if is_editable
+            else replace(answers_by_cell[code], shared=shared_cell)
+        )
+    values = compute_cells(form, {code: answer.value for code, answer in answers_by_cell.items()})
+    return {
+        cell.code: CellAnswer(values[cell.code], Source.COMPUTED, stored.get(cell.code))
+        if cell.sum_of
+        else answers_by_cell[cell.code]
+        for cell in form.cells
+    }
+
+
+def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
+    """The stored cells, and the unit's accepted values of one period and one year before. One query."""
+    now = periods.parse_period(submission.period)
+    reports = Submission.objects.filter(  # by form, unit and period: there is an index on these
+        Q(pk=submission.pk)
+        | Q(
+            state__in=COUNTED_STATES,
+            period__in=(compute_previous_period(now).id, periods.get_period_year_before(now).id),
+        ),
+        form=submission.form_id,
+        unit__in=Unit.objects.filter(code=submission.unit.code).values("pk"),
+        period__in=(now.id, compute_previous_period(now).id, periods.get_period_year_before(now).id),
+    )
+    rows = DataValue.objects.filter(submission__in=reports.order_by().values("pk")).select_related(
+        "submission", "updated_by"
+    )
+    stored: dict[str, DataValue] = {}
+    history: History = {}
+    for row in rows:
+        if row.submission_id == submission.pk:
+            stored[row.cell] = row
+        else:
+            history.setdefault(row.submission.period, {})[row.cell] = value_of(row)
+    return stored, history
+
+
+def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:
+    """Findings for typed numbers without a reason where the register, or a half-year, now gives another number."""
+    return [
+        ReportFinding(code, (), None, True, _format_unexplained(answer))
+        for code, answer in answers_by_cell.items()
+        if answer.unexplained
+    ]
+
+
+def compute_previous_period(now: periods.Period) -> periods.Period:
+    """The period before: of a half-year the other half, of any other period the one a year before."""
+    if now.type is not periods.PeriodType.SIX_MONTH:
+        return periods.get_period_year_before(now)
+    first, second = periods.split_year(periods.parse_period(str(now.year if now.id.endswith("2") else now.year - 1)))
+    return first if now.id.endswith("2") else second
+
+
+def value_of(row: DataValue) -> Value:
+    return row.number if row.number is not None else Gap(row.gap)
+
+
+def number_of(measured: MeasureResult) -> Decimal | None:
+    return None if measured.number is None else Decimal(measured.number)
+
+
+def register_cells(form: Form) -> tuple[Cell, ...]:
+    return tuple(cell for cell in form.cells if cell.source is not None)
+
+
+def find_source_badge(value: Value, source: str) -> str:
+    """The name of a source in `shell.status_badges.SOURCES`; «» where nobody has answered."""
+    if value is Gap.NOT_REPORTED:
+        return ""
+    if value is Gap.NOT_APPLICABLE:
+        return "not_applicable"
+    if source == Source.TYPED and value == 0:
+        return "zero"
+    return {"override": "overridden"}.get(source, source)
+
+
+def _build_live_answer(
+    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
+) -> CellAnswer:
+    answer = CellAnswer(Gap.NOT_REPORTED, "", stored, measured, halves=halves)
+    typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
+    if answer.ground is None:
+        return answer if typed is None else replace(answer, value=typed, source=Source.TYPED)
+    if typed in (None, Gap.NOT_REPORTED, answer.ground):
+        return replace(answer, value=answer.ground, source=find_filling_source(answer))
+    explained = stored is not None and stored.source == Source.OVERRIDE
+    return replace(answer, value=typed, source=Source.OVERRIDE, unexplained=not explained)
+
+
+def _build_sent_answer(
+    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
+) -> CellAnswer:
+    if stored is None:
+        return CellAnswer(Gap.NOT_REPORTED, "", None, measured, halves=halves)
+    return CellAnswer(value_of(stored), stored.source, stored, measured, halves=halves)
+
+
+def find_filling_source(answer: CellAnswer) -> Source:
+    """The source of a cell with a ground: the half-years or the register."""
+    return Source.REGISTER if answer.halves is None else Source.HALVES
+
+
+def _format_unexplained(answer: CellAnswer) -> str:
+    texts = {"ground": format_provenance(answer), "value": format_value(answer.value)}
+    return _("%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.") % texts
+
+
+def format_provenance(answer: CellAnswer) -> str:
+    """«Sổ có 12»; «Hai kỳ sáu tháng có 5 và 7, cả năm là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
+    halves = answer.halves
+    if halves is None:
+        return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}
+    if halves.missing:
+        missing = ", ".join(half.period_vi for half in halves.missing)
+        return _("%(halves)s chưa có số được duyệt") % {"halves": missing[:1].upper() + missing[1:]}
+    return _("Hai kỳ sáu tháng có %(first)s và %(second)s, cả năm là %(year)s") % {
+        "first": format_value(halves.first.value),
+        "second": format_value(halves.second.value),
+        "year": format_value(halves.value),
+    }
+
+
+def _or_gap(number: Decimal | None) -> Value:
+    return Gap.NOT_REPORTED if number is None else number

@@ -1,0 +1,76 @@
+"""Reads report forms and report regimes as domain objects."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import models
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.reporting.form import Form, Reporters
+from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage
+
+
+def list_forms() -> tuple[Form, ...]:
+    """All forms by code. One query."""
+    return tuple(row.definition for row in models.Form.objects.only("definition").order_by("code"))
+
+
+def list_placed_forms() -> tuple[tuple[Form, str], ...]:
+    """All forms by code, each with the code of the unit that consolidates it. One query."""
+    rows = models.Form.objects.select_related("unit").order_by("code")
+    return tuple((row.definition, row.unit.code) for row in rows)
+
+
+def get_form(code: str) -> Form:
+    """The form of that code; 404 where there is none."""
+    row = models.Form.objects.filter(code=code).only("definition").first()
+    if row is None:
+        raise Http404
+    return row.definition
+
+
+def get_unit_code(code: str) -> str:
+    """The code of the unit that consolidates the form."""
+    return get_form_unit(code).code
+
+
+def get_form_unit(code: str) -> Unit:
+    """The unit that consolidates the form."""
+    return models.Form.objects.select_related("unit").get(code=code).unit
+
+
+def serialize_regime(regime: Regime) -> dict[str, Any]:
+    """The regime as JSON: `parse_regime(serialize_regime(regime)) == regime`."""
+    plain = asdict(regime)
+    plain["valid_from"] = regime.valid_from.isoformat()
+    plain["valid_to"] = None if regime.valid_to is None else regime.valid_to.isoformat()
+    return plain
+
+
+def parse_regime(stored: Mapping[str, Any]) -> Regime:
+    valid_to = stored["valid_to"]
+    values = dict(stored) | {
+        "content": ContentKind(stored["content"]),
+        "stages": tuple(_parse_stage(stage) for stage in stored["stages"]),
+        "channels": tuple(Channel(channel) for channel in stored["channels"]),
+        "period_types": tuple(PeriodType(period_type) for period_type in stored["period_types"]),
+        "outlines": tuple(stored["outlines"]),
+        "assumed": tuple(stored["assumed"]),
+        "valid_from": date.fromisoformat(stored["valid_from"]),
+        "valid_to": None if valid_to is None else date.fromisoformat(valid_to),
+    }
+    return Regime(**values)
+
+
+def list_regimes() -> tuple[Regime, ...]:
+    """All regimes by code. One query."""
+    return tuple(parse_regime(row.definition) for row in models.Regime.objects.order_by("code"))
+
+
+def _parse_stage(stored: Mapping[str, Any]) -> Stage:
+    reporters = Reporters(tuple(stored["reporters"]["levels"]), tuple(stored["reporters"]["codes"]))
+    return Stage(**{**stored, "reporters": reporters, "forms": tuple(stored["forms"])})

@@ -1,0 +1,114 @@
+"""Finds figures of several forms that count the same thing: by `same_as`, or by the same register entries.
+
+A register that an agency counts for its whole area is also counted by each commune below. The two numbers differ as
+soon as a commune is late or an entry comes after its report."""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.shelf.measure_definitions import list_area_units_and_below
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.reporting.queries import forms
+from sokehoach.apps.reporting.queries.registers import list_countings
+from sokehoach.apps.shell import clock
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.meanings import Meaning, MeaningSource
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.reporting.form import Cell, Form, Reporters
+
+_ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.TOWNSHIP, Level.AGENCY)
+_WITHIN_PREFIX = re.compile(r"^trong đó:?\s*(có\s+)?", re.IGNORECASE)
+
+
+def list_meanings() -> tuple[Meaning, ...]:
+    """The groups of figures with one meaning, in the order of the forms. Three queries."""
+    elements_by_code = list_elements()
+    cells_by_operand = {
+        Operand(cell.element, cell.disaggregation): (form, cell)
+        for form in forms.list_forms()
+        for cell in form.cells
+        if cell.element in elements_by_code and elements_by_code[cell.element].form == form.code
+    }
+    names = dict(units.list_known_units(clock.today()).values_list("code", "short_name"))
+    return tuple(
+        Meaning(
+            _build_name(cells_by_operand[group[0]][1], elements_by_code),
+            tuple(
+                MeaningSource(
+                    operand,
+                    _describe_source(*cells_by_operand[operand], names),
+                    cells_by_operand[operand][1].interchangeable,
+                )
+                for operand in group
+            ),
+        )
+        for group in _group_operands(cells_by_operand)
+    )
+
+
+def _group_operands(cells_by_operand: Mapping[Operand, tuple[Form, Cell]]) -> Iterator[list[Operand]]:
+    """Operands linked directly or through others, each group in the order of the forms."""
+    operands_by_key: dict[Hashable, list[Operand]] = defaultdict(list)
+    for operand, (_form, cell) in cells_by_operand.items():
+        for name in {str(operand), cell.same_as} - {""}:
+            operands_by_key[name].append(operand)
+        if (counted_entries := _find_counted_entries(cell)) is not None:
+            operands_by_key[counted_entries].append(operand)
+    group_of = {operand: {operand} for operand in cells_by_operand}
+    for operands in operands_by_key.values():
+        merged = set().union(*(group_of[member] for member in operands))
+        for member in merged:
+            group_of[member] = merged
+    grouped_operands: set[Operand] = set()
+    for operand in cells_by_operand:
+        if operand not in grouped_operands and len(group_of[operand]) > 1:
+            grouped_operands |= group_of[operand]
+            yield [member for member in cells_by_operand if member in group_of[operand]]
+
+
+def _find_counted_entries(cell: Cell) -> Hashable | None:
+    """Identifies the entries of a whole area that the cell counts; None where every unit counts its own."""
+    source = cell.source
+    if source is None or source.register not in list_countings():
+        return None
+    part = list_countings()[source.register].part(MeasureQuery(source.measure, source.where))
+    if part.select_units is not list_area_units_and_below:
+        return None
+    return source.register, source.measure, frozenset(source.where), source.per
+
+
+def _build_name(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
+    label = cell.label if cell.disaggregation else ""
+    text = _WITHIN_PREFIX.sub("", label or elements_by_code[cell.element].name).strip()
+    return text[:1].lower() + text[1:]
+
+
+def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
+    """«biểu 01-XA của các xã, thị trấn»; for what one agency counts, also the register."""
+    description = _("biểu %(form)s của %(who)s") % {
+        "form": form.code,
+        "who": _describe_reporters(form.reporters, names),
+    }
+    source = cell.source or next((form.cell(part).source for part in cell.sum_of), None)
+    if not form.reporters.codes or source is None or source.register not in get_registers():
+        return description
+    name = str(get_registers()[source.register].name)
+    return _("%(form)s, sổ %(register)s") % {"form": description, "register": name}
+
+
+def _describe_reporters(reporters: Reporters, names: Mapping[str, str]) -> str:
+    if reporters.codes:
+        return _join_names(names.get(code, code) for code in reporters.codes)
+    levels = {Level(level) for level in reporters.levels}
+    return _("các %(units)s") % {"units": _join_names(str(level.label) for level in _ORDER if level in levels)}
+
+
+def _join_names(names: Iterable[str]) -> str:
+    return ", ".join(names)

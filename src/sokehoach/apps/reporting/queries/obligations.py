@@ -1,0 +1,337 @@
+"""Lists the reports that units owe, with their due days, extensions and states."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Min, Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters import holidays
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.queries import forms
+from sokehoach.apps.shell import clock
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
+from sokehoach.domain.reporting.regime import compute_lock_day
+from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
+from sokehoach.domain.reporting.workflow import ReportAction as Step
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReport:
+    """A report that a unit owes.
+
+    state         a ReportState, or «» where it is not begun; a consolidated one is «accepted» here
+    first_sent    the day of the first sending, which later returns do not change
+    due           the day by which it must be sent: the form's own, or the last granted extension
+    regular_due   the form's own day, the same for all units
+    late_days     working days between `due` and the first sending; 0 where it is not sent yet
+    overdue_days  working days between `due` and the day asked about, if it was never sent
+    locked_from   from that day it is accepted only with an extension; None: never locked
+    owes          the days that it covers, if the unit began or ended within the window: [start, end)
+    extensions    granted extensions
+    can_open      whether the account asked for may open it
+    """
+
+    unit: Unit
+    form: str
+    name: str
+    function: str
+    period: str
+    due: date
+    regular_due: date
+    locked_from: date | None = None
+    owes: tuple[date, date] | None = None
+    extensions: tuple[Extension, ...] = ()
+    asked_on: date | None = None  # the day of this state; None: today
+    state: str = ""
+    submission: uuid.UUID | None = None
+    first_sent: date | None = None
+    late_days: int = 0
+    overdue_days: int = 0
+    can_open: bool = False
+
+    @property
+    def status(self) -> ReportStatus:
+        day = self.asked_on or clock.today()
+        return compute_report_status(self.state, due=self.regular_due, timely_until=self.due, day=day)
+
+    @property
+    def shown_state(self) -> str:
+        """The name of the state in `shell.status_badges`."""
+        if self.state == ReportState.ACCEPTED and self.late_days:
+            return "accepted_late"
+        return self.status.value
+
+    def locked(self, day: date) -> bool:
+        """Whether a first sending is refused on the day. A returned report may always be sent again."""
+        return self.first_sent is None and is_locked(self.locked_from, self.extensions, day)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedReports:
+    """The reports that an account owes itself, and those that it follows."""
+
+    own: tuple[ExpectedReport, ...]
+    others: tuple[ExpectedReport, ...]
+    forms: tuple[Form, ...] = ()  # all forms of such a period, whoever owes them
+
+
+def get_counting_window(form: Form, period: str) -> Window:
+    """The days that a report counts; 404 for a text that is no period of the form's type."""
+    when = period_of(period)
+    if when.type not in form.period_types:
+        raise Http404
+    return compute_window(when, form.counting_window)
+
+
+def period_of(text: str) -> periods.Period:
+    """The period; 404 for an invalid text."""
+    try:
+        return periods.parse_period(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def due_on(form: Form, period: str) -> date:
+    """The form's due day for all units; extensions are in `ExpectedReport.due` and `due_of`."""
+    cut_off = get_counting_window(form, period).cut_off
+    return working_days.compute_due_day(cut_off, form.due_days, _list_holidays(cut_off))
+
+
+def due_of(submission: models.Submission, form: Form) -> date:
+    """The due day of this report, with granted extensions. One query."""
+    granted = models.Extension.objects.filter(
+        form=submission.form_id,
+        unit=submission.unit_id,
+        period=submission.period,
+        answer=models.Extension.Answer.GRANTED,
+    )
+    extensions = [Extension(extended_until) for extended_until in granted.values_list("until", flat=True)]
+    return apply_extensions(due_on(form, submission.period), extensions)
+
+
+def lock_of(form: Form, period: str) -> date | None:
+    """The first day on which the period's reports are accepted only with an extension; None: never locked."""
+    due = due_on(form, period)
+    return compute_lock_day(due, form.lock_days, _list_holidays(due))
+
+
+def late_by(due: date, day: date) -> int:
+    """Working days after the due day up to and including `day`."""
+    years = range(due.year, max(due.year, day.year) + 1)
+    return working_days.count_working_days(due, day, holidays.list_holidays(*years))
+
+
+def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
+    """Every unit that owes the form for some days of the period, by code. Four queries."""
+    row = models.Form.objects.select_related("unit").get(code=form.code)
+    return tuple(_list_expected([(row, form, period)], day))
+
+
+def list_owed(unit_ids: Collection[int], period: str, day: date) -> tuple[ExpectedReport, ...]:
+    """What these units (row ids) owe in the period, of every form with such a period. Four queries."""
+    return tuple(report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids)
+
+
+def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
+    """The account's own reports and those that it follows, of a period and the periods `also`. Four queries.
+
+    Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
+    """
+    scope = scope_of(user)
+    own_reports, other_reports = [], []
+    forms = _list_form_periods(period, *also)
+    for expected_report in _list_expected(forms, day):
+        can_open = bool(expected_report.state) and permissions.can_open_submission(
+            scope, expected_report.unit.pk, expected_report.function, expected_report.state
+        )
+        report = replace(expected_report, can_open=can_open)
+        if scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
+            own_reports.append(report)
+        elif report.unit.pk in permissions.list_followed_units(scope, report.function):
+            other_reports.append(report)
+    return FollowedReports(
+        tuple(own_reports), tuple(other_reports), tuple(dict.fromkeys(form for _row, form, _period in forms))
+    )
+
+
+def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
+    """Reports of every form due between DAYS_BEHIND before the day and DAYS_AHEAD after it. Five queries."""
+    first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
+    extended_periods = set(
+        models.Extension.objects.filter(answer=models.Extension.Answer.GRANTED, until__range=(first, last)).values_list(
+            "form_id", "period"
+        )
+    )
+    candidates = [
+        (row, form, period.id)
+        for row, form in _list_form_rows()
+        for kind in form.period_types
+        for period in periods.list_periods(kind, day.year - 1, day.year + 1)
+        if first <= due_on(form, period.id) <= last or (row.pk, period.id) in extended_periods
+    ]
+    return tuple(report for report in _list_expected(candidates, day) if first <= report.due <= last)
+
+
+DAYS_BEHIND, DAYS_AHEAD = 90, 30
+
+
+type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
+
+
+def _list_form_rows() -> list[tuple[models.Form, Form]]:
+    return [(row, row.definition) for row in models.Form.objects.select_related("unit")]
+
+
+def _list_form_periods(*period_ids: str) -> list[FormPeriod]:
+    """Each period with every form that has such a period. One query."""
+    forms = _list_form_rows()
+    return [
+        (row, form, period)
+        for period in period_ids
+        for kind in (period_of(period).type,)
+        for row, form in forms
+        if kind in form.period_types
+    ]
+
+
+def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iterable[ExpectedReport]:
+    form_periods = list(form_periods)
+    versions = list(units.list_versions())
+    tree = units.build_tree(versions)
+    rows = {(row.code, row.valid_from): row for row in versions}
+    handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
+    for row, form, period in form_periods:
+        days = get_counting_window(form, period)
+        due = due_on(form, period)
+        lock = compute_lock_day(due, form.lock_days, _list_holidays(due))
+        for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
+            unit = rows[share.unit.identity]
+            extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
+            report = ExpectedReport(
+                unit=unit,
+                form=row.code,
+                name=row.name,
+                function=row.function,
+                period=period,
+                due=apply_extensions(due, extensions),
+                regular_due=due,
+                locked_from=lock,
+                owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
+                extensions=extensions,
+                asked_on=day,
+            )
+            yield _complete_expected(report, handed_in.get((row.pk, unit.pk, period)), day)
+
+
+type _ReportKey = tuple[int, int, str]  # form, unit, period
+
+
+def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
+    """Filters rows by these forms and these periods; it also matches combinations that were not asked for."""
+    form_periods = list(form_periods)
+    return Q(
+        period__in={period for _row, _form, period in form_periods},
+        form__in={row.pk for row, _form, _period in form_periods},
+    )
+
+
+def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[Extension]]:
+    """The granted extensions of each form, unit and period."""
+    extensions_by_report: dict[_ReportKey, list[Extension]] = defaultdict(list)
+    for row in models.Extension.objects.filter(
+        _build_form_period_filter(form_periods), answer=models.Extension.Answer.GRANTED
+    ):
+        extensions_by_report[row.form_id, row.unit_id, row.period].append(Extension(row.until))
+    return extensions_by_report
+
+
+def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, models.Submission]:
+    """The report of each form, unit and period: the counted edition, else the newest, with its first sending day."""
+    reports: dict[_ReportKey, models.Submission] = {}
+    sent: dict[_ReportKey, datetime | None] = {}
+    rows = models.Submission.objects.filter(_build_form_period_filter(form_periods))
+    sending = Q(steps__action__in=(Step.SEND, Step.TAKE_OVER))
+    for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
+        key = (row.form_id, row.unit_id, row.period)
+        sent.setdefault(key, row.first_sent)
+        if key not in reports or reports[key].state not in COUNTED_STATES:
+            reports[key] = row
+        reports[key].first_sent = sent[key]  # type: ignore[attr-defined]
+    return reports
+
+
+def _complete_expected(
+    report: ExpectedReport, submission: models.Submission | None, day: date | None
+) -> ExpectedReport:
+    overdue_days = late_by(report.due, day) if day is not None else 0
+    if submission is None:
+        return replace(report, overdue_days=overdue_days)
+    first_sent_at: datetime | None = submission.first_sent  # type: ignore[attr-defined]
+    first_sent = None if first_sent_at is None else timezone.localdate(first_sent_at)
+    return replace(
+        report,
+        state=ReportState.ACCEPTED if submission.state in COUNTED_STATES else submission.state,
+        submission=submission.pk,
+        first_sent=first_sent,
+        late_days=0 if first_sent is None else late_by(report.due, first_sent),
+        overdue_days=overdue_days if first_sent is None else 0,
+    )
+
+
+def _list_holidays(day: date) -> frozenset[date]:
+    return holidays.list_holidays(day.year, day.year + 1)
+
+
+def build_answerable_extension_filter(scope: Scope) -> Q:
+    """The requests that the account answers: those of units whose reports it reviews."""
+    condition = Q(pk__in=[])
+    for function in Function.values:
+        condition |= Q(form__function=function, unit__in=permissions.list_reviewable_units(scope, function))
+    return condition
+
+
+def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
+    """The reason and answer of the newest request, by form, unit (row id) and period. One query.
+
+    The caller asks about reports that the account follows. Reasons of confidential reports are for reviewers.
+    """
+    rows = models.Extension.objects.filter(period__in=set(periods)).filter(
+        Q(form__function=Function.GENERAL) | build_answerable_extension_filter(scope)
+    )
+    return {
+        (request.form.code, request.unit_id, request.period): _format_request(request)
+        for request in rows.select_related("form")
+    }
+
+
+def _format_request(request: models.Extension) -> str:
+    return _("%(reason)s. Xin lùi đến %(day)s: %(answer)s") % {
+        "reason": request.reason.rstrip("."),
+        "day": f"{request.until.day}/{request.until.month}",
+        "answer": request.get_answer_display(),
+    }
+
+
+def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
+    """The unit of that code that owes the form and for which the account writes; 404 where there is none."""
+    definition = forms.get_form(form)
+    for report in list_expected(definition, period):
+        if report.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, report.unit.pk, definition.function):
+            return report.unit
+    raise Http404

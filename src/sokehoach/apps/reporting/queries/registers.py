@@ -1,0 +1,143 @@
+"""Computes the cells of a form from the registers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.registers.activities import measures as activities
+from sokehoach.apps.registers.area_checks import measures as area_checks
+from sokehoach.apps.registers.assessment import measures as assessment
+from sokehoach.apps.registers.briefings import measures as briefings
+from sokehoach.apps.registers.budget import measures as budget
+from sokehoach.apps.registers.commitments import measures as commitments
+from sokehoach.apps.registers.enforcement import measures as enforcement
+from sokehoach.apps.registers.establishments import measures as establishments
+from sokehoach.apps.registers.health_checks import measures as health_checks
+from sokehoach.apps.registers.inspections import measures as inspections
+from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
+from sokehoach.apps.registers.shelf.contributions import Contributions, list_contributions
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    CombinedMeasureSet,
+    MeasureScope,
+    MeasureSet,
+    ReportingArea,
+    ScopedQuery,
+    compute_measures,
+)
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.supervision import measures as supervision
+from sokehoach.apps.registers.support import measures as support
+from sokehoach.apps.registers.surveys import measures as surveys
+from sokehoach.apps.registers.teams import measures as teams
+from sokehoach.apps.registers.training import measures as training
+from sokehoach.apps.registers.web_proposals import measures as web_proposals
+from sokehoach.apps.registers.work_checks import measures as work_checks
+from sokehoach.apps.reporting.queries.obligations import get_counting_window
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form import Form, RegisterSource
+
+_PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
+
+
+type Counts = MeasureSet | CombinedMeasureSet  # the `measures.COUNTING` of each register
+
+
+# The registers that fill cells, by code.
+COUNTINGS: Mapping[str, Counts] = {
+    "activities": activities.COUNTING,
+    "area_checks": area_checks.COUNTING,
+    "briefings": briefings.COUNTING,
+    "commitments": commitments.COUNTING,
+    "enforcement": enforcement.COUNTING,
+    "establishments": establishments.COUNTING,
+    "establishment_changes": establishments.CHANGES,
+    "health_checks": health_checks.COUNTING,
+    "inspections": inspections.COUNTING,
+    "lodging_checks": lodging_checks.COUNTING,
+    "support": support.COUNTING,
+    "teams": teams.COUNTING,
+    "meetings": teams.MEETINGS,
+    "conclusions": teams.CONCLUSIONS,
+    "training": training.COUNTING,
+    "web_proposals": web_proposals.COUNTING,
+    "work_checks": work_checks.COUNTING,
+    "assessment": assessment.COUNTING,
+    "budget": budget.COUNTING,
+    "spendings": budget.SPENDINGS,
+    "budget_reviews": budget.REVIEWS,
+    "surveys": surveys.COUNTING,
+    "supervision": supervision.COUNTING,
+    "supervision_programmes": supervision.PROGRAMMES,
+}
+
+
+def list_countings() -> Mapping[str, Counts]:
+    """The measures of each register: a programme's forms can use only these."""
+    return COUNTINGS
+
+
+def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureResult]:
+    """The measures by cell for the days that the report counts. One query for all registers of the form."""
+    return measure_units(form, units=[unit], period=period)[unit.pk]
+
+
+def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
+    """The measures by unit (row id) and cell: one query for each batch of units (`registers.shelf.batch_query`)."""
+    days = get_counting_window(form, period)
+    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
+    sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
+    area_queries: dict[tuple[int, tuple[str, ...]], MeasureScope] = {}
+    for unit in units:
+        area = ReportingArea(unit)
+        for codes in dict.fromkeys(source.units for source in sources.values()):
+            other_units = tuple(_list_other_units(codes, unit, days.cut_off))
+            area_queries[unit.pk, codes] = MeasureScope(area, other_units, days.start, days.end, year)
+    places = [(unit.pk, code) for unit in units for code in sources]
+    results = compute_measures(
+        [
+            ScopedQuery(
+                COUNTINGS[sources[code].register],
+                MeasureQuery(sources[code].measure, sources[code].where),
+                area_queries[pk, sources[code].units],
+            )
+            for pk, code in places
+        ]
+    )
+    measured_by_unit: dict[int, dict[str, MeasureResult]] = {unit.pk: {} for unit in units}
+    for (pk, code), measured in zip(places, results, strict=True):
+        measured_by_unit[pk][code] = _divide_number(measured, sources[code].per)
+    return measured_by_unit
+
+
+def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
+    """What each entry adds to a cell today, in the cell's unit of measure. Two queries, three with other units."""
+    days = get_counting_window(form, period)
+    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
+    area_query = MeasureScope(
+        ReportingArea(unit),
+        tuple(_list_other_units(source.units, unit, days.cut_off)),
+        days.start,
+        days.end,
+        year,
+    )
+    contributions = list_contributions(
+        ScopedQuery(COUNTINGS[source.register], MeasureQuery(source.measure, source.where), area_query)
+    )
+    return Contributions(
+        None if contributions.total is None else contributions.total / source.per,
+        {pk: number / source.per for pk, number in contributions.of_entry.items()},
+    )
+
+
+def _list_other_units(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:
+    return list(orgunits.as_of(day).filter(code__in=codes).exclude(pk=unit.pk)) if codes else []
+
+
+def _divide_number(measured: MeasureResult, per: int) -> MeasureResult:
+    if per == 1 or measured.number is None:
+        return measured
+    return replace(measured, number=(Decimal(measured.number) / per).quantize(_PER_PLACES))

@@ -1,0 +1,84 @@
+"""Finds numbers that are entered once and shown in several forms.
+
+Each element has one owning form. A form of another programme or regime may print it as well. If the unit owes both for
+the same days, the cell there shows the number of the owning form. If the days differ, or the unit does not owe the
+owning form, the cell is typed."""
+
+from collections.abc import Mapping
+
+from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.queries import obligations, registers
+from sokehoach.apps.reporting.queries.answers import Shared, build_answers, stored_with_history
+from sokehoach.apps.reporting.queries.halves import load_halves
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+def list_shared_cells(
+    form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
+) -> Mapping[str, Shared]:
+    """The shared values by cell of this form. No query where the form owns every element."""
+    owned_elsewhere: dict[str, list[Cell]] = {}
+    for cell in form.cells:
+        code = elements_by_code[cell.element].form
+        if code and code != form.code and not cell.sum_of:
+            owned_elsewhere.setdefault(code, []).append(cell)
+    if not owned_elsewhere:
+        return {}
+    shared_cells: dict[str, Shared] = {}
+    for row in models.Form.objects.filter(code__in=owned_elsewhere):
+        owner = row.definition
+        if _same_days(owner, form, submission.period) and _is_owed(owner, submission):
+            shared_cells |= _share_cells(owner, submission, owned_elsewhere[owner.code], elements_by_code)
+    return shared_cells
+
+
+def _share_cells(
+    owner: Form, submission: Submission, cells: list[Cell], elements_by_code: Mapping[str, DataElement]
+) -> dict[str, Shared]:
+    places = {(cell.element, cell.disaggregation): cell.code for cell in owner.cells}
+    report = _find_report(owner, submission)
+    values = {} if report is None else _compute_values(owner, report, elements_by_code)
+    return {
+        cell.code: Shared(
+            form=owner.code,
+            cell=place,
+            value=values.get(place, Gap.NOT_REPORTED),
+            submission=None if report is None else report.pk,
+        )
+        for cell in cells
+        if (place := places.get((cell.element, cell.disaggregation))) is not None
+    }
+
+
+def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]) -> dict[str, Value]:
+    stored, _history = stored_with_history(report)
+    measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
+    year_halves = load_halves(owner, report, elements_by_code)
+    halves_by_cell = None if year_halves is None else year_halves.cells
+    answers_by_cell = build_answers(owner, report, stored, measured, halves=halves_by_cell)
+    return {code: answer.value for code, answer in answers_by_cell.items()}
+
+
+def _find_report(owner: Form, submission: Submission) -> Submission | None:
+    """The counted edition, else the newest."""
+    rows = list(
+        Submission.objects.select_related("unit", "form")
+        .filter(form__code=owner.code, unit=submission.unit_id, period=submission.period)
+        .order_by("-edition")
+    )
+    return next((row for row in rows if row.state in COUNTED_STATES), rows[0] if rows else None)
+
+
+def _same_days(owner: Form, form: Form, period: str) -> bool:
+    return owner.counting_window == form.counting_window and periods.parse_period(period).type in owner.period_types
+
+
+def _is_owed(owner: Form, submission: Submission) -> bool:
+    expected_reports = obligations.list_expected(owner, submission.period)
+    return submission.unit_id in {report.unit.pk for report in expected_reports}

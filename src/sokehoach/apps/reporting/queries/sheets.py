@@ -1,0 +1,196 @@
+"""Builds a report's sheet: cells with value, source and findings, and headings with their texts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sokehoach.apps.reporting.models import NarrativeText, Submission, Waiver
+from sokehoach.apps.reporting.queries.answers import (
+    EDITABLE,
+    CellAnswer,
+    Source,
+    build_answers,
+    compute_previous_period,
+    list_unexplained_findings,
+    stored_with_history,
+)
+from sokehoach.apps.reporting.queries.halves import HalfReport, list_half_narratives
+from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting import checks
+from sokehoach.domain.reporting.checks import Report, ReportFinding
+from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import format_typed
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSheet:
+    submission: Submission
+    form: Form
+    period: periods.Period
+    parts: tuple[SheetPart, ...]
+    boxes: tuple[NarrativeBox, ...]
+    findings: tuple[ReportFinding, ...]
+    saved_at: datetime | None
+    halves: tuple[HalfReport, ...] = ()  # of an annual report: the two from which it is computed
+
+    @property
+    def lines(self) -> tuple[CellLine, ...]:
+        return tuple(line for part in self.parts for line in part.lines)
+
+    @property
+    def errors(self) -> tuple[CellLine, ...]:
+        return tuple(line for line in self.lines if line.wrong)
+
+    @property
+    def blanks(self) -> tuple[CellLine, ...]:
+        return tuple(line for line in self.lines if line.blank)
+
+    @property
+    def words_written(self) -> int:
+        return sum(bool(box.text) for box in self.boxes)
+
+    @property
+    def has_history(self) -> bool:
+        return any(line.last_year is not None for line in self.lines)
+
+    @property
+    def counted(self) -> bool:
+        """Whether its numbers are in the consolidated figures."""
+        return self.submission.state in COUNTED_STATES
+
+    @property
+    def editable(self) -> bool:
+        return self.submission.state in EDITABLE
+
+    def line(self, code: str) -> CellLine:
+        """The line of a cell; raises LookupError where the form does not have it."""
+        for line in self.lines:
+            if line.cell.code == code:
+                return line
+        raise LookupError(code)
+
+
+def build_sheet(submission: Submission, context: ReportContext | None = None) -> ReportSheet:
+    """The current sheet of a report. Two queries, and those of `load_report_context` if `context` is not given."""
+    form = submission.form.definition
+    now = periods.parse_period(submission.period)
+    context = context or load_report_context(submission)
+    stored, history = stored_with_history(submission)
+    elements_by_code, year_halves = context.elements_by_code, context.halves
+    answers_by_cell = build_answers(
+        form,
+        submission,
+        stored,
+        context.measured,
+        context.shared,
+        None if year_halves is None else year_halves.cells,
+    )
+    findings = _list_findings(
+        Report(
+            form,
+            {code: answer.value for code, answer in answers_by_cell.items()},
+            previous=history.get(compute_previous_period(now).id),
+            last_year=history.get(periods.get_period_year_before(now).id),
+            half=None if year_halves is None else year_halves.first,
+            second_half=None if year_halves is None else year_halves.second,
+            printed=form.printed_codes,
+            names={element.code: element.name for element in elements_by_code.values()},
+        ),
+        answers_by_cell,
+    )
+    remarks, sent = context.remarks, context.sent
+    known_waivers = list_waivers(submission) if any(finding.waivable for finding in findings) else {}
+    findings_by_cell: dict[str, list[ReportFinding]] = defaultdict(list)
+    for finding in findings:
+        if finding.rule is not None or finding.hard:  # a blank cell needs no finding
+            findings_by_cell[finding.cell].append(finding)
+    last_year = history.get(periods.get_period_year_before(now).id, {})
+    earlier_figures = {} if last_year else context.earlier_figures
+
+    def build_line(cell: Cell) -> CellLine:
+        return CellLine(
+            cell=cell,
+            code=form.printed_codes[cell.code],
+            sum_codes=tuple(form.printed_codes[part] for part in cell.sum_of),
+            element=elements_by_code[cell.element],
+            answer=answers_by_cell[cell.code],
+            last_year=last_year.get(cell.code, earlier_figures.get((cell.element, cell.disaggregation))),
+            last_year_old=cell.code not in last_year and (cell.element, cell.disaggregation) in earlier_figures,
+            findings=tuple(findings_by_cell[cell.code]),
+            changed=submission.state not in EDITABLE and _is_source_changed(answers_by_cell[cell.code]),
+            remark=remarks.get(cell.code),
+            was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
+            explained=_list_explained(findings_by_cell[cell.code], known_waivers),
+        )
+
+    boxes, written_at = _build_boxes(form, submission)
+    half_narratives = list_half_narratives(form, submission)
+    boxes = tuple(
+        replace(
+            box,
+            remark=remarks.get(box.narrative.code),
+            halves=half_narratives.get(box.narrative.code, ()),
+            rewritten=sent is not None and sent.is_narrative_changed(box.narrative.code, box.text),
+        )
+        for box in boxes
+    )
+    saved = [row.updated_at for row in stored.values()] + written_at
+    return ReportSheet(
+        submission=submission,
+        form=form,
+        period=now,
+        parts=tuple(SheetPart(part, tuple(build_line(cell) for cell in part.cells)) for part in form.sections),
+        boxes=boxes,
+        findings=tuple(findings),
+        saved_at=max(saved, default=None),
+        halves=year_halves.reports if year_halves is not None and form.annual else (),
+    )
+
+
+def _list_findings(report: Report, answers_by_cell: dict[str, CellAnswer]) -> Sequence[ReportFinding]:
+    return [*list_unexplained_findings(answers_by_cell), *checks.run_checks(report)]
+
+
+def _list_explained(
+    findings: Sequence[ReportFinding], known_waivers: Waivers
+) -> tuple[tuple[ReportFinding, Waiver], ...]:
+    return tuple(
+        (finding, waiver) for finding in findings if (waiver := find_explanation(finding, known_waivers)) is not None
+    )
+
+
+def list_related_cells(form: Form, code: str) -> tuple[str, ...]:
+    """The cells whose lines may change with this one: sums that include it, and cells that are checked with it."""
+    touched = {code}
+    for cell in form.cells * 2:  # a sum of sums needs a second round
+        if touched & set(cell.sum_of):
+            touched.add(cell.code)
+    for check in form.checks:
+        if touched & set(check.cells):
+            touched |= set(check.cells)
+    return tuple(cell.code for cell in form.cells if cell.code in touched)
+
+
+def _is_source_changed(answer: CellAnswer) -> bool:
+    """Whether register entries were added, changed or voided since the sending, or a half-year was corrected."""
+    stored, measured, halves = answer.stored, answer.measured, answer.halves
+    if stored and halves is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
+        return (None if isinstance(halves.value, Gap) else halves.value) != stored.register_number
+    return bool(stored and measured and stored.digest and stored.digest != measured.digest)
+
+
+def _build_boxes(form: Form, submission: Submission) -> tuple[tuple[NarrativeBox, ...], list[datetime]]:
+    rows = {row.heading: row for row in NarrativeText.objects.filter(submission=submission)}
+    boxes = tuple(
+        NarrativeBox(narrative, rows[narrative.code].text, rows[narrative.code].version)
+        if narrative.code in rows
+        else NarrativeBox(narrative)
+        for narrative in form.narratives
+    )
+    return boxes, [row.updated_at for row in rows.values()]

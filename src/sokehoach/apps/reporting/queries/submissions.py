@@ -1,0 +1,192 @@
+"""Finds the reports that an account may see (others are a 404), their steps, and their states now and earlier."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.models import DataValue, Step, Submission
+from sokehoach.apps.reporting.queries.obligations import due_on
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.obligation import Extension, apply_extensions
+from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES, ReportAction, ReportState
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+def list_visible_submissions(user: User) -> QuerySet[Submission]:
+    return Submission.objects.filter(permissions.build_visibility_filter(scope_of(user))).select_related("form", "unit")
+
+
+def access_submission(user: User, pk: uuid.UUID) -> Submission:
+    """The submission; 404 where the account may not see it in its current state. One query."""
+    submission = list_visible_submissions(user).filter(pk=pk).first()
+    if submission is None:
+        raise Http404
+    return submission
+
+
+def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | None:
+    """The newest edition of a unit's report."""
+    return (
+        Submission.objects.filter(form__code=form, unit=unit, period=period)
+        .order_by("-edition")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def list_corrections(user: User, period: str) -> tuple[Submission, ...]:
+    """Corrections in progress that the account may see, by form and unit. One query."""
+    rows = list_visible_submissions(user).filter(
+        period=period, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
+    )
+    return tuple(rows.order_by("form__code", "unit__code"))
+
+
+def list_periods() -> tuple[str, ...]:
+    """Every period in which somebody has begun a report."""
+    period_ids = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
+    return tuple(period_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """What the consolidating level needs of a report that it may not see."""
+
+    unit: Unit
+    why: str  # the reason of a correction
+
+
+def list_reports(reports: Collection[uuid.UUID], *, form: str, period: str) -> dict[uuid.UUID, ReportSummary]:
+    """Those of the reports that belong to the form and period. One query."""
+    rows = Submission.objects.filter(pk__in=reports, form__code=form, period=period).select_related("unit")
+    return {row.pk: ReportSummary(row.unit, row.why) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """`of` gives the status of a unit (row id); the caller asks only about reports that the unit owes."""
+
+    day: date
+    due: Mapping[tuple[str, str], date]
+    states: Mapping[tuple[str, int, str], str]
+    granted: Mapping[tuple[str, int, str], Sequence[Extension]]
+
+    def of(self, form: str, unit: int, period: str) -> ReportStatus:
+        due, key = self.due[form, period], (form, unit, period)
+        timely_until = apply_extensions(due, tuple(self.granted.get(key, ())))
+        return compute_report_status(self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day)
+
+
+def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
+    """The states of all reports of these forms and periods. Two queries."""
+    forms, period_ids = (
+        {form.code for form, _period in form_periods},
+        {period for _form, period in form_periods},
+    )
+    rows = models.Submission.objects.filter(form__code__in=forms, period__in=period_ids).order_by("edition")
+    states: dict[tuple[str, int, str], str] = {}
+    for form, unit, period, state in rows.values_list("form__code", "unit_id", "period", "state"):
+        if states.get((form, unit, period), "") not in COUNTED_STATES:
+            states[form, unit, period] = state
+    granted: dict[tuple[str, int, str], list[Extension]] = defaultdict(list)
+    extensions = models.Extension.objects.filter(
+        form__code__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
+    )
+    for form, unit, period, extended_until in extensions.values_list("form__code", "unit_id", "period", "until"):
+        granted[form, unit, period].append(Extension(extended_until))
+    due = {(form.code, period): due_on(form, period) for form, period in form_periods}
+    return Statuses(day, due, states, granted)
+
+
+type ReportKey = tuple[str, int, str]  # form, unit (row id), period
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStep:
+    """One step of a report after the moment."""
+
+    report: ReportKey
+    action: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsAtMoment:
+    """`counted_reports`: the report that counted at the moment, by key; missing where there was none."""
+
+    counted_reports: Mapping[ReportKey, uuid.UUID]
+    since: tuple[ReportStep, ...]
+
+
+def load_reports_at(periods: Collection[str], moment: datetime) -> ReportsAtMoment:
+    """The state of all reports of these periods at the moment. One query."""
+    rows = (
+        Step.objects.filter(submission__period__in=set(periods))
+        .filter(Q(action=ReportAction.ACCEPT) | Q(at__gte=moment))
+        .order_by("submission__edition", "id")
+        .values_list("submission__form__code", "submission__unit", "submission__period", "submission", "action", "at")
+    )
+    counted_reports: dict[ReportKey, uuid.UUID] = {}
+    since = []
+    for form, unit, period, submission, action, at in rows:
+        if at >= moment:
+            since.append(ReportStep((form, unit, period), action, at))
+        elif action == ReportAction.ACCEPT:
+            counted_reports[form, unit, period] = submission  # of two editions the later
+    return ReportsAtMoment(counted_reports, tuple(since))
+
+
+def list_values_by_report(submissions: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[tuple[str, str], Value]]:
+    """Values by report, counted or replaced, then by element and disaggregation. One query, none without reports.
+
+    The caller checks who may see them.
+    """
+    values: dict[uuid.UUID, dict[tuple[str, str], Value]] = {}
+    report_ids = set(submissions)
+    if not report_ids:
+        return values
+    rows = DataValue.objects.filter(submission__in=report_ids).order_by()
+    for submission, element, part, number, gap in rows.values_list(
+        "submission", "element__code", "disaggregation", "number", "gap"
+    ):
+        values.setdefault(submission, {})[element, part] = number if number is not None else Gap(gap)
+    return values
+
+
+def list_steps(submission: Submission) -> QuerySet[Step]:
+    return Step.objects.filter(submission=submission).select_related("by").order_by("id")
+
+
+def list_return_reasons(submissions: Collection[UUID]) -> dict[UUID, str]:
+    """The reason of the last return of each returned report. One query."""
+    steps = Step.objects.filter(submission__in=submissions, action=ReportAction.RETURN).order_by("id")
+    return dict(steps.values_list("submission", "reason"))
+
+
+def describe_last_step(row: Submission) -> str:
+    """A sentence on the last step of a report that changed after its page was rendered."""
+    last = row.steps.select_related("by").order_by("-id").first()
+    if last is None:
+        return _("Báo cáo đã đổi từ khi mở trang.")
+    return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
+        "who": last.by,
+        "what": _(ReportAction(last.action).label_vi) if last.action in set(ReportAction) else _("lập báo cáo"),
+        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+    }
+
+
+OPEN_ACTION = "open"  # the first step: the report was begun
