@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery
-from sokehoach.apps.documents.queries import dispatches as found
+from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import dispatches
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -33,7 +33,7 @@ def test_an_arrival_number_is_given_once_a_year_in_a_unit(cast: Cast, chair: Use
     for _ in range(3):
         row = signed(to_sign(cast.commune, cast.commune.unit), chair)
         issued(addressed(row, cast.commune, cast.units["099"]), cast.commune)
-    first, second, third = found.list_arrivals(cast.office)
+    first, second, third = dispatch_queries.list_arrivals(cast.office)
     dispatches.accept_delivery(delivery=first.pk, number=5, by=cast.office, at=AT)
     with pytest.raises(InvalidInput, match="Số đến 5 đã dùng trong năm"):
         dispatches.accept_delivery(delivery=second.pk, number=5, by=cast.office, at=AT)
@@ -77,8 +77,8 @@ def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, 
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     row = issued(addressed(row, cast.commune, cast.units["03269"]), cast.commune)
     assert scope_of(cast.office).may(Action.DOCUMENT_RECEIVE, cast.units["03269"].pk)
-    assert found.list_arrivals(cast.office) == []
-    (delivery,) = found.list_arrivals(cast.other_commune)
+    assert dispatch_queries.list_arrivals(cast.office) == []
+    (delivery,) = dispatch_queries.list_arrivals(cast.other_commune)
     with pytest.raises(Http404):
         dispatches.accept_delivery(delivery=delivery.pk, by=cast.office, at=AT)
     with pytest.raises(Http404):
@@ -106,9 +106,9 @@ def test_a_colleague_without_a_part_sees_a_document_once_issued(cast: Cast, chai
 @pytest.mark.faults("document.refuse")
 def test_a_refusal_needs_a_reason_and_an_answer_is_given_once(cast: Cast, chair: User) -> None:
     row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
-    assert found.list_arrivals(cast.office) == []
+    assert dispatch_queries.list_arrivals(cast.office) == []
     row = issued(row, cast.commune)
-    (delivery,) = found.list_arrivals(cast.office)
+    (delivery,) = dispatch_queries.list_arrivals(cast.office)
     with pytest.raises(InvalidInput):
         dispatches.refuse_delivery(delivery=delivery.pk, reason="", by=cast.office, at=AT)
     with pytest.raises(Http404):
@@ -127,8 +127,8 @@ def test_without_recipients_nothing_is_issued(cast: Cast, chair: User) -> None:
 
 def test_a_receipt_is_overdue_after_its_day(cast: Cast) -> None:
     late = Delivery(state="arrived", due_on=AT.date())
-    assert not found.is_overdue(late, AT.date())
-    assert found.is_overdue(late, AT.date().replace(day=23))
+    assert not dispatch_queries.is_overdue(late, AT.date())
+    assert dispatch_queries.is_overdue(late, AT.date().replace(day=23))
 
 
 def test_nobody_is_asked_to_receive_what_its_own_house_sent(cast: Cast, chair: User) -> None:
@@ -138,6 +138,6 @@ def test_nobody_is_asked_to_receive_what_its_own_house_sent(cast: Cast, chair: U
     clerk = written.person(cast, "099", "Quàng Văn Bó", role="receiver")
     row = signed(to_sign(cast.office, office), written.person(cast, office.code, "Cầm Thị Pâng"))
     row = issued(addressed(row, cast.office, cast.units["099"]), cast.office)
-    (delivery,) = found.list_arrivals(cast.office)
-    assert (delivery.document, found.list_unanswered_arrivals(cast.office)) == (row, [])
-    assert found.list_unanswered_arrivals(clerk) == [(delivery, True)]
+    (delivery,) = dispatch_queries.list_arrivals(cast.office)
+    assert (delivery.document, dispatch_queries.list_unanswered_arrivals(cast.office)) == (row, [])
+    assert dispatch_queries.list_unanswered_arrivals(clerk) == [(delivery, True)]

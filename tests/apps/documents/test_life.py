@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Checkpoint
 from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.queries import dispatches as found
+from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.queries.documents import find_current_file
 from sokehoach.apps.documents.services import dispatches, documents, numbers, signatures, workflow
@@ -46,7 +46,7 @@ def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: o
     last = find_current_file(row)
     assert last is not None
     assert [one["chain"][0]["subject"] for one in last.signatures] == ["Lò Văn Minh", "UBND xã Tênh Phông"]
-    (delivery,) = found.list_arrivals(cast.office)
+    (delivery,) = dispatch_queries.list_arrivals(cast.office)
     assert delivery.state == "arrived"
     assert document_queries.access_document(cast.office, row.pk) == row
     dispatches.accept_delivery(delivery=delivery.pk, by=cast.office, at=AT)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.accounts import known_devices
-from sokehoach.apps.accounts import pages as listed
+from sokehoach.apps.accounts import pages as account_pages
 from sokehoach.apps.accounts.freshness import is_fresh
 from sokehoach.apps.accounts.services import sessions, users
 from sokehoach.apps.accounts.services.attempts import Origin
@@ -62,7 +62,9 @@ def start_session(request: HttpRequest, user: Any) -> None:
     """Starts a session; every way of signing in ends here."""
     adapter = AccountAdapter(request)
     methods = [str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)]
-    other_sessions = listed.list_sessions_elsewhere(user, request.session.session_key, adapter.get_client_ip(request))
+    other_sessions = account_pages.list_sessions_elsewhere(
+        user, request.session.session_key, adapter.get_client_ip(request)
+    )
     sessions.start_session(
         user=user,
         session=request.session,

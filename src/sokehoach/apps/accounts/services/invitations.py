@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.queries import resets as listed
-from sokehoach.apps.accounts.queries import scopes
+from sokehoach.apps.accounts.queries import resets, scopes
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -75,7 +74,7 @@ def create_invitation(
             grants.grant_role(user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at)
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at)
-    elif listed.may_make_first_link(by, user, at.date()):
+    elif resets.may_make_first_link(by, user, at.date()):
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     else:
         result = approvals.request_sheet(user=user, factors_too=False, by=by, at=at)
@@ -94,12 +93,12 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
         raise ActionRefused(_("Tài khoản này đã thôi dùng."))
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
-        if not listed.is_unopened(user):
+        if not resets.is_unopened(user):
             text = _("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
             approvals.notify_administrators(user, text % {"person": user.full_name, "by": by}, at)
     else:
         _check_administers(by, user, at)
-        if factors_too or not listed.may_make_first_link(by, user, at.date()):
+        if factors_too or not resets.may_make_first_link(by, user, at.date()):
             raise ActionRefused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
@@ -142,17 +141,17 @@ def accept_invitation(
     row = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("user__unit", "request__asked_by", "request__decided_by")
-        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=listed.MAX_TRIES)
+        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=resets.MAX_TRIES)
         .first()
     )
     if row is None or not row.user.stands(at.date()):
         raise ActionRefused(expired_message)
     user, approval = row.user, row.request
-    if not listed.may_still_open(row, at.date()):
+    if not resets.may_still_open(row, at.date()):
         raise ActionRefused(expired_message)
-    if approval is not None and not listed.is_code(approval, code):
+    if approval is not None and not resets.is_code(approval, code):
         raise ActionRefused(_("Mã không đúng."))
-    is_reset = not listed.is_unopened(user)
+    is_reset = not resets.is_unopened(user)
     row.used_at = at
     row.save(update_fields=["used_at"])
     if row.factors_too:

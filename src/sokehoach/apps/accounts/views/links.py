@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.accounts.forms import NewPasswordForm, SheetPasswordForm
 from sokehoach.apps.accounts.models import ApprovalRequest, User
-from sokehoach.apps.accounts.queries import resets as listed
+from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.notices.queries import mask_address
@@ -28,15 +28,15 @@ from sokehoach.apps.shell import clock
 @sensitive_post_parameters("new", "sheet_code")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = listed.find_open_invitation(invitations.hash_token(token), clock.now())
+    invitation = resets.find_open_invitation(invitations.hash_token(token), clock.now())
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)
     user, approval = invitation.user, invitation.request
     form = (NewPasswordForm if approval is None else SheetPasswordForm)(request.POST or None, user=user)
     typed = request.POST.get("sheet_code", "")
-    if approval is not None and typed and not listed.is_code(approval, typed):
+    if approval is not None and typed and not resets.is_code(approval, typed):
         invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
-        form.add_error("sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MAX_TRIES})
+        form.add_error("sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": resets.MAX_TRIES})
     if form.is_valid():
         invitations.accept_invitation(
             invitation=invitation, password=form.cleaned_data["new"], code=typed, by=user, at=clock.now()

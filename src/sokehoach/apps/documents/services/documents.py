@@ -10,8 +10,7 @@ from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
-from sokehoach.apps.documents.queries.documents import get_content as content_of
-from sokehoach.apps.documents.queries.documents import get_figure_functions
+from sokehoach.apps.documents.queries.documents import get_content, get_figure_functions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import pii_filter
@@ -77,7 +76,7 @@ def update_content(*, document: int, version: int, content: Document, by: User, 
     check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
     if row.version != version:
         raise VersionConflictError(_("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
-    old_content = content_of(row)
+    old_content = get_content(row)
     _set_content(row, content, by)
     row.version += 1
     row.save(update_fields=["content", "subject", "symbol", "function", "version"])

@@ -20,8 +20,7 @@ from sokehoach.adapters.signature.signing import (
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.queries import documents
-from sokehoach.apps.documents.queries.documents import fill_signer_name, render_pdf
-from sokehoach.apps.documents.queries.documents import get_content as content_of
+from sokehoach.apps.documents.queries.documents import fill_signer_name, get_content, render_pdf
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
 from sokehoach.apps.documents.services.files import Contents
@@ -61,7 +60,7 @@ def sign_by_person(
     if row.number is None:
         numbers.set_number(row, number=None, day=at.date(), by=by)
     set_signer(row, by, at)
-    unsigned_pdf = render_pdf(content_of(row))
+    unsigned_pdf = render_pdf(get_content(row))
     person, _seal = find_places(unsigned_pdf, authority=_get_authority(row))
     lines = (_("Ký bởi: %(who)s") % {"who": signing_key.holder.subject}, _format_moment(at))
     appearance = SignatureAppearance(person, png) if png else SignatureAppearance(upper_half(person), lines=lines)
@@ -129,7 +128,7 @@ def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_o
     if row.number is None:
         raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
     set_signer(row, by, at)
-    return PreparedPages(row.number, row.day, unsigned=Contents.of(render_pdf(content_of(row))))
+    return PreparedPages(row.number, row.day, unsigned=Contents.of(render_pdf(get_content(row))))
 
 
 def check_key_owner(by: User, signing_key: SigningKey) -> None:
@@ -190,7 +189,7 @@ def _format_moment(at: datetime) -> str:
 
 
 def _get_authority(row: OfficialDocument) -> str:
-    lines = content_of(row).signature.authority
+    lines = get_content(row).signature.authority
     return lines[-1].upper() if lines else ""
 
 

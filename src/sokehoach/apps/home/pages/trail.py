@@ -200,8 +200,3 @@ def _build_held_roles(grants: Sequence[Grant], events: QuerySet[Event]) -> tuple
         )
         for grant in grants
     )
-
-
-def is_account(username: str) -> bool:
-    """Whether the actor of an event is a person: the system's own work has a plain name."""
-    return bool(username) and User.objects.filter(username=username).exists()

@@ -95,3 +95,8 @@ def list_readable_events(
         codes = {unit_codes[unit][0] for unit in units}
         rows = rows | list_events(units=codes, functions={function}, subject=subject, action=action)
     return rows
+
+
+def is_account(username: str) -> bool:
+    """Whether the actor of an event is a person: the system's own work has a plain name."""
+    return bool(username) and User.objects.filter(username=username).exists()

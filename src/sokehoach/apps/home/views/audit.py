@@ -16,8 +16,8 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.forms import CountersignForm, TrailForm
-from sokehoach.apps.home.pages import seals as reading
-from sokehoach.apps.home.pages import trail as accesses
+from sokehoach.apps.home.pages import seals as seal_pages
+from sokehoach.apps.home.pages import trail as trail_pages
 from sokehoach.apps.home.queries import trail
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -35,10 +35,10 @@ def show_trail(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "events": accesses.describe_events(page.object_list),
+        "events": trail_pages.describe_events(page.object_list),
         "actions": sorted((str(label), code) for code, label in sentences.ACTIONS.items()),
         "asked": trail_filter,
-        "is_account": accesses.is_account(trail_filter.actor),
+        "is_account": trail.is_account(trail_filter.actor),
         "query": request.GET.urlencode(),
     }
     return render(request, "home/audit.html", context)
@@ -48,7 +48,9 @@ def show_trail(request: HttpRequest) -> HttpResponse:
 def download_trail(request: HttpRequest) -> HttpResponse:
     """Returns the filtered events as CSV: the newest 20 000 rows."""
     into = StringIO()
-    rows = accesses.build_rows(trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS])
+    rows = trail_pages.build_rows(
+        trail.list_trail_events(request.user, TrailForm(request.GET).build_filter())[:MAX_ROWS]
+    )
     csv.writer(into).writerows([csv_file.escape_cell(cell) for cell in row] for row in rows)
     answer = HttpResponse("\ufeff" + into.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
@@ -61,15 +63,15 @@ def show_value_history(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpRe
     return render(
         request,
         "home/value.html",
-        {"told": accesses.load_value_history(request.user, submission=pk, cell=code)},
+        {"told": trail_pages.load_value_history(request.user, submission=pk, cell=code)},
     )
 
 
 @require_safe
 def show_access(request: HttpRequest, username: str) -> HttpResponse:
-    access = accesses.load_access(request.user, username)
+    access = trail_pages.load_access(request.user, username)
     page = Paginator(access.events, PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"access": access, "page_obj": page, "events": accesses.describe_events(page.object_list)}
+    context = {"access": access, "page_obj": page, "events": trail_pages.describe_events(page.object_list)}
     return render(request, "home/access.html", context)
 
 
@@ -78,7 +80,7 @@ SEALS_PER_PAGE = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_seals(request: OfficialRequest) -> HttpResponse:
-    seals = reading.list_seals(request.scope)
+    seals = seal_pages.list_seals(request.scope)
     form = CountersignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,9 +101,9 @@ def show_seals(request: OfficialRequest) -> HttpResponse:
         "form": form,
         "page_obj": Paginator(seals, SEALS_PER_PAGE).get_page(request.GET.get("trang")),
         "newest": newest,
-        "witnesses": reading.list_witnesses(newest),
-        "unsealed": reading.count_unsealed(newest),
-        "keys": reading.get_public_keys(request.scope),
+        "witnesses": seal_pages.list_witnesses(newest),
+        "unsealed": seal_pages.count_unsealed(newest),
+        "keys": seal_pages.get_public_keys(request.scope),
     }
     return render(request, "home/seals.html", context, status=422 if form.errors else 200)
 
@@ -109,13 +111,13 @@ def show_seals(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def download_brief(request: OfficialRequest, size: int, old: int) -> HttpResponse:
     return _build_download(
-        reading.render_witness_brief(request.scope, size=size, old=old), f"niem-phong-{size}-tu-{old}.txt"
+        seal_pages.render_witness_brief(request.scope, size=size, old=old), f"niem-phong-{size}-tu-{old}.txt"
     )
 
 
 @require_safe
 def download_keys(request: OfficialRequest) -> HttpResponse:
-    return _build_download(reading.get_public_keys(request.scope), "khoa.txt")
+    return _build_download(seal_pages.get_public_keys(request.scope), "khoa.txt")
 
 
 def _build_download(text: str, name: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from sokehoach.apps.plans.pages import chain, clause_work, plans, reading
 from sokehoach.apps.plans.pages.plans import build_plan_notices
 from sokehoach.apps.plans.queries import chain as chain_queries
 from sokehoach.apps.plans.queries import items
-from sokehoach.apps.plans.queries import plans as plan_rows
+from sokehoach.apps.plans.queries import plans as plan_queries
 from sokehoach.apps.plans.services import plans as services
 from sokehoach.apps.plans.services.personal_data import PersonalDataFoundError
 from sokehoach.apps.shell import clock, post_params
@@ -25,18 +25,18 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 
 @require_safe
 def list_plans(request: OfficialRequest) -> HttpResponse:
-    rows = plan_rows.list_documents(request.scope)
+    rows = plan_queries.list_documents(request.scope)
     context = {
         "plans": [row for row in rows if not row.issued_above],
         "upper_plans": [row for row in rows if row.issued_above],
-        "may_import": plan_rows.find_importing_unit(request.scope, request.user.unit) is not None,
+        "may_import": plan_queries.find_importing_unit(request.scope, request.user.unit) is not None,
     }
     return render(request, "plans/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def upload_plan(request: OfficialRequest) -> HttpResponse:
-    unit = plan_rows.find_importing_unit(request.scope, request.user.unit)
+    unit = plan_queries.find_importing_unit(request.scope, request.user.unit)
     if unit is None:
         raise Http404
     form = UploadPlan(request.POST, request.FILES) if request.method == "POST" else UploadPlan()
@@ -78,7 +78,7 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    row = plan_rows.access_plan(request.scope, pk)
+    row = plan_queries.access_plan(request.scope, pk)
     plan_items = items.list_items(row)
     sees_all = row.state == Plan.State.IN_FORCE and permissions.can_see_all_duties(request.scope, row)
     context = {
