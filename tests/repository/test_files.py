@@ -16,11 +16,15 @@ def committed() -> list[str]:
     return [name for name in told.stdout.splitlines() if (ROOT / name).is_file()]
 
 
-def test_no_file_of_code_is_over_500_lines() -> None:
-    written = [name for name in committed() if "/migrations/" not in name]  # Django writes those
+# An auditor is given this one file, and needs nothing else of the product to check an exported trail.
+GIVEN_ALONE = {"tools/verify_audit.py"}
+
+
+def test_no_file_of_code_is_over_400_lines() -> None:
+    written = [name for name in committed() if "/migrations/" not in name and name not in GIVEN_ALONE]
     code = [name for name in written if name.endswith((".py", ".html", ".css", ".js", ".sh"))]
     assert code
-    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500}
+    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 400}
     assert not long, f"split by noun: {long}"
 
 

@@ -1,6 +1,6 @@
 """Defines the errors by which services refuse, and the responses to them.
 
-Outside the scope an object does not exist: selectors raise Http404.
+Outside the scope an object does not exist: queries raise Http404.
 
 ActionRefused         409  the state, or another's change, does not allow it; nothing was changed
 VersionConflictError  409  someone else changed it first; carries the current version
