@@ -16,6 +16,10 @@ from sokehoach.domain.text.folding import fold_accents
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
 # For account.js: a button beside the field shows the password.
 SECRET_ATTRS = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
+_DESKS = (
+    "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
+    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
+)  # fmt: skip
 
 
 def _build_password_field(label: str, *, new: bool) -> forms.CharField:
@@ -193,12 +197,6 @@ class RelinkForm(forms.Form):
         if typed.get("factors_too") and typed.get("way") == self.MAIL:
             self.add_error("way", _("Gỡ xác thực hai bước thì phải lập phiếu in."))
         return typed
-
-
-_DESKS = (
-    "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
-    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
-)  # fmt: skip
 
 
 def is_shared(username: str, full_name: str) -> bool:

@@ -15,6 +15,15 @@ from sokehoach.apps.accounts.models import Function, Role, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 
+_BROWSERS = (
+    ("Edge", r"Edg[A-Za-z]*/"), ("Cốc Cốc", r"coc_coc"), ("Opera", r"OPR/"), ("Firefox", r"Firefox/|FxiOS"),
+    ("Chrome", r"Chrome/|Chromium/|CriOS"), ("Safari", r"Safari/"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", r"Android"), ("iPhone", r"iPhone"), ("iPad", r"iPad"), ("Windows", r"Windows"),
+    ("macOS", r"Mac OS X|Macintosh"), ("Linux", r"Linux"),
+)  # fmt: skip
+
 type RolePart = tuple[Role, str, Unit]
 
 
@@ -60,16 +69,6 @@ def describe_part(role: Role, function: str, unit: Unit) -> str:
 
 def _describe_side(function: str) -> str:
     return "" if function == Function.GENERAL else f" ({Function(function).label})"
-
-
-_BROWSERS = (
-    ("Edge", r"Edg[A-Za-z]*/"), ("Cốc Cốc", r"coc_coc"), ("Opera", r"OPR/"), ("Firefox", r"Firefox/|FxiOS"),
-    ("Chrome", r"Chrome/|Chromium/|CriOS"), ("Safari", r"Safari/"),
-)  # fmt: skip
-_SYSTEMS = (
-    ("Android", r"Android"), ("iPhone", r"iPhone"), ("iPad", r"iPad"), ("Windows", r"Windows"),
-    ("macOS", r"Mac OS X|Macintosh"), ("Linux", r"Linux"),
-)  # fmt: skip
 
 
 def describe_device(agent: str) -> str:

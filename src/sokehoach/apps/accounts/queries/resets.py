@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.shell import codes
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
+MAX_TRIES = 5  # wrong codes of a sheet
 
 
 def is_guarded(user: User, day: date) -> bool:
@@ -147,9 +148,6 @@ def _query_requests(scope: Scope) -> QuerySet[ApprovalRequest]:
 
 def _query_grants(user: User, day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), capacity__user=user)
-
-
-MAX_TRIES = 5  # wrong codes of a sheet
 
 
 def find_open_invitation(digest: str, at: datetime) -> Invitation | None:

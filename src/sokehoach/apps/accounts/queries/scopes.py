@@ -13,6 +13,8 @@ from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.shell import clock
 
+_ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
+
 
 class ScopeUnit(NamedTuple):
     pk: int
@@ -100,9 +102,6 @@ def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
         "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
     )
     return [ScopeUnit(*row) for row in rows]
-
-
-_ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
 
 
 def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:

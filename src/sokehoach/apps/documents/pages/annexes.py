@@ -42,6 +42,9 @@ _COLUMNS = (
     Column(13, Align.RIGHT),
     Column(12, Align.CENTER),
 )
+WIDTH = 150.0  # mm: the text width of a portrait page
+_PIXELS = 1200
+MAX_CHARTS = 4  # charts in one report
 
 
 def build_annex(sheet: ConsolidatedSheet) -> Annex:
@@ -122,11 +125,6 @@ def _build_figure_run(line: FigureLine, period: str) -> Run:
     if line.figure.value is None:
         return Missing(references, text=_("chưa có"))
     return FigureRun(format_value(line.figure.value), references)
-
-
-WIDTH = 150.0  # mm: the text width of a portrait page
-_PIXELS = 1200
-MAX_CHARTS = 4  # charts in one report
 
 
 def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...]:

@@ -31,6 +31,10 @@ _KINDS = {
 
 LINES = ("authority", "copies")
 FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
+_LEVELS = {
+    ReportOutline.Writers.COMMUNES: (Level.COMMUNE, Level.TOWNSHIP),
+    ReportOutline.Writers.AGENCIES: (Level.AGENCY,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,6 @@ def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
         sentences=tuple(Sentence(sentence["text"], sentence["zero"]) for sentence in definition["sentences"]),
         narrative=definition["narrative"],
     )
-
-
-_LEVELS = {
-    ReportOutline.Writers.COMMUNES: (Level.COMMUNE, Level.TOWNSHIP),
-    ReportOutline.Writers.AGENCIES: (Level.AGENCY,),
-}
 
 
 def list_printable_outlines(user: User) -> list[ReportOutline]:

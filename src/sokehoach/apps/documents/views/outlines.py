@@ -18,6 +18,9 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.periods.period import get_reporting_half, name_vi
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @require_safe
 def list_outlines(request: OfficialRequest) -> HttpResponse:
@@ -75,10 +78,6 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
         return row
     versions = outlines.list_versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
     return versions.first() or row
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe

@@ -30,6 +30,8 @@ from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, get_half_year, parse_period
 from sokehoach.domain.reporting.form import Form
 
+MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
+
 
 def list_office_tasks(
     reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
@@ -99,9 +101,6 @@ def _build_ad_hoc_task(
         note=note,
         pressing=pressing,
     )
-
-
-MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
 
 
 def format_report_name(row: ExpectedReport) -> str:

@@ -28,6 +28,8 @@ from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.reporting.reminder_days import needs_reminder
 
+_MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -81,9 +83,6 @@ def list_unanswered_ad_hocs(day: date) -> list[AdHocProgress]:
 
 def build_answer_url(answer: AdHocProgress) -> str:
     return reverse("reporting:ad_hoc_answer", args=[answer.row.ad_hoc_id, answer.row.unit.code])
-
-
-_MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 
 PER_PAGE = 30
 MAX_ROWS = 20_000  # rows of one file
+SEALS_PER_PAGE = 20
 
 
 @require_safe
@@ -73,9 +74,6 @@ def show_access(request: HttpRequest, username: str) -> HttpResponse:
     page = Paginator(access.events, PER_PAGE).get_page(request.GET.get("trang"))
     context = {"access": access, "page_obj": page, "events": trail_pages.describe_events(page.object_list)}
     return render(request, "home/access.html", context)
-
-
-SEALS_PER_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,14 @@ from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
 from sokehoach.domain.text.folding import fold_accents
 
+_DEPTH = {
+    orgtree.Level.PROVINCE: 0,
+    orgtree.Level.DISTRICT: 1,
+    orgtree.Level.TOWNSHIP: 2,
+    orgtree.Level.COMMUNE: 2,
+    orgtree.Level.AGENCY: 3,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
@@ -103,15 +111,6 @@ def import_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) ->
         group.members.set(row.members)
         group_count += 1
     return ServiceResult(subject="groups", detail={"kept": group_count})
-
-
-_DEPTH = {
-    orgtree.Level.PROVINCE: 0,
-    orgtree.Level.DISTRICT: 1,
-    orgtree.Level.TOWNSHIP: 2,
-    orgtree.Level.COMMUNE: 2,
-    orgtree.Level.AGENCY: 3,
-}
 
 
 def _find_parent(version: orgtree.Unit, units: Iterable[Unit]) -> Unit | None:

@@ -14,6 +14,9 @@ from sokehoach.domain.documents.unit_plan import Author, UpperPlan, build_unit_p
 from sokehoach.domain.plans.coverage import Cover, CoverageMatch, compute_coverage, find_weaknesses
 from sokehoach.domain.plans.plan_items import PlanItem
 
+_HEADS = {"phòng": "Trưởng phòng", "trung tâm": "Giám đốc", "công an": "Trưởng Công an", "hội": "Chủ tịch"}
+_ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredDemand:
@@ -94,10 +97,6 @@ def _build_answer(
 
 def _build_bare_statements(plan_items: list[Item]) -> list[PlanItem]:
     return [replace(statement, agency="") for statement in build_statements(plan_items)]
-
-
-_HEADS = {"phòng": "Trưởng phòng", "trung tâm": "Giám đốc", "công an": "Trưởng Công an", "hội": "Chủ tịch"}
-_ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
 
 
 def build_draft(upper: Plan, unit: Unit, day: date) -> Document:

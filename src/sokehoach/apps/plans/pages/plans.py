@@ -14,6 +14,25 @@ from sokehoach.apps.plans.queries.succession import list_same_subject
 from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
 
+_SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
+# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the plan's unit.
+_ALL_AGENCIES = re.compile(
+    r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
+    r"(?P<whose>[^;.]*)",
+    re.IGNORECASE,
+)
+_WORDS_OF_LEVEL = {
+    Level.PROVINCE: {"tỉnh", "thành phố"},
+    Level.DISTRICT: {"huyện", "quận", "thị xã", "thành phố"},
+    Level.COMMUNE: {"xã", "phường"},
+    Level.TOWNSHIP: {"thị trấn"},
+}
+_ANY_LEVEL = re.compile(
+    r"(?<!\w)(?:trung ương|(?<!cán )bộ|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)(?!\w)"
+)
+# «Như mục VI» refers to those who have work in that part.
+_BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
+
 
 def build_sections(plan_items: list[Item]) -> dict[str, Any]:
     """Returns `targets` and `rules` in order, and `duty_count`. Dismissed items are left out."""
@@ -37,26 +56,6 @@ def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
         if may_confirm and is_watched and plan.upper_id is None and plan.basis
         else None,
     }
-
-
-_SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
-# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the plan's unit.
-_ALL_AGENCIES = re.compile(
-    r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
-    r"(?P<whose>[^;.]*)",
-    re.IGNORECASE,
-)
-_WORDS_OF_LEVEL = {
-    Level.PROVINCE: {"tỉnh", "thành phố"},
-    Level.DISTRICT: {"huyện", "quận", "thị xã", "thành phố"},
-    Level.COMMUNE: {"xã", "phường"},
-    Level.TOWNSHIP: {"thị trấn"},
-}
-_ANY_LEVEL = re.compile(
-    r"(?<!\w)(?:trung ương|(?<!cán )bộ|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)(?!\w)"
-)
-# «Như mục VI» refers to those who have work in that part.
-_BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

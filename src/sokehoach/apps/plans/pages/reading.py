@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
 
+MAX_HEADING_LETTERS = 140  # a clause's first paragraph up to this length is a heading
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingProgress:
@@ -89,9 +91,6 @@ def find_neighbours(plan_items: list[Item], code: str, only: str = "") -> Neighb
         next_open=next((item.code for item in (*filter(matches_filter, open_items), *open_items)), ""),
         next_doubt=next((item.code for item in filter(is_uncertain, open_items)), ""),
     )
-
-
-MAX_HEADING_LETTERS = 140  # a clause's first paragraph up to this length is a heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _build_quote(plan: Plan, clause: Clause) -> ClauseQuote:
 
 @dataclass(frozen=True, slots=True)
 class ClauseWork:
-    """Something that carries out the clause `path`, with its page. `kind` is a key of LABELS.
+    """Something that carries out the clause `path`, with its page. `kind` is a key of `pages.clause_work.LABELS`.
 
     `group` names what it belongs to (the form of a data element); `note` describes its state.
     """

@@ -15,6 +15,15 @@ from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
 from sokehoach.domain.plans.authority import Authority, find_authority, is_above, is_governing_body
 from sokehoach.domain.text import fold_accents
 
+_LEVELS = {
+    Level.PROVINCE: Authority.PROVINCE,
+    Level.DISTRICT: Authority.DISTRICT,
+    Level.COMMUNE: Authority.COMMUNE,
+    Level.TOWNSHIP: Authority.COMMUNE,
+}
+_PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
+MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
+
 
 @dataclass(frozen=True, slots=True)
 class PartyMatch:
@@ -90,15 +99,6 @@ def _list_spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]
     return tuple(sorted(names))
 
 
-_LEVELS = {
-    Level.PROVINCE: Authority.PROVINCE,
-    Level.DISTRICT: Authority.DISTRICT,
-    Level.COMMUNE: Authority.COMMUNE,
-    Level.TOWNSHIP: Authority.COMMUNE,
-}
-_PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
-
-
 def get_level(unit: Unit) -> Authority:
     """Returns the unit's level; for an agency that of the area to which it belongs."""
     return _LEVELS[Level(get_unit_area(unit).level)]
@@ -143,9 +143,6 @@ def find_concerned_party(name: str, unit: Unit, matches: Sequence[PartyMatch]) -
     if level is not None and is_above(level, governing=True, other=own_level, other_governing=True):
         return None
     return matches[0] if matches and matches[0].likelihood >= SURE else None
-
-
-MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
 
 
 def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:

@@ -11,6 +11,7 @@ from sokehoach.domain.periods.window import get_counting_period, get_period_bein
 
 _KINDS = {kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
+_MAX_NEWEST = 2  # results shown with their text
 
 
 def get_period_type(duty: Duty) -> PeriodType:
@@ -123,9 +124,6 @@ def _list_with_earlier(assignment: Assignment) -> list[Assignment]:
     while (previous := assignments[-1].earlier) is not None:
         assignments.append(previous)
     return assignments
-
-
-_MAX_NEWEST = 2  # results shown with their text
 
 
 @dataclass(frozen=True, slots=True)

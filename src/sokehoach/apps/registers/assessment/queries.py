@@ -28,6 +28,8 @@ from sokehoach.domain.registers.assessment import (
     list_lost_classes,
 )
 
+CODE = "assessment"
+
 
 def list_versions() -> list[models.Scheme]:
     """The newest first."""
@@ -56,9 +58,6 @@ def build_scheme(row: models.Scheme) -> Scheme:
             for content in row.contents
         ),
     )
-
-
-CODE = "assessment"
 
 
 def access_assessment(user: User, pk: UUID) -> Assessment:

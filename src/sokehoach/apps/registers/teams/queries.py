@@ -20,6 +20,8 @@ from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecis
 from sokehoach.apps.registers.teams.rules import COMMITTEE
 from sokehoach.domain.registers.teams import Team, find_team
 
+MAX_MEETINGS = 50  # the newest; older ones are found in the register's list
+
 
 @dataclass(frozen=True, slots=True)
 class TeamOnDay:
@@ -86,9 +88,6 @@ def as_team(decision: TeamDecision) -> Team:
         deputies=frozenset(user.pk for user in decision.deputies.all()),
         members=frozenset(user.pk for user in decision.members.all()),
     )
-
-
-MAX_MEETINGS = 50  # the newest; older ones are found in the register's list
 
 
 @dataclass(frozen=True, slots=True)

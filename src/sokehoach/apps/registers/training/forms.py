@@ -11,9 +11,9 @@ from sokehoach.apps.registers.shelf.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.queries import label_of
 
-type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
-
 MAX_STAFF = 1_000  # staff of one unit in one course
+
+type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
 
 
 class AttendanceForm(forms.Form):

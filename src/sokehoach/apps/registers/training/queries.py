@@ -19,6 +19,7 @@ from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 _ORDER = (Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY)
+_COMMUNES = (Level.TOWNSHIP, Level.COMMUNE)
 
 
 def units_of(course: Course) -> list[Unit]:
@@ -43,9 +44,6 @@ def totals_of(course: Course) -> Mapping[str, int | None]:
 def label_of(name: str) -> str:
     """What a number is called: «triệu tập»."""
     return str(Attendance._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
-_COMMUNES = (Level.TOWNSHIP, Level.COMMUNE)
 
 
 @dataclass(frozen=True, slots=True)

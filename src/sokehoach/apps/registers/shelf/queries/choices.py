@@ -18,11 +18,10 @@ from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind, co
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text.collation import sort_key
 
-type NamesByCode = Mapping[str | UUID, str]
-
-
 _QUARTERS = 12  # how many past quarters a form offers
 FLAGS = {"yes": True, "no": False}
+
+type NamesByCode = Mapping[str | UUID, str]
 
 
 class Choices:
