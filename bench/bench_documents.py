@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from tests.golden.report import report, table
 
 from bench.short import held
-from sokehoach.adapters import docx, pdf
+from sokehoach.adapters.writers import docx, pdf
 from sokehoach.domain.documents.content import Annex, Document, Paragraph, Text
 
 LIMITS = {"DOCX": 1.0, "PDF": 0.3}  # seconds, after warm-up

@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
-from tests.adapters.text import test_twins as twins
-from tests.adapters.text.twins import plan, word
-from tests.adapters.text.twins import print as printed
+from tests.adapters.readers import test_twins as twins
+from tests.adapters.readers.twins import plan, word
+from tests.adapters.readers.twins import print as printed
 
 from bench.short import size
-from sokehoach.adapters.text import open_file
+from sokehoach.adapters.readers.text_files import open_file
 
 SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
 PAGES = size(40, 4)

@@ -66,8 +66,8 @@ def numbers_at_once() -> bool:
 
 
 def printed() -> bool:
-    from sokehoach.adapters import docx, pdf
-    from sokehoach.adapters.text.exact import read_exact_text
+    from sokehoach.adapters.readers.text_files import read_exact_text
+    from sokehoach.adapters.writers import docx, pdf
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.pages import own_reports
     from sokehoach.apps.documents.queries import outlines

@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.styles import Border, Side
 
 from bench.short import held
-from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.external_forms import form_files
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form import field_matching
 from sokehoach.domain.documents.external_form.form_reading import FormReading

@@ -1,18 +1,18 @@
 """How much of a superior's form is mapped without asking, how much of that is right, what an official still decides.
 
 usage: python -m bench.bench_superior_mapping [--keep]     Fails where the product promises more.
-Six invented forms with labels written by hand (tests/adapters/external_form/ministry_forms.py) and, where the corpus
+Six invented forms with labels written by hand (tests/adapters/external_forms/ministry_forms.py) and, where the corpus
 stands beside the repository, the forms of a real circular, none of whose figures are ours.
 """
 
 import sys
 
-from tests.adapters.external_form.ministry_forms import LEFT, LabelledForm, forms
+from tests.adapters.external_forms.ministry_forms import LEFT, LabelledForm, forms
 from tests.soak import write
 
 from bench.labelled import CORPUS
 from bench.superior_mapping import Mapped, measure, programme
-from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.external_forms import form_files
 from sokehoach.domain.documents.external_form.places import list_places
 
 RIGHT, DECISIONS = 0.99, 8.0  # share of what is given as sure; for forty cells

@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from tests.adapters.external_form.ministry_forms import LabelledForm
+from tests.adapters.external_forms.ministry_forms import LabelledForm
 
-from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.external_forms import form_files
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
 from sokehoach.domain.documents.external_form.form_reading import (

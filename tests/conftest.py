@@ -35,7 +35,7 @@ LONGEST = (
     "tests/repository/test_domain_alone.py", "tests/security/test_matrix.py", "tests/security/test_wall.py",
     "tests/security/test_described.py", "tests/security/test_growth.py", "tests/config/test_backup.py",
     "tests/config/test_commands.py", "tests/config/test_serve.py", "tests/durability/test_states.py",
-    "tests/adapters/sandbox/", "tests/adapters/text/test_hostile.py",
+    "tests/adapters/sandbox/", "tests/adapters/readers/test_hostile.py",
 )  # fmt: skip
 
 

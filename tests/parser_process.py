@@ -9,6 +9,7 @@ import resource
 import warnings
 from pathlib import Path
 
+from sokehoach.adapters import parser_jobs
 from sokehoach.adapters.sandbox import limits, process, worker
 
 _run_child = process._run_child
@@ -27,7 +28,7 @@ def _run_here(job: str, data: bytes, name: str) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they would be exceptions here; of the worker, nobody reads them
-            job_function = worker.JOBS[job](data.lstrip(worker._PDF_PREFIX).startswith(b"%PDF-"))
+            job_function = parser_jobs.JOBS[job](data.lstrip(worker._PDF_PREFIX).startswith(b"%PDF-"))
             return json.dumps(worker._run_job(job_function, data, name), ensure_ascii=True).encode()
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -55,7 +55,7 @@ set -a; . "$root/environment"; set +a
 unset DATABASE_URL
 if command -v systemd-socket-activate >/dev/null; then
   (cd / && exec systemd-socket-activate --accept --inetd --listen="$root/parser.socket" -E "PYTHONPATH=$here/src" \
-    "$here/.venv/bin/python" -P -s -m sokehoach.adapters.sandbox.worker) > "$root/parser.log" 2>&1 & parser=$!
+    "$here/.venv/bin/python" -P -s -m sokehoach.adapters.parser_jobs) > "$root/parser.log" 2>&1 & parser=$!
   until [ -S "$root/parser.socket" ]; do kill -0 "$parser" || die "nobody listens for files from outside"; sleep 0.1; done
 else unset SOKEHOACH_PARSER; echo "   parsers of another user are not tried: no systemd-socket-activate"; fi
 "$sokehoach" serve --port "$web" > "$root/web.log" 2>&1 & server=$!

@@ -58,7 +58,7 @@ units="$root/etc/systemd/system"
 rm -rf "$units"/*.wants
 cp "$here"/deploy/systemd/sokehoach-parser* "$units"
 sed -e "s#^ListenStream=.*#ListenStream=/run/hostile.socket#" "$here/deploy/systemd/sokehoach-parser.socket" > "$units/hostile.socket"
-sed -e "s#sokehoach.adapters.sandbox.worker\$#tests.adapters.sandbox.hostile_parser#" \
+sed -e "s#sokehoach.adapters.parser_jobs\$#tests.adapters.sandbox.hostile_parser#" \
   -e "s#PYTHONPATH=\([^ ]*\)/src#PYTHONPATH=\1/src:\1#" "$here/deploy/systemd/sokehoach-parser@.service" > "$units/hostile@.service"
 cat > "$units/try.service" <<'END'
 [Unit]

@@ -3,7 +3,7 @@ Times New Roman; of charts also Be Vietnam Pro, in which the pages are set.
 
 usage: tools/typefaces.py     Reads node_modules. The packages have each typeface in subsets for browsers, which are
 merged here into one TrueType file a style. Made anew only when a package changed.
-Writes src/sokehoach/adapters/pdf/fonts and src/sokehoach/adapters/charts/fonts (not committed).
+Writes src/sokehoach/adapters/writers/pdf/fonts and src/sokehoach/adapters/writers/charts/fonts (not committed).
 """
 
 import sys
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules/@fontsource"
-ADAPTERS = ROOT / "src/sokehoach/adapters"
+WRITERS = ROOT / "src/sokehoach/adapters/writers"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ TYPEFACES = (
     Typeface(
         "tinos",
         "Tinos",
-        ADAPTERS / "pdf/fonts",
+        WRITERS / "pdf/fonts",
         {"Regular": "400-normal", "Italic": "400-italic", "Bold": "700-normal", "BoldItalic": "700-italic"},
         # Vietnamese needs the first three; the others keep a foreign name or a formula readable.
         ("latin", "latin-ext", "vietnamese", "greek", "cyrillic"),
@@ -41,7 +41,7 @@ TYPEFACES = (
     Typeface(
         "be-vietnam-pro",
         "BeVietnamPro",
-        ADAPTERS / "charts/fonts",
+        WRITERS / "charts/fonts",
         {"Regular": "400-normal", "Italic": "400-italic", "SemiBold": "600-normal"},
         ("latin", "latin-ext", "vietnamese"),
     ),

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from sokehoach.adapters.docx import write_docx
-from tests.adapters.page_geometry.typeset import plan_pdf
-from tests.adapters.page_geometry.written import plan, plan_docx, say
+from sokehoach.adapters.writers.docx import write_docx
+from tests.adapters.readers.docx.written import plan, plan_docx, say
+from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.config.running import PACK, sokehoach
 from tests.golden.report import report
 

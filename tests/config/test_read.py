@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.text import hostile
-from tests.adapters.text.twins import print as printed
-from tests.adapters.text.twins import word
-from tests.adapters.text.twins.plan import taken_apart
+from tests.adapters.readers import hostile
+from tests.adapters.readers.twins import print as printed
+from tests.adapters.readers.twins import word as word_twins
+from tests.adapters.readers.twins.plan import taken_apart
 from tests.config.running import PACK, sokehoach
 
 SAMPLE = PACK / "sample_plan.txt"
@@ -81,7 +81,7 @@ def test_utf_16_as_windows_writes_it_is_read_alike(tmp_path: Path) -> None:
 def test_word_and_pdf_are_read_as_their_text_is(tmp_path: Path) -> None:
     blocks = taken_apart(SAMPLE.read_text("utf-8"), title="")
     plain = json.loads(sokehoach(tmp_path / "home", "read", SAMPLE).out)
-    for name, data in (("tep.docx", word.made(blocks)), ("tep.pdf", printed.made(blocks))):
+    for name, data in (("tep.docx", word_twins.made(blocks)), ("tep.pdf", printed.made(blocks))):
         path = tmp_path / name
         path.write_bytes(data)
         told = json.loads(sokehoach(tmp_path / "home", "read", path).out)

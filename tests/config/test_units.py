@@ -61,7 +61,7 @@ needs_systemd = pytest.mark.skipif(
 
 def held_under(unit: Path) -> dict[str, int]:
     head = b'{"job": "layers", "name": ""}'
-    words = [sys.executable, under_unit.__file__, unit, sys.executable, "-P", "-s", "-m", process._WORKER]
+    words = [sys.executable, under_unit.__file__, unit, sys.executable, "-P", "-s", "-m", process._PROGRAM]
     environment = process._build_environment() | {"PATH": os.environ["PATH"]}
     given = len(head).to_bytes(4, "big") + head
     told = subprocess.run(words, input=given, env=environment, capture_output=True, check=True).stdout

@@ -25,7 +25,7 @@ def _indented(part: bytes) -> str:
 
 
 if __name__ == "__main__":
-    from sokehoach.adapters.docx import write_docx
+    from sokehoach.adapters.writers.docx import write_docx
     from tests.golden.report import report
 
     GOLDEN.write_text(normal_form(write_docx(report())))

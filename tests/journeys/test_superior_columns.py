@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.styles import Border, Side
 from playwright.sync_api import Page, expect
 
-from tests.adapters.external_form.ministry_forms import UNITS
+from tests.adapters.external_forms.ministry_forms import UNITS
 from tests.journeys.conftest import axe, shot
 from tests.journeys.test_superior_form import bring, chip
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.adapters.external_form import official
+from tests.adapters.external_forms import official
 from tests.journeys.conftest import axe, shot
 
 

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
+from sokehoach.adapters.readers.text_files import read_exact_text
 from sokehoach.adapters.signature import read_signatures
-from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.domain.documents.signatures import Integrity
 from tests.adapters.signature.keys import p12
 from tests.journeys.conftest import axe, shot

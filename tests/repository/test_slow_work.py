@@ -13,12 +13,12 @@ SOURCE = Path(sokehoach.__file__).parent
 
 # Of the adapters' functions that the apps call: those that take no time, and why.
 QUICK = {
-    "adapters.csv_file.write": "rows that are already there, joined",
-    "adapters.csv_file.escape_cell": "one cell",
-    "adapters.ics.write": "some lines of text",
-    "adapters.text.kinds.detect_kind": "the first bytes of a file",
+    "adapters.writers.csv_file.write": "rows that are already there, joined",
+    "adapters.writers.csv_file.escape_cell": "one cell",
+    "adapters.writers.ics.write": "some lines of text",
+    "adapters.readers.file_kinds.detect_kind": "the first bytes of a file",
     "adapters.holidays.list_holidays": "a table of days",
-    "adapters.xlsx.sheet.format_address": "the name of a cell",
+    "adapters.readers.xlsx.reader.format_address": "the name of a cell",
     "adapters.signature.places.upper_half": "arithmetic",
     "adapters.signature.places.lower_half": "arithmetic",
     "adapters.sandbox.slots.request_turn": "a turn",

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.adapters import csv_file
 from sokehoach.adapters.sandbox import FileRefusedError, archive, markup
-from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.adapters.writers import csv_file
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 
 XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 LIVE = ("=", "+", "-", "@", "\t", "\r")

@@ -23,7 +23,7 @@ from tests.security.patterns import Found, all_patterns, hard_units
 PATTERNS, UNKNOWN = all_patterns()
 # Built of names that come as data, each from a bounded list; their functions are among those measured below.
 FROM_DATA = {
-    "adapters.external_form.word_results: f'\\\\b{word_of_place}\\\\b'",
+    "adapters.external_forms.word_results: f'\\\\b{word_of_place}\\\\b'",
     "domain.documents.external_form.units_of_measure: f'{candidate}(?!\\\\w)'",
     "domain.documents.external_form.label_words: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
     "apps.accounts.pages: rule",

@@ -14,7 +14,7 @@ import vl_convert
 from django.forms import modelform_factory
 from django.forms.models import model_to_dict
 
-from sokehoach.adapters.charts import render_svg, vega_lite
+from sokehoach.adapters.writers.charts import render_svg, vega_lite
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries

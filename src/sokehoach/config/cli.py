@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def run_load(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.pack.problems import PackError
+    from sokehoach.adapters.programme_files.record import PackError
     from sokehoach.apps.setup.services import packs
     from sokehoach.apps.shell import clock
 

@@ -18,7 +18,7 @@ def add_commands(commands: CommandGroup) -> None:
 
 
 def run_boundaries(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters import geojson
+    from sokehoach.adapters.readers import geojson
     from sokehoach.apps.orgunits.queries import units as unit_queries
     from sokehoach.apps.orgunits.services import units
     from sokehoach.apps.shell import clock

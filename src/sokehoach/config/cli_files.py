@@ -20,7 +20,8 @@ def add_commands(commands: CommandGroup) -> None:
 
 
 def run_read(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.text import UnreadableFileError, read_file
+    from sokehoach.adapters.readers.file_text import UnreadableFileError
+    from sokehoach.adapters.readers.plan_files import read_file
     from sokehoach.domain.plans.reading import NotAPlanError, to_json
 
     try:
@@ -35,9 +36,8 @@ def run_read(arguments: argparse.Namespace) -> int:
 
 def run_scan(arguments: argparse.Namespace) -> int:
     """Print one JSON object a line; the text itself only with --show, because the output may be stored."""
-    from sokehoach.adapters.text import UnreadableFileError
-    from sokehoach.adapters.text.exact import read_exact_text
-    from sokehoach.adapters.text.opening import refuse_large
+    from sokehoach.adapters.readers.file_text import UnreadableFileError
+    from sokehoach.adapters.readers.text_files import read_exact_text, refuse_large
     from sokehoach.domain.privacy import scan_text
 
     try:
@@ -57,9 +57,9 @@ def run_scan(arguments: argparse.Namespace) -> int:
 
 
 def run_lint(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.page_geometry import lint_file
-    from sokehoach.adapters.text import UnreadableFileError
-    from sokehoach.adapters.text.opening import refuse_large
+    from sokehoach.adapters.readers.file_text import UnreadableFileError
+    from sokehoach.adapters.readers.layout_files import lint_file
+    from sokehoach.adapters.readers.text_files import refuse_large
     from sokehoach.domain.documents.rules import Severity, render_finding
 
     try:

@@ -81,7 +81,7 @@ def _seal_trail(at: datetime) -> tuple[str, bool]:
 def _prune_charts(at: datetime) -> tuple[str, bool]:
     from django.conf import settings
 
-    from sokehoach.adapters.charts import drawing_cache
+    from sokehoach.adapters.writers.charts import drawing_cache
 
     return f"bỏ {drawing_cache.prune_drawings(settings.CHARTS)} hình cũ", False
 

@@ -6,7 +6,7 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
-from sokehoach.adapters.charts import warm_engine
+from sokehoach.adapters.writers.charts import warm_engine
 
 # Writers queue for one lock. Its holder releases the interpreter at each of about thirty statements, and would wait 5
 # ms (Python's default) to get it back from a page that is being rendered, while all other writers wait.

@@ -1,7 +1,7 @@
 """A parser that was taken over: started as the guard starts any, it tries to get out.
 
 Each attempt returns what it got, or raises OSError where that is closed. test_hostile_parser.py has this module started
-in place of sandbox.worker; the product knows nothing of it.
+in place of parser_jobs; the product knows nothing of it.
 """
 
 import ctypes
@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from sokehoach.adapters import parser_jobs
 from sokehoach.adapters.sandbox import confinement, kernel, landlock, other_user, seccomp, worker
 
 HERE = "tests.adapters.sandbox.hostile_parser"
@@ -355,5 +356,4 @@ def without() -> str:
 
 if __name__ == "__main__":
     left_out(without())
-    worker.JOBS["hostile"] = lambda _is_pdf: opened
-    worker.main()
+    worker.main(parser_jobs.JOBS | {"hostile": lambda _is_pdf: opened})

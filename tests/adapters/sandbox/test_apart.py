@@ -14,11 +14,14 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from sokehoach.adapters import evidence, ooxml, page_geometry, signature, text
-from sokehoach.adapters.evidence import EvidenceDocument, pdf
-from sokehoach.adapters.external_form import form_files as blank
+from sokehoach.adapters import signature
+from sokehoach.adapters.external_forms import form_files as blank
+from sokehoach.adapters.readers import evidence_files as evidence
+from sokehoach.adapters.readers import layout_files, ooxml, text_files
+from sokehoach.adapters.readers.evidence_files import EvidenceDocument
+from sokehoach.adapters.readers.pdf import cleaning
+from sokehoach.adapters.readers.xlsx import reader as xlsx
 from sokehoach.adapters.sandbox import FileRefusedError
-from sokehoach.adapters.xlsx import reader as xlsx
 
 pytestmark = pytest.mark.parser_process
 
@@ -52,7 +55,7 @@ def saved(document) -> bytes:
 
 
 MADE = {"docx": word(), "xlsx": sheet(), "pdf": print_out()}
-TYPES = {**ooxml.CONTENT_TYPES, "pdf": pdf.CONTENT_TYPE}
+TYPES = {**ooxml.CONTENT_TYPES, "pdf": cleaning.CONTENT_TYPE}
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
 
 
@@ -78,8 +81,8 @@ def no_parser_here(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         lambda data, name: evidence.clean_document(data, name=name).content,
         lambda data, name: evidence.read_words(EvidenceDocument(name, TYPES[name[2:]], data)),
-        lambda data, name: text.open_file(data, name=name).text,
-        lambda data, name: page_geometry.lint_file(data, name=name),
+        lambda data, name: text_files.open_file(data, name=name).text,
+        lambda data, name: layout_files.lint_file(data, name=name),
         lambda data, name: blank.read_form(data, name=name),
         lambda data, name: blank.fill_form(data, []).content,
         lambda data, name: xlsx.read_workbook(data),

@@ -168,7 +168,7 @@ def run(
     environment = process._build_environment()
     environment["PYTHONPATH"] += f":{ROOT}"
     monkeypatch.setattr(process, "_build_environment", lambda: environment)
-    monkeypatch.setattr(process, "_WORKER", HERE)
+    monkeypatch.setattr(process, "_PROGRAM", HERE)
     told: dict[str, Any] = process.run("hostile", json.dumps(given).encode(), name=f"{attempt} {without}")
     return told
 
@@ -257,7 +257,7 @@ def test_it_ends_with_the_server() -> None:
     """The server is killed while a parser sleeps: the kernel ends the parser."""
     code = (
         "import os; from sokehoach.adapters.sandbox import process;"
-        f"process._WORKER = {HERE!r}; kept = process._build_environment();"
+        f"process._PROGRAM = {HERE!r}; kept = process._build_environment();"
         f"process._build_environment = lambda: kept | {{'PYTHONPATH': kept['PYTHONPATH'] + ':' + {str(ROOT)!r}}};"
         "process.run('hostile', b'{}', name='sleeps ')"
     )

@@ -22,7 +22,7 @@ from tests.repository.order import ROOT
 
 pytestmark = pytest.mark.parser_process
 
-WORKER = "sokehoach.adapters.sandbox.worker"
+WORKER = "sokehoach.adapters.parser_jobs"
 NOBODY = 65534
 type Listen = Callable[..., None]
 
@@ -143,7 +143,7 @@ def test_it_tells_whose_it_is(listen: Listen) -> None:
 def skip_unless_another_user_runs() -> None:
     if os.getuid() != 0:
         pytest.skip("only root starts a process of another user")
-    words = [sys.executable, "-P", "-s", "-c", "import pypdf, sokehoach.adapters.sandbox.worker"]
+    words = [sys.executable, "-P", "-s", "-c", "import pypdf, sokehoach.adapters.parser_jobs"]
     if subprocess.run(words, env=process._build_environment(), user=NOBODY, stderr=subprocess.DEVNULL).returncode:
         pytest.skip("this checkout is its owner's alone: another user cannot read the code")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sokehoach.adapters import parser_jobs
 from sokehoach.adapters.sandbox import FileRefusedError, limits, process, worker
-from tests.adapters.text.hostile import word
+from tests.adapters.readers.hostile import word
 
 pytestmark = pytest.mark.parser_process
 
@@ -82,7 +83,7 @@ def test_it_is_held_to_its_limits(does: str, left: str) -> None:
     assert left in ended.stderr
 
 
-@pytest.mark.parametrize("job", sorted(worker.JOBS.keys() - {"layers"}))  # which opens nothing
+@pytest.mark.parametrize("job", sorted(parser_jobs.JOBS.keys() - {"layers"}))  # which opens nothing
 def test_no_job_is_harmed_by_what_it_cannot_read(job: str) -> None:
     with pytest.raises(FileRefusedError):
         process.run(job, b"%PDF-1.7 broken", name="a.pdf")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import read_signatures, signing
 from sokehoach.adapters.signature.places import find_places, lower_half, upper_half
+from sokehoach.adapters.writers import pdf
 from sokehoach.domain.documents.signatures import Integrity
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import content

@@ -3,7 +3,7 @@
 Every number that is to stay hidden is a power of a base times a prime, so that each number on any page or file can be
 read back as the sums and differences that it is made of. What all ways out told one account, over periods, forms and
 the moments before and after each acceptance and a correction, is then solved as linear equations. Packs refuse such a
-form (adapters.pack.agreement); here it is forced in, to see that the second line holds.
+form (adapters.programme_files.agreement); here it is forced in, to see that the second line holds.
 
 The long form looks by two accounts after every step; the short one by one, and files that are slow to make are read
 at the end, by all.
@@ -44,7 +44,7 @@ from sokehoach.domain.disclosure import publish
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
-from tests.adapters.external_form.layouts import saved
+from tests.adapters.external_forms.layouts import saved
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import District, Sent, element, found
 from tests.soak import times

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.adapters import docx, pdf
-from sokehoach.adapters.page_geometry.opening import measure_file
+from sokehoach.adapters.readers.layout_files import measure_file
+from sokehoach.adapters.writers import docx, pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import targets
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
@@ -31,7 +31,7 @@ from sokehoach.domain.indicators.element import format_key
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.value import format_value
-from tests.adapters.docx.opened import Mark, listed_marks
+from tests.adapters.writers.docx.opened import Mark, listed_marks
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 

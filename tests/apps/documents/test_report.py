@@ -12,7 +12,7 @@ from sokehoach.apps.documents.pages.offices import build_opening
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.domain.documents.content import Document, Text
-from tests.adapters.docx.opened import opened, words
+from tests.adapters.writers.docx.opened import opened, words
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, POLICE, District

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
-from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import signing
 from sokehoach.adapters.signature.signing import SigningKey
+from sokehoach.adapters.writers import pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents

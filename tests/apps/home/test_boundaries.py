@@ -12,7 +12,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.orgunits.models import Boundary
-from tests.adapters.test_geojson import BOW, SQUARE, file
+from tests.adapters.readers.test_geojson import BOW, SQUARE, file
 from tests.factories.cast import AT, SINCE, Cast
 
 Browser = Callable[[User], Client]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.adapters.pack.pack import Pack
+from sokehoach.adapters.programme_files.pack import Pack
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement, Option
 from sokehoach.apps.indicators.queries.elements import list_elements, list_option_sets

@@ -10,7 +10,7 @@ from sokehoach.apps.orgunits.queries.units import list_borders
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.config import cli
-from tests.adapters.test_geojson import BOW, SQUARE, file
+from tests.adapters.readers.test_geojson import BOW, SQUARE, file
 from tests.factories.cast import AT, Cast
 
 DAY = date(2021, 1, 1)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.adapters.pack.pack import Pack, UnitRow
+from sokehoach.adapters.programme_files.pack import Pack, UnitRow
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries

@@ -12,8 +12,8 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.plans.services import sources
 from sokehoach.apps.plans.services.plans import import_plan
-from tests.adapters.page_geometry.typeset import plan_pdf
-from tests.adapters.page_geometry.written import plan_docx, say
+from tests.adapters.readers.docx.written import plan_docx, say
+from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.adapters.signature.signing import office, person, root, signed, written_on
 from tests.apps.plans.conftest import Shelf
 from tests.factories.cast import AT, Cast

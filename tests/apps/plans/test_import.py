@@ -13,10 +13,11 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, Reportin
 from sokehoach.apps.plans.pages.reading import compute_progress
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
-from tests.adapters.text import hostile, old_writings
-from tests.adapters.text.twins import print as printed
-from tests.adapters.text.twins import word
-from tests.adapters.text.twins.plan import taken_apart
+from tests.adapters.readers import hostile
+from tests.adapters.readers.twins import print as printed
+from tests.adapters.readers.twins import word
+from tests.adapters.readers.twins.plan import taken_apart
+from tests.adapters.readers.txt import old_writings
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT, Cast
 from tests.soak import times
@@ -123,7 +124,7 @@ def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, signe
 @pytest.mark.once
 @pytest.mark.parser_process
 def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, signed_in) -> None:
-    """Each is tried by itself in tests/adapters/text/test_hostile.py; here they come through the page, in short each
+    """Each is tried by itself in tests/adapters/readers/test_hostile.py; here they come through the page, in short each
     sixth.
     """
     client = signed_in(cast.office)

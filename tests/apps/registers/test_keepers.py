@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from sokehoach.adapters.pack.pack import RegisterOwnership
+from sokehoach.adapters.programme_files.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.queries import entries

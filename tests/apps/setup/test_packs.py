@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.serializers import serialize
 
-from sokehoach.adapters.pack.problems import PackError
+from sokehoach.adapters.programme_files.record import PackError
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import ReportOutline

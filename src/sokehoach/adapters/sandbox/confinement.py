@@ -59,7 +59,7 @@ def close_in(parent: int | None = None) -> None:
 
 
 def run_layers_job(_data: bytes, *, name: str) -> dict[str, Any]:
-    """Run the job «layers» of sandbox.worker: return the layers of this process."""
+    """Run the job «layers» of parser_jobs: return the layers of this process."""
     return asdict(_current_layers) if _current_layers is not None else {}
 
 

@@ -22,14 +22,14 @@ from sokehoach.adapters.sandbox.refusal import FileRefusedError
 from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
-_WORKER = "sokehoach.adapters.sandbox.worker"
+_PROGRAM = "sokehoach.adapters.parser_jobs"  # named, not imported: it knows the parsers, the sandbox does not
 other_user_at = ""  # settings: socket of parsers of another user; if empty, a child process opens the file
 _TOO_LONG = "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
 
 @slow_work
 def run(job: str, data: bytes, *, name: str = "") -> Any:
-    """Run a job of worker.JOBS on the bytes and return its result as plain JSON data.
+    """Run a job of parser_jobs.JOBS on the bytes and return its result as plain JSON data.
 
     Raises FileRefusedError with the job's own sentence, or one for a job that used too much, took too long or died;
     OSError (ENOSPC) if the disk has no space for the file or the answer; ParserBusyError if too many files are being
@@ -51,8 +51,8 @@ def _run_child(job: str, data: bytes, name: str) -> bytes:
     with tempfile.TemporaryFile() as input_file, tempfile.TemporaryFile() as answer:
         input_file.write(data)
         input_file.seek(0)
-        process = subprocess.Popen(  # noqa: S603 our own interpreter and worker; the name is never a command
-            [sys.executable, "-P", "-s", "-m", _WORKER, job, name, str(os.getpid())],
+        process = subprocess.Popen(  # noqa: S603 our own interpreter and program; the name is never a command
+            [sys.executable, "-P", "-s", "-m", _PROGRAM, job, name, str(os.getpid())],
             stdin=input_file,
             stdout=answer,
             stderr=subprocess.DEVNULL,

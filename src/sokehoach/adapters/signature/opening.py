@@ -51,7 +51,7 @@ def read_signatures(data: bytes, *, roots: Sequence[bytes] = (), at: datetime) -
 
 
 def run_signatures_job(data: bytes, *, name: str) -> dict[str, Any]:
-    """Run the job «signatures» of sandbox.worker. Parsers are imported here, so that the server never loads them."""
+    """Run the job «signatures» of parser_jobs. Parsers are imported here, so that the server never loads them."""
     from sokehoach.adapters.signature import pdf
 
     length = int.from_bytes(data[:_LENGTH_BYTES], "big")

@@ -26,7 +26,7 @@ from sokehoach.domain.documents.signatures import Certificate
 MAX_KEY_BYTES = 200_000  # of a certificate file
 MAX_PICTURE_BYTES = 1_000_000
 _FOLDER = Path(__file__).parent
-_FONTS = _FOLDER.parent / "pdf" / "fonts"
+_FONTS = _FOLDER.parent / "writers" / "pdf" / "fonts"
 _DRAWING = Lock()
 _NOT_A_KEY = "Tệp này không phải chứng thư số có khóa (.p12, .pfx). Hãy chọn lại tệp."
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import (
-    Formula,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    SheetTable,
-    WorkbookSheet,
-    format_address,
-)
+from sokehoach.adapters.readers.xlsx import reader
+from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, SheetTable, format_address
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
 from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.sheets import ReportSheet as Report
 from sokehoach.apps.reporting.services.values import TypedCell

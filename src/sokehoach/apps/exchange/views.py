@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.adapters.xlsx.package import WorkbookError
+from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.exchange import report_workbook, services
 from sokehoach.apps.exchange.report_workbook import WorkbookProblem

@@ -90,7 +90,7 @@ def _parse_cell(
 
 
 class ImportForm(forms.Form):
-    """Takes an Excel workbook; adapters.xlsx checks its content."""
+    """Takes an Excel workbook; adapters.readers.xlsx checks its content."""
 
     MAX_BYTES = 5 * 1024 * 1024
     file = forms.FileField(

@@ -6,16 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import (
-    CellKind,
-    Formula,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    WorkbookSheet,
-    format_address,
-)
+from sokehoach.adapters.readers.xlsx import reader
+from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, format_address
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 from sokehoach.apps.indicators.models import DataElement, Denominator, Option
 from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
@@ -84,7 +78,7 @@ def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement
 def read_denominators(
     data: bytes, units: Sequence[Unit], kinds: Sequence[Option]
 ) -> ImportResult[denominators.DenominatorInput]:
-    """Raises adapters.xlsx WorkbookError for an unreadable file."""
+    """Raises adapters.readers.xlsx WorkbookError for an unreadable file."""
     by_unit, by_kind = KnownUnits(units), {fold_accents(kind.name): kind for kind in kinds}
 
     def parse_row(cells: Mapping[str, str]) -> denominators.DenominatorInput:
@@ -108,7 +102,7 @@ def read_denominators(
 def read_earlier_figures(
     data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]
 ) -> ImportResult[earlier_figures.EarlierFigureInput]:
-    """Raises adapters.xlsx WorkbookError for an unreadable file."""
+    """Raises adapters.readers.xlsx WorkbookError for an unreadable file."""
     by_unit, by_code = KnownUnits(units), {fold_accents(element.code): element for element in elements}
 
     def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:

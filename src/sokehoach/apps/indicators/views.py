@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.adapters.xlsx.package import WorkbookError
+from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions, sheets
 from sokehoach.apps.indicators.forms import ImportForm, parse_denominators

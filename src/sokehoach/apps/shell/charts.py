@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from sokehoach.adapters.charts import Face, render_png, render_svg
-from sokehoach.adapters.charts.rendering import NARROW, WIDE
+from sokehoach.adapters.writers.charts import Face, render_png, render_svg
+from sokehoach.adapters.writers.charts.rendering import NARROW, WIDE
 from sokehoach.domain.charts import Chart, PlaceMap
 
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
-    """Renders the SVG with `adapters.charts`, which escapes all text."""
+    """Renders the SVG with `adapters.writers.charts`, which escapes all text."""
     return mark_safe(render_svg(chart, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 

@@ -19,7 +19,7 @@ from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
-from tests.adapters.external_form.layouts import saved
+from tests.adapters.external_forms.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District

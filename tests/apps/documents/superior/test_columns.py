@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.indicators.models import DataElement
-from tests.adapters.external_form.layouts import saved
+from tests.adapters.external_forms.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.district import PERIOD, District
 

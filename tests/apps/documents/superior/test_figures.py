@@ -35,7 +35,7 @@ from sokehoach.domain.documents.external_form.source import (
 )
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
-from tests.adapters.external_form.layouts import saved
+from tests.adapters.external_forms.layouts import saved
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.adapters.text.exact import read_exact_text
+from sokehoach.adapters.readers.text_files import read_exact_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.jobs import services as job_services

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sokehoach.adapters.pack.pack import RegisterOwnership
+from sokehoach.adapters.programme_files.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
 from sokehoach.apps.registers.shelf.measure_query import MeasureQuery

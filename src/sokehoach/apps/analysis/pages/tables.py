@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import csv_file
-from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.adapters.writers import csv_file
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.analysis.fact import Fact, Measure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import archive as dossiers
 from sokehoach.adapters import edxml as messages
+from sokehoach.adapters.writers import dossier as dossiers
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument
 from sokehoach.apps.documents.pages.offices import format_addressee

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.external_form import form_files
-from sokehoach.adapters.external_form.form_files import FilledForm
+from sokehoach.adapters.external_forms import form_files
+from sokehoach.adapters.external_forms.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.documents.models import SuperiorForm

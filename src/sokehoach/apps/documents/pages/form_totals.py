@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.external_form.form_files import FilledForm
+from sokehoach.adapters.external_forms.form_files import FilledForm
 from sokehoach.apps.documents.pages.filled_forms import ExpectedTotal, FormFilling
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.values.value import format_value

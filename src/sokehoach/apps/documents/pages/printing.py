@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import csv_file, docx
+from sokehoach.adapters.writers import csv_file, docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.pages import own_reports

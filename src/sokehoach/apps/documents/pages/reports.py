@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import docx
+from sokehoach.adapters.writers import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, office_audience
 from sokehoach.apps.consolidation.queries import sheets

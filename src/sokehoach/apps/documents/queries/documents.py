@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import Http404
 
-from sokehoach.adapters import pdf
+from sokehoach.adapters.writers import pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of

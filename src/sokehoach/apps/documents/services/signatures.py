@@ -6,10 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.readers.file_text import UnreadableFileError
+from sokehoach.adapters.readers.text_files import read_exact_text
 from sokehoach.adapters.signature import SignatureCheck, read_signatures, read_trusted_roots
 from sokehoach.adapters.signature.signing import SigningKey
-from sokehoach.adapters.text import UnreadableFileError
-from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.external_forms import form_files
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, OutdatedError, ServiceResult, write

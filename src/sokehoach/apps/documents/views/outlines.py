@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.adapters.xlsx import annexes as annex_files
+from sokehoach.adapters.writers.xlsx import annexes as annex_files
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.permissions import audience_of

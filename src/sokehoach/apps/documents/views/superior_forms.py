@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.adapters.ooxml import CONTENT_TYPES
+from sokehoach.adapters.readers.ooxml import CONTENT_TYPES
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.adapters import csv_file
+from sokehoach.adapters.writers import csv_file
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.home import sentences

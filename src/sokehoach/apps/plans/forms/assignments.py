@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.adapters.evidence import MAX_BYTES
+from sokehoach.adapters.readers.evidence_files import MAX_BYTES
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment

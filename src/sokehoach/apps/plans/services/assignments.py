@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import evidence as documents
+from sokehoach.adapters.readers import evidence_files as documents
 from sokehoach.adapters.slow_work import file_digest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.readers.file_text import UnreadableFileError
+from sokehoach.adapters.readers.plan_files import PlanReading, read_plan
+from sokehoach.adapters.readers.text_files import MAX_BYTES, open_file
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.slow_work import file_digest
-from sokehoach.adapters.text import MAX_BYTES, UnreadableFileError, open_file
-from sokehoach.adapters.text.plan import PlanReading, read_plan
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 
-from sokehoach.adapters.page_geometry import lint_file
+from sokehoach.adapters.readers.file_kinds import detect_kind
+from sokehoach.adapters.readers.file_text import UnreadableFileError
+from sokehoach.adapters.readers.layout_files import lint_file
 from sokehoach.adapters.signature import read_signatures, read_trusted_roots
 from sokehoach.adapters.slow_work import file_digest
-from sokehoach.adapters.text import UnreadableFileError
-from sokehoach.adapters.text.kinds import detect_kind
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write

@@ -116,7 +116,7 @@ class StrikeForm(forms.Form):
 
 
 class EntryImportForm(forms.Form):
-    """Takes an Excel workbook; adapters.xlsx checks its content."""
+    """Takes an Excel workbook; adapters.readers.xlsx checks its content."""
 
     MOST = 5 * 1024 * 1024
     file = forms.FileField(

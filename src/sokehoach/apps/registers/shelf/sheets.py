@@ -6,17 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import CellKind as CellKind
-from sokehoach.adapters.xlsx.sheet import (
-    Formula,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    SheetTable,
-    WorkbookSheet,
-    format_address,
-)
+from sokehoach.adapters.readers.xlsx import reader
+from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, SheetTable, format_address
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import CellKind as CellKind
+from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, RegisterDefinition
@@ -140,7 +134,7 @@ def parse_workbook(
     choices: Choices,
     today: date,
 ) -> EntryImportResult:
-    """Parses a workbook into entries and all its problems. Raises adapters.xlsx WorkbookError where unreadable."""
+    """Parses a workbook into entries and all its problems. Raises readers.xlsx WorkbookError where unreadable."""
     table = reader.read_workbook(data)
     result = EntryImportResult()
     positions = _find_columns(register, table, result)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sokehoach.adapters.xlsx.package import WorkbookError
+from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf import pages, sheets

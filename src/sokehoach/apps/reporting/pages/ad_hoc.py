@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import csv_file
-from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.adapters.writers import csv_file
+from sokehoach.adapters.writers.xlsx import writer
+from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure
 from sokehoach.apps.reporting.queries.ad_hoc import (

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sokehoach.adapters.pack.pack import Pack
+from sokehoach.adapters.programme_files.pack import Pack
 from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items

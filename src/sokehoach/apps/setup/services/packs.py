@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from sokehoach.adapters.pack import reading
-from sokehoach.adapters.pack.pack import Pack, ReportTemplate
+from sokehoach.adapters.programme_files import reading
+from sokehoach.adapters.programme_files.pack import Pack, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import grants

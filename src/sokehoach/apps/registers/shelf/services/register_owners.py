@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sokehoach.adapters.pack.pack import RegisterOwnership as Kept
+from sokehoach.adapters.programme_files.pack import RegisterOwnership as Kept
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.shelf.models import Keeping

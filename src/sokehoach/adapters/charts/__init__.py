@@ -1,8 +1,0 @@
-"""Render charts and maps of `domain.charts` as SVG and PNG: columns, bars and lines by Vega-Lite, maps by our own
-code.
-"""
-
-from sokehoach.adapters.charts.look import Face
-from sokehoach.adapters.charts.rendering import render_png, render_svg, warm_engine
-
-__all__ = ["Face", "render_png", "render_svg", "warm_engine"]

@@ -1,0 +1,106 @@
+"""The program that opens files from outside, with the table of its jobs: no other job can run.
+
+Whoever needs a file opened calls `sandbox.process.run` with the name of a job. The process imports the parsers of that
+job, confines itself and opens the file (`sandbox.worker`).
+"""
+
+# ruff: noqa: F401 (parsers are imported before the process closes itself in, and called after)
+
+from sokehoach.adapters.sandbox.confinement import run_layers_job
+from sokehoach.adapters.sandbox.worker import Job, JobLoader, main
+
+
+def _load_text_job(is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.text_files import run_text_job
+
+    if is_pdf:
+        import sokehoach.adapters.readers.pdf.text
+    else:
+        import sokehoach.adapters.readers.docx.text
+    return run_text_job
+
+
+def _load_plan_job(_is_pdf: bool) -> Job:
+    import sokehoach.domain.plans.reading
+    from sokehoach.adapters.readers.plan_files import run_plan_job
+
+    return run_plan_job
+
+
+def _load_layout_job(is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.layout_files import run_layout_job
+
+    if is_pdf:
+        import sokehoach.adapters.readers.pdf.geometry
+    else:
+        import sokehoach.adapters.readers.docx.geometry
+    return run_layout_job
+
+
+def _load_sheet_job(_is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.xlsx.reader import run_sheet_job
+
+    return run_sheet_job
+
+
+def _load_evidence_job(is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.evidence_files import run_evidence_job
+
+    if is_pdf:
+        import sokehoach.adapters.readers.pdf.cleaning
+    else:
+        import sokehoach.adapters.readers.ooxml.cleaning
+    return run_evidence_job
+
+
+def _load_words_job(is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.evidence_files import run_words_job
+
+    if is_pdf:
+        import pypdfium2.raw
+    return run_words_job
+
+
+def _load_signatures_job(_is_pdf: bool) -> Job:
+    import sokehoach.adapters.signature.pdf
+    from sokehoach.adapters.signature.opening import run_signatures_job
+
+    return run_signatures_job
+
+
+def _load_read_blank_job(_is_pdf: bool) -> Job:
+    import sokehoach.adapters.external_forms.sheet_reading
+    import sokehoach.adapters.external_forms.word_reading
+    import sokehoach.adapters.readers.ooxml.cleaning
+    import sokehoach.adapters.readers.ooxml.strings
+    from sokehoach.adapters.external_forms.form_files import run_read_job
+
+    return run_read_job
+
+
+def _load_fill_blank_job(_is_pdf: bool) -> Job:
+    import sokehoach.adapters.external_forms.sheet_filling
+    import sokehoach.adapters.external_forms.word_filling
+    import sokehoach.adapters.external_forms.word_results
+    from sokehoach.adapters.external_forms.form_files import run_fill_job
+
+    return run_fill_job
+
+
+# Each function imports what its job needs before confinement, and no more: a DOCX job loads no PDF parser.
+JOBS: dict[str, JobLoader] = {
+    "text": _load_text_job,
+    "plan": _load_plan_job,
+    "layout": _load_layout_job,
+    "sheet": _load_sheet_job,
+    "evidence": _load_evidence_job,
+    "words": _load_words_job,
+    "signatures": _load_signatures_job,
+    "read_blank": _load_read_blank_job,
+    "fill_blank": _load_fill_blank_job,
+    "layers": lambda _is_pdf: run_layers_job,
+}
+
+
+if __name__ == "__main__":
+    main(JOBS)

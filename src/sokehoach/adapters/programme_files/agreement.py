@@ -1,0 +1,116 @@
+"""Check that forms and elements agree: cells count their form's elements, elements have cells, the wall is kept."""
+
+from collections.abc import Collection, Mapping
+
+from sokehoach.adapters.programme_files.elements import Elements
+from sokehoach.adapters.programme_files.forms import LocatedForm
+from sokehoach.adapters.programme_files.pack import UnitRow
+from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.units import has_commune_reporters
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.reporting.form import Cell, Form
+
+
+def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> None:
+    forms = {located.form.code: located.form for located in located_forms}
+    counted_keys = {
+        f"{cell.element}:{cell.disaggregation}".rstrip(":") for located in located_forms for cell, _ in located.cells
+    }
+    for located in located_forms:
+        for cell, record in located.cells:
+            if cell.same_as and cell.same_as not in counted_keys:
+                record.refuse(f"không có ô nào đếm «{cell.same_as}»", "same_as")
+        _check_codes(located)
+        _check_sums(located)
+        for cell, record in located.cells:
+            _check_element(cell, record, located.form, elements, forms)
+
+
+def check_elements(elements: Elements, located_forms: Collection[LocatedForm], units: Collection[UnitRow]) -> None:
+    forms = {located.form.code: located.form for located in located_forms}
+    printed = {(located.form.code, cell.element) for located in located_forms for cell, _ in located.cells}
+    communal_forms = {code for code, form in forms.items() if has_commune_reporters(form.reporters, units)}
+    for element, record in elements.values():
+        if element.form not in forms:
+            if element.form:
+                record.refuse(f"không có biểu «{element.form}»", "form")
+            continue
+        if (element.form, element.code) not in printed:
+            record.refuse(f"biểu {element.form} không có ô nào của chỉ tiêu {element.code}", "form")
+        _check_wall(element, forms[element.form], record, communal=element.form in communal_forms)
+
+
+def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
+    """Check the wall and the limit on counts of persons (README.md, «Limits that are never crossed»).
+
+    A form has one function; communes report no walled figures and no persons.
+    """
+    if element.function.value != form.function:
+        reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
+        record.refuse(reason, "function")
+    if communal and element.function.walled:
+        record.refuse(f"biểu {form.code} của cấp xã không được có số kiểm tra, xử lý, hỗ trợ", "function")
+    if communal and element.counts_persons:
+        record.refuse(f"biểu {form.code} của cấp xã không được đếm người", "counts_persons")
+
+
+def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:
+    return (
+        owner is not None
+        and owner.function == form.function
+        and (cell.element, cell.disaggregation)
+        in {(other_cell.element, other_cell.disaggregation) for other_cell in owner.cells}
+        and (not element.counts_persons or owner.reporters == form.reporters)
+    )
+
+
+def _check_codes(located: LocatedForm) -> None:
+    """Check that cell codes, and pairs of element and disaggregation, are unique in a form."""
+    codes: set[str] = set()
+    codes_by_name: dict[tuple[str, str], str] = {}
+    for cell, record in located.cells:
+        if cell.code and cell.code in codes:
+            record.refuse(f"trùng mã ô «{cell.code}»", "code")
+        codes.add(cell.code)
+        name = (cell.element, cell.disaggregation)
+        if cell.element and name in codes_by_name:
+            record.refuse(f"ô {cell.code} trùng chỉ tiêu và phân tổ với ô {codes_by_name[name]}", "element")
+        codes_by_name.setdefault(name, cell.code)
+
+
+def _check_sums(located: LocatedForm) -> None:
+    sums = {cell.code: cell.sum_of for cell, _ in located.cells}
+    for cell, record in located.cells:
+        for part in cell.sum_of:
+            if part not in sums:
+                record.refuse(f"ô {cell.code} cộng ô «{part}» không có trong biểu", "sum_of")
+        if cell.code in _list_summed_cells(cell.code, sums):
+            record.refuse(f"ô {cell.code} tự cộng chính nó", "sum_of")
+
+
+def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the cells included in the sum, directly or through other sums."""
+    parts: set[str] = set()
+    waiting = list(sums[code])
+    while waiting:
+        part = waiting.pop()
+        if part not in parts:
+            parts.add(part)
+            waiting.extend(sums.get(part, ()))
+    return parts
+
+
+def _check_element(cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]) -> None:
+    """Check that a form prints its own elements, or a shared one of another form.
+
+    Another form must print the same element and disaggregation, be on the same side of the wall and, if the element
+    counts persons, have the same reporters.
+    """
+    if not cell.element:
+        return
+    if cell.element not in elements:
+        record.refuse(f"không có chỉ tiêu «{cell.element}»", "element")
+        return
+    element = elements[cell.element][0]
+    if element.form and element.form != form.code and not _is_shared(cell, form, forms.get(element.form), element):
+        record.refuse(f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element")

@@ -1,0 +1,84 @@
+"""Read option sets and data elements."""
+
+import re
+from collections.abc import Iterable
+
+from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
+from sokehoach.domain.indicators.operators import Operator
+
+ELEMENT_COLUMNS = (
+    "code", "name", "unit", "kind", "nature", "over_time", "over_place", "function", "form",
+    "counts_persons", "disaggregations", "clauses", "source",
+)  # fmt: skip
+_OPTION = re.compile(r"[a-z][a-z0-9_]*")
+
+type Elements = dict[str, tuple[DataElement, Record]]
+
+
+def read_option_sets(file: Record) -> dict[str, OptionSet]:
+    sets: dict[str, OptionSet] = {}
+    for record in file.records("option_sets"):
+        code = record.code("code")
+        record.text("source")
+        options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
+        option_set = OptionSet(code, record.text("name", most=200), tuple(options))
+        record.finish()
+        if not options:
+            record.refuse("thiếu «options»", "options")
+        if code in sets:
+            record.refuse(f"trùng mã danh mục «{code}»", "code")
+        sets[code] = option_set
+    file.finish()
+    return sets
+
+
+def read_elements(records: Iterable[Record], sets: dict[str, OptionSet]) -> Elements:
+    """Return elements by code, each with its record. Checks that need the forms are done with the forms."""
+    elements: Elements = {}
+    for record in records:
+        element = _read_element(record)
+        for code in element.disaggregations:
+            if code not in sets:
+                record.refuse(f"không có danh mục «{code}»", "disaggregations")
+        if element.code in elements:
+            record.refuse(f"trùng mã chỉ tiêu «{element.code}»", "code")
+        elements[element.code] = (element, record)
+    elements.pop("", None)
+    return elements
+
+
+def has_option(sets: dict[str, OptionSet], code: str, option: str) -> bool:
+    return code in sets and any(member.code == option for member in sets[code].options)
+
+
+def _read_option(record: Record, code: str, name: Node) -> Option:
+    if not _OPTION.fullmatch(code):
+        reason = f"mã «{code}» phải là chữ thường không dấu, chữ số, gạch dưới"
+        record.problems.append(PackProblem(record.file, name.line, reason))
+    if not isinstance(name.value, str) or not name.value:
+        record.problems.append(PackProblem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
+        return Option(code, "")
+    return Option(code, name.value)
+
+
+def _read_element(record: Record) -> DataElement:
+    element = DataElement(
+        code=record.code("code", most=20),
+        name=record.text("name"),
+        unit=record.text("unit", most=60),
+        kind=record.choice("kind", ValueKind),
+        nature=record.choice("nature", Nature),
+        over_time=record.choice("over_time", Operator),
+        over_place=record.choice("over_place", Operator),
+        function=record.choice("function", ElementFunction),
+        form=record.text("form"),
+        source=record.text("source"),
+        counts_persons=record.flag("counts_persons"),
+        disaggregations=record.texts("disaggregations"),
+        clauses=record.texts("clauses"),
+    )
+    record.finish()
+    if element.nature is Nature.STOCK and element.over_time is Operator.SUM:
+        record.refuse("số thời điểm (stock) không cộng theo thời gian", "over_time")
+    return element

@@ -1,0 +1,131 @@
+"""Read a pack's YAML and CSV files as records that know their line numbers."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from sokehoach.adapters.programme_files.record import Node, PackProblem, Record, Value
+from sokehoach.domain.text.folding import normalize_nfc
+
+# libyaml's parser takes a tenth of the time; PyYAML may be built without it.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Folder:
+    """A pack's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[PackProblem] = []
+        self.broken = False
+
+    def text(self, name: str) -> str:
+        """Return the file's text in NFC."""
+        try:
+            return normalize_nfc((self.path / name).read_text("utf-8-sig"))
+        except FileNotFoundError:
+            self._break(name, 1, "thiếu tệp này")
+        except (OSError, UnicodeDecodeError):
+            self._break(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8")
+        return ""
+
+    def yaml(self, name: str) -> Record:
+        """Return the file's top-level mapping as a record."""
+        node = Node(None, 1)
+        try:
+            loader = _Loader(self.text(name))
+            if (root := loader.get_single_node()) is not None:
+                node = _Nodes(loader, name, self.problems).node(root)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self._break(name, mark.line + 1 if mark else 1, "sai cú pháp YAML")
+        if isinstance(node.value, dict):
+            return Record(name, node.line, node.value, self.problems)
+        if not self._has_problem(name):
+            self._break(name, 1, "tệp phải gồm các cặp trường: giá trị")
+        return Record(name, 1, {}, self.problems)
+
+    def yamls(self, folder: str) -> list[Record]:
+        """Return records of a subfolder's YAML files, in the order of their names."""
+        return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
+
+    def csv(self, name: str, columns: Sequence[str]) -> list[Record]:
+        """Return one record per row."""
+        reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
+        records: list[Record] = []
+        try:
+            header = next(reader, [])
+            if wrong := _wrong_columns(header, columns):
+                for reason in () if self._has_problem(name) else wrong:
+                    self._break(name, 1, reason)
+                return []
+            line = reader.line_num + 1
+            for row in reader:
+                if len(row) == len(header):
+                    fields = dict(zip(header, (Node(value.strip(), line) for value in row), strict=True))
+                    records.append(Record(name, line, fields, self.problems))
+                elif row:
+                    self._break(name, line, f"dòng có {len(row)} cột, phải là {len(header)}")
+                line = reader.line_num + 1
+        except csv.Error:
+            self._break(name, reader.line_num, "sai cú pháp CSV, thường do dấu ngoặc kép")
+        return records
+
+    def _has_problem(self, file: str) -> bool:
+        return any(problem.file == file for problem in self.problems)
+
+    def _break(self, file: str, line: int, reason: str) -> None:
+        self.problems.append(PackProblem(file, line, reason))
+        self.broken = True
+
+
+def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
+    missing = [f"thiếu cột «{column}»" for column in columns if column not in header]
+    strange = [f"cột lạ «{column}»" for column in header if column not in columns]
+    doubled = [f"trùng cột «{column}»" for column in columns if header.count(column) > 1]
+    return missing + strange + doubled
+
+
+class _Nodes:
+    """Converts PyYAML's nodes to our nodes with line numbers."""
+
+    def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[PackProblem]) -> None:
+        self._loader = loader
+        self._file = file
+        self._problems = problems
+        self._seen: set[int] = set()
+
+    def node(self, raw: yaml.Node) -> Node:
+        line = raw.start_mark.line + 1
+        if isinstance(raw, yaml.ScalarNode):
+            return Node(self._scalar(raw, line), line)
+        if id(raw) in self._seen:  # an alias: it could contain itself
+            self._refuse(line, "không dùng bí danh (&, *) của YAML")
+            return Node(None, line)
+        self._seen.add(id(raw))
+        if isinstance(raw, yaml.SequenceNode):
+            return Node([self.node(item) for item in raw.value], line)
+        return Node(self._mapping(raw), line)
+
+    def _mapping(self, raw: yaml.Node) -> dict[str, Node]:
+        fields: dict[str, Node] = {}
+        for key, value in raw.value:
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in fields:
+                self._refuse(line, f"trùng khóa «{name}»")
+            fields[name] = Node(self.node(value).value, line)
+        return fields
+
+    def _scalar(self, raw: yaml.ScalarNode, line: int) -> Value:
+        try:
+            value: Value = self._loader.construct_object(raw)
+        except (ValueError, yaml.YAMLError):
+            self._refuse(line, f"không đọc được giá trị «{raw.value}»")
+            return None
+        return value
+
+    def _refuse(self, line: int, reason: str) -> None:
+        self._problems.append(PackProblem(self._file, line, reason))

@@ -1,0 +1,276 @@
+"""Read forms: reporters, sections, cells, checks and text boxes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from sokehoach.adapters.programme_files.elements import Elements, has_option
+from sokehoach.adapters.programme_files.pack import UnitRow
+from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.adapters.programme_files.units import check_unit_code
+from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
+from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting import annual
+from sokehoach.domain.reporting.form import (
+    Cell,
+    Check,
+    Form,
+    FormSection,
+    Narrative,
+    RegisterSource,
+    Reporters,
+    Rule,
+)
+
+
+class RegisterMeasures(Protocol):
+    """The measures of a register, and the fields that filter them."""
+
+    @property
+    def MEASURES(self) -> Collection[str]: ...  # noqa: N802
+
+    @property
+    def WHERE(self) -> Collection[str]: ...  # noqa: N802
+
+
+type Measures = Mapping[str, RegisterMeasures]
+
+_LETTERS = 1500  # default limit of a text box, if the pack gives none
+_ARITY = {
+    Rule.PART_WITHIN_WHOLE: (2, 2),
+    Rule.PARTS_SUM_TO_WHOLE: (3, 99),
+    Rule.SHARE_OF_WHOLE: (3, 3),
+    Rule.REQUIRED_WITH: (2, 2),
+    Rule.EXCLUDED_BY: (2, 2),
+    Rule.WITHIN_HISTORY: (1, 1),
+    Rule.YEAR_AT_LEAST_HALF: (1, 1),
+    Rule.YEAR_IS_SUM_OF_HALVES: (1, 1),
+    Rule.STOCK_AND_FLOW: (2, 3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """The definitions that a form may refer to."""
+
+    elements: Elements
+    option_sets: dict[str, OptionSet]
+    units: tuple[UnitRow, ...]
+    narratives: frozenset[str]  # codes of the text boxes that the outlines print
+    measures: Measures | None  # None: skip the check against registers
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedForm:
+    """A form with its file, and each cell with its record."""
+
+    form: Form
+    record: Record
+    cells: tuple[tuple[Cell, Record], ...]
+
+
+def read_forms(files: Iterable[Record], context: FormContext) -> list[LocatedForm]:
+    by_code: dict[str, LocatedForm] = {}
+    for file in files:
+        located = _read_form(file, context)
+        if located.form.code in by_code:
+            file.refuse(f"trùng mã biểu «{located.form.code}»", "code")
+        by_code[located.form.code] = located
+    return list(by_code.values())
+
+
+def _read_form(file: Record, context: FormContext) -> LocatedForm:
+    cells: list[tuple[Cell, Record]] = []
+    sections = tuple(_read_section(record, context, cells) for record in file.records("sections"))
+    codes = frozenset(cell.code for cell, _ in cells)
+    form = Form(
+        code=file.code("code", most=20),
+        name=file.text("name"),
+        period_type=file.choice("period_type", PeriodType),
+        function=file.choice("function", ElementFunction),
+        reporters=_read_reporters(file, context),
+        sections=sections,
+        checks=tuple(_read_check(record, codes) for record in file.records("checks", required=False)),
+        narratives=_read_narratives(file, context),
+        counting_window=_read_window(file),
+        due_days=_read_due_days(file),
+        assumed=file.texts("assumed"),
+        source=file.text("source"),
+        annual=file.flag("annual", default=False),
+    )
+    file.finish()
+    if form.annual and form.period_type != PeriodType.SIX_MONTH:
+        file.refuse("chỉ biểu 6 tháng tính được thành biểu năm", "annual")
+    return LocatedForm(_add_half_checks(form, context.elements), file, tuple(cells))
+
+
+def _add_half_checks(form: Form, elements: Elements) -> Form:
+    operators = {code: element.over_time for code, (element, _record) in elements.items()}
+    own_checks = {(check.rule, check.cells) for check in form.checks}
+    year_checks = [
+        check for check in annual.build_year_checks(form, operators) if (check.rule, check.cells) not in own_checks
+    ]
+    return replace(form, checks=(*form.checks, *year_checks))
+
+
+def _read_reporters(file: Record, context: FormContext) -> Reporters:
+    record = file.record("reporters")
+    if record is None:
+        file.refuse("thiếu «reporters»")
+        return Reporters()
+    unit_codes = frozenset(row.unit.code for row in context.units)
+    reporters = Reporters(
+        levels=tuple(level.value for level in record.choices("levels", Level)),
+        codes=tuple(check_unit_code(record, "codes", code, unit_codes) for code in record.texts("codes")),
+    )
+    record.finish()
+    if not reporters.levels and not reporters.codes:
+        record.refuse("biểu không có đơn vị nào phải báo cáo")
+    return reporters
+
+
+def _read_window(file: Record) -> str:
+    name = file.text("counting_window")
+    try:
+        compute_window(parse_period("2021S1"), name)
+    except ValueError:
+        file.refuse(f"không có cách chốt số liệu «{name}»", "counting_window")
+    return name
+
+
+def _read_due_days(file: Record) -> int:
+    days = file.integer("due_days")
+    if days < 1:
+        file.refuse("«due_days» ít nhất 1 ngày làm việc (NĐ 09/2019/NĐ-CP Điều 8)", "due_days")
+    return days
+
+
+def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:
+    located_cells = [(_read_cell(cell_record, context), cell_record) for cell_record in record.records("cells")]
+    cells.extend(located_cells)
+    section = FormSection(
+        code=record.code("code", most=20),
+        title=record.text("title"),
+        cells=tuple(cell for cell, _ in located_cells),
+        clauses=record.texts("clauses"),
+    )
+    record.finish()
+    return section
+
+
+def _read_cell(record: Record, context: FormContext) -> Cell:
+    code = record.code("code", most=20)
+    element = record.optional("element")
+    if not element:
+        record.refuse(f"ô {code} không có chỉ tiêu")
+    cell = Cell(
+        code=code,
+        element=element,
+        disaggregation=format_key(_read_disaggregation(record, element, context)),
+        label=record.optional("label"),
+        depth=record.integer("depth", default=0),
+        source=_read_source(record, context),
+        sum_of=record.texts("sum_of"),
+        same_as=record.optional("same_as"),
+        interchangeable=record.flag("interchangeable", default=True),
+    )
+    record.finish()
+    if cell.source is not None and cell.sum_of:
+        record.refuse(f"ô {code} vừa lấy từ sổ vừa tự cộng", "source")
+    return cell
+
+
+def _read_disaggregation(record: Record, element: str, context: FormContext) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for code, node in record.mapping("disaggregation").items():
+        option = str(node.value)
+        _check_option(record, node, code, option, context)
+        if element in context.elements and code not in context.elements[element][0].disaggregations:
+            _add_problem(record, node, f"chỉ tiêu {element} không phân tổ theo «{code}»")
+        pairs[code] = option
+    return pairs
+
+
+def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
+    source_record = record.record("source")
+    if source_record is None:
+        return None
+    register, measure = source_record.text("register"), source_record.text("measure")
+    filters: list[tuple[str, str]] = []
+    for code, node in source_record.mapping("where").items():
+        options = node.value if isinstance(node.value, list) else [node]
+        for option_node in options:
+            _check_option(source_record, option_node, code, str(option_node.value), context)
+            filters.append((code, str(option_node.value)))
+    unit_codes = frozenset(row.unit.code for row in context.units)
+    source = RegisterSource(
+        register,
+        measure,
+        tuple(filters),
+        units=tuple(check_unit_code(source_record, "units", code, unit_codes) for code in source_record.texts("units")),
+        per=source_record.integer("per", default=1) or 1,
+    )
+    source_record.finish()
+    if context.measures is not None:
+        _check_counts(source, source_record, context.measures)
+    return source
+
+
+def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:
+    if not source.register or not source.measure:
+        return  # already reported
+    if source.register not in measures:
+        source_record.refuse(f"không có sổ «{source.register}»", "register")
+        return
+    counts = measures[source.register]
+    if source.measure not in counts.MEASURES:
+        source_record.refuse(f"sổ «{source.register}» không có phép đếm «{source.measure}»", "measure")
+    for code in {code for code, _ in source.where} - set(counts.WHERE):
+        source_record.refuse(f"sổ «{source.register}» không lọc được theo «{code}»", "where")
+
+
+def _check_option(record: Record, node: Node, code: str, option: str, context: FormContext) -> None:
+    if code not in context.option_sets:
+        _add_problem(record, node, f"không có danh mục «{code}»")
+    elif not has_option(context.option_sets, code, option):
+        _add_problem(record, node, f"danh mục «{code}» không có lựa chọn «{option}»")
+
+
+def _read_check(record: Record, codes: frozenset[str]) -> Check:
+    check = Check(
+        rule=record.choice("rule", Rule),
+        cells=record.texts("cells"),
+        hard=record.flag("hard", default=True),
+    )
+    record.finish()
+    for code in check.cells:
+        if code not in codes:
+            record.refuse(f"phép kiểm tra nhắc tới ô «{code}» không có trong biểu", "cells")
+    least, most = _ARITY[check.rule]
+    if not least <= len(check.cells) <= most:
+        record.refuse(f"phép kiểm tra {check.rule} không dùng với {len(check.cells)} ô", "cells")
+    return check
+
+
+def _read_narratives(file: Record, context: FormContext) -> tuple[Narrative, ...]:
+    narratives: dict[str, Narrative] = {}
+    for record in file.records("narratives", required=False):
+        box = Narrative(
+            code=record.code("code"),
+            title=record.text("title"),
+            hint=record.optional("hint"),
+            most=record.integer("most", default=_LETTERS),
+        )
+        record.finish()
+        if box.code and box.code not in context.narratives:
+            record.refuse(f"không đề cương nào có mục «{box.code}»", "code")
+        if box.code in narratives:
+            record.refuse(f"trùng ô nhận xét «{box.code}»", "code")
+        narratives[box.code] = box
+    return tuple(narratives.values())
+
+
+def _add_problem(record: Record, node: Node, reason: str) -> None:
+    record.problems.append(PackProblem(record.file, node.line, reason))

@@ -1,0 +1,91 @@
+"""Read indicators, and positions of the units on the map."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from sokehoach.adapters.programme_files.elements import Elements
+from sokehoach.adapters.programme_files.pack import UnitRow
+from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.indicators.expression import Expression, ExpressionError, parse_expression
+from sokehoach.domain.indicators.indicator import Indicator, find_indicator_problems
+from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
+
+POSITIONS = ("code", "longitude", "latitude", "source")
+DENOMINATORS = "denominator"  # option set of the allowed denominators
+
+
+def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionSet]) -> tuple[Indicator, ...]:
+    elements_by_code = {code: element for code, (element, _record) in elements.items()}
+    denominators = (
+        frozenset(option.code for option in sets[DENOMINATORS].options) if DENOMINATORS in sets else frozenset()
+    )
+    indicators: dict[str, Indicator] = {}
+    for record in file.records("indicators"):
+        indicator = Indicator(
+            code=record.code("code"),
+            name=record.text("name", most=200),
+            numerator=_read_expression(record, "numerator"),
+            denominator=_read_expression(record, "denominator"),
+            on_map=record.flag("on_map"),
+            words=record.texts("words"),
+            source=record.text("source"),
+        )
+        record.finish()
+        for field, reason in (
+            find_indicator_problems(indicator, elements_by_code, denominators) if indicator.numerator.terms else ()
+        ):
+            record.refuse(reason, field)
+        if indicator.code in indicators:
+            record.refuse(f"trùng mã chỉ số «{indicator.code}»", "code")
+        indicators[indicator.code] = indicator
+    file.finish()
+    return tuple(indicators.values())
+
+
+def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -> tuple[UnitRow, ...]:
+    """Return the units with their map tiles, for units in force on that day: codes are reused for other territory.
+
+    Each parent unit has its own map. The positions themselves are used only here.
+    """
+    rows = tuple(rows)
+    codes = {row.unit.code for row in rows if row.unit.in_force(day)}
+    positions_by_code: dict[str, Position] = {}
+    for record in positions:
+        code = record.code("code")
+        record.text("source")
+        place = Position(_read_degrees(record, "longitude", 180), _read_degrees(record, "latitude", 90))
+        record.finish()
+        if code not in codes:
+            record.refuse(f"không có đơn vị mã «{code}» vào ngày bắt đầu của bộ dữ liệu", "code")
+        if code in positions_by_code:
+            record.refuse(f"trùng vị trí của «{code}»", "code")
+        positions_by_code[code] = place
+    parents = {row.unit.code: row.unit.parent for row in rows if row.unit.in_force(day)}
+    tiles_by_code: dict[str, Tile] = {}
+    for parent in {parents.get(code) for code in positions_by_code}:
+        tiles_by_code |= assign_tiles(
+            {code: place for code, place in positions_by_code.items() if parents.get(code) == parent}
+        )
+    return tuple(replace(row, tile=tiles_by_code.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows)
+
+
+def _read_expression(record: Record, name: str) -> Expression:
+    text = record.text(name, most=200)
+    try:
+        return parse_expression(text) if text else Expression("", ())
+    except ExpressionError as error:
+        record.refuse(error.message_vi, name)
+        return Expression(text, ())
+
+
+def _read_degrees(record: Record, name: str, most: int) -> float:
+    text = record.text(name)
+    try:
+        degrees = float(text)
+    except ValueError:
+        degrees = most + 1.0
+    if not -most <= degrees <= most:
+        record.refuse(f"«{name}» phải là số độ từ −{most} đến {most}, không phải «{text}»", name)
+    return degrees

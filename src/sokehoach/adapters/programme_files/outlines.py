@@ -1,0 +1,149 @@
+"""Read templates of reports: outline, addressees, signature block."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sokehoach.adapters.programme_files.pack import ReportTemplate, Writers
+from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.adapters.programme_files.units import check_unit_code
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.outline import (
+    Outline,
+    OutlineError,
+    OutlineSection,
+    Sentence,
+    list_operands,
+    list_targets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedOutline:
+    """A template with its record and the line of each sentence."""
+
+    report: ReportTemplate
+    record: Record
+    sentences: tuple[tuple[Sentence, int], ...]
+
+
+def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[LocatedOutline]:
+    by_code: dict[str, LocatedOutline] = {}
+    for file in files:
+        located = _read_template(file, units)
+        if located.report.outline.code in by_code:
+            file.refuse(f"trùng mã đề cương «{located.report.outline.code}»", "code")
+        by_code[located.report.outline.code] = located
+    return [_follow_outline(outline, by_code) for outline in by_code.values()]
+
+
+def _follow_outline(located: LocatedOutline, by_code: Mapping[str, LocatedOutline]) -> LocatedOutline:
+    """Return the template with the sections of the outline it follows; their codes are checked in that outline."""
+    if not located.report.follows:
+        return located
+    followed = by_code.get(located.report.follows)
+    if followed is None or followed.report.follows:
+        located.record.refuse(f"không có đề cương «{located.report.follows}» có mục riêng để theo", "follows")
+        return located
+    outline = replace(located.report.outline, sections=followed.report.outline.sections)
+    return replace(located, report=replace(located.report, outline=outline))
+
+
+def check_outlines(
+    outlines: Collection[LocatedOutline],
+    *,
+    printed: Collection[tuple[str, str]],
+    elements: Collection[str],
+    forms: Collection[str],
+    indicators: Collection[str],
+) -> None:
+    """Check that every placeholder is a cell of some form or an indicator, and every annex a form.
+
+    `printed` holds pairs (element, disaggregation).
+    """
+    for located in outlines:
+        for code in located.report.annexes:
+            if code not in forms:
+                located.record.refuse(f"không có biểu «{code}»", "annexes")
+        for sentence, line in located.sentences:
+            for aim in list_targets(sentence.text):
+                if aim.indicator not in indicators:
+                    unknown = f"không có chỉ số «{aim.indicator}» để so với chỉ tiêu"
+                    located.record.problems.append(PackProblem(located.record.file, line, unknown))
+            for operand in list_operands(sentence.text):
+                if reason := _find_operand_problem(operand, printed, elements):
+                    located.record.problems.append(PackProblem(located.record.file, line, reason))
+
+
+def _find_operand_problem(
+    operand: Operand, printed: Collection[tuple[str, str]], elements: Collection[str]
+) -> str | None:
+    if operand.element not in elements:
+        return f"chỗ điền số {{{operand}}}: không có chỉ tiêu «{operand.element}»"
+    if (operand.element, operand.disaggregation) not in printed:
+        return f"chỗ điền số {{{operand}}}: không biểu nào có ô này"
+    return None
+
+
+def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
+    sentences: list[tuple[Sentence, int]] = []
+    follows = file.optional("follows")
+    sections = [_read_section(record, sentences) for record in file.records("sections", required=not follows)]
+    if follows and sections:
+        file.refuse("mẫu theo nội dung của mẫu khác không có mục riêng", "sections")
+    writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
+    has_own_frame = writers is Writers.ISSUER  # each of the others has its own
+    superior = file.optional("superior")
+    report = ReportTemplate(
+        outline=Outline(file.code("code"), file.text("title"), tuple(sections)),
+        issuer=check_unit_code(file, "issuer", file.text("issuer"), units),
+        superior=check_unit_code(file, "superior", superior, units) if superior else "",
+        addressees=tuple(check_unit_code(file, "addressees", code, units) for code in file.texts("addressees")),
+        place=file.text("place") if has_own_frame else "",
+        symbol=file.text("symbol") if has_own_frame else "",
+        authority=file.texts("authority") if has_own_frame else (),
+        copies=file.texts("copies"),
+        filed=file.text("filed") if has_own_frame else "",
+        annexes=file.texts("annexes"),
+        source=file.text("source"),
+        writers=writers,
+        follows=follows,
+    )
+    file.finish()
+    return LocatedOutline(report, file, tuple(sentences))
+
+
+def _read_section(record: Record, sentences: list[tuple[Sentence, int]]) -> OutlineSection:
+    located_sentences = [
+        (sentence, node.line) for node in record.nodes("sentences") if (sentence := _read_sentence(record, node))
+    ]
+    sentences.extend(located_sentences)
+    level = record.integer("level")
+    if level not in (1, 2, 3):
+        record.refuse("«level» phải là 1, 2 hoặc 3", "level")
+        level = 1
+    section = OutlineSection(
+        heading=record.text("heading"),
+        level=level,
+        sentences=tuple(sentence for sentence, _ in located_sentences),
+        narrative=record.optional("narrative") or None,
+    )
+    record.finish()
+    return section
+
+
+def _read_sentence(record: Record, node: Node) -> Sentence | None:
+    if isinstance(node.value, str):
+        fields: dict[str, Node] = {"text": node}
+    elif isinstance(node.value, dict):
+        fields = node.value
+    else:
+        record.problems.append(PackProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
+        return None
+    sentence_record = Record(record.file, node.line, fields, record.problems)
+    text, zero = sentence_record.text("text", most=2000), sentence_record.optional("zero", most=2000)
+    sentence_record.finish()
+    try:
+        return Sentence(text, zero)
+    except OutlineError:
+        sentence_record.refuse("câu có dấu ngoặc nhọn không phải chỗ điền số, hoặc câu «zero» không hợp lệ")
+        return None

@@ -1,0 +1,127 @@
+"""Read a pack's folder as a Pack, or raise PackError with all of its problems."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from sokehoach.adapters.programme_files.agreement import check_elements, check_forms
+from sokehoach.adapters.programme_files.criteria import read_schemes
+from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, read_elements, read_option_sets
+from sokehoach.adapters.programme_files.files import Folder
+from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
+from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
+from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_tiles, read_indicators
+from sokehoach.adapters.programme_files.outlines import check_outlines, read_outlines
+from sokehoach.adapters.programme_files.pack import Assumption, Pack
+from sokehoach.adapters.programme_files.questions import read_questions
+from sokehoach.adapters.programme_files.record import PackError, Record
+from sokehoach.adapters.programme_files.regimes import add_locks, read_regimes
+from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
+from sokehoach.adapters.programme_files.roles import read_roles
+from sokehoach.adapters.programme_files.units import (
+    AGENCY_COLUMNS,
+    AREA_COLUMNS,
+    check_unit_code,
+    read_groups,
+    read_units,
+)
+from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.documents.outline import list_narrative_codes
+
+
+@slow_work
+def read_pack(
+    folder: Path,
+    *,
+    measures: Measures | None = None,
+    actions: Collection[str] | None = None,
+    registers: RegisterFunctions | None = None,
+) -> Pack:
+    """Return the pack, checked as a whole; PackError with every problem found.
+
+    If a file is missing or cannot be parsed, only such problems are reported: an incomplete pack says nothing about
+    the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
+    product's registers with their functions. None skips a check, for a pack written without the product.
+    """
+    files = Folder(folder)
+    head = files.yaml("pack.yaml")
+    areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS)
+    rows = files.csv("elements.csv", ELEMENT_COLUMNS)
+    frame_rows, checklist_file = files.csv("sanctions.csv", FRAME_COLUMNS), files.yaml("checklists.yaml")
+    scheme_file, indicator_file = files.yaml("criteria.yaml"), files.yaml("indicators.yaml")
+    positions = files.csv("map.csv", POSITIONS)
+    regime_file, question_file = files.yaml("regimes.yaml"), files.yaml("questions.yaml")
+    names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
+    group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
+    form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
+    sample_plan = _read_sample_plan(files, head)
+    if files.broken:
+        raise PackError(sorted(files.problems))
+
+    units = read_units(areas, agencies)
+    codes = frozenset(row.unit.code for row in units)
+    option_sets = read_option_sets(option_file)
+    elements = read_elements(rows, option_sets)
+    outlines = read_outlines(outline_files, codes)
+    boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
+    forms = read_forms(form_files, FormContext(elements, option_sets, units, boxes, measures))
+    check_forms(forms, elements)
+    check_elements(elements, forms, units)
+    indicators = read_indicators(indicator_file, elements, option_sets)
+    check_outlines(
+        outlines,
+        printed={(cell.element, cell.disaggregation) for located in forms for cell, _ in located.cells},
+        elements=elements,
+        forms={located.form.code for located in forms},
+        indicators={indicator.code for indicator in indicators},
+    )
+    regimes = read_regimes(regime_file, codes, forms, {outline.report.outline.code for outline in outlines})
+    action_names, roles = read_roles(role_file, actions)
+    pack = Pack(
+        code=head.code("code"),
+        name=head.text("name"),
+        programme=head.text("programme"),
+        unit=check_unit_code(head, "unit", head.text("unit"), codes),
+        standing_office=check_unit_code(head, "standing_office", head.text("standing_office"), codes),
+        valid_from=head.day("valid_from"),
+        report_due_days=head.integer("report_due_days"),
+        assumptions=tuple(_read_assumption(record) for record in head.records("assumed", required=False)),
+        units=add_tiles(units, positions, head.day("valid_from")),
+        groups=read_groups(group_file, codes),
+        option_sets=tuple(option_sets.values()),
+        elements=tuple(element for element, _ in elements.values()),
+        indicators=indicators,
+        forms=add_locks([located.form for located in forms], regimes),
+        regimes=regimes,
+        keepings=read_register_owners(register_file, units, registers),
+        checklists=read_checklists(checklist_file, option_sets),
+        frames=read_frames(frame_rows),
+        schemes=read_schemes(scheme_file, registers),
+        reports=tuple(outline.report for outline in outlines),
+        actions=action_names,
+        roles=roles,
+        sample_plan=sample_plan,
+        questions=read_questions(
+            question_file, {*elements, *(indicator.code for indicator in indicators)}, option_sets
+        ),
+    )
+    head.finish()
+    if files.problems:
+        raise PackError(sorted(set(files.problems)))
+    return pack
+
+
+def _read_assumption(record: Record) -> Assumption:
+    assumption = Assumption(record.text("what"), record.text("value"), record.text("reason"))
+    record.finish()
+    return assumption
+
+
+def _read_sample_plan(files: Folder, head: Record) -> str:
+    """Return the text of the sample plan's file; a name that leads out of the folder is refused."""
+    name = head.optional("sample_plan")
+    if not name:
+        return ""
+    if Path(name).name != name:
+        head.refuse(f"«{name}» phải là tên tệp trong thư mục của bộ dữ liệu", "sample_plan")
+        return ""
+    return files.text(name)

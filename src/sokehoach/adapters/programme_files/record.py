@@ -1,0 +1,199 @@
+"""Read a row of a CSV file or a mapping of a YAML file field by field, and name its problems with file and line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key may contain
+_FLAG_VALUES = {"yes": True, "no": False}
+_BLANK = date(1, 1, 1)
+
+type Value = str | int | float | bool | date | list["Node"] | dict[str, "Node"] | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PackProblem:
+    """One problem. `file` is relative to the pack's folder, `line` counts from 1, `reason` is a Vietnamese sentence."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+class PackError(Exception):
+    """Raised when a pack is refused as a whole; `problems` are sorted by file and line."""
+
+    def __init__(self, problems: list[PackProblem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the line on which it starts."""
+
+    value: Value
+    line: int
+
+
+@dataclass(slots=True)
+class Record:
+    file: str
+    line: int
+    fields: Mapping[str, Node]
+    problems: list[PackProblem]
+    _read_names: set[str] = field(default_factory=set)
+
+    def refuse(self, reason: str, name: str = "") -> None:
+        """Add a problem on the line of the field, or of the record."""
+        self.problems.append(PackProblem(self.file, self.line_of(name), reason))
+
+    def line_of(self, name: str) -> int:
+        node = self.fields.get(name)
+        return self.line if node is None else node.line
+
+    def finish(self) -> None:
+        """Refuse the fields that were never read: most are spelling mistakes."""
+        for name in self.fields.keys() - self._read_names:
+            self.refuse(f"trường lạ «{name}»", name)
+
+    def text(self, name: str, *, most: int = 300) -> str:
+        value = self._value(name)
+        if value is None or value == "":
+            self.refuse(f"thiếu «{name}»", name)
+        return self._line_of_text(name, value, most)
+
+    def optional(self, name: str, *, most: int = 300) -> str:
+        return self._line_of_text(name, self._value(name), most)
+
+    def code(self, name: str, *, most: int = 40) -> str:
+        code = self.text(name, most=most)
+        if code and not CODE.fullmatch(code):
+            self.refuse(f"mã «{code}» chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới", name)
+            return ""
+        return code
+
+    def choice[Word: StrEnum](self, name: str, options: type[Word]) -> Word:
+        """Read one of the enum's values; for any other value add a problem and return the first."""
+        return self._read_choice(name, self.text(name), options)
+
+    def choices[Word: StrEnum](self, name: str, options: type[Word]) -> tuple[Word, ...]:
+        return tuple(self._read_choice(name, text, options) for text in self.texts(name))
+
+    def flag(self, name: str, *, default: bool | None = None) -> bool:
+        """Read yes or no; in YAML also true or false."""
+        value = self._value(name)
+        if isinstance(value, str):
+            value = _FLAG_VALUES.get(value, value or None)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, bool):
+            self.refuse(f"«{name}» phải là yes hoặc no", name)
+            return False
+        return value
+
+    def integer(self, name: str, *, default: int | None = None) -> int:
+        value = self._value(name)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.refuse(f"«{name}» phải là số nguyên từ 0", name)
+            return 0
+        return value
+
+    def day(self, name: str) -> date:
+        day = self.optional_day(name)
+        if day is None:
+            self.refuse(f"thiếu ngày «{name}»", name)
+        return day or _BLANK
+
+    def optional_day(self, name: str) -> date | None:
+        value = self._value(name)
+        if value is None or value == "":
+            return None
+        if type(value) is date:  # YAML may also yield a datetime, which is refused
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.refuse(f"«{name}» phải là ngày dạng 2021-06-14, không phải «{value}»", name)
+            return _BLANK
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Read a YAML list of texts, or a CSV field split at semicolons; absent is empty."""
+        value = self._value(name)
+        if value is None or value == "":
+            return ()
+        if isinstance(value, str) and self.file.endswith(".csv"):
+            return tuple(part.strip() for part in value.split(";"))
+        texts = [node.value for node in value] if isinstance(value, list) else [value]
+        if not all(isinstance(text, str) and text for text in texts) or not isinstance(value, list):
+            self.refuse(f"«{name}» phải là danh sách chữ", name)
+            return ()
+        return tuple(str(text) for text in texts)
+
+    def mapping(self, name: str) -> dict[str, Node]:
+        """Read a YAML mapping of code to text or list of texts; absent is empty."""
+        value = self._value(name)
+        if value is None or isinstance(value, dict):
+            return value or {}
+        self.refuse(f"«{name}» phải là các cặp mã: giá trị", name)
+        return {}
+
+    def record(self, name: str) -> "Record | None":
+        """Read the mapping under the name; None if it is absent."""
+        value = self._value(name)
+        if value is None:
+            return None
+        return self._as_record(Node(value, self.line_of(name)), name)
+
+    def records(self, name: str, *, required: bool = True) -> list["Record"]:
+        value = self._value(name)
+        if isinstance(value, list):
+            return [record for node in value if (record := self._as_record(node, name)) is not None]
+        if required or value is not None:
+            self.refuse(f"«{name}» phải là danh sách", name)
+        return []
+
+    def nodes(self, name: str) -> list[Node]:
+        """Read a YAML list of any values; absent is empty."""
+        value = self._value(name)
+        if value is None or isinstance(value, list):
+            return value or []
+        self.refuse(f"«{name}» phải là danh sách", name)
+        return []
+
+    def _as_record(self, node: Node, name: str) -> "Record | None":
+        if isinstance(node.value, dict):
+            return Record(self.file, node.line, node.value, self.problems)
+        self.problems.append(PackProblem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
+        return None
+
+    def _value(self, name: str) -> Value:
+        self._read_names.add(name)
+        node = self.fields.get(name)
+        return None if node is None else node.value
+
+    def _line_of_text(self, name: str, value: Value, most: int) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.refuse(f"«{name}» phải là chữ; số và ngày đặt trong ngoặc kép", name)
+            return ""
+        if len(value) > most:
+            self.refuse(f"«{name}» dài {len(value)} chữ cái, nhiều nhất {most}", name)
+        return value
+
+    def _read_choice[Word: StrEnum](self, name: str, text: str, options: type[Word]) -> Word:
+        try:
+            return options(text)
+        except ValueError:
+            if text:
+                choices = ", ".join(options)
+                self.refuse(f"«{name}» là «{text}», phải là một trong: {choices}", name)
+            return next(iter(options))

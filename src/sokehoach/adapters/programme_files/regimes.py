@@ -1,0 +1,124 @@
+"""Read report regimes: the parts of NĐ 09/2019 art. 7, with deadlines that agree with those of the forms."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from sokehoach.adapters.programme_files.forms import LocatedForm
+from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.units import check_unit_code
+from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form import Form, Reporters
+from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage, find_regime_problems
+
+_LETTERS = 600  # limit of a part written in sentences
+
+
+def read_regimes(
+    file: Record, units: frozenset[str], forms: Collection[LocatedForm], outlines: Collection[str]
+) -> tuple[Regime, ...]:
+    forms_by_code = {located.form.code: located.form for located in forms}
+    regimes: dict[str, Regime] = {}
+    for record in file.records("regimes"):
+        regime = _read_regime(record, units, forms_by_code)
+        for code in regime.outlines:
+            if code not in outlines:
+                record.refuse(f"không có đề cương «{code}»", "outlines")
+        for sentence in find_regime_problems(regime):
+            record.refuse(sentence)
+        if regime.code in regimes:
+            record.refuse(f"trùng mã chế độ báo cáo «{regime.code}»", "code")
+        regimes[regime.code] = regime
+    file.finish()
+    covered_forms = {code for regime in regimes.values() for code in regime.forms}
+    for located in forms:
+        if located.form.code not in covered_forms:
+            located.record.refuse(f"không chế độ báo cáo nào có biểu «{located.form.code}»")
+    return tuple(regimes.values())
+
+
+def add_locks(forms: Collection[Form], regimes: Collection[Regime]) -> tuple[Form, ...]:
+    """Return the forms, each with the lock days of the stage that sends it."""
+    locks = {code: stage.lock_days for regime in regimes for stage in regime.stages for code in stage.forms}
+    return tuple(replace(form, lock_days=locks.get(form.code, 0)) for form in forms)
+
+
+def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form]) -> Regime:
+    types = record.choices("period_types", PeriodType)
+    regime = Regime(
+        code=record.code("code"),
+        name=record.text("name"),
+        subject=record.text("subject"),
+        content=record.choice("content", ContentKind),
+        stages=tuple(_read_stage(stage_record, units, forms, types) for stage_record in record.records("stages")),
+        channels=record.choices("channels", Channel),
+        period_types=types,
+        outlines=record.texts("outlines"),
+        procedure=record.optional("procedure", most=_LETTERS),
+        basis=record.text("basis"),
+        valid_from=record.day("valid_from"),
+        valid_to=record.optional_day("valid_to"),
+        assumed=record.texts("assumed"),
+    )
+    record.finish()
+    return regime
+
+
+def _read_stage(record: Record, units: frozenset[str], forms: dict[str, Form], types: Collection[PeriodType]) -> Stage:
+    stage = Stage(
+        reporters=_read_reporters(record, units),
+        receiver=check_unit_code(record, "receiver", record.text("receiver"), units),
+        through=check_unit_code(record, "through", record.optional("through"), units),
+        due_days=record.integer("due_days"),
+        lock_days=record.integer("lock_days", default=0),
+        window=_read_window(record),
+        forms=record.texts("forms"),
+    )
+    record.finish()
+    for code in stage.forms:
+        if code not in forms:
+            record.refuse(f"không có biểu «{code}»", "forms")
+        else:
+            _check_form_agrees(stage, forms[code], record, types)
+    return stage
+
+
+def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collection[PeriodType]) -> None:
+    """Check that a form has its stage's deadline, counting window and periods, and no other reporters."""
+    if form.due_days != stage.due_days:
+        record.refuse(f"biểu {form.code} hạn {form.due_days} ngày, cấp này {stage.due_days} ngày", "due_days")
+    if form.counting_window != stage.window:
+        reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window}», cấp này theo «{stage.window}»"
+        record.refuse(reason, "window")
+    for kind in form.period_types:
+        if kind not in types:
+            record.refuse(f"biểu {form.code} theo kỳ «{kind}», chế độ báo cáo không có kỳ này", "forms")
+    unknown_reporters = (
+        *(set(form.reporters.codes) - set(stage.reporters.codes)),
+        *(set(form.reporters.levels) - set(stage.reporters.levels)),
+    )
+    for reporter in sorted(unknown_reporters):
+        record.refuse(f"biểu {form.code} có đơn vị báo cáo «{reporter}», cấp này không có", "reporters")
+
+
+def _read_reporters(record: Record, units: frozenset[str]) -> Reporters:
+    reporter_record = record.record("reporters")
+    if reporter_record is None:
+        record.refuse("thiếu «reporters»")
+        return Reporters()
+    reporters = Reporters(
+        levels=tuple(level.value for level in reporter_record.choices("levels", Level)),
+        codes=tuple(check_unit_code(reporter_record, "codes", code, units) for code in reporter_record.texts("codes")),
+    )
+    reporter_record.finish()
+    return reporters
+
+
+def _read_window(record: Record) -> str:
+    name = record.text("window")
+    try:
+        compute_window(parse_period("2021S1"), name)
+    except ValueError:
+        record.refuse(f"không có cách chốt số liệu «{name}»", "window")
+    return name or "nd09"

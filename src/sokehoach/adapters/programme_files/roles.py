@@ -1,0 +1,39 @@
+"""Read roles, and the closed list of actions that they consist of."""
+
+from collections.abc import Collection
+
+from sokehoach.adapters.programme_files.pack import RoleDefinition
+from sokehoach.adapters.programme_files.record import PackProblem, Record
+from sokehoach.domain.indicators.element import ElementFunction
+
+
+def read_roles(file: Record, grantable: Collection[str] | None) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
+    """Return names of the actions by code, and the roles. `grantable` are the actions that the product can grant."""
+    actions: dict[str, str] = {}
+    for code, name in file.mapping("actions").items():
+        if grantable is not None and code not in grantable:
+            file.problems.append(PackProblem(file.file, name.line, f"phần mềm không có việc «{code}»"))
+        actions[code] = str(name.value or "")
+    roles: dict[str, RoleDefinition] = {}
+    for record in file.records("roles"):
+        role = RoleDefinition(
+            code=record.code("code"),
+            name=record.text("name", most=150),
+            functions=record.choices("functions", ElementFunction),
+            actions=tuple(_check_action(record, code, actions) for code in record.texts("actions")),
+        )
+        record.finish()
+        for field, codes in (("functions", role.functions), ("actions", role.actions)):
+            if not codes:
+                record.refuse(f"thiếu «{field}»", field)
+        if role.code in roles:
+            record.refuse(f"trùng mã vai trò «{role.code}»", "code")
+        roles[role.code] = role
+    file.finish()
+    return actions, tuple(roles.values())
+
+
+def _check_action(record: Record, code: str, actions: Collection[str]) -> str:
+    if code not in actions:
+        record.refuse(f"không có việc «{code}»", "actions")
+    return code

@@ -1,0 +1,138 @@
+"""Write a sheet as an Excel workbook without active content: no formula, no link, no macro."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from sokehoach.adapters.slow_work import slow_work
+
+type Value = str | int | date | None
+
+
+class CellKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"  # a whole number
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet.
+
+    `choices` gives its cells a list to pick from; with `several` other text such as «a; b» is allowed. `hidden`
+    columns hold keys for the import: Excel keeps them but does not show them.
+    """
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: int = 18  # in letters
+    note: str = ""  # what to write, shown as a comment of the header
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """A sheet to write, with headers in row 1. `rows` may be a generator: it is iterated once."""
+
+    name: str  # at most 31 letters, none of \\ / ? * [ ] :
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[tuple[Value, ...]] = ()
+
+
+LISTS = "Danh mục"
+_FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DAY: "dd/mm/yyyy"}
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_MAX_LETTERS = 32_767  # that a cell may contain
+_ROWS_TO_FILL = 2_000  # rows of a template that offer its lists
+
+
+@slow_work
+def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
+    """Return the workbook's bytes. A template offers lists to pick from in the cells to fill in.
+
+    Raises ValueError for text that a cell cannot contain: control characters, or over 32,767 letters.
+    """
+    book = Workbook()
+    page: Any = book.active
+    page.title = sheet.name
+    page.freeze_panes = "A2"
+    _write_headings(page, sheet.columns)
+    for number, row in enumerate(sheet.rows, start=2):
+        for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
+            set_cell(page.cell(number, position), column.kind, value)
+    if template:
+        _add_choice_lists(book, page, sheet.columns)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_headings(page: Any, columns: tuple[SheetColumn, ...]) -> None:
+    line = Border(bottom=Side(style="thin"))
+    for position, column in enumerate(columns, start=1):
+        heading = page.cell(1, position)
+        set_cell(heading, CellKind.TEXT, column.title)
+        heading.font = Font(bold=True)
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
+        heading.border = line
+        if column.note:
+            heading.comment = Comment(column.note, "Sổ Kế hoạch", width=320, height=120)
+        letter = get_column_letter(position)
+        page.column_dimensions[letter].width = column.width
+        page.column_dimensions[letter].hidden = column.hidden
+        page.column_dimensions[letter].number_format = _FORMATS[column.kind]
+
+
+def set_cell(cell: Any, kind: CellKind, value: Value | Decimal) -> None:
+    if value is None:
+        return
+    if isinstance(value, str):
+        if len(value) > _MAX_LETTERS:
+            raise ValueError(f"text of {len(value)} letters does not fit a cell")
+        if ILLEGAL_CHARACTERS_RE.search(value):
+            raise ValueError("text with control characters does not fit a cell")
+        cell.value = value
+        # openpyxl would turn a text beginning with «=» into a formula, and «#N/A» into an error.
+        cell.data_type = "s"
+        cell.number_format = _FORMATS[CellKind.TEXT]
+        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
+    else:
+        cell.value = value
+        cell.number_format = _FORMATS[CellKind.DAY if isinstance(value, date) else kind]
+
+
+def _add_choice_lists(book: Workbook, page: Any, columns: tuple[SheetColumn, ...]) -> None:
+    lists = book.create_sheet(LISTS)
+    for position, column in enumerate(columns, start=1):
+        letter = get_column_letter(position)
+        cells = f"{letter}2:{letter}{_ROWS_TO_FILL}"
+        if not column.choices:
+            continue
+        set_cell(lists.cell(1, position), CellKind.TEXT, column.title)
+        for row, choice in enumerate(column.choices, start=2):
+            set_cell(lists.cell(row, position), CellKind.TEXT, choice)
+        lists.column_dimensions[letter].width = 34
+        # A list in the rule itself may have 255 letters; one on a sheet, any number.
+        rule = DataValidation(
+            type="list",
+            formula1=f"'{LISTS}'!${letter}$2:${letter}${len(column.choices) + 1}",
+            allow_blank=True,
+            showErrorMessage=not column.several,
+            errorTitle=column.title[:32],
+            error="Hãy chọn một mục trong danh sách.",
+        )
+        rule.add(cells)
+        page.add_data_validation(rule)
