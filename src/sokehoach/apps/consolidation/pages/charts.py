@@ -100,7 +100,7 @@ def _build_chart(
     )
 
 
-_WHY = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
+_MISSING_REASONS = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
 
 
 def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
@@ -119,7 +119,7 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
                 number_text=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}" if is_reported else "",
                 shade=compute_shade(share.part or Decimal(), share.whole or Decimal(1))
                 if is_reported
-                else _WHY.get(report.state, MissingReason.NOT_REPORTED),
+                else _MISSING_REASONS.get(report.state, MissingReason.NOT_REPORTED),
                 row=report.unit.tile_row,
                 column=report.unit.tile_column,
                 rings=border.rings if border else None,

@@ -10,12 +10,12 @@ from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
 
-_COLUMNS = tuple(field.name for field in fields(DataElement))
+_ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
 def list_elements() -> dict[str, DataElement]:
     """Returns all elements by code. One query."""
-    return {row["code"]: _build_element(row) for row in models.DataElement.objects.values(*_COLUMNS)}
+    return {row["code"]: _build_element(row) for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS)}
 
 
 def list_clauses() -> set[str]:

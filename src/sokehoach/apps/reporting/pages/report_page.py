@@ -160,12 +160,12 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         and permissions.can_edit_submission(scope, submission),
         intake=intake,
         other=other,
-        token=_compute_token(report_sheet),
+        token=_compute_sheet_token(report_sheet),
     )
 
 
-def _compute_token(sheet: ReportSheet) -> str:
-    """The same token as `cells.compute_token`, without its queries."""
+def _compute_sheet_token(sheet: ReportSheet) -> str:
+    """The same token as `compute_token`, without its queries."""
     versions = sum(line.version for line in sheet.lines), sum(box.version for box in sheet.boxes)
     return f"{sheet.submission.version}.{versions[0]}.{versions[1]}"
 
@@ -233,9 +233,9 @@ def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
     )
 
 
-_LIVE = (Rule.PART_WITHIN_WHOLE, Rule.PARTS_SUM_TO_WHOLE)
+_LIVE_RULES = (Rule.PART_WITHIN_WHOLE, Rule.PARTS_SUM_TO_WHOLE)
 
 
 def live_checks(form: Form) -> list[list[str]]:
     """Rule and cells of each check that needs only the page, for sheet.js. The server runs all checks again."""
-    return [[check.rule.value, *check.cells] for check in form.checks if check.rule in _LIVE]
+    return [[check.rule.value, *check.cells] for check in form.checks if check.rule in _LIVE_RULES]

@@ -139,11 +139,11 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
 
 
 # Reports that wait for the reader come first, finished ones last; within each, by code of the unit.
-_ORDER = ("sent", "", "returned", "draft", "accepted")
+_STATE_ORDER = ("sent", "", "returned", "draft", "accepted")
 
 
 def _compute_urgency(report: ExpectedReport) -> int:
-    return _ORDER.index(report.state)
+    return _STATE_ORDER.index(report.state)
 
 
 def _matches_filter(report: ExpectedReport, form: str, state: str) -> bool:
@@ -154,7 +154,7 @@ def _matches_filter(report: ExpectedReport, form: str, state: str) -> bool:
     return not state or state == report.status
 
 
-_OPEN = ("", ReportState.DRAFT, ReportState.RETURNED)
+_UNSENT_STATES = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> Prox
         tuple(
             report
             for report in followed.others
-            if report.state in _OPEN and permissions.can_enter_by_proxy(scope, report.unit, report.function)
+            if report.state in _UNSENT_STATES and permissions.can_enter_by_proxy(scope, report.unit, report.function)
         ),
     )
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -171,7 +170,7 @@ def list_steps(submission: Submission) -> QuerySet[Step]:
     return Step.objects.filter(submission=submission).select_related("by").order_by("id")
 
 
-def list_return_reasons(submissions: Collection[UUID]) -> dict[UUID, str]:
+def list_return_reasons(submissions: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The reason of the last return of each returned report. One query."""
     steps = Step.objects.filter(submission__in=submissions, action=ReportAction.RETURN).order_by("id")
     return dict(steps.values_list("submission", "reason"))

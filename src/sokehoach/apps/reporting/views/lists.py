@@ -12,7 +12,7 @@ from sokehoach.apps.reporting.pages import sources, submissions
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries import submissions as submission_queries
 from sokehoach.apps.reporting.services import proxy_entry
-from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.reporting.services import submissions as submission_services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 
@@ -44,7 +44,7 @@ def open_report(request: HttpRequest) -> HttpResponse:
     unit = obligations.access_own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
     submission_id = submission_queries.find_newest_edition(form=form, unit=unit.pk, period=period)
     if submission_id is None:
-        result = services.open_submission(
+        result = submission_services.open_submission(
             form=form,
             unit=unit,
             period=period,
