@@ -1,7 +1,8 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference pictures clean
+.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom reference pictures clean
 PORT ?= 8000
+SEED ?= 1
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
@@ -61,6 +62,9 @@ soak: setup-dev browser  ## the long forms of the tests of durability and of any
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/apps/audit tests/durability tests/config/test_backup.py tests/security/test_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/adapters/writers/docx tests/adapters/writers/kinds
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s -m faults tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
+
+mutation: setup-dev  ## whether tests notice wrong changes of domain, services, permissions: a random sample (SEED=)
+	@SOKEHOACH_HOME=build/test $(bin)/python -m pytest -q -n 0 -s -p tools.mutation.plugin --seed $(SEED) tests/domain tests/apps tests/security/test_matrix.py
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
 	@bad=0; for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || bad=1; done; exit $$bad

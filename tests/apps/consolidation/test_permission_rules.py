@@ -1,0 +1,47 @@
+"""Who sees consolidated figures, and as which audience: rules alone, over accounts whose scope is given."""
+
+from typing import Any
+
+import pytest
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.consolidation import permissions
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.orgtree.unit import Level
+
+DISTRICT = Unit(pk=1, level="district")
+POLICE = Unit(pk=2, level="agency", parent=DISTRICT)
+COMMUNE = Unit(pk=3, level="commune", parent=DISTRICT)
+GENERAL, ENFORCEMENT = ElementFunction.GENERAL, ElementFunction.ENFORCEMENT
+
+
+@pytest.fixture(autouse=True)
+def given_scopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permissions, "scope_of", lambda user: user.scope)
+
+
+def make_user(unit: Unit, *grants: tuple[Action, str]) -> Any:
+    user: Any = User(unit=unit)
+    user.scope = Scope({grant: frozenset({unit.pk}) for grant in grants})
+    return user
+
+
+def test_figures_of_a_unit_are_seen_by_those_who_consolidate_there() -> None:
+    user = make_user(DISTRICT, (Action.CONSOLIDATE_VIEW, "general"))
+    assert permissions.may_view(user, DISTRICT)
+    assert not permissions.may_view(user, COMMUNE)
+    assert not permissions.may_view(make_user(DISTRICT, (Action.REPORT_VIEW, "general")), DISTRICT)
+
+
+def test_an_agency_is_an_audience_of_its_areas_level_with_the_functions_that_it_holds() -> None:
+    police = make_user(POLICE, (Action.REPORT_VIEW, "general"), (Action.REPORT_VIEW, "enforcement"))
+    assert permissions.audience_of(police) == Audience(frozenset({GENERAL, ENFORCEMENT}), Level.DISTRICT)
+    commune = make_user(COMMUNE, (Action.REPORT_VIEW, "general"))
+    assert permissions.audience_of(commune) == Audience(frozenset({GENERAL}), Level.COMMUNE)
+
+
+def test_the_office_of_a_unit_is_an_audience_without_a_confidential_function() -> None:
+    assert permissions.office_audience(COMMUNE) == Audience(frozenset({GENERAL}), Level.COMMUNE)

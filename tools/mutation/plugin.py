@@ -1,0 +1,240 @@
+"""Changes the product wrongly, one place at a time, and asks whether its tests notice: `make mutation`.
+
+A plugin of pytest. Each wrong change is made in a process of its own, forked once all tests are collected and the
+database is there; it runs the tests that run the changed line and ends at the first that fails.
+"""
+
+import functools
+import gc
+import json
+import os
+import resource
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+from tools.mutation.mutants import Mutant, draw
+from tools.mutation.tested_lines import RECORD, ROOT, LineRecorder, Record, compute_digest, list_functions
+
+SOURCE = ROOT / "src" / "sokehoach"
+EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.toml"
+SIZES = {"domain": 100, "services": 75, "permissions": 35}
+SECONDS = {"domain": 4, "apps": 20}  # of processor time that the tests of one mutant may take by the record
+NOTICED, UNNOTICED = 1, 0
+FLOOR = 90  # per cent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("mutation")
+    group.addoption("--seed", type=int, default=1, help="of the sample")
+    group.addoption("--again", action="store_true", help="only what no test noticed when this seed was last tried")
+    group.addoption("--record-only", action="store_true", help="only which tests run which lines")
+    for part, size in SIZES.items():
+        group.addoption(f"--{part}", type=int, default=size, help=f"how many mutants of {part}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    os.nice(19)
+    RECORD.parent.mkdir(parents=True, exist_ok=True)
+    prepare_database(session.items)
+    record_changed_tests(session.items)
+    if not session.config.option.record_only:
+        Trial(session, Record.load()).run()
+    return True
+
+
+def list_modules(part: str) -> list[Path]:
+    """Single registers are left out, as is what makes the demonstration's invented data."""
+    if part == "domain":
+        return list((SOURCE / "domain").rglob("*.py"))
+    paths = (SOURCE / "apps").rglob("services/*.py" if part == "services" else "permissions.py")
+    return [
+        path for path in paths
+        if ("registers" not in path.parts or "shelf" in path.parts) and path.name != "demonstration.py"
+    ]  # fmt: skip
+
+
+def prepare_database(items: list[pytest.Item]) -> None:
+    """The first test that asks for it, so that every forked process has it."""
+    with_database = [item for item in items if "django_db_setup" in getattr(item, "fixturenames", ())]
+    without = [item for item in items if item.path.is_relative_to(ROOT / "tests" / "domain")]
+    if with_database:
+        run_items(with_database[:1], without[0] if without else None)
+
+
+def run_items(items: list[pytest.Item], following: pytest.Item | None = None) -> None:
+    for item, next_item in zip(items, [*items[1:], following], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
+
+
+def record_changed_tests(items: list[pytest.Item]) -> None:
+    known = Record.load().files
+    by_place = defaultdict(list)
+    for item in items:
+        file = str(item.path.relative_to(ROOT))
+        if known.get(file) != compute_digest(item.path):
+            by_place["/".join(file.split("/")[:3])].append(item)
+    paths = [path for part in SIZES for path in list_modules(part)]
+    for place, changed in by_place.items():
+        print(f"recording {len(changed)} tests of {place}", flush=True)
+        run_forked(functools.partial(record_tests, changed, paths))
+
+
+def record_tests(items: list[pytest.Item], paths: list[Path]) -> int:
+    recorder = LineRecorder(paths)
+    silence(items[0].config).register(recorder)
+    recorder.start()
+    run_items(items)
+    record = Record.load()
+    recorder.add_to(record)
+    record.save()
+    return 0
+
+
+def run_forked(work: Callable[[], int], seconds: int | None = None) -> int:
+    """What `work` returns; a signal's negative number where it was ended."""
+    sys.stdout.flush()
+    process = os.fork()
+    if process == 0:
+        if seconds is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        code = 3
+        try:
+            code = work()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def silence(config: pytest.Config) -> pytest.PytestPluginManager:
+    """Without the line of dots, which would mix with that of the mutants."""
+    config.pluginmanager.unregister(name="terminalreporter")
+    return config.pluginmanager
+
+
+class FirstFailure:
+    def __init__(self, note: Path) -> None:
+        self.note = note
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.note.write_text(report.nodeid)
+            os._exit(NOTICED)
+
+
+class Trial:
+    def __init__(self, session: pytest.Session, record: Record) -> None:
+        self.options = session.config.option
+        self.items = {item.nodeid: item for item in session.items}
+        self.record = record
+        self.kept = RECORD.with_name(f"seed-{self.options.seed}.json")
+        self.equivalent = load_equivalent()
+
+    def run(self) -> None:
+        earlier = json.loads(self.kept.read_text("utf-8")) if self.options.again else []
+        noticed = {(one["path"], one["was"], one["becomes"]): one for one in earlier if one["noticed by"]}
+        results: list[dict[str, Any]] = []
+        for part in SIZES:
+            for mutant in draw(list_modules(part), getattr(self.options, part), self.options.seed):
+                path = str(mutant.path.relative_to(ROOT))
+                tried = noticed.get((path, mutant.was, mutant.becomes))
+                results.append(tried or {"part": part, "path": path, **self.try_mutant(mutant)})
+                print(end="." if results[-1]["noticed by"] else "S", flush=True)
+                self.kept.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+        self.report(results)
+
+    def try_mutant(self, mutant: Mutant) -> dict[str, Any]:
+        tests = self.choose_tests(mutant)
+        note = RECORD.with_name("noticed-by")
+        note.write_text("")
+        limit = int(20 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
+        code = run_forked(functools.partial(self.run_changed, mutant, tests, note), limit) if tests else UNNOTICED
+        noticed = note.read_text() if code == NOTICED else "" if code == UNNOTICED else f"ended with {code}"
+        told = {key: getattr(mutant, key) for key in ("operator", "function", "line", "was", "becomes")}
+        return {**told, "tests": len(tests), "noticed by": noticed}
+
+    def choose_tests(self, mutant: Mutant) -> list[str]:
+        """Of the tests that run the line: those of the module's own place first, the quick ones before the slow."""
+        path = str(mutant.path.relative_to(ROOT))
+        if self.record.modules.get(path) == compute_digest(mutant.path):
+            keys = [(path, line) for line in range(mutant.line, mutant.line - 12, -1)]  # a statement of several lines
+            reached = [self.record.lines[key] for key in keys if key in self.record.lines][:1]
+        else:
+            reached = [tests for key, tests in self.record.lines.items() if key[0] == path]
+        own = {test for tests in reached for test in tests.own}
+        shared = {test for tests in reached for test in tests.shared} - own
+        place = mutant.path.relative_to(SOURCE).parts
+        near = f"tests/{'/'.join(place[: 3 if 'registers' in place else 2])}/"
+        seconds = self.record.seconds
+
+        def rank(test: str) -> tuple[bool, bool, float]:
+            return test in shared, not test.startswith(near), seconds.get(test, 1)
+
+        budget, tests = float(SECONDS[place[0]]), []
+        for test in sorted((own | shared) & self.items.keys(), key=rank):
+            budget -= seconds.get(test, 1)
+            if budget < 0:
+                break
+            if place[0] != "domain" or test.startswith("tests/domain/"):
+                tests.append(test)
+        return tests
+
+    def run_changed(self, mutant: Mutant, tests: list[str], note: Path) -> int:
+        from tests.factories import frozen  # needs Django's settings
+
+        change_function(mutant)
+        frozen._kept.clear()
+        items = [self.items[test] for test in tests]
+        silence(items[0].config).register(FirstFailure(note))
+        run_items(items)
+        return UNNOTICED
+
+    def report(self, results: list[dict[str, Any]]) -> None:
+        unnoticed = [result for result in results if not result["noticed by"]]
+        for result in unnoticed:
+            reason = self.equivalent.get((result["path"], result["was"], result["becomes"]))
+            place = f"{result['path']}:{result['line']} {result['function']}"
+            print(f"\n{place}: {result['operator']}, {result['tests']} tests")
+            print(f"  - {result['was']}\n  + {result['becomes']}" + (f"\n  same: {reason}" if reason else ""))
+        for key in ("part", "operator"):
+            drawn = Counter(result[key] for result in results)
+            missed = Counter(result[key] for result in unnoticed)
+            print("\n" + "; ".join(f"{name} {drawn[name] - missed[name]}/{drawn[name]}" for name in sorted(drawn)))
+        share = 100 * (1 - len(unnoticed) / len(results))
+        print(f"seed {self.options.seed}: {len(results) - len(unnoticed)} of {len(results)} noticed, {share:.1f} %")
+        if share < FLOOR:
+            pytest.exit(f"fewer than {FLOOR} % noticed", returncode=1)
+
+
+def change_function(mutant: Mutant) -> None:
+    code = find_code(compile(mutant.source, str(mutant.path), "exec"), mutant.function)
+    for function in list_functions({str(mutant.path)}):
+        if function.__qualname__ == mutant.function or function.__code__.co_qualname == mutant.function:
+            function.__code__ = code
+    for cached in gc.get_objects():
+        if isinstance(cached, functools._lru_cache_wrapper):
+            cached.cache_clear()
+
+
+def find_code(code: CodeType, qualified_name: str) -> CodeType:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            if constant.co_qualname == qualified_name:
+                return constant
+            if constant.co_name == qualified_name.split(".")[0] or constant.co_name.startswith("<generic"):
+                try:
+                    return find_code(constant, qualified_name)
+                except LookupError:
+                    continue
+    raise LookupError(qualified_name)
+
+
+def load_equivalent() -> dict[tuple[str, str, str], str]:
+    listed = tomllib.loads(EQUIVALENT.read_text("utf-8")).get("mutant", []) if EQUIVALENT.exists() else []
+    return {(entry["path"], entry["was"], entry["becomes"]): entry["reason"] for entry in listed}
