@@ -104,7 +104,7 @@ def test_a_draft_with_a_number_of_somebody_is_asked_about_until_it_is_marked(fol
     first = client.post(address, typed)
     again = client.post(address, typed | {"da-hoi": "1"})
     assert ["Đánh dấu từng chỗ" in answer.text for answer in (first, again)] == [False, True]
-    marked = [place.token for place in first.context["asked"].detail["places"]]
+    marked = [place.token for place in first.context["places_question"].detail["places"]]
     assert client.post(address, typed | {"da-hoi": "1", "chinh-thuc": marked}).status_code == 302
 
 

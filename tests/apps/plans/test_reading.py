@@ -101,9 +101,9 @@ def test_over_htmx_the_answer_is_the_pieces_that_change(shelf: Shelf, office: Cl
 
 
 def test_the_filters_show_what_wants_a_look(shelf: Shelf, office: Client) -> None:
-    shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown"]
+    shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown_items"]
     assert [item.nature for item in shown] == ["request"]
-    assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown"]} == {
+    assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown_items"]} == {
         item.code for item in list_items(shelf.plan) if item.doubts or (isinstance(item, Duty) and not item.clear)
     }
 

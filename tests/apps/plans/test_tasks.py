@@ -55,7 +55,7 @@ def post(book: Shelf, client: Client, **fields: object):
 def test_the_group_settles_several_at_once(book: Shelf, office: Client) -> None:
     address = reverse("plans:read", args=[book.plan.pk]) + "?loc=viec-chung"
     page = office.get(address)
-    assert [item.path for item in page.context["shown"]] == ["II.1", "II.2", "II.3"]
+    assert [item.path for item in page.context["shown_items"]] == ["II.1", "II.2", "II.3"]
     assert page.text.count('form="tasks-form" checked') == 3
     chosen = [tasks(book)["II.1"].code, tasks(book)["II.2"].code]
     unit = book.cast.units["099.LDTBXH"]

@@ -98,7 +98,7 @@ def test_twenty_registers_are_listed_in_a_handful_of_queries(
     office: Any = signed_in(cast.office)
     with django_assert_max_num_queries(8):
         reply = office.get("/so/")
-    listed = [*reply.context["first"], *reply.context["others"]]
+    listed = [*reply.context["first"], *reply.context["other_registers"]]
     assert len(listed) > 10
     told = {each.register.code: each.lines for each in listed}
     assert told["activities"] == 1

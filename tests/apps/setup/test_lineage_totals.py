@@ -90,7 +90,7 @@ def test_a_target_is_the_total_of_its_terms(client: Client) -> None:
     for target in Target.objects.filter(plan=plan, state="confirmed").exclude(indicator=""):
         page = client.get(reverse("consolidation:target_units", args=[plan.pk, target.code]))
         assert page.status_code == 200
-        for side, name in ((page.context["part"], "part_of_whole"), (page.context["whole"], "whole")):
+        for side, name in ((page.context["part"], "part_of_whole"), (page.context["whole_sum"], "whole")):
             assert side.terms
             assert sum(term.number for term in side.terms) == side.total
-            assert side.total == getattr(page.context["standing"].found.measured, name)
+            assert side.total == getattr(page.context["assessed_target"].found.measured, name)

@@ -62,8 +62,8 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
         "moves": find_register_changes(area_sheet),
     }
     if can_close:
-        context["seen"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)
-        context["above"] = area_sheet.unit.parent
+        context["seen_digest"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)
+        context["upper_unit"] = area_sheet.unit.parent
     return render(request, "consolidation/sheet.html", context)
 
 
@@ -80,7 +80,7 @@ def show_figure(request: OfficialRequest, unit: str, period: str, form: str, ele
         part=request.GET.get("don-vi", ""),
     )
     template = "consolidation/figure.html#drawer" if request.htmx else "consolidation/figure.html"
-    return render(request, template, {"told": figure_lineage})
+    return render(request, template, {"lineage": figure_lineage})
 
 
 @require_safe
@@ -94,7 +94,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
         "periods": _list_period_choices(period),
         "standings": targets.explain_targets(assessed_targets, targets.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
-        "whole": is_own_area,
+        "is_own_area": is_own_area,
     }
     if is_own_area:
         paths = [assessed_target.target.path for assessed_target in assessed_targets]
@@ -118,10 +118,10 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
     context = {
         "plan": row,
         "period": parse_period(period),
-        "standing": assessed_target,
+        "assessed_target": assessed_target,
         "units": targets.assess_target_by_unit(assessed_target, clock.today()),
         "part": part_sum,
-        "whole": whole_sum,
+        "whole_sum": whole_sum,
     }
     return render(request, "consolidation/target_units.html", context)
 
@@ -197,7 +197,7 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
         "form": definition,
         "period": parse_period(when),
         "reports": reports,
-        "gone": [(row.unit.name, refusals[str(row.pk)]) for row in gone_reports],
+        "gone_reports": [(row.unit.name, refusals[str(row.pk)]) for row in gone_reports],
     }
     return render(request, "consolidation/accept_many.html", context)
 

@@ -47,7 +47,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         user.refresh_from_db()
         login = Login(user=user, redirect_url="/tai-khoan/cua-toi/")
         return logins.perform_password_login(request, {"username": user.username}, login)
-    context = {"form": form, "person": user, "asked": approval}
+    context = {"form": form, "person": user, "approval": approval}
     return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)
 
 
@@ -62,7 +62,7 @@ def show_sheet(
     """Shows the sheet once, without storing it. `unsent`: the address to which mail failed."""
     url = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
     context = {
-        "person": person, "url": url, "picture": mfa().build_totp_svg(url), "asked": approval,
+        "person": person, "url": url, "picture": mfa().build_totp_svg(url), "approval": approval,
         "hours": invitations.HOURS, "unsent": unsent, "now": clock.now(),
     }  # fmt: skip
     return render(request, "accounts/sheet.html", context)

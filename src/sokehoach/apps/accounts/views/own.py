@@ -28,7 +28,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_safe
 def show_own_account(request: OfficialRequest) -> HttpResponse:
     context = {
-        "held": pages.get_factors(request.user),
+        "factors": pages.get_factors(request.user),
         "sessions": pages.list_sessions(request.user, request.session.session_key),
         "must": needs_factor(request),
         "grants": users.list_current_grants(request.user),

@@ -66,7 +66,8 @@ def _render_sign_in(request: HttpRequest, form: SignInForm, *, status: int, **ex
     if form.is_bound or not accounts:  # with demo users above it, focus would scroll past them
         form.fields["username"].widget.attrs["autofocus"] = True
     context = {
-        "form": form, "first": first, "others": [user for user in accounts if user.username not in settings.CAST_FIRST],
+        "form": form, "first": first,
+        "other_users": [user for user in accounts if user.username not in settings.CAST_FIRST],
         "next": _get_next_url(request), "provider": provider_name(),
     }  # fmt: skip
     return render(request, "accounts/sign_in.html", context | extra, status=status)
@@ -112,7 +113,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return stage.exit()
     user_factors = account_pages.get_factors(user)
     options = passkeys.begin_authentication(user) if user_factors.passkeys else None
-    context = {"form": form, "key": key, "options": options, "held": user_factors}
+    context = {"form": form, "key": key, "options": options, "factors": user_factors}
     return render(request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -167,8 +168,8 @@ def confirm_identity(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại."))
     options = passkeys.begin_authentication(request.user) if user_factors.passkeys else None
     context = {
-        "form": form, "key": key, "options": options, "held": user_factors, "next": _get_next_url(request),
-        "kept": STATE_SESSION_KEY in request.session,
+        "form": form, "key": key, "options": options, "factors": user_factors, "next": _get_next_url(request),
+        "has_saved_input": STATE_SESSION_KEY in request.session,
     }  # fmt: skip
     return render(request, "accounts/confirm.html", context, status=422 if request.method == "POST" else 200)
 

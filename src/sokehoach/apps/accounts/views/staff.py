@@ -160,6 +160,6 @@ def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
         "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,
-        "stands": user.stands(today),
+        "is_active": user.stands(today),
     } | forms
     return render(request, "accounts/person.html", context, status=422 if forms else 200)

@@ -42,8 +42,8 @@ def show_question(request: OfficialRequest) -> HttpResponse:
     question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
     context: dict[str, Any] = _build_form_context(user_catalogue, question) | {
         "saved": queries.list_saved_questions(request.user),
-        "ready": catalogue_pages.list_cards(question),
-        "asked": bool(request.GET),
+        "cards": catalogue_pages.list_cards(question),
+        "has_query": bool(request.GET),
     }
     status = 200
     if question.measures or question.periods:
@@ -66,7 +66,7 @@ def show_cell_sources(request: OfficialRequest) -> HttpResponse:
         sources = load_cell_sources(answer, answer.rows[int(row)], answer.columns[int(column)])
     except (ValueError, IndexError) as error:
         raise Http404 from error
-    context = {"told": sources, "query": question_query.build_query(answer.question)}
+    context = {"cell_sources": sources, "query": question_query.build_query(answer.question)}
     template = "analysis/cell.html#drawer" if request.htmx else "analysis/cell.html"
     return render(request, template, context)
 

@@ -24,11 +24,11 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
         "to_sign": len(document_queries.list_documents_to_sign(request.user)),
         "arrived": dispatches.list_arrivals(request.user),
         "reports": (*offices.own, *offices.others),
-        "own": office_reports.list_unit_reports(request.user, period, clock.today()),
+        "own_reports": office_reports.list_unit_reports(request.user, period, clock.today()),
         "printed": outlines.list_printable_outlines(request.user),
         "period": period,
         "period_name": name_vi(period),
-        "late": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
+        "overdue_reports": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
     }
     return render(request, "documents/list.html", context)
 

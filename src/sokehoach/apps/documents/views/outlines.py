@@ -41,7 +41,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "row": row,
-        "shown": base_version,
+        "base_version": base_version,
         "versions": versions,
         "form": form,
         "names": outlines.get_known_names(row, clock.today()),

@@ -107,7 +107,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "row": row,
         "parts": superior_forms.build_form_parts(row, reading),
         "aside": superior_form_queries.get_aside_lines(row),
-        "asked": asked_place,
+        "asked_place": asked_place,
         "form": form,
         "about_label": isinstance(form, LabelForm),
         "explained": asked_place and reading.list_answered_questions(asked_place),
@@ -167,7 +167,7 @@ def show_changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         services.confirm_changes(form=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
         return redirect("documents:superior_form", pk)
     context = {
-        "row": row, "before": row.follows, "found": superior_form_queries.compare_with_previous(row),
+        "row": row, "previous_form": row.follows, "comparison": superior_form_queries.compare_with_previous(row),
         "may_keep": may_edit_form(request.user, row.unit),
     }  # fmt: skip
     return render(request, "documents/superior_changes.html", context)
@@ -191,11 +191,11 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
         "row": row,
         "period": period,
         "period_name": name_vi(parse_period(period)),
-        "found": filling,
+        "filling": filling,
         "periods": _list_periods(),
         "parts": superior_forms.build_preview(row, filling, area, results),
-        "made": superior_forms.list_derived_numbers(filling, area),
-        "left": superior_forms.list_open_places(filling),
+        "derived_numbers": superior_forms.list_derived_numbers(filling, area),
+        "open_places": superior_forms.list_open_places(filling),
         "aside": superior_form_queries.get_aside_lines(row),
         "drafts": documents.list_drafts(request.user),
     }

@@ -38,7 +38,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "events": trail_pages.describe_events(page.object_list),
         "actions": sorted((str(label), code) for code, label in sentences.ACTIONS.items()),
-        "asked": trail_filter,
+        "trail_filter": trail_filter,
         "is_account": trail.is_account(trail_filter.actor),
         "query": request.GET.urlencode(),
     }
@@ -64,7 +64,7 @@ def show_value_history(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpRe
     return render(
         request,
         "home/value.html",
-        {"told": trail_pages.load_value_history(request.user, submission=pk, cell=code)},
+        {"history": trail_pages.load_value_history(request.user, submission=pk, cell=code)},
     )
 
 

@@ -75,7 +75,7 @@ def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
 def show_search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     hits = site_search.list_hits(request.user, query, day=clock.today())
-    context = {"words": query, "kinds": hits, "least": site_search.MIN_LETTERS, "most": site_search.MAX_HITS}
+    context = {"query": query, "kinds": hits, "least": site_search.MIN_LETTERS, "most": site_search.MAX_HITS}
     return render(request, "home/search.html", context)
 
 
@@ -91,8 +91,8 @@ def show_chapter(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "chapter": current_chapter,
         "chapters": guide.list_chapters(),
-        "before": chapters_by_number.get(current_chapter.number - 1),
-        "after": chapters_by_number.get(current_chapter.number + 1),
+        "previous_chapter": chapters_by_number.get(current_chapter.number - 1),
+        "next_chapter": chapters_by_number.get(current_chapter.number + 1),
     }
     return render(request, "home/chapter.html", context)
 
@@ -124,4 +124,4 @@ def show_boundaries(request: OfficialRequest) -> HttpResponse:
             messages.success(request, _("Đã nhập ranh giới của %(n)s đơn vị.") % {"n": len(rings)})
             return redirect("home:boundaries")
     status = 422 if form.is_bound else 200
-    return render(request, "home/boundaries.html", {"shown": area_borders, "form": form}, status=status)
+    return render(request, "home/boundaries.html", {"area_borders": area_borders, "form": form}, status=status)

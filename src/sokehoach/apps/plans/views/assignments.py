@@ -35,7 +35,7 @@ def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if unit is None and code and request.GET.get("don-vi"):
         raise Http404
     today = clock.today()
-    context: dict[str, Any] = {"plan": plan, "units": units, "unit": unit, "whole": sees_whole_plan}
+    context: dict[str, Any] = {"plan": plan, "units": units, "unit": unit, "sees_whole_plan": sees_whole_plan}
     if unit is not None:
         progress_rows = assignment_queries.list_unit_progress(plan, unit, today)
         context["rows"] = [
@@ -174,7 +174,7 @@ def _render_page(
         "clear": sum(bool(fact.text) for fact in facts),
         "plan": row.duty.plan,
         "duty": row.duty,
-        "late": assignment_queries.compute_days_late(row, today),
+        "days_late": assignment_queries.compute_days_late(row, today),
         "may_work": may_work,
         "work": (work or _build_work_form(row, period.id if period else "")) if may_work else None,
         "assign": (assign or _build_assign_form(row)) if may_assign else None,

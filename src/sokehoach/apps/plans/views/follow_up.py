@@ -139,7 +139,7 @@ def show_comparison(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "form": form if candidates else None,
         "proposed": proposed if plan.replaces is None else None,
-        "earlier": earlier_plan,
+        "earlier_plan": earlier_plan,
         "comparison": succession.build_comparison(earlier_plan, plan) if earlier_plan else None,
     }
     return render(request, "plans/before.html", context, status=status)
@@ -168,8 +168,8 @@ def show_own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "rows": rows,
-        "made": sum(row.is_made for row in rows),
-        "late": [row for row in rows if row.is_late],
+        "made_count": sum(row.is_made for row in rows),
+        "late_rows": [row for row in rows if row.is_late],
         "form": form if may_ask else None,
     }
     return render(request, "plans/own_plans.html", context, status=status)
@@ -213,7 +213,7 @@ def show_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "unit": unit,
         "form": form,
         "first": first,
-        "asked": places_question,
+        "places_question": places_question,
         "asked_again": ASKED_FIELD in request.POST,
     }
     return render(request, "plans/draft.html", context, status=status)

@@ -64,7 +64,7 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
             except PersonalDataFoundError as places_question:
                 again = ASKED_FIELD in request.POST
                 question = {
-                    "asked": places_question,
+                    "places_question": places_question,
                     "asked_again": again,
                     "name": name,
                     "sent": encode_for_page(data),
@@ -89,7 +89,7 @@ def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "unnamed": plans.find_unnamed_units(row) if sees_all else None,
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and chain_queries.needs_own_plan(row, request.user.unit),
-        "above": chain.count_confirmed_demands(row),
+        "upper_counts": chain.count_confirmed_demands(row),
         "clauses": clause_work.list_clause_rows(row, plan_items, request.user, clock.today()),
         **plans.build_sections(plan_items),
         **build_plan_notices(row, may_confirm=permissions.may_confirm(request.scope, row)),

@@ -42,7 +42,7 @@ def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if current is None and may_confirm:
         current = next((item for item in shown_items if item.open), None)
     context = _build_context(request, plan, plan_items, current, only) | {
-        "shown": shown_items,
+        "shown_items": shown_items,
         "paragraphs": build_paragraphs(plan, list(Clause.objects.filter(plan=plan)), plan_items),
         "unknown_parties": list_unknown_parties(plan) if may_confirm else [],
         **build_plan_notices(plan, may_confirm=may_confirm),
@@ -265,5 +265,5 @@ def _build_context(
         "progress": reading.compute_progress(plan_items),
         "only": only,
         "may_confirm": may_confirm,
-        "around": reading.find_neighbours(plan_items, current.code, only) if current else None,
+        "neighbours": reading.find_neighbours(plan_items, current.code, only) if current else None,
     }

@@ -22,6 +22,6 @@ def show_by_content(request: OfficialRequest) -> HttpResponse:
         "contents": contents,
         "rows": [(row, list(zip(contents, row.days, strict=True))) for row in rows],
         "year": get_counting_period(clock.today()).id,
-        "reached": sum(row.is_reached for row in rows),
+        "reached_count": sum(row.is_reached for row in rows),
     }
     return render(request, "activities/by_content.html", context)

@@ -56,7 +56,7 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "parts": [(content, evidence[content.code], score_form[content.code]) for content in scheme.contents],
         "score_form": score_form if can_score else None,
         "decision_form": decision_form if can_decide else None,
-        "before": previous,
+        "previous_entry": previous,
         "lost": queries.lost_classes(row, previous),
         "due": get_decision_deadline(row.year),
         "history": entries.list_revisions(REGISTER, row),

@@ -49,7 +49,7 @@ def show_registers(request: OfficialRequest) -> HttpResponse:
     ]
     context = {
         "first": first or readable_summaries,
-        "others": [summary for summary in readable_summaries if summary not in first] if first else [],
+        "other_registers": [summary for summary in readable_summaries if summary not in first] if first else [],
         "reports": request.scope.anywhere(Action.REPORT_VIEW),
     }
     return render(request, "shelf/list.html", context)
@@ -99,7 +99,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         "totals": [(register.field(name).label, sums[name]) for name in register.totals],
         "several": len(units) > 1,
         "writes": entries.can_write_register(request.user, register),
-        "holds": count > 0 or readable_entries.exists(),
+        "has_entries": count > 0 or readable_entries.exists(),
     }
     return render(request, "shelf/register.html", context)
 

@@ -27,7 +27,11 @@ def show_all(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
     asked_reports, mine = ad_hoc_queries.list_ad_hocs(request.user, day=clock.today())
-    context = {"asked": asked_reports, "mine": mine, "asks": request.scope.anywhere(Action.REPORT_REVIEW)}
+    context = {
+        "asked_reports": asked_reports,
+        "own_reports": mine,
+        "may_ask": request.scope.anywhere(Action.REPORT_REVIEW),
+    }
     return render(request, "reporting/ad_hocs.html", context)
 
 

@@ -65,7 +65,7 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
     report_page = changed.load_report_page(request.user, submission)
     typed_page = forms.build_page(report_page.sheet, **page_kwargs)
     box = next(page_box for page_box in typed_page.boxes if page_box.box.narrative.code == heading)
-    context = {"told": report_page, "box": box, "sheet": report_page.sheet, "oob": True}
+    context = {"report_page": report_page, "box": box, "sheet": report_page.sheet, "oob": True}
     return render(request, "reporting/_words_kept.html", context, status=status)
 
 
@@ -85,7 +85,7 @@ def poll_updates(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def show_lineage(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     cell_lineage = lineages.access_cell_lineage(request.user, submission=pk, cell=code)
     template = "reporting/lineage.html#drawer" if request.htmx else "reporting/lineage.html"
-    return render(request, template, {"told": cell_lineage})
+    return render(request, template, {"lineage": cell_lineage})
 
 
 def _render_row(
@@ -98,11 +98,11 @@ def _render_row(
     touched = sheets.list_related_cells(report_page.sheet.form, code)
     rows = [row for _, rows in typed_page.parts for row in rows]
     context = {
-        "told": report_page,
-        "drawn": typed_page,
+        "report_page": report_page,
+        "typed_page": typed_page,
         "sheet": report_page.sheet,
         "row": next(row for row in rows if row.line.cell.code == code),
-        "others": [row for row in rows if row.line.cell.code in touched and row.line.cell.code != code],
+        "other_rows": [row for row in rows if row.line.cell.code in touched and row.line.cell.code != code],
         "parts": [part for part, _ in typed_page.parts if any(line.cell.code in touched for line in part.lines)],
         "oob": True,
     }

@@ -83,7 +83,7 @@ def take_call(request: HttpRequest) -> HttpResponse:
             wrong = invalid.messages
         else:
             return redirect("reporting:submission", result.answer["id"])
-    context = {"waiting": waiting, "chosen": report_name, "source": source, "wrong": wrong}
+    context = {"waiting": waiting, "report_name": report_name, "source": source, "wrong": wrong}
     return render(request, "reporting/phone.html", context, status=422 if wrong else 200)
 
 
@@ -93,4 +93,6 @@ def show_sources(request: HttpRequest) -> HttpResponse:
     cells = [cell for sheet in sheets for element in sheet.elements for cell in element.cells]
     counts_by_kind = {kind: sum(cell.kind == kind for cell in cells) for kind in ("register", "computed", "typed")}
     count = sum(len(sheet.elements) for sheet in sheets)
-    return render(request, "reporting/sources.html", {"sheets": sheets, "told": counts_by_kind, "count": count})
+    return render(
+        request, "reporting/sources.html", {"sheets": sheets, "counts_by_kind": counts_by_kind, "count": count}
+    )

@@ -65,7 +65,7 @@ def _render_page(
     request: HttpRequest, period: str, *, wrong: dict[str, list[str]] | None = None, error_target: str = ""
 ) -> HttpResponse:
     dates = due_days.load_dates(request.user, day=clock.today(), period=period)
-    context = {"dates": dates, "wrong": wrong or {}, "about": error_target, "typed": request.POST}
+    context = {"dates": dates, "wrong": wrong or {}, "error_target": error_target, "typed": request.POST}
     return render(request, "reporting/dates.html", context, status=422 if wrong else 200)
 
 

@@ -27,7 +27,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not report_page.can_write:
         raise Http404
     block = request.POST.get("block", "")
-    context: dict[str, Any] = {"told": report_page, "text": block, "start": request.POST.get("start", "")}
+    context: dict[str, Any] = {"report_page": report_page, "text": block, "start": request.POST.get("start", "")}
     status = 200
     if block.strip():
         try:
@@ -35,7 +35,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except ValueError:
             context["refused"] = [_("Khối dán quá lớn: nhiều nhất 400 dòng, 30 cột.")]
             return render(request, "reporting/paste.html", context, status=422)
-        context["found"] = pasted_block
+        context["pasted_block"] = pasted_block
         if "keep" in request.POST:
             changes = {
                 line.cell.code: TypedCell(matched_line.text, forms.parse_shown_version(request.POST, line))

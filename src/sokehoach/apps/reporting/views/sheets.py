@@ -111,8 +111,8 @@ def _render_page(
 ) -> HttpResponse:
     report_page = report_page_pages.load_report_page(request.user, submission)
     context = {
-        "told": report_page,
-        "drawn": forms.build_page(report_page.sheet, **typed),
+        "report_page": report_page,
+        "typed_page": forms.build_page(report_page.sheet, **typed),
         "refused": refused or [],
         "reason": reason,
         "checks": live_checks(report_page.sheet.form) if report_page.can_write else [],

@@ -35,7 +35,7 @@ def correct_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập bản đính chính. Bản cũ vẫn được tính đến khi bản này được duyệt."))
             return redirect("reporting:submission", result.answer["id"])
-    context = {"told": report_page.load_report_page(request.user, submission), "why": why, "wrong": wrong}
+    context = {"report_page": report_page.load_report_page(request.user, submission), "why": why, "wrong": wrong}
     return render(request, "reporting/correct.html", context, status=422 if wrong else 200)
 
 

@@ -33,7 +33,7 @@ def show_record(request: OfficialRequest, visit: UUID) -> HttpResponse:
 def _render_paper(request: OfficialRequest, row: Visit, template: str) -> HttpResponse:
     context = {
         "visit": row,
-        "asked": visits.list_answered_questions(row) or visits.list_questions(row),
+        "checklist": visits.list_answered_questions(row) or visits.list_questions(row),
         "place": get_unit_area(row.unit).short_name,
         "superior": get_unit_area(row.unit),
         "going": range(1 + row.members.count()),
