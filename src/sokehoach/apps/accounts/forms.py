@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages import Offer
+from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.text.folding import fold_accents
 
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
@@ -110,8 +111,8 @@ class GrantForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    title = forms.CharField(label=_("Chức vụ"), max_length=150, required=False)
+    full_name = build_form_field(User, "full_name")
+    title = build_form_field(User, "title")
     username = forms.RegexField(
         r"^[a-z0-9._-]{3,60}$", label=_("Tên đăng nhập"), help_text=_("chữ thường không dấu, số, dấu chấm"),
         error_messages={"invalid": _("Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, số, dấu chấm, gạch.")},
@@ -154,7 +155,7 @@ class InviteForm(forms.Form):
 
 
 class DepartureForm(forms.Form):
-    on = forms.DateField(label=_("Thôi dùng từ ngày"), widget=forms.DateInput(attrs={"class": "control--day"}))
+    on = build_form_field(User, "ends_on", required=True)
     heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=())
 
     def __init__(self, *args, colleagues: dict[int, User], today: date, **kwargs) -> None:

@@ -30,7 +30,12 @@ class User(AbstractBaseUser):
     functions stay closed until then, after a reset by others (`queries.scopes.find_closure_end`).
     """
 
-    username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
+    username = models.CharField(
+        _("tên đăng nhập"),
+        max_length=150,
+        unique=True,
+        error_messages={"unique": _("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.")},
+    )
     full_name = models.CharField(_("họ và tên"), max_length=150)
     title = models.CharField(_("chức vụ"), max_length=150, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="staff")
@@ -96,7 +101,10 @@ class Capacity(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("user", "function"), name="accounts_capacity_once"),
             models.UniqueConstraint(
-                fields=("user",), condition=~Q(function="general"), name="accounts_one_side_of_the_wall"
+                fields=("user",),
+                condition=~Q(function="general"),
+                name="accounts_one_side_of_the_wall",
+                violation_error_message=_("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ."),
             ),
         )
 
@@ -115,7 +123,11 @@ class Grant(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("capacity", "role", "unit", "valid_from"), name="accounts_grant_once"),
+            models.UniqueConstraint(
+                fields=("capacity", "role", "unit", "valid_from"),
+                name="accounts_grant_once",
+                violation_error_message=_("Người này đã giữ vai trò ấy từ ngày đó."),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="accounts_grant_dates_ordered",
@@ -161,7 +173,13 @@ class ApprovalRequest(models.Model):
     class Meta:
         ordering = ("-asked_at", "-pk")
         constraints = (
-            models.CheckConstraint(condition=~Q(asked_by=F("user")), name="accounts_nobody_asks_for_their_own_account"),
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("user")),
+                name="accounts_nobody_asks_for_their_own_account",
+                violation_error_message=_(
+                    "Không ai đề nghị cho chính tài khoản của mình: người quản trị khác làm việc này."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=("waiting", "refused", "lapsed"))
                 | (~Q(decided_name="") & Q(decided_at__isnull=False)),
@@ -172,6 +190,9 @@ class ApprovalRequest(models.Model):
                 | Q(decided_by__isnull=True)
                 | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("user"))),
                 name="accounts_approved_by_a_second_person",
+                violation_error_message=_(
+                    "Không ai duyệt đề nghị của chính mình hoặc cho tài khoản của mình: phải có người quản trị thứ hai."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(kind="sheet", role__isnull=True, over__isnull=True)
@@ -182,6 +203,7 @@ class ApprovalRequest(models.Model):
                 fields=("user",),
                 condition=Q(kind="sheet", state__in=("waiting", "approved")),
                 name="accounts_one_sheet_asked_for",
+                violation_error_message=_("Đã có một đề nghị cho tài khoản này. Hãy xem ở «Tài khoản của đơn vị»."),
             ),
         )
 

@@ -24,7 +24,12 @@ class KeptQuestion(models.Model):
         ordering = ("name", "kept_at")
         constraints = (
             models.UniqueConstraint(fields=("owner", "name"), name="analysis_question_name_once"),
-            models.CheckConstraint(condition=~models.Q(name=""), name="analysis_question_has_a_name"),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="analysis_question_has_a_name",
+                violation_error_message=_("Đặt tên câu hỏi, nhiều nhất 120 chữ."),
+                violation_error_code="name",
+            ),
         )
 
     def __str__(self) -> str:

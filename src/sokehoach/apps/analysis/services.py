@@ -14,6 +14,7 @@ from sokehoach.apps.analysis import models, permissions, queries
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
@@ -33,8 +34,8 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
     if not permissions.may_ask(scope):
         raise Http404
     name = " ".join(name.split())
-    if not name or len(name) > _MAX_NAME_LETTERS:
-        raise InvalidInput({"name": [_("Đặt tên câu hỏi, nhiều nhất %(n)s chữ.") % {"n": _MAX_NAME_LETTERS}]})
+    if len(name) > _MAX_NAME_LETTERS:
+        raise InvalidInput({"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]})
     if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
         params = {"units": ", ".join(units_out_of_scope)}
         raise InvalidInput({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})

@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.home.queries.trail import TrailFilter
+from sokehoach.apps.orgunits.models import Boundary
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 
 class TrailForm(forms.Form):
@@ -33,17 +35,14 @@ class BoundariesForm(forms.Form):
         widget=forms.FileInput({"accept": ".geojson,.json"}),
         error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp trống, không có gì để đọc.")},
     )
-    since = forms.DateField(
-        label=_("Có hiệu lực từ ngày"),
-        widget=widgets.Day,
+    since = build_form_field(
+        Boundary, "valid_from", label=_("Có hiệu lực từ ngày"), help_text="",
         error_messages={"required": _("Ghi ngày ranh giới có hiệu lực.")},
-    )
-    source = forms.CharField(
-        label=_("Nguồn"),
-        help_text=_("in dưới mọi bản đồ vẽ bằng ranh giới này"),
-        max_length=300,
+    )  # fmt: skip
+    source = build_form_field(
+        Boundary, "source", help_text=_("in dưới mọi bản đồ vẽ bằng ranh giới này"),
         error_messages={"required": _("Ghi nguồn của ranh giới.")},
-    )
+    )  # fmt: skip
 
 
 class CountersignForm(forms.Form):

@@ -95,8 +95,18 @@ class Denominator(models.Model):
         ordering = ("unit", "year", "kind")
         constraints = (
             models.UniqueConstraint(fields=("unit", "kind", "year"), name="indicators_denominator_once"),
-            models.CheckConstraint(condition=Q(value__gt=0), name="indicators_denominator_never_nought"),
-            models.CheckConstraint(condition=~Q(source=""), name="indicators_denominator_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(value__gt=0),
+                name="indicators_denominator_never_nought",
+                violation_error_message=_("Số phải từ 1 đến 10.000.000; chưa biết thì để trống."),
+                violation_error_code="value",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""),
+                name="indicators_denominator_has_a_source",
+                violation_error_message=_("Chưa ghi nguồn của số: văn bản, niên giám, ngày."),
+                violation_error_code="value",
+            ),
         )
 
     def __str__(self) -> str:
@@ -121,8 +131,18 @@ class EarlierFigure(models.Model):
             models.UniqueConstraint(
                 fields=("unit", "element", "disaggregation", "period"), name="indicators_earlier_figure_once"
             ),
-            models.CheckConstraint(condition=Q(number__gte=0), name="indicators_earlier_not_negative"),
-            models.CheckConstraint(condition=~Q(source=""), name="indicators_earlier_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(number__gte=0),
+                name="indicators_earlier_not_negative",
+                violation_error_message=_("Số phải từ 0."),
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""),
+                name="indicators_earlier_has_a_source",
+                violation_error_message=_("Chưa ghi nguồn của số: báo cáo nào, ngày nào."),
+                violation_error_code="number",
+            ),
         )
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
@@ -34,11 +33,7 @@ def create_grant(
                 "hỗ trợ. Hãy lập tài khoản riêng cho việc ấy."
             )
         )
-    try:
-        with transaction.atomic():
-            capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
-    except IntegrityError as error:
-        raise ActionRefused(_("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ.")) from error
+    capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
     clear_scope_cache(user)
     return ServiceResult(

@@ -23,7 +23,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.queries import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 HOURS = approvals.HOURS
 Way = Invitation.Way
@@ -61,8 +61,6 @@ def create_invitation(
     Where one administrator may not do it alone, a second one's approval is requested (`request` in the answer). `by` a
     plain name is the server's operator; then all the roles are given. Raises InvalidInput where the username is taken.
     """
-    if User.objects.filter(username=username).exists():
-        raise InvalidInput({"username": [_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}]})
     if not isinstance(by, str) and unit.pk not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(_("Chỉ mời người vào đơn vị mà bạn quản trị."))
     users.create_user(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast, overload
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from sokehoach.adapters.slow_work import write_lock_held
 from sokehoach.apps.audit import keys, replays
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.audit.services.seals import seal_now
-from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell import constraints, pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError, VersionConflictError
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import append_leaf, hash_leaf
@@ -74,6 +74,9 @@ def write[**P](
     service gets the result as `prepared` and must check again what it is based on. What it raises counts as the
     service's own refusal. A service that calls another passes it what that one needs prepared.
 
+    Where the database refuses a row, the refusal is the sentence of the constraint (apps.shell.constraints): a service
+    does not check again what a constraint says.
+
     `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). It is for
     submitting, accepting and signing: the holder of such a seal outside notices when the trail is cut off before it.
     """
@@ -122,6 +125,11 @@ def run_service(
             )
         except OutdatedError:
             continue
+        except IntegrityError as error:
+            refusal = constraints.build_refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
     raise VersionConflictError(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
 
 

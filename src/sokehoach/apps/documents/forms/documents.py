@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.documents.queries.dispatches import list_ways
-from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 
 class NumberForm(forms.Form):
-    number = forms.IntegerField(label=_("Số"), help_text=_("để trống: lấy số tiếp theo"), required=False, min_value=1)
-    day = forms.DateField(label=_("Ngày văn bản"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
-    same_number = forms.CharField(label=_("Lý do trùng số"), required=False, max_length=300)
+    number = build_form_field(OfficialDocument, "number", help_text=_("để trống: lấy số tiếp theo"), min_value=1)
+    day = build_form_field(OfficialDocument, "day", required=True)
+    same_number = build_form_field(OfficialDocument, "same_number")
 
 
 class KeyForm(forms.Form):
@@ -75,9 +75,7 @@ class RecipientsForm(forms.Form):
     documents in the product.
     """
 
-    due_on = forms.DateField(
-        label=_("Hạn tiếp nhận"), help_text=_("ngày/tháng/năm, nếu có"), required=False, widget=widgets.Day
-    )
+    due_on = build_form_field(Delivery, "due_on", help_text=_("ngày/tháng/năm, nếu có"))
 
     def __init__(
         self,
@@ -117,11 +115,7 @@ class RecipientsForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    name = forms.CharField(label=_("Tên như in ở Nơi nhận"), max_length=200)
-    code = forms.CharField(
-        label=_("Mã định danh"), help_text=_("QĐ 20/2020, như H18.30.02"), required=False, max_length=35
-    )
-    legacy_code = forms.CharField(
-        label=_("Mã định danh cũ"), help_text=_("13 ký tự, như 000.30.02.H18"), required=False, max_length=13
-    )
-    email = forms.EmailField(label=_("Thư điện tử công vụ"), required=False, max_length=150)
+    name = build_form_field(Correspondent, "name")
+    code = build_form_field(Correspondent, "code", help_text=_("QĐ 20/2020, như H18.30.02"))
+    legacy_code = build_form_field(Correspondent, "legacy_code", help_text=_("13 ký tự, như 000.30.02.H18"))
+    email = build_form_field(Correspondent, "email")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries.outlines import FRAME, LINES, OutlineWording, get_wording
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 _OWN_FRAME_FIELDS = ("symbol", "place", "authority", "filed")  # own to each unit that writes by it
 
@@ -16,7 +17,7 @@ class OutlineForm(forms.Form):
     """Edits title, frame and sections of an outline. `units`, `forms_known`: the choices as (code, name)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Trích yếu"), help_text=_("tên kỳ được thêm vào sau"), max_length=300)
+    title = build_form_field(ReportOutline, "title", help_text=_("tên kỳ được thêm vào sau"))
     body = forms.CharField(
         label=_("Mục và lời văn"),
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),

@@ -16,6 +16,7 @@ from sokehoach.apps.documents.pages.superior_forms import (
 )
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.documents.external_form.field_matching import propose_source
 from sokehoach.domain.documents.external_form.form_reading import (
     OUTSIDE,
@@ -50,10 +51,10 @@ _ROW_CHOICES = [("units", _("Tên từng đơn vị, mỗi đơn vị một dòn
 
 
 class SuperiorFormUploadForm(forms.Form):
-    name = forms.CharField(label=_("Tên biểu"), max_length=300)
-    letter = forms.CharField(label=_("Theo công văn"), help_text=_("số, ngày, nơi gửi"), max_length=300, required=False)
-    valid_from = forms.DateField(label=_("Dùng từ ngày"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
-    valid_until = forms.DateField(label=_("Đến trước ngày"), required=False, widget=widgets.Day)
+    name = build_form_field(SuperiorForm, "name")
+    letter = build_form_field(SuperiorForm, "letter", help_text=_("số, ngày, nơi gửi"))
+    valid_from = build_form_field(SuperiorForm, "valid_from")
+    valid_until = build_form_field(SuperiorForm, "valid_until", help_text="")
     follows = forms.ModelChoiceField(
         SuperiorForm.objects.none(), label=_("Thay biểu năm trước"), required=False,
         help_text=_("các ô giống nhau giữ nguồn đã chọn"),
@@ -63,13 +64,6 @@ class SuperiorFormUploadForm(forms.Form):
         help_text=_("cột «kế hoạch giao» lấy mức của kế hoạch này"),
     )  # fmt: skip
     file = forms.FileField(label=_("Tệp mẫu"), help_text=_(".docx hoặc .xlsx, tối đa 10 MB"), allow_empty_file=True)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if first and last and last <= first:
-            self.add_error("valid_until", _("Ngày này phải sau ngày bắt đầu dùng."))
-        return cleaned
 
 
 class PlaceForm(forms.Form):

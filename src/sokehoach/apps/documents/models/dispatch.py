@@ -13,11 +13,18 @@ from sokehoach.apps.shell.free_text import FreeLine, FreeText
 class Correspondent(models.Model):
     """An address. Identifiers: `code` by QĐ 20/2020/QĐ-TTg, `legacy_code` of 13 characters by QCVN 102:2016."""
 
-    unit = models.OneToOneField(Unit, models.PROTECT, related_name="address", null=True, blank=True)
-    name = FreeLine(_("tên trên Nơi nhận"), max_length=200)
+    unit = models.OneToOneField(
+        Unit,
+        models.PROTECT,
+        related_name="address",
+        null=True,
+        blank=True,
+        error_messages={"unique": _("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")},
+    )
+    name = FreeLine(_("tên như in ở Nơi nhận"), max_length=200)
     code = models.CharField(_("mã định danh"), max_length=35, blank=True)
     legacy_code = models.CharField(_("mã định danh cũ"), max_length=13, blank=True)
-    email = models.EmailField(_("thư điện tử"), max_length=150, blank=True)
+    email = models.EmailField(_("thư điện tử công vụ"), max_length=150, blank=True)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
@@ -76,6 +83,8 @@ class Delivery(models.Model):
                 fields=("arrival_unit", "arrival_year", "arrival_number"),
                 condition=Q(arrival_number__isnull=False),
                 name="documents_arrival_number_once",
+                violation_error_message=_("Số đến này đã dùng trong năm. Hãy đổi số đến."),
+                violation_error_code="number",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["accepted", "refused"], answered_by__isnull=False, answered_at__isnull=False)
@@ -83,7 +92,10 @@ class Delivery(models.Model):
                 name="documents_answered_who_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(reason=""), name="documents_refused_with_a_reason"
+                condition=~Q(state="refused") | ~Q(reason=""),
+                name="documents_refused_with_a_reason",
+                violation_error_message=_("Ghi lý do từ chối tiếp nhận."),
+                violation_error_code="reason",
             ),
             models.CheckConstraint(
                 condition=Q(state="named") | Q(sent_at__isnull=False), name="documents_sent_has_its_moment"

@@ -45,6 +45,8 @@ class SuperiorForm(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
                 name="documents_superiorform_days_in_order",
+                violation_error_message=_("Ngày này phải sau ngày bắt đầu dùng."),
+                violation_error_code="valid_until",
             ),
             models.CheckConstraint(
                 condition=Q(looked_at=None, looked_by=None) | Q(looked_at__isnull=False, looked_by__isnull=False),

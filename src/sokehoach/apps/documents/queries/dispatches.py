@@ -91,10 +91,6 @@ def get_next_arrival_number(unit: Unit, year: int) -> int:
     return (arrivals.aggregate(most=Max("arrival_number"))["most"] or 0) + 1
 
 
-def is_arrival_number_taken(unit: Unit, year: int, number: int) -> bool:
-    return Delivery.objects.filter(arrival_unit=unit, arrival_year=year, arrival_number=number).exists()
-
-
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """An account that accepts for a unit. `works_in`: its own unit; `area`: the area of that unit. All are row ids."""

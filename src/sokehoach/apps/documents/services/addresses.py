@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -41,15 +40,11 @@ def update_address(
         errors["name"] = [_("Ghi tên như in ở Nơi nhận.")]
     if errors:
         raise InvalidInput(errors)
-    try:
-        with transaction.atomic():
-            row, _new = Correspondent.objects.update_or_create(
-                name=name.strip(),
-                valid_from=since,
-                defaults={"unit": unit, "code": code, "legacy_code": legacy_code, "email": email},
-            )
-    except IntegrityError:
-        raise InvalidInput({"unit": [_("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")]}) from None
+    row, _new = Correspondent.objects.update_or_create(
+        name=name.strip(),
+        valid_from=since,
+        defaults={"unit": unit, "code": code, "legacy_code": legacy_code, "email": email},
+    )
     return ServiceResult(subject=f"address:{row.pk}", detail={"title": row.name}, answer={"id": row.pk})
 
 

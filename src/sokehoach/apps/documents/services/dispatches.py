@@ -97,8 +97,8 @@ def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: d
     assert unit is not None
     if number is None:
         number = dispatches.get_next_arrival_number(unit, at.year)
-    elif number < 1 or dispatches.is_arrival_number_taken(unit, at.year, number):
-        raise InvalidInput({"number": [_("Số đến %(n)s đã dùng trong năm. Hãy đổi số đến.") % {"n": number}]})
+    elif number < 1:
+        raise InvalidInput({"number": [_("Số đến bắt đầu từ 1.")]})
     delivery_row.arrival_unit, delivery_row.arrival_year, delivery_row.arrival_number = unit, at.year, number
     _record_answer(delivery_row, Delivery.State.ACCEPTED, by, at)
     row = _mark_received(delivery_row, unit.short_name, by, at)
@@ -109,8 +109,6 @@ def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: d
 def refuse_delivery(*, delivery: int, reason: str, by: User, at: datetime) -> ServiceResult:
     """Refuse a delivery for the receiving unit, with the reason."""
     delivery_row = _lock_arrived_delivery(delivery, by)
-    if not reason.strip():
-        raise InvalidInput({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
     delivery_row.reason = reason.strip()
     _record_answer(delivery_row, Delivery.State.REFUSED, by, at)
     return build_result(
@@ -132,8 +130,6 @@ def record_receipt(*, delivery: int, state: str, reason: str = "", by: User, at:
         raise ActionRefused(_("Nơi nhận này tự ghi việc tiếp nhận, hoặc đã trả lời."))
     if state not in (Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED):
         raise InvalidInput({"state": [_("Chọn trạng thái trong danh sách.")]})
-    if state == Delivery.State.REFUSED and not reason.strip():
-        raise InvalidInput({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
     delivery_row.reason = reason.strip() if state == Delivery.State.REFUSED else ""
     if state == Delivery.State.ARRIVED:
         delivery_row.state = state

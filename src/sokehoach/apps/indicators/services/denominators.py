@@ -13,6 +13,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
@@ -67,7 +68,7 @@ def find_denominator_problem(denominator: DenominatorInput) -> str:
     if denominator.value is None:
         return ""
     if not 0 < denominator.value <= 10_000_000:
-        return _("Số phải từ 1 đến 10.000.000; chưa biết thì để trống.")
+        return get_violation_message(Denominator, "indicators_denominator_never_nought")
     if not denominator.source.strip():
-        return _("Chưa ghi nguồn của số: văn bản, niên giám, ngày.")
+        return get_violation_message(Denominator, "indicators_denominator_has_a_source")
     return ""

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries.units import get_unit_area
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 _DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
@@ -76,9 +77,9 @@ def find_figure_problem(figure: EarlierFigureInput) -> str:
     if figure.element.counts_persons and get_unit_area(figure.unit).level not in _DISTRICT_AND_ABOVE:
         return _("%(code)s đếm người: chỉ nhận số của huyện trở lên.") % {"code": figure.element.code}
     if not figure.source.strip():
-        return _("Chưa ghi nguồn của số: báo cáo nào, ngày nào.")
+        return get_violation_message(EarlierFigure, "indicators_earlier_has_a_source")
     if figure.number < 0 or figure.number >= Decimal(10) ** 12:
-        return _("Số phải từ 0.")
+        return get_violation_message(EarlierFigure, "indicators_earlier_not_negative")
     if figure.element.kind != "money" and figure.number != figure.number.to_integral_value():
         return _("%(code)s là số nguyên.") % {"code": figure.element.code}
     return ""

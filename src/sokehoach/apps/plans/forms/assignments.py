@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.adapters.readers.evidence_files import MAX_BYTES
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Assignment
+from sokehoach.apps.plans.models import Assignment, Duty
 from sokehoach.apps.plans.services.assignments import EvidenceUpload
 from sokehoach.apps.plans.services.directions import MAX_LETTERS
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 
 class _Person(forms.Form):
@@ -29,10 +30,8 @@ class _Person(forms.Form):
 
 class WorkForm(_Person):
     period = forms.CharField(required=False, widget=forms.HiddenInput)
-    state = forms.ChoiceField(label=_("Trạng thái"), choices=Assignment.State.choices, widget=widgets.Segmented)
-    result = forms.CharField(
-        label=_("Kết quả"), help_text=_("bằng lời"), required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    state = build_form_field(Assignment, "state", widget=widgets.Segmented)
+    result = build_form_field(Assignment, "result", help_text=_("bằng lời"), widget=forms.Textarea(attrs={"rows": 5}))
     upload = forms.FileField(
         label=_("Văn bản minh chứng"),
         help_text=_("PDF, DOCX, XLSX, tối đa 5 MB; không nhận ảnh; thông tin người soạn được gỡ bỏ"),
@@ -53,7 +52,7 @@ class WorkForm(_Person):
 
 class AssignForm(_Person):
     unit = forms.TypedChoiceField(label=_("Đơn vị thực hiện"), coerce=int)
-    due_on = forms.DateField(label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
+    due_on = build_form_field(Assignment, "due_on")
     field_order = ("version", "unit", "in_charge", "due_on")
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
@@ -72,12 +71,7 @@ class DirectionForm(forms.Form):
     lead = forms.TypedChoiceField(
         label=_("Giao cho"), coerce=int, error_messages={"required": _("Chọn đơn vị nhận việc.")}
     )
-    due_on = forms.DateField(
-        label=_("Hạn"),
-        help_text=_("ngày/tháng/năm"),
-        required=False,
-        widget=widgets.Day,
-    )
+    due_on = build_form_field(Duty, "due_on")
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,20 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
 from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.plans.models import Duty, Item, Plan, Target
-from sokehoach.apps.shell import widgets
+from sokehoach.apps.plans.models import DemandAnswer, Duty, Item, Plan, Target
+from sokehoach.apps.shell.model_fields import build_form_field
 
 
 class OwnerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
-
-    due_on = forms.DateField(
-        label=_("Đạt vào ngày"),
-        help_text=_("ngày/tháng/năm; để trống nếu kế hoạch không nêu"),
-        required=False,
-        widget=widgets.Day,
-    )
+    due_on = build_form_field(Target, "due_on", help_text=_("ngày/tháng/năm; để trống nếu kế hoạch không nêu"))
     indicator = forms.ChoiceField(
         label=_("Đo bằng chỉ số"),
         help_text=_("không có chỉ số thì trang chỉ tiêu ghi «chưa đo»"),
@@ -64,12 +58,7 @@ class TaskLeadForm(forms.Form):
 
 
 class OwnPlansForm(forms.Form):
-    by_day = forms.DateField(
-        label=_("Hạn các đơn vị lập kế hoạch"),
-        help_text=_("ngày/tháng/năm; để trống nếu không đặt hạn"),
-        required=False,
-        widget=widgets.Day,
-    )
+    by_day = build_form_field(Plan, "own_plans_by", help_text=_("ngày/tháng/năm; để trống nếu không đặt hạn"))
 
 
 class ReplacesForm(forms.Form):
@@ -101,7 +90,7 @@ class AnswerForm(forms.Form):
     """Chooses the items of the plan that answer a demand of the upper plan; none chosen means that nothing does."""
 
     upper = forms.UUIDField(widget=forms.HiddenInput)
-    demand = forms.CharField(max_length=12, widget=forms.HiddenInput)
+    demand = build_form_field(DemandAnswer, "demand", widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     own = forms.MultipleChoiceField(
         label=_("Nội dung của kế hoạch này trả lời"),
@@ -109,7 +98,7 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+    note = build_form_field(DemandAnswer, "note")
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

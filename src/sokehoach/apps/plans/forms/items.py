@@ -12,6 +12,7 @@ from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.plans.services.items import OUTSIDE, UNASSIGNED
 from sokehoach.apps.plans.services.tasks import PROPOSED
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 OTHER = "other"
 
@@ -20,15 +21,15 @@ class DutyForm(forms.Form):
     """Confirms a duty. `lead` offers the reader's matches; «Cơ quan khác…» takes the one chosen in `other`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    title = build_form_field(Duty, "title", widget=forms.Textarea(attrs={"rows": 2}))
     lead = forms.ChoiceField(
         label=_("Chủ trì"), widget=widgets.Cards, error_messages={"required": _("Chọn cơ quan chủ trì.")}
     )
     other = forms.ChoiceField(label=_("Cơ quan khác"), required=False)
     coordinating = forms.MultipleChoiceField(label=_("Phối hợp"), required=False)
     more = forms.ChoiceField(label=_("Thêm cơ quan phối hợp"), required=False)
-    nature = forms.ChoiceField(label=_("Loại nhiệm vụ"), choices=Duty.Nature.choices, widget=widgets.Segmented)
-    due_on = forms.DateField(label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
+    nature = build_form_field(Duty, "nature", widget=widgets.Segmented)
+    due_on = build_form_field(Duty, "due_on")
 
     def __init__(
         self, *args: Any, duty: Duty, bound: Mapping[str, str], requestable: Mapping[str, str], **kwargs: Any
@@ -137,8 +138,8 @@ class TasksForm(forms.Form):
 class TargetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
-    value = forms.DecimalField(label=_("Mức"), max_digits=14, decimal_places=3, localize=True, widget=widgets.Decimal)
-    unit_of_measure = forms.CharField(label=_("Đơn vị tính"), max_length=100)
+    value = build_form_field(Target, "value", localize=True, widget=widgets.Decimal)
+    unit_of_measure = build_form_field(Target, "unit_of_measure")
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
@@ -161,10 +162,10 @@ class TargetForm(forms.Form):
 
 class RuleForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    who = forms.CharField(label=_("Ai báo cáo"), max_length=500)
-    to = forms.CharField(label=_("Gửi đến"), max_length=300, required=False)
-    via = forms.CharField(label=_("Qua"), max_length=300, required=False)
-    every = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=ReportingRule.Every.choices)
+    who = build_form_field(ReportingRule, "who")
+    to = build_form_field(ReportingRule, "to")
+    via = build_form_field(ReportingRule, "via")
+    every = build_form_field(ReportingRule, "every")
 
     def __init__(self, *args: Any, rule: ReportingRule, **kwargs: Any) -> None:
         initial = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
-from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 
 CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that the user declares official
 ASKED_FIELD = "da-hoi"  # sent by a form whose page has already asked about places
@@ -72,12 +72,12 @@ def encode_for_page(data: bytes) -> str:
 
 class HeaderForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    number = forms.CharField(label=_("Số, ký hiệu"), required=False, max_length=60)
-    place = forms.CharField(label=_("Địa danh"), required=False, max_length=100)
-    signed_on = forms.DateField(label=_("Ngày ký"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day)
-    issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=300)
-    title = forms.CharField(label=_("Trích yếu"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
-    signer = forms.CharField(label=_("Người ký"), required=False, max_length=150)
+    number = build_form_field(Plan, "number")
+    place = build_form_field(Plan, "place")
+    signed_on = build_form_field(Plan, "signed_on")
+    issuer = build_form_field(Plan, "issuer")
+    title = build_form_field(Plan, "title", widget=forms.Textarea(attrs={"rows": 3}))
+    signer = build_form_field(Plan, "signer")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {name: getattr(plan, name) for name in self.base_fields})

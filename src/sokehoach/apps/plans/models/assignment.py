@@ -49,14 +49,22 @@ class Assignment(models.Model):
     class Meta:
         ordering = ("duty__start", "unit__code")
         constraints = (
-            models.UniqueConstraint(fields=("duty", "unit"), name="plans_assignment_once"),
+            models.UniqueConstraint(
+                fields=("duty", "unit"),
+                name="plans_assignment_once",
+                violation_error_message=_("Đơn vị này đã được giao nhiệm vụ đó."),
+                violation_error_code="unit",
+            ),
             models.CheckConstraint(
                 condition=Q(updated_by__isnull=True, updated_at__isnull=True)
                 | Q(updated_by__isnull=False, updated_at__isnull=False),
                 name="plans_assignment_updated_who_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state="done") | ~Q(result=""), name="plans_assignment_done_has_a_result"
+                condition=~Q(state="done") | ~Q(result=""),
+                name="plans_assignment_done_has_a_result",
+                violation_error_message=_("Ghi kết quả bằng lời trước khi báo «đã có kết quả»."),
+                violation_error_code="result",
             ),
         )
 
@@ -89,7 +97,10 @@ class AssignmentResult(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("assignment", "period", "number"), name="plans_assignment_result_once"),
             models.CheckConstraint(
-                condition=~Q(state="done") | ~Q(text=""), name="plans_assignment_result_done_has_words"
+                condition=~Q(state="done") | ~Q(text=""),
+                name="plans_assignment_result_done_has_words",
+                violation_error_message=_("Ghi kết quả bằng lời trước khi báo «đã có kết quả»."),
+                violation_error_code="result",
             ),
         )
 

@@ -28,7 +28,12 @@ class DemandAnswer(models.Model):
         ordering = ("plan", "upper", "demand")
         constraints = (
             models.UniqueConstraint(fields=("plan", "upper", "demand"), name="plans_demand_answered_once"),
-            models.CheckConstraint(condition=~Q(plan=F("upper")), name="plans_demand_of_another_plan"),
+            models.CheckConstraint(
+                condition=~Q(plan=F("upper")),
+                name="plans_demand_of_another_plan",
+                violation_error_message=_("Kế hoạch không trả lời nội dung của chính nó. Hãy chọn kế hoạch khác."),
+                violation_error_code="demand",
+            ),
         )
 
     def __str__(self) -> str:

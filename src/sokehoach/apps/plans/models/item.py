@@ -162,7 +162,10 @@ class Duty(Item):
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Item.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(due_on__isnull=True) | Q(nature="dated"), name="plans_duty_only_dated_work_is_due"
+                condition=Q(due_on__isnull=True) | Q(nature="dated"),
+                name="plans_duty_only_dated_work_is_due",
+                violation_error_message=_("Chỉ nhiệm vụ có hạn mới đặt ngày."),
+                violation_error_code="due_on",
             ),
             models.CheckConstraint(
                 condition=Q(lead__isnull=True) | Q(lead_group__isnull=True), name="plans_duty_one_lead"
@@ -218,7 +221,7 @@ class ReportingRule(Item):
     who = models.CharField(_("ai báo cáo"), max_length=500)
     to = models.CharField(_("gửi đến"), max_length=300, blank=True)
     via = models.CharField(_("qua"), max_length=300, blank=True)
-    every = models.CharField(_("định kỳ"), max_length=20, choices=Every)
+    every = models.CharField(_("kỳ báo cáo"), max_length=20, choices=Every)
     due_text = models.CharField(_("thời hạn, như văn bản ghi"), max_length=200, blank=True)
     kind = Item.Kind.RULE
 

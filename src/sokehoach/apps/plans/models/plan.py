@@ -81,8 +81,18 @@ class Plan(models.Model):
                 | Q(state="reading", in_force_by__isnull=True, in_force_at__isnull=True),
                 name="plans_plan_in_force_who_when",
             ),
-            models.CheckConstraint(condition=~Q(replaces=F("id")), name="plans_plan_replaces_another"),
-            models.CheckConstraint(condition=~Q(upper=F("id")), name="plans_plan_upper_is_another"),
+            models.CheckConstraint(
+                condition=~Q(replaces=F("id")),
+                name="plans_plan_replaces_another",
+                violation_error_message=_("Kế hoạch không thay thế chính nó. Hãy chọn kế hoạch khác."),
+                violation_error_code="earlier",
+            ),
+            models.CheckConstraint(
+                condition=~Q(upper=F("id")),
+                name="plans_plan_upper_is_another",
+                violation_error_message=_("Kế hoạch không là cấp trên của chính nó. Hãy chọn kế hoạch khác."),
+                violation_error_code="upper",
+            ),
             models.CheckConstraint(
                 condition=Q(issued_above="") | ~Q(state="reading"),
                 name="plans_plan_of_above_is_not_settled_here",

@@ -18,6 +18,7 @@ from sokehoach.apps.plans.queries import results
 from sokehoach.apps.plans.queries.assignments import access_assignment, list_staff
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_requestable_units
 from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 
@@ -96,7 +97,7 @@ def _record_work(
         problems["period"] = [_("Chọn một kỳ trong danh sách.")]
     last = results.find_latest_result(row, period)
     if state == Assignment.State.DONE and not result.strip():
-        problems["result"] = [_("Ghi kết quả bằng lời trước khi báo «đã có kết quả».")]
+        problems["result"] = [get_violation_message(Assignment, "plans_assignment_done_has_a_result")]
     if refused:
         problems["upload"] = [refused]
     if privacy_message := pii_filter.find_text_problem(result, stored_text=last.text if last else ""):
@@ -167,12 +168,10 @@ def assign_work(
             allowed_units |= {candidate.pk for candidate in list_requestable_units(row.duty.plan, at.date())}
         if unit not in allowed_units:
             problems["unit"] = [_("Chọn một đơn vị trong danh sách.")]
-        elif Assignment.objects.filter(duty=row.duty, unit=unit).exists():
-            problems["unit"] = [_("Đơn vị này đã được giao nhiệm vụ đó.")]
     else:
         problems = _find_person_problems(row, in_charge)
     if due_on is not None and row.duty.nature != Duty.Nature.DATED:
-        problems["due_on"] = [_("Chỉ nhiệm vụ có hạn mới đặt ngày.")]
+        problems["due_on"] = [get_violation_message(Duty, "plans_duty_only_dated_work_is_due")]
     if problems:
         raise InvalidInput(problems)
     old_detail = _build_audit_detail(row)

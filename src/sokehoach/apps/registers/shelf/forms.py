@@ -21,9 +21,11 @@ from sokehoach.apps.registers.shelf.fields import (
     Values,
     format_value,
 )
+from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.queries.choices import Choices
 from sokehoach.apps.registers.shelf.queries.entry_search import EntryFilter
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
 
@@ -107,9 +109,12 @@ class EntryForm(forms.Form):
 
 class StrikeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = LineField(
+    reason = build_form_field(
+        Revision,
+        "reason",
+        form_class=LineField,
         label=gettext_lazy("Lý do gạch bỏ"),
-        max_length=300,
+        required=True,
         help_text=gettext_lazy("ghi vào lịch sử của dòng"),
         error_messages={"required": gettext_lazy("Chưa ghi lý do gạch bỏ.")},
     )

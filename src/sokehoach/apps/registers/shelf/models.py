@@ -87,7 +87,10 @@ class Revision(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("register", "entry", "version"), name="shelf_revision_once"),
             models.CheckConstraint(
-                condition=~models.Q(action="struck") | ~models.Q(reason=""), name="shelf_strike_has_a_reason"
+                condition=~models.Q(action="struck") | ~models.Q(reason=""),
+                name="shelf_strike_has_a_reason",
+                violation_error_message=_("Chưa ghi lý do gạch bỏ."),
+                violation_error_code="reason",
             ),
         )
 

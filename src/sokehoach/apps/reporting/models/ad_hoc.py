@@ -33,9 +33,17 @@ class AdHoc(models.Model):
     class Meta:
         ordering = ("-asked_at", "id")
         constraints = (
-            models.CheckConstraint(condition=~Q(title=""), name="reporting_ad_hoc_has_a_title"),
             models.CheckConstraint(
-                condition=Q(due_at__gt=models.F("asked_at")), name="reporting_ad_hoc_due_after_asked"
+                condition=~Q(title=""),
+                name="reporting_ad_hoc_has_a_title",
+                violation_error_message=_("Ghi việc cần nắm số liệu, ví dụ «Số liệu phục vụ họp giao ban»."),
+                violation_error_code="title",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=models.F("asked_at")),
+                name="reporting_ad_hoc_due_after_asked",
+                violation_error_message=_("Ghi ngày, giờ phải trả lời, sau lúc này."),
+                violation_error_code="due",
             ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_by__isnull=True, closed_at__isnull=True)

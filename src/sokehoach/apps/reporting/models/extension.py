@@ -37,8 +37,14 @@ class Extension(models.Model):
                 fields=("form", "unit", "period"),
                 condition=Q(answer=""),
                 name="reporting_one_extension_waits",
+                violation_error_message=_("Đã có một đề nghị lùi hạn đang chờ trả lời."),
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="reporting_extension_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="reporting_extension_has_a_reason",
+                violation_error_message=_("Ghi lý do xin lùi hạn."),
+                violation_error_code="reason",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
                 | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
@@ -47,9 +53,13 @@ class Extension(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by")),
                 name="reporting_extension_answered_by_another",
+                violation_error_message=_("Người xin lùi hạn không tự trả lời được."),
             ),
             models.CheckConstraint(
-                condition=~Q(answer="refused") | ~Q(said=""), name="reporting_extension_refused_with_a_reason"
+                condition=~Q(answer="refused") | ~Q(said=""),
+                name="reporting_extension_refused_with_a_reason",
+                violation_error_message=_("Ghi lý do không đồng ý."),
+                violation_error_code="said",
             ),
         )
 

@@ -33,7 +33,12 @@ class Intake(models.Model):
                 condition=Q(handed_in_at__isnull=True),
                 name="reporting_one_intake_under_way",
             ),
-            models.CheckConstraint(condition=~Q(source=""), name="reporting_intake_has_a_source"),
+            models.CheckConstraint(
+                condition=~Q(source=""),
+                name="reporting_intake_has_a_source",
+                violation_error_message=_("Ghi bộ phận hoặc chức danh cung cấp số liệu, không ghi họ tên."),
+                violation_error_code="source",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, handed_in_at__isnull=False),

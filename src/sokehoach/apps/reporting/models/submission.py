@@ -53,6 +53,8 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=Q(edition=1, why="") | (Q(edition__gt=1) & ~Q(why="")),
                 name="reporting_correction_has_a_reason",
+                violation_error_message=_("Ghi lý do đính chính: sai ở đâu, vì sao sửa."),
+                violation_error_code="why",
             ),
         )
         indexes = (models.Index(fields=("period", "form", "state"), name="reporting_by_state"),)
@@ -74,7 +76,12 @@ class Step(models.Model):
     class Meta:
         ordering = ("submission", "id")  # by id, in the order in which they happened: a clock may be set back
         constraints = (
-            models.CheckConstraint(condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(action="return") | ~Q(reason=""),
+                name="reporting_return_has_a_reason",
+                violation_error_message=_("Ghi lý do trả lại: đơn vị cần biết sửa gì."),
+                violation_error_code="reason",
+            ),
         )
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
 from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
@@ -65,9 +66,9 @@ def ask(
         raise Http404
     wrong: dict[str, list[str]] = {}
     if not title.strip():
-        wrong["title"] = [_("Ghi việc cần nắm số liệu, ví dụ «Số liệu phục vụ họp giao ban».")]
+        wrong["title"] = [get_violation_message(AdHoc, "reporting_ad_hoc_has_a_title")]
     if due_at is None or due_at <= at:
-        wrong["due"] = [_("Ghi ngày, giờ phải trả lời, sau lúc này.")]
+        wrong["due"] = [get_violation_message(AdHoc, "reporting_ad_hoc_due_after_asked")]
     figures, function, messages = asking.parse_figures(requested_figures)
     askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day)}
     chosen_units = [askable_units[code] for code in dict.fromkeys(units) if code in askable_units]

@@ -12,7 +12,7 @@ from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
 from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, digest_values
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
 
 
@@ -24,8 +24,6 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
     """
     row = lock_submission(submission, ReportAction.CORRECT, by=by, at=at, version=version).row
     why = why.strip()
-    if not why:
-        raise InvalidInput({"why": [_("Ghi lý do đính chính: sai ở đâu, vì sao sửa.")]})
     pii_filter.check_texts({"why": why})
     if find_correction_under_way(row) is not None:
         raise ActionRefused(_("Đã có bản đính chính đang soạn hoặc chờ duyệt. Mở danh sách báo cáo để vào bản đó."))

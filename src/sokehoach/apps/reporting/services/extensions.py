@@ -36,15 +36,8 @@ def ask(
     report = _get_expected(definition, unit, period)
     if report.first_sent is not None:
         raise ActionRefused(_("Báo cáo này đã gửi, không cần lùi hạn."))
-    if Extension.objects.filter(form__code=form, unit=unit, period=period, answer="").exists():
-        raise ActionRefused(_("Đã có một đề nghị lùi hạn đang chờ trả lời."))
-    wrong: dict[str, list[str]] = {}
     if until is None or until <= max(report.due, day_of(at)):
-        wrong["until"] = [_("Ghi ngày sau hạn nộp và sau hôm nay.")]
-    if not reason.strip():
-        wrong["reason"] = [_("Ghi lý do xin lùi hạn.")]
-    if until is None or wrong:
-        raise InvalidInput(wrong)
+        raise InvalidInput({"until": [_("Ghi ngày sau hạn nộp và sau hôm nay.")]})
     pii_filter.check_texts({"reason": reason})
     row = Extension.objects.create(
         form=models.Form.objects.get(code=form),
@@ -71,10 +64,6 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
         raise Http404
     if row.answer:
         raise ActionRefused(_("Đề nghị này đã được trả lời. Hãy tải lại trang."))
-    if row.asked_by_id == by.pk:
-        raise ActionRefused(_("Người xin lùi hạn không tự trả lời được."))
-    if not granted and not comment.strip():
-        raise InvalidInput({"said": [_("Ghi lý do không đồng ý.")]})
     pii_filter.check_texts({"said": comment})
     row.answer = Extension.Answer.GRANTED if granted else Extension.Answer.REFUSED
     row.said, row.answered_by, row.answered_at = comment.strip(), by, at

@@ -22,6 +22,7 @@ from sokehoach.apps.reporting.services.submission_lock import (
     lock_submission,
 )
 from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 
@@ -39,7 +40,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
         raise Http404
     if not source.strip():
-        raise InvalidInput({"source": [_("Ghi bộ phận hoặc chức danh cung cấp số liệu, không ghi họ tên.")]})
+        raise InvalidInput({"source": [get_violation_message(Intake, "reporting_intake_has_a_source")]})
     pii_filter.check_texts({"source": source})
     row = (
         Submission.objects.select_for_update(of=("self",))

@@ -132,9 +132,8 @@ def send_back(
     if wrong:
         raise InvalidInput(wrong)
     reason = reason.strip()
-    if not reason and not comments:
-        raise InvalidInput({"reason": [_("Ghi lý do trả lại: đơn vị cần biết sửa gì.")]})
-    reason = reason or _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(comments)}
+    if comments and not reason:
+        reason = _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(comments)}
     step = take_step(row, action, state, by=by, at=at, reason=reason)
     Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in comments.items())
     return build_result(row, detail={"reason": reason, "codes": [*comments]})

@@ -86,8 +86,6 @@ def update_entry(*, register: str, entry: UUID, version: int, values: Values, by
 @write("entry.strike")
 def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
     """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
-    if not reason.strip():
-        raise InvalidInput({"reason": [_("Chưa ghi lý do gạch bỏ.")]})
     return _set_struck(register, entry, version, struck=True, reason=reason.strip(), by=by, at=at)
 
 

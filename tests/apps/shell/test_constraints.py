@@ -1,0 +1,68 @@
+"""What the database refuses, a person reads as the sentence of the constraint."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sokehoach.apps.accounts.models import Capacity, User
+from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.audit.models import Witness
+from sokehoach.apps.audit.services.writes import run_service
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.shell.constraints import build_refusal, get_violation_message
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from tests.factories.cast import AT, Cast
+
+
+def _refused(change: Callable[[], object]) -> IntegrityError:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        change()
+    return refused.value
+
+
+def _store_nameless_question(owner: User) -> object:
+    return KeptQuestion.objects.create(name="", definition={}, owner=owner, kept_at=AT)
+
+
+def test_a_violated_check_says_its_sentence_beside_its_field(cast: Cast) -> None:
+    refusal = build_refusal(_refused(lambda: _store_nameless_question(cast.office)))
+    assert isinstance(refusal, InvalidInput)
+    assert refusal.messages == {"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]}
+
+
+def test_a_violated_unique_constraint_without_a_field_refuses_the_action(cast: Cast) -> None:
+    def give_the_other_side() -> None:
+        Capacity.objects.get_or_create(user=cast.police, function="support")
+
+    refusal = build_refusal(_refused(give_the_other_side))
+    assert isinstance(refusal, ActionRefused)
+    assert "hai phía" in refusal.message
+
+
+def test_a_violated_unique_field_says_its_own_sentence(cast: Cast) -> None:
+    refusal = build_refusal(
+        _refused(lambda: User.objects.create(username=cast.office.username, full_name="A", unit=cast.office.unit))
+    )
+    assert isinstance(refusal, InvalidInput)
+    assert list(refusal.messages) == ["username"]
+
+
+def test_a_constraint_without_a_sentence_stays_a_database_error(cast: Cast) -> None:
+    Witness.objects.create(name="a", title="A", key="1")
+    assert build_refusal(_refused(lambda: Witness.objects.create(name="a", title="B", key="2"))) is None
+    assert build_refusal(IntegrityError("FOREIGN KEY constraint failed")) is None
+    assert build_refusal(IntegrityError("NOT NULL constraint failed: plans_plan.title")) is None
+
+
+def test_a_write_that_the_database_refuses_stores_nothing(cast: Cast) -> None:
+    before = Plan.objects.count()
+
+    def service(*, by: User, at: object) -> object:
+        Plan.objects.create(unit=by.unit, kind="K", title="T", file_name="f", text="t", digest="d", created_by=by,
+                            created_at=AT)  # fmt: skip
+        return _store_nameless_question(by)
+
+    with pytest.raises(InvalidInput):
+        run_service("question.keep", service, {"by": cast.office, "at": AT})  # type: ignore[arg-type]
+    assert Plan.objects.count() == before
