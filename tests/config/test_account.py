@@ -13,6 +13,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices.models import SecurityNotice
 from sokehoach.apps.shell import clock
 from sokehoach.config import cli_account
+from sokehoach.config.cli import run_command
 from sokehoach.config.cli_commands import CommandGroup
 from tests.apps.conftest import cast
 from tests.factories.cast import Cast
@@ -30,8 +31,7 @@ def say(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     cli_account.add_commands(CommandGroup(parser.add_subparsers()))
 
     def run(*words: str) -> int:
-        given = parser.parse_args(words)
-        return int(given.run(given))
+        return run_command(parser.parse_args(words))
 
     return run
 

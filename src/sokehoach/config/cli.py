@@ -23,16 +23,23 @@ from sokehoach.config.cli_output import DISK_FULL, print_error
 
 
 def main(argv: list[str] | None = None) -> int:
-    arguments = build_parser().parse_args(argv)
+    return run_command(build_parser().parse_args(argv))
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Run the chosen command and return its exit code; print what a service or a full disk refuses."""
     run: Command = arguments.run
     try:
         return run(arguments)
     except Exception as error:
         from sokehoach.apps.shell import errors
+        from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
-        if not errors.is_disk_full(error):
-            raise
-        return print_error(DISK_FULL)
+        if errors.is_disk_full(error):
+            return print_error(DISK_FULL)
+        if isinstance(error, ActionRefused | InvalidInput):
+            return print_error(error.message)
+        raise
 
 
 def build_parser() -> argparse.ArgumentParser:

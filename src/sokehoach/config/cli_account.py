@@ -7,11 +7,11 @@ The audit trail names the operating system account that runs the command.
 import argparse
 import getpass
 import os
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import print_error
 
 if TYPE_CHECKING:
     from sokehoach.apps.accounts.models import ApprovalRequest
@@ -43,7 +43,6 @@ def run_invite(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.orgunits.queries import units as orgunits
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
     units = {unit.code: unit for unit in orgunits.as_of(clock.today())}
     roles = {role.code: role for role in Role.objects.all()}
@@ -53,22 +52,17 @@ def run_invite(arguments: argparse.Namespace) -> int:
         code, _, function = name.partition(":")
         unit_code, function = unit_code or arguments.unit, function or Function.GENERAL.value
         if code not in roles or unit_code not in units or function not in Function.values:
-            return _print_error(
+            return print_error(
                 f"Không có vai trò, chức năng hoặc đơn vị như «{role_argument}». Vai trò: {', '.join(roles)}."
             )
         parts.append((roles[code], function, units[unit_code]))
     if arguments.unit not in units:
-        return _print_error(f"Không có đơn vị mã {arguments.unit} vào ngày {clock.today():%d/%m/%Y}.")
+        return print_error(f"Không có đơn vị mã {arguments.unit} vào ngày {clock.today():%d/%m/%Y}.")
     token = invitations.generate_token()
-    try:
-        invitations.create_invitation(
-            username=arguments.username, full_name=arguments.name, title=arguments.title, unit=units[arguments.unit],
-            parts=parts, digest=invitations.hash_token(token), by=_build_actor_name(), at=clock.now(),
-        )  # fmt: skip
-    except InvalidInput as invalid:
-        return _print_error(" ".join(message for messages in invalid.messages.values() for message in messages))
-    except ActionRefused as refused:
-        return _print_error(refused.message)
+    invitations.create_invitation(
+        username=arguments.username, full_name=arguments.name, title=arguments.title, unit=units[arguments.unit],
+        parts=parts, digest=invitations.hash_token(token), by=_build_actor_name(), at=clock.now(),
+    )  # fmt: skip
     return _print_invitation(token)
 
 
@@ -77,19 +71,15 @@ def run_link(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import ActionRefused
 
     user = users.find_user(arguments.username)
     if user is None:
-        return _print_error(f"Không có tài khoản {arguments.username}.")
+        return print_error(f"Không có tài khoản {arguments.username}.")
     token = invitations.generate_token()
-    try:
-        invitations.renew_link(
-            user=user, digest=invitations.hash_token(token), factors_too=arguments.factors_too,
-            by=_build_actor_name(), at=clock.now(),
-        )  # fmt: skip
-    except ActionRefused as refused:
-        return _print_error(refused.message)
+    invitations.renew_link(
+        user=user, digest=invitations.hash_token(token), factors_too=arguments.factors_too,
+        by=_build_actor_name(), at=clock.now(),
+    )  # fmt: skip
     security.deliver_notices(by=_build_actor_name(), at=clock.now())
     return _print_invitation(token)
 
@@ -116,8 +106,6 @@ def run_approve(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
 
     row = _decide_request(approvals.approve_request, arguments.request)
-    if row is None:
-        return 2
     security.deliver_notices(by=_build_actor_name(), at=clock.now())
     if row.kind == row.Kind.SHEET:
         code = resets.build_code(row)
@@ -130,26 +118,20 @@ def run_approve(arguments: argparse.Namespace) -> int:
 def run_refuse(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.services import approvals
 
-    return 2 if _decide_request(approvals.refuse_request, arguments.request) is None else 0
+    _decide_request(approvals.refuse_request, arguments.request)
+    return 0
 
 
-def _decide_request(service: Callable[..., object], number: int) -> "ApprovalRequest | None":
-    """Apply `service` to the request and return it afterwards; None, with a message on stderr, if it is absent or
-    refused.
-    """
+def _decide_request(service: Callable[..., object], number: int) -> "ApprovalRequest":
+    """Apply `service` to the request and return it afterwards."""
     from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import ActionRefused
 
     row = ApprovalRequest.objects.filter(pk=number).first()
     if row is None:
-        _print_error(f"Không có đề nghị số {number}.")
-        return None
-    try:
-        service(request=row, by=_build_actor_name(), at=clock.now())
-    except ActionRefused as refused:
-        _print_error(refused.message)
-        return None
+        raise ActionRefused(f"Không có đề nghị số {number}.")
+    service(request=row, by=_build_actor_name(), at=clock.now())
     row.refresh_from_db()
     return row
 
@@ -171,8 +153,3 @@ def _print_invitation(token: str) -> int:
 
     print(settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token]))
     return 0
-
-
-def _print_error(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

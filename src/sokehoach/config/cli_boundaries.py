@@ -1,11 +1,11 @@
 """The command `sokehoach boundaries`: import the units' real boundaries for this deployment's maps."""
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 
 from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import print_error
 
 
 def add_commands(commands: CommandGroup) -> None:
@@ -22,7 +22,6 @@ def run_boundaries(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.orgunits.queries import units as unit_queries
     from sokehoach.apps.orgunits.services import units
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
     since = arguments.since or clock.today()
     try:
@@ -34,15 +33,8 @@ def run_boundaries(arguments: argparse.Namespace) -> int:
             rings=rings, since=since, source=arguments.source[:300], by="sokehoach boundaries", at=clock.now()
         )
     except OSError as error:
-        return _print_error(f"Không mở được {arguments.file}: {error.strerror}.")
+        return print_error(f"Không mở được {arguments.file}: {error.strerror}.")
     except geojson.BordersFileError as error:
-        return _print_error(f"{arguments.file}: {error}. Không có gì thay đổi.")
-    except (ActionRefused, InvalidInput) as refused:
-        return _print_error(f"{refused} Không có gì thay đổi.")
+        return print_error(f"{arguments.file}: {error}. Không có gì thay đổi.")
     print(f"Đã nhập ranh giới của {len(rings)} đơn vị từ ngày {since:%d/%m/%Y}.")
     return 0
-
-
-def _print_error(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

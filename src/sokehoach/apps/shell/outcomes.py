@@ -43,6 +43,11 @@ class InvalidInput(Exception):
         super().__init__(messages)
         self.messages = messages
 
+    @property
+    def message(self) -> str:
+        """All messages as one text, for who has no form: a command."""
+        return " ".join(sentence for sentences in self.messages.values() for sentence in sentences)
+
 
 class OutcomeMiddleware:
     """Turns a service's refusal into a page that says what happened and what to do."""
