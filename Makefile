@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom reference pictures clean
+.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom audit-dependencies reference pictures clean
 PORT ?= 8000
 SEED ?= 1
 # What the tests keep goes to build/, never into the state of a deployment.
@@ -84,6 +84,9 @@ pictures: setup-dev browser  ## take the pictures of the README anew: docs/pictu
 
 sbom: setup  ## what the server is made of, as CycloneDX: build/sbom.json
 	@$(bin)/python tools/sbom.py
+
+audit-dependencies: setup  ## ask pip-audit for known weaknesses of every package: needs the network and pip-audit on PATH
+	@$(bin)/python tools/audit_dependencies.py
 
 lock:  ## compile requirements/*.in, with hashes and no registry's name
 	@for set in uv base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
