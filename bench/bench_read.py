@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.domain.plans.reading import read_plan
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
 

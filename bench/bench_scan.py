@@ -24,7 +24,7 @@ from tests.domain.privacy.measuring import NUMBERS, Recall, alarms, recall
 
 from bench.short import size
 from sokehoach.domain.privacy import HitKind, scan_text
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 
 def once(work: Callable[[], object]) -> float:

@@ -19,7 +19,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form import field_matching
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.label_words import content_words, normalize_label
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.places import list_places
 from sokehoach.domain.documents.external_form.scopes import complete_mapping
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary

@@ -12,7 +12,7 @@ from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.registers.shelf.services import register_owners
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 AT = datetime(2021, 6, 22, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SINCE = date(2004, 1, 1)

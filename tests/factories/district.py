@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 from tests.factories import frozen
 from tests.factories.cast import AT, SINCE, Cast
 

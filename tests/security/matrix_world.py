@@ -29,7 +29,7 @@ from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import packs
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 from tests.security import matrix_papers
 from tests.security.matrix_places import (
     BOTH,

@@ -16,7 +16,7 @@ from sokehoach.adapters.external_forms.formulas import Failure
 from sokehoach.adapters.external_forms.package import parse_xml
 from sokehoach.adapters.external_forms.recalculation import evaluate_cells, is_contradiction
 from sokehoach.adapters.sandbox import FileRefusedError, archive
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from tests.adapters.external_forms import layouts
 from tests.adapters.external_forms.layouts import parts, repacked
 from tests.soak import times

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sokehoach.adapters.external_forms import form_files, references
 from sokehoach.adapters.external_forms.references import Repeat
 from sokehoach.adapters.sandbox import FileRefusedError
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from tests.adapters.external_forms import layouts
 
 UNITS = ("Tênh Phông", "Pú Xi", "Quài Cang")

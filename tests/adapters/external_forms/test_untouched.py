@@ -7,7 +7,7 @@ import pytest
 
 from sokehoach.adapters.external_forms import form_files
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Grid
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.places import Place, list_places
 from tests.adapters.external_forms import official
 from tests.adapters.external_forms.layouts import parts

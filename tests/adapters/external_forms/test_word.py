@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from sokehoach.adapters.external_forms import form_files
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Grid
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.places import list_places
 from tests.adapters.external_forms.layouts import saved
 

@@ -8,8 +8,7 @@ import pytest
 from sokehoach.apps.consolidation.models import Figure, FigureInput
 from sokehoach.apps.consolidation.services.figures import aggregate_inputs
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.consolidation.figure import consolidate_observations
-from sokehoach.domain.consolidation.observation import Observation
+from sokehoach.domain.consolidation.figure import Observation, consolidate_observations
 from sokehoach.domain.indicators.operators import AGGREGATIONS, Operator
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value

@@ -12,8 +12,8 @@ from docx import Document
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.pages import reminder_letters
+from sokehoach.domain.documents.letters import build_reminder_letter
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.reminder_letter import build_reminder_letter
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District

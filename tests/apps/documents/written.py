@@ -7,15 +7,7 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, signatures, workflow
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.documents.content import (
-    Document,
-    FigureRun,
-    Heading,
-    Operand,
-    Paragraph,
-    Reference,
-    Text,
-)
+from sokehoach.domain.documents.content import Document, FigureRun, Heading, Operand, Paragraph, Reference, Text
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from tests.adapters.signature.keys import p12

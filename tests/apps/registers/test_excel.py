@@ -22,7 +22,7 @@ from sokehoach.apps.registers.shelf.queries.choices import Choices
 from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.domain.privacy import scan_text
-from sokehoach.domain.text.folding import normalize_nfc
+from sokehoach.domain.text import normalize_nfc
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
 

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart, consolidate_observations, merge_figures
-from sokehoach.domain.consolidation.observation import Observation
+from sokehoach.domain.consolidation.figure import (
+    Coverage,
+    Figure,
+    FigurePart,
+    Observation,
+    consolidate_observations,
+    merge_figures,
+)
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import Figure, consolidate_observations
-from sokehoach.domain.consolidation.observation import Observation
+from sokehoach.domain.consolidation.figure import Figure, Observation, consolidate_observations
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.annual import compute_year_value
 from sokehoach.domain.values.gap import Gap

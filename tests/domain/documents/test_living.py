@@ -3,16 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sokehoach.domain.documents.content import (
-    FigureRun,
-    Missing,
-    Operand,
-    Paragraph,
-    Reference,
-    Run,
-    Table,
-    Text,
-)
+from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Run, Table, Text
 from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
 from sokehoach.domain.documents.target_sentences import TargetProgress, render_target_progress
 from sokehoach.domain.indicators.coverage import NamedCoverage

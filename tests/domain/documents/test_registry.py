@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.documents.registry import compute_next_number, is_same_holder
+from sokehoach.domain.documents.numbering import compute_next_number, is_same_holder
 
 
 def test_numbers_follow_the_highest_that_was_given() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from sokehoach.domain.documents.content import Document, Paragraph
+from sokehoach.domain.documents.letters import OverdueForm, build_reminder_letter
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.reminder_letter import OverdueForm, build_reminder_letter
 
 FORMS = (
     OverdueForm("01-XA", "Kết quả của xã", date(2021, 6, 20), ("UBND xã Nà Mơ", "UBND xã Tả Cò")),

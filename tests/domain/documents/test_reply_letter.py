@@ -3,8 +3,8 @@
 from datetime import date
 
 from sokehoach.domain.documents.content import Paragraph
+from sokehoach.domain.documents.letters import build_reply_letter
 from sokehoach.domain.documents.office import Office
-from sokehoach.domain.documents.reply_letter import build_reply_letter
 
 OFFICE = Office(
     (), ("Ủy ban nhân dân", "huyện Mường Thanh Hạ"), "UBND huyện Mường Thanh Hạ", "UBND", "Mường Thanh Hạ",

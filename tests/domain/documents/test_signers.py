@@ -2,8 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.documents.parts import SignatureBlock
-from sokehoach.domain.documents.signers import build_signed_block
+from sokehoach.domain.documents.parts import SignatureBlock, build_signed_block
 
 FOR_ALL = "TM. Ủy ban nhân dân"
 

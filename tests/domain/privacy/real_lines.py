@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sokehoach.domain.privacy import exclude_signers, scan_text
 from sokehoach.domain.privacy import lexicon as lists
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 _PERSONS = lists.parse_words(

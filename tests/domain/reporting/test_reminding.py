@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.reporting.reminder_days import needs_reminder
+from sokehoach.domain.reporting.obligation import needs_reminder
 
 
 def test_it_works() -> None:

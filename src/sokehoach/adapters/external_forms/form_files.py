@@ -10,7 +10,7 @@ from sokehoach.adapters.readers.ooxml import find_kind
 from sokehoach.adapters.sandbox import FileRefusedError, archive, limits, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, parse_external_form
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 
 MAX_BYTES = 10 * 1024 * 1024
 _HEAD = 4  # bytes that hold the length of the header before the file

@@ -17,7 +17,7 @@ from sokehoach.adapters.external_forms.recalculation import evaluate_cells
 from sokehoach.adapters.external_forms.sheet import Book, FormSheet, Node, x
 from sokehoach.adapters.external_forms.sheet_rows import RepeatedRows
 from sokehoach.domain.documents.external_form.form_structure import Line
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -12,7 +12,7 @@ from sokehoach.adapters.external_forms import word
 from sokehoach.adapters.external_forms.package import serialize_part, strip_unprintable
 from sokehoach.adapters.external_forms.word import DocumentPart, Node, w
 from sokehoach.domain.documents.external_form.form_structure import Line
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -14,7 +14,7 @@ from sokehoach.adapters.external_forms.formulas import CellAddress, Failure, Sca
 from sokehoach.adapters.external_forms.package import serialize_part
 from sokehoach.adapters.external_forms.sheet import format_address
 from sokehoach.adapters.external_forms.word import Node, w
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import parse_copy
 from sokehoach.domain.values.value import format_plain, format_value
 

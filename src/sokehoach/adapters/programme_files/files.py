@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from sokehoach.adapters.programme_files.record import Node, PackProblem, Record, Value
-from sokehoach.domain.text.folding import normalize_nfc
+from sokehoach.domain.text import normalize_nfc
 
 # libyaml's parser takes a tenth of the time; PyYAML may be built without it.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

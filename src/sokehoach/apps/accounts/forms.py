@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages import Offer
 from sokehoach.apps.shell.model_fields import build_form_field
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
 # For account.js: a button beside the field shows the password.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 # Common building blocks of passwords: folded, longest first.
 _COMMON_WORDS = sorted((Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.indicators.queries.denominators import DenominatorTable
 from sokehoach.apps.indicators.services.denominators import DenominatorInput, find_denominator_problem
-from sokehoach.domain.text.numbers import format_number, parse_number
+from sokehoach.domain.text import format_number, parse_number
 
 
 @dataclass(slots=True)

@@ -15,8 +15,7 @@ from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.text.folding import fold_accents
-from sokehoach.domain.text.numbers import parse_number
+from sokehoach.domain.text import fold_accents, parse_number
 
 _UNIT, _YEAR, _KIND, _NUMBER, _SOURCE = "Đơn vị", "Năm", "Mẫu số", "Số", "Nguồn"
 _PERIOD, _ELEMENT, _PART = "Kỳ", "Mã chỉ tiêu", "Phân tổ"

@@ -25,7 +25,7 @@ from sokehoach.domain.privacy import (
     redact_hits,
     scan_text,
 )
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 KIND_LABELS = {
     HitKind.ID: gettext_lazy("số giấy tờ"),

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from sokehoach.domain.consolidation.observation import Observation
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The value of one cell of an accepted report, by element and disaggregation."""
+
+    unit: str
+    element: str
+    disaggregation: str  # canonical key of indicators.element.key; «» is the total
+    value: Value
 
 
 class Coverage(NamedTuple):

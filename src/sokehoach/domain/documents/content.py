@@ -1,8 +1,9 @@
 """The content of a document as data, independent of file formats.
 
-A figure is never plain text: it keeps the reference to its source.
-"""
+A figure is never plain text: it keeps the reference to its source."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -200,3 +201,12 @@ def _block_runs(block: Block) -> Iterator[Run]:
             for row in (*block.head, *block.rows):
                 for cell in row.cells:
                     yield from cell.runs
+
+
+# XML 1.0 cannot represent these, and C1 controls only come from text read in a wrong encoding.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def remove_unprintable(text: str) -> str:
+    """The text in NFC, with Unix line ends, without characters that XML cannot represent."""
+    return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))

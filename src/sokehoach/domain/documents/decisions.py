@@ -3,18 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sokehoach.domain.documents.content import (
-    Align,
-    Annex,
-    Banner,
-    Cell,
-    Column,
-    Document,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-)
+from sokehoach.domain.documents.content import Align, Annex, Banner, Cell, Column, Document, Paragraph, Row, Table, Text
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.office import Office
 

@@ -1,11 +1,14 @@
 """Format numbers of headings, documents and annexes (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II)."""
 
+import re
+from collections.abc import Iterable
+
+from sokehoach.domain.text import fold_accents
+
 # Points use the Vietnamese alphabet (Mục II.6): no f, j, w, z, none of ă, â, ê, ô, ơ, ư, but đ.
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
-
 # Room to write by hand after «Số:», «ngày», «tháng»; plain spaces would collapse on screen.
 PEN = "\u00a0" * 6
-
 _ROMAN = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
@@ -54,3 +57,27 @@ def format_open_day(year: int) -> str:
 def format_annex_label(position: int, total: int) -> str:
     """The label of an annex: «Phụ lục II»; a single annex has no number (Mục III.1)."""
     return "Phụ lục" if total == 1 else f"Phụ lục {format_roman(position)}"
+
+
+_OFFICES = (
+    ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("thuong binh va xa hoi", "tbxh"), ("tb&xh", "tbxh"),
+)  # fmt: skip
+_WORD_PATTERN = re.compile(r"\w+")
+
+
+def compute_next_number(numbers: Iterable[int]) -> int:
+    """One more than the highest number in use, so that numbers written in the paper register are not reused."""
+    return max(numbers, default=0) + 1
+
+
+def is_same_holder(signer_name: str, holder: str) -> bool:
+    """Whether the certificate holder is the signer, ignoring capitals, marks and common abbreviations."""
+    plain_named, plain_holder = _normalize_name(signer_name), _normalize_name(holder)
+    return bool(plain_named) and f" {plain_named} " in f" {plain_holder} "
+
+
+def _normalize_name(name: str) -> str:
+    normalized = fold_accents(name)
+    for long, short in _OFFICES:
+        normalized = normalized.replace(long, short)
+    return " ".join(_WORD_PATTERN.findall(normalized))

@@ -20,7 +20,7 @@ from sokehoach.domain.documents.outline import (
     list_operands,
     list_targets,
 )
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 ZERO = "Nếu bằng 0: "
 BOX = "Lời của đơn vị: "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents import numbering
-from sokehoach.domain.text import format_long_date
+from sokehoach.domain.text import fold_accents, format_long_date
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -89,3 +89,24 @@ def format_addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
 def format_closing(text: str) -> str:
     """The last sentence of a document with the ending «./.» (samples of Phụ lục III)."""
     return text.rstrip(" ./") + "./."
+
+
+_DEPUTY_PREFIX = "KT. "
+
+
+def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> SignatureBlock:
+    """The block with the signer's name.
+
+    A deputy signs «KT.» for the head, with their own office below it; the head signs without (Mục II.7 b, c). For any
+    other title, the lines are unchanged.
+    """
+    if not block.authority:
+        return SignatureBlock((), name)
+    *preceding, head = block.authority
+    if preceding and preceding[-1].startswith(_DEPUTY_PREFIX):
+        head = preceding.pop().removeprefix(_DEPUTY_PREFIX)
+    if fold_accents(title) == fold_accents(head):
+        return SignatureBlock((*preceding, head), name)
+    if fold_accents(title) == f"pho {fold_accents(head)}":
+        return SignatureBlock((*preceding, f"{_DEPUTY_PREFIX}{head}", title), name)
+    return SignatureBlock(block.authority, name)

@@ -2,17 +2,7 @@
 
 from collections.abc import Iterator
 
-from sokehoach.domain.documents.content import (
-    Banner,
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Picture,
-    Row,
-    Run,
-    Table,
-)
+from sokehoach.domain.documents.content import Banner, Block, Document, Heading, Paragraph, Picture, Row, Run, Table
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
 
 

@@ -1,10 +1,13 @@
 """Compare an amended plan with the original: unchanged, moved, changed, added and dropped items."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity, fold_text
+from sokehoach.domain.text import fold_accents
 
 MIN_SIMILARITY = 0.72  # minimum similarity of two versions of one item
 
@@ -103,3 +106,33 @@ def _list_aspects(old_item: PlanItem, new_item: PlanItem) -> Iterator[Aspect]:
         yield Aspect.FIGURE
     if (old_item.due, old_item.recurs) != (new_item.due, new_item.recurs):
         yield Aspect.DUE
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Words that any plan's title may contain.
+_COMMON = frozenset(
+    re.findall(
+        "[a-z]+",
+        "ke hoach nam ve cua va cac tren dia ban huyen tinh xa phuong thi tran thanh pho quan cong tac thuc hien "
+        "trien khai to chuc giai doan den dot thang quy phong chong",
+    )
+)
+_MIN_SHARE = 0.6  # minimum share of the words of the shorter title
+
+
+def plan_year(title: str, signed_on: date | None) -> int | None:
+    """The year in the title, the last one of several; else that of the signature."""
+    named = _YEAR.findall(title)
+    return int(named[-1]) if named else signed_on.year if signed_on else None
+
+
+def is_one_subject(title: str, other_title: str, *, place: str) -> bool:
+    """Whether the titles share enough words, without common words and the name of the place."""
+    common = _COMMON | _split_words(place)
+    first, second = _split_words(title) - common, _split_words(other_title) - common
+    shorter = min(len(first), len(second))
+    return shorter > 0 and len(first & second) >= _MIN_SHARE * shorter
+
+
+def _split_words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold_accents(title)))

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from sokehoach.domain.plans.dates import DateRange, Deadline, DeadlineKind, PlanDates
-from sokehoach.domain.plans.dates.deadline_match import EVERY, DeadlineMatch
-from sokehoach.domain.plans.dates.parsers import PARSERS
+from sokehoach.domain.plans.dates.deadline import EVERY, DeadlineMatch, DeadlineParser
+from sokehoach.domain.plans.dates.events import parse_event_offsets, parse_events
+from sokehoach.domain.plans.dates.ranges import parse_due_days, parse_open_ranges, parse_periods
 from sokehoach.domain.plans.dates.recurrence import Frequency
-from sokehoach.domain.plans.dates.recurrences import parse_recurrences
+from sokehoach.domain.plans.dates.recurrences import parse_recurrences, parse_standing_limits
 from sokehoach.domain.plans.dates.recurring_days import parse_recurring_days
 from sokehoach.domain.plans.passages import Passage, fold_passage
 
@@ -106,3 +107,16 @@ def list_day_frequencies(lower: str) -> list[str]:
     if period is None:
         return []
     return [Frequency.SIX_MONTH.value, Frequency.YEAR.value] if period is Frequency.SIX_MONTH else [period.value]
+
+
+# Specific before general: a duty with a day and «thường xuyên» has a day.
+PARSERS: tuple[DeadlineParser, ...] = (
+    parse_recurring_days,
+    parse_open_ranges,
+    parse_event_offsets,
+    parse_due_days,
+    parse_periods,
+    parse_recurrences,
+    parse_standing_limits,
+    parse_events,
+)

@@ -3,8 +3,8 @@
 import re
 
 from sokehoach.domain.plans.letters import join_letters
-from sokehoach.domain.plans.page_columns import split_columns, split_segments
 from sokehoach.domain.plans.passages import CAPITALS, fold_passage
+from sokehoach.domain.plans.rows import split_columns, split_segments
 
 _CLOSING_LENGTH = 4000  # characters that contain the block
 _SIGNATURE = 600  # characters of the signature

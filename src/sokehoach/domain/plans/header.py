@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sokehoach.domain.plans.endorsement import RECIPIENTS, find_signer, list_recipients
 from sokehoach.domain.plans.letters import join_letters
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.page_columns import split_segments
 from sokehoach.domain.plans.parts import Parts
 from sokehoach.domain.plans.passages import fold_passage
+from sokehoach.domain.plans.rows import split_segments
 from sokehoach.domain.plans.sentences import parse_agency_order
 
 _HEAD_LENGTH = 3000  # characters that contain number and date

@@ -1,4 +1,7 @@
-"""Recognise table rows in plain text: «| a | b |», or cells separated by tabs."""
+"""Recognise table rows («| a | b |», or cells separated by tabs) and printed columns in plain text."""
+
+import re
+from collections.abc import Iterator
 
 from sokehoach.domain.plans.passages import Passage, fold_passage
 
@@ -31,3 +34,24 @@ def split_cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
         cells.append(fold_passage(source, start, start + len(cell_text)))
         start += len(cell_text) + 1
     return tuple(cells)
+
+
+_SEGMENT = re.compile(r"\S(?:\S| \S)*")  # text without a wide gap
+_TOLERANCE = 12  # letters by which the second column may begin before its first occurrence
+
+
+def split_segments(line: str) -> Iterator[tuple[int, str]]:
+    """The segments of a line, separated by wide gaps, tabs or «|», each with its position."""
+    for match in _SEGMENT.finditer(line.expandtabs(8).replace("|", "  ")):
+        yield match.start(), match[0]
+
+
+def split_columns(lines: list[str], at: int) -> tuple[list[str], list[str]]:
+    """The lines as a left and a right column; the right one begins at position `at`."""
+    left_lines: list[str] = []
+    right_lines: list[str] = []
+    for line in lines:
+        segments = list(split_segments(line))
+        left_lines.append(" ".join(segment for start, segment in segments if start < at - _TOLERANCE))
+        right_lines.append(" ".join(segment for start, segment in segments if start >= at - _TOLERANCE))
+    return left_lines, right_lines

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from sokehoach.domain.privacy import digits
 from sokehoach.domain.privacy import lexicon as lists
 from sokehoach.domain.privacy.page import Edit, FoldedText, Token
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _MAX_GAP = 8  # characters between two words that may still be one name
 _GAP = re.compile(rf"[\W_]{{1,{_MAX_GAP}}}")

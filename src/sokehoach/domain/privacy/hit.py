@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 
 class HitKind(StrEnum):
@@ -46,3 +46,16 @@ class KnownNames:
 
 
 NO_KNOWN_NAMES = KnownNames()
+
+
+REDACTION_MARK = "[đã che]"
+
+
+def redact_hits(text: str, hits: Iterable[Hit]) -> str:
+    """The text with each hit replaced by «[đã che]». The hits must not overlap, as from `scan_text`."""
+    parts: list[str] = []
+    at = 0
+    for hit in sorted(hits):
+        parts += [text[at : hit.start], REDACTION_MARK]
+        at = hit.end
+    return "".join([*parts, text[at:]])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sokehoach.domain.privacy import lexicon as lists
 from sokehoach.domain.privacy.hit import Hit, HitKind
 from sokehoach.domain.privacy.page import FoldedText
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")

@@ -1,6 +1,6 @@
 """Word lists: words beside which a capitalised word is a person, and words beside which it is not."""
 
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 # Vietnamese capitals, for character classes in regular expressions.
 CAPITALS = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())

@@ -10,7 +10,7 @@ from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 from sokehoach.domain.workflow.reference_page import render_reference_page

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 from sokehoach.domain.values.value import CellValueError, parse_value
 
 MAX_LINES = 400

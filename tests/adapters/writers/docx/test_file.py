@@ -23,9 +23,9 @@ from sokehoach.domain.documents.content import (
     Text,
     list_references,
     list_runs,
+    remove_unprintable,
 )
 from sokehoach.domain.documents.outline import list_outline_operands
-from sokehoach.domain.documents.printable import remove_unprintable
 from tests.adapters.writers.docx.opened import bookmarked, listed_marks, opened, words
 from tests.golden.normal import GOLDEN, normal_form
 from tests.golden.report import OUTLINE, report, signed_report

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sokehoach.domain.documents import decisions, meetings, minutes, reminder_letter, reply_letter, unit_plan
+from sokehoach.domain.documents import decisions, letters, meetings, minutes, unit_plan
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.office import Office
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.reminder_letter import OverdueForm
 from tests.golden.report import report, signed_report
 
 DISTRICT = Office(
@@ -38,7 +38,7 @@ def plan() -> Document:
 
 
 def urged() -> Document:
-    return reminder_letter.build_reminder_letter(
+    return letters.build_reminder_letter(
         overdue=(OverdueForm("01-XA", "Kết quả của xã", DAY, ("UBND xã Nà Mơ", "UBND xã Tả Cò")),),
         period="6 tháng đầu năm 2021", day=DAY,
         letterhead=Letterhead(OFFICE.superior, OFFICE.issuer, "/LĐTBXH", None, "Mường Thanh Hạ", OpenDay(2021)),
@@ -53,7 +53,7 @@ def written() -> dict[str, Document]:
         "committee_report": signed_report(),
         "plan": plan(),
         "urging": urged(),
-        "answer": reply_letter.build_reply_letter(
+        "answer": letters.build_reply_letter(
             office=DISTRICT,
             asked_by="Ủy ban Mặt trận Tổ quốc huyện",
             visited_on=DAY,

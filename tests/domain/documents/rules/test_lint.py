@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.documents.numbering import ALPHABET, format_number_and_symbol
 from sokehoach.domain.documents.rules import FormatFinding, Severity, lint_document, render_finding
-from sokehoach.domain.documents.rules.kinds import KINDS
+from sokehoach.domain.documents.rules.component_patterns import KINDS
 from sokehoach.domain.documents.rules.lint import RULES
 from sokehoach.domain.documents.rules.measured_document import (
     Edge,

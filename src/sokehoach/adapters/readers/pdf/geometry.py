@@ -18,7 +18,7 @@ from sokehoach.adapters.readers.pdf.geometry_margins import (
 from sokehoach.adapters.readers.pdf.geometry_paragraphs import build_lines, group_paragraphs
 from sokehoach.adapters.readers.pdf.geometry_rows import PagePart, PrintedRow, build_rows
 from sokehoach.adapters.sandbox import FileRefusedError
-from sokehoach.domain.documents.rules.kinds import KINDS
+from sokehoach.domain.documents.rules.component_patterns import KINDS
 from sokehoach.domain.documents.rules.measured_document import MeasuredDocument, MeasuredSheet, SourceFormat
 from sokehoach.domain.text import same_tone_style
 

@@ -25,8 +25,8 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
     is_title_row,
+    remove_unprintable,
 )
-from sokehoach.domain.documents.printable import remove_unprintable
 
 # Tables with more columns are set one size smaller, so that words in narrow cells do not break.
 _MANY_COLUMNS = 9

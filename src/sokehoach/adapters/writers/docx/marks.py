@@ -13,8 +13,7 @@ from docx.opc.part import Part
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sokehoach.adapters.writers.docx.xml import build_element
-from sokehoach.domain.documents.content import Reference
-from sokehoach.domain.documents.printable import remove_unprintable
+from sokehoach.domain.documents.content import Reference, remove_unprintable
 
 NAMESPACE = "urn:sokehoach:figures:1"
 _MAX_NAME = 40

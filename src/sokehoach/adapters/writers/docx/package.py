@@ -10,8 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sokehoach.adapters.writers.docx import styles
-from sokehoach.domain.documents.content import Document
-from sokehoach.domain.documents.printable import remove_unprintable
+from sokehoach.domain.documents.content import Document, remove_unprintable
 
 _NEEDED_RELATIONS = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
 _MAX_PROPERTY = 255

@@ -19,10 +19,10 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
     is_title_row,
+    remove_unprintable,
 )
 from sokehoach.domain.documents.numbering import format_annex_label
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
-from sokehoach.domain.documents.printable import remove_unprintable
 
 # A row with more letters, or a list with more recipients, may continue on the next page.
 _LONG_ROW, _LONG_LIST = 900, 40

@@ -12,7 +12,7 @@ from sokehoach.adapters.writers.xlsx.writer import CellKind, set_cell
 from sokehoach.domain.documents import grid
 from sokehoach.domain.documents.content import Align, Annex, Cell, Document, FigureRun, Table
 from sokehoach.domain.documents.numbering import format_annex_label
-from sokehoach.domain.text.numbers import parse_number
+from sokehoach.domain.text import parse_number
 
 _LINE = Border(*(Side(style="thin"),) * 4)
 _BOLD = Font(bold=True)

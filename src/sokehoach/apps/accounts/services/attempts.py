@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from sokehoach.apps.accounts.models import Attempt, User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.shell.networks import network_of
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 Kind = Attempt.Kind
 FORGET_AFTER = timedelta(hours=24)  # after the last failure

@@ -22,7 +22,7 @@ from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
 from sokehoach.apps.registers.teams.queries import list_conclusions
-from sokehoach.domain.documents import decisions, meetings, minutes, reply_letter
+from sokehoach.domain.documents import decisions, letters, meetings, minutes
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.minutes import PrintedChecklistAnswer
@@ -228,7 +228,7 @@ def _draft_answer(entry: Entry) -> DraftedDocument:
     assert isinstance(entry, SupervisionVisit)
     if not entry.recommendation or entry.addressee is None:
         raise NothingToWrite(_("Cuộc giám sát không có kiến nghị để trả lời."))
-    content = reply_letter.build_reply_letter(
+    content = letters.build_reply_letter(
         office=build_office(entry.addressee),
         asked_by=format_addressee(entry.unit),
         recommendation=entry.recommendation,

@@ -22,8 +22,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.domain.documents.external_form.form_reading import FormReading
-from sokehoach.domain.documents.external_form.place import Place
-from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.place import Place, PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import build_address
 from sokehoach.domain.documents.external_form.scopes import find_total_source, has_measure_conflict
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource, SourceKind

@@ -16,9 +16,9 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
-from sokehoach.domain.documents import reminder_letter
+from sokehoach.domain.documents import letters
+from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.reminder_letter import OverdueForm
 from sokehoach.domain.periods.period import name_vi, parse_period
 
 
@@ -46,7 +46,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
     if row is None or not overdue:
         raise Http404
     return docx.write_docx(
-        reminder_letter.build_reminder_letter(
+        letters.build_reminder_letter(
             overdue=overdue,
             period=name_vi(parse_period(period)),
             day=day,

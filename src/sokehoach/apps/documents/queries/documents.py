@@ -16,10 +16,10 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.documents import document_workflow, registry, serialization
+from sokehoach.domain.documents import document_workflow, numbering, serialization
 from sokehoach.domain.documents.content import Document, list_references, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentState
-from sokehoach.domain.documents.signers import build_signed_block
+from sokehoach.domain.documents.parts import build_signed_block
 from sokehoach.domain.indicators.element import ElementFunction
 
 _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
@@ -104,7 +104,7 @@ def get_next_number(row: OfficialDocument, year: int) -> int:
     """The next number of the issuer's series for this kind in that year."""
     series = OfficialDocument.objects.filter(issuer=row.issuer_id, kind=row.kind, year=year, number__isnull=False)
     numbers = series.exclude(pk=row.pk).values_list("number", flat=True)
-    return registry.compute_next_number(number for number in numbers if number is not None)
+    return numbering.compute_next_number(number for number in numbers if number is not None)
 
 
 def list_same_numbered(row: OfficialDocument) -> list[OfficialDocument]:

@@ -26,7 +26,7 @@ from sokehoach.apps.documents.services.documents import check_role, check_step, 
 from sokehoach.apps.documents.services.files import Contents
 from sokehoach.apps.documents.services.workflow import check_version
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.documents import registry, serialization
+from sokehoach.domain.documents import numbering, serialization
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
 from sokehoach.domain.documents.signatures import Integrity
 
@@ -89,7 +89,7 @@ def seal_by_office(
     row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by, read_only=True)
     holder = signing_key.holder
     names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
-    if not any(registry.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name):
+    if not any(numbering.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name):
         raise InvalidInput(
             {
                 "key_file": [
@@ -133,7 +133,7 @@ def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_o
 
 def check_key_owner(by: User, signing_key: SigningKey) -> None:
     """Raises InvalidInput under `key_file` where the certificate is not the signer's."""
-    if not registry.is_same_holder(by.full_name, signing_key.holder.subject):
+    if not numbering.is_same_holder(by.full_name, signing_key.holder.subject):
         raise InvalidInput(
             {
                 "key_file": [

@@ -19,7 +19,7 @@ from sokehoach.apps.registers.shelf.queries.entry_search import search_all_regis
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 MIN_LETTERS = 2
 MAX_REPORTS = 400  # only the newest are searched

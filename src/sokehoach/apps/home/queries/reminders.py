@@ -26,7 +26,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
-from sokehoach.domain.reporting.reminder_days import needs_reminder
+from sokehoach.domain.reporting.obligation import needs_reminder
 
 _MAX_NAMED = 6  # duties and units in one line; a chat truncates a longer one
 

@@ -17,7 +17,7 @@ from sokehoach.apps.audit.queries.trail import list_events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import can_read_audit, list_audited_unit_ids
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 
 def list_actor_names(actors: Iterable[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Level, Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _DEPTH = {
     orgtree.Level.PROVINCE: 0,

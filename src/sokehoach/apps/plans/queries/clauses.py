@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Item, ItemState, Plan, ReportingRule
-from sokehoach.domain.plans.subjects import is_one_subject
+from sokehoach.domain.plans.comparison import is_one_subject
 
 MIN_CLAUSE_SHARE = 0.9  # minimum share of the clauses named by definitions that a plan must have
 

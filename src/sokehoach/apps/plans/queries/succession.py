@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.items import build_statements, list_items
-from sokehoach.domain.plans.comparison import ItemChange, Pair, compare_plans
-from sokehoach.domain.plans.subjects import is_one_subject, plan_year
+from sokehoach.domain.plans.comparison import ItemChange, Pair, compare_plans, is_one_subject, plan_year
 
 _AMENDS = re.compile(r"(?:thay thế|sửa đổi|bổ sung|điều chỉnh|bãi bỏ)[^.;]{0,160}", re.IGNORECASE)
 

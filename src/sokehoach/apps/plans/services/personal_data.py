@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.privacy import Hit, HitKind, select_hits_to_confirm
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 MAX_LETTERS = 1_000_000  # four hundred pages: longer than any plan seen, and a few seconds of scanning
 _CONTEXT_LETTERS = 60  # letters of context before and after a place

@@ -11,7 +11,7 @@ from sokehoach.apps.registers.budget.models import BudgetLine, Spending
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.shell import clock
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 _CLAUSE = re.compile(r"[IVXLC]+(?:\.\w+)*|\d+(?:\.\w+)*")
 _PAIRS = (

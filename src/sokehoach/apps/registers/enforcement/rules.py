@@ -11,7 +11,7 @@ from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import compute_window, get_counting_period
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 # whole → the parts that stay within it
 _PARTS_OF = {

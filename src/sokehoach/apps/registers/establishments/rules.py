@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 # Sub-kinds that the pack's list of kinds gives to each; of another kind they would stand in the wrong row of a form.
 SUBKINDS = {

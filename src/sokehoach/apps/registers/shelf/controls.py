@@ -14,8 +14,7 @@ from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.shelf.queries.choices import FLAGS, Choices
 from sokehoach.apps.shell import widgets
-from sokehoach.domain.text.folding import normalize_nfc
-from sokehoach.domain.text.numbers import parse_number
+from sokehoach.domain.text import normalize_nfc, parse_number
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 

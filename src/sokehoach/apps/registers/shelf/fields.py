@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 # A value holds options, units and accounts by code (several in the order of their list), an entry of another
 # register by its id, and a quarter by its cut-off date (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).

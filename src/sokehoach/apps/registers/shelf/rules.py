@@ -20,7 +20,7 @@ from sokehoach.apps.registers.shelf.fields import (
 from sokehoach.apps.registers.shelf.queries.choices import Choices
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 _MAX_NAMED_CHOICES = 12  # a message names at most so many choices
 

@@ -33,7 +33,7 @@ from sokehoach.apps.registers.shelf.queries.entries import (
     get_entry_values,
 )
 from sokehoach.domain.orgtree.unit_names import UnitNames
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 MAX_ROWS = 20_000
 _CELLS = {FieldKind.NUMBER: CellKind.NUMBER, FieldKind.MONEY: CellKind.NUMBER, FieldKind.DAY: CellKind.DAY}

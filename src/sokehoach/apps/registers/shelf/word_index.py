@@ -14,7 +14,7 @@ from django.db import connection
 
 from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.registers.shelf.models import Words
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TABLE = Words._meta.db_table

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 
 def check_service_tally(values: Values) -> Messages:

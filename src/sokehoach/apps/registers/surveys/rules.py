@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.shell import clock
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 ESTIMATE = ("low", "best", "high")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.text.numbers import format_number
+from sokehoach.domain.text import format_number
 
 NUMBERS = ("summoned", "sent", "trained", "in_charge")
 

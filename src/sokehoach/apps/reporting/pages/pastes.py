@@ -9,7 +9,7 @@ from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.domain.reporting import paste
 from sokehoach.domain.reporting.paste import Block, Layout, MatchedLine
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.ad_hoc import PURPOSES, RequestedFigure, find_figure_problem, is_any_below_district
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 MOST = 8  # figures in one question: more need a form
 

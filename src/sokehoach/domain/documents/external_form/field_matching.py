@@ -35,7 +35,7 @@ from sokehoach.domain.documents.external_form.units_of_measure import (
     compare_measures,
 )
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 __all__ = ["KnownFigure", "Proposal", "Vocabulary", "propose_source"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sokehoach.domain.documents.external_form.form_structure import Line
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _TITLE = re.compile(r"^(?:bieu|bao cao|ket qua|tinh hinh|tong hop|thong ke|de cuong|so lieu|danh sach|bang)\b")
 _NOTE = re.compile(r"\b(?:don vi(?: tinh)?|dvt)\s*:")
@@ -76,3 +76,19 @@ def find_holes(line: Line, grid: str, context: TableContext | None = None) -> It
             text_after=line.text[stop:following].strip(), title=context.title, section=context.section,
         )  # fmt: skip
         end = stop
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContent:
+    """What is written into a place.
+
+    `text` for people («1.234», «chưa có số liệu»); `number` for a worksheet («1234.5»), None for words. `marked`: the
+    figure is missing and the place is shaded. `percent`: the number is a percentage, which a cell with Excel's percent
+    format stores as a hundredth.
+    """
+
+    at: str
+    text: str
+    number: str | None = None
+    marked: bool = False
+    percent: bool = False

@@ -4,13 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Grid, Line
-from sokehoach.domain.documents.external_form.place import (
-    Place,
-    TableContext,
-    find_holes,
-    is_measure_note,
-    is_title,
-)
+from sokehoach.domain.documents.external_form.place import Place, TableContext, find_holes, is_measure_note, is_title
 from sokehoach.domain.documents.external_form.tables import find_table_places
 
 __all__ = ["Place", "list_all_places", "list_places", "list_totals"]

@@ -7,15 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from sokehoach.domain.documents.external_form.form_structure import Box, Grid
-from sokehoach.domain.documents.external_form.place import (
-    Place,
-    TableContext,
-    find_holes,
-    is_measure_note,
-    is_title,
-)
+from sokehoach.domain.documents.external_form.place import Place, TableContext, find_holes, is_measure_note, is_title
 from sokehoach.domain.documents.external_form.units_of_measure import MeasureDimension, parse_measure
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ORDER = frozenset({"tt", "stt", "so tt", "so thu tu", "ma so", "ma"})

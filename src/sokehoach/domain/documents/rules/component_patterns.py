@@ -1,10 +1,20 @@
-"""Patterns that identify a component by its words, wherever it is in a document."""
+"""Kinds of document (NĐ 30/2020, Phụ lục III.I) and patterns that identify a component by its words."""
 
 import re
 
-from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine
 from sokehoach.domain.text import same_tone_style
+
+# Of the 29 kinds, công văn and thư công have no abbreviation.
+KINDS = {
+    "NGHỊ QUYẾT": "NQ", "QUYẾT ĐỊNH": "QĐ", "CHỈ THỊ": "CT", "QUY CHẾ": "QC", "QUY ĐỊNH": "QyĐ",
+    "THÔNG CÁO": "TC", "THÔNG BÁO": "TB", "HƯỚNG DẪN": "HD", "CHƯƠNG TRÌNH": "CTr", "KẾ HOẠCH": "KH",
+    "PHƯƠNG ÁN": "PA", "ĐỀ ÁN": "ĐA", "DỰ ÁN": "DA", "BÁO CÁO": "BC", "BIÊN BẢN": "BB", "TỜ TRÌNH": "TTr",
+    "HỢP ĐỒNG": "HĐ", "CÔNG ĐIỆN": "CĐ", "BẢN GHI NHỚ": "BGN", "BẢN THỎA THUẬN": "BTT",
+    "GIẤY ỦY QUYỀN": "GUQ", "GIẤY MỜI": "GM", "GIẤY GIỚI THIỆU": "GGT", "GIẤY NGHỈ PHÉP": "GNP",
+    "PHIẾU GỬI": "PG", "PHIẾU CHUYỂN": "PC", "PHIẾU BÁO": "PB",
+}  # fmt: skip
+
 
 ADDRESSED = re.compile(r"kính\s+gửi", re.IGNORECASE)
 RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)

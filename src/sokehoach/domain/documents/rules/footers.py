@@ -3,13 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sokehoach.domain.documents.rules.component_patterns import (
-    ANNEX,
-    ATTACHED,
-    RECIPIENTS,
-    is_capital,
-    is_kind,
-)
+from sokehoach.domain.documents.rules.component_patterns import ANNEX, ATTACHED, RECIPIENTS, is_capital, is_kind
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine, is_mostly
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 from sokehoach.domain.plans.endorsement import OFFICE, SIGNING

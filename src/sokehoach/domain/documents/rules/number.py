@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sokehoach.domain.documents.rules.component_patterns import KINDS
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
-from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _LEFT_OPEN = re.compile(r"[….\s_]*")

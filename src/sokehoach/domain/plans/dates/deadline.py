@@ -1,14 +1,23 @@
 """Deadline: the due date or frequency of a duty."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sokehoach.domain.periods.working_days import add_working_days
-from sokehoach.domain.plans.dates.calendar import DateRange, format_range_names, format_short_date
+from sokehoach.domain.plans.dates.calendar import DateRange, PlanDates, format_range_names, format_short_date
 from sokehoach.domain.plans.dates.recurrence import Recurrence
+
+# Words before a deadline, in lower case with tone marks as `same_tone_style` places them.
+LEAD = (
+    r"(?:(?:hoàn thành|hoàn tất|xong|kết thúc) )?"
+    r"(?:(?P<lead>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|vào|xong)"
+    r"(?: là| vào| đến| trong){0,4}(?: \d{1,2}(?: giờ|h)(?: ?\d{2})?(?: phút)?,?)? )"
+)
+EVERY = r"(?:hằng|hàng|mỗi|từng)"
+YEARLY = rf"(?:{EVERY} năm|năm báo cáo)"
 
 
 class DeadlineKind(StrEnum):
@@ -125,3 +134,20 @@ class Deadline:
             "after": self.offset.text_vi if self.offset is not None else None,
             "words": self.text_vi,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMatch:
+    """A deadline at characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    kind: DeadlineKind
+    days: DateRange | None = None
+    every: Recurrence | None = None
+    offset: EventOffset | None = None
+    strict: bool = False
+
+
+# Arguments: text in lower case, dates of the plan, whether it follows «Thời gian thực hiện:». Yields its deadlines.
+type DeadlineParser = Callable[[str, PlanDates, bool], Iterator[DeadlineMatch]]

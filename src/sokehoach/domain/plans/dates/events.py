@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from sokehoach.domain.plans.dates.calendar import DateRange, PlanDates
-from sokehoach.domain.plans.dates.deadline import DeadlineKind, EventOffset
-from sokehoach.domain.plans.dates.deadline_match import DeadlineMatch
+from sokehoach.domain.plans.dates.deadline import DeadlineKind, DeadlineMatch, EventOffset
 
 _ONE_DAY = timedelta(days=1)
 _EVENT = re.compile(

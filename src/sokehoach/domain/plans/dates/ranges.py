@@ -16,8 +16,7 @@ from sokehoach.domain.plans.dates.calendar import (
     parse_day,
     parse_range,
 )
-from sokehoach.domain.plans.dates.deadline import DeadlineKind
-from sokehoach.domain.plans.dates.deadline_match import LEAD, DeadlineMatch
+from sokehoach.domain.plans.dates.deadline import LEAD, DeadlineKind, DeadlineMatch
 from sokehoach.domain.plans.dates.recurrence import Frequency, Recurrence
 
 _ONE_DAY = timedelta(days=1)

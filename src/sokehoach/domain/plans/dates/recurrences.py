@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.dates.calendar import PlanDates
-from sokehoach.domain.plans.dates.deadline import DeadlineKind
-from sokehoach.domain.plans.dates.deadline_match import EVERY, DeadlineMatch
+from sokehoach.domain.plans.dates.deadline import EVERY, DeadlineKind, DeadlineMatch
 from sokehoach.domain.plans.dates.recurrence import Frequency, Recurrence
 
 _PERIOD = (

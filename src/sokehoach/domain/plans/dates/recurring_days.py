@@ -17,8 +17,7 @@ from sokehoach.domain.plans.dates.calendar import (
     parse_day_of_year,
     parse_range,
 )
-from sokehoach.domain.plans.dates.deadline import DeadlineKind
-from sokehoach.domain.plans.dates.deadline_match import EVERY, LEAD, YEARLY, DeadlineMatch
+from sokehoach.domain.plans.dates.deadline import EVERY, LEAD, YEARLY, DeadlineKind, DeadlineMatch
 from sokehoach.domain.plans.dates.recurrence import DayOfPeriod, Frequency, Recurrence
 
 type _Rule = tuple[re.Match[str], Recurrence | DateRange]

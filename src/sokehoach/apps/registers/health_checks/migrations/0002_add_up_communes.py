@@ -47,7 +47,7 @@ def add_up(apps: Any, _editor: Any) -> None:
 
 
 def _forget(apps: Any, lines: dict[Any, tuple[int, dict[str, int | None]]]) -> None:
-    from sokehoach.domain.text.numbers import format_number
+    from sokehoach.domain.text import format_number
 
     for one in apps.get_model("shelf", "Revision").objects.filter(register="health_checks").iterator():
         version, numbers = lines.get(one.entry, (0, {}))

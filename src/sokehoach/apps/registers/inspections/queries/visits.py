@@ -27,7 +27,7 @@ from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_te
 from sokehoach.domain.registers.checklists import ChecklistItem
 from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
-from sokehoach.domain.text.collation import sort_key
+from sokehoach.domain.text import sort_key
 
 
 def get_visits_register() -> RegisterDefinition:

@@ -14,7 +14,7 @@ from sokehoach.apps.registers.inspections.services.writing import day_of
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject
-from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.text import fold_accents
 
 
 @write("checklists.keep")

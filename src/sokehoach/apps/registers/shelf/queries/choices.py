@@ -16,7 +16,7 @@ from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
 from sokehoach.domain.indicators.element import OptionSet
-from sokehoach.domain.text.collation import sort_key
+from sokehoach.domain.text import sort_key
 
 _QUARTERS = 12  # how many past quarters a form offers
 FLAGS = {"yes": True, "no": False}

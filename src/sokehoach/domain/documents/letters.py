@@ -1,10 +1,12 @@
-"""Build a công văn đôn đốc: it asks units to send overdue reports (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5)."""
+"""Build the letters of the standing office: công văn đôn đốc for overdue reports, the answer to a recommendation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents.content import Document, Paragraph, Text
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.office import Office
 from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock
 
 
@@ -52,5 +54,34 @@ def build_reminder_letter(
         closing=f"{letterhead.issuer_name} đề nghị các đơn vị phối hợp thực hiện",
         signature=signature,
         recipients=recipients,
+        notice=notice,
+    )
+
+
+def build_reply_letter(
+    *,
+    office: Office,
+    asked_by: str,
+    recommendation: str,
+    visited_on: date,
+    reply: str,
+    year: int,
+    notice: str = "",
+) -> Document:
+    """Build the letter. `reply`: the answer of the office; if empty, room is left and marked as missing."""
+    reply_lines = [line.strip() for line in reply.splitlines() if line.strip()] or ["[Nội dung trả lời: chưa có]"]
+    opening = (
+        f"Qua giám sát ngày {visited_on:%d/%m/%Y}, {asked_by} có kiến nghị: «{recommendation.strip(' .;')}». "
+        f"{office.name} trả lời như sau:"
+    )
+    return Document(
+        letterhead=office.letterhead(DocumentKind.LETTER, year),
+        kind="",
+        title="trả lời kiến nghị sau giám sát",
+        addressees=(asked_by,),
+        blocks=tuple(Paragraph((Text(text),)) for text in (opening, *reply_lines)),
+        closing=f"{office.name} trân trọng gửi {asked_by} theo dõi",
+        signature=office.signature,
+        recipients=office.recipients(),
         notice=notice,
     )

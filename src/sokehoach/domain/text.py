@@ -1,0 +1,83 @@
+"""Vietnamese text: normal forms for comparing, searching and sorting; numbers and dates as printed."""
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+
+_MARKED = {
+    "o": "òóỏõọ",
+    "u": "ùúủũụ",
+    "a": "àáảãạ",
+    "e": "èéẻẽẹ",
+    "y": "ỳýỷỹỵ",
+}
+# The two styles differ only if oa, oe, uy end the syllable («hoàn» and «quý» are the same in both).
+_OLD_STYLE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
+_PLAIN = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
+_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
+
+
+def normalize_nfc(text: str) -> str:
+    """Compose letters and their marks (NFC), the form in which all text is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold_accents(text: str) -> str:
+    """The search form: lower case, no marks, đ as d («Phòng Lao động» → «phong lao dong»)."""
+    decomposed = unicodedata.normalize("NFD", normalize_nfc(text).lower().replace("đ", "d"))
+    return normalize_nfc("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+
+
+def _move_tone_mark(match: re.Match[str]) -> str:
+    first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
+    plain = next(letter for letter, marked in _MARKED.items() if second.lower() in marked)
+    tone = _MARKED[plain].index(second.lower())
+    carrier = _MARKED[first.lower()][tone]
+    return (carrier.upper() if first.isupper() else carrier) + (plain.upper() if second.isupper() else plain)
+
+
+def same_tone_style(text: str) -> str:
+    """Normalise both styles to one («Uỷ ban» → «Ủy ban») without changing the length; NFC in, NFC out."""
+    return _OLD_STYLE.sub(_move_tone_mark, text)
+
+
+def sort_key(text: str) -> SortKey:
+    """Key for `sorted`: letters first (a < ă < â … d < đ), then tones, then the text itself."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for letter in same_tone_style(normalize_nfc(text)).lower():
+        decomposed = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in decomposed if mark in _TONES), "")
+        base = normalize_nfc(decomposed.replace(tone, "")) if tone else letter
+        letters.append(1000 + _ALPHABET.index(base) if base in _ALPHABET else min(ord(base[0]), 999))
+        tones.append(_TONES.index(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones), text
+
+
+def format_number(number: Decimal | int) -> str:
+    """Format a number: «1.234,5». The decimals of a Decimal are kept. NaN and infinity raise ValueError."""
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise ValueError(f"không phải một số: {number}")
+    return f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","})
+
+
+def parse_number(text: str) -> Decimal:
+    """The value of «1.234,5», «05» or «2,1». Raises ValueError for any other format."""
+    printed = text.strip()
+    if not (_PLAIN.match(printed) or _GROUPED.match(printed)):
+        raise ValueError(f"«{text}» không phải là số viết theo lối Việt Nam (ví dụ: 1.234,5)")
+    return Decimal(printed.replace("−", "-").replace(".", "").replace(",", "."))
+
+
+def format_long_date(date: datetime.date) -> str:
+    """Format a date: «ngày 04 tháng 3 năm 2021», with a leading zero for days 1 to 9 and months 1 and 2.
+
+    NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
+    """
+    month = f"{date.month:02}" if date.month < 3 else f"{date.month}"
+    return f"ngày {date.day:02} tháng {month} năm {date.year}"
