@@ -1,21 +1,19 @@
 """Measure a whole .docx file: open its parts and walk its body from top to bottom."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-import defusedxml.ElementTree
-
 from sokehoach.adapters.readers.docx import tables
 from sokehoach.adapters.readers.docx.geometry_formats import FormatResolver
 from sokehoach.adapters.readers.docx.geometry_paragraphs import ParagraphGeometryReader, Segment, find_text_boxes
 from sokehoach.adapters.readers.docx.geometry_sections import Sections, text_width
-from sokehoach.adapters.readers.docx.names import as_transitional, get_value, local_name, parse_int, w
+from sokehoach.adapters.readers.docx.names import get_value, local_name, parse_int, w
 from sokehoach.adapters.readers.docx.numbering import Numbering
+from sokehoach.adapters.readers.docx.package import SAVE_AS_DOCX, DocxPackage
 from sokehoach.adapters.readers.docx.styles import Styles
-from sokehoach.adapters.sandbox import FileRefusedError, archive
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.rules.measured_document import (
     SINGLE,
     MeasuredDocument,
@@ -24,59 +22,34 @@ from sokehoach.domain.documents.rules.measured_document import (
     SourceFormat,
 )
 
-_NEEDED_PARTS = re.compile(
-    r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
-)
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _HEAD_PARAGRAPHS = 14  # paragraphs in which a letterhead set with tabs may occur
 _DEFAULT_SIZE = 14.0  # points of an empty paragraph
 _TAB = 12.7  # millimetres between Word's default tab stops
 _LABEL = re.compile(r"nơi\s+nhận", re.IGNORECASE)
-_SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
 
 
 def measure_docx(data: bytes) -> MeasuredDocument:
     """Measure a .docx file. FileRefusedError if it is no DOCX, is broken, or has active or external content."""
-    parts = archive.read_parts(data, keep=lambda name: _NEEDED_PARTS.search(name) is not None)
-    main = _find_main_part(parts)
-    parser = _PartParser(parts, posixpath.dirname(main), posixpath.basename(main))
-    document = parser.parse_part(main)
-    body = None if document is None else document.find(w("body"))
-    if body is None:
-        raise FileRefusedError(f"Tệp không có nội dung văn bản. {_SAVE_AS_DOCX}")
-    styles, numbering = parser.parse_sibling("styles.xml"), parser.parse_sibling("numbering.xml")
-    formats = FormatResolver(styles, parser.parse_sibling("theme/theme1.xml"), numbering)
+    package = DocxPackage(data)
+    body, numbering = package.body, package.parse_sibling("numbering.xml")
+    styles = Styles(package.parse_sibling("styles.xml"))
+    formats = FormatResolver(styles, package.parse_sibling("theme/theme1.xml"), numbering)
     sections = [section for section in body.iter(w("sectPr")) if not _is_change(section)]
     if not sections:
-        raise FileRefusedError(f"Tệp không ghi khổ giấy. {_SAVE_AS_DOCX}")
-    reader = _BodyReader(ParagraphGeometryReader(formats, Numbering(numbering, Styles(styles))), sections)
+        raise FileRefusedError(f"Tệp không ghi khổ giấy. {SAVE_AS_DOCX}")
+    reader = _BodyReader(ParagraphGeometryReader(formats, Numbering(numbering, styles)), sections)
     reader.read_body(body)
     if not any(line.words for line in reader.lines):
         raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
-    sheets = Sections(formats, parser.parse_story).sheets(sections)
+    targets = package.list_targets()
+    sheets = Sections(formats, lambda relation: package.parse_part(targets.get(relation, ""))).sheets(sections)
     return MeasuredDocument(
         SourceFormat.DOCX,
         _drop_empty_sheets(sheets, reader.lines),
         tuple(reader.lines),
-        parser.read_page_count(),
+        _read_page_count(package),
     )
-
-
-def _find_main_part(parts: dict[str, bytes]) -> str:
-    """Return the name of the main document part, as the package declares it."""
-    relations = _parse_part(parts.get("_rels/.rels"))
-    for relation in relations if relations is not None else ():
-        target = (relation.get("Target") or "").lstrip("/")
-        if (relation.get("Type") or "").endswith("/officeDocument") and target in parts and target.startswith("word/"):
-            return target
-    raise FileRefusedError(f"Đây không phải văn bản Word (.docx). {_SAVE_AS_DOCX}")
-
-
-def _parse_part(content: bytes | None) -> Element | None:
-    if content is None:
-        return None
-    root: Element = defusedxml.ElementTree.fromstring(as_transitional(content), forbid_dtd=True)
-    return root
 
 
 def _is_change(section: Element) -> bool:
@@ -84,38 +57,13 @@ def _is_change(section: Element) -> bool:
     return section.find(w("pgSz")) is None and section.find(w("pgMar")) is None and not len(section)
 
 
-class _PartParser:
-    def __init__(self, parts: dict[str, bytes], folder: str, name: str) -> None:
-        self._parts, self._folder = parts, folder
-        relations = self.parse_part(f"{folder}/_rels/{name}.rels")
-        self._targets = {
-            relation.get("Id") or "": relation.get("Target") or ""
-            for relation in (relations if relations is not None else ())
-        }
-
-    def parse_part(self, name: str) -> Element | None:
-        return _parse_part(self._parts.get(name))
-
-    def parse_sibling(self, name: str) -> Element | None:
-        return self.parse_part(f"{self._folder}/{name}")
-
-    def parse_story(self, relation: str) -> Element | None:
-        target = self._targets.get(relation, "")
-        name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{self._folder}/{target}")
-        return self.parse_part(name) if target else None
-
-    def read_page_count(self) -> int | None:
-        """Return the page count that Word stored when it last saved."""
-        root = self.parse_part("docProps/app.xml")
-        page_count = (
-            next(
-                (property_element for property_element in root if local_name(property_element) == "Pages"),
-                None,
-            )
-            if root is not None
-            else None
-        )
-        return parse_int(page_count.text, default=0) or None if page_count is not None else None
+def _read_page_count(package: DocxPackage) -> int | None:
+    """Return the page count that Word stored when it last saved."""
+    root = package.parse_part("docProps/app.xml")
+    for element in root if root is not None else ():
+        if local_name(element) == "Pages":
+            return parse_int(element.text) or None
+    return None
 
 
 class _BodyReader:

@@ -8,9 +8,9 @@ from typing import Self
 from xml.etree.ElementTree import Element
 
 from sokehoach.adapters.readers.docx.names import find_children, get_value, is_on, local_name, parse_int, w
+from sokehoach.adapters.readers.docx.styles import Styles
 from sokehoach.domain.documents.rules.measured_document import SINGLE, MeasuredAlign
 
-_MAX_DEPTH = 30  # of styles based on one another
 _ALIGNS = {
     "left": MeasuredAlign.LEFT,
     "start": MeasuredAlign.LEFT,
@@ -84,16 +84,11 @@ def _parse_switch(properties: Element, name: str) -> bool | None:
 
 
 class FormatResolver:
-    def __init__(self, styles: Element | None, theme: Element | None, numbering: Element | None) -> None:
-        self._styles = {get_value(element, "styleId") or "": element for element in find_children(styles, "style")}
-        self._defaults = {
-            get_value(element, "type"): key
-            for key, element in self._styles.items()
-            if get_value(element, "default") in ("1", "true")
-        }
+    def __init__(self, styles: Styles, theme: Element | None, numbering: Element | None) -> None:
+        self._styles = styles
         self._theme = _theme_fonts(theme)
         self._lists = _list_settings(numbering)
-        base = None if styles is None else styles.find(w("docDefaults"))
+        base = styles.defaults
         run = None if base is None else base.find(f"{w('rPrDefault')}/{w('rPr')}")
         setting = None if base is None else base.find(f"{w('pPrDefault')}/{w('pPr')}")
         self._base_letters = self.parse_run_format(run).merge_over(
@@ -107,12 +102,12 @@ class FormatResolver:
         """Return the format of a w:rPr in a paragraph of `style`, in a table of style `table`."""
         run_style = None if run is None else get_value(run.find(w("rStyle")))
         style_chain = [
-            *reversed(self._list_ancestors(table)),
-            *reversed(self._list_ancestors(style or self._default("paragraph"))),
+            *reversed(self._styles.list_ancestors(table)),
+            *reversed(self._styles.list_ancestors(style or self._styles.default)),
         ]
         formats = [
             self.parse_run_format(element.find(w("rPr")))
-            for element in [*style_chain, *reversed(self._list_ancestors(run_style))]
+            for element in [*style_chain, *reversed(self._styles.list_ancestors(run_style))]
         ]
         return reduce(
             lambda merged, run_format: run_format.merge_over(merged),
@@ -124,9 +119,9 @@ class FormatResolver:
         """Return the format of a w:pPr, in a table of style `table`."""
         style = None if properties is None else get_value(properties.find(w("pStyle")))
         setting = self._base_setting
-        for element in reversed(self._list_ancestors(table)):
+        for element in reversed(self._styles.list_ancestors(table)):
             setting = _parse_paragraph_format(element.find(w("pPr"))).merge_over(setting)
-        for element in reversed(self._list_ancestors(style or self._default("paragraph"))):
+        for element in reversed(self._styles.list_ancestors(style or self._styles.default)):
             setting = self._find_list_format(element.find(w("pPr"))).merge_over(setting)
             setting = _parse_paragraph_format(element.find(w("pPr"))).merge_over(setting)
         setting = self._find_list_format(properties).merge_over(setting)
@@ -165,17 +160,6 @@ class FormatResolver:
             return ParagraphFormat()
         key = get_value(numbering.find(w("numId"))) or ""
         return self._lists.get((key, parse_int(get_value(numbering.find(w("ilvl"))))), ParagraphFormat())
-
-    def _default(self, kind: str) -> str | None:
-        return self._defaults.get(kind)
-
-    def _list_ancestors(self, style: str | None) -> list[Element]:
-        """Return the style and those it is based on."""
-        ancestry: list[Element] = []
-        while style in self._styles and len(ancestry) < _MAX_DEPTH:
-            ancestry.append(self._styles[style or ""])
-            style = get_value(ancestry[-1].find(w("basedOn")))
-        return ancestry
 
 
 def _parse_paragraph_format(properties: Element | None) -> ParagraphFormat:

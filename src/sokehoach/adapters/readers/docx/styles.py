@@ -57,8 +57,9 @@ def parse_list_place(properties: Element | None) -> ListPlace:
 
 class Styles:
     def __init__(self, root: Element | None) -> None:
+        self.defaults = None if root is None else root.find(w("docDefaults"))
         self._styles = {get_value(style, "styleId") or "": style for style in find_children(root, "style")}
-        self._default = next(
+        self.default = next(
             (
                 get_value(style, "styleId")
                 for style in self._styles.values()
@@ -66,19 +67,19 @@ class Styles:
             ),
             None,
         )
-        defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-        self._fallback = parse_run_format(defaults)
+        run = None if self.defaults is None else self.defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
+        self._fallback = parse_run_format(run)
 
     def letters(self, paragraph: str | None, run: str | None) -> RunProperties:
         properties = RunProperties()
-        for style in (*self._list_ancestors(run), *self._list_ancestors(paragraph or self._default)):
+        for style in (*self.list_ancestors(run), *self.list_ancestors(paragraph or self.default)):
             properties = properties.merge_over(parse_run_format(style.find(w("rPr"))))
         return properties.merge_over(self._fallback)
 
     def place(self, paragraph: str | None) -> ListPlace:
         """Return the list place that a style gives. If it has no level, the list determines it."""
         list_id, level = None, None
-        for style in self._list_ancestors(paragraph or self._default):
+        for style in self.list_ancestors(paragraph or self.default):
             list_place = parse_list_place(style.find(w("pPr")))
             list_id = list_id or list_place.list_id
             level = list_place.level if level is None else level
@@ -89,7 +90,7 @@ class Styles:
         element = self._styles.get(style)
         return None if element is None else parse_list_place(element.find(w("pPr"))).list_id
 
-    def _list_ancestors(self, style: str | None) -> list[Element]:
+    def list_ancestors(self, style: str | None) -> list[Element]:
         """Return the style and those it is based on."""
         ancestry: list[Element] = []
         while style in self._styles and len(ancestry) < _DEEPEST:

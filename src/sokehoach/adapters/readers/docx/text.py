@@ -1,73 +1,35 @@
 """Read the text of a whole .docx file: walk its body from top to bottom."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import defusedxml.ElementTree
-
 from sokehoach.adapters.readers.docx import tables
-from sokehoach.adapters.readers.docx.names import as_transitional, find_children, get_value, local_name, w
+from sokehoach.adapters.readers.docx.names import find_children, get_value, local_name
 from sokehoach.adapters.readers.docx.numbering import Numbering
+from sokehoach.adapters.readers.docx.package import SAVE_AS_DOCX, DocxPackage
 from sokehoach.adapters.readers.docx.styles import Styles
 from sokehoach.adapters.readers.docx.text_paragraphs import ParagraphReader, PrintedParagraph
 from sokehoach.adapters.readers.file_text import FileKind, FileText, Table, format_table_lines
 from sokehoach.adapters.readers.txt import legacy
-from sokehoach.adapters.sandbox import FileRefusedError, archive
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.text import normalize_nfc
 
-_OFFICE_DOCUMENT = "/officeDocument"
-_NEEDED_PARTS = re.compile(
-    r"(?:^|/)(?:_rels/[^/]*\.rels|\[Content_Types\]\.xml|mimetype)$|^word/[^/]*\.xml$|^xl/workbook\.xml$"
-)
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"}
-_OTHER_KINDS = {
-    "xl/workbook.xml": "Đây là bảng tính Excel, không phải văn bản.",
-    "ppt/presentation.xml": "Đây là tệp trình chiếu, không phải văn bản.",
-    "mimetype": "Đây là tệp OpenDocument hoặc sách điện tử, không phải .docx.",
-}
-_SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
 
 
 def read_docx(data: bytes) -> FileText:
     """Read a .docx file. FileRefusedError if it is no DOCX, is broken, or has active or external content."""
-    parts = archive.read_parts(data, keep=lambda name: _NEEDED_PARTS.search(name) is not None or name in _OTHER_KINDS)
-    main = _find_main_part(parts)
-    folder = posixpath.dirname(main)
-    styles = Styles(_parse_part(parts.get(f"{folder}/styles.xml")))
-    numbering = Numbering(_parse_part(parts.get(f"{folder}/numbering.xml")), styles)
-    reader = _BodyReader(ParagraphReader(styles, numbering))
-    document = _parse_part(parts[main])
-    body = None if document is None else document.find(w("body"))
-    if body is None:
-        raise FileRefusedError(f"Tệp không có nội dung văn bản. {_SAVE_AS_DOCX}")
-    reader.read_body(body)
+    package = DocxPackage(data)
+    styles = Styles(package.parse_sibling("styles.xml"))
+    reader = _BodyReader(ParagraphReader(styles, Numbering(package.parse_sibling("numbering.xml"), styles)))
+    reader.read_body(package.body)
     reader.blocks = split_tabbed_blocks(reader.blocks)
-    reader.read_notes(_parse_part(parts.get(f"{folder}/footnotes.xml")))
+    reader.read_notes(package.parse_sibling("footnotes.xml"))
     text = normalize_nfc("\n\n".join(reader.blocks)).replace("\x00", "")
     if not text.strip():
         raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
     return FileText(text + "\n", FileKind.DOCX, tables=tuple(reader.tables), notes=_format_notes(reader.old_fonts))
-
-
-def _find_main_part(parts: dict[str, bytes]) -> str:
-    """Return the name of the main document part, as the package declares it."""
-    relations = _parse_part(parts.get("_rels/.rels"))
-    for relation in relations if relations is not None else ():
-        if (relation.get("Type") or "").endswith(_OFFICE_DOCUMENT):
-            target = (relation.get("Target") or "").lstrip("/")
-            if target in parts and target.startswith("word/"):
-                return target
-    reason = next((reason for name, reason in _OTHER_KINDS.items() if name in parts), None)
-    raise FileRefusedError(f"{reason or 'Đây là tệp nén, không phải văn bản Word (.docx).'} {_SAVE_AS_DOCX}")
-
-
-def _parse_part(content: bytes | None) -> Element | None:
-    if content is None:
-        return None
-    root: Element = defusedxml.ElementTree.fromstring(as_transitional(content), forbid_dtd=True)
-    return root
 
 
 def _format_notes(encodings: frozenset[legacy.LegacyEncoding]) -> tuple[str, ...]:
@@ -122,7 +84,7 @@ class _BodyReader:
             elif name in _WRAPPERS:
                 blocks += self._build_blocks(child)
             elif name == "altChunk":
-                raise FileRefusedError(f"Tệp chèn nội dung của tệp khác. {_SAVE_AS_DOCX}")
+                raise FileRefusedError(f"Tệp chèn nội dung của tệp khác. {SAVE_AS_DOCX}")
         if pending is not None:
             blocks += self._iter_paragraph_blocks(pending)
         return blocks
