@@ -6,8 +6,7 @@ import zipfile
 
 import pytest
 
-from sokehoach.adapters.sandbox import archive, markup
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
+from sokehoach.adapters.sandbox import FileRefusedError, archive, markup
 
 
 def packed(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

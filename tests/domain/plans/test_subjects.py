@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sokehoach.domain.plans.comparison import is_one_subject, plan_year
-from sokehoach.domain.plans.head_source import find_place, get_closing, get_head
+from sokehoach.domain.plans.header import find_place, get_closing, get_head
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,6 @@
 Third-party parsers (PDF, DOCX, XLSX) are never called on such a file in the server's own process.
 """
 
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
 
-__all__ = ["FileRefusedError"]
+class FileRefusedError(ValueError):
+    """The message is a Vietnamese sentence for the person who chose the file: what is wrong, what to do."""

@@ -9,8 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from sokehoach.adapters.sandbox import markup
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
+from sokehoach.adapters.sandbox import FileRefusedError, markup
 
 MAX_ENTRIES = 2_000
 MAX_BYTES = 50 * 1024 * 1024  # unpacked

@@ -6,7 +6,7 @@ from xml.sax.handler import ContentHandler
 import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
+from sokehoach.adapters.sandbox import FileRefusedError
 
 MAX_DEPTH = 200  # of nested elements; Word's own stay under 40
 MAX_ELEMENTS = 1_500_000

@@ -17,8 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sokehoach.adapters.sandbox import limits, other_user, slots
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
+from sokehoach.adapters.sandbox import FileRefusedError, limits, other_user, slots
 from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])

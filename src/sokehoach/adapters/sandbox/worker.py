@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.sandbox.confinement import close_in
 from sokehoach.adapters.sandbox.limits import set_limits
 from sokehoach.adapters.sandbox.other_user import parse_request
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
 _PDF_PREFIX = b"\r\n\t \xef\xbb\xbf"  # bytes allowed before the PDF header

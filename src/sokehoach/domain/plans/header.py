@@ -1,4 +1,4 @@
-"""Parse the header fields of an official document (NĐ 30/2020, Điều 8 and Phụ lục I)."""
+"""Parse the header fields of an official document (NĐ 30/2020, Điều 8 and Phụ lục I) and the place of its date."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,10 @@ from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.rows import split_segments
 from sokehoach.domain.plans.sentences import parse_agency_order
 
+_DATE_START = re.compile(r",[ \t]*ngày\b")
+_COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
+_CLOSING = 900  # characters at the end that contain the signature
+_LONGEST = 60
 _HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s)"
@@ -199,3 +203,27 @@ def _find_issuer_in_preamble(preamble: str) -> str | None:
 def _list_basis(reasons: str) -> list[str]:
     basis_text = _SUBMISSION.sub("", reasons)
     return list(dict.fromkeys(_tidy_symbol(match[0]) for match in _BASIS.finditer(basis_text)))
+
+
+def find_place(text: str) -> str:
+    """The place beside the date: «Tuần Giáo» of «Tuần Giáo, ngày 04 tháng 3 năm 2021»; «» if there is none."""
+    for line in text[:_HEAD_LENGTH].split("\n"):
+        date = _DATE_START.search(line)
+        place = _COLUMN.split(line[: date.start()])[-1].strip(" *_") if date else ""
+        if place[:1].isalpha() and len(place) <= _LONGEST and not any(letter.isdigit() for letter in place):
+            return place
+    return ""
+
+
+def get_head(text: str, body: int) -> str:
+    """The text before the body; `body` is the offset of the body."""
+    return _tidy_lines(text[: body or _HEAD_LENGTH])
+
+
+def get_closing(text: str) -> str:
+    """The text at the end: recipients and signature."""
+    return _tidy_lines(text[-_CLOSING:].partition("\n")[2] or text[-_CLOSING:])
+
+
+def _tidy_lines(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())

@@ -15,8 +15,8 @@ from sokehoach.adapters.readers.layout_files import measure_file
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.writers.docx import write_docx
 from sokehoach.domain.documents.rules import FormatFinding, MeasuredDocument, Severity, lint_document
+from sokehoach.domain.documents.rules.lint import find_components
 from sokehoach.domain.documents.rules.measured_document import MeasuredAlign
-from sokehoach.domain.documents.rules.recognition import find_components
 from tests.adapters.readers.docx.written import Change, every, having, plan, plan_docx, say
 from tests.golden.report import report, signed_report
 

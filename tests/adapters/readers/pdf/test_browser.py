@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.adapters.readers.layout_files import measure_file
 from sokehoach.domain.documents.rules import lint_document
-from sokehoach.domain.documents.rules.recognition import find_components
+from sokehoach.domain.documents.rules.lint import find_components
 from tests.adapters.readers.pdf.browser import CHROMIUM, printed
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not on this machine")

@@ -5,7 +5,7 @@ import pytest
 from sokehoach.adapters.readers.layout_files import measure_file
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.rules import FormatFinding, Severity, lint_document
-from sokehoach.domain.documents.rules.recognition import find_components
+from sokehoach.domain.documents.rules.lint import find_components
 from tests.adapters.readers.pdf.typeset import plan_pdf
 
 

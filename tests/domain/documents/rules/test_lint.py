@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.documents.numbering import ALPHABET, format_number_and_symbol
 from sokehoach.domain.documents.rules import FormatFinding, Severity, lint_document, render_finding
 from sokehoach.domain.documents.rules.component_patterns import KINDS
-from sokehoach.domain.documents.rules.lint import RULES
+from sokehoach.domain.documents.rules.lint import RULES, find_components
 from sokehoach.domain.documents.rules.measured_document import (
     Edge,
     MeasuredAlign,
@@ -21,7 +21,6 @@ from sokehoach.domain.documents.rules.measured_document import (
     Run,
     SourceFormat,
 )
-from sokehoach.domain.documents.rules.recognition import find_components
 from sokehoach.domain.documents.rules.spelling import MISSPELLINGS
 from sokehoach.domain.text import format_long_date
 from tests.domain.documents.rules.sheets import (

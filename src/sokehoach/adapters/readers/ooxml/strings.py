@@ -16,7 +16,7 @@ from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_han
 import defusedxml.sax
 from defusedxml import DefusedXmlException
 
-from sokehoach.adapters.sandbox.refusal import FileRefusedError
+from sokehoach.adapters.sandbox import FileRefusedError
 
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)

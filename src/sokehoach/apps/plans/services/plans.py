@@ -30,7 +30,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionCo
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
-from sokehoach.domain.plans.head_source import find_place
+from sokehoach.domain.plans.header import find_place
 from sokehoach.domain.plans.reading import Reading
 
 OWN_PLAN = "own"

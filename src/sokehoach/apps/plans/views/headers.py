@@ -15,7 +15,7 @@ from sokehoach.apps.plans.services import headers as services
 from sokehoach.apps.plans.services import parties
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
-from sokehoach.domain.plans.head_source import get_closing, get_head
+from sokehoach.domain.plans.header import get_closing, get_head
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,8 @@
 """Run all rules on one document."""
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from sokehoach.domain.documents.rules import (
     body,
@@ -16,11 +18,13 @@ from sokehoach.domain.documents.rules import (
     typography,
 )
 from sokehoach.domain.documents.rules.finding import DECREE, FormatFinding, Location, Severity, merge_findings
+from sokehoach.domain.documents.rules.footers import find_foot
+from sokehoach.domain.documents.rules.headers import find_head
 from sokehoach.domain.documents.rules.measured_document import MeasuredDocument
-from sokehoach.domain.documents.rules.recognition import find_components
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 type Rule = Callable[[DocumentComponents], Iterable[FormatFinding]]
+
 
 RULES: tuple[Rule, ...] = (
     paper.check_paper,
@@ -82,6 +86,9 @@ RULES: tuple[Rule, ...] = (
     duties.check_assigned_and_sent,
 )
 
+_BASIS = re.compile(r"(?:căn cứ|theo đề nghị của)\b", re.IGNORECASE)
+_STAMP = re.compile(r"(?:ký bởi|người ký|signed by|ngày ký|thời gian ký|email:|cơ quan:)", re.IGNORECASE)
+
 
 def lint_document(document: MeasuredDocument) -> list[FormatFinding]:
     """Errors first, then advice; each in the order of the rules above.
@@ -98,3 +105,18 @@ def lint_document(document: MeasuredDocument) -> list[FormatFinding]:
         ]  # fmt: skip
     findings = [finding for rule in RULES for finding in merge_findings(rule(roles))]
     return sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
+
+
+def find_components(document: MeasuredDocument) -> DocumentComponents:
+    """The components of a document; those that are not found stay empty."""
+    stamps = frozenset(line.number for line in document.lines if _STAMP.match(line.words))
+    lines = [line for line in document.lines if line.words and line.number not in stamps]
+    roles = DocumentComponents(document, stamps=stamps)
+    text_start = find_head(roles, lines)
+    text_end = find_foot(roles, lines, text_start)
+    body = [line for line in lines[text_start:text_end] if not line.tabled]
+    # Follows «CHỦ TỊCH …» if a decision repeats its authority.
+    first = next((index for index, line in enumerate(body[:3]) if _BASIS.match(line.words)), 0)
+    roles.basis = tuple(takewhile(lambda line: _BASIS.match(line.words), body[first:]))
+    roles.body = (*body[:first], *body[first + len(roles.basis) :])
+    return roles
