@@ -1,6 +1,7 @@
 """Names that say what they name, measured over src. The limits are only ever lowered (CONTRIBUTING.md, «Names»)."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,3 +114,18 @@ def test_each_class_name_has_one_meaning() -> None:
     several = {name: paths for name, paths in places.items() if len(paths) > 1}
     assert several.keys() <= ONE_MEANING | STORED_BY_NAME, several
     assert several.keys() >= ONE_MEANING | STORED_BY_NAME, "take these names from the list"
+
+
+def list_template_bindings(text: str) -> Iterator[str]:
+    """The names that loops, `with` and `include` of a template bind. Those of a message belong to its catalogue."""
+    for loop in re.findall(r"\{% for (.+?) in ", text):
+        yield from loop.split(", ")
+    for arguments in re.findall(r"\{% (?:with|include) (.+?) %\}", text):
+        yield from re.findall(r"\b(\w+)=", re.sub(r'"[^"]*"', "", arguments))
+
+
+def test_no_name_that_a_template_binds_is_vague() -> None:
+    templates = sorted(SOURCE.rglob("*.html"))
+    bindings = [(path.name, name) for path in templates for name in list_template_bindings(path.read_text("utf-8"))]
+    assert len(bindings) > 400
+    assert [binding for binding in bindings if is_vague(binding[1])] == []

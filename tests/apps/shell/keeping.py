@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 PAGE = """{% extends "shell/base.html" %}{% load shell %}{% block heading %}Thử{% endblock %}
 {% block content %}
-<p>{% figure 214 "/so/" %}</p>
+<p>{% figure_link 214 "/so/" %}</p>
 <form method="post" action="/luu/" data-keep id="whole">{% csrf_token %}{% write_key %}
   <label for="id_a">A</label><input type="text" id="id_a" name="a" value="{{ a }}">
   <label for="id_b">B</label><textarea id="id_b" name="b">{{ b }}</textarea><button>Lưu</button></form>

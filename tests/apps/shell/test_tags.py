@@ -24,7 +24,7 @@ def text(html: str) -> str:
 
 
 def test_it_works(draw: Draw) -> None:
-    html = draw('{% state "accepted" %}')
+    html = draw('{% status_badge "accepted" %}')
     assert text(html) == "Đã duyệt"
     assert "sprite.svg#check" in html
 
@@ -62,7 +62,7 @@ def test_places_round_half_up_as_on_paper(draw: Draw) -> None:
 
 def test_zero_and_the_gaps_are_different_things(draw: Draw) -> None:
     values = (Decimal(0), Gap.NOT_REPORTED, Gap.NOT_APPLICABLE)
-    zero, unreported, inapplicable = (draw("{% value v %}", v=v) for v in values)
+    zero, unreported, inapplicable = (draw("{% cell_value v %}", v=v) for v in values)
     assert text(zero) == "0"
     assert text(unreported) == "chưa báo cáo"
     assert "gap--hatched" in unreported
@@ -81,33 +81,33 @@ def test_zero_and_the_gaps_are_different_things(draw: Draw) -> None:
     ],
 )
 def test_change_says_how_much_and_of_how_much(draw: Draw, now: int, before: int | None, written: str) -> None:
-    html = draw("{% change now before %}", now=now, before=before)
+    html = draw("{% number_change now before %}", now=now, before=before)
     assert text(html) == written
     assert not re.search("red|teal|amber", html)
 
 
 def test_a_figure_is_a_link_that_opens_the_drawer(draw: Draw) -> None:
-    html = draw('{% figure 0 "/so-lieu/1/" "cuộc" %}')
+    html = draw('{% figure_link 0 "/so-lieu/1/" "cuộc" %}')
     assert text(html) == "0 cuộc"
     assert 'href="/so-lieu/1/"' in html
     assert "data-drawer" in html
-    assert "data-drawer" not in draw('{% figure 0 "/so-lieu/1/" page=True %}'), "a whole page in the drawer"
+    assert "data-drawer" not in draw('{% figure_link 0 "/so-lieu/1/" page=True %}'), "a whole page in the drawer"
 
 
 def test_what_people_typed_is_escaped(draw: Draw) -> None:
     bad = "<script>x</script>"
     for source in (
-        '{% state "draft" bad %}',
+        '{% status_badge "draft" bad %}',
         "{% clause bad bad %}",
         "{% code bad %}",
-        '{% figure bad "/" bad %}',
-        "{% coverage segments %}",
-        "{% coverage_words segments %}",
-        "{% life steps %}",
+        '{% figure_link bad "/" bad %}',
+        "{% coverage_strip segments %}",
+        "{% coverage_text segments %}",
+        "{% workflow_steps steps %}",
         "{% coverage_names many %}",
-        "{% progress 1 2 bad %}",
+        "{% progress_panel 1 2 bad %}",
         '{% notice "error" %}{{ bad }}{% endnotice %}',
-        '{% empty "book" bad %}{{ bad }}{% endempty %}',
+        '{% empty_state "book" bad %}{{ bad }}{% endempty_state %}',
         '{% dialog "d" bad %}{{ bad }}{% enddialog %}',
         "{% drawer bad code=bad back=bad %}{{ bad }}{% enddrawer %}",
     ):
@@ -124,18 +124,18 @@ def test_what_people_typed_is_escaped(draw: Draw) -> None:
 
 def test_coverage_names_who_is_missing(draw: Draw) -> None:
     segments = [("Quài Cang", "accepted"), ("Tênh Phông", "returned"), ("Pú Xi", "not_reported")]
-    html = draw("{% coverage segments %}", segments=segments)
+    html = draw("{% coverage_strip segments %}", segments=segments)
     assert 'aria-label="1/3, thiếu: Tênh Phông (trả lại), Pú Xi (chưa gửi)"' in html
     assert html.count("strip__segment strip__segment--") == 3
-    assert text(draw('{% coverage_words segments "xã" %}', segments=segments[:1])) == "1/1 xã, đủ"
+    assert text(draw('{% coverage_text segments "xã" %}', segments=segments[:1])) == "1/1 xã, đủ"
 
 
 def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: Draw) -> None:
     segments = [(f"Thứ {n}", "accepted" if n < 71 else "draft" if n < 106 else "not_reported") for n in range(166)]
-    assert text(draw("{% coverage_words segments %}", segments=segments)) == (
+    assert text(draw("{% coverage_text segments %}", segments=segments)) == (
         "71/166, thiếu 95: 60 chưa gửi; 35 đang soạn"
     )
-    assert "strip--dense" in draw("{% coverage segments %}", segments=segments)
+    assert "strip--dense" in draw("{% coverage_strip segments %}", segments=segments)
     named = draw("{% coverage_names segments %}", segments=segments)
     assert "<summary>Tên 95 đơn vị còn thiếu</summary>" in named
     assert "Thứ 105" in named
@@ -145,25 +145,25 @@ def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: D
 def test_of_few_the_sentence_names_all(draw: Draw) -> None:
     segments = [("Pú Xi", "not_reported"), ("Tênh Phông", "accepted")]
     assert draw("{% coverage_names segments %}", segments=segments) == ""
-    assert "strip--dense" not in draw("{% coverage segments %}", segments=segments)
+    assert "strip--dense" not in draw("{% coverage_strip segments %}", segments=segments)
 
 
 def test_lateness_is_the_one_filled_chip(draw: Draw) -> None:
-    assert text(draw("{% overdue 4 %}")) == "Quá hạn 4 ngày làm việc"
-    assert "mark--overdue" in draw("{% overdue 4 %}")
-    assert "mark--overdue" not in draw("{% overdue 4 short=True %}")
+    assert text(draw("{% overdue_badge 4 %}")) == "Quá hạn 4 ngày làm việc"
+    assert "mark--overdue" in draw("{% overdue_badge 4 %}")
+    assert "mark--overdue" not in draw("{% overdue_badge 4 short=True %}")
 
 
 def test_a_bar_stays_within_its_frame_and_the_unmeasured_is_hatched(draw: Draw) -> None:
-    assert 'width="68.4%"' in draw("{% bar 13 19 %}")
-    assert 'width="100.0%"' in draw("{% bar 25 19 %}")
-    assert 'width="0.0%"' in draw("{% bar 0 0 %}")
-    assert "bar--unmeasured" in draw("{% bar None 19 %}")
+    assert 'width="68.4%"' in draw("{% share_bar 13 19 %}")
+    assert 'width="100.0%"' in draw("{% share_bar 25 19 %}")
+    assert 'width="0.0%"' in draw("{% share_bar 0 0 %}")
+    assert "bar--unmeasured" in draw("{% share_bar None 19 %}")
 
 
 def test_the_life_tells_where_it_stands(draw: Draw) -> None:
     html = draw(
-        "{% life steps %}",
+        "{% workflow_steps steps %}",
         steps=[{"name": "Nháp", "state": "done"}, {"name": "Trả lại", "state": "returned", "when": "21/6"}],
     )
     assert html.count('aria-current="step"') == 1

@@ -28,7 +28,7 @@ def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any
     return {
         "field": bound,
         "errors": errors,
-        "found": highlight,
+        "highlight": highlight,
         "quiet": quiet,
         "optional": some_required and not bound.field.required and not bound.help_text,
         "lone_check": isinstance(widget, forms.CheckboxInput),

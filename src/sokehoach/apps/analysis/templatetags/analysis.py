@@ -37,12 +37,12 @@ def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
 
 
 @register.simple_tag
-def fact_words(sources: CellSources, fact: Fact) -> str:
+def fact_text(sources: CellSources, fact: Fact) -> str:
     return tables.format_fact(fact, share=sources.measure.is_share)
 
 
 @register.simple_tag
-def way_on(stretch: CellPeriod, unit: str = "") -> str:
+def published_figure_url(stretch: CellPeriod, unit: str = "") -> str:
     """Returns the address of the published figure, at the unit's part of it."""
     address = reverse(
         "consolidation:figure",

@@ -25,19 +25,19 @@ register.filter("period_short", short_period_name)
 
 
 @register.filter
-def before(year: int) -> str:
+def previous_year(year: int) -> str:
     """The year before, as text: a template would add a thousand separator."""
     return str(year - 1)
 
 
 @register.filter
-def segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
+def sender_segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
     """The segments of the progress strip, accepted senders first."""
     return [(sender.unit.short_name, sender.shown_state) for sender in (*sheet.received, *sheet.missing)]
 
 
 @register.filter
-def senders_word(sheet: ConsolidatedSheet) -> str:
+def senders_name(sheet: ConsolidatedSheet) -> str:
     """The collective name of the senders of the sheet."""
     return str(_("huyện") if {sender.unit.level for sender in sheet.senders} == {Level.DISTRICT} else _("đơn vị"))
 
@@ -67,7 +67,7 @@ def _figure_url(line: FigureLine, sheet: ConsolidatedSheet, unit: str) -> str:
 
 
 @register.filter
-def share(assessed_target: AssessedTarget) -> str:
+def target_share(assessed_target: AssessedTarget) -> str:
     """«13/19»."""
     assert assessed_target.found is not None
     measured = assessed_target.found.measured
@@ -80,7 +80,7 @@ def share(assessed_target: AssessedTarget) -> str:
 
 
 @register.filter
-def covered(assessed_target: AssessedTarget) -> str:
+def coverage_text(assessed_target: AssessedTarget) -> str:
     """Whom the figure covers; «» where everybody has answered."""
     return describe_coverage(assessed_target.found).words if assessed_target.found is not None else ""
 

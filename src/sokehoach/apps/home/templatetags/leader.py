@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def tile_word(state: str) -> str:
+def missing_reason(state: str) -> str:
     """Returns, in lower case, why a tile has no number."""
     return str(STATES[state].label).lower()
 

@@ -26,7 +26,7 @@ from sokehoach.domain.values.value import format_typed
 
 
 class Stop(TypedDict):
-    """One item of the template tag `{% life %}`."""
+    """One item of the template tag `{% workflow_steps %}`."""
 
     name: str
     state: str  # done, current, returned, next

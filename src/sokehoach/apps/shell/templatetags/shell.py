@@ -51,17 +51,17 @@ def _mark(mark: StatusBadge, text: str) -> SafeString:
 
 
 @register.simple_tag
-def state(name: str, text: str = "") -> SafeString:
+def status_badge(name: str, text: str = "") -> SafeString:
     return _mark(STATES[name], text)
 
 
 @register.simple_tag
-def source(name: str, text: str = "") -> SafeString:
+def source_badge(name: str, text: str = "") -> SafeString:
     return _mark(SOURCES[name], text)
 
 
 @register.simple_tag
-def overdue(days: int, short: bool = False) -> SafeString:
+def overdue_badge(days: int, short: bool = False) -> SafeString:
     """Renders the working days late: a filled chip, or red text in a table."""
     if short:
         return _mark(
@@ -91,13 +91,13 @@ def number(value: numbers.Number, places: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def value(cell_value: Value) -> SafeString:
+def cell_value(value: Value) -> SafeString:
     """Renders the content of a cell: its number (0 is one), or why there is none."""
-    return gap(cell_value.value) if isinstance(cell_value, Gap) else number(cell_value)
+    return gap(value.value) if isinstance(value, Gap) else number(value)
 
 
 @register.simple_tag
-def change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeString:
+def number_change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeString:
     """Renders a change without colour: more inspections are neither good nor bad by themselves."""
     if now is None or previous is None:
         return format_html('<span class="note">{}</span>', _("không có số để so"))
@@ -118,7 +118,7 @@ def gap(name: str) -> SafeString:
 
 
 @register.simple_tag
-def figure(value: numbers.Number | str, url: str, unit: str = "", *, page: bool = False) -> SafeString:
+def figure_link(value: numbers.Number | str, url: str, unit: str = "", *, page: bool = False) -> SafeString:
     """Renders a figure that links to its provenance: in the drawer, or with `page` on a page of its own."""
     text = value if isinstance(value, str) else numbers.write_number(value)
     opens = "" if page else mark_safe(" data-drawer")
@@ -126,14 +126,14 @@ def figure(value: numbers.Number | str, url: str, unit: str = "", *, page: bool 
     return format_html("{} {}", link, unit) if unit else link
 
 
-register.simple_tag(strips.build_coverage, name="coverage")
-register.simple_tag(strips.format_coverage, name="coverage_words")
+register.simple_tag(strips.build_coverage, name="coverage_strip")
+register.simple_tag(strips.format_coverage, name="coverage_text")
 register.simple_tag(strips.build_missing_names, name="coverage_names")
-register.simple_tag(strips.build_bar, name="bar")
+register.simple_tag(strips.build_bar, name="share_bar")
 
 
 @register.simple_tag
-def likelihood(value: float) -> SafeString:
+def likelihood_bar(value: float) -> SafeString:
     """Renders the confidence of a reading, 0 to 1; shown only while the choice is open."""
     text = numbers.write_number(value, 2)
     return format_html(
@@ -142,7 +142,7 @@ def likelihood(value: float) -> SafeString:
 
 
 @register.simple_tag
-def life(steps: Sequence[dict[str, Any]]) -> SafeString:
+def workflow_steps(steps: Sequence[dict[str, Any]]) -> SafeString:
     """Renders the workflow of a report. Each step: name; state done, current, returned or next; when; who."""
     items = []
     for step in steps:
@@ -169,9 +169,9 @@ def life(steps: Sequence[dict[str, Any]]) -> SafeString:
     )
 
 
-@register.inclusion_tag("shell/tags/progress.html")
-def progress(completed: int, total: int, label: str, cancel_url: str = "") -> dict[str, Any]:
-    return {"done": completed, "total": total, "label": label, "cancel_url": cancel_url}
+@register.inclusion_tag("shell/tags/progress_panel.html")
+def progress_panel(completed: int, total: int, label: str, cancel_url: str = "") -> dict[str, Any]:
+    return {"completed": completed, "total": total, "label": label, "cancel_url": cancel_url}
 
 
 @register.simple_tag
@@ -180,31 +180,26 @@ def write_key() -> SafeString:
     return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
 
 
-@register.simple_tag
-def keys(text: str) -> SafeString:
-    return format_html("<kbd>{}</kbd>", text)
-
-
 register.simple_tag(dates.format_day, name="day")
 register.simple_tag(dates.format_weekday, name="weekday")
 register.simple_tag(dates.format_long_date, name="long_date")
 register.inclusion_tag("shell/tags/field.html", name="field")(fields.build_field_context)
 
 
-@register.inclusion_tag("shell/tags/found.html")
-def found(name: str, text: str, live: str = "") -> dict[str, Any]:
+@register.inclusion_tag("shell/tags/personal_data_places.html")
+def personal_data_places(name: str, text: str, live: str = "") -> dict[str, Any]:
     """Lists who is named in what was typed into the field `name`; nothing where nobody is.
 
     `live`: the id of a field that saves itself (hx-post); redacting and allowing then happen in place.
     """
-    return {"found": pii_highlight.highlight_pii(name, text), "live": live}
+    return {"highlight": pii_highlight.highlight_pii(name, text), "live": live}
 
 
 register.inclusion_tag("shell/tags/form_errors.html", name="form_errors")(fields.build_form_errors)
 
 
-@register.inclusion_tag("shell/tags/pages.html", takes_context=True)
-def pages(context: template.Context, page_obj: Any) -> dict[str, Any]:
+@register.inclusion_tag("shell/tags/page_links.html", takes_context=True)
+def page_links(context: template.Context, page_obj: Any) -> dict[str, Any]:
     query = context["request"].GET.copy()
     query.pop("trang", None)
     return {"page_obj": page_obj, "query": query.urlencode()}
@@ -223,7 +218,7 @@ def notice(content: str, kind: str) -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, icon_name: str, title: str) -> SafeString:
+def empty_state(content: str, icon_name: str, title: str) -> SafeString:
     return format_html(
         '<div class="empty-state">{}<div><strong>{}</strong> {}</div></div>', icon(icon_name), title, content
     )
