@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.queries.superior_forms import get_places
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.documents.content import Operand
@@ -77,7 +78,7 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, signed_in: Browser) -> No
         None,
     )
     row = kept(district, saved(book), "a.xlsx")
-    place = next(iter(superior_forms.rows.get_places(row))).at
+    place = next(iter(get_places(row))).at
     both = PlaceSource(SourceKind.FIGURE, (Operand("TT01"), Operand("TT02")))
     superior_forms.assign_sources(form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT)
     district.report(district.cast.commune, {"B1": "12"})
