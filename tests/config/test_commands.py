@@ -196,15 +196,18 @@ def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path, migrated_databas
     assert last == "Bộ dữ liệu có lỗi, không có gì được nạp."
 
 
-def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(
+    tmp_path: Path, migrated_database: Path
+) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = sokehoach(tmp_path / "home", "serve", "--demo-if-empty", "--port", port)
+        ended = sokehoach(home, "serve", "--demo-if-empty", "--port", port)
     assert (ended.code, ended.out) == (2, "")
     assert ended.told == f"Không mở được cổng {port}: đã có chương trình khác dùng, hoặc không được phép."
-    assert not (tmp_path / "home" / "demonstration.json").exists()
+    assert not (home / "demonstration.json").exists()
 
 
 def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:

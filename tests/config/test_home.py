@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.running import environment
+from tests.config.running import environment, make_home
 
 _START = "import django; django.setup(); from django.db import connection; connection.ensure_connection()"
 
@@ -62,8 +62,10 @@ def test_a_demonstration_is_not_started_for_others(tmp_path: Path, variables: di
 
 
 @pytest.mark.parametrize("variables", PUBLIC)
-def test_no_demonstration_is_built_where_others_are_served(tmp_path: Path, variables: dict[str, str]) -> None:
-    home = tmp_path / "home"
+def test_no_demonstration_is_built_where_others_are_served(
+    tmp_path: Path, migrated_database: Path, variables: dict[str, str]
+) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
     ended = subprocess.run(
         [Path(sys.executable).with_name("sokehoach"), "demo"],
         env=environment(home) | variables, capture_output=True, text=True,

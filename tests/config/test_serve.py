@@ -16,7 +16,7 @@ from urllib.error import URLError
 import pytest
 
 from sokehoach.config import cli_serve
-from tests.config.running import PROGRAM, environment
+from tests.config.running import PROGRAM, environment, make_home
 from tests.journeys.plain_browser import Browser
 
 
@@ -143,13 +143,14 @@ def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings:
     assert told.is_file()
 
 
-def test_the_start_says_what_keeps_files_from_being_opened(tmp_path: Path) -> None:
+def test_the_start_says_what_keeps_files_from_being_opened(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
     port, log = _free_port(), tmp_path / "log"
     lacking = {"SOKEHOACH_PARSER": "/tmp/sokehoach-nobody-listens"}
     with log.open("w") as output:
         server = subprocess.Popen(
             [PROGRAM, "serve", "--port", str(port)],
-            env=environment(tmp_path / "home") | lacking, stdout=output, stderr=output, start_new_session=True,
+            env=environment(home) | lacking, stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
     try:
         _when_served(f"http://127.0.0.1:{port}/", server, log)
