@@ -1,5 +1,6 @@
 """Fixtures of the app tests: the cast, and browsers signed in as its members."""
 
+import functools
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -8,12 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, pii_filter
 from sokehoach.config.env import Demonstration
 from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
+
+# Many tests write the same texts, and what stands in one depends on nothing else.
+scan_text = functools.lru_cache(maxsize=8192)(pii_filter.scan_text)
 
 
 @pytest.fixture
@@ -48,6 +53,8 @@ def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         return running().replace(**morning) + timedelta(seconds=monotonic() - began)
 
     monkeypatch.setattr(clock, "now", now)
+    monkeypatch.setattr(pii_filter, "scan_text", scan_text)
+    monkeypatch.setattr(passwords.Argon2, "memory_cost", 64)  # its cost has a test of its own
     settings.DEMONSTRATION = Demonstration(today=date(2021, 6, 22), seed=0)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

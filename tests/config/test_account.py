@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Invitation, Role, User
@@ -34,6 +35,10 @@ def say(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         return run_command(parser.parse_args(words))
 
     return run
+
+
+def test_a_password_is_hashed_at_the_cost_that_owasp_gives() -> None:
+    assert make_password("hai con ngựa trắng").startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 NEW = "bảy cây mận sau nhà"

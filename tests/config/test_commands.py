@@ -15,9 +15,13 @@ from pathlib import Path
 import pytest
 
 from sokehoach import __version__
+from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.config.cli import build_parser
 from sokehoach.config.cli_commands import EXAMPLES
 from tests.config.running import PACK, make_home, sokehoach
+from tests.factories.demonstration import built_once, demonstration
+
+__all__ = ["built_once", "demonstration"]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,8 @@ def change(home: Path, statement: str) -> None:
         assert database.execute(statement).rowcount == 1
 
 
-def test_it_works(home: Path, tmp_path: Path) -> None:
+def test_it_works(home: Path, tmp_path: Path, demonstration: None) -> None:
+    """The figures are those of the demonstration that the tests build from the same seed, in another process."""
     told = tmp_path / "099.json"
     assert sokehoach(home, "consolidate", "--unit", "099", "--period", "2021S1", "-o", told).code == 0
     read = json.loads(told.read_text("utf-8"))
@@ -50,6 +55,7 @@ def test_it_works(home: Path, tmp_path: Path) -> None:
         ("01-XA", 17, 19),
         *((agency, 1, 1) for agency in agencies),
     ]
+    assert read == json.loads(json.dumps(export_figures(unit="099", period="2021S1")))
 
 
 def test_the_home_says_that_its_data_are_invented(home: Path) -> None:
@@ -196,9 +202,7 @@ def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path, migrated_databas
     assert last == "Bộ dữ liệu có lỗi, không có gì được nạp."
 
 
-def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(
-    tmp_path: Path, migrated_database: Path
-) -> None:
+def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

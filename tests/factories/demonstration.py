@@ -12,21 +12,26 @@ from tests.factories import frozen
 SEED = 2021
 
 
+def put_back() -> None:
+    from sokehoach.apps.setup.services import demonstration
+
+    frozen.once_for_all(
+        "demonstration",
+        lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
+    )
+
+
 @pytest.fixture(scope="module")
 def built_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Held in one transaction for the module, since building takes seconds. No other test of the module may ask for
     a database of its own. The product's clock stands on the demonstration's day before, as whoever builds it sees to.
     """
     from sokehoach.apps.setup.demonstration.calendar import TODAY
-    from sokehoach.apps.setup.services import demonstration
     from sokehoach.config.env import Demonstration
 
     its_day = override_settings(DEMONSTRATION=Demonstration(today=TODAY, seed=SEED))
     with django_db_blocker.unblock(), transaction.atomic(), its_day:
-        frozen.once_for_all(
-            "demonstration",
-            lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
-        )
+        put_back()
         yield
         transaction.set_rollback(True)
 

@@ -128,27 +128,28 @@ QUERIES = {  # of pages that answer a question in their address
 }  # fmt: skip
 
 
-def addresses(world: World, fresh: Mapping[str, list[str]], *, most: int) -> list[Request]:
+def addresses(world: World, fresh: Mapping[str, list[str]], *, most: int, every: bool = True) -> list[Request]:
     """Every route, asked by GET: with what its lines of the oracle speak of, with ids of `fresh` (those that the
-    difference brought, by kind of part), and with one that is nowhere. `most`: of each kind, in turn.
+    difference brought, by kind of part), and with one that is nowhere. `most`: of each kind, in turn. `every` False:
+    of each route one line, no fragment, and no id that is nowhere.
     """
     found: dict[Request, None] = {}
     for name in sorted(ROUTES):
         lines = [line for line in LINES if line.route == name]
-        for line in lines:
+        for line in lines if every else lines[:1]:
             for thing in world.things[line.of][:most] if line.of else [None]:
                 words = thing.words if thing else {}
                 url = reverse(name, args=[part.format(**words) for part in line.at])
                 for query in QUERIES.get(name, [""]):
                     found[Request("get", name, f"{url}?{query}" if query else url)] = None
-                if thing is None or thing is world.things[line.of][0]:
+                if every and (thing is None or thing is world.things[line.of][0]):
                     found[Request("get", name, url, htmx=True)] = None
-        for url in _crossed(name, fresh, most, turn=len(found)):
+        for url in _crossed(name, fresh, most, turn=len(found), nowhere_too=every):
             found[Request("get", name, url)] = None
     return list(found)
 
 
-def _crossed(name: str, fresh: Mapping[str, list[str]], most: int, *, turn: int) -> Iterator[str]:
+def _crossed(name: str, fresh: Mapping[str, list[str]], most: int, *, turn: int, nowhere_too: bool) -> Iterator[str]:
     """The route's address with ids of the difference in each of its parts, the rest nowhere."""
     parts = {
         key: type(converter).__name__.removesuffix("Converter").lower()
@@ -163,7 +164,7 @@ def _crossed(name: str, fresh: Mapping[str, list[str]], most: int, *, turn: int)
                 yield reverse(name, kwargs=nowhere | {key: one})
             except NoReverseMatch:
                 continue
-    if parts:
+    if parts and nowhere_too:
         yield reverse(name, kwargs=nowhere)
 
 

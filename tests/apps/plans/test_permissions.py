@@ -9,8 +9,9 @@ from pypdf import PdfWriter
 
 from sokehoach.apps.plans.models import Assignment, Evidence, Plan
 from sokehoach.apps.plans.services.assignments import EvidenceUpload, record_work
-from tests.apps.plans.conftest import Shelf
-from tests.factories.cast import AT
+from tests.apps.plans.conftest import Shelf, import_text
+from tests.factories import frozen
+from tests.factories.cast import AT, Cast
 
 MEMBERS = ("office", "leader", "commune", "other_commune", "police", "outsider")
 EVERYONE = set(MEMBERS)
@@ -76,10 +77,15 @@ def address(route: str, shelf: Shelf) -> str:
     return reverse(route, args=[shelf.plan.pk, *(["CT1"] if name in ("item", "target") else [])])
 
 
-def prepare(shelf: Shelf, in_force: bool) -> None:
+def prepare(cast: Cast, in_force: bool) -> Shelf:
+    """The plan, being read; in force, with a file of evidence."""
     if not in_force:
-        return
-    shelf.follow()
+        return Shelf(cast, frozen.once(("plan", cast.keys), lambda: import_text(cast).plan))
+    return Shelf(cast, frozen.once(("plan with evidence", cast.keys), lambda: add_evidence(import_text(cast))))
+
+
+def add_evidence(shelf: Shelf) -> Plan:
+    plan = shelf.follow()
     buffer = io.BytesIO()
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
@@ -89,13 +95,14 @@ def prepare(shelf: Shelf, in_force: bool) -> None:
         assignment=row.pk, version=1, state="doing", result="", in_charge=None,
         upload=EvidenceUpload("a.pdf", buffer.getvalue()), by=shelf.cast.commune, at=AT,
     )  # fmt: skip
+    return plan
 
 
 @pytest.mark.parametrize(("route", "method", "in_force", "allowed"), ROUTES)
 def test_each_route_lets_in_whom_it_names(
-    shelf: Shelf, signed_in, route: str, method: str, in_force: bool, allowed: set[str]
+    cast: Cast, signed_in, route: str, method: str, in_force: bool, allowed: set[str]
 ) -> None:
-    prepare(shelf, in_force)
+    shelf = prepare(cast, in_force)
     url = address(route, shelf)
     # The allowed come last: what they write must not change what the others are told.
     for member in sorted(MEMBERS, key=lambda name: name in allowed):
@@ -109,9 +116,8 @@ def test_each_route_lets_in_whom_it_names(
 
 
 @pytest.mark.parametrize(("route", "method", "in_force"), sorted({row[:3] for row in ROUTES}))
-def test_who_is_not_signed_in_is_sent_to_sign_in(shelf: Shelf, route: str, method: str, in_force: bool) -> None:
-    prepare(shelf, in_force)
-    answer = getattr(Client(), method)(address(route, shelf))
+def test_who_is_not_signed_in_is_sent_to_sign_in(cast: Cast, route: str, method: str, in_force: bool) -> None:
+    answer = getattr(Client(), method)(address(route, prepare(cast, in_force)))
     assert answer.status_code == 302
     assert answer.url.startswith(reverse("accounts:sign_in"))
 
