@@ -34,6 +34,6 @@ def sokehoach(home: Path, *words: object) -> Ended:
 def make_home(home: Path, migrated: Path) -> Path:
     """A home with an empty database, which the first command need not migrate. That it does: test_serve.py."""
     home.mkdir(mode=0o700, exist_ok=True)
-    if migrated.exists():  # on PostgreSQL there may be none
+    if migrated.exists():  # there may be none where no test of the run has a database, or it is PostgreSQL
         shutil.copyfile(migrated, home / "sokehoach.sqlite3")
     return home

@@ -45,7 +45,8 @@ def change(home: Path, statement: str) -> None:
         assert database.execute(statement).rowcount == 1
 
 
-def test_it_works(home: Path, tmp_path: Path, demonstration: None) -> None:
+@pytest.mark.usefixtures("db", "demonstration")
+def test_it_works(home: Path, tmp_path: Path) -> None:
     """The figures are those of the demonstration that the tests build from the same seed, in another process."""
     told = tmp_path / "099.json"
     assert sokehoach(home, "consolidate", "--unit", "099", "--period", "2021S1", "-o", told).code == 0
