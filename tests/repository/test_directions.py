@@ -57,6 +57,18 @@ def test_nothing_is_looked_up_behind_import_linters_back() -> None:
     assert not hidden
 
 
+def test_below_views_nothing_speaks_http() -> None:
+    """What is absent is a NotFoundError (apps.shell.outcomes); one middleware makes a page 404 of it."""
+    below = re.compile(r"/(services|queries|selectors|pages|permissions|models)(/|\.py$)")
+    speaking = [
+        str(path.relative_to(SOURCE))
+        for path in [*(SOURCE / "apps").rglob("*.py"), *(SOURCE / "domain").rglob("*.py")]
+        if below.search(str(path.relative_to(SOURCE)))
+        and re.search(r"^\s*(from|import) django\.(http|shortcuts)|Http404|PermissionDenied", path.read_text(), re.M)
+    ]
+    assert not speaking
+
+
 def within_reach(migration: Path) -> list[str]:
     """The labels of a migration's own app and of those below it."""
     own = rank("sokehoach.apps." + app_of(migration).replace("/", "."))

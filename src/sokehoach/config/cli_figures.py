@@ -28,14 +28,13 @@ def add_commands(commands: CommandGroup) -> None:
 
 
 def run_consolidate(arguments: argparse.Namespace) -> int:
-    from django.http import Http404
-
     from sokehoach.apps.documents.pages import reports as report_pages
     from sokehoach.apps.exchange import pages as exchange_pages
+    from sokehoach.apps.shell.outcomes import NotFoundError
 
     try:
         consolidation = exchange_pages.export_figures(unit=arguments.unit, period=arguments.period)
-    except Http404:
+    except NotFoundError:
         return print_error(
             f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp huyện, cấp tỉnh, "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
@@ -44,18 +43,17 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
         return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
         return write_file([report_pages.render_report(unit=arguments.unit, period=arguments.period)], arguments.output)
-    except Http404:
+    except NotFoundError:
         return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    from django.http import Http404
-
     from sokehoach.apps.exchange import pages as exchange_pages
+    from sokehoach.apps.shell.outcomes import NotFoundError
 
     try:
         content = exchange_pages.export_csv(period=arguments.period)
-    except Http404:
+    except NotFoundError:
         return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
     return write_file([content.encode()], arguments.output)
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places
 from tests.apps.analysis.conftest import Ask, Table
@@ -126,7 +126,7 @@ def test_what_cannot_be_answered_says_why(district: District, ask: Ask, more: di
 
 
 def test_another_district_is_not_there(district: District, ask: Ask) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(district.cast.office, "TT01", area="098")
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import services
 from sokehoach.apps.analysis.models import KeptQuestion
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT
 from tests.factories.district import District
@@ -81,7 +80,7 @@ def test_only_its_owner_removes_it(district: District, signed_in: Browser, who: 
     assert answer.status_code == status
     assert KeptQuestion.objects.exists() is (who != "office")
     if who != "office":
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             services.remove_question(question=row, by=getattr(district.cast, who), at=AT)
 
 

@@ -4,14 +4,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Figure, FigureInput
 from sokehoach.apps.consolidation.services import acceptance, figures
 from sokehoach.apps.reporting.queries.submissions import access_submission
-from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
@@ -86,7 +85,7 @@ def test_who_does_not_review_is_refused(district: District, who: str) -> None:
 @pytest.mark.parametrize("who", ["other_commune", "police", "health", "outsider"])
 def test_for_who_may_not_see_it_there_is_no_such_report(district: District, who: str) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         acceptance.accept(submission=sent.id, version=sent.version, by=getattr(district.cast, who), at=AT)
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.pages import lineage
 from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import WithholdingReason
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
@@ -84,7 +84,7 @@ def test_no_fall_is_shown_where_few_have_told_the_figure(
 
 
 def test_the_sheet_of_the_province_is_for_those_who_draw_it_together_there(district: District) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         sheet_of(district.cast.office, unit="11")
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
@@ -189,7 +189,7 @@ def test_a_communes_own_plan_is_measured_by_its_own_report(district: District, s
         assert (one.found.measured.part, one.found.measured.whole) == (2, 4)
         assert one.assessed.progress is ProgressState.MET
     for who in ("other_commune", "outsider"):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             stand(district, plan, by=who)
     page = signed_in(district.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).text
     assert "2/4" in page

@@ -1,7 +1,6 @@
 """Who a document is sent to, who may open it and who answers for the addressee."""
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.permissions import Action
@@ -11,7 +10,7 @@ from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import dispatches
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.documents import written
 from tests.apps.documents.written import addressed, current, issued, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
@@ -55,7 +54,7 @@ def test_the_answer_of_a_unit_outside_the_product_is_written_by_the_clerk(cast: 
     row = issued(current(row), cast.commune)
     (delivery,) = row.deliveries.all()
     for stranger in (cast.office, cast.leader, cast.other_commune, cast.police, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             dispatches.record_receipt(delivery=delivery.pk, state="accepted", by=stranger, at=AT)
     with pytest.raises(ActionRefused, match="văn thư"):
         dispatches.record_receipt(delivery=delivery.pk, state="accepted", by=chair, at=AT)
@@ -79,9 +78,9 @@ def test_the_district_does_not_receive_what_was_sent_to_its_commune(cast: Cast, 
     assert scope_of(cast.office).may(Action.DOCUMENT_RECEIVE, cast.units["03269"].pk)
     assert dispatch_queries.list_arrivals(cast.office) == []
     (delivery,) = dispatch_queries.list_arrivals(cast.other_commune)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         dispatches.accept_delivery(delivery=delivery.pk, by=cast.office, at=AT)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         documents.access_document(cast.office, row.pk)
     dispatches.accept_delivery(delivery=delivery.pk, by=cast.other_commune, at=AT)
 
@@ -94,10 +93,10 @@ def test_a_colleague_without_a_part_sees_a_document_once_issued(cast: Cast, chai
         user=colleague, role=role, unit=cast.commune.unit, function="general", since=SINCE, by="tests", at=AT
     )
     row = written.draft(cast.commune, cast.commune.unit)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         documents.access_document(colleague, row.pk)
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         documents.access_document(colleague, row.pk)
     row = issued(addressed(row, cast.commune, cast.units["099"]), cast.commune)
     assert documents.access_document(colleague, row.pk) == row
@@ -111,7 +110,7 @@ def test_a_refusal_needs_a_reason_and_an_answer_is_given_once(cast: Cast, chair:
     (delivery,) = dispatch_queries.list_arrivals(cast.office)
     with pytest.raises(InvalidInput):
         dispatches.refuse_delivery(delivery=delivery.pk, reason="", by=cast.office, at=AT)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         dispatches.refuse_delivery(delivery=delivery.pk, reason="Sai", by=cast.other_commune, at=AT)
     dispatches.refuse_delivery(delivery=delivery.pk, reason="Thiếu phụ lục", by=cast.office, at=AT)
     with pytest.raises(ActionRefused, match="từ chối tiếp nhận"):

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents.written import content, draft
@@ -28,7 +27,7 @@ def test_it_works(cast: Cast) -> None:
 
 def test_nobody_drafts_for_a_unit_below_or_beside(cast: Cast) -> None:
     for user, unit in ((cast.office, "03304"), (cast.other_commune, "03304"), (cast.leader, "099")):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             draft(user, cast.units[unit])
     assert not OfficialDocument.objects.exists()
 
@@ -42,12 +41,12 @@ def test_who_may_not_see_the_figures_neither_drafts_nor_opens_a_document_that_ca
     cast: Cast,
 ) -> None:
     district = cast.units["099"]
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         draft(cast.commune, cast.commune.unit, area=district)
     row = draft(cast.office, district, area=district)
     assert document_queries.access_document(cast.leader, row.pk) == row
     for user in (cast.commune, cast.police, cast.health, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             document_queries.access_document(user, row.pk)
         assert row not in document_queries.list_documents(user)
 

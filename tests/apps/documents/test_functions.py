@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
@@ -13,7 +12,7 @@ from sokehoach.apps.documents.models import Correspondent, OfficialDocument
 from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, workflow
 from sokehoach.apps.indicators.models import DataElement
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.documents.content import Document, FigureRun, Operand, Paragraph, Reference
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents import written
@@ -107,7 +106,7 @@ def test_figures_of_a_part_close_the_document_and_published_totals_do_not(cast: 
     assert written.draft(cast.office, office, printing("VV09", "HT09"), area=area).function == "general"
     assert written.draft(cast.police, police, printing("VV09")).function == "enforcement"
     assert written.draft(cast.police, police, printing("TT01")).function == "general"
-    with pytest.raises(Http404):  # a part of the district, printed by who holds no side
+    with pytest.raises(NotFoundError):  # a part of the district, printed by who holds no side
         written.draft(cast.office, office, printing("VV09", unit="099.CA"), area=area)
     with pytest.raises(ActionRefused):
         written.draft(cast.police, police, printing("VV09", "HT09"))

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
@@ -15,7 +14,7 @@ from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.queries.documents import find_current_file
 from sokehoach.apps.documents.services import dispatches, documents, numbers, signatures, workflow
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents.written import addressed, content, current, issued, key, numbered, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
@@ -87,7 +86,7 @@ def test_each_side_does_its_own(cast: Cast, chair: User) -> None:
     with pytest.raises(ActionRefused, match="văn thư"):
         numbered(row, chair)
     for user in (cast.office, cast.leader, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             numbered(row, user)
     with pytest.raises(VersionConflictError):
         numbers.assign_number(document=row.pk, version=1, number=None, day=AT.date(), by=cast.commune, at=AT)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.exchange.pages import export_csv, export_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting.models import DataValue
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import format_key
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
@@ -126,7 +126,7 @@ def test_persons_never_stand_beside_a_commune() -> None:
 
 
 def test_nothing_is_drawn_together_for_a_commune() -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         export_figures(unit="03253", period=PERIOD)
 
 

@@ -1,11 +1,11 @@
 """What leaves for other programs, on a district of three communes."""
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.exchange.pages import export_csv, export_figures, to_json_number
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District, found
@@ -83,18 +83,18 @@ def test_the_province_is_told_what_the_district_has_closed(district: District) -
     ],
 )
 def test_what_is_not_there_is_not_found(district: District, unit: str, period: str) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         export_figures(unit=unit, period=period)
 
 
 @pytest.mark.parametrize("period", ["nonsense", "2021", "", "2021S3", "../etc"])
 def test_a_period_of_no_form_has_no_csv(district: District, period: str) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         export_csv(period=period)
 
 
 def test_without_forms_there_is_no_csv(cast: Cast) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         export_csv(period=PERIOD)
 
 

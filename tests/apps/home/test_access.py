@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.home.pages import trail
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, SINCE
 from tests.factories.district import District
 
@@ -46,11 +46,11 @@ def test_it_works(district: District, reader: User, signed_in: Browser) -> None:
 def test_it_is_for_those_who_read_the_unit_s_trail(district: District, reader: User) -> None:
     cast = district.cast
     for stranger in (cast.other_commune, cast.police, cast.health, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             trail.load_access(stranger, cast.commune.username)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         trail.load_access(reader, cast.outsider.username)  # of another district
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         trail.load_access(reader, "tick")  # the system's own work has no access
 
 
@@ -73,7 +73,7 @@ def test_an_administrator_knows_the_accounts_of_the_unit(district: District, rea
     )  # fmt: skip
     administrator = User.objects.get(pk=cast.other_commune.pk)
     assert {one.unit for one in trail.load_access(administrator, cast.other_commune.username).held} == {"Xã Pú Xi"}
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         trail.load_access(administrator, cast.commune.username)
     person = signed_in(administrator).get(reverse("accounts:person", args=[administrator.pk])).content.decode()
     assert reverse("home:access", args=[administrator.username]) in person

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from sokehoach.apps.home.pages import trail as trail_pages
 from sokehoach.apps.home.queries import trail
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT
 from tests.factories.district import POLICE, District
 
@@ -104,7 +104,7 @@ def test_it_is_seen_by_those_who_see_where_the_number_is_from(
 
 def test_a_cell_that_the_form_has_not(district: District) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         trail_pages.load_value_history(district.cast.office, submission=sent.id, cell="Z9")
 
 

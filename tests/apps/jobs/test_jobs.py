@@ -4,14 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import Http404
 from django.utils import timezone
 
 from sokehoach.apps.jobs import services
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.services import ReportProgress, Result
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +21,7 @@ def counting(arguments: dict[str, Any], tell: ReportProgress) -> Result:
         if arguments.get("fails") == done:
             raise {
                 "refused": ActionRefused("Đơn vị chưa có biểu."),
-                "gone": Http404(),
+                "gone": NotFoundError(),
                 "fault": ValueError("Lò Văn A"),
             }[arguments["how"]]
         if arguments.get("stops") == done:
@@ -109,7 +108,7 @@ def test_whoever_looks_at_a_lost_job_begins_it_again(silent: int, kicked: int, m
 @pytest.mark.faults("job.stop")
 def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:
     row = started()
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         services.stop_job(job=row.pk, person=8, by="tests", at=AT)
     services.stop_job(job=row.pk, person=7, by="tests", at=AT)
     row.refresh_from_db()

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries import assignments, plans
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.directions import give_direction
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.factories.cast import AT, Cast
 
 TEXT = "Cử người xuống xã Pú Xi lấy báo cáo giấy, xong trước 25/6"
@@ -92,7 +91,7 @@ def test_the_same_twice_on_one_day_is_one(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["office", "commune", "police", "health", "outsider"])
 def test_the_leader_alone_directs(cast: Cast, who: str) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         direct(cast, by=getattr(cast, who))
     assert not Plan.objects.exists()
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.plans.services import sources
 from sokehoach.apps.plans.services.plans import import_plan
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.adapters.readers.docx.written import plan_docx, say
 from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.adapters.signature.signing import office, person, root, signed, written_on
@@ -128,7 +128,7 @@ def test_a_root_that_is_added_later_counts_when_the_file_is_checked_again(
 
 def test_who_may_not_confirm_may_not_have_it_checked_again(shelf: Shelf) -> None:
     for member in (shelf.cast.commune, shelf.cast.police, shelf.cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             sources.recheck_file(plan=shelf.plan.pk, by=member, at=AT)
 
 

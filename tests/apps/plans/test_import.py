@@ -5,7 +5,6 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, Reportin
 from sokehoach.apps.plans.pages.reading import compute_progress
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.adapters.readers import hostile
 from tests.adapters.readers.twins import print as printed
 from tests.adapters.readers.twins import word
@@ -168,7 +168,7 @@ def test_sent_again_under_one_key_it_is_one_plan(cast: Cast, signed_in) -> None:
 
 
 def test_the_service_refuses_by_itself(cast: Cast) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.commune, at=AT)
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -11,7 +10,7 @@ from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.services import tasks as services
 from sokehoach.apps.plans.services.items import UNASSIGNED
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
@@ -146,7 +145,7 @@ def test_nothing_chosen_is_said(book: Shelf, office: Client) -> None:
 def test_others_and_a_plan_in_force_are_refused(book: Shelf, followed: Shelf) -> None:
     code = tasks(book)["II.1"].code
     told = {"codes": (code,), "action": "dismiss", "at": AT}
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         services.settle_tasks(plan=book.plan.pk, by=book.cast.commune, **told)
     with pytest.raises(ActionRefused):
         services.settle_tasks(plan=followed.plan.pk, by=book.cast.office, **told)

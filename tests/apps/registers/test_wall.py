@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import get_register, get_registers
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.services import entries as writing
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from tests.apps.registers.enforcement import samples as enforcement
 from tests.apps.registers.health_checks import samples as health_checks
 from tests.apps.registers.lodging_checks import samples as lodging_checks
@@ -80,7 +79,7 @@ def test_no_account_of_another_side_reads_or_writes_by_the_services(cast: Cast, 
     line, one, samples = filled(cast, code), get_register(code), WALLED[code]
     for who in strangers(code):
         user = getattr(cast, who)
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             entries.access_register(user, one.slug)
         assert not entries.list_entries_with_values(user, one).exists()
         with pytest.raises(ActionRefused):

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -25,7 +24,7 @@ from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocValue
 from sokehoach.apps.reporting.pages import ad_hoc as ad_hoc_pages
 from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT, SINCE, Cast
 
@@ -193,7 +192,7 @@ def test_only_units_below_are_asked(cast: Cast, units: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("who", ["commune", "police", "health", "leader", "outsider"])
 def test_who_reviews_nothing_asks_nothing(cast: Cast, who: str) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(getattr(cast, who))
 
 
@@ -213,7 +212,7 @@ def chief(cast: Cast) -> User:
 def test_behind_the_wall_only_its_function_asks_and_sees(cast: Cast, chief: User, signed_in: Browser) -> None:
     asked = ask(chief, TypedFigure("KT01"), TypedFigure("XL01"), units=("099.CA",))
     for other in (cast.office, cast.leader, cast.health, cast.commune):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             ad_hoc_pages.load_board(other, asked, day=DAY)
         assert "Họp giao ban" not in signed_in(other).get("/").content.decode()
         assert "Họp giao ban" not in signed_in(other).get(reverse("reporting:ad_hocs")).content.decode()

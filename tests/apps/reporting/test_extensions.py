@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +17,7 @@ from sokehoach.apps.reporting.models import Extension, Submission
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.services import extensions, submissions
 from sokehoach.apps.reporting.services import forms as service_forms
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.reporting.conftest import COMMUNES, PERIOD
 from tests.factories.cast import AT, SINCE, Cast
 
@@ -109,11 +108,11 @@ def test_a_request_without_time_or_reason(cast: Cast, told: dict[str, Any], fiel
 
 def test_only_the_unit_asks_and_only_its_office_answers(cast: Cast) -> None:
     for stranger in (cast.other_commune, cast.office, cast.police, cast.leader, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             ask(cast, by=stranger)
     asked = ask(cast)
     for stranger in (cast.commune, cast.other_commune, cast.police, cast.leader, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             answer(cast, asked, by=stranger)
 
 

@@ -1,13 +1,12 @@
 """A commune's report taken by telephone: typed by the office, sent in the unit's name, confirmed later."""
 
 import pytest
-from django.http import Http404
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Intake, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import proxy_entry, submissions, values
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.reporting.conftest import PERIOD, typed
 from tests.apps.reporting.test_pages import Signed, page
 from tests.factories.cast import AT, Cast
@@ -65,7 +64,7 @@ def test_an_office_is_named_and_no_person(cast: Cast) -> None:
 
 
 def test_what_stands_behind_the_wall_is_not_told_over_a_telephone(cast: Cast) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         proxy_entry.begin(
             form="02-CA", unit=cast.units["099.CA"], period=PERIOD, channel="phone", source="Đội nghiệp vụ",
             by=cast.office, at=AT,

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import Step, Submission
 from sokehoach.apps.reporting.services import corrections, proxy_entry, submissions, values
 from sokehoach.apps.reporting.services.submission_lock import lock_submission
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.reporting.workflow import TABLE, ReportAction, ReportRole, ReportState
 from tests.apps.reporting.conftest import typed
 from tests.factories.cast import AT, Cast
@@ -72,7 +71,7 @@ def test_each_triple(
         assert report.state == TABLE[state, action, role]
         assert Step.objects.count() - steps == (action in STEPS)
     else:
-        with pytest.raises((ActionRefused, Http404)):
+        with pytest.raises((ActionRefused, NotFoundError)):
             act(action, report, by)
         report.refresh_from_db()
         assert report.state == state

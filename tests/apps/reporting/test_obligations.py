@@ -6,12 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.http import Http404
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import Cast
 
@@ -82,7 +82,7 @@ def test_what_given_units_owe(cast: Cast) -> None:
 
 @pytest.mark.parametrize("period", ["2021", "2021Q1", "quý I", ""])
 def test_a_period_of_another_kind_is_no_period_of_the_form(cast: Cast, period: str) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         obligations.due_on(COMMUNES, period)
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,6 +13,7 @@ from sokehoach.apps.reporting.pages import sources
 from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.services import packs
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, Cast
 
 type Browser = Callable[[User], Client]
@@ -70,7 +70,7 @@ def test_who_reads_no_report_finds_no_page(cast: Cast, pack: None) -> None:
     role = cast.commune.capacities.get().grants.get().role
     role.actions = ["register.view"]
     role.save()
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         sources.list_form_sources(User.objects.get(pk=cast.commune.pk))
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -11,6 +10,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.apps.reporting.conftest import PERIOD
 from tests.factories.cast import AT, Cast
 
@@ -44,7 +44,7 @@ def test_it_works(cast: Cast) -> None:
 
 def test_nobody_else_sends_it(cast: Cast) -> None:
     gone = dissolve("03269", "03289")
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         services.open_submission(form="01-XA", unit=gone, period=PERIOD, by=cast.commune, at=AT)
 
 

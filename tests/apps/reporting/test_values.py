@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
@@ -15,7 +14,13 @@ from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
+from sokehoach.apps.shell.outcomes import (
+    ActionRefused,
+    InvalidInput,
+    KeyReusedError,
+    NotFoundError,
+    VersionConflictError,
+)
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import Opened, typed
 from tests.factories.cast import AT, SINCE, Cast
@@ -168,9 +173,9 @@ def test_a_report_is_begun_once_and_by_its_own_unit_alone(cast: Cast, opened: Op
     with pytest.raises(ActionRefused, match="đã có người lập"):
         submissions.open_submission(form="01-XA", unit=unit, period="2021S1", by=cast.commune, at=AT)
     for by in (cast.other_commune, cast.office, cast.police):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             submissions.open_submission(form="01-XA", unit=unit, period="2021S2", by=by, at=AT)
-    with pytest.raises(Http404):  # a commune owes no police form
+    with pytest.raises(NotFoundError):  # a commune owes no police form
         submissions.open_submission(form="02-CA", unit=unit, period="2021S2", by=cast.police, at=AT)
     assert list(Submission.objects.all()) == [report]
 

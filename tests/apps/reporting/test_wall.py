@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from sokehoach.apps.reporting.pages import lineage
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
 from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, SINCE, Cast
 
 WHO = ("commune", "other_commune", "office", "police", "health", "leader", "outsider")
@@ -43,7 +43,7 @@ def test_each_sees_what_is_on_its_side(cast: Cast, brought_to: Brought, form: st
         if who in SEES[form, state]:
             assert access_submission(user, report.pk) == report
         else:
-            with pytest.raises(Http404):
+            with pytest.raises(NotFoundError):
                 access_submission(user, report.pk)
 
 
@@ -74,7 +74,7 @@ def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(cast: Cas
     capacity, _made = Capacity.objects.get_or_create(user=cast.health, function="general")
     role = Role.objects.get(code="standing_office")  # given in an older database: today it is refused
     Grant.objects.create(capacity=capacity, role=role, unit=cast.units["099"], valid_from=SINCE)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         access_submission(cast.health, report.pk)
     assert list_accepted_values(cast.health, form="02-CA", period="2021S1") == []
 

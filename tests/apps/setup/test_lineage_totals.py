@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +19,7 @@ from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.pages import lineage as cells
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from tests.apps.setup.page_text import page_text
 from tests.soak import times
@@ -35,7 +35,7 @@ def test_a_figure_is_the_total_of_its_units(who: str) -> None:
     for turn, (unit, form, period) in enumerate(sheets_by_key):
         try:
             sheet = sheets.access_sheet(user, unit=unit, form=form, period=period)
-        except Http404:
+        except NotFoundError:
             continue
         step = times(12 if form == "01-XA" else 4, 1)
         for line in sheet.lines[turn % step :: step]:
@@ -69,7 +69,7 @@ def test_a_cell_is_the_total_of_its_entries(who: str) -> None:
         for cell in [*report.form.definition.cells][turn % step :: step]:
             try:
                 found = cells.access_cell_lineage(user, submission=report.pk, cell=cell.code)
-            except Http404:
+            except NotFoundError:
                 break
             if not isinstance(found.value, Decimal):
                 assert found.sum is None

@@ -1,7 +1,7 @@
 """How a service's refusal reaches the person."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxMiddleware
 
@@ -9,6 +9,7 @@ from sokehoach.apps.shell.outcomes import (
     ActionRefused,
     InvalidInput,
     KeyReusedError,
+    NotFoundError,
     OutcomeMiddleware,
     VersionConflictError,
 )
@@ -42,6 +43,12 @@ def test_what_cannot_be_kept_is_named() -> None:
     told = answer(InvalidInput({"day": ["Ngày phải trong kỳ."]}))
     assert told.status_code == 422
     assert "Ngày phải trong kỳ." in told.content.decode()
+
+
+def test_what_is_absent_or_out_of_scope_is_a_page_404() -> None:
+    request = RequestFactory().get("/")
+    with pytest.raises(Http404):
+        OutcomeMiddleware(lambda _: HttpResponse()).process_exception(request, NotFoundError())
 
 
 def test_other_failures_are_not_hidden() -> None:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, Role, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 _BROWSERS = (
     ("Edge", r"Edg[A-Za-z]*/"), ("Cốc Cốc", r"coc_coc"), ("Opera", r"OPR/"), ("Firefox", r"Firefox/|FxiOS"),
@@ -50,7 +50,7 @@ class Offer:
 def build_offer(scope: Scope, day: date) -> Offer:
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
-        raise Http404
+        raise NotFoundError
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
     parts: dict[str, RolePart] = {}
     for role in Role.objects.all():

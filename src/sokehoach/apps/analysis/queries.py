@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -13,6 +12,7 @@ from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 
@@ -30,17 +30,17 @@ def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
 
 
 def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:
-    """Returns the question; Http404 where it is neither the account's own nor shared with its unit."""
+    """Returns the question; NotFoundError where it is neither the account's own nor shared with its unit."""
     question = list_saved_questions(user).filter(pk=pk).first()
     if question is None:
-        raise Http404
+        raise NotFoundError
     return question
 
 
 def access_own_question(user: User, pk: uuid.UUID) -> KeptQuestion:
     question = KeptQuestion.objects.filter(owner=user, pk=pk).first()
     if question is None:
-        raise Http404
+        raise NotFoundError
     return question
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.constraints import get_violation_message
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 
@@ -26,13 +25,14 @@ _MAX_NAME_LETTERS = 120
 def save_question(*, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime) -> ServiceResult:
     """Save a question under a name, replacing the owner's question of that name.
 
-    It is shared with the accounts of `units`, which must be in the owner's scope and able to open it. Raises Http404
-    for an account that may not ask; InvalidInput for a name that is missing or names a person, or for another unit.
+    It is shared with the accounts of `units`, which must be in the owner's scope and able to open it. Raises
+    NotFoundError for an account that may not ask; InvalidInput for a name that is missing or names a person, or for
+    another unit.
     """
     day = timezone.localdate(at)
     scope = scope_of(by, day)
     if not permissions.may_ask(scope):
-        raise Http404
+        raise NotFoundError
     name = " ".join(name.split())
     if len(name) > _MAX_NAME_LETTERS:
         raise InvalidInput({"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]})
@@ -57,9 +57,9 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
 
 @write("question.remove")
 def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> ServiceResult:
-    """Remove a question. Raises Http404 where it is not `by`'s own."""
+    """Remove a question. Raises NotFoundError where it is not `by`'s own."""
     if question.owner_id != by.pk:
-        raise Http404
+        raise NotFoundError
     subject = f"question:{question.pk}"
     question.delete()
     return ServiceResult(subject=subject, unit=by.unit.code)

@@ -5,14 +5,13 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.http import Http404
-
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
@@ -20,11 +19,11 @@ from sokehoach.domain.values.value import Value, format_plain
 
 
 def list_forms(period: str) -> list[Form]:
-    """Forms that have such a period, by code; 404 where there is none, or the period is invalid."""
+    """Forms that have such a period, by code; NotFoundError where there is none, or the period is invalid."""
     kind = obligations.period_of(period).type
     reported_forms = [form for form in query_forms.list_forms() if kind in form.period_types]
     if not reported_forms:
-        raise Http404
+        raise NotFoundError
     return reported_forms
 
 
@@ -47,7 +46,7 @@ def export_csv(*, period: str) -> str:
     for form in list_forms(period):
         try:
             unit = sheets.get_area(query_forms.get_unit_code(form.code), period)
-        except Http404:
+        except NotFoundError:
             continue
         sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.code, period=period)
         source_by_key = list_value_sources(form=form.code, period=period)
@@ -78,8 +77,8 @@ def export_figures(*, unit: str, period: str) -> dict[str, object]:
     """Every form of the unit for a period, as its standing office may see it (domain.disclosure).
 
     A value is None where nobody gave a number, a part's value where its unit answered with a gap: neither is a zero.
-    Withheld figures and parts are left out, since None in their place would mean «not reported». 404 for an unknown
-    unit, and for a period of which no form is reported.
+    Withheld figures and parts are left out, since None in their place would mean «not reported». NotFoundError for an
+    unknown unit, and for a period of which no form is reported.
     """
     report_forms = list_forms(period)
     area = sheets.get_area(unit, period)

@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 SILENT = timedelta(minutes=2)  # a running job without a sign of life for so long has lost its process
 LISTED = 50
 
 
 def access_job(person: int, pk: int) -> Job:
-    """Returns the job without its result; 404 for another account's."""
+    """Returns the job without its result; NotFoundError for another account's."""
     row = _list_rows().filter(person=person, pk=pk).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from django.db.models import F
-from django.http import Http404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.jobs import queries
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell import clock, errors
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 
 
 @write("job.start")
@@ -36,7 +35,7 @@ def stop_job(*, job: int, person: int, by: Any, at: datetime) -> ServiceResult:
     """Ask a job to stop: a running one stops before its next piece of work, a waiting one at once."""
     row = Job.objects.select_for_update().filter(pk=job, person=person).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     if row.open:
         row.stop_asked = True
         if row.state == Job.State.WAITING:
@@ -143,7 +142,7 @@ def _describe_failure(error: Exception) -> str:
     match error:
         case ActionRefused():
             return error.message
-        case Http404():
+        case NotFoundError():
             return _("Có thứ trong việc này không còn, hoặc tài khoản không còn được xem. Hãy bắt đầu lại.")
         case _:
             message = _(

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urljoin
 
 from django.db.models import Func, OuterRef, QuerySet, Subquery
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.notices.models import Address, Feed, Message, SecurityNotice
 from sokehoach.apps.shell import codes
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 DAYS_LISTED = 30
 DAYS_MAILED = 3  # a reminder that could not be mailed by then is dropped
@@ -115,10 +115,10 @@ def list_fresh_notices(person: int, at: datetime) -> list[SecurityNotice]:
 
 
 def get_calendar_owner(token: str) -> int:
-    """Returns the account id; Http404 for an unknown or revoked address."""
+    """Returns the account id; NotFoundError for an unknown or revoked address."""
     feed = Feed.objects.filter(digest=hash_calendar_token(token), revoked_at__isnull=True).first()
     if feed is None:
-        raise Http404
+        raise NotFoundError
     return feed.person
 
 

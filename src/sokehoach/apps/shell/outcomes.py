@@ -1,7 +1,6 @@
 """Defines the errors by which services refuse, and the responses to them.
 
-Outside the scope an object does not exist: queries raise Http404.
-
+NotFoundError         404  absent, or outside the account's scope: the answer is the same
 ActionRefused         409  the state, or another's change, does not allow it; nothing was changed
 VersionConflictError  409  someone else changed it first; carries the current version
 KeyReusedError        409  an idempotency key came again with another body
@@ -11,12 +10,26 @@ InvalidInput          422  invalid input, with messages by field. Views catch it
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError, request_turn
 
 RETRY_AFTER = 10  # seconds in which a file is parsed or given up (adapters.sandbox.limits)
+
+
+class NotFoundError(Exception):
+    """Raised below views for what is absent or outside the account's scope: outside it an object does not exist."""
+
+
+def get_or_not_found[Row: Model](rows: QuerySet[Row], **conditions: object) -> Row:
+    """Returns the row with these column values. Raises NotFoundError where there is none."""
+    try:
+        return rows.get(**conditions)
+    except ObjectDoesNotExist:
+        raise NotFoundError from None
 
 
 class ActionRefused(Exception):
@@ -66,6 +79,8 @@ class OutcomeMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
+            case NotFoundError():
+                raise Http404 from exception
             case ActionRefused():
                 return render(request, "shell/409.html", {"refused": exception}, status=409)
             case ParserBusyError():

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from sokehoach.apps.registers.assessment import queries
 from sokehoach.apps.registers.assessment.models import Assessment, Scheme
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.registers.assessment import Content, HealthyClass
 from tests.apps.registers.assessment import samples
 from tests.apps.registers.making import HALF, Book
@@ -186,7 +185,7 @@ def test_not_to_consider_is_a_decision_with_a_reason(book: Book) -> None:
 def test_nobody_decides_of_himself(book: Book) -> None:
     line = book.add()
     score(book, line)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         decide(book, line, by=book.cast.commune)
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import PenaltyFrame, Sanction, Visit
 from sokehoach.apps.registers.inspections.queries.reference import list_acts
 from sokehoach.apps.registers.inspections.queries.visits import judge_sanctions
 from sokehoach.apps.registers.inspections.services import reference, sanctions
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.registers.sanctions import Verdict
 from tests.apps.registers.inspections.conftest import Team
 from tests.factories.cast import AT, Cast
@@ -141,7 +140,7 @@ def test_no_field_of_an_inspection_could_name_a_person_fined() -> None:
 
 
 def test_who_writes_no_visits_adds_no_frame(cast: Cast) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         reference.add_frame(
             act="", name="X", decree="NĐ", article="Điều 1", valid_from=DAY, valid_to=None, least=1, most=2,
             warning=False, source="nguồn", by=cast.office, at=AT,

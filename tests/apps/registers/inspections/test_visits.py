@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.establishments.models import Establishment
@@ -15,7 +14,7 @@ from sokehoach.apps.registers.inspections.queries.visits import build_steps, get
 from sokehoach.apps.registers.inspections.services import visits
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.registers.inspections import FollowUp
 from tests.apps.registers.inspections.conftest import Team
 from tests.factories.cast import AT, Cast
@@ -218,5 +217,5 @@ def test_nobody_else_writes(cast: Cast, house: House, planned: Planned, held: He
     player = getattr(cast, who)
     with pytest.raises(ActionRefused, match="không lập lịch"):
         planned(place, day=date(2021, 6, 20), by=player)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         visits.call_off(visit=visit.pk, version=1, reason="thử", by=player, at=AT)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
@@ -16,7 +15,7 @@ from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.supervision.services import replies
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from tests.apps.registers.making import Book
 from tests.apps.registers.supervision import samples
 from tests.factories.cast import AT, Cast
@@ -67,7 +66,7 @@ def test_it_works_by_the_page(visit: SupervisionVisit, cast: Cast, signed_in: Br
 @pytest.mark.parametrize("who", ["office", "other_commune", "police", "health", "leader", "outsider"])
 def test_nobody_else_replies(visit: SupervisionVisit, cast: Cast, signed_in: Browser, who: str) -> None:
     by = getattr(cast, who)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         reply(visit, by)
     assert signed_in(by).get(f"/so/giam-sat/{visit.pk}/tra-loi/").status_code == 404
 
@@ -144,7 +143,7 @@ def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Ca
 def test_a_struck_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
     entries.void_entry(register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT)
     assert tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY)) == []
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         reply(visit, cast.commune, version=2)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.http import Http404
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
@@ -13,7 +12,7 @@ from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.teams.measures import CONCLUSIONS, MEETINGS
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
 from sokehoach.apps.registers.teams.services.conclusions import assign_duties
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast
 
@@ -59,7 +58,7 @@ def test_a_conclusion_is_given_once(cast: Cast, meeting: Meeting, concluded: Con
 
 def test_who_may_not_assign_gives_nothing(cast: Cast, meeting: Meeting) -> None:
     for player in (cast.commune, cast.police, cast.leader, cast.outsider):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             assign_duties(meeting=meeting.pk, by=player, at=AT)
     assert not Plan.objects.exists()
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.shell import codes
+from sokehoach.apps.shell.outcomes import get_or_not_found
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 MAX_TRIES = 5  # wrong codes of a sheet
@@ -115,8 +115,8 @@ def list_requests(scope: Scope, at: datetime) -> QuerySet[ApprovalRequest]:
 
 
 def get_request(scope: Scope, pk: int) -> ApprovalRequest:
-    """Returns the request; Http404 outside this administrator's accounts."""
-    return get_object_or_404(_query_requests(scope), pk=pk)
+    """Returns the request; NotFoundError outside this administrator's accounts."""
+    return get_or_not_found(_query_requests(scope), pk=pk)
 
 
 def list_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:

@@ -9,12 +9,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 
 
 def list_demo_users() -> QuerySet[User]:
@@ -25,7 +24,7 @@ def list_demo_users() -> QuerySet[User]:
 
 
 def get_demo_user(username: str) -> User:
-    return get_object_or_404(list_demo_users(), username=username)
+    return get_or_not_found(list_demo_users(), username=username)
 
 
 def list_staff(units: Iterable[int]) -> QuerySet[User]:
@@ -79,7 +78,7 @@ def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
 
 
 def get_administered_user(scope: Scope, pk: int) -> User:
-    return get_object_or_404(_query_users(scope), pk=pk)
+    return get_or_not_found(_query_users(scope), pk=pk)
 
 
 def list_revocable_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
@@ -89,7 +88,7 @@ def list_revocable_grants(user: User, scope: Scope, day: date) -> list[tuple[Gra
 
 
 def get_grant(scope: Scope, user: int, pk: int) -> Grant:
-    return get_object_or_404(
+    return get_or_not_found(
         Grant.objects.select_related("capacity__user__unit", "role", "unit"),
         pk=pk, capacity__user=user, capacity__user__unit__in=scope.units(Action.ACCOUNT_ADMINISTER),
         unit__in=scope.units(Action.ACCOUNT_ADMINISTER),
@@ -108,10 +107,10 @@ def _list_prefetched_grants(capacity: Any) -> list[Grant]:
 
 
 def _query_users(scope: Scope) -> QuerySet[User]:
-    """Selects the accounts; Http404 for a person who administers no unit."""
+    """Selects the accounts; NotFoundError for a person who administers no unit."""
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
-        raise Http404
+        raise NotFoundError
     factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
     return (
         User.objects.filter(unit__in=reach)

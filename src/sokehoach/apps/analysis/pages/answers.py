@@ -68,7 +68,9 @@ def _list_member_keys(pivot: Pivot, dimension: Dimension, coordinates: Iterable[
 
 
 def load_answer(user: User, catalogue: Catalogue, question: Question, day: date) -> PivotAnswer:
-    """Answers a question. Raises UnanswerableQuestionError; Http404 for an area whose figures are outside the scope."""
+    """Answers a question. Raises UnanswerableQuestionError; NotFoundError for an area whose figures are outside the
+    scope.
+    """
     measures = _select_measures(catalogue, question)
     try:
         answer_periods = resolve_periods(question.periods, day)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import permissions, question_query
@@ -14,6 +12,7 @@ from sokehoach.apps.indicators.queries import elements as element_queries
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
@@ -68,10 +67,10 @@ class Catalogue:
 
 
 def load_catalogue(user: User, day: date) -> Catalogue:
-    """Loads the catalogue with eight queries. Raises Http404 for an account that may ask about no area."""
+    """Loads the catalogue with eight queries. Raises NotFoundError for an account that may ask about no area."""
     scope = scope_of(user)
     if not permissions.may_ask(scope):
-        raise Http404
+        raise NotFoundError
     area_ids = permissions.list_area_ids(scope)
     rows = [row for row in units.list_versions() if row.pk in area_ids]
     all_forms = query_forms.list_forms()

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import ClauseWork
 from sokehoach.apps.plans.queries.succession import build_comparison
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 from sokehoach.domain.indicators.indicator import narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
@@ -193,7 +193,7 @@ def list_clause_targets(plan: Plan, user: User, paths: frozenset[str], items: Se
         return
     try:
         access_plan_area(user, plan, period=get_reporting_half(clock.today()).id)
-    except Http404:
+    except NotFoundError:
         return
     for path in dict.fromkeys(targets):
         yield ClauseWork(path, "figure", _("Mức đạt chỉ tiêu"), reverse("consolidation:targets", args=[plan.pk]))

@@ -53,7 +53,7 @@ type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the a
 
 
 def cut_off(form: str, period: str) -> date:
-    """The cut-off day of a form's period; 404 where the form has no such period."""
+    """The cut-off day of a form's period; NotFoundError where the form has no such period."""
     return obligations.get_counting_window(query_forms.get_form(form), period).cut_off
 
 

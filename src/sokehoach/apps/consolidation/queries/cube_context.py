@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.snapshot import Snapshot
@@ -56,14 +55,16 @@ class CubeContext:
 
 
 def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> CubeContext:
-    """The context, in two queries and those of the account's scope. 404 if it may see the area in no period."""
+    """The context, in two queries and those of the account's scope. NotFoundError if it may see the area in no
+    period.
+    """
     versions = list(units.list_versions())
     by_identity = {(row.code, row.valid_from): row for row in versions}
     placed_forms = query_forms.list_placed_forms()
     tree = units.build_tree(versions)
     period_trees = tuple(_build_period_tree(user, area, period, tree, by_identity, placed_forms) for period in periods)
     if all(period_tree.area is None for period_tree in period_trees):
-        raise Http404
+        raise NotFoundError
     return CubeContext(
         audience=audience_of(user),
         rows={row.pk: row for row in versions},

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, list_numbers
@@ -16,6 +14,7 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
@@ -91,29 +90,29 @@ class ConsolidatedSheet:
         for line in self.lines:
             if _cell_name(line.cell) == (element, disaggregation):
                 return line
-        raise Http404
+        raise NotFoundError
 
 
 def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
-    """The sheet as this account may see it; 404 outside its scope."""
+    """The sheet as this account may see it; NotFoundError outside its scope."""
     row = access_area(user, unit=unit, period=period)
     return build_sheet(audience_of(user), unit=row, form=form, period=period)
 
 
 def access_area(user: User, *, unit: str, period: str) -> Unit:
-    """The area of that code; 404 for an account that may not see its figures."""
+    """The area of that code; NotFoundError for an account that may not see its figures."""
     row = get_area(unit, period)
     if not may_view(user, row):
-        raise Http404
+        raise NotFoundError
     return row
 
 
 def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
-    """The sheet as an audience may see it; 404 for an unknown form."""
+    """The sheet as an audience may see it; NotFoundError for an unknown form."""
     all_forms = query_forms.list_forms()
     definition = next((candidate for candidate in all_forms if candidate.code == form), None)
     if definition is None:
-        raise Http404
+        raise NotFoundError
     when = periods.parse_period(period)
     last_year = periods.get_period_year_before(when).id
     all_senders = list_senders(unit, definition, period)
@@ -183,7 +182,7 @@ def _cell_name(cell: Cell) -> Name:
 
 
 def get_area(code: str, period: str) -> Unit:
-    """The unit of that code at the end of the period; 404 where there was none.
+    """The unit of that code at the end of the period; NotFoundError where there was none.
 
     Figures are consolidated above the reporters: for a district or a province, never for a commune.
     """
@@ -192,4 +191,4 @@ def get_area(code: str, period: str) -> Unit:
         areas = units.list_areas(compute_window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
         return areas.select_related("parent").get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
-        raise Http404 from error
+        raise NotFoundError from error

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -20,6 +18,7 @@ from sokehoach.apps.consolidation.queries.sheets import access_area, get_area
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
@@ -43,17 +42,17 @@ class AssessedTarget:
 def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
     """The area whose figures measure the plan: its own or, for a reporter's plan, the nearest above it.
 
-    404 for an account that sees neither the area's figures nor, for a reporter's plan, its reports.
+    NotFoundError for an account that sees neither the area's figures nor, for a reporter's plan, its reports.
     """
     if plan.unit.level in AREAS:
         return access_area(user, unit=plan.unit.code, period=period)
     if not scope_of(user).may(Action.REPORT_VIEW, plan.unit_id):
-        raise Http404
+        raise NotFoundError
     ancestor = plan.unit.parent
     while ancestor is not None and ancestor.level not in AREAS:
         ancestor = ancestor.parent
     if ancestor is None:
-        raise Http404
+        raise NotFoundError
     return get_area(ancestor.code, period)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -18,7 +17,7 @@ from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import ReportSummary, list_reports
 from sokehoach.apps.reporting.services import submissions
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 
 
 @write("figures.accept", seal=True)
@@ -29,7 +28,7 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
     above have closed the period, `why` is the reason for closing again; a correction has its own.
 
     Raises InvalidInput without a reason, ActionRefused (409) where the report is not waiting, or another was first.
-    404 where `by` may not see it.
+    NotFoundError where `by` may not see it.
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
@@ -64,7 +63,7 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
         try:
             report = reports_by_id.get(report_version.submission)
             if report is None:
-                raise Http404
+                raise NotFoundError
             with transaction.atomic():  # a refused report is rolled back
                 _accept_among(
                     report_version=report_version,
@@ -80,7 +79,7 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
             refusals[str(report_version.submission)] = " ".join(
                 message for texts in invalid.messages.values() for message in texts
             )
-        except Http404:
+        except NotFoundError:
             refusals[str(report_version.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
     figure_count = figures.refresh(
         form=form, period=period, accepted=observations.list_accepted_in(accepted_ids), at=at

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import submissions
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.reporting.workflow import ReportState
 
 
@@ -30,12 +29,12 @@ def close(
 
     Where an area above has closed already, `why` is the reason for closing it again.
 
-    404 where `by` does not review for the unit. Raises VersionConflictError where something below was accepted,
-    corrected or closed since the page (`seen_digest`), ActionRefused where it is closed already or nothing is accepted,
-    InvalidInput without a needed reason.
+    NotFoundError where `by` does not review for the unit. Raises VersionConflictError where something below was
+    accepted, corrected or closed since the page (`seen_digest`), ActionRefused where it is closed already or nothing is
+    accepted, InvalidInput without a needed reason.
     """
     if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
-        raise Http404
+        raise NotFoundError
     if closings.find_current_closing(unit=unit, form=form, period=period) is not None:
         raise ActionRefused(_("Số tổng hợp của biểu này đã chốt."))
     if seen_digest != closings.compute_inputs_digest(unit=unit, form=form, period=period):

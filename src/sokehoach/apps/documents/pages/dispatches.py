@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters import edxml as messages
@@ -14,7 +13,7 @@ from sokehoach.apps.documents.models import Correspondent, DocumentFile, Officia
 from sokehoach.apps.documents.pages.offices import format_addressee
 from sokehoach.apps.documents.queries.documents import find_current_file, get_content, list_documents
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.text import fold_accents
 
 
@@ -51,16 +50,18 @@ def build_edxml(row: OfficialDocument) -> bytes:
 
 
 def build_archive(user: User, plan: str, year: int) -> tuple[str, Iterator[bytes]]:
-    """The name of the zip and its chunks; 404 where the account may open no document of that plan and year."""
+    """The name of the zip and its chunks; NotFoundError where the account may open no document of that plan and
+    year.
+    """
     try:
         plan_row = Plan.objects.filter(pk=uuid.UUID(plan)).first()
     except ValueError:
-        raise Http404 from None
+        raise NotFoundError from None
     rows = [
         row for row in list_documents(user) if row.plan_id == (plan_row and plan_row.pk) and row.drafted_at.year == year
     ]
     if plan_row is None or not rows:
-        raise Http404
+        raise NotFoundError
     rows.sort(key=lambda row: (row.drafted_at, row.pk))
     dossier = dossiers.Dossier(
         title=_("Hồ sơ %(plan)s, năm %(year)s") % {"plan": plan_row.name, "year": year},

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -22,6 +21,7 @@ from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
 from sokehoach.apps.registers.teams.queries import list_conclusions
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents import decisions, letters, meetings, minutes
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -80,10 +80,12 @@ def list_offered_sources(user: User) -> list[tuple[str, DocumentSource, list[Ent
 
 
 def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
-    """The drafted document. 404 for an unknown source or an entry outside the scope; raises NothingToWrite."""
+    """The drafted document. NotFoundError for an unknown source or an entry outside the scope; raises
+    NothingToWrite.
+    """
     document_source = SOURCES.get(source)
     if document_source is None:
-        raise Http404
+        raise NotFoundError
     definition = get_register(document_source.register)
     entry = (
         access_visit(user, pk)
@@ -91,7 +93,7 @@ def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
         else entries.access_entry(user, definition, pk)
     )
     if entry.struck:
-        raise Http404
+        raise NotFoundError
     return replace(document_source.write(entry), function=definition.function)
 
 

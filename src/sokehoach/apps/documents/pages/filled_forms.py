@@ -94,7 +94,7 @@ def build_file(row: SuperiorForm, filling: FormFilling) -> FilledForm:
 
 
 def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
-    """Fills the form; 404 for an invalid period, or an area whose figures the account may not see."""
+    """Fills the form; NotFoundError for an invalid period, or an area whose figures the account may not see."""
     area = sheets.access_area(user, unit=units.get_unit_area(row.unit).code, period=period)
     sources, places = superior_forms.get_settled_sources(row), superior_forms.get_places(row)
     reading = superior_forms.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))

@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import csv_file, docx
@@ -14,7 +13,7 @@ from sokehoach.apps.documents.pages import own_reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import access_document, get_content, render_pdf
 from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_ids
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents.content import Document
 
 KIND, UNITS = "documents.print", "documents.print_units"
@@ -23,7 +22,9 @@ _LIST = "danh-sach.csv"
 
 
 def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
-    """`arguments`: {"documents": row ids, "person": id of the account}. 404 for a document that it may not see."""
+    """`arguments`: {"documents": row ids, "person": id of the account}. NotFoundError for a document that it may not
+    see.
+    """
     user = _get_person(arguments)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
@@ -65,7 +66,7 @@ def may_print_documents(arguments: dict[str, Json]) -> bool:
     try:
         for pk in get_argument_ids(arguments, "documents"):
             access_document(user, pk)
-    except Http404:
+    except NotFoundError:
         return False
     return True
 
@@ -74,7 +75,7 @@ def may_print_unit_reports(arguments: dict[str, Json]) -> bool:
     """Whether the person may still print the reports of all units of the outline."""
     try:
         outlines.access_printable_outline(_get_person(arguments), str(arguments["outline"]))
-    except Http404:
+    except NotFoundError:
         return False
     return True
 

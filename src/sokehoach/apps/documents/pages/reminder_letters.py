@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import docx
@@ -16,6 +15,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents import letters
 from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
@@ -40,11 +40,11 @@ def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueFor
 
 
 def render_letter(user: User, *, period: str, day: date) -> bytes:
-    """The letter as DOCX; 404 where the account's unit issues no report, or no report to it is overdue."""
+    """The letter as DOCX; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
     overdue = list_overdue_reports(user, period, day)
     if row is None or not overdue:
-        raise Http404
+        raise NotFoundError
     return docx.write_docx(
         letters.build_reminder_letter(
             overdue=overdue,

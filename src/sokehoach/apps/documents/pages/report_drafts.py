@@ -75,7 +75,7 @@ def build_current_report(user: User, row: OfficialDocument) -> Document | None:
 
 
 def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
-    """The report that the account's office begins by that outline; 404 where it writes none by it.
+    """The report that the account's office begins by that outline; NotFoundError where it writes none by it.
 
     `chosen_keys`: the figures printed where several have one meaning, as operands are written.
     """
@@ -158,7 +158,9 @@ class FigureComparison:
 
 
 def compare_figures(user: User, code: str, period: str) -> list[FigureComparison]:
-    """Compares figures of the report that the account's office begins by the outline; 404 where it writes none."""
+    """Compares figures of the report that the account's office begins by the outline; NotFoundError where it writes
+    none.
+    """
     row, issuer, area = resolve_outline(user, code)
     outline = outlines.build_outline(row)
     if area is None:

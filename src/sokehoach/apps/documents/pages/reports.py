@@ -72,13 +72,13 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
 
 
 def render_report(*, unit: str, period: str) -> bytes:
-    """The report on a unit as its standing office may see it, as DOCX. 404 for an unknown unit or period."""
+    """The report on a unit as its standing office may see it, as DOCX. NotFoundError for an unknown unit or period."""
     area = sheets.get_area(unit, period)
     return docx.write_docx(build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area)))
 
 
 def render_report_for(user: User, *, outline: str, period: str) -> bytes:
-    """The report as this account may see it, as DOCX; 404 outside its scope."""
+    """The report as this account may see it, as DOCX; NotFoundError outside its scope."""
     return docx.write_docx(build_report_for(user, outlines.access_outline(user, outline), period=period))
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from sokehoach.adapters.writers import pdf
 from sokehoach.apps.accounts.models import User
@@ -15,7 +14,7 @@ from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import submissions
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents import document_workflow, numbering, serialization
 from sokehoach.domain.documents.content import Document, list_references, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentState
@@ -57,17 +56,17 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
 
 
 def access_document(user: User, pk: int) -> OfficialDocument:
-    """The document; 404 where the account may not see it."""
+    """The document; NotFoundError where the account may not see it."""
     row = OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by").filter(pk=pk).first()
     if row is None or not permissions.may_see(user, row):
-        raise Http404
+        raise NotFoundError
     return row
 
 
 def access_file(user: User, pk: int, file: int) -> DocumentFile:
     document_file = DocumentFile.objects.filter(document=access_document(user, pk), pk=file).first()
     if document_file is None:
-        raise Http404
+        raise NotFoundError
     return document_file
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -15,6 +14,7 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.forms import list_forms
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
@@ -68,7 +68,7 @@ class Figures:
         if (form, period) not in self._sheets:
             try:
                 sheet = sheets.access_sheet(self.user, unit=self.area.code, form=form, period=period)
-            except Http404:
+            except NotFoundError:
                 sheet = None
             self._sheets[form, period] = sheet
         return self._sheets[form, period]
@@ -126,7 +126,7 @@ class Figures:
         sheet = self.sheet(self.elements[operand.element].form, period)
         try:
             return None if sheet is None else sheet.line(operand.element, operand.disaggregation)
-        except Http404:
+        except NotFoundError:
             return None
 
     def _get_number(self, operand: Operand, period: str, unit: str, *, is_previous_year: bool) -> Decimal | str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -14,6 +13,7 @@ from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import IndicatorAspect, PeriodRole, PlaceSource
 from sokehoach.domain.indicators.expression import explain_expression
@@ -43,7 +43,7 @@ class Indicators:
         period = self._resolve_period(source.role)
         try:
             measurement = self._measure(period)[source.words]
-        except Http404:
+        except NotFoundError:
             return FormAnswer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))})
         if not unit:
             return _build_answer(source.side, measurement.measured, measurement)

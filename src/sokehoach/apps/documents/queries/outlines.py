@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -16,7 +15,7 @@ from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.documents import outline_text
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.periods.period import parse_period
@@ -62,11 +61,11 @@ def list_outlines(user: User) -> list[ReportOutline]:
 
 
 def access_outline(user: User, code: str) -> ReportOutline:
-    """The outline; 404 outside the account's scope."""
+    """The outline; NotFoundError outside the account's scope."""
     for row in list_outlines(user):
         if row.code == code:
             return row
-    raise Http404
+    raise NotFoundError
 
 
 def list_own_outlines(user: User) -> list[ReportOutline]:
@@ -79,11 +78,13 @@ def list_own_outlines(user: User) -> list[ReportOutline]:
 
 
 def get_main_outline(unit: str) -> ReportOutline:
-    """The outline of the report on that unit from which others derive; 404 where no programme supplies one."""
+    """The outline of the report on that unit from which others derive; NotFoundError where no programme supplies
+    one.
+    """
     rows = list_current_outlines().filter(unit__code=unit, writers=ReportOutline.Writers.ISSUER)
     row = rows.filter(follows="").first() or rows.first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 
@@ -93,11 +94,11 @@ def list_editable_outlines(user: User) -> list[ReportOutline]:
 
 
 def access_editable_outline(user: User, code: str) -> ReportOutline:
-    """The outline; 404 for an account that may not draft for its issuer."""
+    """The outline; NotFoundError for an account that may not draft for its issuer."""
     for row in list_editable_outlines(user):
         if row.code == code:
             return row
-    raise Http404
+    raise NotFoundError
 
 
 def list_versions(row: ReportOutline) -> QuerySet[ReportOutline]:
@@ -173,11 +174,11 @@ def list_printable_outlines(user: User) -> list[ReportOutline]:
 
 
 def access_printable_outline(user: User, code: str) -> ReportOutline:
-    """The outline; 404 outside the account's scope."""
+    """The outline; NotFoundError outside the account's scope."""
     for row in list_printable_outlines(user):
         if row.code == code:
             return row
-    raise Http404
+    raise NotFoundError
 
 
 def list_writers(row: ReportOutline, period: str) -> list[Unit]:

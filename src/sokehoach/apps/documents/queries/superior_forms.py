@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -13,6 +12,7 @@ from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_take
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
 from sokehoach.domain.documents.external_form.mapping_migration import MappingMigration, migrate_mapping
@@ -30,10 +30,10 @@ def list_forms(user: User) -> list[SuperiorForm]:
 
 
 def access_form(user: User, pk: uuid.UUID) -> SuperiorForm:
-    """The form; 404 outside the account's scope."""
+    """The form; NotFoundError outside the account's scope."""
     row = SuperiorForm.objects.select_related("unit__parent").filter(pk=pk).first()
     if row is None or not may_take(user, row.unit):
-        raise Http404
+        raise NotFoundError
     return row
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.signature.signing import SigningKey
@@ -12,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import signatures
 from sokehoach.apps.documents.services.signed_pages import check_key_owner
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def _sign_document(
         return SigningResult(row, refusal.message)
     except InvalidInput as refusal:
         return SigningResult(row, " ".join(message for messages in refusal.messages.values() for message in messages))
-    except Http404:
+    except NotFoundError:
         return SigningResult(row, _("Văn bản không còn, hoặc bạn không còn được ký."))
     row.refresh_from_db()
     return SigningResult(row)

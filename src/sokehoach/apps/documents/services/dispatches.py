@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -19,7 +18,7 @@ from sokehoach.apps.documents.services.documents import (
     record_step,
 )
 from sokehoach.apps.documents.services.workflow import check_version, take_step
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentAction, DocumentRole
 
 _OPEN_STATES = (Delivery.State.SENT, Delivery.State.ARRIVED)
@@ -162,14 +161,14 @@ def _lock_delivery(delivery: int) -> Delivery:
     rows = Delivery.objects.select_for_update(of=("self",))
     delivery_row = rows.select_related("document__issuer__parent", "correspondent__unit").filter(pk=delivery).first()
     if delivery_row is None:
-        raise Http404
+        raise NotFoundError
     return delivery_row
 
 
 def _lock_arrived_delivery(delivery: int, by: User) -> Delivery:
     delivery_row = _lock_delivery(delivery)
     if not permissions.may_receive(by, delivery_row):
-        raise Http404
+        raise NotFoundError
     if delivery_row.state not in _OPEN_STATES:
         raise ActionRefused(_("Văn bản này đã được trả lời: %(state)s.") % {"state": delivery_row.get_state_display()})
     return delivery_row

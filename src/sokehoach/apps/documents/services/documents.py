@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
@@ -14,7 +13,7 @@ from sokehoach.apps.documents.queries.documents import get_content, get_figure_f
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents import document_workflow, serialization
 from sokehoach.domain.documents.content import Document, Text, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
@@ -46,11 +45,11 @@ def draft_document(
 
     `outline`: the version by which it is written. `function`: that of the register or forms from which it is written;
     figures of the content and documents that it replaces or revokes count as well. `chosen_figures`: the figures
-    printed where several have one meaning. 404 for an account that may not draft there. A number or day in the
-    content's letterhead is ignored: those are assigned later.
+    printed where several have one meaning. NotFoundError for an account that may not draft there. A number or day in
+    the content's letterhead is ignored: those are assigned later.
     """
     if not permissions.may_draft(by, issuer, area):
-        raise Http404
+        raise NotFoundError
     for related in (replaces, revokes):
         if related is not None and (
             related.issuer_id != issuer.pk or related.life not in document_workflow.IN_FORCE_STATES
@@ -99,21 +98,23 @@ def build_result(
 
 
 def lock_document(document: int, *, read_only: bool = False) -> OfficialDocument:
-    """The row, locked for this write unless `read_only`; 404 where there is none."""
+    """The row, locked for this write unless `read_only`; NotFoundError where there is none."""
     rows = OfficialDocument.objects.select_related("issuer__parent", "area").filter(pk=document)
     row = (rows if read_only else rows.select_for_update(of=("self",))).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 
 def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
-    """404 for an account that may not see the document, ActionRefused for one that sees it in another role."""
+    """NotFoundError for an account that may not see the document, ActionRefused for one that sees it in another
+    role.
+    """
     roles = permissions.get_document_roles(by, row)
     if role in roles:
         return
     if not permissions.may_see(by, row):
-        raise Http404
+        raise NotFoundError
     raise ActionRefused(_("Việc này của %(role)s.") % {"role": role.label_vi})
 
 
@@ -140,15 +141,15 @@ def record_step(
 
 
 def _restrict_function(row: OfficialDocument, functions: Collection[str], by: User) -> None:
-    """Give the document the confidential function of its sources. 404 for an account without that function; raises
-    ActionRefused where sources have two confidential functions.
+    """Give the document the confidential function of its sources. NotFoundError for an account without that function;
+    raises ActionRefused where sources have two confidential functions.
     """
     confidential = {row.function, *functions} - {Function.GENERAL}
     if len(confidential) > 1:
         raise ActionRefused(_("Một văn bản không lấy số liệu của cả hai chức năng bảo mật."))
     for function in confidential:
         if not permissions.has_function(by, function):
-            raise Http404
+            raise NotFoundError
         row.function = function
 
 

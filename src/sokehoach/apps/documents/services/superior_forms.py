@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.external_forms import form_files
@@ -17,7 +16,7 @@ from sokehoach.apps.documents.permissions import may_edit_form
 from sokehoach.apps.documents.queries import superior_forms
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Grid, parse_external_form
 from sokehoach.domain.documents.external_form.mapping_migration import migrate_mapping
@@ -67,7 +66,7 @@ def _propose_sources(
     *, details: FormDetails, layout: dict[str, Json], by: User, at: datetime, **_others: object
 ) -> FormProposal:
     if not may_edit_form(by, by.unit):
-        raise Http404
+        raise NotFoundError
     blank = parse_external_form(layout)
     names = build_vocabulary(by.unit, at.date())
     new_places = list_places(blank)
@@ -101,7 +100,7 @@ def _create_form(
 ) -> ServiceResult:
     assert prepared is not None
     if not may_edit_form(by, by.unit):
-        raise Http404
+        raise NotFoundError
     if details.follows is not None and superior_forms.access_form(by, details.follows).version != prepared.version:
         raise OutdatedError
     row = SuperiorForm.objects.create(
@@ -134,7 +133,7 @@ def assign_sources(
     row = superior_forms.access_form(by, form)
     addresses = {place.at for place in (*superior_forms.get_places(row), *superior_forms.get_totals(row))}
     if not may_edit_form(by, row.unit) or not sources.keys() <= addresses:
-        raise Http404
+        raise NotFoundError
     if row.version != version:
         raise VersionConflictError(
             _("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
@@ -155,7 +154,7 @@ def confirm_changes(*, form: uuid.UUID, by: User, at: datetime) -> ServiceResult
     """Record that the changes against the previous form were seen: it may now be filled. Can be repeated."""
     row = superior_forms.access_form(by, form)
     if not may_edit_form(by, row.unit) or row.follows_id is None:
-        raise Http404
+        raise NotFoundError
     if row.looked_at is None:
         row.looked_by, row.looked_at = by, at
         row.save(update_fields=["looked_by", "looked_at"])

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home import permissions
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.units import Borders, list_borders
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import MapPlace, PlaceMap
 
 COMMUNE_LEVELS = (Level.COMMUNE, Level.TOWNSHIP)
@@ -43,10 +42,10 @@ class AreaBorders:
 
 
 def load_area_borders(scope: Scope, day: date) -> AreaBorders:
-    """Loads the areas that the account administers, with two queries. Raises Http404 where there is none."""
+    """Loads the areas that the account administers, with two queries. Raises NotFoundError where there is none."""
     rows = list(units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).order_by("code"))
     if not any(row.level not in COMMUNE_LEVELS for row in rows):  # a commune does not edit its neighbours' borders
-        raise Http404
+        raise NotFoundError
     borders_by_code = list_borders([row.code for row in rows], day)
     return AreaBorders(tuple(AreaRow(row, borders_by_code.get(row.code)) for row in rows))
 

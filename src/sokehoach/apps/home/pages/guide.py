@@ -5,11 +5,12 @@ import itertools
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.http import Http404
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
+
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 FOLDER = Path(__file__).parents[1] / "guide"
 
@@ -48,7 +49,7 @@ def get_chapter(slug: str) -> Chapter:
     for chapter in list_chapters():
         if chapter.slug == slug:
             return chapter
-    raise Http404
+    raise NotFoundError
 
 
 def _parse_chapter(path: Path, language: str) -> Chapter:

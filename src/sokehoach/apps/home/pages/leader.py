@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.http import Http404
 from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
@@ -33,6 +32,7 @@ from sokehoach.apps.plans.queries.results import StandingWork, load_standing_wor
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import load_reports_at
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import Chart
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator
@@ -116,10 +116,10 @@ class LeaderPage:
 
 
 def get_led_area(user: User) -> Unit:
-    """Returns the district or province whose meeting the account prepares or leads; 404 for others."""
+    """Returns the district or province whose meeting the account prepares or leads; NotFoundError for others."""
     area = units.get_unit_area(user.unit)
     if area.level not in _AREA_LEVELS or not permissions.can_lead_meeting(scope_of(user), area.pk):
-        raise Http404
+        raise NotFoundError
     return area
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.queries import trail
 from sokehoach.apps.home.permissions import can_read_audit
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class WitnessProgress:
 
 def list_seals(scope: Scope) -> QuerySet[Checkpoint]:
     if not can_read_audit(scope):
-        raise Http404
+        raise NotFoundError
     return trail.list_checkpoints()
 
 
@@ -42,14 +42,14 @@ def count_unsealed(newest: Checkpoint | None) -> int:
 
 
 def render_witness_brief(scope: Scope, *, size: int, old: int) -> str:
-    """Renders the request for a witness that has seen `old` events; 404 where no such seal exists."""
+    """Renders the request for a witness that has seen `old` events; NotFoundError where no such seal exists."""
     seal = list_seals(scope).filter(size=size).first()
     if seal is None or old > size:
-        raise Http404
+        raise NotFoundError
     return trail.format_countersign_request(seal, old=old)
 
 
 def get_public_keys(scope: Scope) -> str:
     if not can_read_audit(scope):
-        raise Http404
+        raise NotFoundError
     return trail.format_published_keys()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from sokehoach.apps.home.queries import trail
 from sokehoach.apps.home.queries.trail import list_readable_events, list_unit_codes
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.pages import cell_history
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,9 @@ class ValueHistory:
 
 
 def load_value_history(user: User, *, submission: uuid.UUID, cell: str) -> ValueHistory:
-    """Loads the history; 404 as for the report's own page. One query more than that page, for the actors' names."""
+    """Loads the history; NotFoundError as for the report's own page. One query more than that page, for the actors'
+    names.
+    """
     record = cell_history.load_cell_history(user, submission=submission, cell=cell)
     people = trail.list_actor_names(turn.actor for turn in record.turns)
     lines = tuple(
@@ -166,13 +168,14 @@ class Access:
 def load_access(reader: User, username: str) -> Access:
     """Loads what the reader may know of an account: all of their own, of others what permissions allow.
 
-    Raises Http404 for an account of a unit outside the reader's permissions. Runs five queries, without the events.
+    Raises NotFoundError for an account of a unit outside the reader's permissions. Runs five queries, without the
+    events.
     """
     scope = scope_of(reader)
     units = list_access_unit_ids(scope)
     person = User.objects.select_related("unit").filter(username=username).first()
     if person is None or not (person == reader or any(person.unit_id in unit_ids for unit_ids in units.values())):
-        raise Http404
+        raise NotFoundError
     grant_filter = event_filter = Q(pk__in=[]) if person != reader else ~Q(pk__in=[])
     codes = dict(Unit.objects.filter(pk__in=frozenset[int]().union(*units.values())).values_list("pk", "code"))
     for function, ids in units.items():

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from sokehoach.apps.audit.queries.trail import list_events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import can_read_audit, list_audited_unit_ids
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.text import fold_accents
 
 
@@ -44,10 +44,12 @@ class TrailFilter:
 
 
 def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> QuerySet[Event]:
-    """Returns events newest first; 404 for an account that reads no trail. One query for unit codes, one per word."""
+    """Returns events newest first; NotFoundError for an account that reads no trail. One query for unit codes, one
+    per word.
+    """
     scope = scope_of(user)
     if not can_read_audit(scope):
-        raise Http404
+        raise NotFoundError
     unit_codes = list_unit_codes(scope)
     rows = list_readable_events(scope, unit_codes, trail_filter.subject, trail_filter.action)
     if trail_filter.actor:

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 OPTION_SET = "denominator"  # code of the pack's option set of kinds
 _AREAS = (Level.COMMUNE, Level.TOWNSHIP, Level.DISTRICT)
@@ -49,10 +48,10 @@ def list_areas(user: User, *, write: bool = False) -> list[Unit]:
 
 
 def load_table(user: User, year: int) -> DenominatorTable:
-    """Loads the table with three queries; 404 where the account reads no area."""
+    """Loads the table with three queries; NotFoundError where the account reads no area."""
     units, kind_options = list_areas(user), list_kinds()
     if not units:
-        raise Http404
+        raise NotFoundError
     writable_ids = permissions.list_writable_units(scope_of(user))
     stored = {
         (row.unit_id, row.kind_id): row

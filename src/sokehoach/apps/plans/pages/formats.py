@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404
-
 from sokehoach.apps.plans.models import Plan, Source
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.rules import FormatFinding, Severity
 from sokehoach.domain.documents.signatures import (
     Certificate,
@@ -42,10 +41,10 @@ def find_source(plan: Plan) -> Source | None:
 
 
 def get_source(plan: Plan) -> Source:
-    """Returns the file with its bytes; raises Http404 where there is none."""
+    """Returns the file with its bytes; raises NotFoundError where there is none."""
     row = Source.objects.filter(plan=plan).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 

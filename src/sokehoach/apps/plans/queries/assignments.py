@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q
-from django.http import Http404
 from django.urls import reverse
 
 from sokehoach.adapters import holidays as national
@@ -17,6 +16,7 @@ from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.working_days import count_working_days
 
 FILES = Prefetch("evidence", Evidence.objects.defer("content"))
@@ -110,14 +110,14 @@ def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
         .first()
     )
     if assignment is None or not permissions.may_see_assignment(scope, assignment):
-        raise Http404
+        raise NotFoundError
     return assignment
 
 
 def access_evidence(scope: Scope, pk: uuid.UUID) -> Evidence:
     evidence = Evidence.objects.select_related("assignment__duty__plan", "assignment__unit").filter(pk=pk).first()
     if evidence is None or not permissions.may_see_assignment(scope, evidence.assignment):
-        raise Http404
+        raise NotFoundError
     return evidence
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.http import Http404
-
 from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.plans.plan_items import PlanItem
 
 KINDS: tuple[type[Item], ...] = (Target, Duty, ReportingRule)
@@ -32,7 +31,7 @@ def get_item(plan: Plan, code: str) -> Item:
     model = next((kind for kind in KINDS if code.startswith(PREFIXES[kind.kind])), None)
     item = model._default_manager.filter(plan=plan, code=code).first() if model else None
     if item is None:
-        raise Http404
+        raise NotFoundError
     return item
 
 

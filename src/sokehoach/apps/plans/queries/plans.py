@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Level, Unit
@@ -13,6 +12,7 @@ from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import choose_programme_plan
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 
 def list_ids_with_upper(units: Iterable[int]) -> set[int]:
@@ -54,25 +54,25 @@ def list_documents(scope: Scope) -> QuerySet[Plan]:
 def access_plan(scope: Scope, pk: uuid.UUID) -> Plan:
     plan = Plan.objects.select_related("unit", "created_by", "in_force_by").filter(pk=pk).first()
     if plan is None:
-        raise Http404
+        raise NotFoundError
     upper_units: set[int] = set()
     if not scope.may(Action.PLAN_VIEW, plan.unit_id):
         upper_units = list_ids_with_upper(scope.units(Action.PLAN_VIEW, "general"))
     if not permissions.may_see(scope, plan, upper_units):
-        raise Http404
+        raise NotFoundError
     return plan
 
 
 def get_target(plan: Plan, code: str) -> Target:
-    """Returns a confirmed target; 404 where there is none of that code."""
+    """Returns a confirmed target; NotFoundError where there is none of that code."""
     target = Target.objects.filter(plan=plan, code=code, state=ItemState.CONFIRMED).first()
     if target is None:
-        raise Http404
+        raise NotFoundError
     return target
 
 
 def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
-    """Returns a confirmed task (a duty without a named agency); 404 for an unknown code.
+    """Returns a confirmed task (a duty without a named agency); NotFoundError for an unknown code.
 
     `unassigned`: only one without a lead.
     """
@@ -83,7 +83,7 @@ def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
         rows = rows.filter(lead=None, lead_group=None)
     task = rows.first()
     if task is None:
-        raise Http404
+        raise NotFoundError
     return task
 
 

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers import evidence_files as documents
@@ -19,7 +18,7 @@ from sokehoach.apps.plans.queries.assignments import access_assignment, list_sta
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_requestable_units
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _record_work(
 ) -> ServiceResult:
     row = _lock_assignment(assignment, version, by, at)
     if not permissions.may_work(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     problems = _find_person_problems(row, in_charge)
     periods = [choice.id for choice in results.list_result_periods(row, at.date())]
     if periods and not period:
@@ -159,7 +158,7 @@ def assign_work(
     """
     row = _lock_assignment(assignment, version, by, at)
     if not permissions.may_assign(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     problems: dict[str, list[str]] = {}
     is_moved = unit != row.unit_id
     if is_moved:
@@ -184,7 +183,7 @@ def remove_evidence(*, evidence: uuid.UUID, by: User, at: datetime) -> ServiceRe
     """Remove a document added by mistake; its digest stays in the audit trail."""
     document = Evidence.objects.select_related("assignment__unit", "assignment__duty__plan").filter(pk=evidence).first()
     if document is None or not permissions.may_work(scope_of(by, at.date()), document.assignment):
-        raise Http404
+        raise NotFoundError
     row = document.assignment
     detail: dict[str, Json] = {"digest": document.digest, "name": document.name}
     document.delete()

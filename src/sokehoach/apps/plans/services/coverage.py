@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -15,7 +14,7 @@ from sokehoach.apps.plans.models import DemandAnswer, ItemState, Plan
 from sokehoach.apps.plans.queries.chain import list_demands, list_upper_plans
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 
 
 @write("demand.answer")
@@ -33,14 +32,14 @@ def answer_demand(
     """Record which items of the plan (codes) answer a demand (a code) of the upper plan; an empty `own`: nothing does.
 
     `version` is 0 for a demand without an answer yet. Raises InvalidInput (fields «demand», «own», «note»),
-    VersionConflictError where another person answered meanwhile, Http404 for a plan that is replaced.
+    VersionConflictError where another person answered meanwhile, NotFoundError for a plan that is replaced.
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     upper_plan = next((candidate for candidate in list_upper_plans(row) if candidate.pk == upper), None)
     if upper_plan is None or row.state == Plan.State.REPLACED:
-        raise Http404
+        raise NotFoundError
     problems: dict[str, list[str]] = {}
     if demand not in {item.code for item in list_demands(upper_plan, row.unit)}:
         problems["demand"] = [_("Chọn một nội dung mà kế hoạch trên giao.")]

@@ -3,7 +3,6 @@
 import hashlib
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -14,7 +13,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Plan
 from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 
 MAX_LETTERS = 300  # letters; the length of a duty's title
 
@@ -30,7 +29,7 @@ def give_direction(
     «due_on»), and ActionRefused where the same was given the same day.
     """
     if not permissions.may_direct(scope_of(by, at.date()), unit.pk):
-        raise Http404
+        raise NotFoundError
     sentence = " ".join(text.split())
     receivers_by_id = {candidate.pk: candidate for candidate in list_direction_receivers(unit, at.date())}
     problems = _find_problems(sentence, due_on, at.date())

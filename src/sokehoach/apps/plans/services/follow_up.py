@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -15,7 +14,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 
 
 @write("target.assign")
@@ -36,7 +35,7 @@ def assign_target(
         Target.objects.select_for_update(of=("self",)).filter(plan=row, code=code, state=ItemState.CONFIRMED).first()
     )
     if target is None:
-        raise Http404
+        raise NotFoundError
     if target.version != version:
         raise VersionConflictError(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
     if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, at.date())}:
@@ -111,7 +110,7 @@ def _lock_plan_in_force(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     """Returns the locked plan in force, for those who may confirm it."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     if row.state != Plan.State.IN_FORCE:
         raise ActionRefused(_("Kế hoạch chưa hoặc không còn được theo dõi."))
     return row

@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -14,7 +13,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries.chain import list_upper_candidates
 from sokehoach.apps.plans.services.items import lock_reading_plan
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 
 FIELDS = ("number", "signed_on", "place", "issuer", "signer", "title")
 
@@ -71,7 +70,7 @@ def choose_upper(*, plan: uuid.UUID, upper: uuid.UUID | None, by: User, at: date
     """Set the plan above this one, or None. Raises InvalidInput for a plan that is not above its owner."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit", "upper").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     if upper is not None and upper not in {candidate.pk for candidate in list_upper_candidates(row)}:
         raise InvalidInput({"upper": [_("Chọn một kế hoạch cấp trên trong danh sách.")]})
     old_number = row.upper.number if row.upper else ""

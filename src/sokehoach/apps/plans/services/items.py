@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -20,7 +19,7 @@ from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_i
 from sokehoach.apps.plans.queries.parties import list_party_keys
 from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
@@ -237,7 +236,7 @@ def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     """Returns the locked plan while its items may still be changed."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     if row.state != Plan.State.READING:
         raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, nội dung đọc được không sửa nữa."))
     return row

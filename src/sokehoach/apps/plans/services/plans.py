@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.file_text import UnreadableFileError
@@ -26,7 +25,7 @@ from sokehoach.apps.plans.queries.items import list_items, list_paragraph_spans
 from sokehoach.apps.plans.queries.parties import PartyMatch, build_directory
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_with_upper
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
@@ -54,13 +53,13 @@ def import_plan(
 ) -> ServiceResult:
     """Read a file and store the plan with all items understood; nothing where the file is no plan.
 
-    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it, Http404 outside
-    the scope, PersonalDataFoundError for personal numbers whose tokens are not in `confirmed`, the places that a
-    person declared official. The file is parsed before the write lock: a hostile one may take seconds, and others must
-    be able to write.
+    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it, NotFoundError
+    outside the scope, PersonalDataFoundError for personal numbers whose tokens are not in `confirmed`, the places that
+    a person declared official. The file is parsed before the write lock: a hostile one may take seconds, and others
+    must be able to write.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
-        raise Http404
+        raise NotFoundError
     if len(data) > MAX_BYTES:
         raise InvalidInput({"file": [format_too_large_message()]})
     try:
@@ -89,7 +88,7 @@ def prepare_import(
 ) -> PreparedImport:
     """Parses the text in the parser's process. Raises what `import_plan` raises."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
-        raise Http404
+        raise NotFoundError
     digest = file_digest(text.encode())
     _check_not_imported(unit, digest)
     try:
@@ -128,7 +127,7 @@ def import_text(
     be read and answered: the duties that concern the unit are assigned at once.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
-        raise Http404
+        raise NotFoundError
     assert prepared is not None
     digest, understood = prepared.digest, prepared.plan_reading.reading
     _check_not_imported(unit, digest)
@@ -262,7 +261,7 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     if row.state != Plan.State.READING or row.version != version:
         raise VersionConflictError(
             _("Kế hoạch đã được người khác đưa vào theo dõi hoặc thay đổi trước."), theirs=row.version

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
 
 from sokehoach.adapters.readers.file_kinds import detect_kind
 from sokehoach.adapters.readers.file_text import UnreadableFileError
@@ -18,6 +17,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan, Source
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def store_source(plan: Plan, examined: ExaminedFile, *, at: datetime) -> None:
 def recheck_file(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> ServiceResult:
     """Check the stored file again, with newer rules and root certificates.
 
-    Raises Http404 where the account may not confirm the plan, or the plan has no file.
+    Raises NotFoundError where the account may not confirm the plan, or the plan has no file.
     """
     row = Source.objects.select_related("plan").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row.plan):
-        raise Http404
+        raise NotFoundError
     examined = examine_file(bytes(row.content), name=row.name, at=at)
     return _store_checked_source(plan=plan, examined=examined, by=by, at=at, key=key)
 

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -12,7 +11,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.queries.succession import list_candidates, match_duties
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 
 
 @write("plan.replaces")
@@ -20,7 +19,7 @@ def choose_replaced_plan(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User
     """Set the plan in force that this one replaces or amends, while it is being read; None: no plan."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
-        raise Http404
+        raise NotFoundError
     if row.state != Plan.State.READING:
         raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, không đổi kế hoạch được thay thế nữa."))
     if earlier is not None and earlier not in {candidate.pk for candidate in list_candidates(row)}:

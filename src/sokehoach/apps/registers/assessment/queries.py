@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -17,6 +16,7 @@ from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.registers.assessment import (
@@ -37,10 +37,10 @@ def list_versions() -> list[models.Scheme]:
 
 
 def get_scheme_on(day: date) -> models.Scheme:
-    """The newest that had begun by the day; 404 where there is none."""
+    """The newest that had begun by the day; NotFoundError where there is none."""
     scheme = models.Scheme.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
     if scheme is None:
-        raise Http404
+        raise NotFoundError
     return scheme
 
 
@@ -61,7 +61,7 @@ def build_scheme(row: models.Scheme) -> Scheme:
 
 
 def access_assessment(user: User, pk: UUID) -> Assessment:
-    entries.access_entry(user, catalogue.get_register(CODE), pk)  # 404 outside the scope
+    entries.access_entry(user, catalogue.get_register(CODE), pk)  # NotFoundError outside the scope
     return Assessment.objects.select_related("unit", "aimed", "granted", "ground", "scheme").get(pk=pk)
 
 
@@ -142,11 +142,11 @@ class CommuneYear:
 
 
 def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
-    """Every commune in the scope that keeps the register, registered or not; 404 where there is none."""
+    """Every commune in the scope that keeps the register, registered or not; NotFoundError where there is none."""
     register = entries.access_register(user, catalogue.get_register(CODE).slug)
     units = [unit for unit in entries.list_readable_units(user, register) if unit.level in ("commune", "township")]
     if not units:
-        raise Http404
+        raise NotFoundError
     rows = list(
         Assessment.objects.filter(unit__in=units, struck=False, year__lte=year)
         .select_related("aimed", "granted", "ground", "scheme", "unit")

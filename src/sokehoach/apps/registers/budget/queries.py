@@ -27,7 +27,7 @@ class Balance:
 
 
 def list_readable_lines(user: User) -> QuerySet[BudgetLine]:
-    """The lines that the account may read; 404 where it may read none of the register."""
+    """The lines that the account may read; NotFoundError where it may read none of the register."""
     definition = entries.access_register(user, get_register("budget").slug)
     return BudgetLine.objects.filter(pk__in=entries.list_entries_with_values(user, definition).values("pk"))
 

@@ -80,7 +80,7 @@ class RegisterDefinition:
         return {field.name: values.get(field.name) for field in self.fields}
 
     def address(self, entry: UUID) -> str:
-        """Returns the address of an entry's page; it is 404 for accounts that may not read the register."""
+        """Returns the address of an entry's page; it is NotFoundError for accounts that may not read the register."""
         return reverse(self.page, args=[entry]) if self.page else reverse("shelf:entry", args=[self.slug, entry])
 
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:

@@ -4,12 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.registers.supervision import permissions
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 
 def list_received(user: User) -> QuerySet[SupervisionVisit]:
@@ -34,10 +34,10 @@ def list_waiting(user: User) -> QuerySet[SupervisionVisit]:
 
 
 def access_received(user: User, visit: UUID) -> SupervisionVisit:
-    """The visit, or 404 where it does not concern the account's unit."""
+    """The visit, or NotFoundError where it does not concern the account's unit."""
     row = list_received(user).filter(pk=visit).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 

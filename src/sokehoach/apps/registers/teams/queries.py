@@ -7,7 +7,6 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.teams.rules import COMMITTEE
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.teams import Team, find_team
 
 MAX_MEETINGS = 50  # the newest; older ones are found in the register's list
@@ -98,10 +98,10 @@ class MeetingConclusions:
 
 
 def list_meetings(user: User) -> list[MeetingConclusions]:
-    """The newest meetings in scope: one query; 404 where the account reads none."""
+    """The newest meetings in scope: one query; NotFoundError where the account reads none."""
     definition = get_register("meetings")
     if definition not in entries.list_readable_registers(user):
-        raise Http404
+        raise NotFoundError
     not_struck = Q(conclusions__struck=False)
     rows = (
         cast("QuerySet[Meeting]", entries.list_entries(user, definition))
@@ -116,7 +116,7 @@ def list_meetings(user: User) -> list[MeetingConclusions]:
 
 
 def access_meeting(user: User, pk: UUID) -> Meeting:
-    """404 outside the scope."""
+    """NotFoundError outside the scope."""
     meeting = entries.access_entry(user, get_register("meetings"), pk)
     assert isinstance(meeting, Meeting)
     return meeting

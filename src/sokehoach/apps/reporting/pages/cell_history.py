@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
@@ -16,6 +14,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Sending, Submission
 from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 # Events of a report that concern all its cells.
 _LIFE = frozenset({"report.return", "report.correct", "figures.accept"})
@@ -48,16 +47,16 @@ class CellHistory:
 
 
 def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
-    """The history of a cell over all editions of the report. 404 for an account that may not see it, and for a cell
-    that the form does not have. Six queries.
+    """The history of a cell over all editions of the report. NotFoundError for an account that may not see it, and for
+    a cell that the form does not have. Six queries.
     """
     report = access_submission(user, submission)
     if not permissions.can_see_history(scope_of(user), report):
-        raise Http404
+        raise NotFoundError
     try:
         form_cell = report.form.definition.cell(cell)
     except LookupError as error:
-        raise Http404 from error
+        raise NotFoundError from error
     editions = {
         f"submission:{pk}": edition
         for pk, edition in Submission.objects.filter(

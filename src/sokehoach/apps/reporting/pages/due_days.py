@@ -120,7 +120,7 @@ class Dates:
 
 
 def load_dates(user: User, *, day: date, period: str) -> Dates:
-    """The page of the given period, by default the half-year of the day. 404 for an invalid period."""
+    """The page of the given period, by default the half-year of the day. NotFoundError for an invalid period."""
     when = obligations.period_of(period) if period else get_reporting_half(day)
     scope = scope_of(user, day)
     followed = obligations.load_followed(user, when.id, day)

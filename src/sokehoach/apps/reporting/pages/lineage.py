@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
@@ -26,6 +24,7 @@ from sokehoach.apps.reporting.queries.answers import (
 from sokehoach.apps.reporting.queries.halves import FromHalves, load_halves
 from sokehoach.apps.reporting.queries.shared_cells import list_shared_cells
 from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Cell
 from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.value import Value
@@ -78,10 +77,10 @@ def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLi
 
 
 def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
-    """The lineage for its own page: 404 instead of None, and for a cell that the form does not have."""
+    """The lineage for its own page: NotFoundError instead of None, and for a cell that the form does not have."""
     report = access_submission(user, submission)
     if not permissions.can_see_history(scope_of(user), report):
-        raise Http404
+        raise NotFoundError
     return _build_lineage(report, cell)
 
 
@@ -90,7 +89,7 @@ def _build_lineage(submission: Submission, code: str) -> CellLineage:
     try:
         form_cell = form.cell(code)
     except LookupError as error:
-        raise Http404 from error
+        raise NotFoundError from error
     elements_by_code = list_elements()
     element = elements_by_code[form_cell.element]
     last = {step.action: step for step in list_steps(submission)}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.reporting.form import Cell, Form, RegisterSource
 
@@ -56,11 +56,11 @@ class FormSources:
 def list_form_sources(user: User) -> tuple[FormSources, ...]:
     """The forms that the account reads or reviews, each with its elements in the order of its cells.
 
-    Forms of the other confidential function are left out; 404 for an account that reads no report at all.
+    Forms of the other confidential function are left out; NotFoundError for an account that reads no report at all.
     """
     scope = scope_of(user)
     if not scope.anywhere(Action.REPORT_VIEW):
-        raise Http404
+        raise NotFoundError
     labels = _Labels(user)
     return tuple(
         FormSources(form, labels.described(form))

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.status import ReportStatus
@@ -91,7 +90,9 @@ class ReportList:
 
 
 def load_report_list(user: User, *, day: date, period: str, form: str, state: str) -> ReportList:
-    """The list of the given period, by default the half-year of the day. Six queries. 404 for an invalid period."""
+    """The list of the given period, by default the half-year of the day. Six queries. NotFoundError for an invalid
+    period.
+    """
     now = obligations.period_of(period) if period else periods.get_reporting_half(day)
     reports = obligations.load_followed(user, now.id, day)
     at_hand = periods.get_reporting_half(day)
@@ -172,11 +173,11 @@ class ProxyEntryChoices:
 
 
 def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
-    """Unsent reports of the units that the account reviews; 404 where it reviews none."""
+    """Unsent reports of the units that the account reviews; NotFoundError where it reviews none."""
     now = obligations.period_of(period) if period else periods.get_reporting_half(day)
     scope = scope_of(user)
     if not permissions.list_reviewable_units(scope, permissions.GENERAL):
-        raise Http404
+        raise NotFoundError
     followed = obligations.load_followed(user, now.id, day)
     return ProxyEntryChoices(
         now,

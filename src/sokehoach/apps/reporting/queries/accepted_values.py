@@ -29,7 +29,7 @@ class AcceptedValue:
 def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
     """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    Counts of persons do not exist below the district (limits.md, 4). 404 for an unknown form or period.
+    Counts of persons do not exist below the district (limits.md, 4). NotFoundError for an unknown form or period.
     """
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off

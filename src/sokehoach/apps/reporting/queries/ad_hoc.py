@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Scope
@@ -15,6 +14,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.queries.ad_hoc_asking import list_place_levels
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.reporting.ad_hoc import AdHocState, RequestedFigure, find_figure_problem, is_any_below_district
 from sokehoach.domain.values.gap import Gap
@@ -65,13 +65,13 @@ class AdHocProgress:
 
 
 def access_ad_hoc(user: User, pk: uuid.UUID, *, day: date, lock: bool = False) -> AdHoc:
-    """The ad hoc report; 404 unless the account may see all of it."""
+    """The ad hoc report; NotFoundError unless the account may see all of it."""
     rows = AdHoc.objects.select_related("office", "asked_by", "closed_by")
     if lock:
         rows = rows.select_for_update(of=("self",))
     row = rows.filter(permissions.build_ad_hoc_filter(scope_of(user, day)), pk=pk).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 
@@ -82,13 +82,13 @@ def can_close_ad_hoc(user: User, row: AdHoc, *, day: date) -> bool:
 
 
 def access_line(user: User, pk: uuid.UUID, unit: str, *, day: date, lock: bool = False) -> AdHocUnit:
-    """The row of the unit (by code); 404 where it is not asked or the account does not answer for it."""
+    """The row of the unit (by code); NotFoundError where it is not asked or the account does not answer for it."""
     rows = AdHocUnit.objects.select_related("ad_hoc__office", "unit__parent__parent", "answered_by")
     if lock:
         AdHoc.objects.select_for_update().filter(pk=pk).first()
     row = rows.filter(_build_answerable_filter(scope_of(user, day)), ad_hoc=pk, unit__code=unit).first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row
 
 

@@ -5,10 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.http import Http404
-
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage
@@ -26,10 +25,10 @@ def list_placed_forms() -> tuple[tuple[Form, str], ...]:
 
 
 def get_form(code: str) -> Form:
-    """The form of that code; 404 where there is none."""
+    """The form of that code; NotFoundError where there is none."""
     row = models.Form.objects.filter(code=code).only("definition").first()
     if row is None:
-        raise Http404
+        raise NotFoundError
     return row.definition
 
 

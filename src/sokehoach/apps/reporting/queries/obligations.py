@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Min, Q
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, compute_window
@@ -92,19 +92,19 @@ class FollowedReports:
 
 
 def get_counting_window(form: Form, period: str) -> Window:
-    """The days that a report counts; 404 for a text that is no period of the form's type."""
+    """The days that a report counts; NotFoundError for a text that is no period of the form's type."""
     when = period_of(period)
     if when.type not in form.period_types:
-        raise Http404
+        raise NotFoundError
     return compute_window(when, form.counting_window)
 
 
 def period_of(text: str) -> periods.Period:
-    """The period; 404 for an invalid text."""
+    """The period; NotFoundError for an invalid text."""
     try:
         return periods.parse_period(text)
     except ValueError as error:
-        raise Http404 from error
+        raise NotFoundError from error
 
 
 def due_on(form: Form, period: str) -> date:
@@ -329,9 +329,9 @@ def _format_request(request: models.Extension) -> str:
 
 
 def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
-    """The unit of that code that owes the form and for which the account writes; 404 where there is none."""
+    """The unit of that code that owes the form and for which the account writes; NotFoundError where there is none."""
     definition = forms.get_form(form)
     for report in list_expected(definition, period):
         if report.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, report.unit.pk, definition.function):
             return report.unit
-    raise Http404
+    raise NotFoundError

@@ -1,4 +1,6 @@
-"""Finds the reports that an account may see (others are a 404), their steps, and their states now and earlier."""
+"""Finds the reports that an account may see (others are a NotFoundError), their steps, and their states now and
+earlier.
+"""
 
 import uuid
 from collections import defaultdict
@@ -7,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.queries.obligations import due_on
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
@@ -30,10 +32,10 @@ def list_visible_submissions(user: User) -> QuerySet[Submission]:
 
 
 def access_submission(user: User, pk: uuid.UUID) -> Submission:
-    """The submission; 404 where the account may not see it in its current state. One query."""
+    """The submission; NotFoundError where the account may not see it in its current state. One query."""
     submission = list_visible_submissions(user).filter(pk=pk).first()
     if submission is None:
-        raise Http404
+        raise NotFoundError
     return submission
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
     AdHocAction,
@@ -59,11 +58,11 @@ def ask(
     question has no free text. A free text for other units may not name a place below the district
     (domain.reporting.ad_hoc).
 
-    404 where `by` reviews nothing. Raises InvalidInput by field: title, wanted, units, due.
+    NotFoundError where `by` reviews nothing. Raises InvalidInput by field: title, wanted, units, due.
     """
     scope, day = scope_of(by, day_of(at)), day_of(at)
     if not asking.load_offer(by, day=day).units:
-        raise Http404
+        raise NotFoundError
     wrong: dict[str, list[str]] = {}
     if not title.strip():
         wrong["title"] = [get_violation_message(AdHoc, "reporting_ad_hoc_has_a_title")]
@@ -125,10 +124,10 @@ def answer(
 ) -> ServiceResult:
     """Record answers by figure (row id): a number, 0, or «-»; a blank is answered later.
 
-    An answer can be changed but not blanked. Units below the district answer with numbers only. 404 for a unit that was
-    not asked or for which `by` does not answer. Raises ActionRefused if the report is closed or has a figure that the
-    unit may not be asked (any more), VersionConflictError after a colleague's answer, InvalidInput by figure id as
-    text, «note» or «».
+    An answer can be changed but not blanked. Units below the district answer with numbers only. NotFoundError for a
+    unit that was not asked or for which `by` does not answer. Raises ActionRefused if the report is closed or has a
+    figure that the unit may not be asked (any more), VersionConflictError after a colleague's answer, InvalidInput by
+    figure id as text, «note» or «».
     """
     line = ad_hoc_queries.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
@@ -158,10 +157,12 @@ def answer(
 
 @write("ad_hoc.close")
 def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Stop accepting answers. 404 for an account that may not ask these units; ActionRefused if already closed."""
+    """Stop accepting answers. NotFoundError for an account that may not ask these units; ActionRefused if already
+    closed.
+    """
     row = ad_hoc_queries.access_ad_hoc(by, ad_hoc, day=day_of(at), lock=True)
     if not ad_hoc_queries.can_close_ad_hoc(by, row, day=day_of(at)):
-        raise Http404
+        raise NotFoundError
     row.state = _compute_next_state(row, AdHocAction.CLOSE, AdHocRole.ASKER)
     row.closed_by, row.closed_at = by, at
     row.save(update_fields=["state", "closed_by", "closed_at"])

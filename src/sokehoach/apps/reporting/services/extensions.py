@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -17,7 +16,7 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.reporting.form import Form
 
 
@@ -27,12 +26,12 @@ def ask(
 ) -> ServiceResult:
     """Request an extension up to and including `until`.
 
-    404 where `by` may not send for the unit or it does not owe the form. Raises ActionRefused where the report was sent
-    or another request waits, InvalidInput for a day that is too early, or without a reason.
+    NotFoundError where `by` may not send for the unit or it does not owe the form. Raises ActionRefused where the
+    report was sent or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
     definition = query_forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Action.REPORT_SEND, unit.pk, definition.function):
-        raise Http404
+        raise NotFoundError
     report = _get_expected(definition, unit, period)
     if report.first_sent is not None:
         raise ActionRefused(_("Báo cáo này đã gửi, không cần lùi hạn."))
@@ -53,7 +52,9 @@ def ask(
 
 @write("report.answer_extension")
 def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetime) -> ServiceResult:
-    """Grant or refuse; a refusal needs a comment. 404 outside what `by` reviews, ActionRefused where it is answered."""
+    """Grant or refuse; a refusal needs a comment. NotFoundError outside what `by` reviews, ActionRefused where it is
+    answered.
+    """
     row = (
         Extension.objects.select_for_update(of=("self",))
         .select_related("form", "unit")
@@ -61,7 +62,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
         .first()
     )
     if row is None:
-        raise Http404
+        raise NotFoundError
     if row.answer:
         raise ActionRefused(_("Đề nghị này đã được trả lời. Hãy tải lại trang."))
     pii_filter.check_texts({"said": comment})
@@ -89,7 +90,7 @@ def _get_expected(form: Form, unit: Unit, period: str) -> ExpectedReport:
     for report in obligations.list_expected(form, period):
         if report.unit.pk == unit.pk:
             return report
-    raise Http404
+    raise NotFoundError
 
 
 def _build_result(row: Extension) -> ServiceResult:

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -23,7 +22,7 @@ from sokehoach.apps.reporting.services.submission_lock import (
 )
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 
 
@@ -31,14 +30,14 @@ from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: User, at: datetime) -> ServiceResult:
     """Begin proxy entry of a unit's report, opening it if needed; the office may then edit and send it.
 
-    `source`: the office or post that gives the numbers, never a name. 404 where the unit does not owe the form or `by`
-    does not review it. Raises ActionRefused where the report is no longer editable.
+    `source`: the office or post that gives the numbers, never a name. NotFoundError where the unit does not owe the
+    form or `by` does not review it. Raises ActionRefused where the report is no longer editable.
     """
     definition = query_forms.get_form(form)
     if not permissions.can_enter_by_proxy(scope_of(by, day_of(at)), unit, definition.function):
-        raise Http404
+        raise NotFoundError
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
-        raise Http404
+        raise NotFoundError
     if not source.strip():
         raise InvalidInput({"source": [get_violation_message(Intake, "reporting_intake_has_a_source")]})
     pii_filter.check_texts({"source": source})

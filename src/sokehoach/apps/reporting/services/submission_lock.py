@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission
 from sokehoach.apps.reporting.queries.submissions import describe_last_step
-from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 from sokehoach.domain.reporting.workflow import LIFE, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
@@ -34,8 +33,8 @@ def lock_submission(
 ) -> LockedSubmission:
     """The locked report and its state after the action.
 
-    404 outside the scope. Raises ActionRefused where the account may only read the report or the workflow has no such
-    step, VersionConflictError where `version` is given and differs.
+    NotFoundError outside the scope. Raises ActionRefused where the account may only read the report or the workflow has
+    no such step, VersionConflictError where `version` is given and differs.
     """
     scope = scope_of(by, day_of(at))
     row = (
@@ -46,7 +45,7 @@ def lock_submission(
         .first()
     )
     if row is None:
-        raise Http404
+        raise NotFoundError
     role = _find_role(scope, row, action)
     if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_intake_under_way(row):
         action = _FOR_THE_UNIT[action]

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -30,7 +29,7 @@ from sokehoach.apps.reporting.services.proxy_entry import hand_in
 from sokehoach.apps.reporting.services.submission_lock import build_result, day_of, lock_submission, take_step
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, LIFE, ReportAction, ReportRole, ReportState
 
@@ -41,14 +40,14 @@ _LONGEST = 300  # characters of a remark
 def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> ServiceResult:
     """Begin a unit's report. Cells that a register fills follow the register until it is sent.
 
-    404 where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where the report
-    exists, or the days that it counts have not begun.
+    NotFoundError where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where
+    the report exists, or the days that it counts have not begun.
     """
     definition = query_forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):
-        raise Http404
+        raise NotFoundError
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
-        raise Http404
+        raise NotFoundError
     if day_of(at) < obligations.get_counting_window(definition, period).start:
         raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
     if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():

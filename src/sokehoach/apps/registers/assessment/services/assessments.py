@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,7 @@ from sokehoach.apps.registers.assessment.queries import (
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 
 
@@ -37,7 +36,7 @@ def score_assessment(
     row = _lock_assessment(assessment, version, by)
     today = timezone.localtime(at).date()
     if row.unit_id not in entries.list_writable_unit_ids(by, get_register(CODE), today):
-        raise Http404
+        raise NotFoundError
     if row.decided_on is not None:
         raise ActionRefused(_("Đã có quyết định, điểm tự chấm không sửa nữa."))
     scheme_row = get_scheme_on(today)
@@ -74,12 +73,12 @@ def decide_assessment(
     """Write down a decision: the class granted, or «» for none; not to consider it at all wants a reason.
 
     `ground` (an option of «assessment_ground») where no class is given or one that was held is lost, else «».
-    404 for who does not review the commune's reports. InvalidInput by field.
+    NotFoundError for who does not review the commune's reports. InvalidInput by field.
     """
     row = _lock_assessment(assessment, version, by)
     today = timezone.localtime(at).date()
     if not may_decide(scope_of(by, today), row.unit_id):
-        raise Http404
+        raise NotFoundError
     errors: dict[str, list[str]] = {}
     class_option = Option.objects.filter(option_set__code="healthy_class", code=granted).first() if granted else None
     if granted and class_option is None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -12,7 +11,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.registers.assessment.models import Scheme
 from sokehoach.apps.registers.assessment.queries import build_scheme, get_scheme_on
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.registers import assessment as domain
 
 
@@ -44,10 +43,11 @@ def create_scheme(
 ) -> ServiceResult:
     """A new version of the scheme in use: other points and threshold for the same contents.
 
-    404 for who reviews nobody's reports; InvalidInput by field: nothing may be scored beyond what it can reach.
+    NotFoundError for who reviews nobody's reports; InvalidInput by field: nothing may be scored beyond what it can
+    reach.
     """
     if not scope_of(by, at.date()).anywhere(Action.REPORT_REVIEW):
-        raise Http404
+        raise NotFoundError
     current = build_scheme(get_scheme_on(at.date()))
     contents = tuple(
         domain.Content(content.code, content.name, points.get(content.code, 0), content.registers)

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -17,6 +16,7 @@ from sokehoach.apps.registers.inspections.queries.visits import get_visits_regis
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.inspections import (
     VisitCoverage,
     VisitReason,
@@ -27,10 +27,12 @@ from sokehoach.domain.registers.inspections import (
 
 
 def list_programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
-    """As the account may know of them on the day (today), newest year first; 404 where it reads no inspections."""
+    """As the account may know of them on the day (today), newest year first; NotFoundError where it reads no
+    inspections.
+    """
     units = permissions.list_readable_unit_ids(scope_of(user, day), get_visits_register())
     if not units:
-        raise Http404
+        raise NotFoundError
     rows = secrets.programmes_known(Programme.objects.filter(unit__in=units), user, day or clock.today())
     return rows.select_related("unit").prefetch_related("kinds")
 
@@ -38,14 +40,14 @@ def list_programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
 def access_programme(user: User, pk: UUID, day: date | None = None) -> Programme:
     programme = list_programmes(user, day).filter(pk=pk).first()
     if programme is None:
-        raise Http404
+        raise NotFoundError
     return programme
 
 
 def programme_to_write(user: User, pk: UUID) -> Programme:
     programme = access_programme(user, pk)
     if not can_write_programme(user, programme):
-        raise Http404
+        raise NotFoundError
     return programme
 
 

@@ -7,7 +7,6 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_reg
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.checklists import ChecklistItem
 from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
@@ -58,7 +58,7 @@ def access_visit(user: User, pk: UUID, day: date | None = None) -> Visit:
         .first()
     )  # fmt: skip
     if visit is None:
-        raise Http404
+        raise NotFoundError
     return visit
 
 
@@ -74,14 +74,14 @@ def units_to_write(user: User, day: date | None = None) -> list[Unit]:
 
 def units_to_write_or_404(user: User) -> list[Unit]:
     if not (units := units_to_write(user)):
-        raise Http404
+        raise NotFoundError
     return units
 
 
 def visit_to_write(user: User, pk: UUID) -> Visit:
     visit = access_visit(user, pk)
     if not can_write_visit(user, visit):
-        raise Http404
+        raise NotFoundError
     return visit
 
 

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -15,7 +14,7 @@ from sokehoach.apps.registers.inspections.queries.programmes import access_progr
 from sokehoach.apps.registers.inspections.queries.secrets import teams_of
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import SEALED, day_of
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 
 
 @write("programme.add")
@@ -63,7 +62,7 @@ def update_programme(
     Programme.objects.select_for_update().filter(pk=programme).first()
     row = access_programme(by, programme, day_of(at))
     if not can_write_programme(by, row, day_of(at)):
-        raise Http404
+        raise NotFoundError
     if row.version != version:
         raise VersionConflictError(_("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))
     _check_programme(row.unit, row.year, title, kinds, target, surprise=row.surprise, exclude=row)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -11,7 +10,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import day_of
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from sokehoach.domain.text import fold_accents
@@ -64,7 +63,7 @@ def add_frame(
     """A row of the licence holder's acts. `act` is «» for an act that no frame names yet: its name makes the code."""
     units = units_to_write(by, day_of(at))
     if not units:
-        raise Http404
+        raise NotFoundError
     code = act or fold_accents(name).replace(" ", "_")[:40]
     errors: dict[str, list[str]] = {}
     if not name.strip():

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,18 +15,20 @@ from sokehoach.apps.registers.inspections.queries.visits import access_visit, ca
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.shelf.word_index import build_search_text
-from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.
 SEALED = "sealed"
 
 
 def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
-    """The visit, locked. 404 outside the scope, VersionConflictError for another version, ActionRefused if voided."""
+    """The visit, locked. NotFoundError outside the scope, VersionConflictError for another version, ActionRefused if
+    voided.
+    """
     Visit.objects.select_for_update().filter(pk=pk).first()
     visit = access_visit(by, pk, day_of(at))
     if not can_write_visit(by, visit, day_of(at)):
-        raise Http404
+        raise NotFoundError
     if visit.version != version:
         raise VersionConflictError(
             _("%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.")

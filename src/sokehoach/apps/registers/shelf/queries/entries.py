@@ -1,4 +1,4 @@
-"""Loads the register entries that an account may see; entries outside its scope raise Http404."""
+"""Loads the register entries that an account may see; entries outside its scope raise NotFoundError."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import get_scope_cache, scope_of
@@ -30,6 +29,7 @@ from sokehoach.apps.registers.shelf.queries.choices import format_staff_name
 from sokehoach.apps.registers.shelf.queries.register_owners import filter_owners, get_owners_by_register
 from sokehoach.apps.registers.shelf.word_index import build_search_text
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
 
 _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER, FieldKind.FLAG)
 
@@ -43,13 +43,13 @@ def access_register(user: User, slug: str) -> RegisterDefinition:
     for register in get_registers().values():
         if register.slug == slug and _can_open_register(user, register):
             return register
-    raise Http404
+    raise NotFoundError
 
 
 def access_register_to_write(user: User, slug: str) -> RegisterDefinition:
     register = access_register(user, slug)
     if not (register.manual_entry and can_write_register(user, register)):
-        raise Http404
+        raise NotFoundError
     return register
 
 
@@ -111,14 +111,14 @@ def _prefetch_values(register: RegisterDefinition, entries: QuerySet[Entry]) -> 
 def access_entry(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
     entry = list_entries_with_values(user, register).filter(pk=pk).first()
     if entry is None:
-        raise Http404
+        raise NotFoundError
     return entry
 
 
 def access_entry_to_write(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
     entry = access_entry(user, register, pk)
     if not can_write_for_unit(user, register, entry.unit_id):
-        raise Http404
+        raise NotFoundError
     return entry
 
 

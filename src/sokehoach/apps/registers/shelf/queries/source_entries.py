@@ -20,7 +20,7 @@ class SourceEntry:
     struck: bool
     created_at: datetime
     updated_at: datetime
-    url: str  # of the entry's page; 404 for accounts that may not read the register
+    url: str  # of the entry's page; NotFoundError for accounts that may not read the register
 
 
 def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEntry]:

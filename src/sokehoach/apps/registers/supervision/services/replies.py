@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.supervision import queries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 
 CODE = "supervision"
 
@@ -23,12 +22,14 @@ CODE = "supervision"
 def reply_to_recommendation(
     *, visit: UUID, version: int, replied_on: date, number: str, remedy: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Answer a recommendation, or answer again. 404 for any other unit; VersionConflictError; InvalidInput."""
+    """Answer a recommendation, or answer again. NotFoundError for any other unit; VersionConflictError;
+    InvalidInput.
+    """
     SupervisionVisit.objects.select_for_update().filter(pk=visit).first()
     row = queries.access_received(by, visit)
     today = timezone.localtime(at).date()
     if not queries.may_reply(by, row, today):
-        raise Http404
+        raise NotFoundError
     if row.version != version:
         raise VersionConflictError(_("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))
     if errors := _find_problems(row, replied_on, number, remedy, today):

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -18,7 +17,7 @@ from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services import plans
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
 from sokehoach.apps.registers.teams.queries import access_meeting, list_conclusions, may_assign_duties
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 
 
 class PreparedDocument(NamedTuple):
@@ -38,7 +37,7 @@ def _read_conclusions(*, meeting: uuid.UUID, by: User, at: datetime, **_others: 
 def _access_unassigned(meeting: uuid.UUID, by: User, at: datetime) -> tuple[Meeting, list[Conclusion]]:
     row = access_meeting(by, meeting)
     if not may_assign_duties(by, row) or not may_import(scope_of(by, at.date()), get_unit_area(row.unit).pk):
-        raise Http404
+        raise NotFoundError
     unassigned = [conclusion for conclusion in list_conclusions(row) if conclusion.plan_id is None]
     if not unassigned:
         raise ActionRefused(_("Cuộc họp không còn kết luận nào chưa giao."))
