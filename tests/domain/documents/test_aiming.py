@@ -71,6 +71,7 @@ def test_without_figures_it_is_a_gap(one: TargetProgress) -> None:
     run = render_target_progress("chi_so", one, "2021S1")
     assert isinstance(run, Missing)
     assert run.text == "chưa đủ số liệu để so với chỉ tiêu 80 % của Kế hoạch, mục II.2"
+    assert str(run.references[0].operand) == "chi_so"
 
 
 @given(

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.units_of_measure import (
     CONTRADICTION,
     MeasureDimension,
@@ -16,6 +17,7 @@ from sokehoach.domain.documents.external_form.units_of_measure import (
     parse_measure,
     resolve_measure,
 )
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,16 @@ def test_two_measures_beside_one_cell_contradict_each_other() -> None:
     assert resolve_measure([parse_measure("người"), parse_measure("nghìn đồng")], None, None) == CONTRADICTION
     assert resolve_measure([parse_measure("nghìn đồng"), parse_measure("triệu đồng")], None, None) == CONTRADICTION
     assert compare_measures(CONTRADICTION, parse_measure("người")) is Relation.CONFLICT
+
+
+def test_the_measure_of_a_place_is_that_of_its_first_figure() -> None:
+    talks, money = Operand("TT01"), Operand("KP01")
+    figures = (
+        KnownFigure(talks, "Cuộc", unit_of_measure="cuộc"),
+        KnownFigure(money, "Kinh phí", unit_of_measure="triệu đồng"),
+    )
+    vocabulary = Vocabulary(figures, {}, {})
+    assert vocabulary.measure_of((money, talks)) == figures[1].measure
+    assert vocabulary.measure_of((talks,)) == figures[0].measure
+    assert vocabulary.measure_of((Operand("XX99"),)) is None
+    assert vocabulary.measure_of(()) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from sokehoach.domain.privacy import scan_text
+from sokehoach.domain.privacy.characters import normalise_character
 
 
 def find_hits(text: str) -> list[tuple[str, str]]:
@@ -84,3 +85,24 @@ def test_it_is_found(text: str, place: str, kind: str) -> None:
 )
 def test_it_is_let_be(text: str) -> None:
     assert find_hits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Địa chỉ: số nhà 12, đường 7/5.", ["Địa chỉ: số nhà 12, đường 7/5"]),
+        ("Trụ sở công ty, địa chỉ: số nhà 12, đường 7/5.", []),
+        ("Cư trú tại: số nhà 12, bản Hua Sa.", ["Cư trú tại: số nhà 12, bản Hua Sa"]),
+        ("Công ty A cư trú tại: số nhà 12, bản Hua Sa.", []),
+        ("Cư trú tại: số nhà 12, bản Hua Sa. Công ty A đóng ở xã.", ["Cư trú tại: số nhà 12, bản Hua Sa"]),
+    ],
+)
+def test_the_address_of_an_office_is_not_a_home(text: str, addresses: list[str]) -> None:
+    assert [place for place, kind in find_hits(text) if kind == "address"] == addresses
+
+
+@pytest.mark.parametrize(
+    ("char", "read"), [("ɴ", "n"), ("ʀ", "r"), ("🅰", "A"), ("ø", "o"), ("Ø", "O"), ("ɑ", "a"), ("🇦", "A"), ("漢", "漢")]
+)
+def test_letters_of_odd_alphabets_are_read_in_their_size(char: str, read: str) -> None:
+    assert normalise_character(char) == read
