@@ -40,8 +40,7 @@ test-postgres:
 
 test-journeys:
 	@echo "== journeys in chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadfile tests/journeys
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/apps/shell/test_keep.py
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder tests/journeys
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
 	@$(bin)/ruff format --check src tests tools bench

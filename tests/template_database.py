@@ -5,19 +5,17 @@ PostgreSQL it is a template database, which lives as long as the server of the r
 """
 
 import fcntl
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from django.core.management.commands import migrate
 from django.db import connection
+from tools.built_homes import ROOT, digest_source
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "test" / "template"
 POSTGRES_TEMPLATE = "sokehoach_template"
 
@@ -34,15 +32,6 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
         else:
             yield
             template.save()
-
-
-def digest_source(*suffixes: str) -> str:
-    """Of the source's files that end so, and of the packages that it needs."""
-    digest = hashlib.sha256()
-    paths = sorted(path for path in (ROOT / "src").rglob("*") if path.suffix in suffixes)
-    for path in [ROOT / "requirements" / "base.txt", *paths]:
-        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 @contextmanager

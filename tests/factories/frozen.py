@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from tools.built_homes import SUFFIXES, digest_source
 
 from sokehoach.apps.audit.models import Event
 from tests.durability import faults
-from tests.template_database import FOLDER, digest_source, only_process
+from tests.template_database import FOLDER, only_process
 
 type Row = tuple[object, ...]
 
@@ -33,7 +34,7 @@ def once_for_all[T](name: str, build: Callable[[], T]) -> T:
     """As `once`, of what takes seconds: on SQLite the rows are kept in a file, for other processes and later runs."""
     if connection.vendor != "sqlite" or name in _kept:
         return once(name, build)
-    path = FOLDER / f"{digest_source('.py', '.yaml', '.csv', '.txt', '.html', '.po', '.json')}.{name}"
+    path = FOLDER / f"{digest_source(*SUFFIXES)}.{name}"
     with only_process(f"{name}.lock"):
         if path.exists():
             _kept[name] = pickle.loads(path.read_bytes())

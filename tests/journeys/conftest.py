@@ -1,6 +1,5 @@
 """The real server on the real demonstration, walked in the real browser."""
 
-import fcntl
 import os
 import re
 import shutil
@@ -18,6 +17,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from tools.built_homes import find_home
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "journeys"
@@ -25,10 +26,31 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SOKEHOACH = Path(sys.executable).parent / "sokehoach"
 
 
+# Their tests read, or write what the others do not look at: one server and one home for all.
+SHARING = ("test_pages", "test_public_page", "test_asking", "test_weekly_meeting", "test_in_a_hurry", "test_free_text")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
+
+
+class ByServer(LoadScopeScheduling):
+    """Tests that share a server are walked by one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        from tests.journeys.test_clauses import ROWS, find_theme
+
+        path, _, test = nodeid.partition("::")
+        for row in ROWS:
+            if test.endswith(f"-{row.id}]") and Path(path).stem == "test_clauses":
+                return find_theme(row)
+        return "shared" if Path(path).stem in SHARING else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer | None:
+    return ByServer(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +60,8 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = shutil.which("chromium")
+    # The shell draws no window of its own around each page, which is half of what chromium costs.
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert chromium, "the journeys need chromium: run `make browser`"
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run"]  # fmt: skip
@@ -53,36 +76,47 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `make run` leaves it after its first start, with the demonstration and no server on it.
+def demonstration() -> Path:
+    """A home as `make run` leaves it after its first start, with the demonstration and no server on it."""
+    return find_home("demonstration", start_first)
 
-    Two processes walk the journeys; the first to come builds for both.
-    """
-    side_by_side = "PYTEST_XDIST_WORKER" in os.environ
-    run = tmp_path_factory.getbasetemp()
-    home = (run.parent if side_by_side else run) / "demonstration"
-    with (home.parent / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            making = home.with_name("demonstration-in-the-making")
-            making.mkdir()
-            with serve(making) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
-                assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
-            making.rename(home)
-    return home
+
+def start_first(home: Path) -> None:
+    with serve(home) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
+        assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
+
+
+@pytest.fixture(scope="session")
+def shared_home(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("shared"), dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
+def shared_site(shared_home: Path) -> Iterator[str]:
+    with serve(shared_home) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def home(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(request: pytest.FixtureRequest, demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of the module's own: a story that leaves traces does not write into another's."""
+    if _shares(request.node):
+        return Path(request.getfixturevalue("shared_home"))
     return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("home"), dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[str]:
+def site(request: pytest.FixtureRequest, home: Path) -> Iterator[str]:
     """The address of `sokehoach serve` on that home."""
+    if _shares(request.node):
+        yield request.getfixturevalue("shared_site")
+        return
     with serve(home) as address:
         yield address
+
+
+def _shares(node: pytest.Item | pytest.Collector) -> bool:
+    return Path(node.path).stem in SHARING
 
 
 @contextmanager
@@ -187,13 +221,14 @@ def _is_fault(told: ConsoleMessage) -> bool:
 
 
 def shot(page: Page, name: str) -> None:
-    """A screenshot at 1280 and at 360 px, kept in build/journeys."""
+    """The page fits on 1280 and on 360 px; with SCREENSHOTS=1, a screenshot of each is kept in build/journeys."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     size = page.viewport_size
     for width, height in ((1280, 900), (360, 740)):
         page.set_viewport_size({"width": width, "height": height})
-        # With the caret hidden playwright leaves style attributes behind, which the page's policy then refuses.
-        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
+        if os.environ.get("SCREENSHOTS"):
+            # With the caret hidden playwright leaves style attributes behind, which the page's policy then refuses.
+            page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} px wide on a screen of {width}"
     if size:
@@ -206,7 +241,9 @@ def axe(page: Page) -> None:
     # By the debugger, which the page's content policy does not bind.
     page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+    # Nothing is fetched for it, and what is right is not listed.
+    options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
+    found = page.evaluate("options => axe.run(document, options)", options)
     told = [
         f"{one['id']}: {one['help']}\n    "
         + "\n    ".join(re.sub(r"\s+", " ", node["html"])[:160] for node in one["nodes"][:4])

@@ -1,6 +1,5 @@
 """Nothing typed is lost: a real browser, a network that fails, a server that refuses."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +10,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.apps.shell import keeping
-
-pytestmark = pytest.mark.journey
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+from tests.apps.conftest import deployment  # noqa: F401
+from tests.journeys import keeping
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -28,20 +25,9 @@ class Silent(WSGIRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("chromium is not installed: what the scripts of the pages do cannot be tried")
-    with sync_playwright() as playwright:
-        signed_in = playwright.chromium.launch(executable_path=found, args=ARGS)
-        yield signed_in
-        signed_in.close()
-
-
 @pytest.fixture
 def site(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> keeping.Site:
-    settings.ROOT_URLCONF = "tests.apps.shell.keeping"
+    settings.ROOT_URLCONF = "tests.journeys.keeping"
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     settings.STATIC_ROOT = tmp_path  # whitenoise warns where there is none
     fresh = keeping.Site()
@@ -50,15 +36,15 @@ def site(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> keep
 
 
 @pytest.fixture
-def page(chromium: Any, site: keeping.Site) -> Iterator[Page]:
+def page(browser: Browser, site: keeping.Site) -> Iterator[Page]:
     handler = StaticFilesHandler(get_wsgi_application())
     server = make_server("127.0.0.1", 0, handler, Server, Silent)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = chromium.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
     page = context.new_page()
     page.set_default_timeout(8000)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto("/")
+    page.goto("/", timeout=60_000)  # the first of a process compiles the templates
     yield page
     context.close()
     server.shutdown()
