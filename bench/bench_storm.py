@@ -94,7 +94,8 @@ def place(database: str) -> Iterator[tuple[Path, dict[str, str] | None]]:
 def storm(home: Path, env: dict[str, str], *, units: int, last: float, seed: int) -> dict[str, object]:
     chance = random.Random(seed)
     world = home / "world.json"
-    run(env, sys.executable, "-m", "bench.storm_world", "build", str(home), str(units), str(world))
+    form = ["--short"] if SHORT else []
+    run(env, sys.executable, "-m", "bench.storm_world", "build", str(home), str(units), str(world), *form)
     sending = clients(json.loads(world.read_text("utf-8")), last=last, chance=chance)
     with served(home, env) as port:
         told = Storm(port)

@@ -1,13 +1,26 @@
-"""A deployment in a folder of its own, for a benchmark."""
+"""A deployment in a folder of its own, for a benchmark.
+
+The short forms copy what takes long to build (tools/built_homes.py); the long forms build it, as their figures say.
+"""
 
 import logging
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
+from pathlib import Path
+
+from tools.built_homes import find_home
+
+from bench.short import SHORT
+
+COLLECT = "import django; django.setup(); from sokehoach.config.cli_serve import collect_static; collect_static()"
 
 
 def begin() -> str:
     """Django on a fresh SQLite file, as deployed (WAL, synchronous=FULL); the folder's name."""
-    home = _home()
+    home = _home("empty")
     _start()
     return home
 
@@ -17,20 +30,21 @@ def begin_in_2021(home: str = "") -> str:
 
     `home`: a folder that is there already; the database is then the one that DATABASE_URL names, if it does.
     """
-    home = _home(home)
+    home = _home("empty", home)
     from sokehoach.apps.setup.demonstration.calendar import TODAY
     from sokehoach.config import env
 
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=2021))
     _start()
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
     return home
 
 
 def begin_demonstration() -> str:
     """The same with the demonstration in it."""
+    if _are_copied():
+        home = _home("demonstration")
+        _start()
+        return home
     home = begin_in_2021()
     from sokehoach.apps.setup.services import demonstration
 
@@ -38,11 +52,36 @@ def begin_demonstration() -> str:
     return home
 
 
-def _home(given: str = "") -> str:
+def _are_copied() -> bool:
+    return SHORT and "DATABASE_URL" not in os.environ
+
+
+def _home(name: str, given: str = "") -> str:
     home = given or tempfile.mkdtemp(prefix="sokehoach-bench-")
+    if _are_copied() and not any(Path(home).iterdir()):
+        shutil.copytree(find_built_home(name), home, dirs_exist_ok=True)
     os.environ["SOKEHOACH_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
     return home
+
+
+def find_built_home(name: str) -> Path:
+    return find_home(name, _build_empty if name == "empty" else _build_demonstration)
+
+
+def _build_empty(home: Path) -> None:
+    _run(home, sys.executable, "tools/manage.py", "migrate", "--verbosity", "0")
+    _run(home, sys.executable, "-c", COLLECT)
+
+
+def _build_demonstration(home: Path) -> None:
+    _run(home, sys.executable, "-m", "sokehoach.config.cli", "demo")
+    _run(home, sys.executable, "-c", COLLECT)
+
+
+def _run(home: Path, *words: str) -> None:
+    env = os.environ | {"SOKEHOACH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "sokehoach.config.settings"}
+    subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
 def _start() -> None:
@@ -51,4 +90,6 @@ def _start() -> None:
 
     django.setup()
     logging.disable(logging.INFO)  # a line for each seal
-    call_command("migrate", interactive=False, verbosity=0)
+    if not Path(os.environ["SOKEHOACH_HOME"], "static").exists():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
