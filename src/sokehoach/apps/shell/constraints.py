@@ -12,7 +12,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
-_POSTGRESQL_KEY, _UNIQUE_VIOLATION = re.compile(r"Key \((.+?)\)="), "23505"
+_POSTGRESQL_KEY, _UNIQUE_VIOLATION = re.compile(r"\((.+?)\)="), "23505"
 
 
 def get_violation_message(model: type[models.Model], name: str) -> str:
@@ -44,7 +44,7 @@ def _find_violated(error: IntegrityError) -> models.BaseConstraint | models.Fiel
     table, columns, name = "", set(), ""
     if diagnosis is not None:
         table, name = diagnosis.table_name or "", diagnosis.constraint_name or ""
-        key = _POSTGRESQL_KEY.match(diagnosis.message_detail or "")
+        key = _POSTGRESQL_KEY.search(diagnosis.message_detail or "")
         if key and diagnosis.sqlstate == _UNIQUE_VIOLATION:
             columns = set(key[1].split(", "))
     elif check := _SQLITE_CHECK.search(text):
