@@ -17,7 +17,7 @@ WORDS = (
     "định kỳ sáu tháng báo cáo kết quả về Sở; những nơi khó khăn được hỗ trợ kịp thời, đúng đối tượng. "
     "Đường giao thông, nhà ở, nước sạch; giữ gìn bản sắc, nghĩa tình, chuyện kể của người già."
 )
-SHARED = Path(__file__).resolve().parents[4] / "shared/corpus/plans"
+SHARED = Path(__file__).resolve().parents[5] / "shared/corpus/plans"
 SYLLABLES = (
     "ban bàn bản bán bạn trăng đằng nghĩa nghiêng thuở khuya quyết giếng ruộng mừng những tiễn đợi thủy lý kỹ "
     "hoãn ngoằn thoáng chuyện yếu nước rừng đỉnh ở ước ủng ấm ầm ậm ẩn ẵm ặt ổn ộc ỗ ọt ợt"

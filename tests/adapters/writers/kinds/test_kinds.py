@@ -22,7 +22,7 @@ from tests.adapters.writers.docx.opened import opened, words
 from tests.adapters.writers.kinds.written import DISTRICT, written
 from tests.adapters.writers.pdf.printed import keep_pages, letters, printed
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "kinds"
+GOLDEN = Path(__file__).parents[3] / "golden" / "kinds"
 KEPT = Path("build/documents")  # the pages of each run, to be looked at
 NAMES = sorted(written())
 
