@@ -17,7 +17,8 @@ from tests.journeys.conftest import ROOT, choose_role
 
 COMMITTED, TAKEN = ROOT / "docs" / "pictures", ROOT / "build" / "pictures"
 LARGEST_BYTES = 100_000
-# Mean over 64 dots across, of 255 levels of grey. Chromium and its headless shell, which break some lines elsewhere, differ by 5.2.
+# Mean over 64 dots across, of 255 levels of grey. Chromium and its headless shell break some lines elsewhere and differ
+# by 5.2.
 LARGEST_DIFFERENCE = 6.0
 WINDOW = {"width": 1280, "height": 820}
 PHONE = {"width": 360, "height": 740}
