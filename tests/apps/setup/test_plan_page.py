@@ -26,7 +26,7 @@ def section(signed_in: Browser, username: str) -> tuple[Client, str]:
     page = client.get(reverse("plans:plan", args=[Plan.objects.get().pk])).text
     table = re.search(r'<table class="table table--records clauses">.*?</table>', page, re.DOTALL)
     assert table is not None
-    return client, unescape(table[0])
+    return client, re.sub(r"\s+", " ", unescape(table[0]))
 
 
 def row(table: str, path: str) -> str:

@@ -12,7 +12,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
-_POSTGRESQL_KEY, _UNIQUE_VIOLATION = re.compile(r"\((.+?)\)="), "23505"
+_POSTGRESQL_KEY, _UNIQUE_VIOLATION = re.compile(r"\(([^()]+)\)="), "23505"
 
 
 def get_violation_message(model: type[models.Model], name: str) -> str:
