@@ -34,6 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
+            # The browser's loop of events runs in the tests' own process, where the parser of signatures needs one too.
+            item.add_marker(pytest.mark.parser_process)
 
 
 class ByServer(LoadScopeScheduling):
@@ -230,6 +232,11 @@ def shot(page: Page, name: str) -> None:
             # With the caret hidden playwright leaves style attributes behind, which the page's policy then refuses.
             page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
         wide = page.evaluate("document.documentElement.scrollWidth")
+        for _ in range(20):  # a drawer may still be sliding in
+            if wide <= width:
+                break
+            page.wait_for_timeout(50)
+            wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} px wide on a screen of {width}"
     if size:
         page.set_viewport_size(size)

@@ -176,11 +176,12 @@ ROWS = (
 # report of a form in a half-year (the police 02-CA, Tênh Phông 01-XA, the labour office 05-LDTBXH).
 SHARING = (
     (aims, communication, chain, front),
-    (culture, healthy, joined),
+    (culture, healthy),
     (enforcement, training, leadership),
     (health, units, standing_office),
     (police, closing, money),
     (targets,),
+    (joined,),
 )
 
 

@@ -126,5 +126,5 @@ def dispatch_and_signatures(stage: Stage) -> None:
         (PERSON, Integrity.SIGNED_ON), (OFFICE, Integrity.INTACT)
     ]  # fmt: skip
     office.reload()
-    expect(office.locator("main")).to_contain_text(re.compile(r"đã tiếp nhận 1/\d+ nơi nhận"))
+    expect(office.locator("main")).to_contain_text(re.compile(r"đã tiếp nhận\s+1/\d+\s+nơi nhận"))
     expect(office.locator("main")).to_contain_text("412")
