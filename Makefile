@@ -10,7 +10,7 @@ bin := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 20
 
 setup:  ## .venv, packages, fonts and icons: what `make run` needs
 	@tools/setup.sh base
@@ -30,15 +30,15 @@ test: setup-dev browser  ## every test: SQLite, PostgreSQL where its programs ar
 test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, what changed since main
 	@$(bin)/pytest -q -n 2 -m "not journey" --deselect tests/repository/test_domain_alone.py $$($(bin)/python tools/fast_tests.py)
 
-test-sqlite:  # the domain by test_domain_alone.py
+test-sqlite:  ## of `make test`, after setup-dev: on SQLite; the domain runs in tests/repository/test_domain_alone.py
 	@echo "== tests on SQLite"
 	@$(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" --ignore tests/domain --ignore tests/journeys
 
-test-postgres:
+test-postgres:  ## of `make test`, after setup-dev: the tests of apps on a PostgreSQL of its own
 	@echo "== tests on PostgreSQL"
 	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey and not once" tests/apps
 
-test-journeys:
+test-journeys:  ## of `make test`, after setup-dev and browser: the journeys in chromium
 	@echo "== journeys in chromium"
 	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder tests/journeys
 

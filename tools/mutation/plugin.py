@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import tomllib
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ SOURCE = ROOT / "src" / "sokehoach"
 EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.toml"
 SIZES = {"domain": 100, "services": 75, "permissions": 35}
 SECONDS = {"domain": 4, "apps": 20}  # of processor time that the tests of one mutant may take by the record
-NOTICED, UNNOTICED = 1, 0
+NOTICED, UNNOTICED, FAILED = 1, 0, 3  # FAILED: the tool itself, which says nothing about the tests
 FLOOR = 90  # per cent
 
 
@@ -33,7 +34,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mutation")
     group.addoption("--seed", type=int, default=1, help="of the sample")
     group.addoption("--again", action="store_true", help="only what no test noticed when this seed was last tried")
-    group.addoption("--record-only", action="store_true", help="only which tests run which lines")
     for part, size in SIZES.items():
         group.addoption(f"--{part}", type=int, default=size, help=f"how many mutants of {part}")
 
@@ -44,8 +44,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     RECORD.parent.mkdir(parents=True, exist_ok=True)
     prepare_database(session.items)
     record_changed_tests(session.items)
-    if not session.config.option.record_only:
-        Trial(session, Record.load()).run()
+    Trial(session, Record.load()).run()
     return True
 
 
@@ -53,7 +52,8 @@ def list_modules(part: str) -> list[Path]:
     """Single registers are left out, as is what makes the demonstration's invented data."""
     if part == "domain":
         return list((SOURCE / "domain").rglob("*.py"))
-    paths = (SOURCE / "apps").rglob("services/*.py" if part == "services" else "permissions.py")
+    patterns = ["services/*.py", "services.py"] if part == "services" else ["permissions.py"]
+    paths = [path for pattern in patterns for path in (SOURCE / "apps").rglob(pattern)]
     return [
         path for path in paths
         if ("registers" not in path.parts or "shelf" in path.parts) and path.name != "demonstration.py"
@@ -104,9 +104,11 @@ def run_forked(work: Callable[[], int], seconds: int | None = None) -> int:
     if process == 0:
         if seconds is not None:
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        code = 3
+        code = FAILED
         try:
             code = work()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -138,7 +140,9 @@ class Trial:
 
     def run(self) -> None:
         earlier = json.loads(self.kept.read_text("utf-8")) if self.options.again else []
-        noticed = {(one["path"], one["was"], one["becomes"]): one for one in earlier if one["noticed by"]}
+        noticed = {
+            (result["path"], result["was"], result["becomes"]): result for result in earlier if result["noticed by"]
+        }
         results: list[dict[str, Any]] = []
         for part in SIZES:
             for mutant in draw(list_modules(part), getattr(self.options, part), self.options.seed):
@@ -155,9 +159,9 @@ class Trial:
         note.write_text("")
         limit = int(20 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
         code = run_forked(functools.partial(self.run_changed, mutant, tests, note), limit) if tests else UNNOTICED
-        noticed = note.read_text() if code == NOTICED else "" if code == UNNOTICED else f"ended with {code}"
-        told = {key: getattr(mutant, key) for key in ("operator", "function", "line", "was", "becomes")}
-        return {**told, "tests": len(tests), "noticed by": noticed}
+        noticed = note.read_text() if code == NOTICED else f"ended by signal {-code}" if code < 0 else ""
+        details = {key: getattr(mutant, key) for key in ("operator", "function", "line", "was", "becomes")}
+        return {**details, "tests": len(tests), "noticed by": noticed}
 
     def choose_tests(self, mutant: Mutant) -> list[str]:
         """Of the tests that run the line: those of the module's own place first, the quick ones before the slow."""

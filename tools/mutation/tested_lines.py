@@ -27,7 +27,11 @@ def compute_digest(path: Path) -> str:
 
 
 def list_functions(paths: Collection[str]) -> list[FunctionType]:
-    return [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename in paths]
+    return [
+        function
+        for function in gc.get_objects()
+        if isinstance(function, FunctionType) and function.__code__.co_filename in paths
+    ]
 
 
 @dataclass

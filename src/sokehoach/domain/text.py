@@ -5,7 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_MARKED = {
+_VOWELS_WITH_TONES = {
     "o": "òóỏõọ",
     "u": "ùúủũụ",
     "a": "àáảãạ",
@@ -13,13 +13,13 @@ _MARKED = {
     "y": "ỳýỷỹỵ",
 }
 # The two styles differ only if oa, oe, uy end the syllable («hoàn» and «quý» are the same in both).
-_OLD_STYLE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
+_MARK_ON_SECOND_VOWEL = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
-_PLAIN = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
-_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
+_PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
+_GROUPED_NUMBER = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 
 
 def normalize_nfc(text: str) -> str:
@@ -35,15 +35,17 @@ def fold_accents(text: str) -> str:
 
 def _move_tone_mark(match: re.Match[str]) -> str:
     first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
-    plain = next(letter for letter, marked in _MARKED.items() if second.lower() in marked)
-    tone = _MARKED[plain].index(second.lower())
-    carrier = _MARKED[first.lower()][tone]
+    plain = next(letter for letter, marked in _VOWELS_WITH_TONES.items() if second.lower() in marked)
+    tone = _VOWELS_WITH_TONES[plain].index(second.lower())
+    carrier = _VOWELS_WITH_TONES[first.lower()][tone]
     return (carrier.upper() if first.isupper() else carrier) + (plain.upper() if second.isupper() else plain)
 
 
 def same_tone_style(text: str) -> str:
-    """Normalise both styles to one («Uỷ ban» → «Ủy ban») without changing the length; NFC in, NFC out."""
-    return _OLD_STYLE.sub(_move_tone_mark, text)
+    """Normalise both styles of tone marks, «hoà, thuý, uỷ» and «hòa, thúy, ủy», to the second without changing the
+    length; NFC in, NFC out.
+    """
+    return _MARK_ON_SECOND_VOWEL.sub(_move_tone_mark, text)
 
 
 def sort_key(text: str) -> SortKey:
@@ -69,7 +71,7 @@ def format_number(number: Decimal | int) -> str:
 def parse_number(text: str) -> Decimal:
     """The value of «1.234,5», «05» or «2,1». Raises ValueError for any other format."""
     printed = text.strip()
-    if not (_PLAIN.match(printed) or _GROUPED.match(printed)):
+    if not (_PLAIN_NUMBER.match(printed) or _GROUPED_NUMBER.match(printed)):
         raise ValueError(f"«{text}» không phải là số viết theo lối Việt Nam (ví dụ: 1.234,5)")
     return Decimal(printed.replace("−", "-").replace(".", "").replace(",", "."))
 

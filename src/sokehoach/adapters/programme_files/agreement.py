@@ -41,7 +41,7 @@ def check_elements(elements: Elements, located_forms: Collection[LocatedForm], u
 
 
 def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
-    """Check the wall and the limit on counts of persons (README.md, «Limits that are never crossed»).
+    """Check the wall and the limit on counts of persons (limits.md, 3 and 4).
 
     A form has one function; communes report no walled figures and no persons.
     """

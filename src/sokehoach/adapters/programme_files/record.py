@@ -43,6 +43,12 @@ class Node:
 
 @dataclass(slots=True)
 class Record:
+    """A row or a mapping.
+
+    A field that cannot be read is a problem and reads as blank, so that reading goes on and finds the others. The pack
+    is refused at the end, so a blank is never used.
+    """
+
     file: str
     line: int
     fields: Mapping[str, Node]

@@ -54,7 +54,7 @@ def _check_function(ownership: RegisterOwnership, record: Record, functions: Reg
 
 
 def _check_wall(ownership: RegisterOwnership, record: Record, units: Collection[UnitRow]) -> None:
-    """Check that below the district no unit keeps figures of inspection, enforcement or support (the wall)."""
+    """Check that below the district no unit keeps figures of inspection, enforcement or support (limits.md, 3)."""
     owners = Reporters(tuple(level.value for level in ownership.levels), ownership.agencies)
     if ownership.function.walled and has_commune_reporters(owners, units):
         record.refuse("cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")

@@ -82,7 +82,7 @@ def _check_signature(embedded: EmbeddedPdfSignature, trusted: list[x509.Certific
     stamp = embedded.sig_object_type == "/DocTimeStamp"
     context = _build_context(embedded, trusted, claimed or at)
     status, problem = _compute_status(embedded, context, stamp=stamp)
-    integrity = _compute_integrity(embedded, status, problem)
+    integrity = _compute_integrity(embedded, status)
     stamped = _read_timestamp(status)
     moment = stamped or claimed
     return Signature(
@@ -136,7 +136,7 @@ def _shorten_error(error: Exception) -> str:
     return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__
 
 
-def _compute_integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str) -> Integrity:
+def _compute_integrity(embedded: EmbeddedPdfSignature, status: Any) -> Integrity:
     if status is None:
         return Integrity.UNKNOWN
     if not status.intact:

@@ -1,4 +1,7 @@
-"""Build the letters of the standing office: công văn đôn đốc for overdue reports, the answer to a recommendation."""
+"""Build the letters of the standing office: công văn đôn đốc for overdue reports, the answer to a recommendation.
+
+NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from sokehoach.domain.plans.sentences import parse_agency_order
 _DATE_START = re.compile(r",[ \t]*ngày\b")
 _COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
 _CLOSING = 900  # characters at the end that contain the signature
-_LONGEST = 60
+_MAX_PLACE_LENGTH = 60  # letters of the place beside the date
 _HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s)"
@@ -210,7 +210,7 @@ def find_place(text: str) -> str:
     for line in text[:_HEAD_LENGTH].split("\n"):
         date = _DATE_START.search(line)
         place = _COLUMN.split(line[: date.start()])[-1].strip(" *_") if date else ""
-        if place[:1].isalpha() and len(place) <= _LONGEST and not any(letter.isdigit() for letter in place):
+        if place[:1].isalpha() and len(place) <= _MAX_PLACE_LENGTH and not any(letter.isdigit() for letter in place):
             return place
     return ""
 

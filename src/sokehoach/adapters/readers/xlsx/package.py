@@ -92,7 +92,7 @@ def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
 def _check_images(package: zipfile.ZipFile) -> None:
     """Refuse images: no register stores one, so one pasted over cells would be lost silently.
 
-    An image can be a record of a person (README.md, «Limits that are never crossed»).
+    An image can be a record of a person (limits.md, 1).
     """
     if any(_IMAGES.search(name) for name in package.namelist()):
         raise WorkbookError("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")

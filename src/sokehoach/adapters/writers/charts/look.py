@@ -38,9 +38,9 @@ DASHES: Final[tuple[list[int], ...]] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3]
 NUMBERS: Final = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"], "minus": "−"}
 
 
-WIDTH = 0.56  # average width of a letter in ems: Be Vietnam Pro, rather too wide
+LETTER_WIDTH = 0.56  # average width of a letter in ems: Be Vietnam Pro, rather too wide
 
 
 def wrap_lines(text: str, width: float, size: float) -> list[str]:
     """Return the text in lines of at most `width` px; a longer single word gets a line of its own."""
-    return textwrap.wrap(text, max(int(width / (size * WIDTH)), 4), break_long_words=False) or [text]
+    return textwrap.wrap(text, max(int(width / (size * LETTER_WIDTH)), 4), break_long_words=False) or [text]

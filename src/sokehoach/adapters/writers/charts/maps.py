@@ -14,11 +14,11 @@ from sokehoach.adapters.writers.charts.look import (
     EDGE,
     HATCH,
     INK,
+    LETTER_WIDTH,
     QUIET,
     SHADES,
     SHEET,
     TEAL,
-    WIDTH,
     Face,
     wrap_lines,
 )
@@ -100,7 +100,7 @@ def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], fl
 
 def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: float) -> Iterator[str]:
     """Draw a square's name and number in its middle; on hatching they get a plain background."""
-    size = _SIZE if len(place.name) * _SIZE * WIDTH <= max_width else _SIZE - 1
+    size = _SIZE if len(place.name) * _SIZE * LETTER_WIDTH <= max_width else _SIZE - 1
     rows = [(line, 400, size) for line in wrap_lines(place.name, max_width, size)]
     rows += (
         [(line, 400, 11) for line in wrap_lines(place.label, max_width, 11)]
@@ -112,7 +112,7 @@ def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: 
     for line, weight, size in rows:
         y += size + 3
         if place.shade is MissingReason.NOT_REPORTED:
-            half = min(len(line) * size * WIDTH / 2 + 3, max_width / 2 + 2)
+            half = min(len(line) * size * LETTER_WIDTH / 2 + 3, max_width / 2 + 2)
             yield (
                 f'<rect x="{middle - half:.1f}" y="{y - size - 1:.1f}" width="{2 * half:.1f}" '
                 f'height="{size + 4}" fill="{SHEET}"/>'
@@ -198,7 +198,7 @@ def _draw_legend(map_: PlaceMap, width: int, top: float, hatch: str) -> tuple[li
     parts, x, y = [], 0.0, top
     for shade, label, count in map_.legend:
         text = f"{label}: {count}"
-        label_width = 22 + len(text) * _SIZE * WIDTH + 14
+        label_width = 22 + len(text) * _SIZE * LETTER_WIDTH + 14
         if x and x + label_width > width:
             x, y = 0.0, y + _LEGEND
         parts.append(
