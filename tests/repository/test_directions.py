@@ -59,7 +59,7 @@ def test_nothing_is_looked_up_behind_import_linters_back() -> None:
 
 def test_below_views_nothing_speaks_http() -> None:
     """What is absent is a NotFoundError (apps.shell.outcomes); one middleware makes a page 404 of it."""
-    below = re.compile(r"/(services|queries|selectors|pages|permissions|models)(/|\.py$)")
+    below = re.compile(r"/(services|queries|pages|permissions|models)(/|\.py$)")
     speaking = [
         str(path.relative_to(SOURCE))
         for path in [*(SOURCE / "apps").rglob("*.py"), *(SOURCE / "domain").rglob("*.py")]

@@ -74,12 +74,6 @@ def test_a_unit_that_is_born_within_the_period_owes_from_its_first_day(cast: Cas
     assert [one.unit.code for one in obligations.list_expected(COMMUNES, "2021S1")] == ["03289", "03304"]
 
 
-def test_what_given_units_owe(cast: Cast) -> None:
-    units = {cast.units["03304"].pk, cast.units["099.CA"].pk}
-    told = obligations.list_owed(units, "2021S1", DAY)
-    assert [(one.form, one.unit.code) for one in told] == [("01-XA", "03304"), ("02-CA", "099.CA")]
-
-
 @pytest.mark.parametrize("period", ["2021", "2021Q1", "quý I", ""])
 def test_a_period_of_another_kind_is_no_period_of_the_form(cast: Cast, period: str) -> None:
     with pytest.raises(NotFoundError):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -47,7 +47,8 @@ class Offer:
         return list(groups.items())
 
 
-def build_offer(scope: Scope, day: date) -> Offer:
+def build_offer(scope: Scope) -> Offer:
+    """Raises NotFoundError for an account that administers no unit."""
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
         raise NotFoundError

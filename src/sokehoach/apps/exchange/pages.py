@@ -37,8 +37,8 @@ def export_csv(*, period: str) -> str:
     """One line for each accepted number that the standing office may see, in the order of the forms.
 
     Where disclosure withholds numbers below the district, the district's total is exported with the source
-    «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period. 404
-    for a period of which no form is reported.
+    «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period.
+    NotFoundError for a period of which no form is reported.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -23,7 +23,7 @@ class Job(models.Model):
     stop_asked = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # last sign of life, by the machine's clock
     ended_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(_("vì sao không làm được"), max_length=300, blank=True)
     result_name = models.CharField(max_length=150, blank=True)

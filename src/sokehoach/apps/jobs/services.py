@@ -20,6 +20,10 @@ from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell import clock, errors
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 
+MAX_ATTEMPTS = 3
+_log = logging.getLogger(__name__)
+_worker_lock = threading.Lock()  # one job at a time per process: two at once only slow both down
+
 
 @write("job.start")
 def start_job(
@@ -42,11 +46,6 @@ def stop_job(*, job: int, person: int, by: Any, at: datetime) -> ServiceResult:
             row.state, row.ended_at = Job.State.STOPPED, at
         row.save(update_fields=["stop_asked", "state", "ended_at"])
     return ServiceResult(subject=f"job:{row.pk}", detail={"title": row.title}, answer={"id": row.pk})
-
-
-MAX_ATTEMPTS = 3
-_log = logging.getLogger(__name__)
-_worker_lock = threading.Lock()  # one job at a time per process: two at once only slow both down
 
 
 type ReportProgress = Callable[[int], None]

@@ -58,7 +58,7 @@ class InvalidInput(Exception):
 
     @property
     def message(self) -> str:
-        """All messages as one text, for who has no form: a command."""
+        """All messages as one text, where there is no form: in a command, or beside one row of many."""
         return " ".join(sentence for sentences in self.messages.values() for sentence in sentences)
 
 

@@ -16,7 +16,7 @@ class Observation:
 
     unit: str
     element: str
-    disaggregation: str  # canonical key of indicators.element.key; «» is the total
+    disaggregation: str  # domain.indicators.element.format_key; «» is the total
     value: Value
 
 

@@ -47,7 +47,7 @@ def test_it_works(team: Team, house: House, planned: Planned) -> None:
         ("luu_tru", "đạt"),
     ]
     assert get_follow_up(visit, DAY) is FollowUp.OPEN
-    assert [step["state"] for step in build_steps(visit, DAY)] == ["done", "done", "done", "current"]
+    assert [step["state"] for step in build_steps(visit)] == ["done", "done", "done", "current"]
     assert Revision.objects.filter(entry=visit.pk).count() == 3
     assert Event.objects.filter(subject=f"inspections:{visit.pk}", function="enforcement").count() == 3
 

@@ -154,7 +154,7 @@ def find_open_invitation(digest: str, at: datetime) -> Invitation | None:
     """Returns the invitation if it is still valid, else None; the visitor sees the same page for every reason.
 
     None for a link that is unknown, used, expired or blocked by wrong codes, for an account that has ended, and where
-    its maker may no longer make it (`resets.may_still_open`).
+    its maker may no longer make it (`may_still_open`).
     """
     row = (
         Invitation.objects.select_related("user__unit", "request__asked_by")

@@ -32,7 +32,7 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
 @require_fresh
 @require_http_methods(["GET", "POST"])
 def invite_user(request: OfficialRequest) -> HttpResponse:
-    offer = pages.build_offer(request.scope, clock.today())
+    offer = pages.build_offer(request.scope)
     form = InviteForm(request.POST or None, offer=offer)
     if form.is_valid():
         token = invitations.generate_sheet_token()
@@ -65,7 +65,7 @@ def show_person(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_POST
 def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
     user = users.get_administered_user(request.scope, pk)
-    form = GrantForm(request.POST, offer=pages.build_offer(request.scope, clock.today()))
+    form = GrantForm(request.POST, offer=pages.build_offer(request.scope))
     if not form.is_valid():
         return _render_person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
@@ -155,7 +155,7 @@ def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
     context = {
         "person": user,
         "grants": users.list_revocable_grants(user, request.scope, today),
-        "give": GrantForm(offer=pages.build_offer(request.scope, today)),
+        "give": GrantForm(offer=pages.build_offer(request.scope)),
         "leave": DepartureForm(colleagues=users.list_colleagues(user, today), today=today),
         "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),

@@ -73,12 +73,8 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
                     at=at,
                 )
             accepted_ids.append(report_version.submission)
-        except ActionRefused as refusal:
+        except (ActionRefused, InvalidInput) as refusal:
             refusals[str(report_version.submission)] = refusal.message
-        except InvalidInput as invalid:
-            refusals[str(report_version.submission)] = " ".join(
-                message for texts in invalid.messages.values() for message in texts
-            )
         except NotFoundError:
             refusals[str(report_version.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
     figure_count = figures.refresh(

@@ -117,7 +117,7 @@ class FormUnits:
             if unit.code == code or (unit.successors == [code] and unit.code not in now)
         ]
 
-    def explain_absence(self, code: str, period: str) -> str:
+    def explain_absence(self, code: str) -> str:
         """Why a unit that did not exist at the end of the period has no number for it."""
         last = next((unit for unit in reversed(self.versions) if unit.code == code), None)
         if last is None:

@@ -43,10 +43,8 @@ def _sign_document(
 ) -> SigningResult:
     try:
         signatures.sign_document(document=row.pk, version=version, signing_key=signing_key, png=png, by=by, at=at)
-    except ActionRefused as refusal:
+    except (ActionRefused, InvalidInput) as refusal:
         return SigningResult(row, refusal.message)
-    except InvalidInput as refusal:
-        return SigningResult(row, " ".join(message for messages in refusal.messages.values() for message in messages))
     except NotFoundError:
         return SigningResult(row, _("Văn bản không còn, hoặc bạn không còn được ký."))
     row.refresh_from_db()

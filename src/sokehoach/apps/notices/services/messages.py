@@ -12,6 +12,8 @@ from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address, Draft, Message, NoticeLine
 from sokehoach.apps.notices.services.letters import send_letter
 
+MAX_ATTEMPTS = 5  # an address that refuses five times is shown to its owner and not tried again
+
 
 @write("notices.post")
 def create_messages(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime) -> ServiceResult:
@@ -36,9 +38,6 @@ def mark_seen(*, person: int, by: Any, at: datetime) -> ServiceResult:
 
 def _serialize_line(line: NoticeLine) -> dict[str, Json]:
     return {"text": line.text, "url": line.url, "due": None if line.due is None else line.due.isoformat()}
-
-
-MAX_ATTEMPTS = 5  # an address that refuses five times is shown to its owner and not tried again
 
 
 def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:

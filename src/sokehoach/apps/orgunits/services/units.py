@@ -1,4 +1,4 @@
-"""Stores units, their names in other spellings and their borders."""
+"""Stores units, their aliases, the groups that plans name, and borders of areas."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

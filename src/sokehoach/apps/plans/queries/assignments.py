@@ -134,7 +134,6 @@ def list_units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
 @dataclass(frozen=True, slots=True)
 class Direction:
     assignment: Assignment
-    given_on: date
     days_late: int
 
 
@@ -153,4 +152,4 @@ def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
         .defer("duty__plan__paragraphs", "duty__plan__unread")
         .order_by("-duty__plan__created_at")
     )
-    return [Direction(row, row.duty.plan.signed_on or day, compute_days_late(row, day)) for row in rows[:most]]
+    return [Direction(row, compute_days_late(row, day)) for row in rows[:most]]

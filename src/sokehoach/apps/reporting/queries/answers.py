@@ -15,7 +15,7 @@ from sokehoach.apps.reporting.queries.halves import FromHalves
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.checks import ReportFinding
-from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
@@ -154,10 +154,6 @@ def value_of(row: DataValue) -> Value:
 
 def number_of(measured: MeasureResult) -> Decimal | None:
     return None if measured.number is None else Decimal(measured.number)
-
-
-def register_cells(form: Form) -> tuple[Cell, ...]:
-    return tuple(cell for cell in form.cells if cell.source is not None)
 
 
 def find_source_badge(value: Value, source: str) -> str:

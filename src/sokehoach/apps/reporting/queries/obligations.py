@@ -143,11 +143,6 @@ def list_expected(form: Form, period: str, day: date | None = None) -> tuple[Exp
     return tuple(_list_expected([(row, form, period)], day))
 
 
-def list_owed(unit_ids: Collection[int], period: str, day: date) -> tuple[ExpectedReport, ...]:
-    """What these units (row ids) owe in the period, of every form with such a period. Four queries."""
-    return tuple(report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids)
-
-
 def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
     """The account's own reports and those that it follows, of a period and the periods `also`. Four queries.
 

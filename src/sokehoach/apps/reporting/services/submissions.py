@@ -105,7 +105,7 @@ def send(
     )
     _refuse_errors(row, report_sheet)
     values.freeze_cells(row, report_sheet, at=at)
-    create_snapshot(row, report_sheet, by=by, at=at)
+    _create_snapshot(row, report_sheet, by=by, at=at)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
     changed: dict[str, Json] = {"changed": cells} if cells else {}
@@ -219,15 +219,12 @@ def _list_places(form: Form) -> set[str]:
     return {cell.code for cell in form.cells} | {box.code for box in form.narratives}
 
 
-def create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> int:
-    """Create the snapshot; returns its number, 1 for the first."""
-    number = row.sendings.count() + 1
+def _create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> None:
     Sending.objects.create(
         submission=row,
-        number=number,
+        number=row.sendings.count() + 1,
         cells={line.cell.code: line.typed for line in sheet.lines},
         words={box.narrative.code: compute_digest(box.text) for box in sheet.boxes},
         by=by,
         at=at,
     )
-    return number

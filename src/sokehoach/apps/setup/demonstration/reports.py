@@ -130,7 +130,7 @@ def _build_commune_steps(users: DemoUsers, unit: Unit, clerk: User, random: Rand
         6, random.choice((15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
     )
     report = DemoReport(COMMUNES_FORM, unit, clerk)
-    changes = {cell: TypedCell(text, 0) for cell, text in _build_cells(unit, random).items()}
+    changes = {cell: TypedCell(text, 0) for cell, text in _build_cells(random).items()}
     if unit.code == OVERRIDDEN:
         changes["B5"] = TypedCell("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
     texts = {heading: random.choice(choices) for heading, choices in _NARRATIVES.items()}
@@ -169,8 +169,8 @@ def _build_police_steps(users: DemoUsers) -> list[Step]:
     ]
 
 
-def _build_cells(unit: Unit, random: Random) -> dict[str, str]:
-    """Returns the cells that registers do not count. A commune without establishments has «không áp dụng»."""
+def _build_cells(random: Random) -> dict[str, str]:
+    """Returns the cells of a commune's report that registers do not count."""
     villages = random.randint(6, 14)
     visited = random.randint(villages * 2 // 3, villages)
     meetings = random.randint(1, 3)

@@ -1,4 +1,4 @@
-"""Visits in an account's scope, without those that do not exist for it (404), and what their forms offer."""
+"""Visits in an account's scope, without those that do not exist for it (NotFoundError), and what their forms offer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,8 @@ def units_to_write(user: User, day: date | None = None) -> list[Unit]:
     return sorted(units, key=lambda unit: unit.pk != user.unit_id)
 
 
-def units_to_write_or_404(user: User) -> list[Unit]:
+def access_units_to_write(user: User) -> list[Unit]:
+    """The same; NotFoundError where there is none."""
     if not (units := units_to_write(user)):
         raise NotFoundError
     return units
@@ -154,7 +155,7 @@ def _checklist_items(visit: Visit, version: ChecklistVersion) -> list[ChecklistI
     return checklist_of(version).items_for(kind=visit.establishment.kind.code, body=visit.body.code)
 
 
-def build_steps(visit: Visit, day: date) -> list[dict[str, str]]:
+def build_steps(visit: Visit) -> list[dict[str, str]]:
     """Planned, invited (a planned one), held, put right (where something was demanded); by the server's clock."""
     all_steps = [_build_step(_("Lập lịch"), visit.created_at, visit.created_by.full_name)]
     if visit.invited_at or not (visit.surprise or visit.held):

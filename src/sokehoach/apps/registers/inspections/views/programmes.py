@@ -55,7 +55,7 @@ def show_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_programme(request: OfficialRequest) -> HttpResponse:
-    units = visits.units_to_write_or_404(request.user)
+    units = visits.access_units_to_write(request.user)
     form = ProgrammeForm(
         request.POST if request.method == "POST" else None,
         units=units,

@@ -49,7 +49,7 @@ def show_week(request: OfficialRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def plan_visit(request: OfficialRequest) -> HttpResponse:
-    units = visits.units_to_write_or_404(request.user)
+    units = visits.access_units_to_write(request.user)
     query = request.GET
     form = PlanForm(
         request.POST if request.method == "POST" else None,
@@ -235,7 +235,7 @@ def _render_visit(request: OfficialRequest, row: Visit, **bound: ServiceErrorFor
     today = clock.today()
     context: dict[str, Any] = {
         "visit": row,
-        "steps": visits.build_steps(row, today),
+        "steps": visits.build_steps(row),
         "follow_up": visits.get_follow_up(row, today),
         "checklist": visits.list_answered_questions(row),
         "judged": visits.judge_sanctions(row),

@@ -22,8 +22,10 @@ CODE = "supervision"
 def reply_to_recommendation(
     *, visit: UUID, version: int, replied_on: date, number: str, remedy: str, by: User, at: datetime
 ) -> ServiceResult:
-    """Answer a recommendation, or answer again. NotFoundError for any other unit; VersionConflictError;
-    InvalidInput.
+    """Answer a recommendation, or answer again.
+
+    NotFoundError for any unit but the addressee. Raises VersionConflictError for another version of the visit,
+    InvalidInput by field.
     """
     SupervisionVisit.objects.select_for_update().filter(pk=visit).first()
     row = queries.access_received(by, visit)
