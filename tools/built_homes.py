@@ -7,14 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# Of all from which the demonstration and the static files are built.
-SUFFIXES = (".css", ".csv", ".html", ".js", ".json", ".po", ".py", ".svg", ".txt", ".yaml")
+# Written for people, or made from other files of the source.
+LEFT_OUT = (".md", ".mo", ".pyc")
 
 
 def digest_source(*suffixes: str) -> str:
-    """Of the source's files that end so, and of the packages that it needs."""
+    """Of the source's files that end so (of all but those left out, where none is named) and of the packages that it
+    needs.
+    """
     digest = hashlib.sha256()
-    paths = sorted(path for path in (ROOT / "src").rglob("*") if path.suffix in suffixes)
+    files = (path for path in (ROOT / "src").rglob("*") if path.is_file())
+    paths = sorted(path for path in files if (path.suffix in suffixes if suffixes else path.suffix not in LEFT_OUT))
     for path in [ROOT / "requirements" / "base.txt", *paths]:
         digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -27,7 +30,7 @@ def find_home(name: str, build: Callable[[Path], None]) -> Path:
     """
     folder = ROOT / "build" / "test" / name
     folder.mkdir(parents=True, exist_ok=True)
-    home = folder / digest_source(*SUFFIXES)
+    home = folder / digest_source()
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():

@@ -16,7 +16,7 @@ def put_back() -> None:
     from sokehoach.apps.setup.services import demonstration
 
     frozen.once_for_all(
-        "demonstration",
+        f"demonstration-{SEED}",
         lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from tools.built_homes import SUFFIXES, digest_source
+from tools.built_homes import digest_source
 
 from sokehoach.apps.audit.models import Event
 from tests.durability import faults
@@ -34,7 +34,7 @@ def once_for_all[T](name: str, build: Callable[[], T]) -> T:
     """As `once`, of what takes seconds: on SQLite the rows are kept in a file, for other processes and later runs."""
     if connection.vendor != "sqlite" or name in _kept:
         return once(name, build)
-    path = FOLDER / f"{digest_source(*SUFFIXES)}.{name}"
+    path = FOLDER / f"{digest_source()}.{name}"
     with only_process(f"{name}.lock"):
         if path.exists():
             _kept[name] = pickle.loads(path.read_bytes())
@@ -42,7 +42,9 @@ def once_for_all[T](name: str, build: Callable[[], T]) -> T:
             for older in FOLDER.glob(f"*.{name}"):
                 older.unlink()
             answer = once(name, build)
-            path.write_bytes(pickle.dumps(_kept[name]))
+            partial = path.with_suffix(".partial")
+            partial.write_bytes(pickle.dumps(_kept[name]))
+            partial.rename(path)
             return answer
     return once(name, build)
 
