@@ -61,11 +61,17 @@ def list_modules(part: str) -> list[Path]:
 
 
 def prepare_database(items: list[pytest.Item]) -> None:
-    """The first test that asks for it, so that every forked process has it."""
-    with_database = [item for item in items if "django_db_setup" in getattr(item, "fixturenames", ())]
+    """The first test that asks for it, so that every forked process has it, and the first that asks for the
+    demonstration: what later runs read of that from a file, the product makes as it is, not as a mutant.
+    """
+    first_users = {
+        item: None
+        for fixture in ("django_db_setup", "built_once")
+        for item in [item for item in items if fixture in getattr(item, "fixturenames", ())][:1]
+    }
     without = [item for item in items if item.path.is_relative_to(ROOT / "tests" / "domain")]
-    if with_database:
-        run_items(with_database[:1], without[0] if without else None)
+    if first_users:
+        run_items([*first_users], without[0] if without else None)
 
 
 def run_items(items: list[pytest.Item], following: pytest.Item | None = None) -> None:
