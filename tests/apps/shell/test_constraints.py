@@ -10,7 +10,7 @@ from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.audit.models import Witness
 from sokehoach.apps.audit.services.writes import run_service
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.shell.constraints import build_refusal, get_violation_message
+from sokehoach.apps.shell.constraints import build_refusal
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
@@ -28,7 +28,7 @@ def _store_nameless_question(owner: User) -> object:
 def test_a_violated_check_says_its_sentence_beside_its_field(cast: Cast) -> None:
     refusal = build_refusal(_refused(lambda: _store_nameless_question(cast.office)))
     assert isinstance(refusal, InvalidInput)
-    assert refusal.messages == {"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]}
+    assert refusal.messages == {"name": ["Đặt tên câu hỏi, nhiều nhất 120 chữ."]}
 
 
 def test_a_violated_unique_constraint_without_a_field_refuses_the_action(cast: Cast) -> None:
