@@ -163,7 +163,7 @@ def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> Non
 
 def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) -> None:
     line = added()
-    (row,) = source_entries.list_source_entries("activities", [str(line.pk)])
+    (row,) = source_entries.list_source_entries(cast.commune, "activities", [str(line.pk)])
     assert (row.day, row.title, row.kind, row.place, row.unit, row.struck) == (
         date(2021, 6, 12),
         "Tuyên truyền tại họp bản Ten Hon",
@@ -173,6 +173,8 @@ def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) ->
         False,
     )
     assert row.url == f"/so/truyen-thong/{line.pk}/"
+    (row,) = source_entries.list_source_entries(cast.other_commune, "activities", [str(line.pk)])
+    assert row.url == ""  # it may not open the entry
 
 
 codes = {name: st.sampled_from([code for code, _ in options]) for name, options in OPTIONS.items()}

@@ -28,6 +28,8 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
         "printed": outlines.list_printable_outlines(request.user),
         "period": period,
         "period_name": name_vi(period),
+        "may_draft": request.scope.anywhere(Action.DOCUMENT_DRAFT),
+        "may_fill_forms": request.scope.anywhere(Action.CONSOLIDATE_VIEW),
         "overdue_reports": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
     }
     return render(request, "documents/list.html", context)

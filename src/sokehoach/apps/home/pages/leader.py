@@ -76,6 +76,8 @@ class LeaderPage:
     since: date
     directs: bool
     draws: bool  # may import borders
+    opens_duties: bool
+    reads_trail: bool
     coverage: ReportCoverage | None
     late: tuple[OverdueWork, ...]
     returned: tuple[ExpectedReport, ...]
@@ -159,6 +161,8 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         since=last_meeting,
         directs=may_direct(scope, area.pk),
         draws=area.pk in permissions.list_border_unit_ids(scope),
+        opens_duties=scope.may(Action.DUTY_VIEW, area.pk),
+        reads_trail=permissions.can_read_audit(scope),
         coverage=main_coverage,
         late=tuple(list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))),
         returned=tuple(row for row in reports if row.state == "returned"),

@@ -73,7 +73,7 @@ def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLi
     report = list_visible_submissions(user).filter(pk=submission).first()
     if report is None or not permissions.can_see_history(scope_of(user), report):
         return None
-    return _build_lineage(report, cell)
+    return _build_lineage(user, report, cell)
 
 
 def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
@@ -81,10 +81,10 @@ def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> Cell
     report = access_submission(user, submission)
     if not permissions.can_see_history(scope_of(user), report):
         raise NotFoundError
-    return _build_lineage(report, cell)
+    return _build_lineage(user, report, cell)
 
 
-def _build_lineage(submission: Submission, code: str) -> CellLineage:
+def _build_lineage(reader: User, submission: Submission, code: str) -> CellLineage:
     form = submission.form.definition
     try:
         form_cell = form.cell(code)
@@ -122,6 +122,7 @@ def _build_lineage(submission: Submission, code: str) -> CellLineage:
     reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
     total = build_sum(
         SumInputs(
+            reader=reader,
             form=form,
             cell=form_cell,
             submission=submission,

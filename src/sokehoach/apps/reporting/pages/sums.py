@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.contributions import Contributions
 from sokehoach.apps.registers.shelf.queries.source_entries import SourceEntry, list_source_entries
 from sokehoach.apps.reporting.models import DataValue, Submission
@@ -60,6 +61,7 @@ class Sum:
 class SumInputs:
     """A cell with everything that its sum needs. `entry_ids`: ids of the entries counted in its number."""
 
+    reader: User
     form: Form
     cell: Cell
     submission: Submission
@@ -141,7 +143,7 @@ def _sum_register(inputs: SumInputs) -> Sum:
     source = inputs.cell.source
     assert source is not None
     now = list_entry_contributions(inputs.form, source, unit=inputs.submission.unit, period=inputs.submission.period)
-    entry_rows = list_source_entries(source.register, [*{*inputs.entry_ids, *now.of_entry}])
+    entry_rows = list_source_entries(inputs.reader, source.register, [*{*inputs.entry_ids, *now.of_entry}])
     addends = tuple(_build_entry_addend(inputs, row, now) for row in entry_rows)
     register = None if now.total is None else now.total
     return _complete_sum(inputs, Sum(inputs.unit, addends, of_register=True, register=register))

@@ -1,12 +1,13 @@
-"""Lists the entries behind a figure, without scope: the caller checks permission first."""
+"""Lists the entries behind a figure, without scope: the caller checks permission first. Scope decides on links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.measure_query import compute_digest
-from sokehoach.apps.registers.shelf.queries.entries import format_entry, list_unscoped_entries
+from sokehoach.apps.registers.shelf.queries.entries import format_entry, list_entries, list_unscoped_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,13 @@ class SourceEntry:
     struck: bool
     created_at: datetime
     updated_at: datetime
-    url: str  # of the entry's page; NotFoundError for accounts that may not read the register
+    url: str  # of the entry's page; empty where the reader may not open it
 
 
-def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEntry]:
+def list_source_entries(reader: User, register_code: str, ids: Sequence[str]) -> list[SourceEntry]:
     """Returns the entries by day, as they are now; unknown ids are left out."""
     definition = get_register(register_code)
+    readable_ids = set(list_entries(reader, definition).filter(pk__in=ids).values_list("pk", flat=True))
     source_entries = []
     for entry in list_unscoped_entries(definition).filter(pk__in=ids).order_by("day", "created_at", "id"):
         shown_texts = format_entry(definition, entry) | {"": ""}
@@ -40,7 +42,7 @@ def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEn
                 struck=entry.struck,
                 created_at=entry.created_at,
                 updated_at=entry.updated_at,
-                url=definition.address(entry.pk),
+                url=definition.address(entry.pk) if entry.pk in readable_ids else "",
             )
         )
     return source_entries
