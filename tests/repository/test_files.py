@@ -83,3 +83,14 @@ def test_templates_hold_nothing_that_the_content_policy_refuses(word: str) -> No
     templates = [ROOT / name for name in committed() if name.endswith(".html")]
     assert templates
     assert not [str(path) for path in templates if word in path.read_text("utf-8")]
+
+
+def test_a_citation_of_the_page_of_law_has_its_section() -> None:
+    page = (ROOT / "docs" / "reference" / "law.md").read_text("utf-8")
+    sections = set(re.findall(r"^#+ (\d(?:\.\d)?)", page, re.MULTILINE))
+    cited = set()
+    for name in committed():
+        if name.startswith("src/") and name.endswith((".py", ".csv", ".yaml", ".md")):
+            cited |= set(re.findall(r"law\.md (\d(?:\.\d)?)", (ROOT / name).read_text("utf-8")))
+    assert "4.3" in cited
+    assert cited <= sections
