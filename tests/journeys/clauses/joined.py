@@ -54,14 +54,20 @@ def several_programmes(stage: Stage) -> None:
     )  # fmt: skip
     expect_added(office, "05-LDTBXH", before, ADDED)
     look_at(office, "joined")
-    report_row(office, "G1.3").locator(".cell__source a").first.click()
-    office.get_by_role("link", name=re.compile(re.escape(TITLE))).first.click()
-    assert office.url == entry  # the figure of one programme opens down to the entry of the commune
-    look_at(office, "joined-entry")
+    source = report_row(office, "G1.3").locator(".cell__source a").first
+    lineage = source.evaluate("link => link.href")
+    source.click()
+    expect(office.locator("#drawer")).to_contain_text(TITLE)  # what was counted; the commune's register is not theirs
+    standing_office = stage.sign_in("thuongtruc")
     carry_up(
         office,
-        stage.sign_in("thuongtruc"),
+        standing_office,
         "05-LDTBXH",
         ("G1.3", "G1", "G1.1", "G2.2", "G3.4", "G3.5"),
         JOINED,
     )
+    standing_office.goto(lineage)
+    standing_office.get_by_role("link", name=re.compile(re.escape(TITLE))).first.click()
+    assert standing_office.url == entry  # the figure of one programme opens down to the entry of the commune
+    expect(standing_office.get_by_role("heading", name=TITLE)).to_be_visible()
+    look_at(standing_office, "joined-entry")
