@@ -21,7 +21,7 @@ from tests.adapters.readers.twins import print as printed
 from bench.short import size
 from sokehoach.adapters.readers.text_files import open_file
 
-SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
+SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 PAGES = size(40, 4)
 
 

@@ -87,7 +87,7 @@ def pages_of_the_demonstration() -> list[Page]:
         ),
         Page("reading page of the plan", reverse("plans:read", args=[plan]), office),
         Page("board of duties", reverse("plans:board", args=[plan]), office, False),
-        Page("register of activities", reverse("shelf:register", args=["truyen-thong"]), office, False),
+        Page("register of activities", reverse("registers:register", args=["truyen-thong"]), office, False),
     ]
 
 

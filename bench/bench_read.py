@@ -8,7 +8,7 @@ from pathlib import Path
 from sokehoach.domain.plans.reading import read_plan
 from sokehoach.domain.text import fold_accents
 
-SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
+SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 
 
 def once(work: Callable[[], object]) -> float:

@@ -30,9 +30,9 @@ def main() -> int:
     home = begin_in_2021()
     try:
         from sokehoach.apps.setup.demonstration import demo_users
-        from sokehoach.apps.setup.services import packs
+        from sokehoach.apps.setup.services import programmes
 
-        packs.load_pack(folder=packs.DEFAULT_PACK, by="bench", at=AT)
+        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=AT)
         players = demo_users.create_demo_users(random=Random(1), at=AT)
         lines = fill_activities(players) + fill_inspections(players)
         analyse()
@@ -57,12 +57,12 @@ def cases() -> Iterator[tuple[str, Callable[[], object], float]]:
     office, clerk, team = "thuongtruc", "xa03304", "doi178"
     for slug, reader in (("truyen-thong", office), ("truyen-thong", clerk), ("kiem-tra", team)):
         where = f"{slug} of {reader}"
-        yield f"list, {where}", page("shelf:register", reader, slug), LIST
-        yield f"page 40, {where}", page("shelf:register", reader, slug, trang="40"), LIST
-        yield f"half-year, {where}", page("shelf:register", reader, slug, ky="2021S1"), LIST
-        yield f"rare words, {where}", page("shelf:register", reader, slug, tim="pu nhung"), SEARCH
-        yield f"common words, {where}", page("shelf:register", reader, slug, tim="ban na"), SEARCH
-        yield f"no such words, {where}", page("shelf:register", reader, slug, tim="xyz khong co"), SEARCH
+        yield f"list, {where}", page("registers:register", reader, slug), LIST
+        yield f"page 40, {where}", page("registers:register", reader, slug, trang="40"), LIST
+        yield f"half-year, {where}", page("registers:register", reader, slug, ky="2021S1"), LIST
+        yield f"rare words, {where}", page("registers:register", reader, slug, tim="pu nhung"), SEARCH
+        yield f"common words, {where}", page("registers:register", reader, slug, tim="ban na"), SEARCH
+        yield f"no such words, {where}", page("registers:register", reader, slug, tim="xyz khong co"), SEARCH
     yield "search everywhere, rare words", page("home:search", office, q="pu nhung"), SEARCH
     yield "search everywhere, common words", page("home:search", office, q="ban na"), SEARCH
     yield f"Excel of {ROWS} rows in", excel(clerk), EXCEL
@@ -98,7 +98,7 @@ def excel(clerk: str) -> Callable[[], object]:
         data = workbook(next(turn))
         begun = time.perf_counter()
         reply = client.post(
-            reverse("shelf:bring_in", args=["truyen-thong"]), {"file": SimpleUploadedFile("a.xlsx", data)}
+            reverse("registers:bring_in", args=["truyen-thong"]), {"file": SimpleUploadedFile("a.xlsx", data)}
         )
         assert reply.status_code == 302, reply.content.decode()[-3000:]
         return time.perf_counter() - begun
@@ -159,7 +159,7 @@ def analyse() -> None:
 def fill_activities(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
     from sokehoach.apps.registers.activities.models import Activity
-    from sokehoach.apps.registers.shelf.word_index import build_search_text
+    from sokehoach.apps.registers.core.word_index import build_search_text
 
     random, units = Random(2), list(cast.communes.values())
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
@@ -187,9 +187,9 @@ def fill_activities(cast: Any) -> int:
 
 def fill_inspections(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.core.word_index import build_search_text
     from sokehoach.apps.registers.establishments.models import Establishment
     from sokehoach.apps.registers.inspections.models import Visit
-    from sokehoach.apps.registers.shelf.word_index import build_search_text
 
     random, team = Random(3), cast.players["doi178"]
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}

@@ -30,8 +30,8 @@ HEADS = ("TT", "Nội dung", "Kỳ này", "Cùng kỳ năm trước", "Lũy kế
 
 
 def names() -> dict[str, str]:
-    (pack,) = (one for one in files("sokehoach.packs").iterdir() if (one / "elements.csv").is_file())
-    with io.StringIO((pack / "elements.csv").read_text("utf-8")) as told:
+    (programme,) = (one for one in files("sokehoach.programmes").iterdir() if (one / "elements.csv").is_file())
+    with io.StringIO((programme / "elements.csv").read_text("utf-8")) as told:
         return {row["code"]: row["name"] for row in csv.DictReader(told)}
 
 

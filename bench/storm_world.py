@@ -40,11 +40,11 @@ def build(count: int) -> list[dict[str, str]]:
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import Form, Step, Submission
     from sokehoach.apps.setup.demonstration.calendar import ROLES_SINCE
-    from sokehoach.apps.setup.services import packs
+    from sokehoach.apps.setup.services import programmes
     from sokehoach.apps.shell import clock
 
     at = clock.now()
-    packs.load_pack(folder=packs.DEFAULT_PACK, by="bench", at=at)
+    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=at)
     top = Unit.objects.get(code=TOP)
     users.create_user(username="office", full_name="Cà Thị Hương", title="", unit=top, by="bench", at=at)
     grants.create_grant(

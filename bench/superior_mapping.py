@@ -52,10 +52,10 @@ class Mapped:
 
 def programme() -> Vocabulary:
     """Of the programme that comes with the product: its figures, communes, indicators."""
-    (pack,) = (one for one in files("sokehoach.packs").iterdir() if (one / "elements.csv").is_file())
-    elements = {row["code"]: row for row in _table((pack / "elements.csv").read_text("utf-8"))}
+    (programme,) = (one for one in files("sokehoach.programmes").iterdir() if (one / "elements.csv").is_file())
+    elements = {row["code"]: row for row in _table((programme / "elements.csv").read_text("utf-8"))}
     defined = [
-        yaml.safe_load(one.read_text("utf-8")) for one in (pack / "forms").iterdir() if one.name.endswith(".yaml")
+        yaml.safe_load(one.read_text("utf-8")) for one in (programme / "forms").iterdir() if one.name.endswith(".yaml")
     ]
     figures: dict[Operand, KnownFigure] = {}
     for form in defined:
@@ -63,8 +63,8 @@ def programme() -> Vocabulary:
         for section in form["sections"]:
             for cell in section["cells"]:
                 figures |= _known(cell, elements[cell["element"]], section["title"], by_units=by_units)
-    units = [row for row in _table((pack / "units.csv").read_text("utf-8")) if row["parent"] == AREA]
-    indicators = yaml.safe_load((pack / "indicators.yaml").read_text("utf-8"))["indicators"]
+    units = [row for row in _table((programme / "units.csv").read_text("utf-8")) if row["parent"] == AREA]
+    indicators = yaml.safe_load((programme / "indicators.yaml").read_text("utf-8"))["indicators"]
     return Vocabulary(
         tuple(figures.values()), {row["code"]: row["short_name"] for row in units},
         {box["code"]: box["title"] for form in defined for box in form.get("narratives", ())},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path(sys.executable).with_name("sokehoach")
-PACK = Path(__file__).resolve().parents[2] / "src/sokehoach/packs/tuan_giao_2021"
+PROGRAMME = Path(__file__).resolve().parents[2] / "src/sokehoach/programmes/tuan_giao_2021"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Path:
-    """A real home: the pack is loaded, a file of evidence lies there."""
+    """A real home: the programme is loaded, a file of evidence lies there."""
     folder = make_home(tmp_path_factory.mktemp("backup") / "home", migrated_database)
     assert sokehoach(folder, "load").code == 0
     assert sokehoach(folder, "audit", "checkpoint").code == 0

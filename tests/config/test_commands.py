@@ -18,7 +18,7 @@ from sokehoach import __version__
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.config.cli import build_parser
 from sokehoach.config.cli_commands import EXAMPLES
-from tests.config.running import PACK, make_home, sokehoach
+from tests.config.running import PROGRAMME, make_home, sokehoach
 from tests.factories.demonstration import built_once, demonstration
 
 __all__ = ["built_once", "demonstration"]
@@ -191,8 +191,8 @@ def test_verify_names_a_doctored_event(own: Path) -> None:
     assert (ended.code, ended.out) == (1, "nhật ký 100: đã bị sửa hoặc mất\n1 chỗ lệch.\n")
 
 
-def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path, migrated_database: Path) -> None:
-    folder = Path(shutil.copytree(PACK, tmp_path / "pack"))
+def test_a_broken_programme_is_told_by_file_and_line(tmp_path: Path, migrated_database: Path) -> None:
+    folder = Path(shutil.copytree(PROGRAMME, tmp_path / "programme"))
     form = folder / "forms" / "01-XA.yaml"
     form.write_text(form.read_text("utf-8").replace("element: CD02", "element: CD99", 1), "utf-8")
     ended = sokehoach(make_home(tmp_path / "home", migrated_database), "load", folder)

@@ -11,7 +11,7 @@ from docx.shared import Mm
 from sokehoach.adapters.writers.docx import write_docx
 from tests.adapters.readers.docx.written import plan, plan_docx, say
 from tests.adapters.readers.pdf.typeset import plan_pdf
-from tests.config.running import PACK, sokehoach
+from tests.config.running import PROGRAMME, sokehoach
 from tests.golden.report import report
 
 
@@ -61,7 +61,7 @@ def test_without_an_error_it_ends_well(tmp_path: Path, name: str, data: bytes) -
 def test_what_cannot_be_measured_gets_a_sentence(tmp_path: Path) -> None:
     cut = tmp_path / "hong.pdf"
     cut.write_bytes(plan_pdf()[:1500])
-    for path in (PACK / "sample_plan.txt", cut, tmp_path / "khong-co.docx", tmp_path):
+    for path in (PROGRAMME / "sample_plan.txt", cut, tmp_path / "khong-co.docx", tmp_path):
         ended = sokehoach(tmp_path / "home", "lint", path)
         assert (ended.code, ended.out) == (2, ""), path
         assert ended.told.strip().endswith(".")

@@ -11,9 +11,9 @@ from tests.adapters.readers import hostile
 from tests.adapters.readers.twins import print as printed
 from tests.adapters.readers.twins import word as word_twins
 from tests.adapters.readers.twins.plan import taken_apart
-from tests.config.running import PACK, sokehoach
+from tests.config.running import PROGRAMME, sokehoach
 
-SAMPLE = PACK / "sample_plan.txt"
+SAMPLE = PROGRAMME / "sample_plan.txt"
 
 
 def test_it_works(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from tests.apps.documents.written import to_sign
-from tests.apps.plans.conftest import followed, shelf
+from tests.apps.plans.conftest import followed, imported_plan
 from tests.apps.plans.test_assignments import pdf
 from tests.config.running import environment
 from tests.factories import cast as casting
@@ -23,7 +23,7 @@ from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, found
 from tests.soak import keep, times
 
-__all__ = ["followed", "shelf"]
+__all__ = ["followed", "imported_plan"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = "40m"

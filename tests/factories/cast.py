@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sokehoach.adapters.programme_files.pack import RegisterOwnership
+from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import get_registers
-from sokehoach.apps.registers.shelf.services import register_owners
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.text import fold_accents

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import ROOT, axe, shot, verify
 
-SAMPLE = ROOT / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
+SAMPLE = ROOT / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 TITLE = "Tuyên truyền trên loa truyền thanh bản Ten Hon"
 
 

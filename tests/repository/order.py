@@ -23,13 +23,13 @@ REGISTERS = _ranks(_layers("registers-layers"))
 
 
 def rank(module: str) -> tuple[int, int]:
-    """Where a module of an app stands: «sokehoach.apps.registers.shelf.models» → (rank of registers, of shelf)."""
+    """Where a module of an app stands: «sokehoach.apps.registers.core.models» → (rank of registers, of core)."""
     parts = module.split(".")
     app = parts[2]
     return APPS[app], REGISTERS[parts[3]] if app == "registers" else 0
 
 
 def app_of(path: Path) -> str:
-    """The app that a file belongs to: «plans», «registers/shelf»."""
+    """The app that a file belongs to: «plans», «registers/core»."""
     parts = path.relative_to(SOURCE / "apps").parts
     return "/".join(parts[:2]) if parts[0] == "registers" else parts[0]

@@ -131,7 +131,7 @@ def _named_constraints() -> dict[str, models.BaseConstraint]:
         constraint.name: constraint
         for model in apps.get_models()
         if model.__module__.startswith("sokehoach.apps.")
-        and not (".registers." in model.__module__ and ".registers.shelf." not in model.__module__)
+        and not (".registers." in model.__module__ and ".registers.core." not in model.__module__)
         for constraint in model._meta.constraints
     }
 

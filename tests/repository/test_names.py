@@ -42,7 +42,7 @@ LIMITS = {
     "share of functions of one word": 0.018,
 }
 
-# A model and the type of the domain or of a pack that it stores, or two sides of one protocol.
+# A model and the type of the domain or of a programme that it stores, or two sides of one protocol.
 PAIRS = """
     Checkpoint Clause Conclusion DataElement Duty Extension Figure Form Indicator Layout Level Option OptionSet
     ReadyQuestion Regime Reporters ReportingRule RoleDefinition Scheme Step Target Unit

@@ -31,7 +31,7 @@ GIVES = {
     "indicators:export": XLSX, "indicators:template": XLSX, "inspections:invitation": DOCX,
     "inspections:record": DOCX, "jobs:result": ANY, "plans:evidence": ANY, "plans:source": ANY,
     "reporting:ad_hoc_csv": CSV, "reporting:ad_hoc_workbook": XLSX, "reporting:since": JSON,
-    "assessment:record": DOCX, "shelf:export": XLSX, "shelf:template": XLSX, "shell:live": PLAIN,
+    "assessment:record": DOCX, "registers:export": XLSX, "registers:template": XLSX, "shell:live": PLAIN,
     "shell:measured": PLAIN, "shell:ready": PLAIN,
 }  # fmt: skip
 READ, WRITE = (200, 302, 400, 403, 404, 409), (200, 204, 302, 400, 403, 404, 409, 422)

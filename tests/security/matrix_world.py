@@ -26,7 +26,7 @@ from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.text import fold_accents
@@ -157,7 +157,9 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
         done = plans.import_plan(
             unit=units[unit],
             file_name="ke-hoach.txt",
-            data=packs.read_pack(packs.DEFAULT_PACK).sample_plan.replace("45/KH", f"{len(name)}/KH").encode(),
+            data=programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+            .sample_plan.replace("45/KH", f"{len(name)}/KH")
+            .encode(),
             level="own",
             by=by,
             at=NOW,

@@ -69,7 +69,7 @@ def _agencies(*names: str) -> set[str]:
     return {f"099.{name}" for name in names}
 
 
-# Who keeps which register, as the pack says.
+# Who keeps which register, as the programme says.
 KEEPERS: dict[str, set[str]] = {
     "truyen-thong": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN"),
     "co-so": COMMUNES,

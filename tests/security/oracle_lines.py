@@ -191,20 +191,20 @@ PLANS = [
     post("plans:remove_evidence", holds("work on duties"), "evidence", ID, ok=302),
 ]
 _READS_GENERAL = somewhere("read registers")
-SHELF = [
-    get("shelf:list", reads_a_register),
-    get("shelf:register", keeps_this("read registers"), "register", "{slug}"),
-    get("shelf:export", keeps_this("read registers"), "register", "{slug}"),
-    get("shelf:add", keeps_this("write registers"), "register", "{slug}"),
-    post("shelf:add", keeps_this("write registers"), "register", "{slug}", ok=422),
-    get("shelf:template", keeps_this("write registers"), "register", "{slug}"),
-    get("shelf:bring_in", keeps_this("write registers"), "register", "{slug}"),
-    post("shelf:bring_in", keeps_this("write registers"), "register", "{slug}", ok=422),
-    get("shelf:entry", holds("read registers"), "entry", "{slug}", ID),
-    get("shelf:change", holds("write registers"), "entry", "{slug}", ID),
-    post("shelf:change", holds("write registers"), "entry", "{slug}", ID, ok=422),
-    post("shelf:strike", holds("write registers"), "entry", "{slug}", ID, ok=422),
-    post("shelf:restore", holds("write registers"), "entry", "{slug}", ID, ok=409),
+REGISTERS = [
+    get("registers:list", reads_a_register),
+    get("registers:register", keeps_this("read registers"), "register", "{slug}"),
+    get("registers:export", keeps_this("read registers"), "register", "{slug}"),
+    get("registers:add", keeps_this("write registers"), "register", "{slug}"),
+    post("registers:add", keeps_this("write registers"), "register", "{slug}", ok=422),
+    get("registers:template", keeps_this("write registers"), "register", "{slug}"),
+    get("registers:bring_in", keeps_this("write registers"), "register", "{slug}"),
+    post("registers:bring_in", keeps_this("write registers"), "register", "{slug}", ok=422),
+    get("registers:entry", holds("read registers"), "entry", "{slug}", ID),
+    get("registers:change", holds("write registers"), "entry", "{slug}", ID),
+    post("registers:change", holds("write registers"), "entry", "{slug}", ID, ok=422),
+    post("registers:strike", holds("write registers"), "entry", "{slug}", ID, ok=422),
+    post("registers:restore", holds("write registers"), "entry", "{slug}", ID, ok=409),
     get("activities:by_content", keeps("truyen-thong")),
     get("briefings:by_unit", keeps("briefings")),
     get("training:by_unit", keeps("training")),
@@ -273,4 +273,4 @@ INSPECTIONS = [
     post("inspections:close", holds("write registers"), "visit", ID, body=_VISIT, ok=422),
     post("inspections:call_off", holds("write registers"), "visit", ID, body=_VISIT, ok=422),
 ]
-LINES: list[Line] = [*ACCOUNTS, *HOME, *INDICATORS, *PLANS, *SHELF, *INSPECTIONS, *PAPERS]
+LINES: list[Line] = [*ACCOUNTS, *HOME, *INDICATORS, *PLANS, *REGISTERS, *INSPECTIONS, *PAPERS]

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.registers.shelf import permissions
+from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.shell import clock
 from tests.security import oracle
 from tests.security.matrix_places import BOTH, PLACES, Asker, Thing, World
@@ -206,5 +206,5 @@ def test_a_hole_would_be_seen(asked: World, matrix: Matrix, monkeypatch: pytest.
     every: Callable[..., Any] = permissions.list_readable_unit_ids
     everywhere = frozenset(range(1, 10_000))
     monkeypatch.setattr(permissions, "list_readable_unit_ids", lambda scope, of: every(scope, of) and everywhere)
-    lines = [line for line in LINES if line.route == "shelf:entry"]
+    lines = [line for line in LINES if line.route == "registers:entry"]
     assert mismatches(matrix, lines, Ledger(), every=False)

@@ -17,7 +17,7 @@ from django.forms.models import model_to_dict
 from sokehoach.adapters.writers.charts import render_svg, vega_lite
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from tests.apps.registers.conftest import LINE, OPTIONS, TYPED
 from tests.apps.registers.making import make_options
 from tests.domain.charts.test_chart import CHART

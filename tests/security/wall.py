@@ -172,7 +172,7 @@ def _crossed(name: str, fresh: Mapping[str, list[str]], most: int, *, turn: int,
 WRITTEN: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
     ("documents:begin", "", ("bc-co-quan", "2021S1"), {}),
     ("documents:print_many", "", (), {}),
-    ("shelf:add", "register", ("{slug}",), {"day": "x"}),
+    ("registers:add", "register", ("{slug}",), {"day": "x"}),
     ("reporting:paste", "report", ("{id}",), {"block": "Chỉ tiêu\t3"}),
     ("reporting:send", "report", ("{id}",), {"version": "{version}"}),
     ("plans:assignment", "assignment", ("{id}",), {"version": "{version}", "state": "doing", "result": "x"}),

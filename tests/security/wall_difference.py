@@ -21,12 +21,12 @@ from sokehoach.apps.indicators.services import earlier_figures
 from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import visits
-from sokehoach.apps.registers.shelf.fields import Values
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.reporting.models import AdHoc, Submission
 from sokehoach.apps.reporting.queries.submissions import access_submission

@@ -56,7 +56,7 @@ def list_modules(part: str) -> list[Path]:
     paths = [path for pattern in patterns for path in (SOURCE / "apps").rglob(pattern)]
     return [
         path for path in paths
-        if ("registers" not in path.parts or "shelf" in path.parts) and path.name != "demonstration.py"
+        if ("registers" not in path.parts or "core" in path.parts) and path.name != "demonstration.py"
     ]  # fmt: skip
 
 

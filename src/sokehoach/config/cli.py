@@ -74,17 +74,19 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def run_load(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.programme_files.record import PackError
-    from sokehoach.apps.setup.services import packs
+    from sokehoach.adapters.programme_files.record import DefinitionError
+    from sokehoach.apps.setup.services import programmes
     from sokehoach.apps.shell import clock
 
     try:
-        outcome = packs.load_pack(folder=arguments.folder or packs.DEFAULT_PACK, by="sokehoach load", at=clock.now())
-    except PackError as error:
+        outcome = programmes.load_programme(
+            folder=arguments.folder or programmes.DEFAULT_PROGRAMME, by="sokehoach load", at=clock.now()
+        )
+    except DefinitionError as error:
         for problem in error.problems:
             print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
         return print_error("Bộ dữ liệu có lỗi, không có gì được nạp.")
-    print(f"Đã nạp {outcome.answer['pack']}.")
+    print(f"Đã nạp {outcome.answer['programme']}.")
     return 0
 
 
@@ -108,7 +110,7 @@ def _start_django() -> None:
     _configure_django()
     from django.core.management import call_command
 
-    from sokehoach.apps.registers.shelf import word_index
+    from sokehoach.apps.registers.core import word_index
 
     call_command("migrate", interactive=False, verbosity=0)
     word_index.install_triggers()

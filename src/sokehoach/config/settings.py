@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.accounts",
     "sokehoach.apps.indicators",
     "sokehoach.apps.plans",
-    "sokehoach.apps.registers.shelf",
+    "sokehoach.apps.registers.core",
     "sokehoach.apps.registers.establishments",
     "sokehoach.apps.registers.teams",
     "sokehoach.apps.registers.activities",
@@ -238,7 +238,7 @@ MENU = [
     ("Việc hôm nay", "home:today", None),
     ("Giao ban", "home:leader", "consolidate.view"),
     ("Kế hoạch", "plans:list", "plan.view"),
-    ("Sổ theo dõi", "shelf:list", "register.view"),
+    ("Sổ theo dõi", "registers:list", "register.view"),
     ("Báo cáo", "reporting:list", "report.view"),
     ("Tổng hợp", "consolidation:forms", "consolidate.view"),
     ("Hỏi số liệu", "analysis:ask", "consolidate.view"),
@@ -270,7 +270,7 @@ HAND_OVERS = ["sokehoach.apps.plans.services.first_assignments.hand_over_assignm
 # that return `plans.queries.clauses.ClauseWork`.
 CLAUSE_WORK = [
     "sokehoach.apps.plans.pages.clause_work.list_own_plan_work",
-    "sokehoach.apps.registers.shelf.pages.list_clause_registers",
+    "sokehoach.apps.registers.core.pages.list_clause_registers",
     "sokehoach.apps.consolidation.pages.targets.list_clause_targets",
     "sokehoach.apps.reporting.pages.clause_work.list_figures",
     "sokehoach.apps.documents.pages.documents.list_clause_documents",

@@ -19,7 +19,7 @@ urlpatterns = [
     # Pages of single registers; before the general pages of all registers.
     path("so/lich-kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),
     path("so/giao-ket-luan/", include("sokehoach.apps.registers.teams.urls")),
-    path("so/", include("sokehoach.apps.registers.shelf.urls")),
+    path("so/", include("sokehoach.apps.registers.core.urls")),
     path("bao-cao/so-lieu-nen/", include("sokehoach.apps.indicators.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),

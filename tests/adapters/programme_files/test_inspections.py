@@ -1,4 +1,4 @@
-"""Checklists and frames of a pack: a defect is named by file, line and reason."""
+"""Checklists and frames of a programme: a defect is named by file, line and reason."""
 
 import shutil
 from datetime import date
@@ -12,7 +12,7 @@ from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_c
 from sokehoach.domain.registers.checklists import Checklist, find_checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject, Verdict, judge_fine
 
-SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
+SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
 LISTS, TABLE = "checklists.yaml", "sanctions.csv"
 
 
@@ -78,7 +78,7 @@ def test_the_frames_of_the_decrees_by_the_day_of_the_act() -> None:
     ],
 )
 def test_a_defect_is_named(tmp_path: Path, name: str, old: str, new: str, reason: str) -> None:
-    folder = Path(shutil.copytree(SOUND, tmp_path / "pack"))
+    folder = Path(shutil.copytree(SOUND, tmp_path / "programme"))
     text = (folder / name).read_text("utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new, 1), "utf-8")

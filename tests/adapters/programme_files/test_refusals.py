@@ -1,16 +1,16 @@
-"""A defect in a pack is named by file, line and reason, and nothing of the pack is used."""
+"""A defect in a programme is named by file, line and reason, and nothing of the programme is used."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.programme_files.reading import read_pack
-from sokehoach.adapters.programme_files.record import PackError, PackProblem
-from sokehoach.apps.registers.shelf import catalogue
+from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.record import DefinitionError, DefinitionProblem
+from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.reporting.queries import registers
 
-SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
+SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
 MEASURES = registers.list_countings()
 FUNCTIONS = {code: one.function for code, one in catalogue.get_registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
@@ -20,8 +20,8 @@ UB = "outlines/bc-ubnd.yaml"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of a sound pack, to be spoilt."""
-    return Path(shutil.copytree(SOUND, tmp_path / "pack"))
+    """A copy of a sound programme, to be spoilt."""
+    return Path(shutil.copytree(SOUND, tmp_path / "programme"))
 
 
 def plant(folder: Path, name: str, old: str, new: str) -> int:
@@ -33,14 +33,14 @@ def plant(folder: Path, name: str, old: str, new: str) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def problems_of(folder: Path) -> list[PackProblem]:
-    with pytest.raises(PackError) as refused:
-        read_pack(folder, measures=MEASURES, actions=None, registers=FUNCTIONS)
+def problems_of(folder: Path) -> list[DefinitionProblem]:
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder, measures=MEASURES, actions=None, registers=FUNCTIONS)
     return refused.value.problems
 
 
 def test_it_works(folder: Path) -> None:
-    assert read_pack(folder, measures=MEASURES).code == "tuan_giao_2021"
+    assert read_programme(folder, measures=MEASURES).code == "tuan_giao_2021"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_it_works(folder: Path) -> None:
         ("units.csv", "2025-07-01,03244,", "2025-07-01,03240,", "không có đơn vị mã «03240»"),
         ("agencies.csv", "UBND huyện Tuần Giáo,099,", "UBND huyện Tuần Giáo,990,", "không có đơn vị mã «990»"),
         ("groups.yaml", "099.HND, 099.HCCB, 099.LDLD]", "099.HND, 099.HCCX]", "không có đơn vị mã «099.HCCX»"),
-        ("pack.yaml", "standing_office: 099.LDTBXH", "standing_office: 099.X", "không có đơn vị mã «099.X»"),
+        ("programme.yaml", "standing_office: 099.LDTBXH", "standing_office: 099.X", "không có đơn vị mã «099.X»"),
         ("elements.csv", ",no,kind;content,", ",no,kind;colour;content,", "không có danh mục «colour»"),
         (XA, "counting_window: nd09", "counting_window: lunar", "không có cách chốt số liệu «lunar»"),
         (XA, "- code: situation", "- code: mood", "không đề cương nào có mục «mood»"),
@@ -130,9 +130,9 @@ def test_it_works(folder: Path) -> None:
         (BC, "{TT03} buổi", "{TT03 buổi", "dấu ngoặc nhọn không phải chỗ điền số"),
         (BC, "{quan_triet so", "{quan_tri so", "không có chỉ số «quan_tri»"),
         (BC, "symbol: /BC-LĐTBXH\n", "symbol:\n", "thiếu «symbol»"),
-        ("pack.yaml", 'unit: "099"', "unit: 99", "«unit» phải là chữ"),
-        ("pack.yaml", "sample_plan: sample_plan.txt", "sample_plan: ../plan.txt", "phải là tên tệp trong"),
-        ("pack.yaml", "valid_from: 2021-01-01", "valid_from: 2021-13-01", "không đọc được giá trị"),
+        ("programme.yaml", 'unit: "099"', "unit: 99", "«unit» phải là chữ"),
+        ("programme.yaml", "sample_plan: sample_plan.txt", "sample_plan: ../plan.txt", "phải là tên tệp trong"),
+        ("programme.yaml", "valid_from: 2021-01-01", "valid_from: 2021-13-01", "không đọc được giá trị"),
     ],
 )  # fmt: skip
 def test_a_defect_is_named_by_file_line_and_reason(folder: Path, name: str, old: str, new: str, reason: str) -> None:
@@ -145,7 +145,7 @@ def test_a_defect_is_named_by_file_line_and_reason(folder: Path, name: str, old:
 
 def test_an_element_stands_twice(folder: Path) -> None:
     line = plant(folder, "elements.csv", "CD02,", "CD01,")
-    assert PackProblem("elements.csv", line, "trùng mã chỉ tiêu «CD01»") in problems_of(folder)
+    assert DefinitionProblem("elements.csv", line, "trùng mã chỉ tiêu «CD01»") in problems_of(folder)
 
 
 def test_an_element_that_no_cell_of_its_form_holds(folder: Path) -> None:
@@ -153,14 +153,16 @@ def test_an_element_that_no_cell_of_its_form_holds(folder: Path) -> None:
     plant(folder, BC, "{CD09} đội công tác", "{CD08} đội công tác")
     rows = (folder / "elements.csv").read_text("utf-8").splitlines()
     line = next(number for number, row in enumerate(rows, 1) if row.startswith("CD09"))
-    assert problems_of(folder) == [PackProblem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")]
+    assert problems_of(folder) == [
+        DefinitionProblem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")
+    ]
 
 
 def test_a_cell_counts_an_element_of_another_form(folder: Path) -> None:
     """The wall too: a figure of the police form cannot be asked of a commune."""
     cell = "{code: A9, element: CD09}"
     line = plant(folder, XA, cell, f"{cell}\n      - {{code: A10, element: VV01}}") + 1
-    assert problems_of(folder) == [PackProblem(XA, line, "chỉ tiêu VV01 thuộc biểu 02-CA, không thuộc 01-XA")]
+    assert problems_of(folder) == [DefinitionProblem(XA, line, "chỉ tiêu VV01 thuộc biểu 02-CA, không thuộc 01-XA")]
 
 
 def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
@@ -176,7 +178,7 @@ def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
 def test_the_commune_police_make_a_form_a_commune_form(folder: Path) -> None:
     plant(folder, "agencies.csv", "099.D178,", "03304.CA,Công an xã Tênh Phông,Công an xã,Công an xã Tênh Phông,"
           "03304,enforcement,no,,2004-01-01,2025-07-01,giả định\n099.D178,")  # fmt: skip
-    assert read_pack(folder).code == "tuan_giao_2021"
+    assert read_programme(folder).code == "tuan_giao_2021"
     plant(folder, CA, "codes: [099.CA]", "codes: [099.CA, 03304.CA]")
     assert "biểu 02-CA của cấp xã không được đếm người" in {problem.reason for problem in problems_of(folder)}
 
@@ -205,9 +207,9 @@ def test_a_column_is_missing(folder: Path) -> None:
     plant(folder, "agencies.csv", "asked", "begged")
     found = [problem for problem in problems_of(folder) if problem.line == 1]
     assert found == [
-        PackProblem("agencies.csv", 1, "cột lạ «begged»"),
-        PackProblem("agencies.csv", 1, "thiếu cột «asked»"),
-        PackProblem("elements.csv", 1, "thiếu cột «over_place»"),
+        DefinitionProblem("agencies.csv", 1, "cột lạ «begged»"),
+        DefinitionProblem("agencies.csv", 1, "thiếu cột «asked»"),
+        DefinitionProblem("elements.csv", 1, "thiếu cột «over_place»"),
     ]
 
 
@@ -222,7 +224,7 @@ def test_an_alias_of_yaml_is_refused(folder: Path) -> None:
     """Nested aliases make gigabytes out of a few lines; the line told is that of the anchor."""
     line = plant(folder, "roles.yaml", "    functions: [general]", "    functions: &all [general]")
     plant(folder, "roles.yaml", "    functions: [general]", "    functions: *all")
-    assert PackProblem("roles.yaml", line, "không dùng bí danh (&, *) của YAML") in problems_of(folder)
+    assert DefinitionProblem("roles.yaml", line, "không dùng bí danh (&, *) của YAML") in problems_of(folder)
 
 
 def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
@@ -230,9 +232,9 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
     (folder / "roles.yaml").write_bytes(b"\xff\xfe\x00photo")
     (folder / "sample_plan.txt").unlink()
     assert problems_of(folder) == [
-        PackProblem("agencies.csv", 1, "thiếu tệp này"),
-        PackProblem("roles.yaml", 1, "không đọc được: tệp phải là chữ mã hóa UTF-8"),
-        PackProblem("sample_plan.txt", 1, "thiếu tệp này"),
+        DefinitionProblem("agencies.csv", 1, "thiếu tệp này"),
+        DefinitionProblem("roles.yaml", 1, "không đọc được: tệp phải là chữ mã hóa UTF-8"),
+        DefinitionProblem("sample_plan.txt", 1, "thiếu tệp này"),
     ]
 
 
@@ -257,8 +259,8 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 
 def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
-    with pytest.raises(PackError) as refused:
-        read_pack(folder, actions={"plan.view"})
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder, actions={"plan.view"})
     assert len(refused.value.problems) == 21
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
 
@@ -276,4 +278,4 @@ def test_all_problems_are_told_at_once_in_order(folder: Path) -> None:
 def test_a_form_may_print_what_another_form_of_its_side_owns(folder: Path) -> None:
     """Entered once, printed twice: reporting takes the number from the owning form."""
     plant(folder, "forms/05-LDTBXH.yaml", "      - {code:", "      - {code: Z9, element: CD09}\n      - {code:")
-    assert read_pack(folder, measures=MEASURES).code == "tuan_giao_2021"
+    assert read_programme(folder, measures=MEASURES).code == "tuan_giao_2021"

@@ -19,7 +19,7 @@ from sokehoach.apps.accounts.services import factors
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import numbers, signatures
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from tests.apps.accounts.conftest import with_totp
 from tests.apps.documents.written import current, person, to_sign
 from tests.durability.faults import Failing, standing
@@ -75,15 +75,15 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
     "roles.keep",
     "units.keep",
 )
-def test_a_small_pack_is_kept(db: None) -> None:
-    pack = packs.read_pack(packs.DEFAULT_PACK)
+def test_a_small_programme_is_kept(db: None) -> None:
+    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
     small = replace(
-        pack,
-        option_sets=tuple(replace(one, options=one.options[:3]) for one in pack.option_sets[:2]),
-        elements=pack.elements[:3], indicators=(), forms=pack.forms[:1], reports=(), checklists=(), frames=(),
-        schemes=(), keepings=(), roles=pack.roles[:3],
+        programme,
+        option_sets=tuple(replace(one, options=one.options[:3]) for one in programme.option_sets[:2]),
+        elements=programme.elements[:3], indicators=(), forms=programme.forms[:1], reports=(), checklists=(), frames=(),
+        schemes=(), keepings=(), roles=programme.roles[:3],
     )  # fmt: skip
-    assert packs.import_pack(pack=small, by="tests", at=AT).answer == {"pack": pack.code}
+    assert programmes.import_programme(programme=small, by="tests", at=AT).answer == {"programme": programme.code}
 
 
 @pytest.mark.faults("document.sign_on_paper")

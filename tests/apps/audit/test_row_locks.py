@@ -22,7 +22,7 @@ from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell

@@ -26,7 +26,7 @@ def chair(cast: Cast) -> User:
 
 @pytest.fixture
 def outline() -> dict[str, Any]:
-    """As a pack supplies it."""
+    """As a programme supplies it."""
     return {
         "superior": "099",
         "addressees": ["11.SOLDTBXH", "099"],

@@ -19,8 +19,8 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.comparisons import Baseline, render_change
 from sokehoach.domain.documents.content import Document, Operand, Picture

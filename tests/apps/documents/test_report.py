@@ -95,7 +95,7 @@ def test_the_annex_is_the_form_with_its_figures(reporting: District) -> None:
     assert ["TT02", "Chỉ tiêu TT02", "cuộc", "chưa có", "0/3"] in rows
 
 
-def test_the_frame_is_that_of_the_pack(reporting: District) -> None:
+def test_the_frame_is_that_of_the_programme(reporting: District) -> None:
     told = document()
     assert told.letterhead.superior == ("Huyện Tuần Giáo",)
     assert told.letterhead.issuer == ("Phòng Lao động - TB&XH",)

@@ -226,7 +226,7 @@ def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: Dis
     assert "đã xác nhận 1/3" in task.note
 
 
-def test_the_offices_own_report_is_overdue_by_the_packs_day(district: District, signed_in: Browser) -> None:
+def test_the_offices_own_report_is_overdue_by_the_programmes_day(district: District, signed_in: Browser) -> None:
     outlines.import_outline(
         code="bc", title="Kết quả phòng, chống mại dâm", issuer=district.cast.office.unit,
         unit=district.cast.units["099"], due_days=4, definition={}, by="tests", at=AT,

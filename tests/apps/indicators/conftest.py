@@ -4,19 +4,19 @@ import pytest
 
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.reporting.services import forms as service_forms
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
 
 @pytest.fixture
 def programme(cast: Cast) -> None:
-    frozen.once(("programme of the pack", cast.keys), lambda: import_programme(cast))
+    frozen.once(("programme of the programme", cast.keys), lambda: import_programme(cast))
 
 
 def import_programme(cast: Cast) -> None:
-    pack = packs.read_pack(packs.DEFAULT_PACK)
-    elements.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    elements.import_elements(elements=pack.elements, by="tests", at=AT)
-    for form in pack.forms:
+    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    elements.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
+    elements.import_elements(elements=programme.elements, by="tests", at=AT)
+    for form in programme.forms:
         service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)

@@ -1,4 +1,4 @@
-"""Data elements and option sets come back from the database as the pack gave them."""
+"""Data elements and option sets come back from the database as the programme gave them."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.adapters.programme_files.pack import Pack
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement, Option
 from sokehoach.apps.indicators.queries.elements import list_elements, list_option_sets
 from sokehoach.apps.indicators.services import elements as services
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.indicators.element import Option as DomainOption
 from tests.factories.cast import AT
 
@@ -21,19 +21,19 @@ Queries = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.fixture(scope="module")
-def pack() -> Pack:
-    return packs.read_pack(packs.DEFAULT_PACK)
+def programme() -> ProgrammeDefinition:
+    return programmes.read_programme(programmes.DEFAULT_PROGRAMME)
 
 
 @pytest.fixture
-def kept(pack: Pack) -> None:
-    services.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    services.import_elements(elements=pack.elements, by="tests", at=AT)
+def kept(programme: ProgrammeDefinition) -> None:
+    services.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
+    services.import_elements(elements=programme.elements, by="tests", at=AT)
 
 
-def test_it_works(pack: Pack, kept: None) -> None:
-    assert list_elements() == {element.code: element for element in pack.elements}
-    assert list_option_sets() == {option_set.code: option_set for option_set in pack.option_sets}
+def test_it_works(programme: ProgrammeDefinition, kept: None) -> None:
+    assert list_elements() == {element.code: element for element in programme.elements}
+    assert list_option_sets() == {option_set.code: option_set for option_set in programme.option_sets}
 
 
 def test_all_come_in_few_queries(kept: None, django_assert_num_queries: Queries) -> None:
@@ -43,29 +43,31 @@ def test_all_come_in_few_queries(kept: None, django_assert_num_queries: Queries)
         list_option_sets()
 
 
-def test_kept_again_nothing_is_doubled(pack: Pack, kept: None) -> None:
+def test_kept_again_nothing_is_doubled(programme: ProgrammeDefinition, kept: None) -> None:
     before = (DataElement.objects.count(), Option.objects.count())
-    services.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    services.import_elements(elements=pack.elements, by="tests", at=AT)
+    services.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
+    services.import_elements(elements=programme.elements, by="tests", at=AT)
     assert (DataElement.objects.count(), Option.objects.count()) == before
 
 
-def test_a_changed_element_takes_the_place_of_the_earlier(pack: Pack, kept: None) -> None:
-    changed = replace(pack.elements[0], name="Tên mới")
+def test_a_changed_element_takes_the_place_of_the_earlier(programme: ProgrammeDefinition, kept: None) -> None:
+    changed = replace(programme.elements[0], name="Tên mới")
     services.import_elements(elements=[changed], by="tests", at=AT)
     assert list_elements()[changed.code] == changed
-    assert len(list_elements()) == len(pack.elements)
+    assert len(list_elements()) == len(programme.elements)
 
 
-def test_options_stand_in_the_order_of_the_pack(pack: Pack, kept: None) -> None:
-    given = next(one for one in pack.option_sets if one.code == "audience")
+def test_options_stand_in_the_order_of_the_programme(programme: ProgrammeDefinition, kept: None) -> None:
+    given = next(one for one in programme.option_sets if one.code == "audience")
     turned = replace(given, options=(*reversed(given.options), DomainOption("guests", "Khách")))
     services.import_option_sets(option_sets=[turned], by="tests", at=AT)
     assert list_option_sets()["audience"] == turned
 
 
-def test_an_option_that_a_pack_no_longer_names_stays_for_the_rows_that_hold_it(pack: Pack, kept: None) -> None:
-    given = next(one for one in pack.option_sets if one.code == "audience")
+def test_an_option_that_a_programme_no_longer_names_stays_for_the_rows_that_hold_it(
+    programme: ProgrammeDefinition, kept: None
+) -> None:
+    given = next(one for one in programme.option_sets if one.code == "audience")
     services.import_option_sets(option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT)
     assert {one.code for one in list_option_sets()["audience"].options} == {one.code for one in given.options}
 
@@ -77,5 +79,5 @@ def test_a_code_stands_once(kept: None) -> None:
         row.save()
 
 
-def test_it_is_told_in_the_trail(pack: Pack, kept: None) -> None:
-    assert Event.objects.get(action="elements.keep").body["detail"] == {"kept": len(pack.elements)}
+def test_it_is_told_in_the_trail(programme: ProgrammeDefinition, kept: None) -> None:
+    assert Event.objects.get(action="elements.keep").body["detail"] == {"kept": len(programme.elements)}

@@ -1,4 +1,4 @@
-"""Units as a pack keeps them: dated versions, the tree on a day, the groups that a plan names."""
+"""Units as a programme keeps them: dated versions, the tree on a day, the groups that a plan names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.adapters.programme_files.pack import Pack, UnitRow
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, UnitRow
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.unit import Level
 from tests.factories.cast import AT
@@ -23,13 +23,13 @@ LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)  # NQ 1661/NQ-UBTVQH15: in ope
 
 
 @pytest.fixture(scope="module")
-def pack() -> Pack:
-    return packs.read_pack(packs.DEFAULT_PACK)
+def programme() -> ProgrammeDefinition:
+    return programmes.read_programme(programmes.DEFAULT_PROGRAMME)
 
 
 @pytest.fixture
-def kept(pack: Pack) -> None:
-    units.import_units(rows=pack.units, by="tests", at=AT)
+def kept(programme: ProgrammeDefinition) -> None:
+    units.import_units(rows=programme.units, by="tests", at=AT)
 
 
 def communes(day: date) -> set[str]:
@@ -37,10 +37,10 @@ def communes(day: date) -> set[str]:
 
 
 @pytest.mark.usefixtures("kept")
-class TestThePack:
-    def test_it_works(self, pack: Pack) -> None:
-        """Every version, with its parent and successors, as the pack has it."""
-        assert unit_queries.build_tree().units == pack.tree.units
+class TestTheProgramme:
+    def test_it_works(self, programme: ProgrammeDefinition) -> None:
+        """Every version, with its parent and successors, as the programme has it."""
+        assert unit_queries.build_tree().units == programme.tree.units
 
     def test_the_tree_takes_one_query(self, django_assert_num_queries: Callable[[int], transaction.Atomic]) -> None:
         with django_assert_num_queries(1):
@@ -70,18 +70,18 @@ class TestThePack:
         assert unit_queries.get_unit_area(agency).code == "099"
         assert unit_queries.get_unit_area(unit_queries.as_of(day).get(code="03304")).code == "03304"
 
-    def test_kept_again_nothing_is_doubled(self, pack: Pack) -> None:
+    def test_kept_again_nothing_is_doubled(self, programme: ProgrammeDefinition) -> None:
         before = (Unit.objects.count(), Alias.objects.count())
-        units.import_units(rows=pack.units, by="tests", at=AT)
+        units.import_units(rows=programme.units, by="tests", at=AT)
         assert (Unit.objects.count(), Alias.objects.count()) == before
 
-    def test_it_is_told_in_the_trail(self, pack: Pack) -> None:
-        assert Event.objects.get(action="units.keep").body["detail"] == {"kept": len(pack.units)}
+    def test_it_is_told_in_the_trail(self, programme: ProgrammeDefinition) -> None:
+        assert Event.objects.get(action="units.keep").body["detail"] == {"kept": len(programme.units)}
 
-    def test_children_may_come_before_their_parents(self, pack: Pack) -> None:
-        renamed = [replace(row, short_name=f"{row.short_name} x") for row in reversed(pack.units)]
+    def test_children_may_come_before_their_parents(self, programme: ProgrammeDefinition) -> None:
+        renamed = [replace(row, short_name=f"{row.short_name} x") for row in reversed(programme.units)]
         units.import_units(rows=renamed, by="tests", at=AT)
-        assert unit_queries.build_tree().units == pack.tree.units
+        assert unit_queries.build_tree().units == programme.tree.units
 
 
 def row(code: str, level: Level, parent: str | None, start: date, end: date | None = None) -> UnitRow:

@@ -64,7 +64,7 @@ Vừ A Hùng
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ImportedPlan:
     """The plan as imported, and the ways on."""
 
     cast: Cast
@@ -110,7 +110,7 @@ class Shelf:
         return self.plan
 
 
-def import_text(cast: Cast) -> Shelf:
+def import_text(cast: Cast) -> ImportedPlan:
     Group.objects.create(
         code="communes",
         name="UBND các xã, thị trấn",
@@ -118,20 +118,20 @@ def import_text(cast: Cast) -> Shelf:
         levels=["commune", "township"],
     )
     done = import_plan(unit=cast.units["099"], file_name="ke-hoach.txt", data=TEXT.encode(), by=cast.office, at=AT)
-    return Shelf(cast, Plan.objects.get(pk=done.answer["plan"]))
+    return ImportedPlan(cast, Plan.objects.get(pk=done.answer["plan"]))
 
 
 @pytest.fixture
-def shelf(cast: Cast) -> Shelf:
+def imported_plan(cast: Cast) -> ImportedPlan:
     plan = frozen.once(("plan", cast.keys), lambda: import_text(cast).plan)
-    return Shelf(cast, plan)
+    return ImportedPlan(cast, plan)
 
 
 @pytest.fixture
-def followed(request: pytest.FixtureRequest, cast: Cast) -> Shelf:
-    """In force; where a test asks for `shelf` too, the same one."""
-    if "shelf" in request.fixturenames:
-        shelf: Shelf = request.getfixturevalue("shelf")
-        shelf.follow()
-        return shelf
-    return Shelf(cast, frozen.once(("plan in force", cast.keys), lambda: import_text(cast).follow()))
+def followed(request: pytest.FixtureRequest, cast: Cast) -> ImportedPlan:
+    """In force; where a test asks for `imported_plan` too, the same one."""
+    if "imported_plan" in request.fixturenames:
+        imported_plan: ImportedPlan = request.getfixturevalue("imported_plan")
+        imported_plan.follow()
+        return imported_plan
+    return ImportedPlan(cast, frozen.once(("plan in force", cast.keys), lambda: import_text(cast).follow()))

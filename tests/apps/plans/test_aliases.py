@@ -5,57 +5,61 @@ from sokehoach.apps.plans.models import SURE, Duty, Plan
 from sokehoach.apps.plans.queries.parties import build_directory
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import import_plan
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT, SINCE
 
 STRANGE = TEXT.replace("2. Công an huyện", "2. Cơ quan CSĐT").replace("12/KH-UBND", "14/KH-UBND")
 
 
-def read(shelf: Shelf) -> Plan:
+def read(imported_plan: ImportedPlan) -> Plan:
     done = import_plan(
-        unit=shelf.cast.units["099"], file_name="la.txt", data=STRANGE.encode(), by=shelf.cast.office, at=AT
+        unit=imported_plan.cast.units["099"],
+        file_name="la.txt",
+        data=STRANGE.encode(),
+        by=imported_plan.cast.office,
+        at=AT,
     )
     return Plan.objects.get(pk=done.answer["plan"])
 
 
-def settle(shelf: Shelf, duty: Duty, lead: str) -> None:
+def settle(imported_plan: ImportedPlan, duty: Duty, lead: str) -> None:
     settling.confirm_duty(
         plan=duty.plan_id, code=duty.code, version=duty.version, title=duty.title, lead=lead, coordinating=(),
-        nature="standing", due_on=None, by=shelf.cast.office, at=AT,
+        nature="standing", due_on=None, by=imported_plan.cast.office, at=AT,
     )  # fmt: skip
 
 
-def test_it_works(shelf: Shelf) -> None:
-    police = shelf.cast.units["099.CA"]
-    duty = Duty.objects.get(plan=read(shelf), agency_text="Cơ quan CSĐT")
+def test_it_works(imported_plan: ImportedPlan) -> None:
+    police = imported_plan.cast.units["099.CA"]
+    duty = Duty.objects.get(plan=read(imported_plan), agency_text="Cơ quan CSĐT")
     assert not duty.clear
-    settle(shelf, duty, f"u:{police.pk}")
-    (best, *_rest) = build_directory(shelf.cast.units["099"], AT.date()).match("Cơ quan CSĐT")
+    settle(imported_plan, duty, f"u:{police.pk}")
+    (best, *_rest) = build_directory(imported_plan.cast.units["099"], AT.date()).match("Cơ quan CSĐT")
     assert (best.party, best.likelihood >= SURE) == (f"u:{police.pk}", True)
 
 
-def test_the_same_office_of_another_district_of_the_province_learns_it_too(shelf: Shelf) -> None:
+def test_the_same_office_of_another_district_of_the_province_learns_it_too(imported_plan: ImportedPlan) -> None:
     other = Unit.objects.create(
         code="098.CA", name="Công an huyện", short_name="Công an huyện", folded="cong an huyen", level="agency",
-        parent=shelf.cast.units["098"], valid_from=SINCE,
+        parent=imported_plan.cast.units["098"], valid_from=SINCE,
     )  # fmt: skip
-    duty = Duty.objects.get(plan=read(shelf), agency_text="Cơ quan CSĐT")
-    settle(shelf, duty, f"u:{shelf.cast.units['099.CA'].pk}")
+    duty = Duty.objects.get(plan=read(imported_plan), agency_text="Cơ quan CSĐT")
+    settle(imported_plan, duty, f"u:{imported_plan.cast.units['099.CA'].pk}")
     assert {alias.unit for alias in Alias.objects.filter(text="Cơ quan CSĐT")} == {
         other,
-        shelf.cast.units["099.CA"],
+        imported_plan.cast.units["099.CA"],
     }
 
 
-def test_work_given_to_someone_else_is_no_new_name(shelf: Shelf) -> None:
-    duty = Duty.objects.get(plan=shelf.plan, agency_text="Công an huyện")
-    settle(shelf, duty, f"u:{shelf.cast.units['099.TTYT'].pk}")
+def test_work_given_to_someone_else_is_no_new_name(imported_plan: ImportedPlan) -> None:
+    duty = Duty.objects.get(plan=imported_plan.plan, agency_text="Công an huyện")
+    settle(imported_plan, duty, f"u:{imported_plan.cast.units['099.TTYT'].pk}")
     assert not Alias.objects.filter(text="Công an huyện").exists()
 
 
-def test_a_group_learns_too(shelf: Shelf) -> None:
+def test_a_group_learns_too(imported_plan: ImportedPlan) -> None:
     group = Group.objects.get(code="communes")
-    duty = Duty.objects.get(plan=read(shelf), agency_text="Cơ quan CSĐT")
-    settle(shelf, duty, f"g:{group.pk}")
+    duty = Duty.objects.get(plan=read(imported_plan), agency_text="Cơ quan CSĐT")
+    settle(imported_plan, duty, f"g:{group.pk}")
     group.refresh_from_db()
     assert group.aliases == ["Cơ quan CSĐT"]

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import departures, grants, users
 from sokehoach.apps.plans.models import Assignment, Evidence
-from tests.apps.plans.conftest import Shelf
+from tests.apps.plans.conftest import ImportedPlan
 from tests.factories.cast import AT, SINCE
 
 
@@ -30,7 +30,7 @@ def named(data: bytes, name: str) -> io.BytesIO:
 
 
 @pytest.fixture
-def mine(followed: Shelf) -> Assignment:
+def mine(followed: ImportedPlan) -> Assignment:
     """What xã Tênh Phông has to do first."""
     return Assignment.objects.filter(unit=followed.cast.units["03304"]).first()
 
@@ -48,7 +48,7 @@ def told(row: Assignment, **other: object) -> dict[str, object]:
     return {"version": row.version, "state": row.state, "result": row.result, "in_charge": "", **other}
 
 
-def test_it_works(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_it_works(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     board = client.get(reverse("plans:board", args=[followed.plan.pk]))
     assert at(mine) in board.text
@@ -64,7 +64,9 @@ def test_it_works(followed: Shelf, mine: Assignment, signed_in) -> None:
     assert "Kế hoạch xã.pdf" in board.text
 
 
-def test_a_document_comes_back_as_a_download_without_its_author(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_a_document_comes_back_as_a_download_without_its_author(
+    followed: ImportedPlan, mine: Assignment, signed_in
+) -> None:
     client = signed_in(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "bằng chứng.docx")))
     found = Evidence.objects.get()
@@ -86,7 +88,7 @@ def test_a_document_comes_back_as_a_download_without_its_author(followed: Shelf,
     ids=["photograph", "program", "empty", "too large"],
 )
 def test_a_file_that_is_not_taken_in_leaves_what_was_typed(
-    followed: Shelf, mine: Assignment, signed_in, data: bytes, name: str, says: str
+    followed: ImportedPlan, mine: Assignment, signed_in, data: bytes, name: str, says: str
 ) -> None:
     sent = told(mine, state="doing", result="Đang soạn văn bản", upload=named(data, name))
     answer = signed_in(followed.cast.commune).post(at(mine), sent)
@@ -98,7 +100,7 @@ def test_a_file_that_is_not_taken_in_leaves_what_was_typed(
     assert not Evidence.objects.exists()
 
 
-def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_the_same_document_twice_is_kept_once(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     data = pdf()
     client.post(at(mine), told(mine, upload=named(data, "a.pdf")))
@@ -108,25 +110,25 @@ def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment,
 
 
 @pytest.mark.faults("evidence.remove")
-def test_a_document_added_by_mistake_is_taken_back(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_a_document_added_by_mistake_is_taken_back(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "a.pdf")))
     client.post(reverse("plans:remove_evidence", args=[Evidence.objects.get().pk]))
     assert not Evidence.objects.exists()
 
 
-def test_done_needs_a_result_in_words(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_done_needs_a_result_in_words(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     answer = signed_in(followed.cast.commune).post(at(mine), told(mine, state="done", result=" "))
     assert answer.status_code == 422
     assert "Ghi kết quả" in answer.text
 
 
-def test_only_staff_of_the_unit_are_in_charge(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_only_staff_of_the_unit_are_in_charge(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     answer = signed_in(followed.cast.commune).post(at(mine), told(mine, in_charge=followed.cast.police.pk))
     assert answer.status_code == 422
 
 
-def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_the_second_of_two_is_told_and_overwrites_nothing(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     client = signed_in(followed.cast.commune)
     assert client.post(at(mine), told(mine, state="doing", result="Bản thứ nhất")).status_code == 302
     answer = client.post(at(mine), told(mine, state="doing", result="Bản thứ hai"))
@@ -139,7 +141,7 @@ def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine:
 
 
 @pytest.mark.faults("assignment.assign")
-def test_the_office_sets_person_and_day(followed: Shelf, dated: Assignment, signed_in) -> None:
+def test_the_office_sets_person_and_day(followed: ImportedPlan, dated: Assignment, signed_in) -> None:
     sent = {
         "version": dated.version,
         "unit": dated.unit_id,
@@ -152,7 +154,7 @@ def test_the_office_sets_person_and_day(followed: Shelf, dated: Assignment, sign
 
 
 def test_the_office_gives_work_to_another_unit_that_names_its_own_person(
-    followed: Shelf, dated: Assignment, signed_in
+    followed: ImportedPlan, dated: Assignment, signed_in
 ) -> None:
     health = followed.cast.units["099.TTYT"]
     sent = {"version": dated.version, "unit": health.pk, "in_charge": followed.cast.office.pk, "due_on": ""}
@@ -161,7 +163,7 @@ def test_the_office_gives_work_to_another_unit_that_names_its_own_person(
     assert (dated.unit, dated.in_charge) == (health, None)
 
 
-def test_standing_work_gets_no_day(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_standing_work_gets_no_day(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     sent = {"version": 1, "unit": mine.unit_id, "in_charge": "", "due_on": "1/6/2021"}
     answer = signed_in(followed.cast.office).post(at(mine, "assign"), sent)
     assert answer.status_code == 422
@@ -169,12 +171,12 @@ def test_standing_work_gets_no_day(followed: Shelf, mine: Assignment, signed_in)
     assert mine.due_on is None
 
 
-def test_one_unit_is_not_given_the_same_duty_twice(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_one_unit_is_not_given_the_same_duty_twice(followed: ImportedPlan, mine: Assignment, signed_in) -> None:
     sent = {"version": 1, "unit": followed.cast.units["03269"].pk, "in_charge": "", "due_on": ""}
     assert signed_in(followed.cast.office).post(at(mine, "assign"), sent).status_code == 422
 
 
-def test_a_commune_sees_its_own_board_and_no_other(followed: Shelf, signed_in) -> None:
+def test_a_commune_sees_its_own_board_and_no_other(followed: ImportedPlan, signed_in) -> None:
     board = reverse("plans:board", args=[followed.plan.pk])
     client = signed_in(followed.cast.commune)
     own = client.get(board)
@@ -182,27 +184,31 @@ def test_a_commune_sees_its_own_board_and_no_other(followed: Shelf, signed_in) -
     assert client.get(board + "?don-vi=03269").status_code == 404
 
 
-def test_the_whole_board_counts_a_group_once(followed: Shelf, signed_in) -> None:
+def test_the_whole_board_counts_a_group_once(followed: ImportedPlan, signed_in) -> None:
     page = signed_in(followed.cast.leader).get(reverse("plans:board", args=[followed.plan.pk]))
     line = next(line for line in page.context["lines"] if line.duty.lead_group_id)
     assert dict(line.states) == {"chưa làm": 3}
     assert "ngoài phần mềm" in page.text
 
 
-def test_lateness_is_said_on_the_board(followed: Shelf, dated: Assignment, signed_in) -> None:
+def test_lateness_is_said_on_the_board(followed: ImportedPlan, dated: Assignment, signed_in) -> None:
     Assignment.objects.filter(pk=dated.pk).update(due_on=date(2021, 6, 18))
     page = signed_in(followed.cast.office).get(reverse("plans:board", args=[followed.plan.pk]))
     assert "mark--red" in page.text
 
 
 @pytest.mark.parametrize("query", ["", "?don-vi=03304"])
-def test_fifteen_queries_are_enough(followed: Shelf, signed_in, django_assert_max_num_queries, query: str) -> None:
+def test_fifteen_queries_are_enough(
+    followed: ImportedPlan, signed_in, django_assert_max_num_queries, query: str
+) -> None:
     client = signed_in(followed.cast.office)
     with django_assert_max_num_queries(15):
         client.get(reverse("plans:board", args=[followed.plan.pk]) + query)
 
 
-def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(followed: Shelf, mine: Assignment, signed_in) -> None:
+def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
+    followed: ImportedPlan, mine: Assignment, signed_in
+) -> None:
     cast = followed.cast
     commune, theirs = cast.commune, Assignment.objects.filter(unit=cast.units["03269"]).first()
     signed_in(commune).post(at(mine), told(mine, in_charge=commune.pk))

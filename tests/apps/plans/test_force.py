@@ -13,62 +13,64 @@ from sokehoach.apps.plans.queries.clauses import list_quotes
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
 COMMUNES = {"03304", "03269", "03289"}
 
 
-def test_it_works(shelf: Shelf, signed_in) -> None:
-    shelf.settle_all()
-    client = signed_in(shelf.cast.office)
-    assert "Đưa kế hoạch vào theo dõi" in client.get(reverse("plans:read", args=[shelf.plan.pk])).text
-    answer = client.post(reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1})
+def test_it_works(imported_plan: ImportedPlan, signed_in) -> None:
+    imported_plan.settle_all()
+    client = signed_in(imported_plan.cast.office)
+    assert "Đưa kế hoạch vào theo dõi" in client.get(reverse("plans:read", args=[imported_plan.plan.pk])).text
+    answer = client.post(reverse("plans:bring_into_force", args=[imported_plan.plan.pk]), {"version": 1})
     assert answer.status_code == 302
     assert Plan.objects.get().state == Plan.State.IN_FORCE
     assert "Theo dõi từ ngày" in client.get(answer.url).text
     assert Event.objects.filter(action="plan.bring_into_force").count() == 1
 
 
-def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, signed_in) -> None:
-    answer = signed_in(shelf.cast.office).post(reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1})
+def test_an_open_item_keeps_the_plan_back_and_is_named(imported_plan: ImportedPlan, signed_in) -> None:
+    answer = signed_in(imported_plan.cast.office).post(
+        reverse("plans:bring_into_force", args=[imported_plan.plan.pk]), {"version": 1}
+    )
     assert answer.status_code == 409
     assert "CT1" in answer.text
     assert not Assignment.objects.exists()
 
 
-def test_the_second_of_two_is_told(followed: Shelf) -> None:
+def test_the_second_of_two_is_told(followed: ImportedPlan) -> None:
     made = Assignment.objects.count()
     with pytest.raises(VersionConflictError):
         bring_into_force(plan=followed.plan.pk, version=1, by=followed.cast.office, at=AT)
     assert Assignment.objects.count() == made
 
 
-def test_a_group_gives_one_assignment_to_each_of_its_communes(followed: Shelf) -> None:
+def test_a_group_gives_one_assignment_to_each_of_its_communes(followed: ImportedPlan) -> None:
     duty = Duty.objects.filter(plan=followed.plan, lead_group__code="communes").first()
     rows = Assignment.objects.filter(duty=duty)
     assert {row.unit.code for row in rows} == COMMUNES
     assert {row.part for row in rows} == {"lead"}
 
 
-def test_lead_and_coordinating_each_have_their_own(followed: Shelf) -> None:
+def test_lead_and_coordinating_each_have_their_own(followed: ImportedPlan) -> None:
     duty = Duty.objects.get(plan=followed.plan, agency_text="Công an huyện")
     parts = {row.unit.code: row.part for row in Assignment.objects.filter(duty=duty)}
     assert parts == {"099.CA": "lead", "099.TTYT": "coordinating"}
 
 
-def test_an_agency_outside_the_software_is_assigned_nothing(followed: Shelf) -> None:
+def test_an_agency_outside_the_software_is_assigned_nothing(followed: ImportedPlan) -> None:
     duty = Duty.objects.get(plan=followed.plan, outside=True)
     assert not Assignment.objects.filter(duty=duty).exists()
 
 
-def test_a_target_without_an_owner_stays_visibly_so(followed: Shelf, signed_in) -> None:
+def test_a_target_without_an_owner_stays_visibly_so(followed: ImportedPlan, signed_in) -> None:
     assert Target.objects.filter(plan=followed.plan, owner=None).exists()
     page = signed_in(followed.cast.leader).get(reverse("plans:plan", args=[followed.plan.pk]))
     assert "chưa phân công" in page.text
 
 
-def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: Shelf) -> None:
+def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: ImportedPlan) -> None:
     office = followed.cast.units["099.LDTBXH"]
     owed = {one.nature: one for one in list_owed_duties([office.pk], date(2021, 6, 4))}
     assert owed["dated"].due_on == date(2021, 5, 31)
@@ -77,7 +79,7 @@ def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: Shelf)
     assert list_owed_duties([office.pk], date(2021, 6, 4), holidays=[date(2021, 6, 2)])[0].days_late == 3
 
 
-def test_requests_are_never_urged(followed: Shelf) -> None:
+def test_requests_are_never_urged(followed: ImportedPlan) -> None:
     duty = Duty.objects.get(plan=followed.plan, agency_text="Công an huyện")
     Duty.objects.filter(pk=duty.pk).update(nature="request")
     police = followed.cast.units["099.CA"]
@@ -85,13 +87,13 @@ def test_requests_are_never_urged(followed: Shelf) -> None:
     assert [one.days_late for one in list_owed_duties([police.pk], date(2021, 6, 22))] == [0]
 
 
-def test_what_is_done_is_owed_no_more(followed: Shelf) -> None:
+def test_what_is_done_is_owed_no_more(followed: ImportedPlan) -> None:
     commune = followed.cast.units["03304"]
     Assignment.objects.filter(unit=commune).update(state="done", result="Đã ban hành kế hoạch")
     assert list_owed_duties([commune.pk], date(2021, 6, 22)) == []
 
 
-def test_the_plan_binds_every_unit_below_its_own(followed: Shelf) -> None:
+def test_the_plan_binds_every_unit_below_its_own(followed: ImportedPlan) -> None:
     units = followed.cast.units
     assert find_plan_in_force(units["03304"]) == followed.plan
     assert find_plan_in_force(units["099.CA"]) == followed.plan
@@ -107,12 +109,12 @@ OTHER_SUBJECT = (
 )
 
 
-def follow_another(shelf: Shelf, text: str, unit: str, by) -> Plan:
-    made = import_plan(unit=shelf.cast.units[unit], file_name="b.txt", data=text.encode(), by=by, at=AT)
-    return Shelf(shelf.cast, Plan.objects.get(pk=made.answer["plan"])).follow()
+def follow_another(imported_plan: ImportedPlan, text: str, unit: str, by) -> Plan:
+    made = import_plan(unit=imported_plan.cast.units[unit], file_name="b.txt", data=text.encode(), by=by, at=AT)
+    return ImportedPlan(imported_plan.cast, Plan.objects.get(pk=made.answer["plan"])).follow()
 
 
-def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: Shelf) -> None:
+def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: ImportedPlan) -> None:
     units = followed.cast.units
     DataElement.objects.create(code="TT01", name="Cuộc tuyên truyền", unit="cuộc", clauses=["I.1", "II.2"])
     newer = follow_another(followed, OTHER_SUBJECT, "099", followed.cast.office)
@@ -126,18 +128,18 @@ def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: Shelf) 
     assert find_plan_in_force(units["099"]) == same, "the newest of all where the definitions name the clauses of none"
 
 
-def test_a_plan_that_is_still_being_read_binds_nobody(shelf: Shelf) -> None:
-    assert find_plan_in_force(shelf.cast.units["03304"]) is None
-    assert list_owed_duties([shelf.cast.units["03304"].pk], date(2021, 6, 22)) == []
+def test_a_plan_that_is_still_being_read_binds_nobody(imported_plan: ImportedPlan) -> None:
+    assert find_plan_in_force(imported_plan.cast.units["03304"]) is None
+    assert list_owed_duties([imported_plan.cast.units["03304"].pk], date(2021, 6, 22)) == []
 
 
-def test_a_clause_is_quoted_with_the_address_of_its_place(followed: Shelf, signed_in) -> None:
+def test_a_clause_is_quoted_with_the_address_of_its_place(followed: ImportedPlan, signed_in) -> None:
     (found,) = list_quotes(followed.plan, ["II.2", "IX.9"])  # the plan has no IX.9
     assert found.text.startswith("2. Công an huyện Phối hợp với Trung tâm Y tế huyện")
     address, place = found.url.split("#")
     assert f'id="{place}"' in signed_in(followed.cast.commune).get(address).text
 
 
-def test_the_service_refuses_open_items_by_itself(shelf: Shelf) -> None:
+def test_the_service_refuses_open_items_by_itself(imported_plan: ImportedPlan) -> None:
     with pytest.raises(ActionRefused, match="chưa xác nhận"):
-        bring_into_force(plan=shelf.plan.pk, version=1, by=shelf.cast.office, at=AT)
+        bring_into_force(plan=imported_plan.plan.pk, version=1, by=imported_plan.cast.office, at=AT)

@@ -15,7 +15,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.adapters.readers.docx.written import plan_docx, say
 from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.adapters.signature.signing import office, person, root, signed, written_on
-from tests.apps.plans.conftest import Shelf
+from tests.apps.plans.conftest import ImportedPlan
 from tests.factories.cast import AT, Cast
 
 
@@ -78,16 +78,19 @@ def test_the_stamp_of_a_signature_is_none_of_the_text(cast: Cast) -> None:
     assert "Ky boi" not in plan.text
 
 
-def test_plain_text_has_no_format_and_no_signature_and_is_told_so(shelf: Shelf, signed_in) -> None:
-    assert "văn bản thuần" in page(signed_in, shelf.cast, shelf.plan, "format")
-    assert "Tệp này không có chữ ký số" in page(signed_in, shelf.cast, shelf.plan, "signatures")
+def test_plain_text_has_no_format_and_no_signature_and_is_told_so(imported_plan: ImportedPlan, signed_in) -> None:
+    assert "văn bản thuần" in page(signed_in, imported_plan.cast, imported_plan.plan, "format")
+    assert "Tệp này không có chữ ký số" in page(signed_in, imported_plan.cast, imported_plan.plan, "signatures")
 
 
-def test_a_plan_without_its_file_is_told_so(shelf: Shelf, signed_in) -> None:
-    Source.objects.filter(plan=shelf.plan).delete()
+def test_a_plan_without_its_file_is_told_so(imported_plan: ImportedPlan, signed_in) -> None:
+    Source.objects.filter(plan=imported_plan.plan).delete()
     for name in ("format", "signatures"):
-        assert "không giữ tệp gốc" in page(signed_in, shelf.cast, shelf.plan, name)
-    assert signed_in(shelf.cast.office).get(reverse("plans:source", args=[shelf.plan.pk])).status_code == 404
+        assert "không giữ tệp gốc" in page(signed_in, imported_plan.cast, imported_plan.plan, name)
+    assert (
+        signed_in(imported_plan.cast.office).get(reverse("plans:source", args=[imported_plan.plan.pk])).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,10 +129,10 @@ def test_a_root_that_is_added_later_counts_when_the_file_is_checked_again(
     assert Event.objects.filter(action="plan.check_file", subject=f"plan:{plan.pk}").count() == 1
 
 
-def test_who_may_not_confirm_may_not_have_it_checked_again(shelf: Shelf) -> None:
-    for member in (shelf.cast.commune, shelf.cast.police, shelf.cast.outsider):
+def test_who_may_not_confirm_may_not_have_it_checked_again(imported_plan: ImportedPlan) -> None:
+    for member in (imported_plan.cast.commune, imported_plan.cast.police, imported_plan.cast.outsider):
         with pytest.raises(NotFoundError):
-            sources.recheck_file(plan=shelf.plan.pk, by=member, at=AT)
+            sources.recheck_file(plan=imported_plan.plan.pk, by=member, at=AT)
 
 
 def test_the_pages_do_not_fetch_the_file_from_the_database(
@@ -145,6 +148,6 @@ def test_the_pages_do_not_fetch_the_file_from_the_database(
         assert '"content"' not in asked[0]
 
 
-def test_a_file_is_measured_or_says_why_not(shelf: Shelf) -> None:
+def test_a_file_is_measured_or_says_why_not(imported_plan: ImportedPlan) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Source.objects.filter(plan=shelf.plan).update(findings=None, unmeasured="")
+        Source.objects.filter(plan=imported_plan.plan).update(findings=None, unmeasured="")

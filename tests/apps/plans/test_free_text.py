@@ -13,7 +13,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence
 from sokehoach.apps.plans.services import items
 from sokehoach.apps.shell.outcomes import InvalidInput
-from tests.apps.plans.conftest import Shelf
+from tests.apps.plans.conftest import ImportedPlan
 from tests.apps.plans.test_assignments import at, named, told
 from tests.factories.cast import AT
 
@@ -21,12 +21,12 @@ RESULT = "Đã tư vấn cho chị Lò Thị Inh, số 0912 345 678, giới thi�
 
 
 @pytest.fixture
-def mine(followed: Shelf) -> Assignment:
+def mine(followed: ImportedPlan) -> Assignment:
     return Assignment.objects.filter(unit=followed.cast.units["03304"]).first()
 
 
 @pytest.mark.faults("assignment.work", "plan.bring_into_force", "plan.import", "plan_item.confirm")
-def test_it_works(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
+def test_it_works(followed: ImportedPlan, mine: Assignment, signed_in: Any) -> None:
     """Marked where it stands, nothing typed is lost; one press strikes and saves."""
     client = signed_in(followed.cast.commune)
     refused = client.post(at(mine), told(mine, state="doing", result=RESULT))
@@ -43,14 +43,14 @@ def test_it_works(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     assert mine.result == "Đã tư vấn cho chị [đã che], số [đã che], giới thiệu học nghề."
 
 
-def test_an_officials_name_passes(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
+def test_an_officials_name_passes(followed: ImportedPlan, mine: Assignment, signed_in: Any) -> None:
     name = followed.cast.leader.full_name
     sent = told(mine, state="doing", result=f"Đồng chí {name} đã chủ trì họp.")
     assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302
 
 
 def test_a_place_that_looks_like_a_name_is_waved_through_and_counted(
-    followed: Shelf, mine: Assignment, signed_in: Any
+    followed: ImportedPlan, mine: Assignment, signed_in: Any
 ) -> None:
     client = signed_in(followed.cast.commune)
     text = "Treo pa nô ở Hồ Cửa Đạt."
@@ -64,7 +64,7 @@ def test_a_place_that_looks_like_a_name_is_waved_through_and_counted(
     assert client.post(at(mine), again).status_code == 302, "what stands already is not asked about again"
 
 
-def test_a_number_cannot_be_waved_through(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
+def test_a_number_cannot_be_waved_through(followed: ImportedPlan, mine: Assignment, signed_in: Any) -> None:
     sent = told(mine, state="doing", result="Gọi 0912 345 678") | {"khong-phai": "0912 345 678"}
     assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 422
     mine.refresh_from_db()
@@ -131,7 +131,7 @@ def scanned() -> bytes:
     ids=["names", "in the foot", "on a hidden sheet", "in a PDF", "in the file's name", "a scan"],
 )
 def test_a_document_that_names_somebody_is_not_kept(
-    followed: Shelf, mine: Assignment, signed_in: Any, data: bytes, name: str, said: str
+    followed: ImportedPlan, mine: Assignment, signed_in: Any, data: bytes, name: str, said: str
 ) -> None:
     """Kinds and counts are told; the words are not repeated, and there is nothing to wave through."""
     sent = told(mine, state="doing", result="Đã làm", upload=named(data, name))
@@ -142,13 +142,13 @@ def test_a_document_that_names_somebody_is_not_kept(
     assert not Evidence.objects.exists()
 
 
-def test_sums_of_money_in_a_sheet_are_nobodys_number(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
+def test_sums_of_money_in_a_sheet_are_nobodys_number(followed: ImportedPlan, mine: Assignment, signed_in: Any) -> None:
     data = sheet("Kinh phí", 145_123_000, 1_200_000_000, 98.5, "45/KH-UBND")
     sent = told(mine, state="doing", result="Đã chi", upload=named(data, "kinh phi.xlsx"))
     assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302
 
 
-def test_who_signs_a_document_may_be_named(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
+def test_who_signs_a_document_may_be_named(followed: ImportedPlan, mine: Assignment, signed_in: Any) -> None:
     document = docx.Document()
     for line in ("BÁO CÁO", "Tổ chức 12 buổi.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thông"):
         document.add_paragraph(line)
@@ -159,15 +159,15 @@ def test_who_signs_a_document_may_be_named(followed: Shelf, mine: Assignment, si
     assert Evidence.objects.count() == 1
 
 
-def test_whom_the_signed_plan_names_may_stand_in_a_duty_and_nobody_else(shelf: Shelf) -> None:
+def test_whom_the_signed_plan_names_may_stand_in_a_duty_and_nobody_else(imported_plan: ImportedPlan) -> None:
     """The plan is signed by Vừ A Hùng: an official text."""
-    duty = shelf.item("NV1")
+    duty = imported_plan.item("NV1")
 
     def confirm(title: str) -> None:
         items.confirm_duty(
-            plan=shelf.plan.pk, code=duty.code, version=duty.version, title=title,
-            lead=f"u:{shelf.cast.units['099.CA'].pk}", coordinating=(), nature=Duty.Nature.STANDING, due_on=None,
-            by=shelf.cast.office, at=AT,
+            plan=imported_plan.plan.pk, code=duty.code, version=duty.version, title=title,
+            lead=f"u:{imported_plan.cast.units['099.CA'].pk}", coordinating=(), nature=Duty.Nature.STANDING,
+            due_on=None, by=imported_plan.cast.office, at=AT,
         )  # fmt: skip
 
     with pytest.raises(InvalidInput) as refusal:

@@ -18,7 +18,7 @@ from tests.adapters.readers.twins import print as printed
 from tests.adapters.readers.twins import word
 from tests.adapters.readers.twins.plan import taken_apart
 from tests.adapters.readers.txt import old_writings
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT, Cast
 from tests.soak import times
 
@@ -40,35 +40,37 @@ def test_it_works(cast: Cast, signed_in) -> None:
     assert "NV1" in client.get(answer.url).text
 
 
-def test_every_item_keeps_the_place_that_it_came_from(shelf: Shelf) -> None:
-    for item in list_items(shelf.plan):
-        printed = " ".join(shelf.plan.text[item.start : item.end].split())
+def test_every_item_keeps_the_place_that_it_came_from(imported_plan: ImportedPlan) -> None:
+    for item in list_items(imported_plan.plan):
+        printed = " ".join(imported_plan.plan.text[item.start : item.end].split())
         assert item.text.rstrip(".") in printed
-    for clause in Clause.objects.filter(plan=shelf.plan):
-        assert " ".join(clause.heading.split()) in " ".join(shelf.plan.text[clause.start : clause.end].split())
+    for clause in Clause.objects.filter(plan=imported_plan.plan):
+        assert " ".join(clause.heading.split()) in " ".join(imported_plan.plan.text[clause.start : clause.end].split())
 
 
-def test_agencies_are_matched_to_units_and_groups(shelf: Shelf) -> None:
-    duties = {duty.agency_text: duty for duty in Duty.objects.filter(plan=shelf.plan)}
-    assert duties["Phòng Lao động - TB&XH"].lead == shelf.cast.units["099.LDTBXH"]
+def test_agencies_are_matched_to_units_and_groups(imported_plan: ImportedPlan) -> None:
+    duties = {duty.agency_text: duty for duty in Duty.objects.filter(plan=imported_plan.plan)}
+    assert duties["Phòng Lao động - TB&XH"].lead == imported_plan.cast.units["099.LDTBXH"]
     assert duties["UBND các xã, thị trấn"].lead_group.code == "communes"
     assert [unit.code for unit in duties["Công an huyện"].coordinating.all()] == ["099.TTYT"]
 
 
-def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(shelf: Shelf) -> None:
-    veterans = next(duty for duty in Duty.objects.filter(plan=shelf.plan) if "Cựu chiến binh" in duty.agency_text)
+def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(imported_plan: ImportedPlan) -> None:
+    veterans = next(
+        duty for duty in Duty.objects.filter(plan=imported_plan.plan) if "Cựu chiến binh" in duty.agency_text
+    )
     assert veterans.unassigned
     assert veterans.nature == Duty.Nature.REQUEST
     assert not veterans.sure
-    assert compute_progress(list_items(shelf.plan)).uncertain >= 1
+    assert compute_progress(list_items(imported_plan.plan)).uncertain >= 1
 
 
-def test_a_printed_day_becomes_the_due_day(shelf: Shelf) -> None:
-    assert [duty.due_on for duty in Duty.objects.filter(plan=shelf.plan, nature="dated")] == [date(2021, 5, 31)]
+def test_a_printed_day_becomes_the_due_day(imported_plan: ImportedPlan) -> None:
+    assert [duty.due_on for duty in Duty.objects.filter(plan=imported_plan.plan, nature="dated")] == [date(2021, 5, 31)]
 
 
-def test_a_result_each_period_is_standing_work(shelf: Shelf) -> None:
-    assert not Duty.objects.filter(plan=shelf.plan, nature="dated", due_on=None).exists()
+def test_a_result_each_period_is_standing_work(imported_plan: ImportedPlan) -> None:
+    assert not Duty.objects.filter(plan=imported_plan.plan, nature="dated", due_on=None).exists()
 
 
 def zipped() -> bytes:
@@ -153,10 +155,10 @@ def test_a_plan_in_utf_16_is_read_as_well(cast: Cast, signed_in) -> None:
     assert post(signed_in(cast.office), TEXT.encode("utf-16")).status_code == 302
 
 
-def test_the_same_plan_twice_leads_to_the_first(shelf: Shelf, signed_in) -> None:
-    answer = post(signed_in(shelf.cast.office), TEXT.replace("\n", "\r\n").encode(), "khac.txt")
+def test_the_same_plan_twice_leads_to_the_first(imported_plan: ImportedPlan, signed_in) -> None:
+    answer = post(signed_in(imported_plan.cast.office), TEXT.replace("\n", "\r\n").encode(), "khac.txt")
     assert answer.status_code == 409
-    assert reverse("plans:plan", args=[shelf.plan.pk]) in answer.text
+    assert reverse("plans:plan", args=[imported_plan.plan.pk]) in answer.text
     assert Plan.objects.count() == 1
 
 
@@ -172,15 +174,21 @@ def test_the_service_refuses_by_itself(cast: Cast) -> None:
         import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.commune, at=AT)
 
 
-def test_another_unit_may_hold_the_same_text(shelf: Shelf) -> None:
+def test_another_unit_may_hold_the_same_text(imported_plan: ImportedPlan) -> None:
     with pytest.raises(PlanAlreadyImportedError):
-        import_plan(unit=shelf.cast.units["099"], file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT)
-    commune = shelf.cast.units["03304"]
-    done = import_plan(unit=commune, file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT)
+        import_plan(
+            unit=imported_plan.cast.units["099"],
+            file_name="b.txt",
+            data=TEXT.encode(),
+            by=imported_plan.cast.office,
+            at=AT,
+        )
+    commune = imported_plan.cast.units["03304"]
+    done = import_plan(unit=commune, file_name="b.txt", data=TEXT.encode(), by=imported_plan.cast.office, at=AT)
     assert Plan.objects.get(pk=done.answer["plan"]).unit == commune
 
 
-def test_nothing_is_assigned_before_the_plan_is_in_force(shelf: Shelf) -> None:
-    assert Target.objects.filter(plan=shelf.plan).count() == 2
-    assert ReportingRule.objects.filter(plan=shelf.plan).exists()
+def test_nothing_is_assigned_before_the_plan_is_in_force(imported_plan: ImportedPlan) -> None:
+    assert Target.objects.filter(plan=imported_plan.plan).count() == 2
+    assert ReportingRule.objects.filter(plan=imported_plan.plan).exists()
     assert not Assignment.objects.exists()

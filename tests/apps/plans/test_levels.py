@@ -17,7 +17,7 @@ from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.plans.services import items, parties
 from sokehoach.apps.plans.services.plans import bring_into_force
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT, Cast
 
 Browser = Callable[[User], Client]
@@ -111,7 +111,7 @@ def above(cast: Cast, signed_in: Browser) -> Plan:
 
 
 @pytest.fixture
-def own(followed: Shelf, signed_in: Browser) -> Plan:
+def own(followed: ImportedPlan, signed_in: Browser) -> Plan:
     """The commune's plan, made for the district's."""
     return brought_in(signed_in(followed.cast.commune), COMMUNE)
 
@@ -165,13 +165,17 @@ def test_whose_it_is_can_be_said_and_a_text_is_kept_once(cast: Cast, signed_in: 
     assert reverse("plans:plan", args=[above.pk]) in again.text
 
 
-def test_a_districts_plan_is_its_own(shelf: Shelf) -> None:
-    assert (shelf.plan.issued_above, shelf.plan.state, shelf.plan.place) == ("", "reading", "Tuần Giáo")
+def test_a_districts_plan_is_its_own(imported_plan: ImportedPlan) -> None:
+    assert (imported_plan.plan.issued_above, imported_plan.plan.state, imported_plan.plan.place) == (
+        "",
+        "reading",
+        "Tuần Giáo",
+    )
 
 
 @pytest.mark.faults("plan.choose_upper")
 def test_the_upper_plan_is_proposed_and_then_chosen(
-    own: Plan, followed: Shelf, above: Plan, signed_in: Browser
+    own: Plan, followed: ImportedPlan, above: Plan, signed_in: Browser
 ) -> None:
     commune = signed_in(followed.cast.commune)
     assert own.upper is None
@@ -195,7 +199,7 @@ def test_the_upper_plan_is_proposed_and_then_chosen(
 
 
 @pytest.mark.faults("plan.correct_header")
-def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, signed_in: Browser) -> None:
+def test_the_head_is_corrected_beside_its_text(own: Plan, followed: ImportedPlan, signed_in: Browser) -> None:
     commune = signed_in(followed.cast.commune)
     page = commune.get(reverse("plans:header", args=[own.pk]))
     assert "Tênh Phông, ngày 22 tháng 3 năm 2021" in page.text
@@ -219,7 +223,9 @@ def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, signe
 
 
 @pytest.mark.faults("plan.add_parties")
-def test_a_commune_tasks_its_own_people_never_the_districts(own: Plan, followed: Shelf, signed_in: Browser) -> None:
+def test_a_commune_tasks_its_own_people_never_the_districts(
+    own: Plan, followed: ImportedPlan, signed_in: Browser
+) -> None:
     commune = signed_in(followed.cast.commune)
     names = ["Công an xã", "Trạm Y tế xã", "Công chức Văn hóa - Xã hội", "Ủy ban MTTQ xã"]
     duties = list(Duty.objects.filter(plan=own))
@@ -252,7 +258,7 @@ def confirm(cast: Cast, duty: Duty, **changed: Any) -> None:
     )  # fmt: skip
 
 
-def test_nobody_above_is_bound_only_asked(own: Plan, followed: Shelf, signed_in: Browser) -> None:
+def test_nobody_above_is_bound_only_asked(own: Plan, followed: ImportedPlan, signed_in: Browser) -> None:
     cast = followed.cast
     police, district = f"u:{cast.units['099.CA'].pk}", f"u:{cast.units['099'].pk}"
     group = Duty.objects.filter(plan=followed.plan, lead_group__isnull=False)[0].lead_group_id
@@ -272,7 +278,7 @@ def test_nobody_above_is_bound_only_asked(own: Plan, followed: Shelf, signed_in:
     assert duty.lead == cast.units["099.CA"]
 
 
-def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(own: Plan, followed: Shelf) -> None:
+def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(own: Plan, followed: ImportedPlan) -> None:
     """As earlier versions proposed it."""
     police = followed.cast.units["099.CA"]
     found = [{"party": f"u:{police.pk}", "name": police.name, "likelihood": 0.99}]
@@ -281,14 +287,14 @@ def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(own: Plan, fo
     assert not Duty.objects.filter(plan=own, nature="standing", state=ItemState.CONFIRMED).exists()
 
 
-def test_parties_are_added_while_the_plan_is_read_by_its_owner(own: Plan, followed: Shelf) -> None:
+def test_parties_are_added_while_the_plan_is_read_by_its_owner(own: Plan, followed: ImportedPlan) -> None:
     with pytest.raises(ActionRefused):
         parties.add_parties(plan=followed.plan.pk, names=["Công an xã"], by=followed.cast.office, at=AT)
     with pytest.raises(InvalidInput):
         parties.add_parties(plan=own.pk, names=[], by=followed.cast.commune, at=AT)
 
 
-def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: Shelf, signed_in: Browser) -> None:
+def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: ImportedPlan, signed_in: Browser) -> None:
     office = signed_in(followed.cast.office)
     later = brought_in(office, TEXT.replace("Số: 12/KH-UBND", "Số: 31/KH-UBND"))
     assert "Cùng nội dung, cùng năm đã có" in main(office, "plans:read", later.pk)

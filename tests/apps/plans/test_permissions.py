@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 
 from sokehoach.apps.plans.models import Assignment, Evidence, Plan
 from sokehoach.apps.plans.services.assignments import EvidenceUpload, record_work
-from tests.apps.plans.conftest import Shelf, import_text
+from tests.apps.plans.conftest import ImportedPlan, import_text
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 
@@ -66,7 +66,7 @@ ROUTES = [
 ]
 
 
-def address(route: str, shelf: Shelf) -> str:
+def address(route: str, imported_plan: ImportedPlan) -> str:
     name = route.removeprefix("plans:")
     if name in ("list", "import"):
         return reverse(route)
@@ -74,18 +74,18 @@ def address(route: str, shelf: Shelf) -> str:
         return reverse(route, args=[Assignment.objects.filter(unit__code="03304").first().pk])
     if name in ("evidence", "remove_evidence"):
         return reverse(route, args=[Evidence.objects.get().pk])
-    return reverse(route, args=[shelf.plan.pk, *(["CT1"] if name in ("item", "target") else [])])
+    return reverse(route, args=[imported_plan.plan.pk, *(["CT1"] if name in ("item", "target") else [])])
 
 
-def prepare(cast: Cast, in_force: bool) -> Shelf:
+def prepare(cast: Cast, in_force: bool) -> ImportedPlan:
     """The plan, being read; in force, with a file of evidence."""
     if not in_force:
-        return Shelf(cast, frozen.once(("plan", cast.keys), lambda: import_text(cast).plan))
-    return Shelf(cast, frozen.once(("plan with evidence", cast.keys), lambda: add_evidence(import_text(cast))))
+        return ImportedPlan(cast, frozen.once(("plan", cast.keys), lambda: import_text(cast).plan))
+    return ImportedPlan(cast, frozen.once(("plan with evidence", cast.keys), lambda: add_evidence(import_text(cast))))
 
 
-def add_evidence(shelf: Shelf) -> Plan:
-    plan = shelf.follow()
+def add_evidence(imported_plan: ImportedPlan) -> Plan:
+    plan = imported_plan.follow()
     buffer = io.BytesIO()
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
@@ -93,7 +93,7 @@ def add_evidence(shelf: Shelf) -> Plan:
     row = Assignment.objects.filter(unit__code="03304").first()
     record_work(
         assignment=row.pk, version=1, state="doing", result="", in_charge=None,
-        upload=EvidenceUpload("a.pdf", buffer.getvalue()), by=shelf.cast.commune, at=AT,
+        upload=EvidenceUpload("a.pdf", buffer.getvalue()), by=imported_plan.cast.commune, at=AT,
     )  # fmt: skip
     return plan
 
@@ -102,11 +102,11 @@ def add_evidence(shelf: Shelf) -> Plan:
 def test_each_route_lets_in_whom_it_names(
     cast: Cast, signed_in, route: str, method: str, in_force: bool, allowed: set[str]
 ) -> None:
-    shelf = prepare(cast, in_force)
-    url = address(route, shelf)
+    imported_plan = prepare(cast, in_force)
+    url = address(route, imported_plan)
     # The allowed come last: what they write must not change what the others are told.
     for member in sorted(MEMBERS, key=lambda name: name in allowed):
-        answer = getattr(signed_in(getattr(shelf.cast, member)), method)(url)
+        answer = getattr(signed_in(getattr(imported_plan.cast, member)), method)(url)
         if member in allowed:
             assert answer.status_code in (200, 302, 409, 422), (member, answer.status_code)
             if route == "plans:remove_evidence":
@@ -122,11 +122,11 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(cast: Cast, route: str, method:
     assert answer.url.startswith(reverse("accounts:sign_in"))
 
 
-def test_a_plan_that_is_being_read_is_not_in_the_list_of_a_commune(shelf: Shelf, signed_in) -> None:
+def test_a_plan_that_is_being_read_is_not_in_the_list_of_a_commune(imported_plan: ImportedPlan, signed_in) -> None:
     address = reverse("plans:list")
     title = Plan.objects.get().title
-    assert title in signed_in(shelf.cast.office).get(address).text
-    assert title not in signed_in(shelf.cast.commune).get(address).text
-    shelf.follow()
-    assert title in signed_in(shelf.cast.commune).get(address).text
-    assert title not in signed_in(shelf.cast.outsider).get(address).text
+    assert title in signed_in(imported_plan.cast.office).get(address).text
+    assert title not in signed_in(imported_plan.cast.commune).get(address).text
+    imported_plan.follow()
+    assert title in signed_in(imported_plan.cast.commune).get(address).text
+    assert title not in signed_in(imported_plan.cast.outsider).get(address).text

@@ -16,12 +16,12 @@ from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.plans.lines import split_paragraphs
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
 
-def url(shelf: Shelf, name: str, *more: str) -> str:
-    return reverse(f"plans:{name}", args=[shelf.plan.pk, *more])
+def url(imported_plan: ImportedPlan, name: str, *more: str) -> str:
+    return reverse(f"plans:{name}", args=[imported_plan.plan.pk, *more])
 
 
 def duty_form(duty: Duty, **other: object) -> dict[str, object]:
@@ -37,30 +37,32 @@ def duty_form(duty: Duty, **other: object) -> dict[str, object]:
     }
 
 
-def duties(shelf: Shelf) -> dict[str, Duty]:
-    return {duty.agency_text: duty for duty in Duty.objects.filter(plan=shelf.plan)}
+def duties(imported_plan: ImportedPlan) -> dict[str, Duty]:
+    return {duty.agency_text: duty for duty in Duty.objects.filter(plan=imported_plan.plan)}
 
 
 @pytest.fixture
-def office(shelf: Shelf, signed_in) -> Client:
-    return signed_in(shelf.cast.office)
+def office(imported_plan: ImportedPlan, signed_in) -> Client:
+    return signed_in(imported_plan.cast.office)
 
 
-def test_it_works(shelf: Shelf, office: Client) -> None:
-    page = office.get(url(shelf, "read"))
+def test_it_works(imported_plan: ImportedPlan, office: Client) -> None:
+    page = office.get(url(imported_plan, "read"))
     assert "Nội dung hiểu được" in page.text
-    duty = duties(shelf)["Công an huyện"]
-    answer = office.post(url(shelf, "item", duty.code), duty_form(duty, title="Kiểm tra cơ sở kinh doanh"))
+    duty = duties(imported_plan)["Công an huyện"]
+    answer = office.post(url(imported_plan, "item", duty.code), duty_form(duty, title="Kiểm tra cơ sở kinh doanh"))
     assert answer.status_code == 302
     duty.refresh_from_db()
     assert (duty.state, duty.title) == (ItemState.CONFIRMED, "Kiểm tra cơ sở kinh doanh")
-    assert duty.settled_by == shelf.cast.office
+    assert duty.settled_by == imported_plan.cast.office
 
 
-def test_the_page_shows_every_letter_of_the_plan(shelf: Shelf) -> None:
-    shown = build_paragraphs(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), list_items(shelf.plan))
+def test_the_page_shows_every_letter_of_the_plan(imported_plan: ImportedPlan) -> None:
+    shown = build_paragraphs(
+        imported_plan.plan, list(Clause.objects.filter(plan=imported_plan.plan)), list_items(imported_plan.plan)
+    )
     letters = "".join(piece.text for one in shown for run in one.runs for piece in run.pieces)
-    assert "".join(letters.split()) == "".join(shelf.plan.text.split())
+    assert "".join(letters.split()) == "".join(imported_plan.plan.text.split())
 
 
 @given(st.text(alphabet="ab .\n-1IV_|", max_size=300))
@@ -70,29 +72,33 @@ def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> N
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
-def test_a_mark_begins_and_ends_where_the_words_do(shelf: Shelf) -> None:
-    shown = build_paragraphs(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), list_items(shelf.plan))
-    for item in list_items(shelf.plan):
+def test_a_mark_begins_and_ends_where_the_words_do(imported_plan: ImportedPlan) -> None:
+    shown = build_paragraphs(
+        imported_plan.plan, list(Clause.objects.filter(plan=imported_plan.plan)), list_items(imported_plan.plan)
+    )
+    for item in list_items(imported_plan.plan):
         marked = "".join(piece.text for one in shown for run in one.runs if run.item == item for piece in run.pieces)
-        assert marked in "".join(" ".join(shelf.plan.text[item.start : item.end].split()))
+        assert marked in "".join(" ".join(imported_plan.plan.text[item.start : item.end].split()))
 
 
-def test_what_is_in_no_clause_is_shown_and_said_to_be_so(shelf: Shelf, office: Client) -> None:
+def test_what_is_in_no_clause_is_shown_and_said_to_be_so(imported_plan: ImportedPlan, office: Client) -> None:
     text = TEXT + "\nPHỤ LỤC\n\nDanh mục cơ sở kinh doanh dịch vụ trên địa bàn.\n"
-    done = import_plan(unit=shelf.cast.units["099"], file_name="a.txt", data=text.encode(), by=shelf.cast.office, at=AT)
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="a.txt", data=text.encode(), by=imported_plan.cast.office, at=AT
+    )
     page = office.get(reverse("plans:read", args=[done.answer["plan"]])).text
     assert "Danh mục cơ sở kinh doanh dịch vụ trên địa bàn." in page
     assert "ngoài các mục" in page
 
 
-def test_broken_lines_are_joined(shelf: Shelf, office: Client) -> None:
-    assert "các đơn vị triển khai kế hoạch trên địa bàn huyện" in office.get(url(shelf, "read")).text
+def test_broken_lines_are_joined(imported_plan: ImportedPlan, office: Client) -> None:
+    assert "các đơn vị triển khai kế hoạch trên địa bàn huyện" in office.get(url(imported_plan, "read")).text
 
 
-def test_over_htmx_the_answer_is_the_pieces_that_change(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    whole = office.get(url(shelf, "read"))
-    answer = office.post(url(shelf, "item", duty.code), duty_form(duty), headers={"HX-Request": "true"})
+def test_over_htmx_the_answer_is_the_pieces_that_change(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    whole = office.get(url(imported_plan, "read"))
+    answer = office.post(url(imported_plan, "item", duty.code), duty_form(duty), headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert 'id="progress"' in answer.text
     assert f'id="{duty.code.lower()}"' in answer.text
@@ -100,32 +106,34 @@ def test_over_htmx_the_answer_is_the_pieces_that_change(shelf: Shelf, office: Cl
     assert len(answer.content) < len(whole.content) / 2
 
 
-def test_the_filters_show_what_wants_a_look(shelf: Shelf, office: Client) -> None:
-    shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown_items"]
+def test_the_filters_show_what_wants_a_look(imported_plan: ImportedPlan, office: Client) -> None:
+    shown = office.get(url(imported_plan, "read") + "?loc=de-nghi").context["shown_items"]
     assert [item.nature for item in shown] == ["request"]
-    assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown_items"]} == {
-        item.code for item in list_items(shelf.plan) if item.doubts or (isinstance(item, Duty) and not item.clear)
+    assert {item.code for item in office.get(url(imported_plan, "read") + "?loc=chua-ro").context["shown_items"]} == {
+        item.code
+        for item in list_items(imported_plan.plan)
+        if item.doubts or (isinstance(item, Duty) and not item.clear)
     }
 
 
 @pytest.mark.faults("plan_item.confirm_sure")
-def test_all_that_is_certain_is_confirmed_at_once_and_nothing_else(shelf: Shelf, office: Client) -> None:
-    before = compute_progress(list_items(shelf.plan))
+def test_all_that_is_certain_is_confirmed_at_once_and_nothing_else(imported_plan: ImportedPlan, office: Client) -> None:
+    before = compute_progress(list_items(imported_plan.plan))
     assert before.sure > 0
-    office.post(url(shelf, "confirm_sure"))
-    for item in list_items(shelf.plan):
+    office.post(url(imported_plan, "confirm_sure"))
+    for item in list_items(imported_plan.plan):
         assert (item.state == ItemState.CONFIRMED) == (item.sure and item.likelihood >= 0.9)
-    after = compute_progress(list_items(shelf.plan))
+    after = compute_progress(list_items(imported_plan.plan))
     assert after.settled == before.sure
     assert after.uncertain == before.uncertain
 
 
-def test_a_target_is_confirmed_with_an_owner_or_without(shelf: Shelf, office: Client) -> None:
-    first, second = Target.objects.filter(plan=shelf.plan)
-    owner = shelf.cast.units["099.LDTBXH"]
+def test_a_target_is_confirmed_with_an_owner_or_without(imported_plan: ImportedPlan, office: Client) -> None:
+    first, second = Target.objects.filter(plan=imported_plan.plan)
+    owner = imported_plan.cast.units["099.LDTBXH"]
     told = {"version": 1, "bound": ">=", "value": "95,5", "unit_of_measure": "%"}
-    assert office.post(url(shelf, "item", first.code), {**told, "owner": owner.pk}).status_code == 302
-    assert office.post(url(shelf, "item", second.code), {**told, "owner": ""}).status_code == 302
+    assert office.post(url(imported_plan, "item", first.code), {**told, "owner": owner.pk}).status_code == 302
+    assert office.post(url(imported_plan, "item", second.code), {**told, "owner": ""}).status_code == 302
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.owner, str(first.value), first.bound) == (owner, "95.500", ">=")
@@ -133,10 +141,12 @@ def test_a_target_is_confirmed_with_an_owner_or_without(shelf: Shelf, office: Cl
     assert second.state == ItemState.CONFIRMED
 
 
-def test_a_number_that_is_none_is_refused_beside_its_field_and_kept(shelf: Shelf, office: Client) -> None:
-    target = Target.objects.filter(plan=shelf.plan).first()
+def test_a_number_that_is_none_is_refused_beside_its_field_and_kept(
+    imported_plan: ImportedPlan, office: Client
+) -> None:
+    target = Target.objects.filter(plan=imported_plan.plan).first()
     answer = office.post(
-        url(shelf, "item", target.code),
+        url(imported_plan, "item", target.code),
         {"version": 1, "bound": "=", "value": "một trăm", "unit_of_measure": "hộ gia đình"},
     )
     assert answer.status_code == 422
@@ -144,74 +154,80 @@ def test_a_number_that_is_none_is_refused_beside_its_field_and_kept(shelf: Shelf
     assert "hộ gia đình" in answer.text
 
 
-def test_a_duty_without_a_lead_is_not_confirmed(shelf: Shelf, office: Client) -> None:
-    duty = next(duty for duty in Duty.objects.filter(plan=shelf.plan) if duty.unassigned)
-    answer = office.post(url(shelf, "item", duty.code), duty_form(duty, title="Gõ dở"))
+def test_a_duty_without_a_lead_is_not_confirmed(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.unassigned)
+    answer = office.post(url(imported_plan, "item", duty.code), duty_form(duty, title="Gõ dở"))
     assert answer.status_code == 422
     assert "Gõ dở" in answer.text
     duty.refresh_from_db()
     assert duty.open
 
 
-def test_an_agency_outside_the_software_is_kept_by_name(shelf: Shelf, office: Client) -> None:
-    duty = next(duty for duty in Duty.objects.filter(plan=shelf.plan) if duty.unassigned)
-    assert office.post(url(shelf, "item", duty.code), duty_form(duty, lead="outside")).status_code == 302
+def test_an_agency_outside_the_software_is_kept_by_name(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.unassigned)
+    assert office.post(url(imported_plan, "item", duty.code), duty_form(duty, lead="outside")).status_code == 302
     duty.refresh_from_db()
     assert duty.outside
     assert duty.lead_name == duty.agency_text
 
 
-def test_another_agency_is_chosen_from_the_list(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    health = shelf.cast.units["099.TTYT"]
+def test_another_agency_is_chosen_from_the_list(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    health = imported_plan.cast.units["099.TTYT"]
     sent = duty_form(duty, lead="other", other=f"u:{health.pk}")
-    assert office.post(url(shelf, "item", duty.code), sent).status_code == 302
+    assert office.post(url(imported_plan, "item", duty.code), sent).status_code == 302
     duty.refresh_from_db()
     assert duty.lead == health
 
 
-def test_coordinating_agencies_are_added_and_taken_out_before_anything_is_written(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    health, commune = (f"u:{shelf.cast.units[code].pk}" for code in ("099.TTYT", "03304"))
-    grown = office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[health], more=commune, do="add"))
+def test_coordinating_agencies_are_added_and_taken_out_before_anything_is_written(
+    imported_plan: ImportedPlan, office: Client
+) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    health, commune = (f"u:{imported_plan.cast.units[code].pk}" for code in ("099.TTYT", "03304"))
+    grown = office.post(
+        url(imported_plan, "item", duty.code), duty_form(duty, coordinating=[health], more=commune, do="add")
+    )
     assert [key for key, _name, _outside in grown.context["form"].tokens] == [health, commune]
-    less = office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[health, commune], drop=health))
+    less = office.post(
+        url(imported_plan, "item", duty.code), duty_form(duty, coordinating=[health, commune], drop=health)
+    )
     assert [key for key, _name, _outside in less.context["form"].tokens] == [commune]
     duty.refresh_from_db()
     assert duty.open
-    office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"]))
+    office.post(url(imported_plan, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"]))
     duty.refresh_from_db()
     assert [unit.code for unit in duty.coordinating.all()] == ["03304"]
     assert duty.coordinating_outside == ["Các ngành liên quan"]
 
 
-def test_dated_work_needs_its_day(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    answer = office.post(url(shelf, "item", duty.code), duty_form(duty, nature="dated", due_on=""))
+def test_dated_work_needs_its_day(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    answer = office.post(url(imported_plan, "item", duty.code), duty_form(duty, nature="dated", due_on=""))
     assert answer.status_code == 422
     assert "phải có ngày" in answer.text
-    office.post(url(shelf, "item", duty.code), duty_form(duty, nature="dated", due_on="30/9/2021"))
+    office.post(url(imported_plan, "item", duty.code), duty_form(duty, nature="dated", due_on="30/9/2021"))
     duty.refresh_from_db()
     assert duty.due_on == date(2021, 9, 30)
 
 
-def test_what_is_no_duty_is_dismissed_and_may_come_back(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    office.post(url(shelf, "item", duty.code), {"do": "dismiss", "version": 1})
+def test_what_is_no_duty_is_dismissed_and_may_come_back(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    office.post(url(imported_plan, "item", duty.code), {"do": "dismiss", "version": 1})
     duty.refresh_from_db()
     assert duty.state == ItemState.DISMISSED
-    assert duty.code in office.get(url(shelf, "read")).text
-    office.post(url(shelf, "item", duty.code), duty_form(duty))
+    assert duty.code in office.get(url(imported_plan, "read")).text
+    office.post(url(imported_plan, "item", duty.code), duty_form(duty))
     duty.refresh_from_db()
     assert duty.state == ItemState.CONFIRMED
 
 
-def test_the_second_of_two_is_told_and_overwrites_nothing(shelf: Shelf, office: Client) -> None:
-    duty = duties(shelf)["Công an huyện"]
+def test_the_second_of_two_is_told_and_overwrites_nothing(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
     first = duty_form(duty, title="Bản của người thứ nhất")
     second = duty_form(duty, title="Bản của người thứ hai")
-    assert office.post(url(shelf, "item", duty.code), first).status_code == 302
-    answer = office.post(url(shelf, "item", duty.code), second)
+    assert office.post(url(imported_plan, "item", duty.code), first).status_code == 302
+    answer = office.post(url(imported_plan, "item", duty.code), second)
     assert answer.status_code == 409
     assert "Cà Thị Hương" in answer.text
     assert "Bản của người thứ hai" in answer.text
@@ -220,38 +236,40 @@ def test_the_second_of_two_is_told_and_overwrites_nothing(shelf: Shelf, office: 
 
 
 @pytest.mark.faults("plan_item.add")
-def test_a_missed_stretch_is_added_over_its_broken_line(shelf: Shelf, office: Client) -> None:
-    clause = Clause.objects.get(plan=shelf.plan, path="II.1")
+def test_a_missed_stretch_is_added_over_its_broken_line(imported_plan: ImportedPlan, office: Client) -> None:
+    clause = Clause.objects.get(plan=imported_plan.plan, path="II.1")
     quote = "các đơn vị triển khai kế hoạch"
-    answer = office.post(url(shelf, "add_item"), {"kind": "duty", "clause": clause.position, "quote": quote})
+    answer = office.post(url(imported_plan, "add_item"), {"kind": "duty", "clause": clause.position, "quote": quote})
     assert answer.status_code == 302
-    added = Duty.objects.get(plan=shelf.plan, text=quote)
+    added = Duty.objects.get(plan=imported_plan.plan, text=quote)
     assert " ".join(TEXT[added.start : added.end].split()) == quote
     assert "\n" in TEXT[added.start : added.end]
     assert added.open
 
 
-def test_words_that_the_clause_does_not_have_are_refused(shelf: Shelf, office: Client) -> None:
-    clause = Clause.objects.get(plan=shelf.plan, path="II.1")
-    answer = office.post(url(shelf, "add_item"), {"kind": "duty", "clause": clause.position, "quote": "không hề có"})
+def test_words_that_the_clause_does_not_have_are_refused(imported_plan: ImportedPlan, office: Client) -> None:
+    clause = Clause.objects.get(plan=imported_plan.plan, path="II.1")
+    answer = office.post(
+        url(imported_plan, "add_item"), {"kind": "duty", "clause": clause.position, "quote": "không hề có"}
+    )
     assert answer.status_code == 422
     assert "không hề có" in answer.text
 
 
-def test_the_services_refuse_by_themselves(shelf: Shelf) -> None:
-    duty = duties(shelf)["Công an huyện"]
-    told = {"plan": shelf.plan.pk, "code": duty.code, "by": shelf.cast.office, "at": AT}
+def test_the_services_refuse_by_themselves(imported_plan: ImportedPlan) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    told = {"plan": imported_plan.plan.pk, "code": duty.code, "by": imported_plan.cast.office, "at": AT}
     fields = {"title": "x", "coordinating": (), "nature": "standing", "due_on": None}
     with pytest.raises(VersionConflictError):
         services.dismiss_item(version=7, **told)
     with pytest.raises(InvalidInput) as invalid:
         services.confirm_duty(
-            version=1, lead=f"u:{shelf.cast.units['03247'].pk}", **fields, **told
+            version=1, lead=f"u:{imported_plan.cast.units['03247'].pk}", **fields, **told
         )  # a commune of another district
     assert "lead" in invalid.value.messages
 
 
-def test_a_plan_in_force_is_not_corrected_any_more(followed: Shelf, signed_in) -> None:
+def test_a_plan_in_force_is_not_corrected_any_more(followed: ImportedPlan, signed_in) -> None:
     duty = duties(followed)["Công an huyện"]
     with pytest.raises(ActionRefused):
         services.dismiss_item(
@@ -261,6 +279,6 @@ def test_a_plan_in_force_is_not_corrected_any_more(followed: Shelf, signed_in) -
     assert "data-keep" not in page.text
 
 
-def test_fifteen_queries_are_enough(shelf: Shelf, office: Client, django_assert_max_num_queries) -> None:
+def test_fifteen_queries_are_enough(imported_plan: ImportedPlan, office: Client, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(15):
-        office.get(url(shelf, "read"))
+        office.get(url(imported_plan, "read"))

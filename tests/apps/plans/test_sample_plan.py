@@ -12,7 +12,7 @@ from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.factories.cast import AT, Cast
 
-SAMPLE = Path(sokehoach.__file__).parent / "packs" / "tuan_giao_2021" / "sample_plan.txt"
+SAMPLE = Path(sokehoach.__file__).parent / "programmes" / "tuan_giao_2021" / "sample_plan.txt"
 
 
 @pytest.fixture

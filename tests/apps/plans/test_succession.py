@@ -12,7 +12,7 @@ from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.plans.services.succession import choose_replaced_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
 AMENDED = (
@@ -24,14 +24,18 @@ AMENDED = (
 )
 
 
-def amend(shelf: Shelf) -> Shelf:
+def amend(imported_plan: ImportedPlan) -> ImportedPlan:
     done = import_plan(
-        unit=shelf.cast.units["099"], file_name="sua.txt", data=AMENDED.encode(), by=shelf.cast.office, at=AT
+        unit=imported_plan.cast.units["099"],
+        file_name="sua.txt",
+        data=AMENDED.encode(),
+        by=imported_plan.cast.office,
+        at=AT,
     )
-    return Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
+    return ImportedPlan(imported_plan.cast, Plan.objects.get(pk=done.answer["plan"]))
 
 
-def test_it_works(followed: Shelf) -> None:
+def test_it_works(followed: ImportedPlan) -> None:
     course = Assignment.objects.get(duty__plan=followed.plan, duty__due_on__isnull=False)
     record_work(
         assignment=course.pk, version=1, state="done", result="Đã mở một lớp.", in_charge=None, upload=None,
@@ -52,18 +56,18 @@ def test_it_works(followed: Shelf) -> None:
     assert Event.objects.filter(action="plan.bring_into_force").latest("pk").body["detail"]["gone_on"] > 3
 
 
-def test_the_text_names_the_plan_that_it_replaces(followed: Shelf) -> None:
+def test_the_text_names_the_plan_that_it_replaces(followed: ImportedPlan) -> None:
     new = amend(followed)
     assert find_proposed(new.plan, list_candidates(new.plan)) == followed.plan
 
 
-def test_each_change_is_counted(followed: Shelf) -> None:
+def test_each_change_is_counted(followed: ImportedPlan) -> None:
     counts = build_comparison(followed.plan, amend(followed).plan).counts
     assert (counts["changed"], counts["added"], counts["dropped"]) == (1, 1, 1)
 
 
 @pytest.mark.faults("plan.replaces")
-def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, signed_in) -> None:
+def test_the_page_shows_both_sides_and_keeps_the_choice(followed: ImportedPlan, signed_in) -> None:
     new, client = amend(followed), signed_in(followed.cast.office)
     address = reverse("plans:before", args=[new.plan.pk])
     page = client.get(address).text
@@ -75,17 +79,17 @@ def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, signed_
     assert new.plan.replaces == followed.plan
 
 
-def test_a_plan_in_force_changes_its_forerunner_no_more(followed: Shelf) -> None:
+def test_a_plan_in_force_changes_its_forerunner_no_more(followed: ImportedPlan) -> None:
     with pytest.raises(ActionRefused):
         choose_replaced_plan(plan=followed.plan.pk, earlier=None, by=followed.cast.office, at=AT)
 
 
-def test_a_plan_of_another_unit_is_not_replaced(followed: Shelf) -> None:
+def test_a_plan_of_another_unit_is_not_replaced(followed: ImportedPlan) -> None:
     new = amend(followed)
     with pytest.raises(InvalidInput):
         choose_replaced_plan(plan=new.plan.pk, earlier=new.plan.pk, by=new.cast.office, at=AT)
 
 
-def test_without_a_forerunner_nothing_is_carried(followed: Shelf) -> None:
+def test_without_a_forerunner_nothing_is_carried(followed: ImportedPlan) -> None:
     assert not Assignment.objects.filter(earlier__isnull=False).exists()
     assert Plan.objects.get(pk=followed.plan.pk).state == Plan.State.IN_FORCE

@@ -11,7 +11,7 @@ from sokehoach.apps.plans.services import tasks as services
 from sokehoach.apps.plans.services.items import UNASSIGNED
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
-from tests.apps.plans.conftest import TEXT, Shelf
+from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
 WORK = """II. NHIỆM VỤ, GIẢI PHÁP
@@ -26,32 +26,34 @@ III. TỔ CHỨC THỰC HIỆN"""
 
 
 @pytest.fixture
-def book(shelf: Shelf) -> Shelf:
+def book(imported_plan: ImportedPlan) -> ImportedPlan:
     text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", WORK)
-    done = import_plan(unit=shelf.cast.units["099"], file_name="b.txt", data=text.encode(), by=shelf.cast.office, at=AT)
-    return Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="b.txt", data=text.encode(), by=imported_plan.cast.office, at=AT
+    )
+    return ImportedPlan(imported_plan.cast, Plan.objects.get(pk=done.answer["plan"]))
 
 
 @pytest.fixture
-def office(book: Shelf, signed_in) -> Client:
+def office(book: ImportedPlan, signed_in) -> Client:
     return signed_in(book.cast.office)
 
 
-def tasks(book: Shelf) -> dict[str, Duty]:
+def tasks(book: ImportedPlan) -> dict[str, Duty]:
     return {duty.path: duty for duty in Duty.objects.filter(plan=book.plan, named=False)}
 
 
-def settle(book: Shelf, *paths: str, **more: object) -> None:
+def settle(book: ImportedPlan, *paths: str, **more: object) -> None:
     codes = tuple(tasks(book)[path].code for path in paths)
     services.settle_tasks(plan=book.plan.pk, codes=codes, by=book.cast.office, at=AT, **more)
 
 
-def post(book: Shelf, client: Client, **fields: object):
+def post(book: ImportedPlan, client: Client, **fields: object):
     return client.post(reverse("plans:settle_tasks", args=[book.plan.pk]), fields)
 
 
 @pytest.mark.faults("plan_item.settle_tasks")
-def test_the_group_settles_several_at_once(book: Shelf, office: Client) -> None:
+def test_the_group_settles_several_at_once(book: ImportedPlan, office: Client) -> None:
     address = reverse("plans:read", args=[book.plan.pk]) + "?loc=viec-chung"
     page = office.get(address)
     assert [item.path for item in page.context["shown_items"]] == ["II.1", "II.2", "II.3"]
@@ -68,7 +70,7 @@ def test_the_group_settles_several_at_once(book: Shelf, office: Client) -> None:
     assert answer.url == reverse("plans:read", args=[book.plan.pk])  # nothing of the group is left
 
 
-def test_one_task_is_confirmed_without_a_lead(book: Shelf, office: Client) -> None:
+def test_one_task_is_confirmed_without_a_lead(book: ImportedPlan, office: Client) -> None:
     task = tasks(book)["II.3"]
     page = office.get(reverse("plans:item", args=[book.plan.pk, task.code])).text
     assert "Kế hoạch không nêu cơ quan làm" in page
@@ -78,13 +80,13 @@ def test_one_task_is_confirmed_without_a_lead(book: Shelf, office: Client) -> No
     assert (task.state, task.unassigned) == (ItemState.CONFIRMED, True)
 
 
-def test_a_duty_that_names_an_agency_is_not_confirmed_without_a_lead(book: Shelf, office: Client) -> None:
+def test_a_duty_that_names_an_agency_is_not_confirmed_without_a_lead(book: ImportedPlan, office: Client) -> None:
     duty = Duty.objects.filter(plan=book.plan, named=True).first()
     fields = {"version": 1, "title": duty.title, "lead": UNASSIGNED, "nature": "standing"}
     assert office.post(reverse("plans:item", args=[book.plan.pk, duty.code]), fields).status_code == 422
 
 
-def test_a_task_is_joined_to_the_duty_that_covers_it(book: Shelf, office: Client) -> None:
+def test_a_task_is_joined_to_the_duty_that_covers_it(book: ImportedPlan, office: Client) -> None:
     duty = Duty.objects.get(plan=book.plan, agency_text="Công an huyện", named=True)
     settle(book, "II.2", action="join", joined=duty.code)
     task = tasks(book)["II.2"]
@@ -98,7 +100,7 @@ def test_a_task_is_joined_to_the_duty_that_covers_it(book: Shelf, office: Client
     assert (task.state, task.joined) == (ItemState.CONFIRMED, None)  # confirmed after all
 
 
-def test_a_confirmed_task_is_work_like_any_other(book: Shelf, signed_in) -> None:
+def test_a_confirmed_task_is_work_like_any_other(book: ImportedPlan, signed_in) -> None:
     police = book.cast.units["099.CA"]
     settle(book, "II.2", action="confirm", lead=f"u:{police.pk}")
     settle(book, "II.1", "II.3", action="confirm", lead=UNASSIGNED)
@@ -111,7 +113,7 @@ def test_a_confirmed_task_is_work_like_any_other(book: Shelf, signed_in) -> None
     assert task.title in signed_in(book.cast.police).get(reverse("plans:board", args=[book.plan.pk])).text
 
 
-def test_what_somebody_settled_meanwhile_stays(book: Shelf) -> None:
+def test_what_somebody_settled_meanwhile_stays(book: ImportedPlan) -> None:
     settle(book, "II.1", action="dismiss")
     settle(book, "II.1", "II.2", action="confirm", lead=UNASSIGNED)
     states = {path: duty.state for path, duty in tasks(book).items()}
@@ -127,22 +129,22 @@ def test_what_somebody_settled_meanwhile_stays(book: Shelf) -> None:
         {"action": "confirm", "lead": "outside"},
     ],
 )
-def test_a_choice_that_is_none_is_refused(book: Shelf, wrong: dict[str, str]) -> None:
+def test_a_choice_that_is_none_is_refused(book: ImportedPlan, wrong: dict[str, str]) -> None:
     with pytest.raises(InvalidInput):
         settle(book, "II.1", **wrong)
 
 
-def test_a_task_is_not_joined_to_itself(book: Shelf) -> None:
+def test_a_task_is_not_joined_to_itself(book: ImportedPlan) -> None:
     with pytest.raises(InvalidInput):
         settle(book, "II.1", "II.2", action="join", joined=tasks(book)["II.1"].code)
 
 
-def test_nothing_chosen_is_said(book: Shelf, office: Client) -> None:
+def test_nothing_chosen_is_said(book: ImportedPlan, office: Client) -> None:
     answer = post(book, office, do="confirm")
     assert "Chọn ít nhất một việc" in office.get(answer.url).text
 
 
-def test_others_and_a_plan_in_force_are_refused(book: Shelf, followed: Shelf) -> None:
+def test_others_and_a_plan_in_force_are_refused(book: ImportedPlan, followed: ImportedPlan) -> None:
     code = tasks(book)["II.1"].code
     told = {"codes": (code,), "action": "dismiss", "at": AT}
     with pytest.raises(NotFoundError):
@@ -151,14 +153,14 @@ def test_others_and_a_plan_in_force_are_refused(book: Shelf, followed: Shelf) ->
         services.settle_tasks(plan=followed.plan.pk, by=book.cast.office, **told)
 
 
-def test_the_plan_waits_for_its_tasks(book: Shelf, office: Client) -> None:
+def test_the_plan_waits_for_its_tasks(book: ImportedPlan, office: Client) -> None:
     answer = office.post(reverse("plans:bring_into_force", args=[book.plan.pk]), {"version": 1})
     assert answer.status_code == 409
     assert "Việc chưa nêu cơ quan" in office.get(reverse("plans:read", args=[book.plan.pk])).text
 
 
 @pytest.mark.faults("duty.assign")
-def test_a_task_without_a_lead_is_given_one_later(book: Shelf, signed_in) -> None:
+def test_a_task_without_a_lead_is_given_one_later(book: ImportedPlan, signed_in) -> None:
     settle(book, "II.1", "II.2", "II.3", action="confirm", lead=UNASSIGNED)
     book.follow()
     task, police = tasks(book)["II.2"], book.cast.units["099.CA"]
@@ -173,13 +175,15 @@ def test_a_task_without_a_lead_is_given_one_later(book: Shelf, signed_in) -> Non
     assert signed_in(book.cast.leader).get(address).status_code == 404
 
 
-def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, signed_in) -> None:
+def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(imported_plan: ImportedPlan, signed_in) -> None:
     timed = WORK.replace("giảm nghèo.", "giảm nghèo, hoàn thành trước ngày 30/9/2021.").replace(
         "đột xuất các cơ sở kinh doanh dịch vụ", "mỗi quý một lần các cơ sở kinh doanh dịch vụ"
     )
     text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", timed)
-    done = import_plan(unit=shelf.cast.units["099"], file_name="c.txt", data=text.encode(), by=shelf.cast.office, at=AT)
-    book = Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="c.txt", data=text.encode(), by=imported_plan.cast.office, at=AT
+    )
+    book = ImportedPlan(imported_plan.cast, Plan.objects.get(pk=done.answer["plan"]))
     found = {path: (duty.nature, duty.due_on, duty.rhythm) for path, duty in tasks(book).items()}
     assert found == {
         "II.1": ("standing", None, ""),

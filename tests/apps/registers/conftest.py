@@ -1,4 +1,4 @@
-"""Options as a pack supplies them, and lines made through the service."""
+"""Options as a programme supplies them, and lines made through the service."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.factories.cast import AT, SINCE, Cast
 

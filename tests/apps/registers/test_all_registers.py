@@ -19,11 +19,11 @@ from django.test import Client
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.services import elements
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
-from sokehoach.apps.registers.shelf.fields import CHOICE_KINDS, FieldKind
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
-from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldKind
+from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.pages import late_entries, lineage
 from sokehoach.apps.reporting.queries import sheets
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
@@ -43,7 +43,7 @@ type Browser = Callable[[User], Client]
 
 
 def _samples() -> dict[str, ModuleType]:
-    """By code, the registers whose folder of tests tells one valid line; the shelf's form writes them."""
+    """By code, the registers whose folder of tests tells one valid line; the form of `core` writes them."""
     here = Path(__file__).parent
     found = {
         path.parent.name: importlib.import_module(f"tests.apps.registers.{path.parent.name}.samples")
@@ -114,7 +114,7 @@ every_register = pytest.mark.parametrize("kept", CODES, indirect=True)
 every_counted = pytest.mark.parametrize("kept", COUNTED, indirect=True)
 
 
-def test_each_register_of_the_shelf_has_a_sample() -> None:
+def test_each_register_has_a_sample() -> None:
     folders = {one.model.__module__.split(".")[3] for one in get_registers().values() if one.manual_entry}
     assert folders <= {*SAMPLES, "activities"}
 

@@ -16,11 +16,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.shelf import sheets
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries.choices import Choices
-from sokehoach.apps.registers.shelf.queries.entries import get_entry_values, list_unscoped_entries
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core import sheets
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.text import normalize_nfc
 from tests.apps.registers.conftest import LINE, OPTIONS

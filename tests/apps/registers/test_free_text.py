@@ -8,8 +8,8 @@ from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.apps.registers.test_excel import problems, row, send, workbook

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.apps.registers.budget import samples as budget
 from tests.apps.registers.making import HALF, make_options

@@ -1,4 +1,4 @@
-"""Who keeps which register is said by the pack: pages, lists and refusals follow it."""
+"""Who keeps which register is said by the programme: pages, lists and refusals follow it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from sokehoach.adapters.programme_files.pack import RegisterOwnership
+from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.registers.shelf.services import entries as writing
-from sokehoach.apps.registers.shelf.services import register_owners
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.services import entries as writing
+from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
@@ -45,7 +45,7 @@ def test_it_works(cast: Cast, signed_in: Browser) -> None:
     assert signed_in(cast.police).get(f"{LIST}them/").status_code == 200
 
 
-def test_a_register_that_the_pack_does_not_name_is_kept_by_nobody(cast: Cast, signed_in: Browser) -> None:
+def test_a_register_that_the_programme_does_not_name_is_kept_by_nobody(cast: Cast, signed_in: Browser) -> None:
     keep()
     assert signed_in(cast.commune).get("/so/").status_code == 404
     assert signed_in(cast.commune).get(LIST).status_code == 404
@@ -85,7 +85,7 @@ def test_lines_stay_readable_for_the_office_though_their_unit_keeps_the_register
     assert signed_in(cast.office).get(f"{LIST}{line.pk}/sua/").status_code == 404
 
 
-def test_loaded_again_the_pack_takes_a_register_back(cast: Cast) -> None:
+def test_loaded_again_the_programme_takes_a_register_back(cast: Cast) -> None:
     keep("099.CA")
     keep()
     assert entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"]) == frozenset()

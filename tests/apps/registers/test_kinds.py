@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.shelf.controls import CONTROLS
-from sokehoach.apps.registers.shelf.fields import (
+from sokehoach.apps.registers.core.controls import CONTROLS
+from sokehoach.apps.registers.core.fields import (
     FieldDefinition,
     FieldKind,
     compute_quarter_end,
@@ -16,8 +16,8 @@ from sokehoach.apps.registers.shelf.fields import (
     format_value,
     is_quarter_end,
 )
-from sokehoach.apps.registers.shelf.forms import format_initial_value
-from sokehoach.apps.registers.shelf.queries.choices import Choices
+from sokehoach.apps.registers.core.forms import format_initial_value
+from sokehoach.apps.registers.core.queries.choices import Choices
 from tests.factories.cast import AT, Cast
 
 LINE = UUID("00000000-0000-4000-8000-000000000001")

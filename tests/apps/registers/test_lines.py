@@ -12,12 +12,12 @@ from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf import rules
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries.choices import Choices
-from sokehoach.apps.registers.shelf.queries.entries import access_entry
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core import rules
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.queries.entries import access_entry
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, SINCE, Cast

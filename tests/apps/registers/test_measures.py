@@ -11,15 +11,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.measures import MEASURES, measure_all
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.measure_definitions import (
     MeasureScope,
     ReportingArea,
     ScopedQuery,
     compute_measures,
 )
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
-from sokehoach.apps.registers.shelf.queries import source_entries
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.core.queries import source_entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
@@ -114,7 +114,7 @@ def test_lines_of_other_units_count_where_the_form_names_them(cast: Cast, added:
 
 
 @pytest.mark.parametrize("ask", [MeasureQuery("arrests"), MeasureQuery("people", (("weather", "rain"),))])
-def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, ask: MeasureQuery) -> None:
+def test_what_the_register_does_not_have_is_a_mistake_of_the_programme(cast: Cast, ask: MeasureQuery) -> None:
     with pytest.raises(ValueError, match="activities has no"):
         measured(cast, ask)
 

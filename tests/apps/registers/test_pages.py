@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.factories.cast import AT, Cast
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.registers.shelf import permissions
+from sokehoach.apps.registers.core import permissions
 
 UNIT, OTHER = 1, 2
 SUPPORT: Any = SimpleNamespace(function="support")

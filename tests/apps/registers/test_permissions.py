@@ -16,25 +16,25 @@ from tests.factories.cast import Cast
 WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
 # Addresses of the register itself, then of one line of xã Tênh Phông: the status that each of WHO gets.
 ROUTES: list[tuple[str, str, dict[str, Any], tuple[int, ...]]] = [
-    ("shelf:list", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:register", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:add", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:add", "post", TYPED, (302, 422, 302, 302, 302, 404, 302)),  # the office must say for whom
-    ("shelf:export", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:template", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:bring_in", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("shelf:bring_in", "post", {}, (422, 422, 422, 422, 422, 404, 422)),
-    ("shelf:entry", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
-    ("shelf:change", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
-    ("shelf:change", "post", TYPED | {"version": "1"}, (302, 302, 404, 404, 404, 404, 404)),
-    ("shelf:strike", "post", {"version": "1", "reason": "nhầm"}, (302, 302, 404, 404, 404, 404, 404)),
-    ("shelf:restore", "post", {"version": "1"}, (409, 409, 404, 404, 404, 404, 404)),
+    ("registers:list", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:register", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:add", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:add", "post", TYPED, (302, 422, 302, 302, 302, 404, 302)),  # the office must say for whom
+    ("registers:export", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:template", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:bring_in", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:bring_in", "post", {}, (422, 422, 422, 422, 422, 404, 422)),
+    ("registers:entry", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
+    ("registers:change", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
+    ("registers:change", "post", TYPED | {"version": "1"}, (302, 302, 404, 404, 404, 404, 404)),
+    ("registers:strike", "post", {"version": "1", "reason": "nhầm"}, (302, 302, 404, 404, 404, 404, 404)),
+    ("registers:restore", "post", {"version": "1"}, (409, 409, 404, 404, 404, 404, 404)),
 ]
 
 
 def address(route: str, line: Activity) -> str:
-    of_line = ("shelf:entry", "shelf:change", "shelf:strike", "shelf:restore")
-    slug = [] if route == "shelf:list" else ["truyen-thong"]
+    of_line = ("registers:entry", "registers:change", "registers:strike", "registers:restore")
+    slug = [] if route == "registers:list" else ["truyen-thong"]
     return reverse(route, args=[*slug, *([line.pk] if route in of_line else [])])
 
 
@@ -61,7 +61,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callab
         assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
 
 
-@pytest.mark.parametrize("route", ["shelf:strike", "shelf:restore"])
+@pytest.mark.parametrize("route", ["registers:strike", "registers:restore"])
 def test_a_link_alone_changes_nothing(
     cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], route: str
 ) -> None:
@@ -69,4 +69,4 @@ def test_a_link_alone_changes_nothing(
 
 
 def test_there_is_no_register_of_another_name(cast: Cast, signed_in: Callable[[User], Client]) -> None:
-    assert signed_in(cast.office).get(reverse("shelf:register", args=["so-den"])).status_code == 404
+    assert signed_in(cast.office).get(reverse("registers:register", args=["so-den"])).status_code == 404

@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db import models
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import get_registers
-from sokehoach.apps.registers.shelf.fields import FieldKind
-from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.fields import FieldKind
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.orgtree.unit import Level
 
 REGISTERS = "sokehoach.apps.registers."
@@ -121,9 +121,9 @@ def reaches_a_unit(field: Any) -> bool:
 
 def test_its_keepers_stand_at_the_district_or_above() -> None:
     codes = {one.code for one in get_registers().values() if label(one.model) in FOR_THE_DISTRICT}
-    pack = packs.read_pack(packs.DEFAULT_PACK)
-    places = {one.unit.code: one.unit for one in pack.units}
-    keepings = [one for one in pack.keepings if one.register in codes]
+    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    places = {one.unit.code: one.unit for one in programme.units}
+    keepings = [one for one in programme.keepings if one.register in codes]
     assert {one.register for one in keepings} == codes
     for one in keepings:
         assert not {Level.COMMUNE, Level.TOWNSHIP} & set(one.levels), one.register

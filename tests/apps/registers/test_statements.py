@@ -9,9 +9,9 @@ from django.db.models.sql.compiler import SQLCompiler
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf import batch_query
-from sokehoach.apps.registers.shelf.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
-from sokehoach.apps.registers.shelf.statements import DayParameter, IdsParameter, PreparedStatement
+from sokehoach.apps.registers.core import batch_query
+from sokehoach.apps.registers.core.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
+from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter, PreparedStatement
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 

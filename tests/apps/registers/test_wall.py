@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import get_register, get_registers
-from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.registers.shelf.services import entries as writing
+from sokehoach.apps.registers.core.catalogue import get_register, get_registers
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from tests.apps.registers.enforcement import samples as enforcement
 from tests.apps.registers.health_checks import samples as health_checks
@@ -64,10 +64,10 @@ def test_a_line_exists_for_its_own_side_alone(cast: Cast, both: None, signed_in:
     sees = who not in strangers(code)
     of_line = ("entry", "change", "strike", "restore")
     for route in ("register", "add", "export", "template", "bring_in", *of_line):
-        url = reverse(f"shelf:{route}", args=[one.slug, *([line] if route in of_line else [])])
+        url = reverse(f"registers:{route}", args=[one.slug, *([line] if route in of_line else [])])
         reply = page.post(url, {}) if route in ("strike", "restore") else page.get(url)
         assert (reply.status_code != 404) is sees, f"{route}: {reply.status_code}"
-    home = page.get(reverse("shelf:list"))
+    home = page.get(reverse("registers:list"))
     if home.status_code == 200:
         assert (str(one.name) in home.content.decode()) is sees
     else:
@@ -128,6 +128,6 @@ def test_whether_there_is_a_line_cannot_be_told_from_any_page(
 def test_those_of_the_side_find_their_own_lines(cast: Cast, both: None, signed_in: Browser, code: str) -> None:
     line, one = filled(cast, code), get_register(code)
     page = signed_in(getattr(cast, WALLED[code].BY))
-    url = reverse("shelf:entry", args=[one.slug, line])
-    assert url in page.get(reverse("shelf:register", args=[one.slug])).content.decode()
-    assert page.get(reverse("shelf:export", args=[one.slug])).status_code == 200
+    url = reverse("registers:entry", args=[one.slug, line])
+    assert url in page.get(reverse("registers:register", args=[one.slug])).content.decode()
+    assert page.get(reverse("registers:export", args=[one.slug])).status_code == 200

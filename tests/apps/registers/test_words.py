@@ -9,11 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf import word_index
-from sokehoach.apps.registers.shelf.models import Words
-from sokehoach.apps.registers.shelf.queries import entries, entry_search
-from sokehoach.apps.registers.shelf.queries.entry_search import EntryFilter
-from sokehoach.apps.registers.shelf.services import entries as writing
+from sokehoach.apps.registers.core import word_index
+from sokehoach.apps.registers.core.models import Words
+from sokehoach.apps.registers.core.queries import entries, entry_search
+from sokehoach.apps.registers.core.queries.entry_search import EntryFilter
+from sokehoach.apps.registers.core.services import entries as writing
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 

@@ -10,7 +10,7 @@ import pytest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement, Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values
 from sokehoach.apps.reporting.services import forms as service_forms

@@ -20,7 +20,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.pages import ad_hoc
 from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from tests.apps.reporting.test_ad_hoc import answer, ask, culture, wrong
@@ -179,11 +179,11 @@ def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) 
     assert ad_hoc.load_board(cast.office, asked, day=DAY).columns == ()
 
 
-def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None:
-    pack = packs.read_pack(packs.DEFAULT_PACK)
-    persons = {one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in IMPERSONAL_UNITS}
+def test_no_unit_of_measure_of_the_programme_that_counts_persons_is_a_thing() -> None:
+    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    persons = {one.code: one.unit for one in programme.elements if one.counts_persons and one.unit in IMPERSONAL_UNITS}
     assert set(persons.values()) == {"triệu đồng"}, "money is a thing, though what it was paid for is not"
-    assert {one.unit for one in pack.elements} - set(IMPERSONAL_UNITS) == {
+    assert {one.unit for one in programme.elements} - set(IMPERSONAL_UNITS) == {
         "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm", "văn bản, cuộc",
     }  # fmt: skip
 

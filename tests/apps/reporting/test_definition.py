@@ -6,7 +6,7 @@ import json
 from sokehoach.apps.reporting.models import definition
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import forms as services
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import AT, Cast
 
@@ -16,8 +16,8 @@ def test_it_works(cast: Cast) -> None:
     assert query_forms.list_forms() == (COMMUNES, POLICE)
 
 
-def test_every_form_of_the_pack_survives_json() -> None:
-    kept = [definition.serialize_form(form) for form in packs.read_pack(packs.DEFAULT_PACK).forms]
+def test_every_form_of_the_programme_survives_json() -> None:
+    kept = [definition.serialize_form(form) for form in programmes.read_programme(programmes.DEFAULT_PROGRAMME).forms]
     assert len(kept) == 9
     for one in kept:
         assert definition.serialize_form(definition.parse_form(json.loads(json.dumps(one)))) == one

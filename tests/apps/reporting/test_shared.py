@@ -1,4 +1,4 @@
-"""One entry serves several programmes: a second small pack asks for a number that the first one owns."""
+"""One entry serves several programmes: a second small programme asks for a number that the first one owns."""
 
 from dataclasses import replace
 

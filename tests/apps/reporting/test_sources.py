@@ -8,11 +8,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.reporting.pages import sources
 from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries.registers import list_countings
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, Cast
 
@@ -20,18 +20,18 @@ type Browser = Callable[[User], Client]
 
 
 @pytest.fixture
-def pack(cast: Cast) -> None:
+def programme(cast: Cast) -> None:
     """The programme's forms on the cast's district."""
-    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
+    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
 
 
-def test_every_element_of_the_pack_is_listed_once(cast: Cast, pack: None) -> None:
-    read = packs.read_pack(packs.DEFAULT_PACK)
+def test_every_element_of_the_programme_is_listed_once(cast: Cast, programme: None) -> None:
+    read = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
     told = Counter(one.element.code for sheet in sources.list_form_sources(cast.office) for one in sheet.elements)
     assert told == Counter(element.code for element in read.elements)
 
 
-def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
+def test_every_cell_is_told_with_its_source(cast: Cast, programme: None) -> None:
     sheets = sources.list_form_sources(cast.office)
     told = {
         (sheet.form.code, source.cell.code): source
@@ -56,7 +56,7 @@ def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
     ],
 )  # fmt: skip
 def test_the_wall_stands_on_this_page_too(
-    cast: Cast, pack: None, signed_in: Browser, who: str, hidden: set[str], shown: set[str]
+    cast: Cast, programme: None, signed_in: Browser, who: str, hidden: set[str], shown: set[str]
 ) -> None:
     user = getattr(cast, who)
     codes = {sheet.form.code for sheet in sources.list_form_sources(user)}
@@ -66,7 +66,7 @@ def test_the_wall_stands_on_this_page_too(
     assert not [code for code in hidden if code in page]
 
 
-def test_who_reads_no_report_finds_no_page(cast: Cast, pack: None) -> None:
+def test_who_reads_no_report_finds_no_page(cast: Cast, programme: None) -> None:
     role = cast.commune.capacities.get().grants.get().role
     role.actions = ["register.view"]
     role.save()
@@ -90,7 +90,7 @@ def test_no_name_is_left_over() -> None:
 
 
 def test_it_costs_few_queries(
-    cast: Cast, pack: None, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+    cast: Cast, programme: None, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     office = signed_in(cast.office)
     with django_assert_max_num_queries(15):

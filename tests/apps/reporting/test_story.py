@@ -8,7 +8,7 @@ import pytest
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.pages import lineage

@@ -33,7 +33,7 @@ def report() -> Submission:
 
 def written(client: Client) -> str:
     """The words of the page that follows the write."""
-    reply = client.post(reverse("shelf:add", args=["truyen-thong"]), BROADCAST, follow=True)
+    reply = client.post(reverse("registers:add", args=["truyen-thong"]), BROADCAST, follow=True)
     assert reply.status_code == 200, re.sub(r"<[^>]+>", " ", reply.content.decode())[-2500:]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", reply.content.decode()))
 
@@ -73,7 +73,7 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
 
     entry = Activity.objects.get(title=BROADCAST["title"])
     reply = clerk.post(
-        reverse("shelf:strike", args=["truyen-thong", entry.pk]),
+        reverse("registers:strike", args=["truyen-thong", entry.pk]),
         {"version": entry.version, "reason": "Ghi nhầm"},
         follow=True,
     )
@@ -84,7 +84,7 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
     assert first is not None
     assert first.items
     reply = clerk.post(
-        reverse("shelf:strike", args=["truyen-thong", first.pk]),
+        reverse("registers:strike", args=["truyen-thong", first.pk]),
         {"version": first.version, "reason": "Ghi trùng"},
         follow=True,
     )
@@ -98,6 +98,6 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
 
 def test_a_day_after_the_period_warns_of_nothing() -> None:
     reply = signed_in("xa03289").post(
-        reverse("shelf:add", args=["truyen-thong"]), BROADCAST | {"day": "18/6/2021"}, follow=True
+        reverse("registers:add", args=["truyen-thong"]), BROADCAST | {"day": "18/6/2021"}, follow=True
     )
     assert "sổ hiện có" not in reply.content.decode()

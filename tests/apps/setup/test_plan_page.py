@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.registers.shelf.pages import list_summaries
+from sokehoach.apps.registers.core.pages import list_summaries
 from tests.soak import times
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")

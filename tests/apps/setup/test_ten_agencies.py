@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries import sheets
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import submissions

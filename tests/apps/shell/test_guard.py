@@ -8,7 +8,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.models import Revision
+from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import PiiFilteredField, ScannedText
 from sokehoach.apps.shell.outcomes import InvalidInput

@@ -1,4 +1,4 @@
-"""The language of indicators, as whoever writes a pack meets it."""
+"""The language of indicators, as whoever writes a programme meets it."""
 
 from decimal import Decimal
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements
 from sokehoach.adapters.programme_files.forms import LocatedForm
-from sokehoach.adapters.programme_files.pack import UnitRow
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import has_commune_reporters
 from sokehoach.domain.indicators.element import DataElement

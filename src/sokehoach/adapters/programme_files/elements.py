@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 
@@ -55,9 +55,9 @@ def has_option(sets: dict[str, OptionSet], code: str, option: str) -> bool:
 def _read_option(record: Record, code: str, name: Node) -> Option:
     if not _OPTION.fullmatch(code):
         reason = f"mã «{code}» phải là chữ thường không dấu, chữ số, gạch dưới"
-        record.problems.append(PackProblem(record.file, name.line, reason))
+        record.problems.append(DefinitionProblem(record.file, name.line, reason))
     if not isinstance(name.value, str) or not name.value:
-        record.problems.append(PackProblem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
+        record.problems.append(DefinitionProblem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
         return Option(code, "")
     return Option(code, name.value)
 

@@ -1,4 +1,4 @@
-"""Read a pack's YAML and CSV files as records that know their line numbers."""
+"""Read a programme's YAML and CSV files as records that know their line numbers."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from sokehoach.adapters.programme_files.record import Node, PackProblem, Record, Value
+from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record, Value
 from sokehoach.domain.text import normalize_nfc
 
 # libyaml's parser takes a tenth of the time; PyYAML may be built without it.
@@ -15,11 +15,11 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Folder:
-    """A pack's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
+    """A programme's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.problems: list[PackProblem] = []
+        self.problems: list[DefinitionProblem] = []
         self.broken = False
 
     def text(self, name: str) -> str:
@@ -78,7 +78,7 @@ class Folder:
         return any(problem.file == file for problem in self.problems)
 
     def _break(self, file: str, line: int, reason: str) -> None:
-        self.problems.append(PackProblem(file, line, reason))
+        self.problems.append(DefinitionProblem(file, line, reason))
         self.broken = True
 
 
@@ -92,7 +92,7 @@ def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
 class _Nodes:
     """Converts PyYAML's nodes to our nodes with line numbers."""
 
-    def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[PackProblem]) -> None:
+    def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[DefinitionProblem]) -> None:
         self._loader = loader
         self._file = file
         self._problems = problems
@@ -128,4 +128,4 @@ class _Nodes:
         return value
 
     def _refuse(self, line: int, reason: str) -> None:
-        self._problems.append(PackProblem(self._file, line, reason))
+        self._problems.append(DefinitionProblem(self._file, line, reason))

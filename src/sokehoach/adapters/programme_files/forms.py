@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements, has_option
-from sokehoach.adapters.programme_files.pack import UnitRow
-from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
 from sokehoach.domain.orgtree.unit import Level
@@ -37,7 +37,7 @@ class RegisterMeasures(Protocol):
 
 type Measures = Mapping[str, RegisterMeasures]
 
-_LETTERS = 1500  # default limit of a text box, if the pack gives none
+_LETTERS = 1500  # default limit of a text box, if the programme gives none
 _ARITY = {
     Rule.PART_WITHIN_WHOLE: (2, 2),
     Rule.PARTS_SUM_TO_WHOLE: (3, 99),
@@ -273,4 +273,4 @@ def _read_narratives(file: Record, context: FormContext) -> tuple[Narrative, ...
 
 
 def _add_problem(record: Record, node: Node, reason: str) -> None:
-    record.problems.append(PackProblem(record.file, node.line, reason))
+    record.problems.append(DefinitionProblem(record.file, node.line, reason))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements
-from sokehoach.adapters.programme_files.pack import UnitRow
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.indicators.expression import Expression, ExpressionError, parse_expression

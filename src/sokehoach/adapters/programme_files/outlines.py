@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sokehoach.adapters.programme_files.pack import ReportTemplate, Writers
-from sokehoach.adapters.programme_files.record import Node, PackProblem, Record
+from sokehoach.adapters.programme_files.definition import ReportTemplate, Writers
+from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.outline import (
@@ -68,10 +68,10 @@ def check_outlines(
             for aim in list_targets(sentence.text):
                 if aim.indicator not in indicators:
                     unknown = f"không có chỉ số «{aim.indicator}» để so với chỉ tiêu"
-                    located.record.problems.append(PackProblem(located.record.file, line, unknown))
+                    located.record.problems.append(DefinitionProblem(located.record.file, line, unknown))
             for operand in list_operands(sentence.text):
                 if reason := _find_operand_problem(operand, printed, elements):
-                    located.record.problems.append(PackProblem(located.record.file, line, reason))
+                    located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
 
 
 def _find_operand_problem(
@@ -137,7 +137,7 @@ def _read_sentence(record: Record, node: Node) -> Sentence | None:
     elif isinstance(node.value, dict):
         fields = node.value
     else:
-        record.problems.append(PackProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
+        record.problems.append(DefinitionProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
         return None
     sentence_record = Record(record.file, node.line, fields, record.problems)
     text, zero = sentence_record.text("text", most=2000), sentence_record.optional("zero", most=2000)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sokehoach.adapters.programme_files.pack import ReadyQuestion
+from sokehoach.adapters.programme_files.definition import ReadyQuestion
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question, RelativePeriod

@@ -1,19 +1,19 @@
-"""Read a pack's folder as a Pack, or raise PackError with all of its problems."""
+"""Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
 from collections.abc import Collection
 from pathlib import Path
 
 from sokehoach.adapters.programme_files.agreement import check_elements, check_forms
 from sokehoach.adapters.programme_files.criteria import read_schemes
+from sokehoach.adapters.programme_files.definition import Assumption, ProgrammeDefinition
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, read_elements, read_option_sets
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_tiles, read_indicators
 from sokehoach.adapters.programme_files.outlines import check_outlines, read_outlines
-from sokehoach.adapters.programme_files.pack import Assumption, Pack
 from sokehoach.adapters.programme_files.questions import read_questions
-from sokehoach.adapters.programme_files.record import PackError, Record
+from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.regimes import add_locks, read_regimes
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
 from sokehoach.adapters.programme_files.roles import read_roles
@@ -29,21 +29,21 @@ from sokehoach.domain.documents.outline import list_narrative_codes
 
 
 @slow_work
-def read_pack(
+def read_programme(
     folder: Path,
     *,
     measures: Measures | None = None,
     actions: Collection[str] | None = None,
     registers: RegisterFunctions | None = None,
-) -> Pack:
-    """Return the pack, checked as a whole; PackError with every problem found.
+) -> ProgrammeDefinition:
+    """Return the programme, checked as a whole; DefinitionError with every problem found.
 
-    If a file is missing or cannot be parsed, only such problems are reported: an incomplete pack says nothing about
-    the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
-    product's registers with their functions. None skips a check, for a pack written without the product.
+    If a file is missing or cannot be parsed, only such problems are reported: an incomplete programme says nothing
+    about the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
+    product's registers with their functions. None skips a check, for a programme written without the product.
     """
     files = Folder(folder)
-    head = files.yaml("pack.yaml")
+    head = files.yaml("programme.yaml")
     areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS)
     rows = files.csv("elements.csv", ELEMENT_COLUMNS)
     frame_rows, checklist_file = files.csv("sanctions.csv", FRAME_COLUMNS), files.yaml("checklists.yaml")
@@ -55,7 +55,7 @@ def read_pack(
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
     sample_plan = _read_sample_plan(files, head)
     if files.broken:
-        raise PackError(sorted(files.problems))
+        raise DefinitionError(sorted(files.problems))
 
     units = read_units(areas, agencies)
     codes = frozenset(row.unit.code for row in units)
@@ -76,7 +76,7 @@ def read_pack(
     )
     regimes = read_regimes(regime_file, codes, forms, {outline.report.outline.code for outline in outlines})
     action_names, roles = read_roles(role_file, actions)
-    pack = Pack(
+    programme = ProgrammeDefinition(
         code=head.code("code"),
         name=head.text("name"),
         programme=head.text("programme"),
@@ -106,8 +106,8 @@ def read_pack(
     )
     head.finish()
     if files.problems:
-        raise PackError(sorted(set(files.problems)))
-    return pack
+        raise DefinitionError(sorted(set(files.problems)))
+    return programme
 
 
 def _read_assumption(record: Record) -> Assumption:

@@ -14,8 +14,8 @@ type Value = str | int | float | bool | date | list["Node"] | dict[str, "Node"] 
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class PackProblem:
-    """One problem. `file` is relative to the pack's folder, `line` counts from 1, `reason` is a Vietnamese sentence."""
+class DefinitionProblem:
+    """One problem. `file` is relative to the programme's folder, `line` counts from 1, `reason` is Vietnamese."""
 
     file: str
     line: int
@@ -25,10 +25,10 @@ class PackProblem:
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class PackError(Exception):
-    """Raised when a pack is refused as a whole; `problems` are sorted by file and line."""
+class DefinitionError(Exception):
+    """Raised when a programme is refused as a whole; `problems` are sorted by file and line."""
 
-    def __init__(self, problems: list[PackProblem]) -> None:
+    def __init__(self, problems: list[DefinitionProblem]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
 
@@ -45,19 +45,19 @@ class Node:
 class Record:
     """A row or a mapping.
 
-    A field that cannot be read is a problem and reads as blank, so that reading goes on and finds the others. The pack
-    is refused at the end, so a blank is never used.
+    A field that cannot be read is a problem and reads as blank, so that reading goes on and finds the others. The
+    programme is refused at the end, so a blank is never used.
     """
 
     file: str
     line: int
     fields: Mapping[str, Node]
-    problems: list[PackProblem]
+    problems: list[DefinitionProblem]
     _read_names: set[str] = field(default_factory=set)
 
     def refuse(self, reason: str, name: str = "") -> None:
         """Add a problem on the line of the field, or of the record."""
-        self.problems.append(PackProblem(self.file, self.line_of(name), reason))
+        self.problems.append(DefinitionProblem(self.file, self.line_of(name), reason))
 
     def line_of(self, name: str) -> int:
         node = self.fields.get(name)
@@ -177,7 +177,7 @@ class Record:
     def _as_record(self, node: Node, name: str) -> "Record | None":
         if isinstance(node.value, dict):
             return Record(self.file, node.line, node.value, self.problems)
-        self.problems.append(PackProblem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
+        self.problems.append(DefinitionProblem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
         return None
 
     def _value(self, name: str) -> Value:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sokehoach.adapters.programme_files.pack import RegisterOwnership, UnitRow
+from sokehoach.adapters.programme_files.definition import RegisterOwnership, UnitRow
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import check_unit_code, has_commune_reporters
 from sokehoach.domain.indicators.element import ElementFunction

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from sokehoach.adapters.programme_files.pack import RoleDefinition
-from sokehoach.adapters.programme_files.record import PackProblem, Record
+from sokehoach.adapters.programme_files.definition import RoleDefinition
+from sokehoach.adapters.programme_files.record import DefinitionProblem, Record
 from sokehoach.domain.indicators.element import ElementFunction
 
 
@@ -12,7 +12,7 @@ def read_roles(file: Record, grantable: Collection[str] | None) -> tuple[dict[st
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():
         if grantable is not None and code not in grantable:
-            file.problems.append(PackProblem(file.file, name.line, f"phần mềm không có việc «{code}»"))
+            file.problems.append(DefinitionProblem(file.file, name.line, f"phần mềm không có việc «{code}»"))
         actions[code] = str(name.value or "")
     roles: dict[str, RoleDefinition] = {}
     for record in file.records("roles"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sokehoach.adapters.programme_files.pack import UnitGroup, UnitRow
+from sokehoach.adapters.programme_files.definition import UnitGroup, UnitRow
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
@@ -54,7 +54,7 @@ def read_groups(file: Record, codes: frozenset[str]) -> tuple[UnitGroup, ...]:
 
 
 def check_unit_code(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
-    """Return the code, with a problem if no unit or agency of the pack has it."""
+    """Return the code, with a problem if no unit or agency of the programme has it."""
     if code and code not in codes:
         record.refuse(f"không có đơn vị mã «{code}»", field)
     return code

@@ -1,4 +1,4 @@
-"""The closed list of actions that a role may hold, so that a pack cannot misspell one, and the scope of an account."""
+"""The closed list of actions that a role may hold (no programme can misspell one), and the scope of an account."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.programme_files.pack import ReadyQuestion
+from sokehoach.adapters.programme_files.definition import ReadyQuestion
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import models, permissions, queries

@@ -1,4 +1,4 @@
-"""Data elements, indicators and option sets of packs, denominators, earlier figures."""
+"""Data elements, indicators and option sets of programmes, denominators, earlier figures."""
 
 from django.db import models
 from django.db.models import Q
@@ -59,7 +59,7 @@ class DataElement(models.Model):
 
 
 class Indicator(models.Model):
-    """Has the columns of `domain.indicators.indicator.Indicator`; both sides as written in the pack."""
+    """Has the columns of `domain.indicators.indicator.Indicator`; both sides as written in the programme."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=200)

@@ -55,7 +55,7 @@ class Unit(models.Model):
 
 
 class Alias(models.Model):
-    """Another spelling of a unit's name, from the pack or learnt from a correction."""
+    """Another spelling of a unit's name, from the programme or learnt from a correction."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     text = models.CharField(_("cách viết"), max_length=200)

@@ -113,7 +113,7 @@ def test_an_earlier_version_is_opened_again(client: Client) -> None:
     assert page.context["form"].initial["version"] == 2
 
 
-def test_a_pack_that_says_what_it_said_leaves_an_officials_version_alone(
+def test_a_programme_that_says_what_it_said_leaves_an_officials_version_alone(
     client: Client, district: District, outline: dict[str, Any]
 ) -> None:
     sent(client, {**typed(client), "title": "Lời của cơ quan"})

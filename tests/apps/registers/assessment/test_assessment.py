@@ -199,7 +199,7 @@ def test_the_evidence_is_what_was_done(book: Book) -> None:
     line = book.add()
     row = queries.access_assessment(book.cast.commune, line)
     told = queries.list_evidence(row, samples.SCHEME.contents)
-    assert [(one.lines, one.url) for one in told["b"]] == [(0, reverse("shelf:register", args=["truyen-thong"]))]
+    assert [(one.lines, one.url) for one in told["b"]] == [(0, reverse("registers:register", args=["truyen-thong"]))]
     with pytest.raises(ValueError, match="wall"):
         queries.list_evidence(row, [Content("c", "x", 1, ("enforcement",))])
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.registers.budget.models import BudgetLine, Spending
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.budget import samples

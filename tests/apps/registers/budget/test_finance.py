@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sokehoach.adapters.programme_files.pack import RegisterOwnership
+from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries, register_owners
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries, register_owners
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import ElementFunction

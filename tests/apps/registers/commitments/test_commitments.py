@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.commitments.models import CommitmentRound
 from sokehoach.apps.registers.commitments.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import FieldKind
+from sokehoach.apps.registers.core.fields import FieldKind
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.commitments import samples
 from tests.apps.registers.making import HALF, Book

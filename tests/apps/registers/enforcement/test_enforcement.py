@@ -9,10 +9,10 @@ from django.db.models import CharField, TextField
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.registers.core.fields import FieldKind
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.enforcement.models import ASKED_LATER, NUMBERS, CaseTally
 from sokehoach.apps.registers.enforcement.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import FieldKind
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.enforcement import samples
 from tests.apps.registers.making import Book

@@ -1,4 +1,4 @@
-"""Establishments and their changes, written through the shelf."""
+"""Establishments and their changes, written through the services of `core`."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.shelf.services import entries
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.factories.cast import AT, Cast
 

@@ -1,4 +1,4 @@
-"""Options as a pack supplies them, and one valid line of each register."""
+"""Options as a programme supplies them, and one valid line of each register."""
 
 from datetime import date
 from typing import Any

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.registers.core.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from sokehoach.apps.registers.health_checks.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.health_checks import samples
 from tests.apps.registers.making import HALF, Book

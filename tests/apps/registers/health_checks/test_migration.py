@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from sokehoach.apps.registers.core import word_index
+from sokehoach.apps.registers.core.models import Revision, Words
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.shelf import word_index
-from sokehoach.apps.registers.shelf.models import Revision, Words
-from sokehoach.apps.registers.shelf.queries import entries
 from tests.factories.cast import AT, Cast
 
 BEFORE, AFTER = [("health_checks", "0001_initial")], [("health_checks", "0003_drop_commune")]

@@ -10,10 +10,10 @@ import pytest
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import reference, visits
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from tests.apps.registers.inspections.samples import OPTIONS

@@ -1,4 +1,4 @@
-"""Options as a pack supplies them."""
+"""Options as a programme supplies them."""
 
 OPTIONS = {
     "establishment_type": [("lodging", "Cơ sở lưu trú"), ("karaoke", "Karaoke"), ("other", "Loại hình khác")],

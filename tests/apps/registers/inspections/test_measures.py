@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.queries.source_entries import has_changed_since
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.measures import COUNTING
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Sanction, Visit
 from sokehoach.apps.registers.inspections.services import sanctions, visits
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.queries.source_entries import has_changed_since
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND
 from tests.factories.cast import AT, Cast

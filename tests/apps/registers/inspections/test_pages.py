@@ -85,7 +85,7 @@ def test_many_visits_cost_as_many_queries_as_few(
     pages = [
         reverse("inspections:board"),
         f"{reverse('inspections:week')}?ngay=2021-06-21",
-        reverse("shelf:register", args=["kiem-tra"]),
+        reverse("registers:register", args=["kiem-tra"]),
     ]
     held(house("Một"), **FOUND)
     few = [queries(url) for url in pages]
@@ -98,7 +98,7 @@ def test_a_visit_is_found_by_words_without_marks(
     team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
 ) -> None:
     planned(house())
-    found = f"{reverse('shelf:register', args=['kiem-tra'])}?tim="
+    found = f"{reverse('registers:register', args=['kiem-tra'])}?tim="
     head = signed_in(team.head)
     assert "Nhà nghỉ Ban Mai" in head.get(f"{found}ban+mai+tenh+phong").content.decode()
     assert "Nhà nghỉ Ban Mai" not in head.get(f"{found}karaoke").content.decode()

@@ -43,9 +43,9 @@ def secret(programme: Programme, house: Callable[..., Establishment], planned: C
 
 def pages(secret: Visit) -> list[str]:
     return [
-        reverse("shelf:list"),
-        reverse("shelf:register", args=["kiem-tra"]),
-        f"{reverse('shelf:register', args=['kiem-tra'])}?tim=ban+mai",
+        reverse("registers:list"),
+        reverse("registers:register", args=["kiem-tra"]),
+        f"{reverse('registers:register', args=['kiem-tra'])}?tim=ban+mai",
         reverse("inspections:board"),
         f"{reverse('inspections:week')}?ngay={DAY}",
         f"{reverse('home:search')}?tim=ban+mai",
@@ -56,7 +56,7 @@ def pages(secret: Visit) -> list[str]:
 def test_the_team_sees_it(signed_in: Browser, team: Team, secret: Visit) -> None:
     head = signed_in(team.head)
     assert head.get(reverse("inspections:visit", args=[secret.pk])).status_code == 200
-    listed = head.get(reverse("shelf:register", args=["kiem-tra"])).content.decode()
+    listed = head.get(reverse("registers:register", args=["kiem-tra"])).content.decode()
     assert "Nhà nghỉ Ban Mai" in listed
     assert "Kiểm tra đột xuất quý II" in head.get(reverse("inspections:board")).content.decode()
 
@@ -68,7 +68,7 @@ def test_for_the_auditor_of_the_same_side_it_does_not_exist(
     for url in (
         reverse("inspections:visit", args=[secret.pk]),
         reverse("inspections:record", args=[secret.pk]),
-        reverse("shelf:entry", args=["kiem-tra", secret.pk]),
+        reverse("registers:entry", args=["kiem-tra", secret.pk]),
         reverse("inspections:programme", args=[programme.pk]),
     ):
         assert auditor.get(url).status_code == 404, url
@@ -84,7 +84,7 @@ def test_his_pages_are_the_same_with_it_and_without(
         told = [auditor.get(url).content.decode() for url in pages(secret)]
         return [_without_nonces(page) for page in told]
 
-    sheet = reverse("shelf:export", args=["kiem-tra"])
+    sheet = reverse("registers:export", args=["kiem-tra"])
     with_it, lines_with = read(), _lines(auditor.get(sheet).content)
     Visit.objects.filter(pk=secret.pk).delete()
     programme.kinds.clear()

@@ -8,12 +8,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.visits import build_steps, get_follow_up, list_answered_questions
 from sokehoach.apps.registers.inspections.services import visits
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.registers.inspections import FollowUp
 from tests.apps.registers.inspections.conftest import Team

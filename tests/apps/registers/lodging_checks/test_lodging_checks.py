@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.registers.core.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.registers.lodging_checks.models import PoliceRound
 from sokehoach.apps.registers.lodging_checks.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.lodging_checks import samples
 from tests.apps.registers.making import HALF, Book

@@ -12,8 +12,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.public_services.models import PublicService
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.config import cli_serve
 from tests.apps.registers.making import Book

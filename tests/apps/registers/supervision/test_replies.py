@@ -11,8 +11,8 @@ from django.test import Client
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.pages import tasks
 from sokehoach.apps.home.queries.reminders import Calendar
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.supervision.services import replies
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError

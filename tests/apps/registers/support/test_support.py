@@ -9,7 +9,7 @@ from django.db.models import CharField, TextField
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
+from sokehoach.apps.registers.core.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.support.register import REGISTER
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput

@@ -1,4 +1,4 @@
-"""Decisions, meetings and conclusions, written through the shelf."""
+"""Decisions, meetings and conclusions, written through the services of `core`."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from tests.apps.registers.teams.samples import MEETING, OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast

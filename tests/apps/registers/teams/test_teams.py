@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.teams.measures import COUNTING
 from sokehoach.apps.registers.teams.models import TeamDecision
 from sokehoach.apps.registers.teams.queries import find_inspecting_team, teams_of

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.indicators.services import denominators
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.queries import source_entries
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.queries import source_entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.training.measures import COUNTING
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.services import attendances
@@ -165,7 +165,7 @@ def test_the_table_is_filled_in_on_a_page_of_its_own(
 ) -> None:
     course = book.add()
     page, url = signed_in(cast.office), reverse("training:attendance", args=[course])
-    assert url in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
+    assert url in page.get(reverse("registers:entry", args=["tap-huan", course])).content.decode()
     assert "Tênh Phông" in page.get(url).content.decode()
     row = {"summoned-03304": "3", "sent-03304": "2", "trained-03304": "2", "in_charge-03304": "0"}
     wrong = page.post(url, row | {"version": "1", "trained-03304": "5"})
@@ -174,7 +174,9 @@ def test_the_table_is_filled_in_on_a_page_of_its_own(
     assert 'value="3"' in wrong.content.decode()  # nothing typed is lost
     assert page.post(url, row | {"version": "1"}).status_code == 302
     assert Attendance.objects.get().trained == 2
-    assert "ghi cán bộ dự của 1 đơn vị" in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
+    assert (
+        "ghi cán bộ dự của 1 đơn vị" in page.get(reverse("registers:entry", args=["tap-huan", course])).content.decode()
+    )
 
 
 tables = st.dictionaries(

@@ -1,4 +1,4 @@
-"""Options as a pack supplies them, and one valid line."""
+"""Options as a programme supplies them, and one valid line."""
 
 from datetime import date
 from typing import Any

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.web_proposals.measures import COUNTING
 from sokehoach.apps.registers.web_proposals.models import WebProposal
 from sokehoach.apps.shell.outcomes import InvalidInput

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.work_checks.models import WorkCheck
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.making import HALF, Book

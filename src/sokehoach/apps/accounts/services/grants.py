@@ -1,4 +1,4 @@
-"""Grants and revokes roles, and stores the roles of a pack."""
+"""Grants and revokes roles, and stores the roles of a programme."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

@@ -13,11 +13,11 @@ from sokehoach.apps.documents.pages.offices import build_office, format_addresse
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.visits import access_visit, list_visits
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
 from sokehoach.apps.registers.teams.queries import list_conclusions

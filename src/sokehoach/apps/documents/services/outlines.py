@@ -35,9 +35,9 @@ def import_outline(
         "writers": writers, "follows": follows,
     }  # fmt: skip
     rows = ReportOutline.objects.filter(code=code)
-    pack_version = rows.filter(kept_by=None).first()
+    loaded_version = rows.filter(kept_by=None).first()
     newest = rows.first()
-    if pack_version is None or any(getattr(pack_version, name) != value for name, value in fields.items()):
+    if loaded_version is None or any(getattr(loaded_version, name) != value for name, value in fields.items()):
         _publish_version(
             ReportOutline(code=code, version=newest.version + 1 if newest else 1, **fields), by=None, at=at
         )

@@ -47,7 +47,7 @@ _AREA_LEVELS = (Level.DISTRICT, Level.PROVINCE)
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Spent and allocated money over the same denominator; None where the pack does not measure one."""
+    """Spent and allocated money over the same denominator; None where the programme does not measure one."""
 
     spent: MeasuredIndicator | None
     allocated: MeasuredIndicator | None
@@ -60,7 +60,7 @@ class Money:
 
 
 def build_money(area_measures: Iterable[MeasuredIndicator]) -> tuple[Money, ...]:
-    """Returns one per denominator of the pack's money indicators: a flow is spent, a stock allocated."""
+    """Returns one per denominator of the programme's money indicators: a flow is spent, a stock allocated."""
     by_whole: dict[str, dict[bool, MeasuredIndicator]] = {}
     for measure in area_measures:
         if measure.element.kind is ValueKind.MONEY:
@@ -126,7 +126,7 @@ def get_led_area(user: User) -> Unit:
 
 
 def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> LeaderPage:
-    """Loads the page. `indicator_code` selects the map's indicator; an unknown code gives the pack's first."""
+    """Loads the page. `indicator_code` selects the map's indicator; an unknown code gives the programme's first."""
     area, day = get_led_area(user), timezone.localdate(now)
     scope, period = scope_of(user, day), get_reporting_half(day)
     reports = obligations.load_followed(user, period.id, day, also=list_years_closing_with(period)).others

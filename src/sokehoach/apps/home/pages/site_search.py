@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
-from sokehoach.apps.registers.shelf.queries.entry_search import search_all_registers
+from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period

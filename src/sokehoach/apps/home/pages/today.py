@@ -24,8 +24,8 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import list_missing_plans
-from sokehoach.apps.registers.shelf import pages as shelf_pages
-from sokehoach.apps.registers.shelf.pages import Summary
+from sokehoach.apps.registers.core import pages as register_pages
+from sokehoach.apps.registers.core.pages import Summary
 from sokehoach.apps.registers.supervision import permissions as supervision
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
@@ -144,7 +144,7 @@ def load_today(user: User, day: date) -> Today:
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_get_due_day)[:MAX_COMING]),
         recent=tuple(trail.list_recent_events(user, MAX_RECENT)),
-        registers=tuple(shelf_pages.list_summaries(user, day, own_only=True))
+        registers=tuple(register_pages.list_summaries(user, day, own_only=True))
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
         supervised=bool(supervision.list_supervised_unit_ids(user, scope)),

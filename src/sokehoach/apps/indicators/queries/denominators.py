@@ -10,7 +10,7 @@ from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.shell.outcomes import NotFoundError
 
-OPTION_SET = "denominator"  # code of the pack's option set of kinds
+OPTION_SET = "denominator"  # code of the programme's option set of kinds
 _AREAS = (Level.COMMUNE, Level.TOWNSHIP, Level.DISTRICT)
 
 

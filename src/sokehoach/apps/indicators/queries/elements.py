@@ -39,7 +39,7 @@ def _build_element(row: dict[str, Any]) -> DataElement:
 
 
 def list_indicators() -> dict[str, Indicator]:
-    """Returns all indicators by code, in the order of the pack. One query."""
+    """Returns all indicators by code, in the order of the programme. One query."""
     return {
         row.code: Indicator(
             code=row.code,

@@ -1,4 +1,4 @@
-"""Stores the data elements and option sets of a pack."""
+"""Stores the data elements and option sets of a programme."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.programme_files.pack import UnitRow
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Level, Unit
 from sokehoach.apps.shell.outcomes import ActionRefused

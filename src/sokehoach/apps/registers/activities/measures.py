@@ -7,8 +7,8 @@ from django.db.models import Count, Subquery
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.core.measure_definitions import (
     Aggregate,
     CombinedMeasureSet,
     MeasureSet,
@@ -22,7 +22,7 @@ def _count_contents(rows: Sequence[Any]) -> int:
 
 
 def _has_all_contents(rows: Sequence[Any]) -> int:
-    """1 where each of them has: the pack's set of contents is the list of those required."""
+    """1 where each of them has: the programme's set of contents is the list of those required."""
     return int(any(_count_contents(rows) == row.required for row in rows))
 
 

@@ -10,8 +10,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 

@@ -1,12 +1,12 @@
-"""What the shelf is told of the register."""
+"""The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.activities import rules
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 
 REGISTER = RegisterDefinition(
     code="activities",

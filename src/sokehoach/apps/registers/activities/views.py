@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.activities.queries import list_contents_by_commune, list_required_contents
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.window import get_counting_period
 

@@ -2,7 +2,7 @@
 
 from sokehoach.apps.registers.area_checks.models import AreaRound
 from sokehoach.apps.registers.area_checks.rules import village_key
-from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet, count_distinct
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet, count_distinct
 
 _OPTIONS = {"area_round": "kind"}
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.domain.text import fold_accents
 
 _KINDS_OF_VILLAGE = ("to dan pho ", "thon ", "ban ", "khoi ", "tieu khu ", "doi ")

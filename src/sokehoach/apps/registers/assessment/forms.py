@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.shelf.controls import WholeNumberField
+from sokehoach.apps.registers.core.controls import WholeNumberField
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.registers.assessment import Content, Scheme
 

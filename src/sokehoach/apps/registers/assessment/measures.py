@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.domain.registers.assessment import (
     HealthyClass,
     compute_outcome,

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Scheme(models.Model):
     """Never changed: a later one is another version, and an assessment keeps the one it was scored by.
 
-    `added_by` is None for the pack's own.
+    `added_by` is None for the programme's own.
     """
 
     code = models.CharField(_("mã"), max_length=40)

@@ -14,8 +14,8 @@ from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.shelf import catalogue
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
@@ -92,7 +92,7 @@ def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, lis
             unit=row.unit_id, struck=False, day__gte=days.start, day__lt=days.end
         ).count()
         evidence_by_code[code] = RegisterEvidence(
-            definition.name, lines, reverse("shelf:register", args=[definition.slug])
+            definition.name, lines, reverse("registers:register", args=[definition.slug])
         )
     return {content.code: [evidence_by_code[code] for code in content.registers] for content in contents}
 

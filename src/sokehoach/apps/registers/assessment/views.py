@@ -16,8 +16,8 @@ from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.assessment.register import REGISTER
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes as scheme_writing
-from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.registers.shelf.reports import warn_of_reports
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_decision_deadline

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
 
 _OPTIONS = {"briefing_kind": "kind", "briefed": "briefed"}
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
-from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
     MeasureSet,
     list_area_units_and_below,

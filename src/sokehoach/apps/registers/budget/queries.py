@@ -7,8 +7,8 @@ from django.db.models import QuerySet, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries import entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
-"""What the shelf is told of the three registers."""
+"""The definition of the three registers."""
 
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.budget import rules
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 
 REGISTER = RegisterDefinition(
     code="budget",

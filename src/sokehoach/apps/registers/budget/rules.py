@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.budget.models import BudgetLine, Spending
-from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell import clock
 from sokehoach.domain.text import format_number
 

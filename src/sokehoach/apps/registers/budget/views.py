@@ -1,4 +1,4 @@
-"""The balance of a year by source. All else of the registers is the shelf's."""
+"""The balance of a year by source. `core` has all other pages of the registers."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

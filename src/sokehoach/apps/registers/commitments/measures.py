@@ -1,7 +1,7 @@
 """What the register counts for a report."""
 
 from sokehoach.apps.registers.commitments.models import CommitmentRound
-from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import MeasureSet
 
 # rounds            lines
 # households        signed in the days; households_known: that live there, None where a round did not count them

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from sokehoach.apps.registers.core.measure_definitions import Aggregate, MeasureSet
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
-from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, MeasureSet
 
 
 def _build_sum(name: str) -> Callable[[Sequence[Any]], int | None]:

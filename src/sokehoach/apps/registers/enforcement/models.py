@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.models import Entry
 
 POLICE = (
     *("cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled"),

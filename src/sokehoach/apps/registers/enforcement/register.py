@@ -1,11 +1,11 @@
-"""What the shelf is told of the register."""
+"""The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.enforcement import rules
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 _GROUPS = {
     "cases": _("Vụ việc; tụ điểm, địa bàn phức tạp; tin báo, tố giác"),

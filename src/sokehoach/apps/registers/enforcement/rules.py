@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
-from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 from sokehoach.domain.text import format_number

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.shelf.batch_query import RelatedRows
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.batch_query import RelatedRows
+from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
     MeasureSet,
     list_area_units_and_below,
     list_entry_version,
 )
+from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
 
 

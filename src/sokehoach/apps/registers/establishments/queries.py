@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
 
@@ -64,10 +64,10 @@ def list_existing(unit: Unit, day: date) -> list[Establishment]:
 def list_links(user: User, row: Entry) -> list[tuple[str, str]]:
     """From an establishment to what changed with it, and to the form of a change where the account may write."""
     changes = get_register("establishment_changes")
-    listed = f"{reverse('shelf:register', args=[changes.slug])}?establishment={row.pk}"
+    listed = f"{reverse('registers:register', args=[changes.slug])}?establishment={row.pk}"
     link_pairs = [(_format_state_now(row), listed)]
     if entries.can_write_for_unit(user, changes, row.unit_id):
-        add = reverse("shelf:add", args=[changes.slug])
+        add = reverse("registers:add", args=[changes.slug])
         link_pairs.append((_("Ghi biến động"), f"{add}?establishment={row.pk}"))
     return link_pairs
 

@@ -1,11 +1,11 @@
-"""What the shelf is told of the two registers."""
+"""The definition of the two registers."""
 
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.establishments import queries, rules
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 _NUMBERS = (
     FieldDefinition("workers", _("Người lao động"), FieldKind.NUMBER, required=False, hint=_("người"), most=10_000),

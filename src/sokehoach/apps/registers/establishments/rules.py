@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.domain.text import format_number
 
-# Sub-kinds that the pack's list of kinds gives to each; of another kind they would stand in the wrong row of a form.
+# Sub-kinds that the programme's list of kinds gives to each; of another kind they would be in the wrong row of a form.
 SUBKINDS = {
     "lodging": ("hotel", "guesthouse", "homestay", "boarding", "rental"),
     "other": ("restaurant", "cafe", "hair_spa"),

@@ -1,7 +1,7 @@
 """What the register counts for a report."""
 
+from sokehoach.apps.registers.core.measure_definitions import MeasureSet
 from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
 
 # communes    in which there was a round, each once in a half-year
 # due         None where a round does not know how many were

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.shelf.batch_query import RelatedRows
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.batch_query import RelatedRows
+from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
     MeasureSet,
     count_distinct,
     list_area_units,
 )
+from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 
 

@@ -1,11 +1,11 @@
-"""What the shelf is told of the register: its list, search, Excel. Its lines are written by services of its own."""
+"""The definition of the register: its list, search, Excel. Its lines are written by services of its own."""
 
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 REGISTER = RegisterDefinition(
     code="inspections",
@@ -37,7 +37,7 @@ REGISTER = RegisterDefinition(
     columns=("establishment", "manner", "body", "held_on", "wanting", "remedy_by", "remedied_on"),
     filters=("manner", "body", "wanting"),
     totals=(),
-    check=lambda values: {},  # no form of the shelf writes a visit
+    check=lambda values: {},  # no form of `core` writes a visit
     title="establishment",
     kind="manner",
     place="",

@@ -1,7 +1,7 @@
 """What the register counts for a report."""
 
+from sokehoach.apps.registers.core.measure_definitions import MeasureSet
 from sokehoach.apps.registers.lodging_checks.models import PoliceRound
-from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
 
 # rounds  lines; places  checks made; guided  establishments that were told the rules
 COUNTING = MeasureSet(

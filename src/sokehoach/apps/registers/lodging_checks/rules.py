@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 
 
 def check_police_round(values: Values) -> Messages:

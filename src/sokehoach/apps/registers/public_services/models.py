@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine
 
 LINES = r"^[0-9][0-9 .]{1,18}(;\s*[0-9][0-9 .]{1,18})*$"

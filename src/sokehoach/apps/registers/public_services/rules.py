@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.public_services.models import LINES
-from sokehoach.apps.registers.shelf.fields import Messages, Values
 
 
 def check_hotline(values: Values) -> Messages:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine
 
 

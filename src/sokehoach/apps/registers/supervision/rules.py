@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.shell import clock
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import Aggregate, MeasureSet
 from sokehoach.apps.registers.support.models import ServiceTally
 
 

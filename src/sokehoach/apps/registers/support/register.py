@@ -1,9 +1,9 @@
-"""What the shelf is told of the register."""
+"""The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.support import rules
 from sokehoach.apps.registers.support.models import ServiceTally
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.surveys.models import Survey
 
 _OPTIONS = {"survey_method": "method"}

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.shell import clock
 from sokehoach.domain.text import format_number
 

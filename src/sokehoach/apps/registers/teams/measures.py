@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.batch_query import RelatedRows
-from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet, list_area_units
+from sokehoach.apps.registers.core.batch_query import RelatedRows
+from sokehoach.apps.registers.core.measure_definitions import MeasureSet, list_area_units
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.domain.registers.inspections import get_counting_year_start
 

@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine
 
 

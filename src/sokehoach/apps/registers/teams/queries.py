@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.teams.rules import COMMITTEE
 from sokehoach.apps.shell.outcomes import NotFoundError

@@ -1,9 +1,9 @@
-"""What the shelf is told of the three registers."""
+"""The definition of the three registers."""
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.teams import rules
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.teams.queries import list_links

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity
-from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.domain.registers.teams import MIN_MEMBERS
 
 COMMITTEE = "steering_committee"  # all others inspect

@@ -1,4 +1,4 @@
-"""The conclusions of a meeting, and their way into duties. All else of the registers is the shelf's."""
+"""The conclusions of a meeting, and their way into duties. `core` has all other pages of the registers."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.shelf.reports import warn_of_reports
+from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.teams import queries
 from sokehoach.apps.registers.teams.services import conclusions
 from sokehoach.apps.shell import clock

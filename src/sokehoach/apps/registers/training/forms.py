@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.registers.shelf.controls import WholeNumberField
+from sokehoach.apps.registers.core.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.queries import label_of
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.indicators.queries import denominators
-from sokehoach.apps.registers.shelf.batch_query import RelatedRows
-from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.batch_query import RelatedRows
+from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.core.measure_definitions import (
     Aggregate,
     CombinedMeasureSet,
     MeasureSet,

@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.registers.shelf import permissions
-from sokehoach.apps.registers.shelf.catalogue import get_register
+from sokehoach.apps.registers.core import permissions
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.domain.periods.window import compute_window, get_counting_period

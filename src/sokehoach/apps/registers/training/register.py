@@ -1,14 +1,14 @@
-"""What the shelf is told of the register."""
+"""The definition of the register."""
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
-from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
-from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.models import Course
 

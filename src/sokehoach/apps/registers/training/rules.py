@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.domain.text import format_number
 
 NUMBERS = ("summoned", "sent", "trained", "in_charge")

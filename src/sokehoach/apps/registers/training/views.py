@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.registers.shelf.reports import warn_of_reports
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.training import queries
 from sokehoach.apps.registers.training.forms import AttendanceForm
 from sokehoach.apps.registers.training.register import REGISTER

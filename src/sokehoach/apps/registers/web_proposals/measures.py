@@ -1,6 +1,6 @@
 """What the register counts for a report."""
 
-from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.web_proposals.models import WebProposal
 
 # A site proposed in one half may be blocked in the next: each is counted by its own day.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.work_checks.models import WorkCheck
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 

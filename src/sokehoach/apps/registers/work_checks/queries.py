@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.work_checks.models import WorkCheck
 from sokehoach.domain.periods.working_days import count_working_days
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.work_checks.queries import list_unmended
 from sokehoach.apps.registers.work_checks.register import REGISTER
 from sokehoach.apps.shell import clock

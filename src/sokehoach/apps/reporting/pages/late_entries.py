@@ -17,8 +17,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries.units import get_unit_area
-from sokehoach.apps.registers.shelf.catalogue import get_registers
-from sokehoach.apps.registers.shelf.measure_query import MeasureResult
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.queries import registers as counting
 from sokehoach.apps.reporting.queries.answers import number_of

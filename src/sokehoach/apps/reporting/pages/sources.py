@@ -11,8 +11,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements, list_option_sets
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
-from sokehoach.apps.registers.shelf.queries.entries import list_readable_registers
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.core.queries.entries import list_readable_registers
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries import forms as query_forms

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.contributions import Contributions
-from sokehoach.apps.registers.shelf.queries.source_entries import SourceEntry, list_source_entries
+from sokehoach.apps.registers.core.contributions import Contributions
+from sokehoach.apps.registers.core.queries.source_entries import SourceEntry, list_source_entries
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.answers import CellAnswer
 from sokehoach.apps.reporting.queries.halves import FromHalves

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.measure_query import MeasureResult
+from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.halves import FromHalves
 from sokehoach.domain.periods import period as periods

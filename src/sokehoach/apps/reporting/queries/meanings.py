@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.registers.shelf.catalogue import get_registers
-from sokehoach.apps.registers.shelf.measure_definitions import list_area_units_and_below
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.measure_definitions import list_area_units_and_below
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.shell import clock

@@ -13,13 +13,8 @@ from sokehoach.apps.registers.assessment import measures as assessment
 from sokehoach.apps.registers.briefings import measures as briefings
 from sokehoach.apps.registers.budget import measures as budget
 from sokehoach.apps.registers.commitments import measures as commitments
-from sokehoach.apps.registers.enforcement import measures as enforcement
-from sokehoach.apps.registers.establishments import measures as establishments
-from sokehoach.apps.registers.health_checks import measures as health_checks
-from sokehoach.apps.registers.inspections import measures as inspections
-from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
-from sokehoach.apps.registers.shelf.contributions import Contributions, list_contributions
-from sokehoach.apps.registers.shelf.measure_definitions import (
+from sokehoach.apps.registers.core.contributions import Contributions, list_contributions
+from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
     MeasureScope,
     MeasureSet,
@@ -27,7 +22,12 @@ from sokehoach.apps.registers.shelf.measure_definitions import (
     ScopedQuery,
     compute_measures,
 )
-from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.enforcement import measures as enforcement
+from sokehoach.apps.registers.establishments import measures as establishments
+from sokehoach.apps.registers.health_checks import measures as health_checks
+from sokehoach.apps.registers.inspections import measures as inspections
+from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
 from sokehoach.apps.registers.surveys import measures as surveys
@@ -86,7 +86,7 @@ def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureRes
 
 
 def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
-    """The measures by unit (row id) and cell: one query for each batch of units (`registers.shelf.batch_query`)."""
+    """The measures by unit (row id) and cell: one query for each batch of units (`registers.core.batch_query`)."""
     days = get_counting_window(form, period)
     year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}

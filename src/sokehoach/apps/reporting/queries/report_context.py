@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sokehoach.apps.indicators.queries import earlier_figures as earlier_figure_queries
 from sokehoach.apps.indicators.queries.elements import list_elements
-from sokehoach.apps.registers.shelf.measure_query import MeasureResult
+from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import Remark, Sending, Submission
 from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared

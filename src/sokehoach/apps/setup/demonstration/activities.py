@@ -5,8 +5,8 @@ from random import Random
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.fields import Values
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 

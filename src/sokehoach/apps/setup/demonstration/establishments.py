@@ -6,9 +6,9 @@ from random import Random
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.shelf.fields import Values
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers

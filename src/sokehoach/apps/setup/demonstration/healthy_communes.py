@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.assessment.services import assessments
-from sokehoach.apps.registers.shelf.fields import Values
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sokehoach.adapters.programme_files.pack import Pack
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
@@ -16,13 +16,13 @@ YEAR_END = date(2021, 12, 14)  # the plan names no date: the cut-off of its year
 UNASSIGNED_TARGETS = 1  # targets left «chưa phân công», so that the product asks for an owner
 
 
-def import_plan(pack: Pack, users: DemoUsers) -> Plan:
+def import_plan(programme: ProgrammeDefinition, users: DemoUsers) -> Plan:
     district = users.office.unit.parent
     assert district is not None
     result = plans.import_plan(
         unit=district,
         file_name="ke-hoach-mau-2021.txt",
-        data=pack.sample_plan.encode(),
+        data=programme.sample_plan.encode(),
         by=users.office,
         at=demo_time(3, 5, 9),
     )

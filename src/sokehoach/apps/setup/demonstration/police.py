@@ -3,9 +3,9 @@
 from datetime import date
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.fields import Value, Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
-from sokehoach.apps.registers.shelf.fields import Value, Values
-from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sokehoach.apps.registers.shelf.fields import Values
-from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
 from sokehoach.apps.registers.supervision.services import replies
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time

@@ -1,11 +1,11 @@
-"""Creates the search index of all registers once their tables exist (apps.registers.shelf.word_index)."""
+"""Creates the search index of all registers once their tables exist (apps.registers.core.word_index)."""
 
 from typing import Any, ClassVar
 
 from django.db import migrations
 
-from sokehoach.apps.registers.shelf import word_index
-from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.core import word_index
+from sokehoach.apps.registers.core.catalogue import get_registers
 
 
 def install(apps: Any, schema_editor: Any) -> None:

@@ -27,7 +27,7 @@ from sokehoach.apps.setup.demonstration import (
     supervision,
 )
 from sokehoach.apps.setup.demonstration.calendar import Step, demo_time, run_steps
-from sokehoach.apps.setup.services import packs
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused
 
 
@@ -57,9 +57,9 @@ def build_demonstration(
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():
         check_database_empty()
-        pack = packs.read_pack(packs.DEFAULT_PACK)
-        packs.import_pack(pack=pack, by="demo", at=demo_time(1, 2, year=2020))
-        sizes = len(pack.units), len(pack.elements), len(pack.forms)
+        programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+        programmes.import_programme(programme=programme, by="demo", at=demo_time(1, 2, year=2020))
+        sizes = len(programme.units), len(programme.elements), len(programme.forms)
         report(
             "bộ dữ liệu: {} đơn vị, {} chỉ tiêu, {} biểu".format(*sizes),
             "programme: {} organisation units, {} data elements, {} forms".format(*sizes),
@@ -68,7 +68,7 @@ def build_demonstration(
         accounts = len(users.clerks) + len(users.players)
         report(f"tài khoản trình diễn: {accounts}", f"demonstration accounts: {accounts}")
         correspondence.fill_addresses(demo_time(1, 4, 9, year=2020))
-        row = plan.import_plan(pack, users)
+        row = plan.import_plan(programme, users)
         plan.record_work(row, users)
         report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi", "sample plan: read, confirmed, in force")
         daily = Random(seed + 1)  # noqa: S311 - of its own, so that one more register changes no other's data

@@ -16,7 +16,7 @@ from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.registers.shelf.models import Words
+from sokehoach.apps.registers.core.models import Words
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
 

@@ -1,4 +1,4 @@
-"""A commune scores itself; what was decided above is written down. Registering is the shelf's."""
+"""A commune scores itself; what was decided above is written down. Registering is done by `core`."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -21,9 +21,9 @@ from sokehoach.apps.registers.assessment.queries import (
     get_scheme_on,
     may_decide,
 )
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 

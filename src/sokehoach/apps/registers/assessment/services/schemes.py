@@ -1,4 +1,4 @@
-"""Schemes: from the pack, and versions that officials add with their basis."""
+"""Schemes: from the programme, and versions that officials add with their basis."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from sokehoach.domain.registers import assessment as domain
 
 @write("schemes.keep")
 def import_schemes(*, schemes: Sequence[domain.Scheme], by: User | str, at: datetime) -> ServiceResult:
-    """A version that is already there is said anew, so a pack may be loaded again."""
+    """A version that is already there is said anew, so a programme may be loaded again."""
     for scheme in schemes:
         columns = _build_columns(scheme)
         Scheme.objects.update_or_create(

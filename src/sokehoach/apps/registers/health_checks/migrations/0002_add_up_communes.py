@@ -13,7 +13,7 @@ _NUMBERS = ("communes", "due", "checked", "conditions")
 
 
 def add_up(apps: Any, _editor: Any) -> None:
-    from sokehoach.apps.registers.shelf.word_index import build_search_text
+    from sokehoach.apps.registers.core.word_index import build_search_text
 
     rounds = apps.get_model("health_checks", "HealthRound").objects
     lines = list(rounds.select_related("unit").order_by("day", "created_at", "id"))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.controls import LineField
 from sokehoach.apps.registers.inspections.forms.visits import ServiceErrorForm, day_field, number_field
-from sokehoach.apps.registers.shelf.controls import LineField
 from sokehoach.apps.shell import widgets
 
 

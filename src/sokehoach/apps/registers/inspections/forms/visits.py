@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.controls import LineField, LongField, WholeNumberField
+from sokehoach.apps.registers.core.queries.choices import format_staff_name
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Sanction
 from sokehoach.apps.registers.inspections.queries.visits import ChecklistQuestion
-from sokehoach.apps.registers.shelf.controls import LineField, LongField, WholeNumberField
-from sokehoach.apps.registers.shelf.queries.choices import format_staff_name
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.outcomes import InvalidInput
 

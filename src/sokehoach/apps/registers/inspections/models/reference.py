@@ -27,7 +27,7 @@ class ChecklistVersion(models.Model):
 
 
 class PenaltyFrame(models.Model):
-    """What a decree allows for an act, by the days of the act. `added_by` is None for the pack's own rows."""
+    """What a decree allows for an act, by the days of the act. `added_by` is None for the programme's own rows."""
 
     act = models.CharField(_("mã hành vi"), max_length=40)
     name = FreeLine(_("hành vi"), max_length=200)

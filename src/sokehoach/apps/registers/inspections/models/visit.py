@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models.programme import Programme
 from sokehoach.apps.registers.inspections.models.reference import ChecklistVersion
-from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.registers.inspections import ItemAnswer
 
@@ -126,7 +126,7 @@ class Sanction(models.Model):
     """Of the holder of the licence, and of nobody else: who he is the establishment tells."""
 
     class Kind(models.TextChoices):
-        """The codes of the pack's set `sanction`."""
+        """The codes of the programme's set `sanction`."""
 
         WARNING = "warning", _("Cảnh cáo")
         FINE = "fine", _("Phạt tiền")

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.registers.core import permissions
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, list_held
-from sokehoach.apps.registers.shelf import permissions
-from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.inspections import (

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core import permissions
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
 from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on, list_frames
 from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
-from sokehoach.apps.registers.shelf import permissions
-from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries import entries
 from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.checklists import ChecklistItem

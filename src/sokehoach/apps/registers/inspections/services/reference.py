@@ -1,4 +1,4 @@
-"""Checklists and penalty frames: from the pack, and frames that officials add with their source."""
+"""Checklists and penalty frames: from the programme, and frames that officials add with their source."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from sokehoach.domain.text import fold_accents
 
 @write("checklists.keep")
 def import_checklists(*, checklists: Sequence[Checklist], by: User | str, at: datetime) -> ServiceResult:
-    """A version that is already there is said anew, so a pack may be loaded again."""
+    """A version that is already there is said anew, so a programme may be loaded again."""
     for checklist in checklists:
         items = [
             {"code": i.code, "text": i.text, "source": i.source, "kinds": [*i.kinds], "bodies": [*i.bodies]}

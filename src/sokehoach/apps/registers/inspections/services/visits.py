@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import collect_standings, of_area
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Programme, Visit
@@ -24,7 +25,6 @@ from sokehoach.apps.registers.inspections.services.writing import (
     lock_visit,
     save_visit,
 )
-from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.registers.establishments import find_visit_problem

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.word_index import build_search_text
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import access_visit, can_write_visit, get_visits_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries import entries
-from sokehoach.apps.registers.shelf.word_index import build_search_text
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.inspections.forms.visits import (
     CallOffForm,
     CloseForm,
@@ -26,7 +27,6 @@ from sokehoach.apps.registers.inspections.queries import programmes, reference, 
 from sokehoach.apps.registers.inspections.register import REGISTER
 from sokehoach.apps.registers.inspections.services import sanctions as deciding
 from sokehoach.apps.registers.inspections.services import visits as writing
-from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
 

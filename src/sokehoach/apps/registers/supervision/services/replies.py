@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.supervision import queries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.registers.shelf.catalogue import get_register
-from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.registers.shelf.queries import entries
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.models import Revision
+from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.training import queries, rules
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError

@@ -1,0 +1,98 @@
+"""Describes registers (`RegisterDefinition`) and finds them by code (settings.REGISTERS)."""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values
+from sokehoach.apps.registers.core.models import Entry
+
+UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterDefinition:
+    """Describes one register: its model, fields, rules and options. `core` provides pages, forms and Excel from it.
+
+    fields      in the order of the form and of the Excel sheet, `day` first
+    columns     shown in the list after the day; the first of them links to the entry
+    filters     narrow the list; `totals` are summed above it
+    title, kind, place   fields that describe an entry on other pages, «» where there is none
+    read_by_keepers_of   a register whose writers may read this one for every unit of their area, to check the money
+    own_unit_only   only accounts of the entry's own unit write it, not accounts of units above
+    visible_to  filters out entries that the account may not see although their unit is in its scope: in list, entry,
+                search, counts and Excel alike
+    unique_per_unit   fields in which no two entries of one unit may agree, except voided ones
+    names       returns, from an entry's values, the names that its texts may contain: those whom it is about
+    versions    returns the (id, version) pairs that an entry's figure depends on, where these are more than the entry
+    validate_batch   checks, within the write, the rows about to be saved, for rules over several entries (a sum over
+                its limit); the messages that it returns, by field, undo the write
+
+    A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
+    (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
+    Where its own services write the entries, `manual_entry` is False: there is no generic form, voiding or Excel
+    import.
+    """
+
+    code: str
+    slug: str
+    name: str | Promise
+    row: str | Promise  # what one entry is called: «hoạt động»
+    about: str | Promise
+    model: type[Entry]
+    fields: tuple[FieldDefinition, ...]
+    columns: tuple[str, ...]
+    filters: tuple[str, ...]
+    totals: tuple[str, ...]
+    check: Callable[[Values], Messages]
+    function: str = "general"  # which side of the wall
+    title: str = "title"
+    kind: str = "kind"
+    place: str = "place"
+    unit_label: str | Promise = UNIT_LABEL
+    visible_to: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
+    unique_per_unit: tuple[str, ...] = ()
+    own_unit_only: bool = False
+    read_by_keepers_of: str = ""
+    links: tuple[tuple[str | Promise, str], ...] = ()
+    line_links: Callable[[User, Entry], Sequence[tuple[str, str]]] | None = None
+    names: Callable[[Values], Iterable[str]] | None = None
+    page: str = ""
+    add_page: str = ""
+    manual_entry: bool = True
+    versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
+    validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
+
+    def field(self, name: str) -> FieldDefinition:
+        return next(field for field in self.fields if field.name == name)
+
+    def complete(self, values: Values) -> dict[str, Value]:
+        """Returns a value for every field, None where `values` has none."""
+        return {field.name: values.get(field.name) for field in self.fields}
+
+    def address(self, entry: UUID) -> str:
+        """Returns the address of an entry's page; it is NotFoundError for accounts that may not read the register."""
+        return reverse(self.page, args=[entry]) if self.page else reverse("registers:entry", args=[self.slug, entry])
+
+    def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
+        return tuple(field for field in self.fields if field.kind in kinds)
+
+
+@functools.cache
+def get_registers() -> dict[str, RegisterDefinition]:
+    """Returns all registers by code, in the order of settings.REGISTERS."""
+    return {code: import_string(path) for code, path in settings.REGISTERS.items()}
+
+
+def get_register(code: str) -> RegisterDefinition:
+    """Returns the register of that code; raises LookupError for an unknown one."""
+    return get_registers()[code]

@@ -1,0 +1,113 @@
+"""Builds the form control of each kind of field, which parses typed text into a value."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sokehoach.apps.registers.core import rules
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.queries.choices import FLAGS, Choices
+from sokehoach.apps.shell import widgets
+from sokehoach.domain.text import normalize_nfc, parse_number
+
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+
+
+class LineField(forms.CharField):
+    """One line of text in NFC without unprintable characters, so that texts that look alike are equal."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(normalize_nfc(_NOT_PRINTED.sub(" ", str(value or ""))).split())
+
+
+class WholeNumberField(forms.Field):
+    """Parses «1.234» or «1234» as an int; blank is None, 0 is 0."""
+
+    widget = widgets.WholeNumber
+    default_error_messages = {"invalid": gettext_lazy("Viết một số nguyên, ví dụ 1.234.")}
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            number = parse_number(text)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+        if number != number.to_integral_value():
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return int(number)
+
+
+class LongField(forms.CharField):
+    """Several lines of text in NFC, without unprintable characters and without blank lines at both ends."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(" ".join(normalize_nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines).strip()
+
+
+def _build_text_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return LineField(widget=forms.TextInput({"autocomplete": "off", "maxlength": field.limit}))
+
+
+def _build_long_text_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return LongField(widget=forms.Textarea({"rows": 4, "maxlength": field.limit}))
+
+
+def _build_number_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return WholeNumberField(error_messages={"invalid": rules.format_number_message(field)})
+
+
+def _build_day_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return forms.DateField(widget=widgets.Day, error_messages={"invalid": rules.format_day_message(field)})
+
+
+def list_choices(field: FieldDefinition, choices: Choices) -> list[tuple[Any, str]]:
+    return [*choices.offered(field).items()]
+
+
+def _build_choice_control(coerce: Callable[[Any], Any]) -> Callable[[FieldDefinition, Choices], forms.Field]:
+    def build_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+        return forms.TypedChoiceField(
+            choices=[("", _("Chọn…")), *list_choices(field, choices)],
+            coerce=coerce,
+            empty_value=None,
+            error_messages={"invalid_choice": rules.format_choice_message(field, choices)},
+        )
+
+    return build_control
+
+
+def _build_multiple_choice_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=list_choices(field, choices),
+        widget=widgets.Checks,
+        error_messages={"invalid_choice": rules.format_choice_message(field, choices)},
+    )
+
+
+CONTROLS: Mapping[FieldKind, Callable[[FieldDefinition, Choices], forms.Field]] = {
+    FieldKind.TEXT: _build_text_control,
+    FieldKind.LONG: _build_long_text_control,
+    FieldKind.NUMBER: _build_number_control,
+    FieldKind.MONEY: _build_number_control,
+    FieldKind.YEAR: _build_number_control,
+    FieldKind.DAY: _build_day_control,
+    FieldKind.QUARTER: _build_choice_control(date.fromisoformat),
+    FieldKind.FLAG: _build_choice_control(FLAGS.__getitem__),
+    FieldKind.ONE: _build_choice_control(str),
+    FieldKind.MANY: _build_multiple_choice_control,
+    FieldKind.UNIT: _build_choice_control(str),
+    FieldKind.UNITS: _build_multiple_choice_control,
+    FieldKind.LINE: _build_choice_control(UUID),
+    FieldKind.STAFF: _build_multiple_choice_control,
+}

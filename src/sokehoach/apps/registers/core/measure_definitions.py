@@ -1,0 +1,298 @@
+"""Defines the measures of a register and computes them for reports, several registers in one SQL query."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models.expressions import BaseExpression
+
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
+from sokehoach.apps.registers.core.batch_query import (
+    EntryQuery,
+    EntryRecord,
+    EntrySelection,
+    FieldExpression,
+    RelatedRows,
+    load_entries,
+)
+from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
+from sokehoach.apps.registers.core.models import Entry
+
+type Number = str | Callable[[Any], int | None] | "Aggregate" | None
+type Codes = str | Callable[[Any], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class ReportingArea:
+    """The area that a unit reports on: for a commune itself, for an agency the unit that it belongs to."""
+
+    unit: Unit
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Returns all units of the area, past ones included; for a commune the unit alone. Runs two queries or none."""
+        area = get_unit_area(self.unit)
+        if area.level in (Level.COMMUNE, Level.TOWNSHIP):
+            return (self.unit,)
+        return tuple(Unit.objects.filter(pk__in=get_ids_within(area)))
+
+    @cached_property
+    def agencies(self) -> tuple[Unit, ...]:
+        """Returns the units of the area without the communes below."""
+        area = get_unit_area(self.unit)
+        return tuple(unit for unit in self.units if unit.pk == area.pk or unit.level == Level.AGENCY)
+
+    @cached_property
+    def communes(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units if unit.level in (Level.COMMUNE, Level.TOWNSHIP))
+
+
+@dataclass(frozen=True)
+class MeasureScope:
+    """The unit and the days of a measure: `start` ≤ day < `end`; `year` is the first day of the year's window."""
+
+    area: ReportingArea
+    also: tuple[Unit, ...]
+    start: date
+    end: date
+    year: date
+
+
+def list_own_units(scope: MeasureScope) -> Iterable[Unit]:
+    """Selects the unit and the units that the form adds to it."""
+    return (scope.area.unit, *scope.also)
+
+
+def list_area_units(scope: MeasureScope) -> Iterable[Unit]:
+    """Selects, for an agency, the area and its agencies; for a commune, the commune."""
+    return (*list_own_units(scope), *scope.area.agencies)
+
+
+def list_area_units_and_below(scope: MeasureScope) -> Iterable[Unit]:
+    """Selects what `list_area_units` selects and the communes below."""
+    return (*list_own_units(scope), *scope.area.units)
+
+
+def list_area_communes(scope: MeasureScope) -> Iterable[Unit]:
+    return scope.area.communes
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A number computed over all counted entries together; None where they do not determine it."""
+
+    of: Callable[[Sequence[Any]], int | None]
+
+
+def count_distinct(get_key: Callable[[Any], object]) -> Aggregate:
+    """Counts distinct keys: establishments inspected at least once, villages reached."""
+    return Aggregate(lambda entries: len({get_key(entry) for entry in entries} - {None}))
+
+
+def list_entry_version(entry: EntryRecord) -> Iterable[tuple[UUID, int]]:
+    return [(entry.pk, entry.version)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureSet:
+    """The measures of a register over entries that are not voided, of some units and days.
+
+    numbers   what a measure computes: None counts entries; a field name is summed; a callable returns the number of
+              one entry (None: unknown); an `Aggregate` computes one number over all entries
+    options   by name in `where`, which is the code of an option set: a path to the ForeignKey or ManyToMany to
+              Option, or a callable from the entry to its codes
+    when      the date field that decides
+    stock     counts what exists at the cut-off date instead of what happened in the days: of all entries up to that
+              date, those that `select_current(entries, cut_off)` returns
+    of_year   counts from the first day of the year's window: «từ đầu năm»
+    reads     further field paths of the entry that the callables read, under the same names
+    rows      related rows that they read, by attribute name
+    works_out SQL expressions computed for each entry, by name
+    select_units  the units whose entries count; `through` is the path from an entry to its unit
+    source_versions  the (id, version) pairs that an entry's figure depends on, where these are more than the entry
+
+    A number is None where the register has no answer: the units have no entry at all in the days (they may not keep
+    the register, which differs from «nothing happened»), or a counted entry leaves the field blank (the sum of the
+    others would be mistaken for the total). Otherwise it is the number, 0 included.
+    """
+
+    register: str
+    model: type[Entry]
+    numbers: Mapping[str, Number]
+    options: Mapping[str, Codes] = field(default_factory=dict)
+    when: str = "day"
+    stock: bool = False
+    select_current: Callable[[Sequence[Any], date], Iterable[Any]] | None = None
+    of_year: bool = False
+    reads: Collection[str] = ()
+    rows: Mapping[str, RelatedRows] = field(default_factory=dict)
+    works_out: Mapping[str, BaseExpression] = field(default_factory=dict)
+    select_units: Callable[[MeasureScope], Iterable[Unit]] = list_own_units
+    through: str = "unit"
+    source_versions: Callable[[Any], Iterable[tuple[UUID, int]]] = list_entry_version
+
+    @property
+    def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the name that a register's measures have
+        return frozenset(self.numbers)
+
+    @property
+    def WHERE(self) -> frozenset[str]:  # noqa: N802
+        return frozenset(self.options)
+
+    def part(self, query: MeasureQuery) -> "MeasureSet":
+        """Returns itself. Raises ValueError for a measure or option that the register does not have."""
+        if query.measure not in self.numbers:
+            raise ValueError(f"{self.register} has no measure {query.measure!r}")
+        if unknown := {name for name, _ in query.where} - self.options.keys():
+            raise ValueError(f"{self.register} has no field {sorted(unknown)}")
+        return self
+
+    def measure_all(self, queries: Sequence[MeasureQuery], **scope_args: Any) -> list[MeasureResult]:
+        return measure_all(self, queries, **scope_args)
+
+    def question(self, scope: MeasureScope) -> EntryQuery:
+        begin = scope.year if self.of_year else scope.start
+        selection = EntrySelection(
+            model=self.model,
+            units=frozenset(unit.pk for unit in self.select_units(scope)),
+            start=None if self.stock else begin,
+            end=scope.end,
+            when=self.when,
+            through=self.through,
+        )
+        return EntryQuery(selection, self._fields, self._rows)
+
+    def measure(
+        self, queries: Sequence[MeasureQuery], entries: Sequence[EntryRecord], scope: MeasureScope
+    ) -> list[MeasureResult]:
+        current = entries
+        if self.select_current is not None:
+            current = list(self.select_current(entries, scope.end - timedelta(days=1)))
+        codes = [{name: self._codes(entry, of) for name, of in self.options.items()} for entry in current]
+        return [self._measure(query, current, codes, has_entries=bool(entries)) for query in queries]
+
+    def _measure(
+        self,
+        query: MeasureQuery,
+        entries: Sequence[EntryRecord],
+        codes: Sequence[Mapping[str, frozenset[str]]],
+        *,
+        has_entries: bool,
+    ) -> MeasureResult:
+        codes_by_field: dict[str, set[str]] = {}
+        for name, code in query.where:
+            codes_by_field.setdefault(name, set()).add(code)
+        matches = [
+            entry
+            for entry, codes_of_entry in zip(entries, codes, strict=True)
+            if all(codes_of_entry[name] & wanted_codes for name, wanted_codes in codes_by_field.items())
+        ]
+        return MeasureResult(
+            number=_compute_number(self.numbers[query.measure], matches) if has_entries else None,
+            rows=tuple(str(entry.pk) for entry in matches),
+            digest=compute_digest(version for entry in matches for version in self.source_versions(entry)),
+        )
+
+    @cached_property
+    def _fields(self) -> dict[str, FieldExpression]:
+        summed = (number for number in self.numbers.values() if isinstance(number, str))
+        coded = (f"{of}__code" for of in self.options.values() if isinstance(of, str) and not self._many(of))
+        return {path: path for path in (*summed, *coded, *self.reads)} | dict(self.works_out)
+
+    @cached_property
+    def _rows(self) -> dict[str, RelatedRows]:
+        many = (of for of in self.options.values() if isinstance(of, str) and self._many(of))
+        return {of: RelatedRows(of, ("code",)) for of in many} | dict(self.rows)
+
+    def _many(self, path: str) -> bool:
+        return "__" not in path and bool(self.model._meta.get_field(path).many_to_many)
+
+    def _codes(self, entry: EntryRecord, of: Codes) -> frozenset[str]:
+        if not isinstance(of, str):
+            return frozenset(of(entry))
+        if self._many(of):
+            return frozenset(option.code for option in getattr(entry, of))
+        code = getattr(entry, f"{of}__code")
+        return frozenset() if code is None else frozenset({code})
+
+
+class CombinedMeasureSet:
+    """Joins several measure sets of one register, such as a flow and a stock. Each measure belongs to one of them."""
+
+    def __init__(self, *parts: MeasureSet) -> None:
+        self.parts = parts
+
+    @property
+    def MEASURES(self) -> frozenset[str]:  # noqa: N802
+        return frozenset().union(*(part.MEASURES for part in self.parts))
+
+    @property
+    def WHERE(self) -> frozenset[str]:  # noqa: N802
+        return frozenset().union(*(part.WHERE for part in self.parts))
+
+    def part(self, query: MeasureQuery) -> MeasureSet:
+        for part in self.parts:
+            if query.measure in part.MEASURES:
+                return part.part(query)
+        raise ValueError(f"{self.parts[0].register} has no measure {query.measure!r}")
+
+    def measure_all(self, queries: Sequence[MeasureQuery], **scope_args: Any) -> list[MeasureResult]:
+        return measure_all(self, queries, **scope_args)
+
+
+class ScopedQuery(NamedTuple):
+    """A measure query for one register, unit and range of days."""
+
+    measures: MeasureSet | CombinedMeasureSet
+    query: MeasureQuery
+    scope: MeasureScope
+
+
+def compute_measures(requests: Sequence[ScopedQuery]) -> list[MeasureResult]:
+    """Returns the results in the order of the requests, for any number of registers, with one query."""
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)  # key: the queries of one set for one scope
+    parts = [request.measures.part(request.query) for request in requests]
+    for at, (request, part) in enumerate(zip(requests, parts, strict=True)):
+        groups[id(part), id(request.scope)].append(at)
+    batches = [(parts[group[0]], requests[group[0]].scope, group) for group in groups.values()]
+    questions = [part.question(scope) for part, scope, _group in batches]
+    entries = load_entries(questions)
+    results: dict[int, MeasureResult] = {}
+    for (part, scope, group), question in zip(batches, questions, strict=True):
+        answers = part.measure([requests[at].query for at in group], entries[question.selection], scope)
+        results |= dict(zip(group, answers, strict=True))
+    return [results[at] for at in range(len(requests))]
+
+
+def measure_all(
+    measures: MeasureSet | CombinedMeasureSet,
+    queries: Sequence[MeasureQuery],
+    *,
+    unit: Unit,
+    start: date,
+    end: date,
+    year: date | None = None,
+    also: Sequence[Unit] = (),
+) -> list[MeasureResult]:
+    """Computes several measures of one register with one query.
+
+    `year` is the first day of the year's window (None: `start`). Raises ValueError for a measure or option that the
+    register does not have.
+    """
+    scope = MeasureScope(ReportingArea(unit), tuple(also), start, end, year or start)
+    return compute_measures([ScopedQuery(measures, query, scope) for query in queries])
+
+
+def _compute_number(number: Number, entries: Sequence[Any]) -> int | None:
+    if number is None:
+        return len(entries)
+    if isinstance(number, Aggregate):
+        return number.of(entries)
+    numbers = [getattr(entry, number) if isinstance(number, str) else number(entry) for entry in entries]
+    known_numbers = [count for count in numbers if count is not None]
+    return sum(known_numbers) if len(known_numbers) == len(numbers) else None

@@ -1,0 +1,107 @@
+"""What pages show of registers: the entries that each has, the cells of a list, the clauses that it carries out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Value as DbValue
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
+from sokehoach.apps.registers.core.models import Entry, Keeping
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames, get_field_value
+from sokehoach.apps.shell import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    register: RegisterDefinition
+    lines: int  # entries not voided, of any day
+    of_year: int  # entries of the year of the given day
+    last: datetime | None  # when an entry was last written
+    is_own: bool  # the account's own unit keeps it and the account may write there
+
+
+def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Summary]:
+    """Lists the registers that the account may read (`own_only`: those its own unit keeps), with one query for all."""
+    is_own_by_code = {
+        register.code: entries.can_write_for_unit(user, register, user.unit_id)
+        for register in entries.list_readable_registers(user)
+    }
+    registers = [
+        register for register in entries.list_readable_registers(user) if is_own_by_code[register.code] or not own_only
+    ]
+    if not registers:
+        return []
+    counts = [_build_summary_query(user, register, day.year) for register in registers]
+    rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
+    counts_by_code = {code: (lines, of_year, last) for code, lines, of_year, last in rows}
+    return [
+        Summary(register, *counts_by_code.get(register.code, (0, 0, None)), is_own=is_own_by_code[register.code])
+        for register in registers
+    ]
+
+
+def _build_summary_query(
+    user: User, register: RegisterDefinition, year: int
+) -> QuerySet[Any, tuple[str, int, int, datetime | None]]:
+    """Selects one row: the register's code, its entries, those of the year, the time of the last write."""
+    return (
+        entries.list_entries(user, register)
+        .order_by()
+        .annotate(register_code=DbValue(register.code))
+        .values("register_code")
+        .annotate(
+            lines=Count("pk", filter=Q(struck=False)),
+            of_year=Count("pk", filter=Q(struck=False, day__year=year)),
+            last=Max("updated_at"),
+        )
+        .values_list("register_code", "lines", "of_year", "last")
+    )
+
+
+def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+    """Lists the registers that the account may open, each with its entries in all and of the year. Two queries."""
+    clauses = dict(Keeping.objects.values_list("register", "clauses"))
+    if plan.origin != Plan.Origin.SIGNED or not is_written_for(
+        [path for named in clauses.values() for path in named], paths
+    ):
+        return
+    today = clock.today()
+    for summary in list_summaries(user, today):
+        register = summary.register
+        note = _("%(n)s dòng, %(of_year)s của năm %(year)s") % {
+            "n": summary.lines,
+            "of_year": summary.of_year,
+            "year": today.year,
+        }
+        for path in clauses.get(register.code, ()):
+            yield ClauseWork(
+                path, "register", str(register.name), reverse("registers:register", args=[register.slug]), note
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ListCell:
+    label: str
+    text: str
+    number: bool
+
+
+def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
+    """Returns the cells that the list shows of an entry, in the order of the register's columns."""
+    names = EntryChoiceNames(entry)
+    return [
+        ListCell(
+            str(field.label), format_value(field, get_field_value(field, entry), names), field.kind in NUMBER_KINDS
+        )
+        for field in map(register.field, register.columns)
+    ]

@@ -1,0 +1,172 @@
+"""Finds the choices of a register's fields and their names."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.indicators.queries.elements import list_option_sets
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.registers.core import permissions
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
+from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.text import sort_key
+
+_QUARTERS = 12  # how many past quarters a form offers
+FLAGS = {"yes": True, "no": False}
+
+type NamesByCode = Mapping[str | UUID, str]
+
+
+class Choices:
+    """The choices for one register, account and day. Each list is loaded on first use and kept.
+
+    Units, accounts and entries are those of the account's district (for an office of the province: of the province);
+    for a field with `same_unit`, entries are those of the units for which the account writes.
+    Names from the other side of the wall may be shown; what is written about them may not.
+    """
+
+    def __init__(self, definition: RegisterDefinition, *, by: User, day: date) -> None:
+        self.register, self.by, self.day = definition, by, day
+        self._offered: dict[str, NamesByCode] = {}
+        self._others: dict[tuple[str, str | UUID], str] = {}
+        self._whose: dict[str, dict[UUID, int]] = {}
+
+    def offered(self, field: FieldDefinition) -> NamesByCode:
+        """Returns the choices that a form offers, code to name, in order; at most one query per field."""
+        if field.name not in self._offered:
+            self._offered[field.name] = _OFFERS[field.kind](self, field)
+        return self._offered[field.name]
+
+    def name(self, field: FieldDefinition, code: str | UUID) -> str:
+        """Returns the name of a choice, also of one no longer offered; an unknown code is returned unchanged."""
+        if code in (offered := self.offered(field)):
+            return offered[code]
+        if (field.name, code) not in self._others:
+            self._others[field.name, code] = self._other(field, code)
+        return self._others[field.name, code]
+
+    def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
+        """Returns the names in the order of their list; those no longer offered come last."""
+        order = {code: place for place, code in enumerate(self.offered(field))}
+        return [self.name(field, code) for code in sorted(codes, key=lambda code: order.get(code, len(order)))]
+
+    def holds(self, field: FieldDefinition, code: object) -> bool:
+        return code in self.offered(field)
+
+    def unit_of(self, field: FieldDefinition, entry: UUID) -> int | None:
+        """Returns the row id of the unit that an entry of another register belongs to."""
+        self.offered(field)
+        return self._whose[field.name].get(entry)
+
+    def unit(self, code: str, day: date) -> Unit | None:
+        """Returns the version of the unit that was valid on that day."""
+        for version in self._versions.get(code, ()):
+            if version.valid_from <= day and (version.valid_to is None or day < version.valid_to):
+                return version
+        return None
+
+    def known_unit(self, code: str) -> Unit | None:
+        """Returns the last version of the unit, also where it has ended."""
+        return self._versions[code][-1] if code in self._versions else None
+
+    @cached_property
+    def _versions(self) -> dict[str, list[Unit]]:
+        versions: dict[str, list[Unit]] = {}
+        for unit in orgunits.list_known_units(self.day):
+            versions.setdefault(unit.code, []).append(unit)
+        return versions
+
+    @cached_property
+    def realm(self) -> dict[int, Unit]:
+        """Returns all versions of the units in the account's district, by row id, the district first."""
+        all_units = {unit.pk: unit for versions in self._versions.values() for unit in versions}
+        top = all_units.get(self.by.unit_id, self.by.unit)
+        while top.level not in (Level.DISTRICT, Level.PROVINCE) and top.parent_id in all_units:
+            top = all_units[top.parent_id]
+        children: dict[int | None, list[Unit]] = {}
+        for unit in all_units.values():
+            children.setdefault(unit.parent_id, []).append(unit)
+        units = [top]
+        for unit in units:
+            units.extend(children.get(unit.pk, ()))
+        return {unit.pk: unit for unit in units}
+
+    def _other(self, field: FieldDefinition, code: str | UUID) -> str:
+        if field.kind is FieldKind.LINE:
+            entry = get_register(field.register).model._default_manager.filter(pk=code).first()
+            return str(code) if entry is None else str(entry)
+        if field.kind in (FieldKind.UNIT, FieldKind.UNITS):
+            unit = self.known_unit(str(code))
+            return str(code) if unit is None else unit.name
+        if field.kind is FieldKind.STAFF:
+            user = User.objects.select_related("unit").filter(username=code).first()
+            return str(code) if user is None else format_staff_name(user)
+        return str(code)
+
+    @cached_property
+    def _option_sets(self) -> dict[str, OptionSet]:
+        return list_option_sets()
+
+    def _options(self, field: FieldDefinition) -> NamesByCode:
+        """Returns the options; none where the loaded programme has no such set, which an optional field allows."""
+        option_set = self._option_sets.get(field.option_set)
+        if option_set is None and field.required:
+            raise LookupError(f"no option set {field.option_set!r}")
+        return {} if option_set is None else {option.code: option.name for option in option_set.options}
+
+    def _flags(self, field: FieldDefinition) -> NamesByCode:
+        return {"yes": _("Có"), "no": _("Không")}
+
+    def _quarters(self, field: FieldDefinition) -> NamesByCode:
+        """Returns the last quarters whose cut-off date has passed, latest first."""
+        ends = [
+            compute_quarter_end(year, number)
+            for year in range(self.day.year, self.day.year - 4, -1)
+            for number in (4, 3, 2, 1)
+        ]
+        closed = [day for day in ends if day <= self.day][:_QUARTERS]
+        return {day.isoformat(): format_quarter(day) for day in closed}
+
+    def _units(self, field: FieldDefinition) -> NamesByCode:
+        current = [unit for unit in self.realm.values() if self.unit(unit.code, self.day) == unit]
+        choosable = [unit for unit in current if not field.levels or unit.level in field.levels]
+        return {unit.code: unit.name for unit in sorted(choosable, key=lambda unit: unit.code)}
+
+    def _lines(self, field: FieldDefinition) -> NamesByCode:
+        model = get_register(field.register).model
+        units = (
+            permissions.list_writable_unit_ids(scope_of(self.by, self.day), self.register)
+            if field.same_unit
+            else self.realm
+        )
+        entries = model._default_manager.filter(unit__in=units, struck=False).select_related("unit")
+        self._whose[field.name] = {entry.pk: entry.unit_id for entry in entries}
+        names = {entry.pk: str(entry) for entry in entries}
+        return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))
+
+    def _staff(self, field: FieldDefinition) -> NamesByCode:
+        people = User.objects.filter(unit__in=self.realm.keys(), is_active=True).select_related("unit")
+        return {user.username: format_staff_name(user) for user in people.order_by("username")}
+
+
+_OFFERS: Mapping[FieldKind, Callable[[Choices, FieldDefinition], NamesByCode]] = {
+    FieldKind.ONE: Choices._options,
+    FieldKind.MANY: Choices._options,
+    FieldKind.FLAG: Choices._flags,
+    FieldKind.QUARTER: Choices._quarters,
+    FieldKind.UNIT: Choices._units,
+    FieldKind.UNITS: Choices._units,
+    FieldKind.LINE: Choices._lines,
+    FieldKind.STAFF: Choices._staff,
+}
+
+
+def format_staff_name(user: User) -> str:
+    return f"{user.full_name} ({user.unit.short_name})"

@@ -1,0 +1,286 @@
+"""Loads the register entries that an account may see; entries outside its scope raise NotFoundError."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import get_scope_cache, scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
+from sokehoach.apps.registers.core import permissions
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.core.fields import (
+    LIST_KINDS,
+    NUMBER_KINDS,
+    ChoiceNames,
+    FieldDefinition,
+    FieldKind,
+    Value,
+    Values,
+    format_value,
+)
+from sokehoach.apps.registers.core.models import Entry, Revision
+from sokehoach.apps.registers.core.queries.choices import format_staff_name
+from sokehoach.apps.registers.core.queries.register_owners import filter_owners, get_owners_by_register
+from sokehoach.apps.registers.core.word_index import build_search_text
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import NotFoundError
+
+_NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER, FieldKind.FLAG)
+
+
+def list_readable_registers(user: User) -> list[RegisterDefinition]:
+    """Lists the registers that units in the account's reading scope keep, and those whose entries it checks."""
+    return [register for register in get_registers().values() if _can_open_register(user, register)]
+
+
+def access_register(user: User, slug: str) -> RegisterDefinition:
+    for register in get_registers().values():
+        if register.slug == slug and _can_open_register(user, register):
+            return register
+    raise NotFoundError
+
+
+def access_register_to_write(user: User, slug: str) -> RegisterDefinition:
+    register = access_register(user, slug)
+    if not (register.manual_entry and can_write_register(user, register)):
+        raise NotFoundError
+    return register
+
+
+def _can_open_register(user: User, register: RegisterDefinition) -> bool:
+    owner_ids = get_owners_by_register(user)[register.code]
+    readable_ids = permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids
+    return bool(readable_ids) or _find_checked_area(user, register) is not None
+
+
+def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
+    """Returns the area whose entries the account reads as a checker of them.
+
+    None where it checks none, or where its scope covers the area anyway.
+    """
+    if not register.read_by_keepers_of or not can_write_register(user, get_registers()[register.read_by_keepers_of]):
+        return None
+    area = get_unit_area(user.unit)
+    return None if area.pk in permissions.list_readable_unit_ids(scope_of(user), register) else area
+
+
+def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozenset[int]:
+    """Returns the row ids of the units whose entries the account reads, in its scope and in the area it checks."""
+    units = permissions.list_readable_unit_ids(scope_of(user), register)
+    area = _find_checked_area(user, register)
+    if area is None:
+        return units
+    cache, key = get_scope_cache(user), ("within", area.pk)
+    if key not in cache:
+        cache[key] = get_ids_within(area)
+    area_ids: frozenset[int] = cache[key]
+    return units | area_ids
+
+
+def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
+    """Returns the entries that the account may read, voided ones included, after the register's `visible_to`."""
+    entries: QuerySet[Entry] = register.model._default_manager.filter(unit__in=list_readable_unit_ids(user, register))
+    return entries if register.visible_to is None else register.visible_to(entries, user)
+
+
+def list_entries_with_values(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
+    """Returns the same entries with all that `get_entry_values` reads: one query and one per multi-valued field."""
+    return _prefetch_values(register, list_entries(user, register))
+
+
+def list_unscoped_entries(register: RegisterDefinition) -> QuerySet[Entry]:
+    """Returns the entries of every unit with everything that `get_entry_values` reads."""
+    return _prefetch_values(register, register.model._default_manager.all())
+
+
+def _prefetch_values(register: RegisterDefinition, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    single_choices = (field.name for field in register.of_kind(FieldKind.ONE, FieldKind.UNIT, FieldKind.LINE))
+    lists = (
+        f"{field.name}__unit" if field.kind is FieldKind.STAFF else field.name
+        for field in register.of_kind(*LIST_KINDS)
+    )
+    return entries.select_related("unit", *single_choices).prefetch_related(*lists)
+
+
+def access_entry(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
+    entry = list_entries_with_values(user, register).filter(pk=pk).first()
+    if entry is None:
+        raise NotFoundError
+    return entry
+
+
+def access_entry_to_write(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
+    entry = access_entry(user, register, pk)
+    if not can_write_for_unit(user, register, entry.unit_id):
+        raise NotFoundError
+    return entry
+
+
+def can_write_register(user: User, register: RegisterDefinition) -> bool:
+    return bool(list_writable_unit_ids(user, register))
+
+
+def can_write_for_unit(user: User, register: RegisterDefinition, unit: int) -> bool:
+    return unit in list_writable_unit_ids(user, register)
+
+
+def list_writable_unit_ids(user: User, register: RegisterDefinition, day: date | None = None) -> frozenset[int]:
+    """Returns the row ids of the units that keep the register and for which the account writes."""
+    owner_ids = get_owners_by_register(user, day or clock.today())[register.code]
+    units = permissions.list_writable_unit_ids(scope_of(user, day), register) & owner_ids
+    return units & {user.unit_id} if register.own_unit_only else units
+
+
+def list_readable_units(user: User, register: RegisterDefinition) -> list[Unit]:
+    if _find_checked_area(user, register) is not None:
+        return filter_owners(
+            Unit.objects.filter(pk__in=list_readable_unit_ids(user, register)), register.code, clock.today()
+        )
+    owner_ids = get_owners_by_register(user)[register.code]
+    return list(Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids))
+
+
+def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
+    """Lists the units for which the account may write entries, its own first."""
+    units = Unit.objects.filter(pk__in=list_writable_unit_ids(user, register))
+    return sorted(units, key=lambda unit: unit.pk != user.unit_id)
+
+
+def get_entry_values(register: RegisterDefinition, entry: Entry) -> Values:
+    return {field.name: get_field_value(field, entry) for field in register.fields}
+
+
+def get_field_value(field: FieldDefinition, entry: Entry) -> Value:
+    match field.kind:
+        case FieldKind.LINE:
+            return cast(Value, getattr(entry, f"{field.name}_id"))
+        case FieldKind.ONE | FieldKind.UNIT:
+            choice = getattr(entry, field.name)
+            return None if choice is None else str(choice.code)
+        case FieldKind.MANY | FieldKind.UNITS:
+            return [member.code for member in getattr(entry, field.name).all()]
+        case FieldKind.STAFF:
+            return [user.username for user in getattr(entry, field.name).all()]
+    return cast(Value, getattr(entry, field.name))
+
+
+def format_values(register: RegisterDefinition, values: Values, names: ChoiceNames) -> dict[str, str]:
+    """Formats values as texts, by field."""
+    return {field.name: format_value(field, values.get(field.name), names) for field in register.fields}
+
+
+class EntryChoiceNames:
+    """Names the choices of an entry that `list_unscoped_entries` loaded, without queries."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.row = entry
+
+    def name(self, field: FieldDefinition, code: str | UUID) -> str:
+        choice = getattr(self.row, field.name)
+        match field.kind:
+            case FieldKind.LINE:
+                return str(choice)
+            case FieldKind.ONE | FieldKind.UNIT:
+                return str(choice.name)
+            case FieldKind.STAFF:
+                return next(format_staff_name(user) for user in choice.all() if user.username == code)
+        return next(str(member.name) for member in choice.all() if member.code == code)
+
+    def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
+        return [self.name(field, code) for code in codes]
+
+
+def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
+    """Returns the texts of an entry, by field."""
+    return format_values(register, get_entry_values(register, entry), EntryChoiceNames(entry))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+def list_revisions(register: RegisterDefinition, entry: Entry) -> list[tuple[Revision, list[FieldChange]]]:
+    """Returns each revision with its changes, newest first."""
+    revisions = list(
+        Revision.objects.filter(register=register.code, entry=entry.pk).select_related("by__unit").order_by("-version")
+    )
+    previous_contents = [*(revision.content for revision in revisions[1:]), None]
+    return [
+        (revision, [] if old is None else find_changes(register, old, revision.content))
+        for revision, old in zip(revisions, previous_contents, strict=True)
+    ]
+
+
+def find_changes(
+    register: RegisterDefinition, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
+) -> list[FieldChange]:
+    return [
+        FieldChange(str(field.label), old_texts.get(field.name, ""), new_texts.get(field.name, ""))
+        for field in register.fields
+        if old_texts.get(field.name, "") != new_texts.get(field.name, "")
+    ]
+
+
+def get_last_revision(register: RegisterDefinition, entry: Entry) -> Revision:
+    return Revision.objects.select_related("by").get(register=register.code, entry=entry.pk, version=entry.version)
+
+
+def compute_identity(register: RegisterDefinition, unit: int, values: Values) -> tuple[object, ...]:
+    """Returns a key of an entry's content: two entries with the same key record one event twice."""
+    return (unit, *(_normalize_value(values.get(field.name)) for field in register.fields))
+
+
+def _normalize_value(value: Value) -> object:
+    """Normalizes every blank value to one; 0 is not blank."""
+    if value == "" or value == []:
+        return None
+    return tuple(sorted(value)) if isinstance(value, list) else value
+
+
+def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Mapping[str, str]) -> str:
+    """Builds the search text of an entry from its texts, choices and unit, without dates and numbers."""
+    searched_texts = [texts[field.name] for field in register.fields if field.kind not in _NOT_SEARCHED]
+    return build_search_text(" ".join([*searched_texts, unit.name]))
+
+
+def filter_new_entries(
+    register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
+) -> list[tuple[Unit, Values]]:
+    """Returns the candidates that the register does not hold yet, voided or not.
+
+    Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search text.
+    """
+    search_keys = [
+        (
+            unit.pk,
+            values.get("day"),
+            build_entry_search_text(register, unit, format_values(register, values, names)),
+        )
+        for unit, values in candidates
+    ]
+    days = [day for _unit, day, _text in search_keys if isinstance(day, date)]
+    if not days:
+        return list(candidates)
+    stored = register.model._default_manager.filter(
+        unit__in={unit.pk for unit, _values in candidates}, day__range=(min(days), max(days))
+    )
+    wanted_keys = set(search_keys)
+    similar_ids = [pk for pk, *key in stored.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted_keys]
+    known_identities = {
+        compute_identity(register, entry.unit_id, get_entry_values(register, entry))
+        for entry in list_unscoped_entries(register).filter(pk__in=similar_ids)
+    }
+    return [
+        (unit, values)
+        for unit, values in candidates
+        if compute_identity(register, unit.pk, values) not in known_identities
+    ]

@@ -1,0 +1,105 @@
+"""Filters, searches and sums register entries by words, days and options."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core import word_index
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.choices import FLAGS
+from sokehoach.apps.registers.core.word_index import build_search_text
+
+MAX_HITS = 1_000  # hits listed and counted; a search with more needs another word
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """The filter of a list. `options` holds the chosen codes by field; `day_ranges` are half-open."""
+
+    text: str = ""
+    day_ranges: tuple[tuple[date | None, date | None], ...] = ()
+    unit: int | None = None
+    options: dict[str, str] = field(default_factory=dict)
+    struck: bool = False
+
+
+def filter_entries(
+    register: RegisterDefinition,
+    queryset: QuerySet[Entry],
+    entry_filter: EntryFilter,
+    *,
+    units: Collection[int],
+) -> QuerySet[Entry]:
+    """Returns entries with words that begin with the search words, ignoring accents: «phat than» finds «Phát thanh».
+
+    Rare words are looked up in the word index. Common ones are compared entry by entry, newest first: the first fifty
+    are found soon, without a list of thousands. `units` are those of the entries in `queryset`.
+    """
+    queryset = queryset.filter(struck=entry_filter.struck)
+    if terms := build_search_text(entry_filter.text).split():
+        hits = word_index.list_matching_entries(terms, among=[([register.code], units)], limit=MAX_HITS + 1)
+        if len(hits) <= MAX_HITS:
+            queryset = queryset.filter(pk__in=[entry_id for _register, entry_id in hits])
+        else:
+            for term in terms:
+                queryset = queryset.filter(folded__contains=f" {term}")
+    for start, end in entry_filter.day_ranges:
+        queryset = queryset.filter(day__gte=start) if start is not None else queryset
+        queryset = queryset.filter(day__lt=end) if end is not None else queryset
+    if entry_filter.unit is not None:
+        queryset = queryset.filter(unit=entry_filter.unit)
+    for name, code in entry_filter.options.items():
+        queryset = queryset.filter(**_build_field_lookup(register.field(name), code))
+    return queryset
+
+
+def _build_field_lookup(field: FieldDefinition, code: str) -> dict[str, object]:
+    match field.kind:
+        case FieldKind.FLAG:
+            return {field.name: FLAGS[code]}
+        case FieldKind.QUARTER:
+            return {field.name: date.fromisoformat(code)}
+        case FieldKind.LINE:
+            return {f"{field.name}_id": code}
+        case FieldKind.STAFF:
+            return {f"{field.name}__username": code}
+    return {f"{field.name}__code": code}
+
+
+def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
+    """Searches all registers that the account reads, last written first: one query, and one per register found."""
+    registers_by_code = {register.code: register for register in entries.list_readable_registers(user)}
+    among = [([code], entries.list_readable_unit_ids(user, register)) for code, register in registers_by_code.items()]
+    hits = word_index.list_matching_entries(
+        build_search_text(text).split(), among=among, limit=3 * limit
+    )  # some may be voided or invisible
+    entries_by_pk: dict[str, tuple[RegisterDefinition, Entry]] = {}
+    for code in dict.fromkeys(code for code, _line in hits):
+        ids = [entry_id for of, entry_id in hits if of == code]
+        visible_entries = (
+            entries.list_entries(user, registers_by_code[code]).filter(pk__in=ids, struck=False).select_related("unit")
+        )
+        entries_by_pk |= {entry.pk.hex: (registers_by_code[code], entry) for entry in visible_entries}
+    return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][:limit]
+
+
+def compute_totals(
+    register: RegisterDefinition, queryset: QuerySet[Entry], entry_filter: EntryFilter
+) -> dict[str, int | None]:
+    """Returns the number of entries («lines») and the register's totals (None without any value), with one query.
+
+    With search words entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
+    """
+    if entry_filter.text:
+        limited = queryset.order_by().values("pk")[: MAX_HITS + 1]
+        if (count := limited.count()) > MAX_HITS:
+            return {"lines": count} | dict.fromkeys(register.totals)
+    sums = {name: Sum(name) for name in register.totals}
+    return queryset.order_by().aggregate(lines=Count("pk"), **sums)

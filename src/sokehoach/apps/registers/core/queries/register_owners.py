@@ -1,0 +1,71 @@
+"""Finds the units that keep each register, as the programme defines it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.queries import units as unit_queries
+from sokehoach.apps.registers.core.models import Keeping
+from sokehoach.apps.shell import clock
+
+type OwnersByRegister = Mapping[str, frozenset[int]]
+
+
+def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegister:
+    """Returns, by register code, the units that keep it within the account's grants on that day.
+
+    Empty where no programme names the register. Runs one query beside those of the scope, none when repeated for the
+    same account object.
+    """
+    day = day or clock.today()
+    cache, key = get_scope_cache(user), ("keepers", day)
+    if key not in cache:
+        cache[key] = _load_owners_by_register(user, day)
+    owners: OwnersByRegister = cache[key]
+    return owners
+
+
+def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
+    owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    reached_units = list_scope_units(user, day)
+    for ownership in Keeping.objects.all():
+        owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
+    return owners
+
+
+def is_owner(unit: Unit, register: str) -> bool:
+    """Whether the unit keeps the register, whatever the account."""
+    ownership = Keeping.objects.filter(register=register).first()
+    return ownership is not None and _owns_register(ownership, unit)
+
+
+def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]:
+    """Returns the units that exist on that day and keep the register."""
+    ownership = Keeping.objects.filter(register=register).first()
+    return [
+        unit
+        for unit in units
+        if ownership is not None
+        and _owns_register(ownership, unit)
+        and unit.valid_from <= day
+        and (unit.valid_to is None or day < unit.valid_to)
+    ]
+
+
+def _owns_register(ownership: Keeping, unit: Unit | ScopeUnit) -> bool:
+    return unit.code in ownership.agencies or unit.level in ownership.levels
+
+
+def format_owners(register: str) -> str:
+    """Formats the owners as text: «các xã, các thị trấn, Công an huyện»; «» where no programme names the register."""
+    ownership = Keeping.objects.filter(register=register).first()
+    if ownership is None:
+        return ""
+    names = dict(unit_queries.list_known_units(clock.today()).values_list("code", "name"))
+    return ", ".join(
+        [f"các {Level(level).label}" for level in ownership.levels]
+        + [names.get(code, code) for code in ownership.agencies]
+    )

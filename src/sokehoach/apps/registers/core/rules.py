@@ -1,0 +1,203 @@
+"""Checks the values of an entry. Forms and services use the same rules and messages."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import (
+    CHOICE_KINDS,
+    FieldDefinition,
+    FieldKind,
+    Messages,
+    Value,
+    Values,
+    is_quarter_end,
+)
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
+from sokehoach.domain.text import format_number
+
+_MAX_NAMED_CHOICES = 12  # a message names at most so many choices
+
+
+def find_entry_problems(
+    register: RegisterDefinition, values: Values, *, unit: Unit, today: date, choices: Choices
+) -> Messages:
+    """Returns messages by field, none for a valid entry. `values` leaves out what could not be parsed."""
+    messages: Messages = {}
+    day = values.get("day")
+    context = _EntryContext(choices, unit, day if isinstance(day, date) else today)
+    for field in register.fields:
+        value = values.get(field.name)
+        message = _check_value(field, value, context) or _find_personal_data(register, field, value, values)
+        if message:
+            messages[field.name] = [message]
+    if "day" not in messages and isinstance(day, date) and (day_message := _check_day(day, unit, today)):
+        messages["day"] = [day_message]
+    sound = {name: value for name, value in values.items() if name not in messages}
+    for name, sentences in register.check(sound).items():
+        messages.setdefault(name, []).extend(sentences)
+    return messages
+
+
+class _EntryContext:
+    """What the fields of one entry are checked against: choices, unit and day."""
+
+    def __init__(self, choices: Choices, unit: Unit, day: date) -> None:
+        self.choices, self.unit, self.day = choices, unit, day
+
+
+def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if value in (None, "", []):
+        return format_missing_message(field) if field.required else None
+    return _CHECKS[field.kind](field, value, context)
+
+
+def _find_personal_data(register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values) -> str:
+    """Returns the message of the model field's personal-data filter, to show beside the form field."""
+    if field.kind not in (FieldKind.TEXT, FieldKind.LONG) or not isinstance(value, str):
+        return ""
+    column = register.model._meta.get_field(field.name)
+    if isinstance(column, NameLine):
+        return pii_filter.find_number_problem(value)
+    if not isinstance(column, PiiFilteredField):
+        return ""
+    with pii_filter.allowing_names(lambda: register.names(values) if register.names else ()):
+        return pii_filter.find_text_problem(value)
+
+
+def _check_text(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if isinstance(value, str) and len(value) <= field.limit:
+        return None
+    return _("%(label)s dài tối đa %(most)s chữ cái.") % {
+        "label": field.label,
+        "most": format_number(field.limit),
+    }
+
+
+def _check_number(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= field.limit:
+        return None
+    return format_number_message(field)
+
+
+def _check_is_day(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, date) else format_day_message(field)
+
+
+def _check_quarter(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, date) and is_quarter_end(value) else format_quarter_message(field)
+
+
+def _check_flag(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, bool) else format_choice_message(field, context.choices)
+
+
+def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    is_offered = isinstance(value, str | UUID) and context.choices.holds(field, value)
+    return None if is_offered else format_choice_message(field, context.choices)
+
+
+def _check_entry_reference(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if message := _check_option(field, value, context):
+        return message
+    if field.same_unit and isinstance(value, UUID) and context.choices.unit_of(field, value) != context.unit.pk:
+        return _("%(label)s này không phải của %(unit)s.") % {
+            "label": field.label,
+            "unit": context.unit.short_name,
+        }
+    return None
+
+
+def _check_list(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if not isinstance(value, list) or len(set(value)) != len(value):
+        return format_choice_message(field, context.choices)
+    check_member = _check_unit if field.kind is FieldKind.UNITS else _check_option
+    return next((message for member in value if (message := check_member(field, member, context))), None)
+
+
+def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    """A unit that has ended cannot be chosen for a later day."""
+    unit = context.choices.unit(value, context.day) if isinstance(value, str) else None
+    if unit is not None:
+        is_choosable = unit.pk in context.choices.realm and (not field.levels or unit.level in field.levels)
+        return None if is_choosable else format_choice_message(field, context.choices)
+    last_version = context.choices.known_unit(value) if isinstance(value, str) else None
+    if last_version is None or last_version.pk not in context.choices.realm:
+        return format_choice_message(field, context.choices)
+    return _format_unit_ended_message(last_version, context.day)
+
+
+_CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], str | None]] = {
+    FieldKind.TEXT: _check_text,
+    FieldKind.LONG: _check_text,
+    FieldKind.NUMBER: _check_number,
+    FieldKind.MONEY: _check_number,
+    FieldKind.YEAR: _check_number,
+    FieldKind.DAY: _check_is_day,
+    FieldKind.QUARTER: _check_quarter,
+    FieldKind.FLAG: _check_flag,
+    FieldKind.ONE: _check_option,
+    FieldKind.MANY: _check_list,
+    FieldKind.UNIT: _check_unit,
+    FieldKind.UNITS: _check_list,
+    FieldKind.LINE: _check_entry_reference,
+    FieldKind.STAFF: _check_list,
+}
+
+
+def _check_day(day: date, unit: Unit, today: date) -> str | None:
+    if day > today:
+        return _("Ngày ở sau hôm nay, %(today)s. Sổ chỉ ghi việc đã làm.") % {"today": f"{today:%d/%m/%Y}"}
+    if day < unit.valid_from:
+        return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
+    if unit.valid_to is not None and day >= unit.valid_to:
+        return _format_unit_ended_message(unit, day)
+    return None
+
+
+def _format_unit_ended_message(unit: Unit, day: date) -> str:
+    if unit.valid_to is not None and day >= unit.valid_to:
+        return _("%(unit)s không còn từ ngày %(day)s.") % {
+            "unit": unit.name,
+            "day": f"{unit.valid_to:%d/%m/%Y}",
+        }
+    return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
+
+
+def format_missing_message(field: FieldDefinition) -> str:
+    label = {"label": str(field.label).lower()}
+    if field.kind in CHOICE_KINDS:
+        return _("Chưa chọn %(label)s.") % label
+    return _("Chưa ghi %(label)s.") % label
+
+
+def format_number_message(field: FieldDefinition) -> str:
+    if field.kind is FieldKind.YEAR:
+        return _("%(label)s phải là năm, ví dụ 2021.") % {"label": field.label}
+    template = (
+        _("%(label)s phải là số đồng, nguyên, từ 0 đến %(most)s.")
+        if field.kind is FieldKind.MONEY
+        else _("%(label)s phải là số nguyên từ 0 đến %(most)s.")
+    )
+    return template % {"label": field.label, "most": format_number(field.limit)}
+
+
+def format_day_message(field: FieldDefinition) -> str:
+    return _("%(label)s viết theo ngày/tháng/năm, ví dụ 12/6/2021.") % {"label": field.label}
+
+
+def format_quarter_message(field: FieldDefinition) -> str:
+    return _("%(label)s phải là một quý đã hết kỳ tính, ví dụ «quý II/2021».") % {"label": field.label}
+
+
+def format_choice_message(field: FieldDefinition, choices: Choices) -> str:
+    names = list(choices.offered(field).values())
+    if len(names) > _MAX_NAMED_CHOICES:
+        return _("%(label)s phải là một mục trong danh sách để chọn.") % {"label": field.label}
+    return _("%(label)s phải là một trong: %(names)s.") % {"label": field.label, "names": "; ".join(names)}

@@ -1,0 +1,272 @@
+"""Creates, updates, voids and restores register entries. Nothing is deleted; each change adds a revision."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core import rules
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.catalogue import get_register as described_as
+from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.apps.registers.core.models import Entry, Revision
+from sokehoach.apps.registers.core.queries import entries, register_owners, unique_per_unit
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+
+Action = Revision.Action
+
+
+@write("entry.add")
+def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> ServiceResult:
+    """Create an entry; options are given by code. Raises InvalidInput with messages by field."""
+    definition = described_as(register)
+    candidate = (unit, definition.complete(values))
+    (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
+    return _build_result(definition, entry)
+
+
+@write("entry.bring_in")
+def import_entries(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime) -> ServiceResult:
+    """Create many entries, all or none. Entries that the register already holds, voided or not, are skipped.
+
+    Answers {"written": …, "known": …}. Raises InvalidInput with the messages of the first invalid entry.
+    """
+    definition = described_as(register)
+    complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
+    new_lines = entries.filter_new_entries(
+        definition, complete_lines, Choices(definition, by=by, day=_get_local_day(at))
+    )
+    _insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN)
+    answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
+    units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
+    return ServiceResult(
+        subject=f"register:{register}",
+        unit=by.unit.code,
+        detail={**answer, "units": units},
+        answer=answer,
+        function=definition.function,
+    )
+
+
+@write("entry.change")
+def update_entry(*, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime) -> ServiceResult:
+    """Change an entry.
+
+    Raises VersionConflictError where it changed meanwhile, ActionRefused where it is voided, InvalidInput.
+    """
+    definition = described_as(register)
+    values = definition.complete(values)
+    row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
+    if row.struck:
+        raise ActionRefused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
+    choices = Choices(definition, by=by, day=_get_local_day(at))
+    _raise_problems(
+        rules.find_entry_problems(definition, values, unit=row.unit, today=_get_local_day(at), choices=choices)
+    )
+    _raise_problems(unique_per_unit.find_duplicate_problems(definition, row.unit, values, exclude_pk=row.pk))
+    writer = EntryWriter(definition, choices)
+    old_texts = entries.format_entry(definition, row)
+    changes = entries.find_changes(definition, old_texts, writer.content(values))
+    if changes:
+        columns = writer.assign_values(row, values)
+        _raise_problems(_find_batch_problems(definition, [row]))
+        writer.update(row, values, columns, by=by, at=at)
+        _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
+    return _build_result(definition, row, fields=[change.label for change in changes])
+
+
+@write("entry.strike")
+def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
+    """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
+    return _set_struck(register, entry, version, struck=True, reason=reason.strip(), by=by, at=at)
+
+
+@write("entry.restore")
+def restore_entry(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> ServiceResult:
+    return _set_struck(register, entry, version, struck=False, reason="", by=by, at=at)
+
+
+def _set_struck(
+    code: str, pk: UUID, version: int, *, struck: bool, reason: str, by: User, at: datetime
+) -> ServiceResult:
+    definition = described_as(code)
+    entry = _lock_entry(definition, pk, version, by=by, at=at)
+    if entry.struck is struck:
+        raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
+    if not struck and unique_per_unit.find_duplicate_problems(
+        definition, entry.unit, entries.get_entry_values(definition, entry)
+    ):
+        raise ActionRefused(unique_per_unit.format_duplicate_message(definition))
+    entry.struck = struck
+    if problems := _find_batch_problems(definition, [entry]):
+        raise ActionRefused(" ".join(sentence for sentences in problems.values() for sentence in sentences))
+    EntryWriter.touch(entry, by=by, at=at, fields=["struck"])
+    content = entries.format_entry(definition, entry)
+    action = Action.STRUCK if struck else Action.RESTORED
+    _save_revision(definition, entry, content, by=by, at=at, action=action, reason=reason)
+    return _build_result(definition, entry)
+
+
+def _insert_entries(
+    definition: RegisterDefinition,
+    candidates: Sequence[tuple[Unit, Values]],
+    *,
+    by: User,
+    at: datetime,
+    action: Action,
+) -> list[Entry]:
+    choices = Choices(definition, by=by, day=_get_local_day(at))
+    writable_ids = entries.list_writable_unit_ids(by, definition, _get_local_day(at))
+    for unit, values in candidates:
+        if unit.pk not in writable_ids:
+            raise _build_not_allowed_error(definition, unit)
+        _raise_problems(
+            rules.find_entry_problems(definition, values, unit=unit, today=_get_local_day(at), choices=choices)
+        )
+    _check_unique_keys(definition, candidates)
+    writer = EntryWriter(definition, choices)
+    new_entries = writer.build_rows(candidates, by=by, at=at)
+    _raise_problems(_find_batch_problems(definition, new_entries))
+    writer.insert(new_entries, candidates)
+    Revision.objects.bulk_create(
+        _build_revision(definition, entry, writer.content(values), by=by, at=at, action=action)
+        for entry, (_unit, values) in zip(new_entries, candidates, strict=True)
+    )
+    return new_entries
+
+
+def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]]) -> None:
+    """Checks that no two entries of a unit share a key, neither stored nor among `candidates`."""
+    taken_keys = unique_per_unit.find_taken_keys(definition, candidates)
+    for unit, values in candidates if definition.unique_per_unit else ():
+        key = unique_per_unit.build_unique_key(definition, unit.pk, values)
+        if key in taken_keys:
+            raise InvalidInput({definition.unique_per_unit[-1]: [unique_per_unit.format_duplicate_message(definition)]})
+        taken_keys.add(key)
+
+
+def _build_not_allowed_error(definition: RegisterDefinition, unit: Unit) -> ActionRefused:
+    if register_owners.is_owner(unit, definition.code):
+        return ActionRefused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
+    return ActionRefused(
+        _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")
+        % {
+            "unit": unit.short_name,
+            "register": definition.name,
+            "who": register_owners.format_owners(definition.code) or _("đơn vị khác"),
+        }
+    )
+
+
+def _lock_entry(
+    definition: RegisterDefinition,
+    pk: UUID,
+    version: int,
+    *,
+    by: User,
+    at: datetime,
+    typed: Values | None = None,
+) -> Entry:
+    """Returns the locked entry. Raises ActionRefused outside the scope, VersionConflictError for another version."""
+    locked: QuerySet[Entry] = definition.model._default_manager.select_for_update()
+    locked_entry = locked.filter(pk=pk).first()
+    if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
+        by, definition, _get_local_day(at)
+    ):
+        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+    entry = entries.list_entries_with_values(by, definition).filter(pk=pk).first()
+    if entry is None:
+        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+    if entry.version != version:
+        raise _build_stale_error(definition, entry, typed, by=by, day=_get_local_day(at))
+    return entry
+
+
+def _build_stale_error(
+    definition: RegisterDefinition, entry: Entry, values: Values | None, *, by: User, day: date
+) -> VersionConflictError:
+    last = entries.get_last_revision(definition, entry)
+    differences = []
+    if values is not None:
+        typed = entries.format_values(definition, values, Choices(definition, by=by, day=day))
+        differences = entries.find_changes(definition, last.content, typed)
+    difference_text = "; ".join(
+        _("%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
+        % {"label": difference.label, "now": difference.before, "typed": difference.after}
+        for difference in differences
+    )
+    headline = _("%(who)s đã %(what)s dòng này lúc %(when)s") % {
+        "who": last.by.full_name,
+        "what": Action(last.action).label,
+        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+    }
+    message = f"{headline}. {difference_text}." if difference_text else f"{headline}."
+    return VersionConflictError(message, theirs=last.content, differences=differences)
+
+
+def _build_revision(
+    definition: RegisterDefinition,
+    entry: Entry,
+    content: dict[str, str],
+    *,
+    by: User,
+    at: datetime,
+    action: Action,
+    reason: str = "",
+) -> Revision:
+    return Revision(
+        register=definition.code,
+        entry=entry.pk,
+        version=entry.version,
+        action=action,
+        content=content,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def _save_revision(
+    definition: RegisterDefinition,
+    entry: Entry,
+    content: dict[str, str],
+    *,
+    by: User,
+    at: datetime,
+    action: Action,
+    reason: str = "",
+) -> None:
+    _build_revision(definition, entry, content, by=by, at=at, action=action, reason=reason).save()
+
+
+def _find_batch_problems(definition: RegisterDefinition, changed_entries: Sequence[Entry]) -> Messages:
+    return (
+        definition.validate_batch(changed_entries) if definition.validate_batch is not None and changed_entries else {}
+    )
+
+
+def _raise_problems(messages: Messages) -> None:
+    if messages:
+        raise InvalidInput(messages)
+
+
+def _get_local_day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _build_result(definition: RegisterDefinition, entry: Entry, **detail: Json) -> ServiceResult:
+    return ServiceResult(
+        subject=f"{definition.code}:{entry.pk}",
+        unit=entry.unit.code,
+        detail={"version": entry.version, **detail},
+        answer={"id": str(entry.pk), "version": entry.version},
+        function=definition.function,
+    )

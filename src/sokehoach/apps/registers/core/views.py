@@ -1,0 +1,332 @@
+"""The views shared by all registers."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sokehoach.adapters.readers.xlsx.package import WorkbookError
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.core import pages, sheets
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS, format_value
+from sokehoach.apps.registers.core.forms import (
+    EntryForm,
+    EntryImportForm,
+    FilterForm,
+    StrikeForm,
+    format_initial_value,
+)
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries, entry_search, unique_per_unit
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
+from sokehoach.apps.registers.core.reports import warn_of_reports
+from sokehoach.apps.registers.core.services import entries as writing
+from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def show_registers(request: OfficialRequest) -> HttpResponse:
+    readable_summaries = pages.list_summaries(request.user, clock.today())
+    if not readable_summaries:
+        raise Http404
+    # Registers of the account's own unit come first; where it has none, those that have entries.
+    first = [summary for summary in readable_summaries if summary.is_own] or [
+        summary for summary in readable_summaries if summary.lines
+    ]
+    context = {
+        "first": first or readable_summaries,
+        "other_registers": [summary for summary in readable_summaries if summary not in first] if first else [],
+        "reports": request.scope.anywhere(Action.REPORT_VIEW),
+    }
+    return render(request, "core/list.html", context)
+
+
+@require_GET
+def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
+    register = entries.access_register(request.user, slug)
+    units = entries.list_readable_units(request.user, register)
+    form = FilterForm(
+        register,
+        choices=_build_choices(request, register),
+        units=units,
+        today=clock.today(),
+        data=request.GET,
+    )
+    entry_filter, readable_entries = form.wanted(), entries.list_entries_with_values(request.user, register)
+    filtered_entries = entry_search.filter_entries(
+        register, readable_entries, entry_filter, units=[unit.pk for unit in units]
+    )
+    sums = entry_search.compute_totals(register, filtered_entries, entry_filter)
+    count = sums["lines"] or 0
+    paginator = Paginator(filtered_entries, PER_PAGE)
+    paginator.count = (
+        min(count, entry_search.MAX_HITS) if entry_filter.text else count
+    )  # saves the paginator a second COUNT
+    page = paginator.get_page(request.GET.get("trang"))
+    day = register.field("day")
+    context = {
+        "register": register,
+        "form": form,
+        "page_obj": page,
+        "columns": [(field.label, field.kind in NUMBER_KINDS) for field in map(register.field, register.columns)],
+        "rows": [
+            (
+                entry,
+                format_value(day, entry.day, EntryChoiceNames(entry)),
+                pages.build_list_cells(register, entry),
+                register.address(entry.pk),
+            )
+            for entry in page
+        ],
+        "day_label": day.label,
+        "add_address": reverse(register.add_page) if register.add_page else reverse("registers:add", args=[slug]),
+        "count": paginator.count,
+        "many": count > paginator.count,
+        "totals": [(register.field(name).label, sums[name]) for name in register.totals],
+        "several": len(units) > 1,
+        "writes": entries.can_write_register(request.user, register),
+        "has_entries": count > 0 or readable_entries.exists(),
+    }
+    return render(request, "core/register.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    form = _build_form(request, register, units=entries.list_writable_units(request.user, register))
+    if form.is_bound and form.is_valid():
+        result = writing.create_entry(
+            register=register.code,
+            unit=form.unit,
+            values=form.values(),
+            by=request.user,
+            at=clock.now(),
+            key=_get_write_key(request),
+        )
+        messages.success(request, _("Đã ghi vào sổ."))
+        warn_of_reports(request, register.code, form.unit, form.values().get("day"))
+        if "again" in request.POST:
+            return redirect("registers:add", slug)
+        return redirect("registers:entry", slug, result.answer["id"])
+    return _show_form(request, register, form)
+
+
+@require_GET
+def show_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.access_register(request.user, slug)
+    line = entries.access_entry(request.user, register, entry)
+    if register.page:
+        return redirect(register.page, line.pk)
+    return _show_entry(request, register, line, StrikeForm(initial={"version": line.version}))
+
+
+@require_http_methods(["GET", "POST"])
+def change_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    line = entries.access_entry_to_write(request.user, register, entry)
+    form = _build_form(request, register, units=[line.unit], line=line)
+    if form.is_bound and form.is_valid():
+        try:
+            writing.update_entry(
+                register=register.code, entry=entry, version=post_params.get_version(request), values=form.values(),
+                by=request.user, at=clock.now(), key=_get_write_key(request),
+            )  # fmt: skip
+        except VersionConflictError as stale:
+            return _show_form(request, register, form, line=line, stale=stale)
+        messages.success(request, _("Đã sửa."))
+        warn_of_reports(request, register.code, line.unit, line.day, form.values().get("day"))
+        return redirect("registers:entry", slug, entry)
+    return _show_form(request, register, form, line=line)
+
+
+@require_POST
+def void_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    line = entries.access_entry_to_write(request.user, register, entry)
+    form = StrikeForm(request.POST)
+    if not form.is_valid():
+        return _show_entry(request, register, line, form, status=422)
+    writing.void_entry(
+        register=register.code, entry=entry, version=form.cleaned_data["version"],
+        reason=form.cleaned_data["reason"], by=request.user, at=clock.now(), key=_get_write_key(request),
+    )  # fmt: skip
+    messages.success(request, _("Đã gạch bỏ. Dòng này không tính vào báo cáo nữa."))
+    warn_of_reports(request, register.code, line.unit, line.day)
+    return redirect("registers:entry", slug, entry)
+
+
+@require_POST
+def restore_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    line = entries.access_entry_to_write(request.user, register, entry)
+    writing.restore_entry(
+        register=register.code,
+        entry=entry,
+        version=post_params.get_version(request),
+        by=request.user,
+        at=clock.now(),
+        key=_get_write_key(request),
+    )
+    messages.success(request, _("Đã khôi phục. Dòng này lại tính vào báo cáo."))
+    warn_of_reports(request, register.code, line.unit, line.day)
+    return redirect("registers:entry", slug, entry)
+
+
+@require_GET
+def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
+    """Returns the filtered entries as an Excel file, without voided ones."""
+    register = entries.access_register(request.user, slug)
+    units = entries.list_readable_units(request.user, register)
+    choices = _build_choices(request, register)
+    form = FilterForm(register, choices=choices, units=units, today=clock.today(), data=request.GET)
+    readable_entries = entries.list_entries_with_values(request.user, register).filter(struck=False)
+    filtered_entries = entry_search.filter_entries(
+        register, readable_entries, form.wanted(), units=[unit.pk for unit in units]
+    )
+    if filtered_entries.count() > sheets.MAX_ROWS:
+        raise ActionRefused(_("Hơn 20.000 dòng. Hãy lọc bớt rồi tải về."))
+    return _build_attachment(
+        sheets.build_workbook(register, filtered_entries, choices), f"{slug}-{clock.today():%Y-%m-%d}.xlsx"
+    )
+
+
+@require_GET
+def download_template(request: OfficialRequest, slug: str) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    return _build_attachment(sheets.build_template(register, _build_choices(request, register)), f"mau-{slug}.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
+    register = entries.access_register_to_write(request.user, slug)
+    units = entries.list_writable_units(request.user, register)
+    is_post = request.method == "POST"
+    form = EntryImportForm(request.POST if is_post else None, request.FILES if is_post else None, units=units)
+    context: dict[str, Any] = {"register": register, "form": form}
+    if is_post and form.is_valid():
+        try:
+            workbook = sheets.parse_workbook(
+                form.cleaned_data["file"].read(), register, unit=form.unit, units=units,
+                choices=_build_choices(request, register), today=clock.today(),
+            )  # fmt: skip
+        except WorkbookError as unreadable:
+            form.add_error("file", str(unreadable))
+        else:
+            if not workbook.problems:
+                result = writing.import_entries(
+                    register=register.code,
+                    lines=workbook.lines,
+                    by=request.user,
+                    at=clock.now(),
+                    key=_get_write_key(request),
+                )
+                messages.success(request, _format_import_message(result.answer))
+                for unit in {unit for unit, _values in workbook.lines}:
+                    days = [values.get("day") for line_unit, values in workbook.lines if line_unit == unit]
+                    warn_of_reports(request, register.code, unit, *days)
+                return redirect("registers:register", slug)
+            context |= {"problems": workbook.problems[:200], "count": len(workbook.problems)}
+    return render(request, "core/bring_in.html", context, status=422 if is_post else 200)
+
+
+def _build_choices(request: OfficialRequest, register: RegisterDefinition) -> Choices:
+    return Choices(register, by=request.user, day=clock.today())
+
+
+def _format_import_message(answer: dict[str, Any]) -> str:
+    message = _("Đã ghi %(written)s dòng.") % answer
+    if answer["known"]:
+        message += " " + _("%(known)s dòng đã có trong sổ từ trước, không ghi lại.") % answer
+    return message
+
+
+def _build_form(
+    request: OfficialRequest, register: RegisterDefinition, *, units: list[Any], line: Entry | None = None
+) -> EntryForm:
+    choices = _build_choices(request, register)
+    values = entries.get_entry_values(register, line) if line else {}
+    return EntryForm(
+        register,
+        choices=choices,
+        units=units,
+        today=clock.today(),
+        data=request.POST if request.method == "POST" else None,
+        initial={field.name: format_initial_value(field, values, choices) for field in register.fields}
+        | (_get_preset_values(request, register) if line is None else {}),
+        unlike=partial(unique_per_unit.find_duplicate_problems, register, exclude_pk=line.pk if line else None),
+    )
+
+
+def _get_preset_values(request: OfficialRequest, register: RegisterDefinition) -> dict[str, str]:
+    """Returns initial choices from the query string: the page of an establishment links to `?establishment=…`."""
+    names = [field.name for field in register.of_kind(*CHOICE_KINDS) if field.kind not in LIST_KINDS]
+    return {name: request.GET[name] for name in names if name in request.GET}
+
+
+def _show_form(
+    request: OfficialRequest,
+    register: RegisterDefinition,
+    form: EntryForm,
+    *,
+    line: Entry | None = None,
+    stale: VersionConflictError | None = None,
+) -> HttpResponse:
+    status = 409 if stale else 422 if form.is_bound else 200
+    context = {
+        "register": register,
+        "form": form,
+        "line": line,
+        "stale": stale,
+        "version": _get_form_version(request, line, stale),
+    }
+    return render(request, "core/form.html", context, status=status)
+
+
+def _get_form_version(request: OfficialRequest, line: Entry | None, stale: VersionConflictError | None) -> int:
+    """Returns the version that the form was shown with, until the page shows its user a newer one."""
+    if line is None:
+        return 0
+    return post_params.get_version(request) if request.method == "POST" and stale is None else line.version
+
+
+def _show_entry(
+    request: OfficialRequest, register: RegisterDefinition, line: Entry, form: StrikeForm, status: int = 200
+) -> HttpResponse:
+    texts = entries.format_entry(register, line)
+    context = {
+        "register": register,
+        "line": line,
+        "title": texts[register.title] if register.title else str(line),
+        "facts": [
+            (field.group, field.label, texts[field.name]) for field in register.fields if field.name != register.title
+        ],
+        "links": () if register.line_links is None else register.line_links(request.user, line),
+        "history": entries.list_revisions(register, line),
+        "trail": f"{register.code}:{line.pk}" if request.scope.anywhere(Action.AUDIT_VIEW) else "",
+        "writes": register.manual_entry and entries.can_write_for_unit(request.user, register, line.unit_id),
+        "strike_form": form,
+    }
+    return render(request, "core/entry.html", context, status=status)
+
+
+def _build_attachment(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _get_write_key(request: OfficialRequest) -> str:
+    return request.POST.get("key", "")

@@ -1,0 +1,113 @@
+"""Loads a programme: checks it completely, then writes it in one transaction."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sokehoach.adapters.programme_files import reading
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.analysis import services as analysis_services
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.services import units
+from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.core.services import register_owners
+from sokehoach.apps.registers.inspections.services import reference as inspections
+from sokehoach.apps.reporting.queries import registers
+from sokehoach.apps.reporting.services import forms as service_forms
+
+DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
+
+
+def load_programme(*, folder: Path, by: User | str, at: datetime) -> ServiceResult:
+    """Load a programme. Raises DefinitionError with every problem by file and line; then nothing has changed."""
+    return import_programme(programme=read_programme(folder), by=by, at=at)
+
+
+def read_programme(folder: Path) -> ProgrammeDefinition:
+    """Reads a programme and checks that its forms use existing measures and its roles grant existing actions."""
+    actions = {action.value for action in Action}
+    functions = {code: described.function for code, described in catalogue.get_registers().items()}
+    return reading.read_programme(folder, measures=registers.list_countings(), actions=actions, registers=functions)
+
+
+@write("pack.keep")
+def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: datetime) -> ServiceResult:
+    units.import_units(rows=programme.units, by=by, at=at)
+    rows = {unit.code: unit for unit in orgunits.as_of(programme.valid_from)}
+    units.import_groups(
+        rows=[
+            GroupRow(
+                code=group.code,
+                name=group.name,
+                within=rows[group.within],
+                levels=tuple(level.value for level in group.levels),
+                members=tuple(rows[code] for code in group.members),
+                aliases=group.aliases,
+                asked=group.asked,
+            )
+            for group in programme.groups
+        ],
+        by=by,
+        at=at,
+    )
+    elements.import_option_sets(option_sets=programme.option_sets, by=by, at=at)
+    elements.import_elements(elements=programme.elements, by=by, at=at)
+    elements.import_indicators(indicators=programme.indicators, by=by, at=at)
+    grants.import_roles(roles=programme.roles, by=by, at=at)
+    inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
+    inspections.import_frames(frames=programme.frames, by=by, at=at)
+    schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
+    register_owners.import_register_owners(keepings=programme.keepings, by=by, at=at)
+    analysis_services.replace_ready_questions(ready_questions=programme.questions, by=by, at=at)
+    for regime in programme.regimes:
+        service_forms.save_regime(regime=regime, unit=rows[programme.unit], by=by, at=at)
+    for form in programme.forms:
+        service_forms.save_form(form=form, unit=rows[programme.unit], by=by, at=at)
+    for report in programme.reports:
+        _import_report(report, programme, rows, by, at)
+    return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
+
+
+def _import_report(
+    report: ReportTemplate, programme: ProgrammeDefinition, rows: dict[str, Unit], by: User | str, at: datetime
+) -> None:
+    issuer = rows[report.issuer]
+    sections: list[Json] = [
+        {
+            "heading": section.heading,
+            "level": section.level,
+            "narrative": section.narrative,
+            "sentences": [{"text": sentence.text, "zero": sentence.zero} for sentence in section.sentences],
+        }
+        for section in report.outline.sections
+    ]
+    outlines.import_outline(
+        code=report.outline.code,
+        title=report.outline.title,
+        issuer=issuer,
+        unit=rows[programme.unit],
+        due_days=programme.report_due_days,
+        definition={
+            "superior": report.superior,
+            "addressees": list(report.addressees),
+            "place": report.place,
+            "symbol": report.symbol,
+            "authority": list(report.authority),
+            "copies": list(report.copies),
+            "filed": report.filed,
+            "annexes": list(report.annexes),
+            "sections": sections,
+        },
+        writers=report.writers,
+        follows=report.follows,
+        by=by,
+        at=at,
+    )
