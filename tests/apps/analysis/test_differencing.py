@@ -2,8 +2,8 @@
 
 Every number that is to stay hidden is a power of a base times a prime, so that each number on any page or file can be
 read back as the sums and differences that it is made of. What all ways out told one account, over periods, forms and
-the moments before and after each acceptance and a correction, is then solved as linear equations. Programmes refuse such
-a form (adapters.programme_files.agreement); here it is forced in, to see that the second line holds.
+the moments before and after each acceptance and a correction, is then solved as linear equations. Programmes refuse
+such a form (adapters.programme_files.agreement); here it is forced in, to see that the second line holds.
 
 The long form looks by two accounts after every step; the short one by one, and files that are slow to make are read
 at the end, by all.
