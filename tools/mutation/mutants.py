@@ -130,8 +130,10 @@ def draw(paths: list[Path], count: int, seed: int) -> Iterator[Mutant]:
     paths = sorted(paths)
     lengths = [path.stat().st_size for path in paths]
     found: dict[Path, tuple[cst.Module, dict[str, list[Change]]]] = {}
-    drawn = set()
-    while len(drawn) < count:
+    drawn: set[tuple[Path, int]] = set()
+    for _ in range(20 * count if paths else 0):  # few modules have fewer lines than that
+        if len(drawn) == count:
+            return
         [path] = chance.choices(paths, lengths)
         if path not in found:
             found[path] = find_changes(path)

@@ -15,10 +15,11 @@ import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 from tools.mutation.mutants import Mutant, draw
 from tools.mutation.tested_lines import RECORD, ROOT, LineRecorder, Record, compute_digest, list_functions
 
@@ -26,6 +27,7 @@ SOURCE = ROOT / "src" / "sokehoach"
 EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.toml"
 SIZES = {"domain": 100, "services": 75, "permissions": 35}
 SECONDS = {"domain": 4, "apps": 20}  # of processor time that the tests of one mutant may take by the record
+MEMORY = 4 << 30  # that a mutant may fill
 NOTICED, UNNOTICED, FAILED = 1, 0, 3  # FAILED: the tool itself, which says nothing about the tests
 FLOOR = 90  # per cent
 
@@ -34,13 +36,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mutation")
     group.addoption("--seed", type=int, default=1, help="of the sample")
     group.addoption("--again", action="store_true", help="only what no test noticed when this seed was last tried")
+    group.addoption("--only", default="", help="mutants of those modules alone whose path has this in it")
     for part, size in SIZES.items():
         group.addoption(f"--{part}", type=int, default=size, help=f"how many mutants of {part}")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A property that fails need not be made small."""
+    quick = {Phase.explicit, Phase.generate}
+    settings.register_profile("mutants", settings.default, phases=[phase for phase in Phase if phase in quick])
+    settings.load_profile("mutants")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    os.nice(19)
+    os.nice(max(0, 10 - os.nice(0)))
     RECORD.parent.mkdir(parents=True, exist_ok=True)
     prepare_database(session.items)
     record_changed_tests(session.items)
@@ -61,17 +72,26 @@ def list_modules(part: str) -> list[Path]:
 
 
 def prepare_database(items: list[pytest.Item]) -> None:
-    """The first test that asks for it, so that every forked process has it, and the first that asks for the
-    demonstration: what later runs read of that from a file, the product makes as it is, not as a mutant.
+    """Every forked process gets the database of this one. The demonstration is built in a process of its own, which
+    leaves it in a file: what renders its documents starts threads, and a process with threads must not fork.
     """
-    first_users = {
-        item: None
-        for fixture in ("django_db_setup", "built_once")
-        for item in [item for item in items if fixture in getattr(item, "fixturenames", ())][:1]
-    }
-    without = [item for item in items if item.path.is_relative_to(ROOT / "tests" / "domain")]
-    if first_users:
-        run_items([*first_users], without[0] if without else None)
+    without = [item for item in items if item.path.is_relative_to(ROOT / "tests" / "domain")][:1]
+    users = [item for item in items if "built_once" in getattr(item, "fixturenames", ())][:1]
+    if users:
+        run_forked(functools.partial(run_items_silently, users))
+    others = [
+        item
+        for item in items
+        if {"django_db_setup", "built_once"} & set(getattr(item, "fixturenames", ())) == {"django_db_setup"}
+    ]
+    if others:
+        run_items(others[:1], without[0] if without else None)
+
+
+def run_items_silently(items: list[pytest.Item]) -> int:
+    silence(items[0].config)
+    run_items(items)
+    return 0
 
 
 def run_items(items: list[pytest.Item], following: pytest.Item | None = None) -> None:
@@ -110,6 +130,7 @@ def run_forked(work: Callable[[], int], seconds: int | None = None) -> int:
     if process == 0:
         if seconds is not None:
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         code = FAILED
         try:
             code = work()
@@ -143,6 +164,12 @@ class Trial:
         self.record = record
         self.kept = RECORD.with_name(f"seed-{self.options.seed}.json")
         self.equivalent = load_equivalent()
+        self.functions: defaultdict[str, list[FunctionType]] = defaultdict(list)
+        for function in list_functions({str(path) for part in SIZES for path in list_modules(part)}):
+            self.functions[function.__code__.co_filename].append(function)
+        self.caches = [cached for cached in gc.get_objects() if type(cached) is functools._lru_cache_wrapper]
+        gc.collect()
+        gc.freeze()  # a collection of a forked process would copy all that it looks at
 
     def run(self) -> None:
         earlier = json.loads(self.kept.read_text("utf-8")) if self.options.again else []
@@ -151,7 +178,8 @@ class Trial:
         }
         results: list[dict[str, Any]] = []
         for part in SIZES:
-            for mutant in draw(list_modules(part), getattr(self.options, part), self.options.seed):
+            paths = [path for path in list_modules(part) if self.options.only in str(path)]
+            for mutant in draw(paths, getattr(self.options, part), self.options.seed):
                 path = str(mutant.path.relative_to(ROOT))
                 tried = noticed.get((path, mutant.was, mutant.becomes))
                 results.append(tried or {"part": part, "path": path, **self.try_mutant(mutant)})
@@ -163,7 +191,7 @@ class Trial:
         tests = self.choose_tests(mutant)
         note = RECORD.with_name("noticed-by")
         note.write_text("")
-        limit = int(20 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
+        limit = int(5 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
         code = run_forked(functools.partial(self.run_changed, mutant, tests, note), limit) if tests else UNNOTICED
         noticed = note.read_text() if code == NOTICED else f"ended by signal {-code}" if code < 0 else ""
         details = {key: getattr(mutant, key) for key in ("operator", "function", "line", "was", "becomes")}
@@ -198,12 +226,20 @@ class Trial:
     def run_changed(self, mutant: Mutant, tests: list[str], note: Path) -> int:
         from tests.factories import frozen  # needs Django's settings
 
-        change_function(mutant)
+        self.change_function(mutant)
         frozen._kept.clear()
         items = [self.items[test] for test in tests]
         silence(items[0].config).register(FirstFailure(note))
         run_items(items)
         return UNNOTICED
+
+    def change_function(self, mutant: Mutant) -> None:
+        code = find_code(compile(mutant.source, str(mutant.path), "exec"), mutant.function)
+        for function in self.functions[str(mutant.path)]:
+            if mutant.function in (function.__qualname__, function.__code__.co_qualname):
+                function.__code__ = code
+        for cached in self.caches:
+            cached.cache_clear()
 
     def report(self, results: list[dict[str, Any]]) -> None:
         unnoticed = [result for result in results if not result["noticed by"]]
@@ -220,16 +256,6 @@ class Trial:
         print(f"seed {self.options.seed}: {len(results) - len(unnoticed)} of {len(results)} noticed, {share:.1f} %")
         if share < FLOOR:
             pytest.exit(f"fewer than {FLOOR} % noticed", returncode=1)
-
-
-def change_function(mutant: Mutant) -> None:
-    code = find_code(compile(mutant.source, str(mutant.path), "exec"), mutant.function)
-    for function in list_functions({str(mutant.path)}):
-        if function.__qualname__ == mutant.function or function.__code__.co_qualname == mutant.function:
-            function.__code__ = code
-    for cached in gc.get_objects():
-        if isinstance(cached, functools._lru_cache_wrapper):
-            cached.cache_clear()
 
 
 def find_code(code: CodeType, qualified_name: str) -> CodeType:

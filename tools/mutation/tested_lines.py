@@ -27,10 +27,11 @@ def compute_digest(path: Path) -> str:
 
 
 def list_functions(paths: Collection[str]) -> list[FunctionType]:
+    """`isinstance` would evaluate Django's lazy objects."""
     return [
         function
         for function in gc.get_objects()
-        if isinstance(function, FunctionType) and function.__code__.co_filename in paths
+        if type(function) is FunctionType and function.__code__.co_filename in paths
     ]
 
 
