@@ -56,6 +56,24 @@ def test_of_two_agencies_the_lower_one_issues():
     assert header("ỦY BAN NHÂN DÂN\nHUYỆN ĐỒI CAU\n-----\n" + MOTTO).issuer == "ỦY BAN NHÂN DÂN HUYỆN ĐỒI CAU"
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Mây Trắng, ngày 31 tháng 02 năm 2023", None),
+        ("Mây Trắng, ngày 05 tháng 13 năm 2023", None),
+        ("Mây Trắng, ngày 31 tháng 02 năm 2023\nHọp ngày 2 tháng 3 năm 2023", "2023-03-02"),
+        ("Họp ngày 2 tháng 3 năm 2023\nMây Trắng, ngày 5 tháng 4 năm 2023", "2023-04-05"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_no_date(printed, day):
+    assert header(f"{MOTTO}{printed}\n\n").date == day
+
+
+def test_a_stamp_of_a_day_that_no_calendar_has_is_no_date():
+    assert header(end="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n2023-02-31T10:00\n").date is None
+    assert header(end="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n2023-02-28T10:00\n").date == "2023-02-28"
+
+
 def test_a_number_not_filled_in_is_none():
     assert header(MOTTO + "Số:      /KH-UBND\n\n").number is None
 

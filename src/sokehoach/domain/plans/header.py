@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from sokehoach.domain.plans.endorsement import RECIPIENTS, find_signer, list_recipients
 from sokehoach.domain.plans.letters import join_letters
@@ -140,14 +141,22 @@ def _tidy_symbol(symbol: str) -> str:
 
 def _find_date(text: str) -> str | None:
     """The date after the place name («Hà Nội, ngày …»), else a date without a place."""
-    dates = list(_DATE.finditer(text[:_HEAD_LENGTH]))
-    match = next((date_match for date_match in dates if date_match["place"]), dates[0] if dates else None)
-    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else None
+    matches = sorted(_DATE.finditer(text[:_HEAD_LENGTH]), key=lambda match: not match["place"])
+    days = (_parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}") for match in matches)
+    return next((day for day in days if day is not None), None)
 
 
 def _find_stamp(text: str) -> str | None:
     match = _STAMP.search(text)
-    return match[1] if match else None
+    return _parse_iso(match[1]) if match else None
+
+
+def _parse_iso(text: str) -> str | None:
+    """The text if it is a day of the calendar: «31 tháng 02» is a slip, not a date."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
 
 
 def _find_issuer(top: str) -> str | None:
@@ -208,8 +217,8 @@ def _list_basis(reasons: str) -> list[str]:
 def find_place(text: str) -> str:
     """The place beside the date: «Tuần Giáo» of «Tuần Giáo, ngày 04 tháng 3 năm 2021»; «» if there is none."""
     for line in text[:_HEAD_LENGTH].split("\n"):
-        date = _DATE_START.search(line)
-        place = _COLUMN.split(line[: date.start()])[-1].strip(" *_") if date else ""
+        start = _DATE_START.search(line)
+        place = _COLUMN.split(line[: start.start()])[-1].strip(" *_") if start else ""
         if place[:1].isalpha() and len(place) <= _MAX_PLACE_LENGTH and not any(letter.isdigit() for letter in place):
             return place
     return ""

@@ -48,6 +48,7 @@ def test_number_and_symbol(after: str, found: set[str]) -> None:
         ("Sương Mai, ngày 03 tháng 03 năm 2025", {"month_no_zero"}),
         ("Sương Mai ngày 03 tháng 02 năm 2025", {"day_comma"}),
         ("sương Mai, ngày 03 tháng 02 năm 2025", {"day_place"}),
+        ("ngày 03 tháng 02 năm 2025", {"day_place"}),
     ],
 )
 def test_place_and_day(after: str, found: set[str]) -> None:

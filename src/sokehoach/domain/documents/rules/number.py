@@ -13,7 +13,7 @@ _SYMBOL = re.compile(r"S[ốỐ]\s*(?P<colon>:?)\s*(?P<number>[\d….\s_]*?)(?P<
 # Abbreviations with small letters in the official list (Phụ lục III.I).
 _MIXED = {"QyĐ", "CTr", "TTr", "TrS"}
 _DAY = re.compile(
-    r"(?P<place>.{0,120}?)(?P<comma>\s{0,9},\s{0,9}|\s{1,30})ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
+    r"(?P<place>.{0,120}?)(?P<comma>\s{0,9},\s{0,9}|\s{1,30}|)ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
     re.IGNORECASE,
 )
 _NUMBER_CLAUSE, _SYMBOL_CLAUSE = clause("II.3", "c"), clause("II.3", "b")
