@@ -88,13 +88,13 @@ def list_notes() -> Iterator[str]:
 
 def print_hits() -> Iterator[str]:
     for note in list_notes():
-        yield mark(note, scan_text(note)).replace("\n", " / ")
+        yield mark(note, scan_text(note))
         confirmed = select_hits_to_confirm(note, scan_text(note))
         if confirmed:
-            yield f"  to confirm: {' | '.join(note[hit.start : hit.end] for hit in confirmed)}".replace("\n", " / ")
+            yield join_lines(f"  to confirm: {' | '.join(note[hit.start : hit.end] for hit in confirmed)}")
     for blanks in (0, 8, 12):
         text = SIGNED.replace("(Đã ký)\n", "\n(Đã ký)" * blanks + "\n").format(name="Lò Văn Hoa")
-        yield mark(text, exclude_signers(text, scan_text(text))).replace("\n", " / ")
+        yield mark(text, exclude_signers(text, scan_text(text)))
     for length in (390, 399, 401):
         for text in (
             f"CHỦ TỊCH{' ' * length}Lò Văn Hoa",
@@ -107,4 +107,8 @@ def print_hits() -> Iterator[str]:
 def mark(text: str, hits: Sequence[Hit]) -> str:
     for hit in reversed(hits):
         text = f"{text[: hit.start]}[[{hit.kind}:{text[hit.start : hit.end]}]]{text[hit.end :]}"
-    return text
+    return join_lines(text)
+
+
+def join_lines(text: str) -> str:
+    return " / ".join(text.splitlines())
