@@ -1,3 +1,4 @@
+from tests.domain.documents import forms
 from tests.domain.documents.rules import slips
 from tests.domain.plans import printing as plans
 from tests.domain.privacy import printing as privacy
@@ -6,3 +7,4 @@ from tests.golden.printed import write_page
 write_page("findings", slips.print_findings())
 write_page("plans", plans.print_plans())
 write_page("hits", privacy.print_hits())
+write_page("forms", forms.print_forms())
