@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.plans.comparison import Aspect, ItemChange, compare_plans
-from sokehoach.domain.plans.plan_items import PlanItem
+from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity
 
 BROADCAST = PlanItem("NV1", "duty", "III.1", "Phát thanh nội dung phòng ngừa trên loa mỗi tháng", "UBND các xã")
 HOUSES = PlanItem("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết không vi phạm", "UBND các xã")
@@ -52,6 +52,21 @@ def test_what_moved_changed_came_and_went():
 def test_the_same_words_for_another_agency_are_a_change_of_agency():
     given_to = replace(HOUSES, agency="Công an huyện")
     assert changes([HOUSES], [given_to]) == [(ItemChange.CHANGED, "NV2", "NV2", (Aspect.AGENCY,))]
+
+
+def test_items_of_different_agencies_whose_words_differ_are_not_one():
+    other = replace(HOUSES, text="Vận động các hộ gia đình tự nguyện ký cam kết", agency="Công an huyện")
+    own = replace(other, agency=HOUSES.agency)
+    assert [pair.change for pair in compare_plans([HOUSES], [other])] == [ItemChange.ADDED, ItemChange.DROPPED]
+    assert [pair.change for pair in compare_plans([HOUSES], [own])] == [ItemChange.CHANGED]
+
+
+def test_words_that_are_hardly_alike_have_no_similarity():
+    words = replace(BROADCAST, text="Phát tờ rơi cho khách của nhà nghỉ")
+    assert 0 < compute_similarity(BROADCAST, words) < 0.72
+    assert compute_similarity(BROADCAST, words, least=0.72) == 0
+    assert compute_similarity(BROADCAST, BROADCAST, least=1) == 1
+    assert compute_similarity(BROADCAST, replace(BROADCAST, kind="rule")) == 0
 
 
 def test_tone_marks_set_another_way_are_no_change():

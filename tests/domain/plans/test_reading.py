@@ -106,6 +106,24 @@ def test_what_is_no_plan_is_refused_in_vietnamese(text, sentence):
         read_plan(text)
 
 
+BOUNDS = {
+    "LONGEST": len(samples.COMMUNE),
+    "MOST_LINES": samples.COMMUNE.count("\n") + 1,
+    "LONGEST_LINE": 222,
+    "MOST_PARAGRAPHS": 44,
+    "MOST_ITEMS": 31,
+}
+
+
+@pytest.mark.parametrize(("bound", "size"), BOUNDS.items())
+def test_a_plan_of_the_greatest_size_is_read_and_a_larger_one_refused(monkeypatch, bound, size):
+    monkeypatch.setattr(f"sokehoach.domain.plans.reading.{bound}", size)
+    read_plan(samples.COMMUNE)
+    monkeypatch.setattr(f"sokehoach.domain.plans.reading.{bound}", size - 1)
+    with pytest.raises(NotAPlanError, match="quá"):
+        read_plan(samples.COMMUNE)
+
+
 def test_twice_as_many_lines_are_twice_the_work():
     short, long = calls(30), calls(60)
     assert long < 2.2 * short
