@@ -108,3 +108,12 @@ def test_level_by_level_is_what_all_reports_make_together(
     numbers = [value for value in answers.values() if isinstance(value, Decimal)]
     naive = None if not numbers else sum(numbers) if operator is Operator.SUM else max(numbers)
     assert aggregate_values(into[PROVINCE], operator) == naive
+
+
+def test_a_code_that_became_another_level_is_no_area_above() -> None:
+    town = Unit("097", "Thị xã", Level.DISTRICT, "11", BORN, date(2025, 3, 1))
+    province = Unit("097", "Tỉnh", Level.PROVINCE, None, date(2025, 3, 1))
+    commune = Unit("03100", "Xã", Level.COMMUNE, "097", BORN, date(2025, 3, 1))
+    tree = Tree([PROVINCE, town, province, commune])
+    assert codes(commune, date(2025, 2, 1), tree) == ["097", "11"]
+    assert codes(commune, BEFORE, tree) == ["11"]

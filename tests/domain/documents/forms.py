@@ -162,6 +162,13 @@ FORMS = {
             ("2", "Số người: .... nam, .... nữ", "", ""),
         ),
     ),
+    "no heads": (
+        table(("Số cuộc tuyên truyền trực tiếp", ""), ("Số lượt người tham dự", "")),
+        table(("TT", "Nội dung", "Kết quả", ""), ("1", "Số vụ vi phạm bị xử lý", "", ""), name="Bảng 2"),
+        table(
+            ("Kết quả thực hiện", "Kỳ này", "Lũy kế"), ("Số vụ", "", ""), ("Chung\nkết quả", "=A", ""), name="Bảng 3"
+        ),
+    ),
     "running text": (
         line("p0", "Đơn vị báo cáo: ......... Kỳ báo cáo: ........."),
         line("h0", "Số: .....", part="đầu trang"),

@@ -15,6 +15,7 @@ from sokehoach.domain.documents.content import (
     is_title_row,
     list_references,
     list_runs,
+    remove_unprintable,
 )
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 
@@ -72,3 +73,8 @@ def test_an_operand_prints_as_outlines_write_it() -> None:
 )
 def test_a_title_within_a_table_is_one_strong_cell_over_all_columns(row: Row, is_title: bool) -> None:
     assert is_title_row(row, 3) is is_title
+
+
+def test_what_no_file_can_hold_is_left_out_and_marks_are_composed() -> None:
+    assert remove_unprintable("a\r\nb\rc\x00\x0b\x85d") == "a\nb\ncd"
+    assert remove_unprintable("e\u0302") == "\u00ea"

@@ -25,3 +25,13 @@ def test_a_changed_word_is_a_change_but_no_changed_figure() -> None:
     found = find_changes("Đã tổ chức tốt", "Đã tổ chức khá")
     assert found == (TextChange("tốt", "khá"),)
     assert filter_figure_changes(found) == ()
+
+
+def test_a_word_that_is_used_very_often_is_compared_like_any_other() -> None:
+    often = ["cuộc", *["và"] * 250]
+    assert [change.label for change in find_changes(" ".join(often), " ".join(["buổi", *often[1:]]))] == [
+        "«cuộc» → «buổi»"
+    ]
+    assert find_changes(" ".join(["và", "rồi"] * 150), " ".join(["và", "rồi"] * 150 + ["hết"])) == (
+        TextChange("", "hết"),
+    )

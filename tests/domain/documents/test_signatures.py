@@ -1,6 +1,8 @@
 """What an official is told of a digital signature: every mixture of facts has its words."""
 
 import itertools
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -50,3 +52,27 @@ def test_what_does_not_hold_is_bad_whoever_vouches_for_it(integrity: Integrity) 
 def test_of_a_signature_that_cannot_be_read_nothing_is_said_of_its_holder() -> None:
     told = assess_signature(Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN))
     assert len(told.points) == 1
+
+
+CLAIMED = "Thời điểm ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba."
+
+
+@pytest.mark.parametrize("integrity", Integrity)
+def test_a_time_that_the_signer_alone_states_is_pointed_out(integrity: Integrity) -> None:
+    stated = signature(integrity, Trust.TRUSTED, Validity.VALID)
+    readable = integrity not in (Integrity.BROKEN, Integrity.UNKNOWN)
+    assert (CLAIMED in assess_signature(stated).points) == readable
+    assert CLAIMED not in assess_signature(replace(stated, stamped_at=stated.claimed_at)).points
+    assert CLAIMED not in assess_signature(replace(stated, claimed_at="")).points
+    assert assess_signature(replace(stated, note="Khóa yếu.")).points[-1] == "Khóa yếu."
+
+
+def test_a_stamped_time_counts_before_the_claimed_one() -> None:
+    stated = signature(Integrity.INTACT, Trust.TRUSTED, Validity.VALID)
+    stamped = replace(stated, stamped_at="2021-03-04T15:00:00+07:00")
+    assert (stated.signed_at, stamped.signed_at) == (
+        datetime.fromisoformat("2021-03-04T14:07:00+07:00"),
+        datetime.fromisoformat("2021-03-04T15:00:00+07:00"),
+    )
+    assert replace(stated, claimed_at="").signed_at is None
+    assert (stated.signer, replace(stated, chain=()).signer) == ("Người Ký", "")

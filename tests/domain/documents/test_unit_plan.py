@@ -1,5 +1,6 @@
 """A commune drafts its own plan: what the draft says, the reader reads back, and nothing of the upper plan is lost."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -80,3 +81,50 @@ def test_the_reports_go_where_the_upper_plan_says():
 
 def test_a_day_is_told_once():
     assert drafted().count("30/06/2021") == 1
+
+
+def drafted_from(**changes: object) -> str:
+    given = {
+        "upper": UPPER,
+        "author": COMMUNE,
+        "year": 2021,
+        "targets": TARGETS,
+        "duties": DUTIES,
+        "frequencies": ("year",),
+    }
+    return render_plain_text(build_unit_plan(**{**given, **changes}))
+
+
+def test_a_duty_to_report_takes_the_place_of_the_frequencies():
+    report = PlanItem("NV3", "duty", "VI", "Báo cáo kết quả về UBND huyện", recurs="quarter")
+    once = replace(report, recurs="")
+    other = replace(report, text="Tuyên truyền trên loa")
+    assert "Định kỳ năm báo cáo" in drafted_from()
+    assert "Định kỳ" not in drafted_from(duties=[*DUTIES, report])
+    assert "Định kỳ năm báo cáo" in drafted_from(duties=[*DUTIES, once])
+    assert "Định kỳ năm báo cáo" in drafted_from(duties=[*DUTIES, other])
+    assert "Định kỳ" not in drafted_from(frequencies=("hourly",))
+
+
+def test_without_targets_the_work_is_part_two_and_without_a_way_none_is_named():
+    text = drafted_from(targets=(), author=replace(COMMUNE, reports_via=""))
+    assert "II. TỔ CHỨC THỰC HIỆN" in text
+    assert "CHỈ TIÊU" not in text
+    assert "(qua" not in text
+    assert "III. TỔ CHỨC THỰC HIỆN" in drafted_from()
+    assert "(qua Phòng Lao động - TB&XH)" in drafted_from()
+
+
+def test_the_year_is_added_to_a_title_without_it_and_a_duty_begins_with_a_capital():
+    assert "tệ nạn mại dâm năm 2021" in drafted_from().lower()
+    bare = drafted_from(
+        upper=replace(UPPER, title="Phòng, chống tệ nạn"), duties=[replace(DUTIES[0], text="vận động các hộ;")]
+    )
+    assert "phòng, chống tệ nạn năm 2021" in bare.lower()
+    assert "- Vận động các hộ." in bare
+
+
+def test_a_day_that_the_duty_states_itself_is_not_added():
+    due = replace(DUTIES[1], text="Rà soát tạm trú trước 30/06")
+    assert "hoàn thành trước ngày" not in drafted_from(duties=[due])
+    assert "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn, hoàn thành trước ngày 30/06/2021." in drafted_from()

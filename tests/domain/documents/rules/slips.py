@@ -340,6 +340,9 @@ def list_measured() -> Iterator[tuple[str, MeasuredDocument]]:
                 f"{pages} pages and {len(text)} letters",
                 replace(document((*RIGHT[:11], body(text), *RIGHT[11:]), sheet), pages=pages),
             )
+    for at in (1, 3, 7):
+        one = replace(RIGHT[at], width=None)
+        yield f"line {at + 1} of unknown width", put(at, one, instead=1)
     yield "a document of the Party", document((line("ĐẢNG CỘNG SẢN VIỆT NAM", bold=True), *RIGHT))
     yield "a signature's stamp", put(13, line("Người ký: Ủy ban nhân dân", 8, italic=True))
     yield "a sheet without a known left margin", document(RIGHT, replace(PAPER, left=None, right=9))
