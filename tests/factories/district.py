@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.text import fold_accents
 from tests.factories import frozen
@@ -59,7 +60,7 @@ FORMS = (
     ),
     Form(
         code=POLICE, name="Thống kê của Công an", period_type="six-month", function="enforcement",
-        reporters=Reporters(codes=("099.CA",)), counting_window="police",
+        reporters=Reporters(codes=("099.CA",)), counting_window=window.POLICE,
         sections=(FormSection("A", "Vụ việc", (Cell("A1", "CA01"), Cell("A2", "CA02"))),),
     ),
 )  # fmt: skip

@@ -41,7 +41,7 @@ def test_the_year_after_two_halves(play: Callable[[str], Page], home: Path) -> N
     expect(front.locator("h1")).to_contain_text("năm 2021")
     for code, number in YEAR.items():
         expect(box(front, code)).to_have_value(str(number))
-        expect(cell(front, code)).to_contain_text("tính từ hai kỳ sáu tháng")
+        expect(cell(front, code)).to_contain_text("tính từ các kỳ ngắn hơn")
     see_each_half(front)
     overrule(front)
     send(front)
@@ -75,7 +75,7 @@ def overrule(front: Page) -> None:
     type_in(front, "A2", "8")
     expect(cell(front, "A2")).to_contain_text("Hai kỳ sáu tháng có 3 và 4, cả năm là 7. Ghi lý do sửa thành 8")
     expect(box(front, "A2")).to_have_value("8")
-    reason = cell(front, "A2").get_by_label("Lý do ghi khác hai kỳ sáu tháng")
+    reason = cell(front, "A2").get_by_label("Lý do ghi khác các kỳ ngắn hơn")
     with front.expect_response(re.compile("/o/")):
         reason.fill(WHY)
         reason.press("Enter")
@@ -102,6 +102,6 @@ def office_reads_and_accepts(office: Page) -> None:
     overruled = office.locator("#A2")
     expect(overruled).to_contain_text(WHY)
     expect(overruled.get_by_role("link", name="6 tháng cuối")).to_be_visible()
-    expect(office.locator("#B2")).to_contain_text("tính từ hai kỳ sáu tháng")
+    expect(office.locator("#B2")).to_contain_text("tính từ các kỳ ngắn hơn")
     shot(office, "annual-2-review")
     accept(office, "2021")

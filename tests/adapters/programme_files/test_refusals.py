@@ -76,7 +76,8 @@ def test_it_works(folder: Path) -> None:
         ("questions.yaml", "option_set: establishment_type", "option_set: colour", "không có danh mục «colour»"),
         ("questions.yaml", "columns: [period]", "columns: [measure]", "mỗi chiều chỉ đặt ở một chỗ"),
         # days that do not agree
-        (RG, "due_days: 2", "due_days: 3", "biểu 02-CA hạn 2 ngày, cấp này 3 ngày"),
+        (RG, "due_days: 2", "due_days: 3",
+         "biểu 02-CA hạn 2 ngày làm việc sau ngày chốt số liệu, cấp này 3 ngày"),
         (RG, "window: police", "window: nd09", "biểu 02-CA chốt số liệu theo «police», cấp này theo «nd09»"),
         (BC, "annexes: [01-XA, 02-CA", "annexes: [01-XA, 10-KHAC", "không có biểu «10-KHAC»"),
         (BC, "issuer: 099.LDTBXH", "issuer: 099.YT", "không có đơn vị mã «099.YT»"),
@@ -116,7 +117,17 @@ def test_it_works(folder: Path) -> None:
         (XA, "sum_of: [D2.1,", "sum_of: [D2, D2.1,", "ô D2 tự cộng chính nó"),
         (XA, "cells: [B1, B2]}", "cells: [B1, B2, B3]}", "required_with không dùng với 3 ô"),
         (XA, "reporters: {levels: [commune, township]}", "reporters: {}", "không có đơn vị nào phải báo cáo"),
-        (XA, "due_days: 2", "due_days: 0", "ít nhất 1 ngày làm việc"),
+        (XA, "due_days: 2", "due_days: 0", "ít nhất 01 ngày làm việc"),
+        # windows, due rules and longer periods
+        (XA, "due_days: 2", "due: {day: 10}", "ít nhất 01 ngày làm việc"),
+        (XA, "due_days: 2", "due: {day: 32}", "thời hạn gửi không phải là ngày có thật"),
+        (XA, "due_days: 2", "due: {dates: [20/12]}", "mỗi kỳ báo cáo 6 tháng phải có một hạn riêng"),
+        (XA, "due_days: 2", "due: {dates: [20-6]}", "«20-6» phải là ngày và tháng, dạng 20/6"),
+        (XA, "due_days: 2", "due: {day: 25, month: 6}", "trường lạ «month»"),
+        (XA, "also_for: [year]", "also_for: [nine-month]", "kỳ «nine-month» không gồm trọn các kỳ «six-month»"),
+        (RG, "start: {months_back: 1, day: 15}", "start: {months_back: 1, day: 30}", "phải từ 1 đến 28"),
+        (RG, "start: {months_back: 1, day: 15}", "begin: {months_back: 1, day: 15}", "trường lạ «begin»"),
+        (RG, "- code: police", "- code: nd09", "trùng mã cách chốt số liệu «nd09»"),
         # words that are none of the list, fields that are missing or misspelt
         ("elements.csv", "xã,flag,stock,last", "xã,maybe,stock,last", "«kind» là «maybe»"),
         ("elements.csv", "xã,flag,stock,last", "xã,flag,stock,sum", "không cộng theo thời gian"),

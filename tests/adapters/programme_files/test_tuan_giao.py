@@ -20,8 +20,9 @@ from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.element import ElementFunction, Nature
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.periods import due
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 from sokehoach.domain.periods.working_days import compute_due_day
 from sokehoach.domain.plans import reading
 from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, split_names
@@ -103,12 +104,19 @@ def test_units_are_those_of_the_published_list(programme: ProgrammeDefinition, s
 def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(
     programme: ProgrammeDefinition, communes: Form
 ) -> None:
-    cut_off = compute_window(parse_period("2021S1"), communes.counting_window).cut_off
+    half = parse_period("2021S1")
+    cut_off = compute_window(half, communes.counting_window).cut_off
     assert cut_off == CUT_OFF
-    assert compute_due_day(cut_off, communes.due_days, ()) == date(2021, 6, 16)
+    assert due.compute_due_day(communes.due, half, communes.counting_window, ()) == date(2021, 6, 16)
     assert compute_due_day(cut_off, programme.report_due_days, ()) == date(2021, 6, 18)
     assert any("16/6/2021" in one.value for one in programme.assumptions)
     assert communes.assumed
+
+
+def test_the_windows_are_those_of_the_decree_and_of_the_police(programme: ProgrammeDefinition) -> None:
+    windows = {form.code: form.counting_window for form in programme.forms}
+    assert (windows["01-XA"], windows["02-CA"]) == (ND09, POLICE)
+    assert all((form.valid_from, form.valid_until) == (date(2021, 1, 1), date(2025, 7, 1)) for form in programme.forms)
 
 
 def test_communes_report_neither_persons_nor_what_is_walled(programme: ProgrammeDefinition) -> None:

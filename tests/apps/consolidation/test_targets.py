@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
+from sokehoach.domain.periods.period import PeriodType
 from tests.factories.cast import AT
 from tests.factories.district import FORMS, PERIOD, District
 
@@ -122,7 +123,9 @@ def test_over_the_year_the_halves_add_up_and_the_second_counts_once_it_is_over(d
 def test_an_accepted_report_of_the_year_goes_before_its_halves(district: District) -> None:
     plan = plan_of(district, "099")
     put(plan)
-    service_forms.save_form(form=replace(FORMS[0], annual=True), unit=district.cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(
+        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)), unit=district.cast.units["099"], by="tests", at=AT
+    )
     for period in ("2021S1", "2021S2"):
         district.report(district.cast.commune, {"B1": "2"}, period=period)
     district.report(district.cast.other_commune, {"B1": "3"}, period="2021S2")

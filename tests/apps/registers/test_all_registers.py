@@ -34,6 +34,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature
 from sokehoach.domain.indicators.element import ValueKind as ElementKind
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.periods.window import ND09, POLICE
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSource, Reporters
 from tests.apps.registers import conftest
 from tests.apps.registers.making import Book
@@ -361,7 +362,7 @@ def opened(kept: Kept, measure: str) -> UUID:
     form = Form(
         code="X", name="Biểu thử", period_type="six-month", function=function,
         reporters=Reporters(codes=(kept.unit.code,)), sections=(FormSection("A", "A", (cell,)),),
-        counting_window="police" if function == "enforcement" else "nd09",
+        counting_window=POLICE if function == "enforcement" else ND09,
     )  # fmt: skip
     service_forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role

@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -61,7 +62,7 @@ POLICE = Form(
     function="enforcement",
     reporters=Reporters(codes=("099.CA",)),
     sections=(FormSection("A", "Kiểm tra", (Cell("A1", "KT01"), Cell("A2", "XL01"))),),
-    counting_window="police",
+    counting_window=window.POLICE,
 )
 ELEMENTS = [  # code, name, unit of measure, kind, function, counts persons
     ("TT01", "Buổi nói chuyện", "buổi", "count", "general", False),

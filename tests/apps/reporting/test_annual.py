@@ -21,7 +21,8 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.reporting import annual
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.reporting.longer_periods import build_whole_checks
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import COMMUNES, Opened, correct, typed
 from tests.factories.cast import AT, Cast
@@ -35,8 +36,8 @@ type Accepted = Callable[..., Submission]
 @pytest.fixture(autouse=True)
 def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
-    form = replace(COMMUNES, annual=True)
-    form = replace(form, checks=(*form.checks, *annual.build_year_checks(form, ADDING | {"KP01": Operator.LAST})))
+    form = replace(COMMUNES, also_for=(PeriodType.YEAR,))
+    form = replace(form, checks=(*form.checks, *build_whole_checks(form, ADDING | {"KP01": Operator.LAST})))
     service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
@@ -71,7 +72,7 @@ def test_it_works(cast: Cast, accepted: Accepted, opened: Opened) -> None:
         "B2": (Decimal("0.5"), "halves"),
         "B3": (Decimal("1.7"), "computed"),
     }
-    assert [half.submission for half in drawn.halves] == [one.pk for one in halves]
+    assert [part.submission for part in drawn.part_reports] == [one.pk for one in halves]
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=WINTER)
     kept = DataValue.objects.get(submission=report, cell="A2")
     assert (kept.number, kept.source, kept.register_number) == (300, "halves", 300)
@@ -82,7 +83,7 @@ def test_another_number_needs_a_reason(cast: Cast, accepted: Accepted, opened: O
     accepted("2021S1", A2="180")
     accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
-    with pytest.raises(InvalidInput, match=r"Hai kỳ sáu tháng có 180 và 120, cả năm là 300\. Ghi lý do sửa thành 310"):
+    with pytest.raises(InvalidInput, match=r"Các kỳ ngắn hơn có 180; 120; cả kỳ là 300\. Ghi lý do sửa thành 310"):
         values.save(submission=report.pk, changes=typed(A2="310"), by=cast.commune, at=WINTER)
     values.save(submission=report.pk, changes=typed(0, "Tính thiếu một buổi.", A2="310"), by=cast.commune, at=WINTER)
     line = build_sheet(report).line("A2")
@@ -110,8 +111,8 @@ def test_a_gap_in_one_half_is_a_named_gap(cast: Cast, accepted: Accepted, opened
     accepted("2021S1", A2="180", B1="1,8")
     line = build_sheet(opened(period="2021", at=WINTER)).line("A2")
     assert line.value is Gap.NOT_REPORTED
-    assert line.answer.halves is not None
-    assert [half.period for half in line.answer.halves.missing] == ["2021S2"]
+    assert line.answer.parts is not None
+    assert [part.period for part in line.answer.parts.missing] == ["2021S2"]
     assert line.ground == "6 tháng cuối năm 2021 chưa có số được duyệt"
 
 
@@ -143,7 +144,7 @@ def test_a_half_corrected_after_the_sending_is_told(cast: Cast, accepted: Accept
     correct(first, by=cast.commune, reviewer=cast.office, at=WINTER, A2="190")
     line = build_sheet(report).line("A2")
     assert (line.value, line.changed) == (300, True)  # what was sent stands as sent
-    assert line.ground == "Hai kỳ sáu tháng có 190 và 120, cả năm là 310"
+    assert line.ground == "Các kỳ ngắn hơn có 190; 120; cả kỳ là 310"
 
 
 def test_the_way_to_each_half(
@@ -152,18 +153,18 @@ def test_the_way_to_each_half(
     halves = accepted("2021S1", A2="180"), accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
     told = access_cell_lineage(cast.commune, submission=report.pk, cell="A2")
-    assert told.halves is not None
-    assert [half.submission for half in told.halves.both] == [one.pk for one in halves]
+    assert told.parts is not None
+    assert [part.submission for part in told.parts.parts] == [one.pk for one in halves]
     page = signed_in(cast.commune).get(reverse("reporting:submission", args=[report.pk])).content.decode()
     for one in halves:
         assert f'href="{reverse("reporting:submission", args=[one.pk])}#A2"' in page
-    assert "tính từ hai kỳ sáu tháng" in page
+    assert "tính từ các kỳ ngắn hơn" in page
 
 
 def test_the_year_is_owed_and_due_after_its_window(cast: Cast) -> None:
     (row,) = (one for one in obligations.load_followed(cast.commune, "2021", WINTER.date()).own)
     assert (row.form, row.period, row.due) == ("01-XA", "2021", date(2021, 12, 16))
-    window = obligations.get_counting_window(replace(COMMUNES, annual=True), "2021")
+    window = obligations.get_counting_window(replace(COMMUNES, also_for=(PeriodType.YEAR,)), "2021")
     assert (window.start, window.cut_off) == (date(2020, 12, 15), date(2021, 12, 14))
 
 

@@ -9,6 +9,7 @@ from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import PERIOD, Opened, typed
@@ -75,7 +76,7 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
 
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:
-    other_days = replace(DRUGS, counting_window="police")
+    other_days = replace(DRUGS, counting_window=window.POLICE)
     service_forms.save_form(form=other_days, unit=cast.units["099"], by="tests", at=AT)
     first = opened()
     values.save(submission=first.pk, changes=typed(A2="186"), by=cast.commune, at=AT)

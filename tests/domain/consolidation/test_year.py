@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.consolidation.figure import Figure, Observation, consolidate_observations
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.reporting.annual import compute_year_value
+from sokehoach.domain.reporting.longer_periods import compute_whole_value
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -27,7 +27,7 @@ def year(first: Figure, second: Figure, time: Operator = Operator.SUM, place: Op
     """The consolidated figure of the units' annual reports, each computed from its own halves."""
     told = [{part.unit: part.value for part in one.parts} for one in (first, second)]
     answers = {
-        unit: compute_year_value(time, told[0].get(unit, BLANK), told[1].get(unit, BLANK)) for unit in first.expected
+        unit: compute_whole_value(time, [told[0].get(unit, BLANK), told[1].get(unit, BLANK)]) for unit in first.expected
     }
     return consolidate_observations(
         (Observation(unit, "e", "", BLANK if value is None else value) for unit, value in answers.items()),

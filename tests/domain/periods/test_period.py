@@ -7,12 +7,9 @@ from hypothesis import strategies as st
 from sokehoach.domain.periods.period import (
     PeriodType,
     build_ad_hoc_period,
-    get_half_year,
     get_period_year_before,
-    get_reporting_half,
     name_vi,
     parse_period,
-    split_year,
 )
 
 IDS = st.builds(
@@ -79,12 +76,6 @@ def test_a_period_holds_its_first_day_and_not_its_end() -> None:
     assert not half.contains(date(2020, 12, 31))
 
 
-def test_only_a_year_has_halves() -> None:
-    assert [half.id for half in split_year(parse_period("2021"))] == ["2021S1", "2021S2"]
-    with pytest.raises(ValueError, match="not a year"):
-        split_year(parse_period("2021S1"))
-
-
 @settings(max_examples=60)
 @given(IDS)
 def test_a_year_before_is_the_same_stretch_of_the_year(text: str) -> None:
@@ -103,23 +94,6 @@ def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
         edges = [whole.start, *(piece.end for piece in pieces)]
         assert [piece.start for piece in pieces] == edges[:-1]
         assert edges[-1] == whole.end
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2021, 1, 4), "2020S2"),
-        (date(2021, 3, 14), "2020S2"),
-        (date(2021, 3, 15), "2021S1"),
-        (date(2021, 6, 22), "2021S1"),
-        (date(2021, 7, 1), "2021S1"),
-        (date(2021, 9, 14), "2021S1"),
-        (date(2021, 9, 15), "2021S2"),
-        (date(2021, 12, 31), "2021S2"),
-    ],
-)
-def test_the_period_at_hand_stays_until_its_late_reports_are_in(day: date, expected: str) -> None:
-    assert get_reporting_half(day).id == expected
 
 
 def test_a_report_asked_for_once_has_a_period_of_its_own() -> None:
@@ -145,16 +119,3 @@ def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
     assert parse_period(asked.id) == asked
     assert len(asked.id) <= 10
     assert (asked.end - asked.start).days == days
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2021, 1, 1), "2021S1"),
-        (date(2021, 6, 30), "2021S1"),
-        (date(2021, 7, 1), "2021S2"),
-        (date(2021, 12, 31), "2021S2"),
-    ],
-)
-def test_the_first_half_ends_with_the_thirtieth_of_june(day: date, expected: str) -> None:
-    assert get_half_year(day).id == expected

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 
 from sokehoach.domain.reporting.checks import Report, ReportFinding, run_checks
 from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
+from sokehoach.domain.reporting.report import PartOfReport
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
+FIRST, SECOND = "6 tháng đầu năm 2021", "6 tháng cuối năm 2021"
 BLANK, NONE = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
 CELLS = (
     Cell("B1", "kept", label="cơ sở"),
@@ -22,6 +25,7 @@ def found(
     rule: Rule,
     cells: tuple[str, ...],
     values: Mapping[str, Value | int],
+    parts: Mapping[str, Mapping[str, Value | int]] = MappingProxyType({}),
     **earlier: Mapping[str, Value | int] | None,
 ) -> list[ReportFinding]:
     form = Form(
@@ -34,7 +38,9 @@ def found(
         (Check(rule, cells, hard=True),),
     )
     told = {name: _numbers(of) for name, of in earlier.items() if of is not None}
-    return [one for one in run_checks(Report(form, _numbers(values), **told)) if one.rule is rule]
+    within = tuple(PartOfReport(name, _numbers(of)) for name, of in parts.items())
+    report = Report(form, _numbers(values), period_vi="năm 2021", parts=within, **told)
+    return [one for one in run_checks(report) if one.rule is rule]
 
 
 def _numbers(values: Mapping[str, Value | int]) -> dict[str, Value]:
@@ -76,16 +82,18 @@ def test_a_first_report_has_no_history() -> None:
     ("year", "half", "wrong"), [(12, 12, 0), (11, 12, 1), (0, 1, 1), (BLANK, 12, 0), (5, BLANK, 0)]
 )
 def test_a_year_holds_its_half(year: Value | int, half: Value | int, wrong: int) -> None:
-    findings = found(Rule.YEAR_AT_LEAST_HALF, ("B2",), {"B2": year}, half={"B2": half})
+    findings = found(Rule.WHOLE_AT_LEAST_PART, ("B2",), {"B2": year}, parts={FIRST: {"B2": half}})
     assert len(findings) == wrong
     if wrong:
-        assert "6 tháng đầu năm" in findings[0].message_vi
+        assert "nhỏ hơn 6 tháng đầu năm 2021" in findings[0].message_vi
         assert findings[0].hard
 
 
 def test_a_year_holds_its_second_half_too() -> None:
-    (finding,) = found(Rule.YEAR_AT_LEAST_HALF, ("B2",), {"B2": 6}, half={"B2": 5}, second_half={"B2": 7})
-    assert "nhỏ hơn 6 tháng cuối năm (7)" in finding.message_vi
+    (finding,) = found(Rule.WHOLE_AT_LEAST_PART, ("B2",), {"B2": 6}, parts={FIRST: {"B2": 5}, SECOND: {"B2": 7}})
+    assert finding.message_vi == (
+        "Ô B2 (mở): năm 2021 ghi 6, nhỏ hơn 6 tháng cuối năm 2021 (7). Sửa ô B2, hoặc đính chính báo cáo của kỳ đó."
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,10 +111,18 @@ def test_a_year_holds_its_second_half_too() -> None:
 def test_a_year_is_the_sum_of_its_halves(
     year: Value | int, first: Value | int, second: Value | int, wrong: int
 ) -> None:
-    findings = found(Rule.YEAR_IS_SUM_OF_HALVES, ("B2",), {"B2": year}, half={"B2": first}, second_half={"B2": second})
+    parts = {FIRST: {"B2": first}, SECOND: {"B2": second}}
+    findings = found(Rule.WHOLE_IS_SUM_OF_PARTS, ("B2",), {"B2": year}, parts=parts)
     assert len(findings) == wrong
     if wrong:
         assert "5 + 7 = 12" in findings[0].message_vi
+
+
+def test_a_year_is_the_sum_of_its_four_quarters_too() -> None:
+    parts = {f"quý {quarter} năm 2021": {"B2": number} for quarter, number in enumerate((1, 0, 2, 4), 1)}
+    assert found(Rule.WHOLE_IS_SUM_OF_PARTS, ("B2",), {"B2": 7}, parts=parts) == []
+    (finding,) = found(Rule.WHOLE_IS_SUM_OF_PARTS, ("B2",), {"B2": 8}, parts=parts)
+    assert "các kỳ trong đó cộng lại là 1 + 0 + 2 + 4 = 7" in finding.message_vi
 
 
 @pytest.mark.parametrize(

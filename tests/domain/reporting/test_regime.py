@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType, parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
 from sokehoach.domain.reporting.form import Reporters
 from sokehoach.domain.reporting.regime import (
     Channel,
@@ -20,8 +21,10 @@ from sokehoach.domain.reporting.regime import (
     list_regime_parts,
 )
 
-COMMUNES = Stage(Reporters(levels=("commune",)), receiver="099.LDTBXH", due_days=2, lock_days=5, forms=("01-XA",))
-OFFICE = Stage(Reporters(codes=("099.LDTBXH",)), receiver="11.SOLDTBXH", due_days=4)
+COMMUNES = Stage(
+    Reporters(levels=("commune",)), receiver="099.LDTBXH", due=WorkingDaysAfter(2), lock_days=5, forms=("01-XA",)
+)
+OFFICE = Stage(Reporters(codes=("099.LDTBXH",)), receiver="11.SOLDTBXH", due=WorkingDaysAfter(4))
 REGIME = Regime(
     code="pcmd",
     name="Báo cáo kết quả phòng, chống mại dâm",
@@ -71,14 +74,31 @@ def test_eleven_parts_of_which_nine_must_be_there() -> None:
         ({"subject": ""}, "thiếu «Nội dung yêu cầu báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 2)"),
         ({"channels": ()}, "thiếu «Phương thức gửi, nhận báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 5)"),
         ({"outlines": ()}, "thiếu «Mẫu đề cương báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 9)"),
-        ({"stages": (COMMUNES, replace(OFFICE, due_days=2))}, "thời hạn của cấp trên phải sau"),
-        ({"stages": (replace(COMMUNES, due_days=0), OFFICE)}, "ít nhất 01 ngày làm việc"),
+        ({"stages": (COMMUNES, replace(OFFICE, due=WorkingDaysAfter(2)))}, "thời hạn của cấp trên phải sau"),
+        ({"stages": (replace(COMMUNES, due=WorkingDaysAfter(0)), OFFICE)}, "ít nhất 01 ngày làm việc"),
         ({"valid_to": date(2021, 1, 1)}, "ngày hết hiệu lực không sau ngày có hiệu lực"),
     ],
 )
 def test_what_the_decree_forbids_is_named(change: dict[str, object], said: str) -> None:
     (sentence,) = find_regime_problems(replace(REGIME, **change))  # type: ignore[arg-type]
     assert said in sentence
+
+
+def test_each_level_may_have_a_rule_of_its_own_kind() -> None:
+    """Communes two working days after the cut-off, the district on the 25th (art. 13.1), the province twice a year."""
+    stages = (COMMUNES, replace(OFFICE, due=DayOfMonth(25)), replace(OFFICE, due=DatesOfYear(((6, 30), (12, 31)))))
+    regime = replace(REGIME, stages=stages)
+    assert find_regime_problems(regime) == []
+    assert [compute_stage_dates(stage, parse_period("2021S1"), ()).due for stage in stages] == [
+        date(2021, 6, 16),
+        date(2021, 6, 25),
+        date(2021, 6, 30),
+    ]
+    assert list_regime_parts(regime)[5].text == (
+        "2 ngày làm việc sau ngày chốt số liệu; ngày 25 tháng cuối kỳ; ngày 30/6, 31/12 hằng năm"
+    )
+    (problem,) = find_regime_problems(replace(regime, stages=stages[::-1][:2]))
+    assert "thời hạn của cấp trên phải sau" in problem
 
 
 def test_a_regime_without_forms_still_stands() -> None:
@@ -89,16 +109,16 @@ def test_a_regime_without_forms_still_stands() -> None:
 @given(
     st.integers(2001, 2090),
     st.sampled_from(["01", "03", "12", "Q1", "Q4", "S1", "S2", "N9", ""]),
-    st.sampled_from(["nd09", "police"]),
+    st.sampled_from([ND09, POLICE, CALENDAR]),
     st.integers(1, 20),
     st.integers(0, 40),
     st.sets(st.dates(date(2000, 1, 1), date(2091, 1, 1)), max_size=60),
 )
 def test_cut_off_before_due_before_late_before_lock(
-    year: int, part: str, kind: str, due: int, lock: int, off: set[date]
+    year: int, part: str, kind: WindowRule, due: int, lock: int, off: set[date]
 ) -> None:
     period = parse_period(f"{year}{part}")
-    days = compute_stage_dates(replace(COMMUNES, window=kind, due_days=due, lock_days=lock), period, off)
+    days = compute_stage_dates(replace(COMMUNES, window=kind, due=WorkingDaysAfter(due), lock_days=lock), period, off)
     assert days.cut_off == compute_window(period, kind).cut_off
     assert days.cut_off < days.due < days.late_from
     assert days.due.weekday() < 5

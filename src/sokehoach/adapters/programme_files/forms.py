@@ -1,18 +1,18 @@
 """Read forms: reporters, sections, cells, checks and text boxes."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
+from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.periods.period import PeriodType, parse_period
-from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.reporting import annual
+from sokehoach.domain.periods.due import find_due_problems
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -23,6 +23,7 @@ from sokehoach.domain.reporting.form import (
     Reporters,
     Rule,
 )
+from sokehoach.domain.reporting.longer_periods import build_whole_checks, find_longer_period_problems
 
 
 class RegisterMeasures(Protocol):
@@ -45,8 +46,8 @@ _ARITY = {
     Rule.REQUIRED_WITH: (2, 2),
     Rule.EXCLUDED_BY: (2, 2),
     Rule.WITHIN_HISTORY: (1, 1),
-    Rule.YEAR_AT_LEAST_HALF: (1, 1),
-    Rule.YEAR_IS_SUM_OF_HALVES: (1, 1),
+    Rule.WHOLE_AT_LEAST_PART: (1, 1),
+    Rule.WHOLE_IS_SUM_OF_PARTS: (1, 1),
     Rule.STOCK_AND_FLOW: (2, 3),
 }
 
@@ -60,6 +61,7 @@ class FormContext:
     units: tuple[UnitRow, ...]
     narratives: frozenset[str]  # codes of the text boxes that the outlines print
     measures: Measures | None  # None: skip the check against registers
+    windows: Windows = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +96,27 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         sections=sections,
         checks=tuple(_read_check(record, codes) for record in file.records("checks", required=False)),
         narratives=_read_narratives(file, context),
-        counting_window=_read_window(file),
-        due_days=_read_due_days(file),
+        counting_window=read_window(file, "counting_window", context.windows),
+        due=read_due(file),
         assumed=file.texts("assumed"),
         source=file.text("source"),
-        annual=file.flag("annual", default=False),
+        also_for=file.choices("also_for", PeriodType),
     )
     file.finish()
-    if form.annual and form.period_type != PeriodType.SIX_MONTH:
-        file.refuse("chỉ biểu 6 tháng tính được thành biểu năm", "annual")
-    return LocatedForm(_add_half_checks(form, context.elements), file, tuple(cells))
+    for problem in find_longer_period_problems(form):
+        file.refuse(problem, "also_for")
+    for problem in find_due_problems(form.due, form.period_types, form.counting_window):
+        file.refuse(problem, "due" if "due" in file.fields else "due_days")
+    return LocatedForm(_add_whole_checks(form, context.elements), file, tuple(cells))
 
 
-def _add_half_checks(form: Form, elements: Elements) -> Form:
+def _add_whole_checks(form: Form, elements: Elements) -> Form:
     operators = {code: element.over_time for code, (element, _record) in elements.items()}
     own_checks = {(check.rule, check.cells) for check in form.checks}
-    year_checks = [
-        check for check in annual.build_year_checks(form, operators) if (check.rule, check.cells) not in own_checks
+    whole_checks = [
+        check for check in build_whole_checks(form, operators) if (check.rule, check.cells) not in own_checks
     ]
-    return replace(form, checks=(*form.checks, *year_checks))
+    return replace(form, checks=(*form.checks, *whole_checks))
 
 
 def _read_reporters(file: Record, context: FormContext) -> Reporters:
@@ -129,22 +133,6 @@ def _read_reporters(file: Record, context: FormContext) -> Reporters:
     if not reporters.levels and not reporters.codes:
         record.refuse("biểu không có đơn vị nào phải báo cáo")
     return reporters
-
-
-def _read_window(file: Record) -> str:
-    name = file.text("counting_window")
-    try:
-        compute_window(parse_period("2021S1"), name)
-    except ValueError:
-        file.refuse(f"không có cách chốt số liệu «{name}»", "counting_window")
-    return name
-
-
-def _read_due_days(file: Record) -> int:
-    days = file.integer("due_days")
-    if days < 1:
-        file.refuse("«due_days» ít nhất 1 ngày làm việc (NĐ 09/2019/NĐ-CP Điều 8)", "due_days")
-    return days
 
 
 def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:

@@ -14,9 +14,10 @@ from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_til
 from sokehoach.adapters.programme_files.outlines import check_outlines, read_outlines
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
-from sokehoach.adapters.programme_files.regimes import add_locks, read_regimes
+from sokehoach.adapters.programme_files.regimes import add_schedules, read_regimes
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
 from sokehoach.adapters.programme_files.roles import read_roles
+from sokehoach.adapters.programme_files.schedules import read_windows
 from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
     AREA_COLUMNS,
@@ -63,7 +64,8 @@ def read_programme(
     elements = read_elements(rows, option_sets)
     outlines = read_outlines(outline_files, codes)
     boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
-    forms = read_forms(form_files, FormContext(elements, option_sets, units, boxes, measures))
+    windows = read_windows(regime_file)
+    forms = read_forms(form_files, FormContext(elements, option_sets, units, boxes, measures, windows))
     check_forms(forms, elements)
     check_elements(elements, forms, units)
     indicators = read_indicators(indicator_file, elements, option_sets)
@@ -74,7 +76,7 @@ def read_programme(
         forms={located.form.code for located in forms},
         indicators={indicator.code for indicator in indicators},
     )
-    regimes = read_regimes(regime_file, codes, forms, {outline.report.outline.code for outline in outlines})
+    regimes = read_regimes(regime_file, codes, forms, {outline.report.outline.code for outline in outlines}, windows)
     action_names, roles = read_roles(role_file, actions)
     programme = ProgrammeDefinition(
         code=head.code("code"),
@@ -90,7 +92,7 @@ def read_programme(
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
         indicators=indicators,
-        forms=add_locks([located.form for located in forms], regimes),
+        forms=add_schedules([located.form for located in forms], regimes),
         regimes=regimes,
         keepings=read_register_owners(register_file, units, registers),
         checklists=read_checklists(checklist_file, option_sets),

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.periods.period import PeriodType, parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.due import format_due_rule
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage, find_regime_problems
 
@@ -16,12 +17,16 @@ _LETTERS = 600  # limit of a part written in sentences
 
 
 def read_regimes(
-    file: Record, units: frozenset[str], forms: Collection[LocatedForm], outlines: Collection[str]
+    file: Record,
+    units: frozenset[str],
+    forms: Collection[LocatedForm],
+    outlines: Collection[str],
+    windows: Windows,
 ) -> tuple[Regime, ...]:
     forms_by_code = {located.form.code: located.form for located in forms}
     regimes: dict[str, Regime] = {}
     for record in file.records("regimes"):
-        regime = _read_regime(record, units, forms_by_code)
+        regime = _read_regime(record, units, forms_by_code, windows)
         for code in regime.outlines:
             if code not in outlines:
                 record.refuse(f"không có đề cương «{code}»", "outlines")
@@ -38,20 +43,27 @@ def read_regimes(
     return tuple(regimes.values())
 
 
-def add_locks(forms: Collection[Form], regimes: Collection[Regime]) -> tuple[Form, ...]:
-    """Return the forms, each with the lock days of the stage that sends it."""
-    locks = {code: stage.lock_days for regime in regimes for stage in regime.stages for code in stage.forms}
-    return tuple(replace(form, lock_days=locks.get(form.code, 0)) for form in forms)
+def add_schedules(forms: Collection[Form], regimes: Collection[Regime]) -> tuple[Form, ...]:
+    """Return the forms, each with the lock days of the stage that sends it and the days of its schedule."""
+    schedules = {
+        code: {"lock_days": stage.lock_days, "valid_from": regime.valid_from, "valid_until": regime.valid_to}
+        for regime in regimes
+        for stage in regime.stages
+        for code in stage.forms
+    }
+    return tuple(replace(form, **schedules.get(form.code, {})) for form in forms)  # type: ignore[arg-type]
 
 
-def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form]) -> Regime:
+def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form], windows: Windows) -> Regime:
     types = record.choices("period_types", PeriodType)
     regime = Regime(
         code=record.code("code"),
         name=record.text("name"),
         subject=record.text("subject"),
         content=record.choice("content", ContentKind),
-        stages=tuple(_read_stage(stage_record, units, forms, types) for stage_record in record.records("stages")),
+        stages=tuple(
+            _read_stage(stage_record, units, forms, types, windows) for stage_record in record.records("stages")
+        ),
         channels=record.choices("channels", Channel),
         period_types=types,
         outlines=record.texts("outlines"),
@@ -65,14 +77,20 @@ def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form]) 
     return regime
 
 
-def _read_stage(record: Record, units: frozenset[str], forms: dict[str, Form], types: Collection[PeriodType]) -> Stage:
+def _read_stage(
+    record: Record,
+    units: frozenset[str],
+    forms: dict[str, Form],
+    types: Collection[PeriodType],
+    windows: Windows,
+) -> Stage:
     stage = Stage(
         reporters=_read_reporters(record, units),
         receiver=check_unit_code(record, "receiver", record.text("receiver"), units),
         through=check_unit_code(record, "through", record.optional("through"), units),
-        due_days=record.integer("due_days"),
+        due=read_due(record),
         lock_days=record.integer("lock_days", default=0),
-        window=_read_window(record),
+        window=read_window(record, "window", windows),
         forms=record.texts("forms"),
     )
     record.finish()
@@ -86,10 +104,11 @@ def _read_stage(record: Record, units: frozenset[str], forms: dict[str, Form], t
 
 def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collection[PeriodType]) -> None:
     """Check that a form has its stage's deadline, counting window and periods, and no other reporters."""
-    if form.due_days != stage.due_days:
-        record.refuse(f"biểu {form.code} hạn {form.due_days} ngày, cấp này {stage.due_days} ngày", "due_days")
+    if form.due != stage.due:
+        reason = f"biểu {form.code} hạn {format_due_rule(form.due)}, cấp này {format_due_rule(stage.due)}"
+        record.refuse(reason, "due_days")
     if form.counting_window != stage.window:
-        reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window}», cấp này theo «{stage.window}»"
+        reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window.code}», cấp này theo «{stage.window.code}»"
         record.refuse(reason, "window")
     for kind in form.period_types:
         if kind not in types:
@@ -113,12 +132,3 @@ def _read_reporters(record: Record, units: frozenset[str]) -> Reporters:
     )
     reporter_record.finish()
     return reporters
-
-
-def _read_window(record: Record) -> str:
-    name = record.text("window")
-    try:
-        compute_window(parse_period("2021S1"), name)
-    except ValueError:
-        record.refuse(f"không có cách chốt số liệu «{name}»", "window")
-    return name or "nd09"

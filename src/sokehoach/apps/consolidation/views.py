@@ -30,7 +30,8 @@ from sokehoach.apps.reporting.queries import forms as report_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
-from sokehoach.domain.periods.period import Period, get_reporting_half, parse_period, split_year
+from sokehoach.domain.periods.half_years import get_reporting_half, split_year
+from sokehoach.domain.periods.period import Period, parse_period
 
 
 @require_safe

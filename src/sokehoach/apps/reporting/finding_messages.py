@@ -22,10 +22,13 @@ _MESSAGES = (
     noop("%(cell)s: %(now)s, thấp hơn hẳn kỳ trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
     noop("%(cell)s: %(now)s, cao hơn hẳn cùng kỳ năm trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
     noop("%(cell)s: %(now)s, thấp hơn hẳn cùng kỳ năm trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
-    noop("%(cell)s: cả năm %(year)s, nhỏ hơn %(when)s (%(half)s). Sửa ô %(first)s, hoặc đính chính báo cáo 6 tháng."),
     noop(
-        "%(cell)s: cả năm %(year)s, hai kỳ 6 tháng cộng lại là %(first)s + %(second)s = %(sum)s. "
-        "Xem lại, hoặc đính chính báo cáo 6 tháng."
+        "%(cell)s: %(period)s ghi %(total)s, nhỏ hơn %(when)s (%(part)s). "
+        "Sửa ô %(first)s, hoặc đính chính báo cáo của kỳ đó."
+    ),
+    noop(
+        "%(cell)s: %(period)s ghi %(total)s, các kỳ trong đó cộng lại là %(terms)s = %(sum)s. "
+        "Xem lại, hoặc đính chính báo cáo của các kỳ đó."
     ),
 )
 _NAME = re.compile(r"%\((\w+)\)s")

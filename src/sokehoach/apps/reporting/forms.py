@@ -150,7 +150,7 @@ def build_row(
     conflict: CellConflict | None = None,
     needs_reason: bool = False,
 ) -> TypedRow:
-    """Builds the line of a page. Of the cells that a register or the half-years fill, it asks for a reason where
+    """Builds the line of a page. Of the cells that a register or shorter periods fill, it asks for a reason where
     `needs_reason`, where the typed number was refused, or where the stored one differs without a reason.
     """
     has_ground = line.answer.ground is not None

@@ -29,6 +29,19 @@ def period_name(period: Period) -> str:
             return _("từ %(start)s đến trước %(end)s") % days
 
 
+def part_name(period: Period) -> str:
+    """Returns the name of a period within its year: «6 tháng đầu», «quý I», «tháng 3»."""
+    match period.type:
+        case PeriodType.SIX_MONTH:
+            return _("6 tháng đầu") if period.number == 1 else _("6 tháng cuối")
+        case PeriodType.QUARTER:
+            return _("quý %(number)s") % {"number": ("I", "II", "III", "IV")[period.number - 1]}
+        case PeriodType.MONTH:
+            return _("tháng %(number)s") % {"number": period.number}
+        case _other:
+            return period_name(period)
+
+
 def short_period_name(period: Period) -> str:
     """Returns a short name for column headers: «6 tháng 2021», «6 tháng cuối 2021»."""
     return period_name(period).replace(" đầu năm", "").replace(" cuối năm", " cuối")

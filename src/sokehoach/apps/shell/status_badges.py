@@ -74,7 +74,7 @@ SOURCES: dict[str, StatusBadge] = {
     "overridden": StatusBadge("pencil-exclamation", _("sửa số từ sổ"), "quiet"),
     "computed": StatusBadge("sum", _("tự tính"), "quiet"),
     "shared": StatusBadge("link", _("từ biểu khác"), "quiet"),
-    "halves": StatusBadge("sum", _("tính từ hai kỳ sáu tháng"), "quiet"),
+    "halves": StatusBadge("sum", _("tính từ các kỳ ngắn hơn"), "quiet"),
     "zero": StatusBadge("circle-dotted", _("không phát sinh"), "quiet"),
     "not_applicable": StatusBadge("minus", _("không áp dụng"), "quiet"),
 }

@@ -8,14 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.periods.period import (
-    Period,
-    PeriodType,
-    get_period_year_before,
-    get_reporting_half,
-    parse_period,
-    split_year,
-)
+from sokehoach.domain.periods.half_years import get_reporting_half, split_year
+from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, parse_period
 
 
 class Places(StrEnum):

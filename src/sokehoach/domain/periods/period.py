@@ -7,12 +7,24 @@ from enum import StrEnum
 
 
 class PeriodType(StrEnum):
+    """The types of NĐ 09/2019/NĐ-CP art. 12, nine months as local rules require, and one-off reports."""
+
     MONTH = "month"  # 202101
     QUARTER = "quarter"  # 2021Q1
     SIX_MONTH = "six-month"  # 2021S1, 2021S2
     NINE_MONTH = "nine-month"  # 2021N9: our own id, because DHIS2 has none; local rules require it (law.md 2)
     YEAR = "year"  # 2021
     AD_HOC = "ad-hoc"  # 210301P15: our own id, the 15 days from 1 March 2021, for a one-off report
+
+    @property
+    def months(self) -> int:
+        """The length in months; 0 for ad hoc, whose days its request states."""
+        return _LENGTH.get(self, 0)
+
+    @property
+    def label_vi(self) -> str:
+        """How often such a report is made: «hằng tháng»."""
+        return _TYPES_VI[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,11 @@ class Period:
         return _parse_id(self.id)[0]
 
     @property
+    def number(self) -> int:
+        """The number of the period among those of its type in the year, from 1."""
+        return _parse_id(self.id)[2]
+
+    @property
     def year(self) -> int:
         return self.start.year
 
@@ -35,6 +52,14 @@ class Period:
         return self.start <= day < self.end
 
 
+_TYPES_VI = {
+    PeriodType.MONTH: "hằng tháng",
+    PeriodType.QUARTER: "hằng quý",
+    PeriodType.SIX_MONTH: "6 tháng",
+    PeriodType.NINE_MONTH: "9 tháng",
+    PeriodType.YEAR: "hằng năm",
+    PeriodType.AD_HOC: "đột xuất",
+}
 _LENGTH = {  # in months
     PeriodType.MONTH: 1,
     PeriodType.QUARTER: 3,
@@ -79,21 +104,6 @@ def build_ad_hoc_period(first: date, last: date) -> Period:
     return parse_period(f"{first:%y%m%d}P{(last - first).days + 1}")
 
 
-def get_half_year(day: date) -> Period:
-    """The calendar half-year that contains the day."""
-    return parse_period(f"{day.year}S{1 if day.month <= 6 else 2}")
-
-
-def get_reporting_half(day: date) -> Period:
-    """The half-year whose reports are being written: from three months before its cut-off to three months after.
-
-    On 1 July the late reports of the first half still matter most; the calendar's own half has just begun.
-    """
-    if (day.month, day.day) < (3, 15):
-        return parse_period(f"{day.year - 1}S2")
-    return parse_period(f"{day.year}S{1 if (day.month, day.day) < (9, 15) else 2}")
-
-
 def get_period_year_before(period: Period) -> Period:
     """The same period a year earlier, «cùng kỳ năm trước»; ad hoc: as many days from the same date."""
     if period.type is PeriodType.AD_HOC:
@@ -101,18 +111,6 @@ def get_period_year_before(period: Period) -> Period:
         first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
         return build_ad_hoc_period(first, first + (period.end - period.start) - timedelta(days=1))
     return parse_period(f"{period.year - 1}{period.id[4:]}")
-
-
-def split_year(year: Period) -> tuple[Period, Period]:
-    """The two six-month periods of a year; ValueError for a shorter period."""
-    if year.type is not PeriodType.YEAR:
-        raise ValueError(f"{year.id} is not a year")
-    return parse_period(f"{year.id}S1"), parse_period(f"{year.id}S2")
-
-
-def list_years_closing_with(half: Period) -> tuple[str, ...]:
-    """Years whose reports are written with those of this half: the second half closes with the year (art. 12)."""
-    return (str(half.year),) if half.id.endswith("S2") else ()
 
 
 def name_vi(period: Period) -> str:

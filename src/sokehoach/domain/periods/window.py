@@ -1,23 +1,87 @@
-"""The days whose events count in a period's report, which differ from the days of the period."""
+"""The days whose events count in a period's report, which differ from the days of the period. The rules are data."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period, PeriodType, get_reporting_half, parse_period
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods
 
-# Each edge of the period (the first of a month) moves back by this many months, to this day. One rule gives the month,
-# quarter, half and year of NĐ 09/2019 art. 12, and neighbouring windows always tile.
-_EDGES = {
-    "nd09": (1, 15),  # NĐ 09/2019/NĐ-CP art. 12: 15/12–14/6, 15/6–14/12, 15/12–14/12
-    "police": (2, 16),  # 16/11–15/5, as the police of Quảng Ninh counted the first half of 2017 (law.md 2)
-}
+_LAST_DAY = 28  # a later day does not exist in every month
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEdge:
+    """Where an edge of the period, the first of a month, moves to: `months_back` earlier, to `day`, from 1 to 28."""
+
+    months_back: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRule:
+    """A rule of a programme for the days that its reports count.
+
+    start, end   where the edges of a period move to; `end` is the first day that does not count
+    name         in Vietnamese, printed as part 8 of a reporting schedule (NĐ 09/2019/NĐ-CP art. 7)
+    source       the text that sets the rule
+    """
+
+    code: str
+    name: str
+    start: WindowEdge
+    end: WindowEdge
+    source: str = ""
+
+    @property
+    def tiles(self) -> bool:
+        """Whether each day counts in exactly one period of a type: only then longer periods are made of shorter."""
+        return self.start == self.end
+
+
+def build_tiling_rule(code: str, name: str, *, months_back: int, day: int, source: str = "") -> WindowRule:
+    """A rule that moves both edges alike."""
+    edge = WindowEdge(months_back, day)
+    return WindowRule(code, name, edge, edge, source)
+
+
+# The decree's own rule holds wherever no form says otherwise.
+ND09 = build_tiling_rule(
+    "nd09",
+    "từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ",
+    months_back=1,
+    day=15,
+    source="NĐ 09/2019/NĐ-CP Điều 12",  # law.md 2: 15/12–14/6, 15/6–14/12, 15/12–14/12
+)
+POLICE = build_tiling_rule(
+    "police",
+    "từ ngày 16 của tháng thứ hai trước kỳ đến ngày 15 của tháng áp cuối kỳ",
+    months_back=2,
+    day=16,
+    source="Công an tỉnh Quảng Ninh, 6 tháng đầu năm 2017: 16/11–15/5",  # law.md 2
+)
+CALENDAR = build_tiling_rule("calendar", "từ ngày đầu đến ngày cuối của kỳ", months_back=0, day=1)
+
+
+def find_window_problems(rule: WindowRule) -> list[str]:
+    """Why the rule cannot be used, one Vietnamese sentence each."""
+    edges = (rule.start, rule.end)
+    if not all(1 <= edge.day <= _LAST_DAY and 0 <= edge.months_back <= 11 for edge in edges):
+        return ["ngày của mốc chốt số liệu phải từ 1 đến 28, lùi nhiều nhất 11 tháng"]
+    if any(
+        window.start >= window.end
+        for kind in (*PeriodType,)
+        for period in list_periods(kind, 2021, 2021)
+        for window in (compute_window(period, rule),)
+    ):
+        return ["kỳ ngắn nhất không có ngày nào được tính: mốc cuối không sau mốc đầu"]
+    return []
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Events on the days from `start` up to, not including, `end` are counted."""
 
-    kind: str
+    kind: str  # code of its rule
     start: date
     end: date
 
@@ -30,47 +94,27 @@ class Window:
         return self.start <= day < self.end
 
 
-def compute_window(period: Period, kind: str = "nd09") -> Window:
-    """The counting window of a period by the named rule; ValueError for an unknown rule.
-
-    An ad hoc period counts exactly its own days: its request states them.
-    """
-    if kind not in _EDGES:
-        raise ValueError(f"unknown counting window: {kind!r}")
+def compute_window(period: Period, rule: WindowRule = ND09) -> Window:
+    """The counting window of a period. An ad hoc period counts exactly its own days: its request states them."""
     if period.type is PeriodType.AD_HOC:
-        return Window(kind, start=period.start, end=period.end)
-    return Window(kind, start=_shift_edge(period.start, kind), end=_shift_edge(period.end, kind))
+        return Window(rule.code, start=period.start, end=period.end)
+    return Window(rule.code, start=_shift_edge(period.start, rule.start), end=_shift_edge(period.end, rule.end))
 
 
-_PARTS = {
-    PeriodType.YEAR: ("",),
-    PeriodType.SIX_MONTH: ("S1", "S2"),
-    PeriodType.QUARTER: ("Q1", "Q2", "Q3", "Q4"),
-    PeriodType.MONTH: tuple(f"{month:02}" for month in range(1, 13)),
-}
-_GRACE = timedelta(days=15)  # how long after its cut-off the results of a month or quarter are still being written
+def get_counting_period(day: date, rule: WindowRule = ND09, period_type: PeriodType = PeriodType.YEAR) -> Period:
+    """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1.
 
-
-def get_counting_period(day: date, kind: str = "nd09", period_type: PeriodType = PeriodType.YEAR) -> Period:
-    """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1."""
-    periods = (parse_period(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[period_type])
-    return next(period for period in periods if compute_window(period, kind).contains(day))
-
-
-def get_period_being_written(day: date, period_type: PeriodType) -> Period:
-    """The period of a type whose results are written on that day; it may have ended already or not.
-
-    Half-years follow `get_reporting_half`, years follow their halves, months and quarters end fifteen days after the
-    cut-off.
+    Where no report counts it, as after the ninth month of nine, the next one.
     """
-    if period_type is PeriodType.SIX_MONTH:
-        return get_reporting_half(day)
-    if period_type is PeriodType.YEAR:
-        return parse_period(str(get_reporting_half(day).year))
-    return get_counting_period(day - _GRACE, period_type=period_type)
+    candidates = list_periods(period_type, day.year, day.year + 2)
+    return next(period for period in candidates if day < compute_window(period, rule).end)
 
 
-def _shift_edge(first: date, kind: str) -> date:
-    months_back, day = _EDGES[kind]
-    months = first.year * 12 + first.month - 1 - months_back
-    return date(months // 12, months % 12 + 1, day)
+def can_add_up(rules: Collection[WindowRule]) -> bool:
+    """Whether figures of shorter periods by these rules make those of a longer one: one rule, and it tiles."""
+    return len(set(rules)) == 1 and all(rule.tiles for rule in rules)
+
+
+def _shift_edge(first: date, edge: WindowEdge) -> date:
+    months = first.year * 12 + first.month - 1 - edge.months_back
+    return date(months // 12, months % 12 + 1, edge.day)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 
 
 class ItemAnswer(StrEnum):
@@ -138,9 +138,9 @@ def get_counting_year_start(cut_off: date) -> date:
 
     The day of the month of the cut-off identifies the rule: 14 is NĐ 09/2019, 15 the police's.
     """
-    for kind in ("nd09", "police"):
+    for rule in (ND09, POLICE):
         for year in (cut_off.year + 1, cut_off.year):
-            year_window = compute_window(parse_period(str(year)), kind)
+            year_window = compute_window(parse_period(str(year)), rule)
             if year_window.contains(cut_off) and year_window.cut_off.day == cut_off.day:
                 return year_window.start
     return date(cut_off.year, 1, 1)

@@ -11,9 +11,9 @@ from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.history_checks import (
     check_stock_and_flow,
+    check_whole_at_least_part,
+    check_whole_is_sum_of_parts,
     check_within_history,
-    check_year_at_least_half,
-    check_year_is_sum_of_halves,
 )
 from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
 from sokehoach.domain.values.gap import Gap
@@ -151,8 +151,8 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]
     Rule.REQUIRED_WITH: check_required_with,
     Rule.EXCLUDED_BY: check_excluded_by,
     Rule.WITHIN_HISTORY: check_within_history,
-    Rule.YEAR_AT_LEAST_HALF: check_year_at_least_half,
-    Rule.YEAR_IS_SUM_OF_HALVES: check_year_is_sum_of_halves,
+    Rule.WHOLE_AT_LEAST_PART: check_whole_at_least_part,
+    Rule.WHOLE_IS_SUM_OF_PARTS: check_whole_is_sum_of_parts,
     Rule.STOCK_AND_FLOW: check_stock_and_flow,
 }
 

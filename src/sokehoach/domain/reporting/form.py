@@ -1,10 +1,13 @@
 """The definition of a form (biểu mẫu): its reporters, sections and cells."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
+from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.window import ND09, WindowRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ class Rule(StrEnum):
     REQUIRED_WITH = "required_with"  # cells[1] must be answered if cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] must have no number if cells[0] > 0
     WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory
-    YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of each of its halves
-    YEAR_IS_SUM_OF_HALVES = "year_is_sum_of_halves"  # cells[0] of the year = first half + second half
+    # Of a longer period, made of the form's own; the codes are from when only a year was made, of two half-years.
+    WHOLE_AT_LEAST_PART = "year_at_least_half"  # cells[0] ≥ that of each part
+    WHOLE_IS_SUM_OF_PARTS = "year_is_sum_of_halves"  # cells[0] = the sum of all parts
     STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = its value one period before + cells[1] − cells[2]
 
 
@@ -90,17 +94,24 @@ class Form:
     sections: tuple[FormSection, ...]
     checks: tuple[Check, ...] = ()
     narratives: tuple[Narrative, ...] = ()
-    counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
-    due_days: int = 2  # working days after the cut-off
+    counting_window: WindowRule = ND09
+    due: DueRule = TWO_WORKING_DAYS
     lock_days: int = 0  # working days after the due day, after which nothing is accepted; 0: never locked
-    annual: bool = False  # also owed for the year, computed from its two half-years
+    also_for: tuple[PeriodType, ...] = ()  # longer periods for which it is owed too, computed from its own
+    valid_from: date | None = None  # its schedule is in force for periods that begin on these days: [from, until)
+    valid_until: date | None = None
     assumed: tuple[str, ...] = ()  # parts that are «giả định»
     source: str = ""
 
     @property
     def period_types(self) -> tuple[PeriodType, ...]:
-        own_type = PeriodType(self.period_type)
-        return (own_type, PeriodType.YEAR) if self.annual else (own_type,)
+        return PeriodType(self.period_type), *self.also_for
+
+    def is_in_force(self, period: Period) -> bool:
+        """Whether the form is owed for the period at all: its schedule is in force on the period's first day."""
+        return (self.valid_from is None or self.valid_from <= period.start) and (
+            self.valid_until is None or period.start < self.valid_until
+        )
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -37,40 +37,42 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
     return [ReportFinding(cell, (), Rule.WITHIN_HISTORY, False, message)]
 
 
-def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] of the year ≥ the same cell of each half-year. For elements that add up over the year.
+def check_whole_at_least_part(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
+    """cells[0] of a longer period ≥ the same cell of each part. For elements that add up over time.
 
-    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, which contains both halves.
+    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, which contains both half-years.
     """
     (cell,) = cells
-    year = report.number(cell)
-    for when, half in _list_half_values(report, cell):
-        if year is not None and half is not None and year < half:
+    number = report.number(cell)
+    for when, part in _list_part_numbers(report, cell):
+        if number is not None and part is not None and number < part:
             message = (
-                f"{capitalize_first(report.name(cell))}: cả năm {format_value(year)}, "
-                f"nhỏ hơn {when} ({format_value(half)}). "
-                f"Sửa ô {report.code(cell)}, hoặc đính chính báo cáo 6 tháng."
+                f"{capitalize_first(report.name(cell))}: {report.period_vi} ghi {format_value(number)}, "
+                f"nhỏ hơn {when} ({format_value(part)}). "
+                f"Sửa ô {report.code(cell)}, hoặc đính chính báo cáo của kỳ đó."
             )
-            return [ReportFinding(cell, (), Rule.YEAR_AT_LEAST_HALF, hard, message)]
+            return [ReportFinding(cell, (), Rule.WHOLE_AT_LEAST_PART, hard, message)]
     return []
 
 
-def check_year_is_sum_of_halves(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] of the year = first half + second half. For elements that add up; no finding if a half has a gap.
+def check_whole_is_sum_of_parts(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
+    """cells[0] of a longer period = the sum of its parts. For elements that add up; no finding if a part has a gap.
 
     NĐ 09/2019/NĐ-CP art. 12.3 and 12.4: 15/12–14/6 and 15/6–14/12 tile 15/12–14/12 without a gap.
     """
     (cell,) = cells
-    year = report.number(cell)
-    (_, opening), (_, closing) = _list_half_values(report, cell)
-    if year is None or opening is None or closing is None or year == opening + closing:
+    number = report.number(cell)
+    numbers = [part for _, part in _list_part_numbers(report, cell) if part is not None]
+    total = sum(numbers, Decimal())
+    if number is None or not numbers or len(numbers) < len(report.parts) or number == total:
         return []
+    terms = " + ".join(format_value(part) for part in numbers)
     message = (
-        f"{capitalize_first(report.name(cell))}: cả năm {format_value(year)}, hai kỳ 6 tháng cộng lại là "
-        f"{format_value(opening)} + {format_value(closing)} = {format_value(opening + closing)}. "
-        f"Xem lại, hoặc đính chính báo cáo 6 tháng."
+        f"{capitalize_first(report.name(cell))}: {report.period_vi} ghi {format_value(number)}, "
+        f"các kỳ trong đó cộng lại là {terms} = {format_value(total)}. "
+        f"Xem lại, hoặc đính chính báo cáo của các kỳ đó."
     )
-    return [ReportFinding(cell, (), Rule.YEAR_IS_SUM_OF_HALVES, hard, message)]
+    return [ReportFinding(cell, (), Rule.WHOLE_IS_SUM_OF_PARTS, hard, message)]
 
 
 def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
@@ -99,11 +101,11 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
     return [ReportFinding(stock, tuple(flows), Rule.STOCK_AND_FLOW, hard, message)]
 
 
-def _list_half_values(report: Report, cell: str) -> tuple[tuple[str, Decimal | None], ...]:
-    halves = (("6 tháng đầu năm", report.half), ("6 tháng cuối năm", report.second_half))
-    return tuple(
-        (when, value if isinstance(value := (values or {}).get(cell), Decimal) else None) for when, values in halves
-    )
+def _list_part_numbers(report: Report, cell: str) -> list[tuple[str, Decimal | None]]:
+    return [
+        (part.period_vi, value if isinstance(value := part.values.get(cell), Decimal) else None)
+        for part in report.parts
+    ]
 
 
 def _is_strange(now: Decimal, past_number: Decimal) -> bool:

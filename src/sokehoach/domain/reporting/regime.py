@@ -7,8 +7,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.due import DueRule, compute_due_day, find_due_problems, format_due_rule, is_later
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 from sokehoach.domain.reporting.form import Reporters
 
 
@@ -41,15 +42,16 @@ class Channel(StrEnum):
 class Stage:
     """One stage of a report's way up: sender, receiver and due date. Units are given by code.
 
-    due_days    working days after the cut-off of the stage's own window
+    due         when the report is due; each level has its own rule
+    window      the days that the stage's forms count
     lock_days   working days after the due day, after which nothing can be sent; 0: never locked
     """
 
     reporters: Reporters
     receiver: str
-    due_days: int
+    due: DueRule
     through: str = ""  # the office that collects for the receiver
-    window: str = "nd09"
+    window: WindowRule = ND09
     lock_days: int = 0
     forms: tuple[str, ...] = ()
 
@@ -101,7 +103,7 @@ class StageDates:
 def compute_stage_dates(stage: Stage, period: Period, holidays: Collection[date]) -> StageDates:
     """The dates of one stage in one period. ValueError if it is due on its own cut-off (NĐ 09/2019 art. 8.5)."""
     cut_off = compute_window(period, stage.window).cut_off
-    due = working_days.compute_due_day(cut_off, stage.due_days, holidays)
+    due = compute_due_day(stage.due, period, stage.window, holidays)
     return StageDates(
         cut_off=cut_off,
         due=due,
@@ -138,9 +140,9 @@ def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
         _join_texts(stage.who_vi for stage in stages),
         _join_texts(stage.receiver for stage in stages),
         _join_texts(channel.label_vi for channel in regime.channels),
-        _join_texts(f"{stage.due_days} ngày làm việc sau ngày chốt số liệu" for stage in stages),
-        _join_texts(_TYPES_VI[kind] for kind in regime.period_types),
-        _join_texts(_WINDOWS_VI.get(stage.window, stage.window) for stage in stages),
+        _join_texts(format_due_rule(stage.due) for stage in stages),
+        _join_texts(kind.label_vi for kind in regime.period_types),
+        _join_texts(stage.window.name for stage in stages),
         _join_texts(regime.outlines),
         _join_texts(regime.forms),
         regime.procedure,
@@ -161,10 +163,16 @@ def find_regime_problems(regime: Regime) -> list[str]:
         for part in list_regime_parts(regime)
         if part.required and not part.text
     ]
-    if any(stage.due_days < 1 for stage in regime.stages):
-        problems.append("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
+    due_problems = dict.fromkeys(
+        problem
+        for stage in regime.stages
+        for problem in find_due_problems(stage.due, regime.period_types, stage.window)
+    )
+    problems += due_problems
     for lower, upper in pairwise(regime.stages):
-        if lower.window == upper.window and upper.due_days <= lower.due_days:
+        if due_problems or lower.window != upper.window:
+            continue
+        if not is_later(upper.due, lower.due, regime.period_types, upper.window):
             problems.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
     if regime.valid_to is not None and regime.valid_to <= regime.valid_from:
         problems.append("ngày hết hiệu lực không sau ngày có hiệu lực")
@@ -201,18 +209,6 @@ _CHANNELS_VI = {
     Channel.POST: "bưu chính",
     Channel.FAX: "fax",
     Channel.DIRECT: "gửi trực tiếp",
-}
-_TYPES_VI = {
-    PeriodType.MONTH: "hằng tháng",
-    PeriodType.QUARTER: "hằng quý",
-    PeriodType.SIX_MONTH: "6 tháng",
-    PeriodType.NINE_MONTH: "9 tháng",
-    PeriodType.YEAR: "hằng năm",
-    PeriodType.AD_HOC: "đột xuất",
-}
-_WINDOWS_VI = {
-    "nd09": "từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ",
-    "police": "từ ngày 16 của tháng thứ hai trước kỳ đến ngày 15 của tháng áp cuối kỳ",
 }
 _LEVELS_VI = {
     "province": "UBND cấp tỉnh",

@@ -10,6 +10,14 @@ from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfReport:
+    """The values of a part of the report's period, by cell code."""
+
+    period_vi: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Values by cell code; a cell without one is «chưa báo cáo»."""
 
@@ -17,8 +25,8 @@ class Report:
     values: Mapping[str, Value]
     previous: Mapping[str, Value] | None = None  # same unit, one period before
     last_year: Mapping[str, Value] | None = None  # same unit, same period of the year before
-    half: Mapping[str, Value] | None = None  # for an annual report: the same unit's first half-year
-    second_half: Mapping[str, Value] | None = None
+    period_vi: str = ""  # «năm 2021»
+    parts: tuple[PartOfReport, ...] = ()  # of a longer period: the same unit's reports of the periods within it
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
     printed: Mapping[str, str] = field(default_factory=dict)  # printed codes of cells, if they differ from their own
 

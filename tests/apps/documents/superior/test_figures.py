@@ -35,6 +35,7 @@ from sokehoach.domain.documents.external_form.source import (
 )
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.periods.period import PeriodType
 from tests.adapters.external_forms.layouts import saved
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.apps.documents.superior.test_forms import kept
@@ -110,7 +111,9 @@ def test_rows_that_were_left_are_used_before_any_is_copied(
 
 def test_the_year_so_far_is_both_halves(measured: District) -> None:
     cast = measured.cast
-    service_forms.save_form(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(
+        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)), unit=cast.units["099"], by="tests", at=AT
+    )
     for period, number in (("2021S1", "3"), ("2021S2", "5")):
         for clerk in (cast.commune, cast.other_commune):
             measured.report(clerk, {"B1": number, "B2": "0"}, period=period)

@@ -21,7 +21,8 @@ from sokehoach.domain.charts.place_map import SHADES
 from sokehoach.domain.consolidation.figure import Figure
 from sokehoach.domain.disclosure.publish import publish_figure
 from sokehoach.domain.indicators.element import DataElement, ElementFunction
-from sokehoach.domain.periods.period import Period, PeriodType, get_half_year
+from sokehoach.domain.periods.half_years import get_half_year
+from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.gap import Gap
 

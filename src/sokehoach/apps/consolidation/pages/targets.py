@@ -22,7 +22,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 from sokehoach.domain.indicators.indicator import narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
-from sokehoach.domain.periods.period import get_reporting_half
+from sokehoach.domain.periods.half_years import get_reporting_half
 from sokehoach.domain.plans.comparison import ItemChange
 
 

@@ -114,7 +114,7 @@ def measure_indicators(
     """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
 
     If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
-    after `day` (None: all). A reporter with an accepted annual report is measured by that.
+    after `day` (None: all). A reporter with an accepted report of the period itself is measured by that.
     """
     area = access_area(user, unit=unit, period=period)
     return measure_indicators_for(audience_of(user), area, period=period, indicators=indicators, day=day)
@@ -158,7 +158,7 @@ def _measure_indicators(
 ) -> dict[str, MeasuredIndicator]:
     elements_by_code = elements.list_elements()
     sheets_by_form: dict[str, tuple[ConsolidatedSheet, ...]] = {}
-    annual_sheets: dict[str, ConsolidatedSheet | None] = {}
+    longer_sheets: dict[str, ConsolidatedSheet | None] = {}
     measured_indicators: dict[str, MeasuredIndicator] = {}
     for indicator in indicators:
         code = get_form_code(indicator, elements_by_code)
@@ -168,10 +168,10 @@ def _measure_indicators(
                 build_sheet(audience, unit=area, form=code, period=period_id)
                 for period_id in _list_periods(form, period, day)
             )
-            annual_sheets[code] = _find_annual_sheet(audience, area, form, period, day)
+            longer_sheets[code] = _find_longer_sheet(audience, area, form, period, day)
         measured_indicators[indicator.code] = _measure_over_sheets(
             sheets_by_form[code],
-            annual_sheets[code],
+            longer_sheets[code],
             indicator,
             elements_by_code,
             elements_by_code[indicator.numerator.names[0][0]],
@@ -179,53 +179,47 @@ def _measure_indicators(
     return measured_indicators
 
 
-def _find_annual_sheet(
+def _find_longer_sheet(
     audience: Audience, area: Unit, form: Form, period: periods.Period, day: date | None
 ) -> ConsolidatedSheet | None:
-    """The annual sheet of a form reported by half-years; None while no annual report is accepted."""
-    if not form.annual or period.type is not periods.PeriodType.YEAR:
+    """The sheet of a longer period for which a form is owed too; None while no report of it is accepted."""
+    if period.type not in form.also_for:
         return None
     if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
         return None
-    annual_sheet = build_sheet(audience, unit=area, form=form.code, period=period.id)
-    return annual_sheet if annual_sheet.received else None
+    longer_sheet = build_sheet(audience, unit=area, form=form.code, period=period.id)
+    return longer_sheet if longer_sheet.received else None
 
 
 def _measure_over_sheets(
     sheets: tuple[ConsolidatedSheet, ...],
-    annual_sheet: ConsolidatedSheet | None,
+    longer_sheet: ConsolidatedSheet | None,
     indicator: Indicator,
     elements_by_code: Mapping[str, DataElement],
     element: DataElement,
 ) -> MeasuredIndicator:
     by_period = [answers_by_reporter(sheet, indicator) for sheet in sheets]
     measured = measure_by_answers(sheets, indicator, elements_by_code, by_period)
-    if annual_sheet is None:
+    if longer_sheet is None:
         return MeasuredIndicator(indicator, measured, sheets, element)
-    annual_measured = measure_by_answers(
-        (annual_sheet,), indicator, elements_by_code, [answers_by_reporter(annual_sheet, indicator)]
+    longer_measured = measure_by_answers(
+        (longer_sheet,), indicator, elements_by_code, [answers_by_reporter(longer_sheet, indicator)]
     )
     return MeasuredIndicator(
-        indicator, prefer_reported_shares(annual_measured, measured), (*sheets, annual_sheet), element
+        indicator, prefer_reported_shares(longer_measured, measured), (*sheets, longer_sheet), element
     )
 
 
 def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
     """Measures another indicator over the same sheets, with queries for denominators only."""
-    annual = periods.PeriodType.YEAR
-    annual_sheet = next(
-        (
-            sheet
-            for sheet in measured_indicator.sheets
-            if sheet.period.type is annual and sheet.form.period_type != annual
-        ),
-        None,
+    longer_sheet = next(
+        (sheet for sheet in measured_indicator.sheets if sheet.period.type != sheet.form.period_type), None
     )
     sheets = (
-        tuple(sheet for sheet in measured_indicator.sheets if sheet is not annual_sheet) or measured_indicator.sheets
+        tuple(sheet for sheet in measured_indicator.sheets if sheet is not longer_sheet) or measured_indicator.sheets
     )
     return _measure_over_sheets(
-        sheets, annual_sheet, indicator, elements.list_elements(), measured_indicator.element
+        sheets, longer_sheet, indicator, elements.list_elements(), measured_indicator.element
     ).measured
 
 

@@ -9,7 +9,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.periods.period import get_reporting_half
+from sokehoach.domain.periods.half_years import get_reporting_half
 
 
 def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str]]:

@@ -27,7 +27,6 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries.answers import compute_previous_period
 from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
@@ -38,6 +37,7 @@ from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, Si
 from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -187,7 +187,7 @@ def _build_body(
         narratives=_merge_narratives(area_sheets, period),
         earlier_periods={
             Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
-            Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, compute_previous_period(when).id),
+            Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, get_previous_period(when).id),
         },
         targets=targets,
         meanings=list_meanings(),

@@ -16,8 +16,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND
 from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.periods import half_years, working_days
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import compute_window
 
@@ -60,7 +60,7 @@ class FollowedOffices:
 def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffices:
     """The reports of a half-year, and of the year that ends with it. Two queries."""
     due_outlines = [(row, row.issuer) for row in outlines.list_outlines(user)]
-    reports = _list_reports(due_outlines, (half.id, *periods.list_years_closing_with(half)), day)
+    reports = _list_reports(due_outlines, (half.id, *half_years.list_years_closing_with(half)), day)
     own_reports = tuple(report for report in reports if may_act_for(user, report.issuer))
     return FollowedOffices(own_reports, tuple(report for report in reports if report not in own_reports))
 

@@ -10,7 +10,8 @@ from sokehoach.apps.documents.pages import documents, reminder_letters
 from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import get_reporting_half, name_vi
+from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.period import name_vi
 
 
 @require_safe

@@ -16,7 +16,8 @@ from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
-from sokehoach.domain.periods.period import get_reporting_half, name_vi
+from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.period import name_vi
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

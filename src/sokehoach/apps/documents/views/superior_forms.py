@@ -31,7 +31,8 @@ from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.scopes import complete_mapping, reread_mapping
 from sokehoach.domain.documents.external_form.source import PlaceSource
-from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
+from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.period import name_vi, parse_period
 
 
 @require_safe

@@ -38,7 +38,8 @@ from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
-from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
+from sokehoach.domain.periods.half_years import get_reporting_half, list_years_closing_with
+from sokehoach.domain.periods.period import Period
 
 WEEK = timedelta(days=7)  # between two meetings
 MAX_MOVED, MAX_DIRECTIONS = 4, 4  # shown on the page

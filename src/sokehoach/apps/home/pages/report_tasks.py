@@ -27,7 +27,8 @@ from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import Period, get_half_year, parse_period
+from sokehoach.domain.periods.half_years import get_half_year
+from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.reporting.form import Form
 
 MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each

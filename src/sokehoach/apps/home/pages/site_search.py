@@ -18,7 +18,8 @@ from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
-from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
+from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.text import fold_accents
 
 MIN_LETTERS = 2

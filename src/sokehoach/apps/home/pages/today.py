@@ -32,7 +32,8 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import list_return_reasons
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
+from sokehoach.domain.periods.half_years import get_reporting_half, list_years_closing_with
+from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import Window, compute_window
 
 SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắp tới»

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Prefetch
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence, Plan
+from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
-from sokehoach.domain.periods.window import get_counting_period, get_period_being_written
+from sokehoach.domain.periods.window import get_counting_period
 
 _KINDS = {kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
@@ -41,7 +42,7 @@ def find_current_period(assignment: Assignment, day: date) -> Period | None:
     periods = list_result_periods(assignment, day)
     if not periods:
         return None
-    open_period = get_period_being_written(day, get_period_type(assignment.duty))
+    open_period = get_current_period(day, get_period_type(assignment.duty))
     return next((period for period in periods if period.start <= open_period.start), periods[-1])
 
 
@@ -49,7 +50,7 @@ def get_state_on(assignment: Assignment, day: date) -> str:
     """Returns the state in the current period; standing work starts each period as not started."""
     if not assignment.has_periods or not assignment.period:
         return assignment.state
-    open_period = get_period_being_written(day, get_period_type(assignment.duty))
+    open_period = get_current_period(day, get_period_type(assignment.duty))
     return (
         assignment.state if parse_period(assignment.period).start >= open_period.start else Assignment.State.NOT_STARTED
     )

@@ -10,7 +10,7 @@ from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.periods.window import compute_window, get_counting_period
+from sokehoach.domain.periods.window import POLICE, compute_window, get_counting_period
 from sokehoach.domain.text import format_number
 
 # whole → the parts that stay within it
@@ -45,7 +45,7 @@ def check_range(values: Values) -> Messages:
         return {}
     if since > day:
         return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": f"{day:%d/%m/%Y}"}]}
-    half_year = compute_window(get_counting_period(day, "police", PeriodType.SIX_MONTH), "police")
+    half_year = compute_window(get_counting_period(day, POLICE, PeriodType.SIX_MONTH), POLICE)
     if since >= half_year.start:
         return {}
     message = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")

@@ -3,12 +3,16 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField
 
+from sokehoach.apps.reporting.models.schedules import parse_day, parse_due, parse_window, serialize_due
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -50,17 +54,33 @@ def _parse_text(text: str) -> Form:
 def serialize_form(form: Form) -> dict[str, Any]:
     """Plain lists, dicts, numbers and texts, under the names of the dataclasses' fields."""
     plain: dict[str, Any] = _to_plain(asdict(form))
-    return plain
+    return plain | {"due": serialize_due(form.due)}
 
 
 def parse_form(stored: Mapping[str, Any]) -> Form:
     return Form(
-        **_lists_to_tuples(stored, excluded={"reporters", "sections", "checks", "narratives"}),
+        **_lists_to_tuples(stored, excluded={"reporters", "sections", "checks", "narratives", *_SCHEDULE}),
+        **_parse_schedule(stored),
         reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
         sections=tuple(_parse_section(section) for section in stored["sections"]),
         checks=tuple(Check(Rule(check["rule"]), tuple(check["cells"]), check["hard"]) for check in stored["checks"]),
         narratives=tuple(Narrative(**narrative) for narrative in stored["narratives"]),
     )
+
+
+# `due_days` and `annual` are of definitions from before schedules were data.
+_SCHEDULE = ("counting_window", "due", "due_days", "also_for", "annual", "valid_from", "valid_until")
+
+
+def _parse_schedule(stored: Mapping[str, Any]) -> dict[str, Any]:
+    also_for = stored.get("also_for", ["year"] if stored.get("annual") else [])
+    return {
+        "counting_window": parse_window(stored["counting_window"]),
+        "due": parse_due(stored["due"] if "due" in stored else stored["due_days"]),
+        "also_for": tuple(PeriodType(kind) for kind in also_for),
+        "valid_from": parse_day(stored.get("valid_from")),
+        "valid_until": parse_day(stored.get("valid_until")),
+    }
 
 
 def _parse_section(stored: Mapping[str, Any]) -> FormSection:
@@ -92,6 +112,8 @@ def _to_plain(value: Any) -> Any:
             return {name: _to_plain(inner) for name, inner in value.items()}
         case list() | tuple():
             return [_to_plain(inner) for inner in value]
-        case Rule():
+        case StrEnum():
             return value.value
+        case date():
+            return value.isoformat()
     return value

@@ -16,7 +16,7 @@ from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.periods.period import get_reporting_half
+from sokehoach.domain.periods.half_years import get_reporting_half
 from sokehoach.domain.reporting.form import Cell, Form
 
 

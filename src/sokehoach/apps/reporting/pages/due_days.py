@@ -16,7 +16,8 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, build_answerable_extension_filter
-from sokehoach.domain.periods.period import Period, get_reporting_half, name_vi
+from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.period import Period, name_vi
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 from sokehoach.domain.reporting.regime import (
     Regime,

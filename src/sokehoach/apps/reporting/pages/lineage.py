@@ -21,7 +21,7 @@ from sokehoach.apps.reporting.queries.answers import (
     find_source_badge,
     stored_with_history,
 )
-from sokehoach.apps.reporting.queries.halves import FromHalves, load_halves
+from sokehoach.apps.reporting.queries.period_parts import FromParts, load_period_parts
 from sokehoach.apps.reporting.queries.shared_cells import list_shared_cells
 from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -53,7 +53,7 @@ class CellLineage:
     accepted_by: User | None
     accepted_at: datetime | None
     sum: Sum | None
-    halves: FromHalves | None = None  # of an annual report
+    parts: FromParts | None = None  # of a longer period
 
     @property
     def register_moved(self) -> bool:
@@ -97,7 +97,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
     accepted = last.get(ReportAction.ACCEPT)
     stored, _history = stored_with_history(submission)
     row = stored.get(code)
-    year_halves = load_halves(form, submission, elements_by_code)
+    period_parts = load_period_parts(form, submission, elements_by_code)
     is_written = submission.state in EDITABLE
     measured = registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
     shared_cells = list_shared_cells(form, submission, elements_by_code)
@@ -107,7 +107,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         stored,
         measured,
         shared_cells,
-        halves=None if year_halves is None else year_halves.cells,
+        parts=None if period_parts is None else period_parts.cells,
     )
     answer = answers_by_cell[code]
     ids: Sequence[str] = ()
@@ -118,7 +118,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
     else:
         ids, number = (row.rows, row.register_number) if row else ((), None)
     typed = row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
-    own_halves = None if year_halves is None else year_halves.cells.get(code)
+    own_parts = None if period_parts is None else period_parts.cells.get(code)
     reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
     total = build_sum(
         SumInputs(
@@ -133,7 +133,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
             ground_number=_find_ground(row, answer, is_written=is_written),
             entry_ids=ids,
             sent_at=sent.at if sent else None,
-            halves=own_halves,
+            parts=own_parts,
             over_time=element.over_time,
             answers={cell_code: cell_answer.value for cell_code, cell_answer in answers_by_cell.items()},
             labels={cell.code: cell.label or elements_by_code[cell.element].name for cell in form.cells},
@@ -158,7 +158,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         accepted_by=accepted.by if accepted else None,
         accepted_at=accepted.at if accepted else None,
         sum=total,
-        halves=own_halves,
+        parts=own_parts,
     )
 
 

@@ -12,6 +12,7 @@ from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods import half_years
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.reporting.workflow import ReportState
@@ -93,9 +94,9 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
     """The list of the given period, by default the half-year of the day. Six queries. NotFoundError for an invalid
     period.
     """
-    now = obligations.period_of(period) if period else periods.get_reporting_half(day)
+    now = obligations.period_of(period) if period else half_years.get_reporting_half(day)
     reports = obligations.load_followed(user, now.id, day)
-    at_hand = periods.get_reporting_half(day)
+    at_hand = half_years.get_reporting_half(day)
     period_ids = {now.id, at_hand.id, str(at_hand.year), *submissions.list_periods()}
     return ReportList(
         period=now,
@@ -174,7 +175,7 @@ class ProxyEntryChoices:
 
 def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
     """Unsent reports of the units that the account reviews; NotFoundError where it reviews none."""
-    now = obligations.period_of(period) if period else periods.get_reporting_half(day)
+    now = obligations.period_of(period) if period else half_years.get_reporting_half(day)
     scope = scope_of(user)
     if not permissions.list_reviewable_units(scope, permissions.GENERAL):
         raise NotFoundError

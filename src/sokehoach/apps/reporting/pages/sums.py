@@ -13,7 +13,7 @@ from sokehoach.apps.registers.core.contributions import Contributions
 from sokehoach.apps.registers.core.queries.source_entries import SourceEntry, list_source_entries
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.answers import CellAnswer
-from sokehoach.apps.reporting.queries.halves import FromHalves
+from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.apps.reporting.queries.registers import list_entry_contributions
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form
@@ -69,10 +69,10 @@ class SumInputs:
     value: Value
     source: str
     reason: str
-    ground_number: Decimal | None  # computed by the register or the half-years: as sent, or today
+    ground_number: Decimal | None  # computed by the register or the periods within: as sent, or today
     entry_ids: Sequence[str]
     sent_at: datetime | None
-    halves: FromHalves | None
+    parts: FromParts | None
     over_time: Operator
     answers: Mapping[str, Value]
     labels: Mapping[str, str]
@@ -86,11 +86,11 @@ def build_sum(inputs: SumInputs) -> Sum | None:
     if inputs.cell.sum_of:
         return Sum(inputs.unit, tuple(_list_parts(inputs)))
     if inputs.source in (DataValue.Source.TYPED, DataValue.Source.SHARED) or (
-        inputs.cell.source is None and inputs.halves is None
+        inputs.cell.source is None and inputs.parts is None
     ):
         return Sum(inputs.unit, (_build_typed_addend(inputs),))
-    if inputs.halves is not None:
-        addends = tuple(_list_half_addends(inputs, inputs.halves))
+    if inputs.parts is not None:
+        addends = tuple(_list_part_addends(inputs, inputs.parts))
         return _complete_sum(inputs, Sum(inputs.unit, addends))
     return _sum_register(inputs)
 
@@ -117,26 +117,26 @@ def _build_typed_addend(inputs: SumInputs) -> Addend:
     return Addend(label, inputs.value)
 
 
-def _list_half_addends(inputs: SumInputs, halves: FromHalves) -> Iterator[Addend]:
-    """What each half-year adds to the year: both, only the last, or only the greater."""
-    numbers = [half.value if isinstance(half.value, Decimal) else None for half in halves.both]
+def _list_part_addends(inputs: SumInputs, from_parts: FromParts) -> Iterator[Addend]:
+    """What each part adds to the longer period: all do, only the last, or only the greatest."""
+    numbers = [part.value if isinstance(part.value, Decimal) else None for part in from_parts.parts]
     known_numbers = [number for number in numbers if number is not None]
-    for index, (half, number) in enumerate(zip(halves.both, numbers, strict=True)):
+    for index, (part, number) in enumerate(zip(from_parts.parts, numbers, strict=True)):
         added_number, note = number, ""
         if number is None:
-            note = format_value(half.value)
-        elif inputs.over_time is Operator.LAST and index == 0:
+            note = format_value(part.value)
+        elif inputs.over_time is Operator.LAST and index < len(numbers) - 1:
             added_number, note = (
                 None,
-                _("%(number)s, không cộng: cả năm lấy số của kỳ cuối") % {"number": format_value(number)},
+                _("%(number)s, không cộng: cả kỳ lấy số của kỳ cuối") % {"number": format_value(number)},
             )
         elif inputs.over_time is Operator.MAX and (number != max(known_numbers) or number in numbers[:index]):
             added_number, note = (
                 None,
-                _("%(number)s, không cộng: cả năm lấy số lớn nhất") % {"number": format_value(number)},
+                _("%(number)s, không cộng: cả kỳ lấy số lớn nhất") % {"number": format_value(number)},
             )
-        url = reverse("reporting:submission", args=[half.submission]) if half.submission else ""
-        yield Addend(half.period_vi, added_number, note=note, url=url)
+        url = reverse("reporting:submission", args=[part.submission]) if part.submission else ""
+        yield Addend(part.period_vi, added_number, note=note, url=url)
 
 
 def _sum_register(inputs: SumInputs) -> Sum:
@@ -180,7 +180,7 @@ def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
             )
         )
     elif difference:
-        template = _("Báo cáo 6 tháng đính chính sau khi gửi: khi gửi là %(then)s")
+        template = _("Báo cáo của kỳ ngắn hơn đính chính sau khi gửi: khi gửi là %(then)s")
         changes.append(Addend(template % {"then": format_value(ground_number)}, difference))
     if inputs.value != ground_number:
         reason = _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason} if inputs.reason else _("Đơn vị sửa số")

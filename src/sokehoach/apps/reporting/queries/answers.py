@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.queries.halves import FromHalves
+from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Form
@@ -43,7 +44,7 @@ class CellAnswer:
     """The value of a cell. `source` is a DataValue.Source, «» where nobody has answered. `stored`: the row, if any.
 
     measured     what the register counts today; None where no register fills the cell
-    halves       the value computed from the two half-years; it takes precedence over the register
+    parts        the value computed from the periods within; it takes precedence over the register
     shared       where the cell's number is entered, if that is another form
     unexplained  it differs from the register's number without a reason
     """
@@ -54,12 +55,12 @@ class CellAnswer:
     measured: MeasureResult | None = None
     unexplained: bool = False
     shared: Shared | None = None
-    halves: FromHalves | None = None
+    parts: FromParts | None = None
 
     @property
     def ground(self) -> Value | None:
         """The computed value of the cell: another number needs a reason. None: the cell is typed freely."""
-        return self.register if self.halves is None else self.halves.value
+        return self.register if self.parts is None else self.parts.value
 
     @property
     def register(self) -> Decimal | None:
@@ -72,16 +73,16 @@ def build_answers(
     stored: Mapping[str, DataValue],
     measured: Mapping[str, MeasureResult],
     shared: Mapping[str, Shared] | None = None,
-    halves: Mapping[str, FromHalves] | None = None,
+    parts: Mapping[str, FromParts] | None = None,
 ) -> dict[str, CellAnswer]:
-    """The values by cell. While the report is written, cells follow the half-years, the register, or the form in which
-    they are entered; a sent report keeps its values.
+    """The values by cell. While the report is written, cells follow the periods within, the register, or the form in
+    which they are entered; a sent report keeps its values.
     """
-    halves_by_cell = halves or {}
+    parts_by_cell = parts or {}
     is_editable = submission.state in EDITABLE
     build_answer = _build_live_answer if is_editable else _build_sent_answer
     answers_by_cell = {
-        code: build_answer(stored.get(code), measured.get(code), halves_by_cell.get(code))
+        code: build_answer(stored.get(code), measured.get(code), parts_by_cell.get(code))
         for code in (cell.code for cell in form.cells)
     }
     for code, shared_cell in (shared or {}).items():
@@ -112,11 +113,11 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
         Q(pk=submission.pk)
         | Q(
             state__in=COUNTED_STATES,
-            period__in=(compute_previous_period(now).id, periods.get_period_year_before(now).id),
+            period__in=(get_previous_period(now).id, periods.get_period_year_before(now).id),
         ),
         form=submission.form_id,
         unit__in=Unit.objects.filter(code=submission.unit.code).values("pk"),
-        period__in=(now.id, compute_previous_period(now).id, periods.get_period_year_before(now).id),
+        period__in=(now.id, get_previous_period(now).id, periods.get_period_year_before(now).id),
     )
     rows = DataValue.objects.filter(submission__in=reports.order_by().values("pk")).select_related(
         "submission", "updated_by"
@@ -132,20 +133,12 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
 
 
 def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:
-    """Findings for typed numbers without a reason where the register, or a half-year, now gives another number."""
+    """Findings for typed numbers without a reason where the register, or a period within, now gives another number."""
     return [
         ReportFinding(code, (), None, True, _format_unexplained(answer))
         for code, answer in answers_by_cell.items()
         if answer.unexplained
     ]
-
-
-def compute_previous_period(now: periods.Period) -> periods.Period:
-    """The period before: of a half-year the other half, of any other period the one a year before."""
-    if now.type is not periods.PeriodType.SIX_MONTH:
-        return periods.get_period_year_before(now)
-    first, second = periods.split_year(periods.parse_period(str(now.year if now.id.endswith("2") else now.year - 1)))
-    return first if now.id.endswith("2") else second
 
 
 def value_of(row: DataValue) -> Value:
@@ -167,10 +160,8 @@ def find_source_badge(value: Value, source: str) -> str:
     return {"override": "overridden"}.get(source, source)
 
 
-def _build_live_answer(
-    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
-) -> CellAnswer:
-    answer = CellAnswer(Gap.NOT_REPORTED, "", stored, measured, halves=halves)
+def _build_live_answer(stored: DataValue | None, measured: MeasureResult | None, parts: FromParts | None) -> CellAnswer:
+    answer = CellAnswer(Gap.NOT_REPORTED, "", stored, measured, parts=parts)
     typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
     if answer.ground is None:
         return answer if typed is None else replace(answer, value=typed, source=Source.TYPED)
@@ -180,17 +171,15 @@ def _build_live_answer(
     return replace(answer, value=typed, source=Source.OVERRIDE, unexplained=not explained)
 
 
-def _build_sent_answer(
-    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
-) -> CellAnswer:
+def _build_sent_answer(stored: DataValue | None, measured: MeasureResult | None, parts: FromParts | None) -> CellAnswer:
     if stored is None:
-        return CellAnswer(Gap.NOT_REPORTED, "", None, measured, halves=halves)
-    return CellAnswer(value_of(stored), stored.source, stored, measured, halves=halves)
+        return CellAnswer(Gap.NOT_REPORTED, "", None, measured, parts=parts)
+    return CellAnswer(value_of(stored), stored.source, stored, measured, parts=parts)
 
 
 def find_filling_source(answer: CellAnswer) -> Source:
-    """The source of a cell with a ground: the half-years or the register."""
-    return Source.REGISTER if answer.halves is None else Source.HALVES
+    """The source of a cell with a ground: the periods within or the register."""
+    return Source.REGISTER if answer.parts is None else Source.PARTS
 
 
 def _format_unexplained(answer: CellAnswer) -> str:
@@ -199,17 +188,16 @@ def _format_unexplained(answer: CellAnswer) -> str:
 
 
 def format_provenance(answer: CellAnswer) -> str:
-    """«Sổ có 12»; «Hai kỳ sáu tháng có 5 và 7, cả năm là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
-    halves = answer.halves
-    if halves is None:
+    """«Sổ có 12»; «Các kỳ ngắn hơn có 5, 7, cả kỳ là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
+    parts = answer.parts
+    if parts is None:
         return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}
-    if halves.missing:
-        missing = ", ".join(half.period_vi for half in halves.missing)
-        return _("%(halves)s chưa có số được duyệt") % {"halves": missing[:1].upper() + missing[1:]}
-    return _("Hai kỳ sáu tháng có %(first)s và %(second)s, cả năm là %(year)s") % {
-        "first": format_value(halves.first.value),
-        "second": format_value(halves.second.value),
-        "year": format_value(halves.value),
+    if parts.missing:
+        missing = ", ".join(part.period_vi for part in parts.missing)
+        return _("%(periods)s chưa có số được duyệt") % {"periods": missing[:1].upper() + missing[1:]}
+    return _("Các kỳ ngắn hơn có %(numbers)s; cả kỳ là %(total)s") % {
+        "numbers": "; ".join(format_value(part.value) for part in parts.parts),
+        "total": format_value(parts.value),
     }
 
 

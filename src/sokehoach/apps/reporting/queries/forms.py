@@ -7,6 +7,7 @@ from typing import Any
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.models.schedules import parse_day, parse_due, parse_window
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -51,7 +52,6 @@ def serialize_regime(regime: Regime) -> dict[str, Any]:
 
 
 def parse_regime(stored: Mapping[str, Any]) -> Regime:
-    valid_to = stored["valid_to"]
     values = dict(stored) | {
         "content": ContentKind(stored["content"]),
         "stages": tuple(_parse_stage(stage) for stage in stored["stages"]),
@@ -60,7 +60,7 @@ def parse_regime(stored: Mapping[str, Any]) -> Regime:
         "outlines": tuple(stored["outlines"]),
         "assumed": tuple(stored["assumed"]),
         "valid_from": date.fromisoformat(stored["valid_from"]),
-        "valid_to": None if valid_to is None else date.fromisoformat(valid_to),
+        "valid_to": parse_day(stored["valid_to"]),
     }
     return Regime(**values)
 
@@ -72,4 +72,9 @@ def list_regimes() -> tuple[Regime, ...]:
 
 def _parse_stage(stored: Mapping[str, Any]) -> Stage:
     reporters = Reporters(tuple(stored["reporters"]["levels"]), tuple(stored["reporters"]["codes"]))
-    return Stage(**{**stored, "reporters": reporters, "forms": tuple(stored["forms"])})
+    schedule = {
+        "window": parse_window(stored["window"]),
+        "due": parse_due(stored["due"] if "due" in stored else stored["due_days"]),
+    }
+    others = {name: value for name, value in stored.items() if name != "due_days"}
+    return Stage(**{**others, **schedule, "reporters": reporters, "forms": tuple(stored["forms"])})

@@ -132,7 +132,7 @@ class NarrativeBox:
     version: int = 0
     remark: Remark | None = None
     rewritten: bool = False  # since the report was last sent
-    halves: tuple[tuple[str, str], ...] = ()  # of an annual report: the half-years' texts, with period
+    parts: tuple[tuple[str, str], ...] = ()  # of a longer period: the texts of its parts, with period
 
 
 @dataclass(frozen=True, slots=True)

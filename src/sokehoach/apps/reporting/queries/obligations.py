@@ -22,6 +22,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.due import compute_due_day
 from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
@@ -110,7 +111,7 @@ def period_of(text: str) -> periods.Period:
 def due_on(form: Form, period: str) -> date:
     """The form's due day for all units; extensions are in `ExpectedReport.due` and `due_of`."""
     cut_off = get_counting_window(form, period).cut_off
-    return working_days.compute_due_day(cut_off, form.due_days, _list_holidays(cut_off))
+    return compute_due_day(form.due, period_of(period), form.counting_window, _list_holidays(cut_off))
 
 
 def due_of(submission: models.Submission, form: Form) -> date:

@@ -11,7 +11,7 @@ from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import Remark, Sending, Submission
 from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared
-from sokehoach.apps.reporting.queries.halves import Halves, load_halves
+from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
@@ -84,7 +84,7 @@ class ReportContext:
 
     elements_by_code: Mapping[str, DataElement]
     measured: Mapping[str, MeasureResult]
-    halves: Halves | None
+    period_parts: PeriodParts | None
     shared: Mapping[str, Shared]
     earlier_figures: Mapping[tuple[str, str], Decimal]
     remarks: Mapping[str, Remark]
@@ -100,7 +100,7 @@ def load_report_context(submission: Submission, *, cells: Collection[str] | None
         measured=registers.measure_unit(form, unit=submission.unit, period=submission.period)
         if needs_registers
         else {},
-        halves=load_halves(form, submission, elements_by_code),
+        period_parts=load_period_parts(form, submission, elements_by_code),
         shared=shared_cells.list_shared_cells(form, submission, elements_by_code),
         earlier_figures=earlier_figure_queries.list_figures(
             submission.unit.code, periods.get_period_year_before(periods.parse_period(submission.period)).id

@@ -10,7 +10,7 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, registers
 from sokehoach.apps.reporting.queries.answers import Shared, build_answers, stored_with_history
-from sokehoach.apps.reporting.queries.halves import load_halves
+from sokehoach.apps.reporting.queries.period_parts import load_period_parts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
@@ -59,9 +59,9 @@ def _share_cells(
 def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]) -> dict[str, Value]:
     stored, _history = stored_with_history(report)
     measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
-    year_halves = load_halves(owner, report, elements_by_code)
-    halves_by_cell = None if year_halves is None else year_halves.cells
-    answers_by_cell = build_answers(owner, report, stored, measured, halves=halves_by_cell)
+    period_parts = load_period_parts(owner, report, elements_by_code)
+    parts_by_cell = None if period_parts is None else period_parts.cells
+    answers_by_cell = build_answers(owner, report, stored, measured, parts=parts_by_cell)
     return {code: answer.value for code, answer in answers_by_cell.items()}
 
 

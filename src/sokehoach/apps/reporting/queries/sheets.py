@@ -11,18 +11,19 @@ from sokehoach.apps.reporting.queries.answers import (
     CellAnswer,
     Source,
     build_answers,
-    compute_previous_period,
     list_unexplained_findings,
     stored_with_history,
 )
-from sokehoach.apps.reporting.queries.halves import HalfReport, list_half_narratives
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.queries.period_parts import PartReport, PeriodParts, list_part_narratives
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting import checks
 from sokehoach.domain.reporting.checks import Report, ReportFinding
 from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.report import PartOfReport
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_typed
@@ -37,7 +38,7 @@ class ReportSheet:
     boxes: tuple[NarrativeBox, ...]
     findings: tuple[ReportFinding, ...]
     saved_at: datetime | None
-    halves: tuple[HalfReport, ...] = ()  # of an annual report: the two from which it is computed
+    part_reports: tuple[PartReport, ...] = ()  # of a longer period: those from which it is computed
 
     @property
     def lines(self) -> tuple[CellLine, ...]:
@@ -82,23 +83,23 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
     now = periods.parse_period(submission.period)
     context = context or load_report_context(submission)
     stored, history = stored_with_history(submission)
-    elements_by_code, year_halves = context.elements_by_code, context.halves
+    elements_by_code, period_parts = context.elements_by_code, context.period_parts
     answers_by_cell = build_answers(
         form,
         submission,
         stored,
         context.measured,
         context.shared,
-        None if year_halves is None else year_halves.cells,
+        None if period_parts is None else period_parts.cells,
     )
     findings = _list_findings(
         Report(
             form,
             {code: answer.value for code, answer in answers_by_cell.items()},
-            previous=history.get(compute_previous_period(now).id),
+            previous=history.get(get_previous_period(now).id),
             last_year=history.get(periods.get_period_year_before(now).id),
-            half=None if year_halves is None else year_halves.first,
-            second_half=None if year_halves is None else year_halves.second,
+            period_vi=periods.name_vi(now),
+            parts=() if period_parts is None else _build_parts(period_parts),
             printed=form.printed_codes,
             names={element.code: element.name for element in elements_by_code.values()},
         ),
@@ -130,12 +131,12 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
         )
 
     boxes, written_at = _build_boxes(form, submission)
-    half_narratives = list_half_narratives(form, submission)
+    part_narratives = list_part_narratives(form, submission)
     boxes = tuple(
         replace(
             box,
             remark=remarks.get(box.narrative.code),
-            halves=half_narratives.get(box.narrative.code, ()),
+            parts=part_narratives.get(box.narrative.code, ()),
             rewritten=sent is not None and sent.is_narrative_changed(box.narrative.code, box.text),
         )
         for box in boxes
@@ -149,7 +150,14 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
-        halves=year_halves.reports if year_halves is not None and form.annual else (),
+        part_reports=period_parts.reports if period_parts is not None and now.type in form.also_for else (),
+    )
+
+
+def _build_parts(period_parts: PeriodParts) -> tuple[PartOfReport, ...]:
+    return tuple(
+        PartOfReport(periods.name_vi(periods.parse_period(report.period)), values)
+        for report, values in zip(period_parts.reports, period_parts.values, strict=True)
     )
 
 
@@ -178,10 +186,10 @@ def list_related_cells(form: Form, code: str) -> tuple[str, ...]:
 
 
 def _is_source_changed(answer: CellAnswer) -> bool:
-    """Whether register entries were added, changed or voided since the sending, or a half-year was corrected."""
-    stored, measured, halves = answer.stored, answer.measured, answer.halves
-    if stored and halves is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
-        return (None if isinstance(halves.value, Gap) else halves.value) != stored.register_number
+    """Whether register entries were added, changed or voided since the sending, or a part was corrected."""
+    stored, measured, parts = answer.stored, answer.measured, answer.parts
+    if stored and parts is not None and (stored.source == Source.PARTS or stored.source == Source.OVERRIDE):
+        return (None if isinstance(parts.value, Gap) else parts.value) != stored.register_number
     return bool(stored and measured and stored.digest and stored.digest != measured.digest)
 
 

@@ -31,7 +31,7 @@ _LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class TypedCell:
-    """The text of a cell, the version shown (0: none), and the reason for overriding register or half-years."""
+    """The text of a cell, the version shown (0: none), and the reason for overriding register or shorter periods."""
 
     text: str
     version: int

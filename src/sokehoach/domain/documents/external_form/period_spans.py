@@ -5,13 +5,8 @@ from decimal import Decimal
 
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
-from sokehoach.domain.periods.period import (
-    Period,
-    PeriodType,
-    get_period_year_before,
-    list_periods,
-    split_year,
-)
+from sokehoach.domain.periods.half_years import split_year
+from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, list_periods
 
 
 def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType]) -> tuple[str, ...]:

@@ -1,0 +1,41 @@
+"""Windows and due rules as they are stored in the JSON of forms and reporting schedules."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.window import ND09, POLICE, WindowEdge, WindowRule
+
+# By code alone, as definitions were stored before windows were data.
+_WINDOWS = {rule.code: rule for rule in (ND09, POLICE)}
+
+
+def parse_window(stored: str | Mapping[str, Any]) -> WindowRule:
+    if isinstance(stored, str):
+        return _WINDOWS[stored]
+    edges = {name: WindowEdge(**stored[name]) for name in ("start", "end")}
+    return WindowRule(**{**stored, **edges})
+
+
+def serialize_due(due: DueRule) -> dict[str, Any]:
+    """`parse_due(serialize_due(due)) == due`; the field names of the three rules differ."""
+    return asdict(due)
+
+
+def parse_due(stored: int | Mapping[str, Any]) -> DueRule:
+    """The due rule; a number alone is one of working days, as it was stored before due rules were data."""
+    match stored:
+        case int():
+            return WorkingDaysAfter(stored)
+        case {"days": days}:
+            return WorkingDaysAfter(days)
+        case {"dates": dates}:
+            return DatesOfYear(tuple((month, day) for month, day in dates))
+        case _other:
+            return DayOfMonth(**stored)
+
+
+def parse_day(stored: str | None) -> date | None:
+    return None if stored is None else date.fromisoformat(stored)

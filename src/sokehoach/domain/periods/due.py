@@ -1,0 +1,120 @@
+"""Due rules: when the report of a period must be sent. The rules are data of a reporting schedule's level."""
+
+import calendar
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods
+from sokehoach.domain.periods.window import WindowRule, compute_window
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDaysAfter:
+    """`days` working days after the last day that counts."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """The `day` of the period's last month, or of a month `months_after` it; the month's last day if it is shorter.
+
+    NĐ 09/2019/NĐ-CP art. 13.1: reports to the Government by the 25th of the period's last month.
+    """
+
+    day: int
+    months_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DatesOfYear:
+    """The first of these dates, (month, day), after the last day that counts: «trước 20/6 và 20/12»."""
+
+    dates: tuple[tuple[int, int], ...]
+
+
+type DueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear
+
+TWO_WORKING_DAYS = WorkingDaysAfter(2)  # where a form says nothing else
+
+_SAMPLE_YEARS = (2021, 2024)  # an ordinary and a leap year among them
+
+
+def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays: Collection[date]) -> date:
+    """The last day for sending the period's report. A printed date is kept even if nobody works on it.
+
+    ValueError for no working day after the cut-off (NĐ 09/2019/NĐ-CP art. 8.5).
+    """
+    cut_off = compute_window(period, window).cut_off
+    match rule:
+        case WorkingDaysAfter(days):
+            return working_days.compute_due_day(cut_off, days, holidays)
+        case DayOfMonth(day, months_after):
+            last = period.end - timedelta(days=1)
+            months = last.year * 12 + last.month - 1 + months_after
+            year, month = months // 12, months % 12 + 1
+            return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+        case DatesOfYear(dates):
+            years = (cut_off.year, cut_off.year + 1)
+            return min(due for year in years for due in _list_dates(year, dates) if due > cut_off)
+
+
+def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> list[str]:
+    """Why periods of these types cannot be due by the rule, one Vietnamese sentence each.
+
+    At least one working day lies between cut-off and due day (NĐ 09/2019/NĐ-CP art. 8.5), and each period has a due day
+    of its own.
+    """
+    too_early = "thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)"
+    if isinstance(rule, WorkingDaysAfter):
+        return [] if rule.days >= 1 else [too_early]
+    if not _is_possible(rule):
+        return ["thời hạn gửi không phải là ngày có thật"]
+    problems = []
+    for kind in kinds:
+        periods = list_periods(kind, *_SAMPLE_YEARS)
+        days = [compute_due_day(rule, period, window, ()) for period in periods]
+        cut_offs = [compute_window(period, window).cut_off for period in periods]
+        if any(working_days.count_working_days(*pair, ()) < 1 for pair in zip(cut_offs, days, strict=True)):
+            problems.append(too_early)
+        elif len(set(days)) < len(days):
+            problems.append(f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng")
+    return list(dict.fromkeys(problems))
+
+
+def is_later(upper: DueRule, lower: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> bool:
+    """Whether the upper level's due day is after the lower's in every period of these types."""
+    return all(
+        compute_due_day(lower, period, window, ()) < compute_due_day(upper, period, window, ())
+        for kind in kinds
+        for period in list_periods(kind, *_SAMPLE_YEARS)
+    )
+
+
+def format_due_rule(rule: DueRule) -> str:
+    """The rule in Vietnamese, as part 6 of a reporting schedule."""
+    match rule:
+        case WorkingDaysAfter(days):
+            return f"{days} ngày làm việc sau ngày chốt số liệu"
+        case DayOfMonth(day, 0):
+            return f"ngày {day:02} tháng cuối kỳ"
+        case DayOfMonth(day, 1):
+            return f"ngày {day:02} tháng sau kỳ"
+        case DayOfMonth(day, months_after):
+            return f"ngày {day:02} của tháng thứ {months_after} sau kỳ"
+        case DatesOfYear(dates):
+            return "ngày " + ", ".join(f"{day:02}/{month}" for month, day in dates) + " hằng năm"
+
+
+def _is_possible(rule: DayOfMonth | DatesOfYear) -> bool:
+    match rule:
+        case DayOfMonth(day, months_after):
+            return 1 <= day <= 31 and 0 <= months_after <= 11
+        case DatesOfYear(dates):
+            return bool(dates) and all(1 <= month <= 12 and 1 <= day <= 31 for month, day in dates)
+
+
+def _list_dates(year: int, dates: Collection[tuple[int, int]]) -> list[date]:
+    return [date(year, month, min(day, calendar.monthrange(year, month)[1])) for month, day in dates]

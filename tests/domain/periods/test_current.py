@@ -1,0 +1,58 @@
+"""The period whose results are being written on a day."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.current import compute_days_as_current, get_current_period
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.sequence import get_next_period
+from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
+
+KINDS = [kind for kind in PeriodType if kind is not PeriodType.AD_HOC]
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "period"),
+    [
+        (date(2021, 1, 4), "six-month", "2020S2"),
+        (date(2021, 3, 14), "six-month", "2020S2"),
+        (date(2021, 3, 15), "six-month", "2021S1"),
+        (date(2021, 7, 1), "six-month", "2021S1"),
+        (date(2021, 9, 14), "six-month", "2021S1"),
+        (date(2021, 9, 15), "six-month", "2021S2"),
+        (date(2021, 12, 31), "six-month", "2021S2"),
+        (date(2021, 6, 22), "year", "2021"),
+        (date(2022, 3, 14), "year", "2021"),
+        (date(2022, 3, 15), "year", "2022"),
+        (date(2021, 12, 14), "nine-month", "2021N9"),
+        (date(2021, 12, 15), "nine-month", "2022N9"),
+        (date(2021, 6, 29), "month", "202106"),  # fifteen days after the cut-off
+        (date(2021, 6, 30), "month", "202107"),
+        (date(2021, 1, 29), "month", "202101"),
+        (date(2021, 4, 29), "quarter", "2021Q1"),  # six weeks after the cut-off
+        (date(2021, 4, 30), "quarter", "2021Q2"),
+        (date(2022, 1, 29), "quarter", "2021Q4"),
+    ],
+)
+def test_a_period_stays_the_current_one_until_its_late_reports_are_in(day: date, kind: str, period: str) -> None:
+    assert get_current_period(day, PeriodType(kind)).id == period
+
+
+@given(st.dates(date(1902, 1, 1), date(2900, 1, 1)), st.sampled_from(KINDS), st.sampled_from([ND09, POLICE, CALENDAR]))
+def test_each_day_has_one_current_period_of_a_type_and_year_roll_over_leaves_none_out(
+    day: date, kind: PeriodType, rule: WindowRule
+) -> None:
+    period = get_current_period(day, kind, rule)
+    first, end = compute_days_as_current(period, rule)
+    assert period.type is kind
+    assert first <= day < end
+    assert first <= compute_window(period, rule).cut_off < end, "it is current on its own cut-off"
+    assert compute_days_as_current(get_next_period(period), rule)[0] == end
+
+
+def test_an_ad_hoc_period_is_never_the_current_one() -> None:
+    with pytest.raises(ValueError, match="never the current one"):
+        compute_days_as_current(parse_period("210301P15"))
