@@ -19,7 +19,6 @@ from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import extensions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.periods.period import parse_period
 from tests.apps.documents.written import current, issued, signed
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import COMMUNES, PERIOD, District
@@ -133,24 +132,19 @@ def test_a_revoked_report_is_owed_again_a_replaced_one_keeps_its_day(
         by=cast.office,
         at=datetime(2021, 6, 25, 9, tzinfo=AT.tzinfo),
     )
-    half = parse_period(PERIOD)
     (report,) = [
-        one
-        for one in office_reports.list_followed_reports(cast.office, half, DAY).own
-        if one.outline.code == "bc-phong"
+        one for one in office_reports.list_followed_reports(cast.office, DAY).own if one.outline.code == "bc-phong"
     ]
     assert (report.document, report.issued_on, report.overdue_days) == (later, DAY, 0)
     OfficialDocument.objects.filter(pk=later.pk).update(state="revoked")
     (report,) = [
-        one
-        for one in office_reports.list_followed_reports(cast.office, half, DAY).own
-        if one.outline.code == "bc-phong"
+        one for one in office_reports.list_followed_reports(cast.office, DAY).own if one.outline.code == "bc-phong"
     ]
     assert (report.document, report.overdue_days) == (None, 2)
 
 
 def test_both_reports_of_a_year_are_owed_when_it_closes(owing: District) -> None:
-    reports = office_reports.list_followed_reports(owing.cast.office, parse_period("2021S2"), date(2021, 12, 20)).own
+    reports = office_reports.list_followed_reports(owing.cast.office, date(2021, 12, 20)).own
     assert {report.period.id for report in reports} == {"2021S2", "2021"}
 
 

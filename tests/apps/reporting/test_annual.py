@@ -169,7 +169,7 @@ def test_the_year_is_owed_and_due_after_its_window(cast: Cast) -> None:
 
 
 def test_both_halves_and_the_year_in_one_reading(cast: Cast, django_assert_num_queries: Callable[..., object]) -> None:
-    obligations.load_followed(cast.commune, "2021S2", WINTER.date())
+    obligations.load_current(cast.commune, WINTER.date())
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
-        found = obligations.load_followed(cast.commune, "2021S2", WINTER.date(), also=["2021"]).own
+        found = obligations.load_current(cast.commune, WINTER.date()).own
     assert [one.period for one in found] == ["2021S2", "2021"]

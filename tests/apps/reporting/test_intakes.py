@@ -89,7 +89,7 @@ def test_a_sent_report_is_not_taken_again(cast: Cast) -> None:
 
 def test_the_pages_from_the_call_to_the_confirmation(cast: Cast, signed_in: Signed) -> None:
     office, commune = signed_in(cast.office), signed_in(cast.commune)
-    body = {"ky": PERIOD, "report": "01-XA 03304", "source": FROM}
+    body = {"ky": PERIOD, "report": "01-XA 03304 2021S1", "source": FROM}
     begun = office.post(reverse("reporting:phone"), body)
     assert begun.status_code == 302
     report = Submission.objects.get()

@@ -25,7 +25,7 @@ LATER = {
     "reason": "Sạt lở đường.",
 }
 SEND, BACK = {"version": "1"}, {"version": "2", "reason": "Bổ sung."}
-TAKE = {"ky": "2021S1", "report": "01-XA 03304", "source": "Văn phòng UBND xã"}
+TAKE = {"ky": "2021S1", "report": "01-XA 03304 2021S1", "source": "Văn phòng UBND xã"}
 WHY = {"version": "3", "why": "Tính trùng một buổi."}
 EXCUSE = {"version": "2", "cell": "A2.1", "rule": "part_within_whole"}
 # Route, its arguments after the report, method, body, the report's form and state, the status that each of WHO gets.

@@ -1,7 +1,5 @@
 """Relative periods, and a question kept and read again."""
 
-from datetime import date
-
 import pytest
 
 from sokehoach.domain.analysis.fact import build_indicator_measure
@@ -18,8 +16,7 @@ from sokehoach.domain.indicators.element import DataElement, ElementFunction, Na
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
-
-DAY = date(2021, 6, 22)
+from sokehoach.domain.periods.period import parse_period
 
 
 @pytest.mark.parametrize(
@@ -36,19 +33,35 @@ DAY = date(2021, 6, 22)
     ],
 )
 def test_periods_of_a_day(asked: tuple[str, ...], ids: list[str]) -> None:
-    assert [one.id for one in resolve_periods(asked, DAY)] == ids
+    assert [one.id for one in resolve_periods(asked, parse_period("2021S1"))] == ids
+
+
+@pytest.mark.parametrize(
+    ("current", "asked", "ids"),
+    [
+        ("202101", "previous", ["202012"]),
+        ("202101", "last-four", ["202010", "202011", "202012", "202101"]),
+        ("2021Q1", "last-four", ["2020Q2", "2020Q3", "2020Q4", "2021Q1"]),
+        ("2021Q1", "this-year", ["2021Q1", "2021Q2", "2021Q3", "2021Q4"]),
+        ("2021N9", "year-before", ["2020N9"]),
+        ("2021N9", "previous", ["2020N9"]),
+        ("2021", "last-year", ["2020"]),
+    ],
+)
+def test_relative_periods_are_of_the_type_that_is_asked_about(current: str, asked: str, ids: list[str]) -> None:
+    assert [one.id for one in resolve_periods((asked,), parse_period(current))] == ids
 
 
 def test_a_period_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not a period"):
-        resolve_periods(("2021S3",), DAY)
+        resolve_periods(("2021S3",), parse_period("2021S1"))
 
 
 @pytest.mark.parametrize(
     ("asked", "apart"), [(("2021S1", "2021S2"), True), (("2021", "2021S1"), False), (("2021S1",), True)]
 )
 def test_a_year_and_its_half_do_not_add(asked: tuple[str, ...], apart: bool) -> None:
-    assert are_disjoint(resolve_periods(asked, DAY)) is apart
+    assert are_disjoint(resolve_periods(asked, parse_period("2021S1"))) is apart
 
 
 def test_a_question_comes_back_as_it_was_kept() -> None:

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.current import compute_days_as_current, get_current_period
+from sokehoach.domain.periods.current import (
+    compute_days_as_current,
+    get_current_period,
+    list_current_periods,
+    list_periods_behind,
+)
 from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.sequence import get_next_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
@@ -56,3 +61,29 @@ def test_each_day_has_one_current_period_of_a_type_and_year_roll_over_leaves_non
 def test_an_ad_hoc_period_is_never_the_current_one() -> None:
     with pytest.raises(ValueError, match="never the current one"):
         compute_days_as_current(parse_period("210301P15"))
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds", "periods"),
+    [
+        (date(2021, 6, 22), ("six-month", "year"), ["2021S1"]),
+        (date(2021, 9, 14), ("six-month", "year"), ["2021S1"]),
+        (date(2021, 9, 15), ("six-month", "year"), ["2021S2", "2021"]),
+        (date(2022, 3, 14), ("six-month", "year"), ["2021S2", "2021"]),
+        (date(2022, 3, 15), ("six-month", "year"), ["2022S1"]),
+        (date(2021, 6, 20), ("month", "quarter", "six-month", "year"), ["202106", "2021Q2", "2021S1"]),
+        (date(2021, 9, 20), ("quarter", "nine-month", "year"), ["2021Q3", "2021N9", "2021"]),
+        (date(2022, 1, 10), ("quarter", "nine-month", "year"), ["2021Q4", "2021"]),
+        (date(2021, 6, 22), ("year",), ["2021"]),
+    ],
+)
+def test_longer_periods_stand_beside_the_shorter_while_they_are_written(
+    day: date, kinds: tuple[str, ...], periods: list[str]
+) -> None:
+    assert [period.id for period in list_current_periods(day, [PeriodType(kind) for kind in kinds])] == periods
+
+
+def test_periods_behind_are_those_that_may_still_be_owed() -> None:
+    behind = [period.id for period in list_periods_behind(date(2022, 1, 20), PeriodType.MONTH, ND09, days=90)]
+    assert behind == ["202112", "202111"]
+    assert list_periods_behind(date(2021, 6, 22), PeriodType.SIX_MONTH, ND09, days=90) == ()

@@ -14,7 +14,6 @@ from sokehoach.domain.periods.sequence import (
     get_year_of,
     get_year_to_date,
     list_parts,
-    list_periods_closing_with,
     list_recent_periods,
 )
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
@@ -93,18 +92,6 @@ def test_the_windows_of_the_parts_tile_the_window_of_the_whole(
 
 
 @pytest.mark.parametrize(
-    ("period", "closing"),
-    [
-        ("2021S2", ["2021"]), ("2021S1", []), ("202103", ["2021Q1"]), ("202106", ["2021Q2", "2021S1"]),
-        ("202109", ["2021Q3", "2021N9"]), ("2021Q4", ["2021S2", "2021"]), ("202112", ["2021Q4", "2021S2", "2021"]),
-        ("2021N9", []), ("2021", []),
-    ],
-)  # fmt: skip
-def test_longer_periods_close_with_their_last_part(period: str, closing: list[str]) -> None:
-    assert ids(list_periods_closing_with(parse_period(period), tuple(KINDS))) == closing
-
-
-@pytest.mark.parametrize(
     ("period", "so_far"),
     [
         ("202101", "202101"), ("202103", "2021Q1"), ("202105", "2021"), ("202106", "2021S1"), ("2021Q1", "2021Q1"),
@@ -130,4 +117,3 @@ def test_an_ad_hoc_period_feeds_none(first: date, days: int, kind: PeriodType) -
     assert asked not in [
         part for whole in list_periods(kind, first.year, first.year) for part in list_parts(whole, PeriodType.AD_HOC)
     ]
-    assert list_periods_closing_with(asked, tuple(KINDS)) == ()

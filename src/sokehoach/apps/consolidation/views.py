@@ -27,11 +27,14 @@ from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.pages import awaiting_reports
 from sokehoach.apps.reporting.queries import forms as report_forms
+from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
-from sokehoach.domain.periods.half_years import get_reporting_half, split_year
-from sokehoach.domain.periods.period import Period, parse_period
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
+from sokehoach.domain.periods.sequence import get_next_period, get_previous_period, get_year_of, get_year_to_date
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
 
 
 @require_safe
@@ -39,12 +42,15 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
     """Redirect to the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    period = _parse_period(request.GET.get("ky", ""))
-    first = report_forms.list_forms()
-    if not first:
+    all_forms = report_forms.list_forms()
+    if not all_forms:
         return render(request, "consolidation/none.html")
+    asked_period, form = _parse_period(request.GET.get("ky", "")), all_forms[0]
+    if asked_period is not None:
+        form = next((form for form in all_forms if asked_period.type in form.period_types), form)
+    period = asked_period or get_own_period(form, clock.today())
     area = units.get_unit_area(request.user.unit)
-    return redirect("consolidation:sheet", unit=area.code, period=period, form=first[0].code)
+    return redirect("consolidation:sheet", unit=area.code, period=period.id, form=form.code)
 
 
 @require_safe
@@ -58,6 +64,8 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
     )
     context: dict[str, Any] = {
         "sheet": area_sheet,
+        "form_tabs": [(other, _get_period_of(other, area_sheet.period)) for other in area_sheet.forms],
+        "other_periods": _list_neighbours(area_sheet.period),
         "closed": current_closing,
         "closes": can_close,
         "moves": find_register_changes(area_sheet),
@@ -91,7 +99,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
     is_own_area = area.pk == row.unit_id
     context = {
         "plan": row,
-        "period": parse_period(period),
+        "period": period,
         "periods": _list_period_choices(period),
         "standings": targets.explain_targets(assessed_targets, targets.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
@@ -99,7 +107,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
     }
     if is_own_area:
         paths = [assessed_target.target.path for assessed_target in assessed_targets]
-        context["trends"] = build_trends(request.user, area, parse_period(period), targets=paths)
+        context["trends"] = build_trends(request.user, area, period, targets=paths, day=clock.today())
     return render(request, "consolidation/targets.html", context)
 
 
@@ -118,7 +126,7 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
     )
     context = {
         "plan": row,
-        "period": parse_period(period),
+        "period": period,
         "assessed_target": assessed_target,
         "units": targets.assess_target_by_unit(assessed_target, clock.today()),
         "part": part_sum,
@@ -129,20 +137,36 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
 
 def _assess_targets(
     request: OfficialRequest, plan: uuid.UUID
-) -> tuple[Plan, Unit, str, list[target_queries.AssessedTarget]]:
+) -> tuple[Plan, Unit, Period, list[target_queries.AssessedTarget]]:
     row = access_plan(request.scope, plan)
     if row.state == row.State.READING:
         raise Http404
-    period = _parse_period(request.GET.get("ky", ""))
-    area = target_queries.access_plan_area(request.user, row, period=period)
-    assessed_targets = target_queries.assess_targets(request.user, row, unit=area, period=period, day=clock.today())
+    day = clock.today()
+    period = _parse_period(request.GET.get("ky", "")) or get_year_to_date(obligations.find_common_period(day))
+    area = target_queries.access_plan_area(request.user, row, period=period.id)
+    assessed_targets = target_queries.assess_targets(request.user, row, unit=area, period=period.id, day=day)
     return row, area, period, assessed_targets
 
 
-def _list_period_choices(period: str) -> list[Period]:
-    """The half-years of the year and the year itself, to choose from."""
-    year = parse_period(str(parse_period(period).year))
-    return [*split_year(year), year]
+def _get_period_of(form: Form, period: Period) -> Period:
+    """The period of another form's sheet: the same where the form has such periods, else its last one within."""
+    return period if period.type in form.period_types else get_latest_period(form, period, clock.today())
+
+
+def _list_neighbours(period: Period) -> list[Period]:
+    """The periods before and after one of the calendar, the later only if it has begun."""
+    if period.type is PeriodType.AD_HOC:
+        return []
+    following = get_next_period(period)
+    return [get_previous_period(period), *([following] if following.start <= clock.today() else [])]
+
+
+def _list_period_choices(period: Period) -> list[Period]:
+    """The periods of the year of each type that a form uses and the year itself, to choose from; no single months."""
+    year = get_year_of(period)
+    kinds = {kind for kind in report_forms.list_period_types() if kind is not PeriodType.MONTH}
+    of_year = {choice for kind in kinds for choice in list_periods(kind, year.year, year.year)}
+    return sorted({*of_year, year, period}, key=lambda choice: (choice.type.months, choice.start))
 
 
 @require_POST
@@ -171,14 +195,14 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
     """All waiting reports of a form: those without a finding are ticked, the others have the reason beside them. Ticked
     reports that no longer wait are named with who was first.
     """
-    when, definition = _parse_period(period), report_forms.get_form(form)
+    when, definition = _require_period(period), report_forms.get_form(form)
     if not request.scope.anywhere(Action.REPORT_REVIEW):
         raise Http404
     refusals: dict[str, str] = {}
     if request.method == "POST":
         result = acceptance.accept_many(
             form=form,
-            period=when,
+            period=when.id,
             reports=[
                 ReportVersion(pk, post_params.parse_count(version))
                 for pk, version in post_params.get_ticked(request, "r-").items()
@@ -191,12 +215,12 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
         messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": result.answer["accepted"]})
     reports = [
         (report, refusals.pop(str(report.submission), ""))
-        for report in awaiting_reports.list_awaiting_reports(request.user, form=form, period=when)
+        for report in awaiting_reports.list_awaiting_reports(request.user, form=form, period=when.id)
     ]
     gone_reports = list_visible_submissions(request.user).filter(pk__in=[*refusals])
     context = {
         "form": definition,
-        "period": parse_period(when),
+        "period": when,
         "reports": reports,
         "gone_reports": [(row.unit.name, refusals[str(row.pk)]) for row in gone_reports],
     }
@@ -222,11 +246,13 @@ def close_period(request: OfficialRequest, unit: str, period: str, form: str) ->
     return redirect("consolidation:sheet", unit=unit, period=period, form=form)
 
 
-def _parse_period(period_id: str) -> str:
-    """The period asked for, by default today's half-year; 404 for an invalid one."""
-    if not period_id:
-        return get_reporting_half(clock.today()).id
+def _parse_period(period_id: str) -> Period | None:
+    """The period asked for, None for none; 404 for an invalid one."""
+    return _require_period(period_id) if period_id else None
+
+
+def _require_period(period_id: str) -> Period:
     try:
-        return parse_period(period_id).id
+        return parse_period(period_id)
     except ValueError as error:
         raise Http404 from error

@@ -65,7 +65,11 @@ def build_denominator_sheet(rows: Sequence[Denominator], units: Sequence[Unit], 
 def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement]) -> bytes:
     columns = (
         SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
-        SheetColumn(_PERIOD, width=10, note=_("2020S1: 6 tháng đầu năm 2020; 2020S2; 2020: cả năm")),
+        SheetColumn(
+            _PERIOD,
+            width=10,
+            note=_("2020S1: 6 tháng đầu năm 2020; 2020Q1: quý I; 202001: tháng 01; 2020N9; 2020: cả năm"),
+        ),
         SheetColumn(_ELEMENT, width=12, choices=tuple(element.code for element in elements), note=_("xem Danh mục")),
         SheetColumn(_PART, width=22, note=_("để trống là tổng; kind=integrated là một phần")),
         SheetColumn(_NUMBER, CellKind.NUMBER, width=14),
@@ -108,7 +112,7 @@ def read_earlier_figures(
         try:
             period = parse_period(cells[_PERIOD].upper()).id
         except ValueError:
-            raise _CellError(_PERIOD, _("Kỳ ghi như 2020S1, 2020S2 hoặc 2020.")) from None
+            raise _CellError(_PERIOD, _("Kỳ ghi như 2020S1, 2020Q1, 202001, 2020N9 hoặc 2020.")) from None
         element = _get_named(cells, _ELEMENT, by_code)
         part = cells[_PART].replace(" ", "")
         if part and part.partition("=")[0] not in element.disaggregations:

@@ -12,7 +12,7 @@ def period_name(period: Period) -> str:
         return name_vi(period)
     year = {"year": period.year}
     match period.type:
-        case PeriodType.SIX_MONTH if period.id.endswith("S1"):
+        case PeriodType.SIX_MONTH if period.number == 1:
             return _("6 tháng đầu năm %(year)s") % year
         case PeriodType.SIX_MONTH:
             return _("6 tháng cuối năm %(year)s") % year
@@ -40,6 +40,33 @@ def part_name(period: Period) -> str:
             return _("tháng %(number)s") % {"number": period.number}
         case _other:
             return period_name(period)
+
+
+def chart_label(period: Period) -> str:
+    """Returns the label of a period on an axis, in documents too: «đầu 2021», «quý I 2021», «3/2021», «2021»."""
+    match period.type:
+        case PeriodType.SIX_MONTH:
+            return ("đầu", "cuối")[period.number - 1] + f" {period.year}"
+        case PeriodType.QUARTER:
+            return f"quý {('I', 'II', 'III', 'IV')[period.number - 1]} {period.year}"
+        case PeriodType.MONTH:
+            return f"{period.number}/{period.year}"
+        case PeriodType.NINE_MONTH:
+            return f"9 tháng {period.year}"
+        case _other:
+            return f"{period.year}"
+
+
+def frequency_name(kind: PeriodType) -> str:
+    """Returns how long each period of a type is: «mỗi 6 tháng»."""
+    return {
+        PeriodType.MONTH: _("mỗi tháng"),
+        PeriodType.QUARTER: _("mỗi quý"),
+        PeriodType.SIX_MONTH: _("mỗi 6 tháng"),
+        PeriodType.NINE_MONTH: _("mỗi 9 tháng"),
+        PeriodType.YEAR: _("mỗi năm"),
+        PeriodType.AD_HOC: _("một lần"),
+    }[kind]
 
 
 def short_period_name(period: Period) -> str:

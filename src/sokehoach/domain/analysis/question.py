@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.periods.half_years import get_reporting_half, split_year
-from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, parse_period
+from sokehoach.domain.periods.period import Period, get_period_year_before, list_periods, parse_period
+from sokehoach.domain.periods.sequence import get_previous_period, list_recent_periods
 
 
 class Places(StrEnum):
@@ -56,48 +55,40 @@ class RelativePeriod(StrEnum):
         }[self]
 
 
-def resolve_periods(period_texts: tuple[str, ...], day: date) -> tuple[Period, ...]:
+def resolve_periods(period_texts: tuple[str, ...], current: Period) -> tuple[Period, ...]:
     """Relative and absolute periods in chronological order, without duplicates; ValueError for any other text.
 
-    Relative periods are half-years: «kỳ này» is the one whose reports are being written on `day`. A year becomes its
-    two halves, which tile it (NĐ 09/2019 art. 12).
+    `current`: the period whose reports are being written for what the question asks about, «kỳ này». A year becomes its
+    periods of the same type where they make it up (NĐ 09/2019 art. 12).
     """
     by_id: dict[str, Period] = {}
     for text in period_texts:
         for period in (
-            _resolve_relative(RelativePeriod(text), day) if text in set(RelativePeriod) else (parse_period(text),)
+            _resolve_relative(RelativePeriod(text), current) if text in set(RelativePeriod) else (parse_period(text),)
         ):
             by_id[period.id] = period
     return tuple(sorted(by_id.values(), key=lambda period: (period.start, period.end)))
 
 
 def are_disjoint(periods: tuple[Period, ...]) -> bool:
-    """Whether periods in chronological order may be added: a year and one of its halves may not."""
+    """Whether periods in chronological order may be added: a year and one of its parts may not."""
     return all(period.end <= next_period.start for period, next_period in pairwise(periods))
 
 
-def _resolve_relative(relative: RelativePeriod, day: date) -> tuple[Period, ...]:
-    current = get_reporting_half(day)
+def _resolve_relative(relative: RelativePeriod, current: Period) -> tuple[Period, ...]:
     match relative:
         case RelativePeriod.CURRENT:
             return (current,)
         case RelativePeriod.PREVIOUS:
-            return (_get_previous_half(current),)
+            return (get_previous_period(current),)
         case RelativePeriod.YEAR_BEFORE:
             return (get_period_year_before(current),)
         case RelativePeriod.LAST_FOUR:
-            third = _get_previous_half(current)
-            second = _get_previous_half(third)
-            return (_get_previous_half(second), second, third, current)
+            return list_recent_periods(current, 4)
         case RelativePeriod.THIS_YEAR:
-            return split_year(parse_period(str(current.year)))
+            return list_periods(current.type, current.year, current.year)
         case RelativePeriod.LAST_YEAR:
-            return split_year(parse_period(str(current.year - 1)))
-
-
-def _get_previous_half(half: Period) -> Period:
-    assert half.type is PeriodType.SIX_MONTH
-    return parse_period(f"{half.year}S1" if half.id.endswith("S2") else f"{half.year - 1}S2")
+            return list_periods(current.type, current.year - 1, current.year - 1)
 
 
 @dataclass(frozen=True, slots=True)

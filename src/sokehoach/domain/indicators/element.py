@@ -27,7 +27,7 @@ class ValueKind(StrEnum):
 
 
 class Nature(StrEnum):
-    FLOW = "flow"  # happens within the period: halves add up to the year
+    FLOW = "flow"  # happens within the period: the periods of a year add up
     STOCK = "stock"  # measured at the cut-off date: never added over time
 
 

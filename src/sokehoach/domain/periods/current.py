@@ -1,13 +1,14 @@
 """Which period of a type is the current one on a day: the one whose results are being written."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods
 from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 
-# How long after its last counted day a period stays the current one: half its length, at most three months.
-_MONTHS_AFTER = {PeriodType.QUARTER: 1, PeriodType.SIX_MONTH: 3, PeriodType.NINE_MONTH: 3, PeriodType.YEAR: 3}
-_DAYS_AFTER = {PeriodType.MONTH: 15, PeriodType.QUARTER: 15}
+# How long before and after its last counted day a report is written: half its length, at most three months.
+_MONTHS = {PeriodType.QUARTER: 1, PeriodType.SIX_MONTH: 3, PeriodType.NINE_MONTH: 3, PeriodType.YEAR: 3}
+_DAYS = {PeriodType.MONTH: 15, PeriodType.QUARTER: 15}
 
 
 def compute_days_as_current(period: Period, rule: WindowRule = ND09) -> tuple[date, date]:
@@ -18,18 +19,49 @@ def compute_days_as_current(period: Period, rule: WindowRule = ND09) -> tuple[da
     """
     if period.type is PeriodType.AD_HOC:
         raise ValueError(f"an ad hoc period is never the current one: {period.id}")
-    earlier = [before for before in list_periods(period.type, period.year - 1, period.year) if before.end < period.end]
-    return _get_last_day_after(earlier[-1], rule), _get_last_day_after(period, rule)
+    candidates = list_periods(period.type, period.year - 1, period.year)
+    preceding = [candidate for candidate in candidates if candidate.end < period.end]
+    return _compute_end_as_current(preceding[-1], rule), _compute_end_as_current(period, rule)
 
 
 def get_current_period(day: date, kind: PeriodType, rule: WindowRule = ND09) -> Period:
     """The period of the type whose results are being written on the day; it may have ended already or not."""
     return next(
-        period for period in list_periods(kind, day.year - 1, day.year + 1) if day < _get_last_day_after(period, rule)
+        period
+        for period in list_periods(kind, day.year - 1, day.year + 1)
+        if day < _compute_end_as_current(period, rule)
     )
 
 
-def _get_last_day_after(period: Period, rule: WindowRule) -> date:
-    end = compute_window(period, rule).end
-    months = end.year * 12 + end.month - 1 + _MONTHS_AFTER.get(period.type, 0)
-    return end.replace(year=months // 12, month=months % 12 + 1) + timedelta(days=_DAYS_AFTER.get(period.type, 0))
+def list_current_periods(day: date, kinds: Sequence[PeriodType], rule: WindowRule = ND09) -> tuple[Period, ...]:
+    """The current periods of a form or report: of its own type, `kinds[0]`, always; of the others while it is written.
+
+    A year is written from three months before its last counted day to three months after, so next to the second
+    half-year, but not next to the first.
+    """
+    own_type, *longer = kinds
+    longer_periods = (get_current_period(day, kind, rule) for kind in longer)
+    return (
+        get_current_period(day, own_type, rule),
+        *(period for period in longer_periods if day >= _shift(compute_window(period, rule).end, period.type, -1)),
+    )
+
+
+def list_periods_behind(day: date, kind: PeriodType, rule: WindowRule, *, days: int) -> tuple[Period, ...]:
+    """Periods before the current one whose last counted day is at most so many days back, the newest first."""
+    current = get_current_period(day, kind, rule)
+    candidates = list_periods(kind, day.year - 1 - days // 365, day.year + 1)
+    return tuple(
+        period
+        for period in reversed(candidates)
+        if period.end < current.end and compute_window(period, rule).end + timedelta(days=days) >= day
+    )
+
+
+def _compute_end_as_current(period: Period, rule: WindowRule) -> date:
+    return _shift(compute_window(period, rule).end, period.type, 1)
+
+
+def _shift(day: date, kind: PeriodType, direction: int) -> date:
+    months = day.year * 12 + day.month - 1 + direction * _MONTHS.get(kind, 0)
+    return day.replace(year=months // 12, month=months % 12 + 1) + timedelta(days=direction * _DAYS.get(kind, 0))

@@ -48,20 +48,6 @@ def list_parts(period: Period, kind: PeriodType) -> tuple[Period, ...]:
     return parts if [part.start for part in parts] == edges[:-1] and edges[-1] == period.end else ()
 
 
-def list_periods_closing_with(period: Period, kinds: tuple[PeriodType, ...]) -> tuple[Period, ...]:
-    """The longer periods of these types whose last part is this period, the shorter first.
-
-    Their reports are written with its own: the second half-year and the fourth quarter close with the year.
-    """
-    longer = [
-        candidate
-        for kind in kinds
-        for candidate in list_periods(kind, period.year, period.year)
-        if candidate.end == period.end and list_parts(candidate, period.type)
-    ]
-    return tuple(sorted(longer, key=lambda candidate: -candidate.start.toordinal()))
-
-
 def get_year_of(period: Period) -> Period:
     """The year to which a period belongs; that of its first day for ad hoc."""
     return parse_period(str(period.year))

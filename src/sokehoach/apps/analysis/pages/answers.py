@@ -16,6 +16,7 @@ from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure,
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
 from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.reporting.form_periods import pick_common_period
 
 MAX_COLUMNS = 40
 _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
@@ -73,7 +74,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     """
     measures = _select_measures(catalogue, question)
     try:
-        answer_periods = resolve_periods(question.periods, day)
+        answer_periods = resolve_periods(question.periods, _find_current_period(catalogue, measures, day))
     except ValueError as error:
         raise UnanswerableQuestionError(_("Có kỳ không đọc được. Chọn lại kỳ.")) from error
     if not answer_periods:
@@ -110,6 +111,12 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
             _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
     return PivotAnswer(question, catalogue, ground, area, answer_periods, pivot, *headings)
+
+
+def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: date) -> Period:
+    """The current period of the forms that report these measures."""
+    codes = {catalogue.form_of(code) for code in measures}
+    return pick_common_period([form for form in catalogue.forms if form.code in codes], day)
 
 
 def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Measure]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,42 +15,53 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.apps.shell.periods import chart_label, frequency_name
 from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
 from sokehoach.domain.charts.place_map import SHADES
 from sokehoach.domain.consolidation.figure import Figure
 from sokehoach.domain.disclosure.publish import publish_figure
 from sokehoach.domain.indicators.element import DataElement, ElementFunction
-from sokehoach.domain.periods.half_years import get_half_year
-from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.sequence import list_recent_periods
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form_periods import get_latest_period
 from sokehoach.domain.values.gap import Gap
 
 PERIODS = 4
 
 
-def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) -> list[Chart]:
+def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str], day: date) -> list[Chart]:
     """One chart for each data element of clauses without a number. `targets`: the clauses with one.
 
-    One query for each form of the elements, and one for figures from before the product.
+    Each shows the last periods of its form that had begun on the day, up to the given period. One query for each form
+    of the elements, one for the forms and one for figures from before the product.
     """
     trend_elements = _list_trend_elements(list_elements().values(), list(targets))
     if not trend_elements:
         return []
-    half_years = _list_recent_half_years(period)
     by_form: dict[str, list[DataElement]] = defaultdict(list)
     for element in trend_elements:
         by_form[element.form].append(element)
-    ids = [half_year.id for half_year in half_years]
-    imported_figures = earlier_figures.list_totals(area.code, ids)
+    recent_periods = {
+        form.code: list_recent_periods(get_latest_period(form, period, day), PERIODS)
+        for form in query_forms.list_forms()
+        if form.code in by_form
+    }
+    all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
+    imported_figures = earlier_figures.list_totals(area.code, sorted(all_ids))
     charts = {}
-    for form, form_elements in by_form.items():
-        stored = list_numbers(unit=area, form=form, periods=ids)
-        for element in form_elements:
+    for form, periods in recent_periods.items():
+        stored = list_numbers(unit=area, form=form, periods=[recent.id for recent in periods])
+        for element in by_form[form]:
             if not _is_published(user, element, area):
                 continue
-            values = [stored[id_].get((element.code, ""), imported_figures.get((id_, element.code))) for id_ in ids]
-            charts[element.code] = _build_chart(element, area, half_years, values)
+            values = [
+                stored[recent.id].get((element.code, ""), imported_figures.get((recent.id, element.code)))
+                for recent in periods
+            ]
+            charts[element.code] = _build_chart(element, area, periods, values)
     return [charts[element.code] for element in trend_elements if element.code in charts]
 
 
@@ -72,13 +83,6 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
     ]
 
 
-def _list_recent_half_years(period: Period) -> list[Period]:
-    half_years = [period if period.type is PeriodType.SIX_MONTH else get_half_year(period.end - timedelta(days=1))]
-    while len(half_years) < PERIODS:
-        half_years.insert(0, get_half_year(half_years[0].start - timedelta(days=1)))
-    return half_years
-
-
 def _is_published(user: User, element: DataElement, area: Unit) -> bool:
     """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
     figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
@@ -87,16 +91,14 @@ def _is_published(user: User, element: DataElement, area: Unit) -> bool:
 
 
 def _build_chart(
-    element: DataElement, area: Unit, half_years: Sequence[Period], values: Sequence[Decimal | None]
+    element: DataElement, area: Unit, periods: Sequence[Period], values: Sequence[Decimal | None]
 ) -> Chart:
     return Chart(
         title=element.name,
         kind=ChartKind.COLUMN,
-        labels=tuple(
-            ("cuối" if half_year.id.endswith("S2") else "đầu") + f" {half_year.year}" for half_year in half_years
-        ),
+        labels=tuple(chart_label(period) for period in periods),
         series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),
-        unit=_("%(unit)s, mỗi 6 tháng") % {"unit": element.unit},
+        unit=_("%(unit)s, %(frequency)s") % {"unit": element.unit, "frequency": frequency_name(periods[0].type)},
         plain=True,
     )
 

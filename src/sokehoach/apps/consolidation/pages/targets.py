@@ -22,7 +22,8 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 from sokehoach.domain.indicators.indicator import narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
-from sokehoach.domain.periods.half_years import get_reporting_half
+from sokehoach.domain.periods.current import get_current_period
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.comparison import ItemChange
 
 
@@ -192,7 +193,7 @@ def list_clause_targets(plan: Plan, user: User, paths: frozenset[str], items: Se
     if not targets:
         return
     try:
-        access_plan_area(user, plan, period=get_reporting_half(clock.today()).id)
+        access_plan_area(user, plan, period=get_current_period(clock.today(), PeriodType.MONTH).id)
     except NotFoundError:
         return
     for path in dict.fromkeys(targets):

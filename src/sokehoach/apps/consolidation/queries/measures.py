@@ -247,13 +247,18 @@ def measure_by_answers(
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
-    """Periods of the form's type: the one asked for, else those within it, else the one around it."""
+    """Periods of the form's type: the one asked for, else those within it, else the one around it.
+
+    Those within are taken only where each day counts in exactly one of them.
+    """
     kind = periods.PeriodType(form.period_type)
     if period.type is kind:
         return [period.id]
     year_periods = periods.list_periods(kind, period.year, period.year)
     inner_periods = [
-        candidate.id for candidate in year_periods if period.start <= candidate.start and candidate.end <= period.end
+        candidate.id
+        for candidate in year_periods
+        if form.counting_window.tiles and period.start <= candidate.start and candidate.end <= period.end
     ]
     outer_periods = [
         candidate.id for candidate in year_periods if candidate.start <= period.start and period.end <= candidate.end

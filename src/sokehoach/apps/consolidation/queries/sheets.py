@@ -19,13 +19,14 @@ from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Cell, Form, FormSection
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure of the sheet, with the number of the same period a year before."""
+    """One figure of the sheet, with the numbers of the same period a year before and of the period just before."""
 
     cell: Cell
     code: str  # as printed
@@ -33,6 +34,7 @@ class FigureLine:
     figure: PublishedFigure
     before: Decimal | None
     before_old: bool  # «số liệu cũ»: imported from before the product
+    previous: Decimal | None  # of the period just before; None where that is the one a year before
     reckons: bool  # aggregating its inputs again gives the same number
 
     @property
@@ -86,6 +88,18 @@ class ConsolidatedSheet:
     def has_history(self) -> bool:
         return any(line.before is not None for line in self.lines)
 
+    @property
+    def has_previous(self) -> bool:
+        return any(line.previous is not None for line in self.lines)
+
+    @property
+    def previous_period(self) -> periods.Period:
+        return get_previous_period(self.period)
+
+    @property
+    def columns(self) -> int:
+        return 5 + 2 * self.has_history + self.has_previous
+
     def line(self, element: str, disaggregation: str) -> FigureLine:
         for line in self.lines:
             if _cell_name(line.cell) == (element, disaggregation):
@@ -114,9 +128,9 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
     if definition is None:
         raise NotFoundError
     when = periods.parse_period(period)
-    last_year = periods.get_period_year_before(when).id
+    last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
     all_senders = list_senders(unit, definition, period)
-    stored = list_numbers(unit=unit, form=form, periods=(period, last_year))
+    stored = list_numbers(unit=unit, form=form, periods=(period, last_year, previous))
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
     elements_by_code = list_elements()
@@ -132,17 +146,18 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
         published = publish_figure(
             now[_cell_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
         )
-        previous = publish_figure(last_year_figure, element, unit_level=unit.level, audience=audience)
-        is_reproduced = is_reproducible(now[_cell_name(cell)], element.over_place)
-        previous_number = None if published.withheld else previous.value
+        year_before = publish_figure(last_year_figure, element, unit_level=unit.level, audience=audience)
+        previous_figure = Figure(*_cell_name(cell), stored[previous].get(_cell_name(cell)), (), (), ())
+        just_before = publish_figure(previous_figure, element, unit_level=unit.level, audience=audience)
         return FigureLine(
-            cell,
-            definition.printed_codes[cell.code],
-            element,
-            published,
-            previous_number,
-            is_imported,
-            is_reproduced,
+            cell=cell,
+            code=definition.printed_codes[cell.code],
+            element=element,
+            figure=published,
+            before=None if published.withheld else year_before.value,
+            before_old=is_imported,
+            previous=None if published.withheld or previous == last_year else just_before.value,
+            reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
         )
 
     sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)

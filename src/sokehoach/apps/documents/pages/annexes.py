@@ -136,7 +136,9 @@ def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...
     if plan is None:
         return ()
     paths = Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True)
-    pictures: list[Chart | PlaceMap] = [*build_trends(user, area, parse_period(period), targets=paths)[:MAX_CHARTS]]
+    when = parse_period(period)
+    trends = build_trends(user, area, when, targets=paths, day=when.end)
+    pictures: list[Chart | PlaceMap] = [*trends[:MAX_CHARTS]]
     map_indicator = next((indicator for indicator in list_indicators().values() if indicator.on_map), None)
     if map_indicator is not None:
         measurements = measures.measure_indicators(user, unit=area.code, period=period, indicators=[map_indicator])

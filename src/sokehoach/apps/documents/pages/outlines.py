@@ -5,11 +5,11 @@ from datetime import date
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.pages.documents import Paper, build_paper
+from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.periods.half_years import get_reporting_half
 
 
 def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str]]:
@@ -37,6 +37,6 @@ def has_preview(row: ReportOutline) -> bool:
 def build_preview(row: ReportOutline, day: date, audience: Audience) -> Paper:
     """The report of the current period as it would read today, without the forms in its annexes."""
     return build_paper(
-        reports.build_report(row, period=get_reporting_half(day).id, audience=audience, with_annexes=False),
+        reports.build_report(row, period=get_own_period(row, day).id, audience=audience, with_annexes=False),
         lambda _: "",
     )

@@ -1,6 +1,7 @@
 """Writes an office's reminder letter (công văn đôn đốc) from its outline's frame and the reports that are overdue."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -14,21 +15,37 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
-from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents import letters
 from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.periods.period import Period, name_vi
 
 
-def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueForm, ...]:
-    """Units overdue to this account's office, by form and due day; none for an account that reviews nothing."""
+@dataclass(frozen=True, slots=True)
+class OverduePeriod:
+    """The overdue reports of one period, for which one letter is written."""
+
+    period: Period
+    forms: tuple[OverdueForm, ...]
+
+
+def list_overdue_periods(user: User, day: date) -> tuple[OverduePeriod, ...]:
+    """Units overdue to this account's office, by period; none for an account that reviews nothing."""
+    followed = obligations.load_current(user, day)
+    overdue = ((period, _list_overdue_forms(user, followed, period, day)) for period in followed.periods)
+    return tuple(OverduePeriod(period, forms) for period, forms in overdue if forms)
+
+
+def _list_overdue_forms(user: User, followed: FollowedReports, period: Period, day: date) -> tuple[OverdueForm, ...]:
+    """The units by form and due day."""
     scope = scope_of(user, day)
     overdue: dict[tuple[str, date], list[ExpectedReport]] = defaultdict(list)
-    for report in obligations.load_followed(user, period, day).others:
+    for report in followed.others:
         if (
-            report.overdue_days
+            report.period == period.id
+            and report.overdue_days
             and not report.first_sent
             and report.unit.pk in list_reviewable_units(scope, report.function)
         ):
@@ -42,13 +59,14 @@ def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueFor
 def render_letter(user: User, *, period: str, day: date) -> bytes:
     """The letter as DOCX; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
-    overdue = list_overdue_reports(user, period, day)
+    followed = obligations.load_followed(user, period, day)
+    overdue = _list_overdue_forms(user, followed, followed.period, day)
     if row is None or not overdue:
         raise NotFoundError
     return docx.write_docx(
         letters.build_reminder_letter(
             overdue=overdue,
-            period=name_vi(parse_period(period)),
+            period=name_vi(followed.period),
             day=day,
             letterhead=_build_letterhead(row, day),
             signature=SignatureBlock(authority=tuple(row.definition["authority"])),

@@ -96,7 +96,13 @@ def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -
 
 
 def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
-    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in query_forms.list_forms()]
+    """The sheets of the forms that are reported for such a period."""
+    kind = periods.parse_period(period).type
+    return [
+        sheets.build_sheet(audience, unit=area, form=form.code, period=period)
+        for form in query_forms.list_forms()
+        if kind in form.period_types
+    ]
 
 
 def build_report(

@@ -18,7 +18,8 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import IndicatorAspect, PeriodRole, PlaceSource
 from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult
-from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, name_vi, parse_period
+from sokehoach.domain.periods.period import Period, get_period_year_before, name_vi, parse_period
+from sokehoach.domain.periods.sequence import get_year_to_date
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
@@ -54,9 +55,7 @@ class Indicators:
     def _resolve_period(self, role: PeriodRole) -> str:
         if role is PeriodRole.LAST_YEAR:
             return get_period_year_before(self.period).id
-        if role is PeriodRole.YEAR and self.period.type is PeriodType.SIX_MONTH and self.period.id.endswith("S2"):
-            return str(self.period.year)
-        return self.period.id
+        return get_year_to_date(self.period).id if role is PeriodRole.YEAR else self.period.id
 
     def _measure(self, period: str) -> dict[str, MeasuredIndicator]:
         if period not in self._found:

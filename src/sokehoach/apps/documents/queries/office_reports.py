@@ -1,7 +1,7 @@
 """The periodic reports that an office owes its superiors as documents: due dates, and whether they were issued."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,14 +12,15 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
 from sokehoach.apps.documents.permissions import may_act_for
 from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.outline_schedules import get_schedule
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND
 from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
-from sokehoach.domain.periods import half_years, working_days
-from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.current import get_current_period, list_current_periods, list_periods_behind
+from sokehoach.domain.periods.due import compute_due_day
+from sokehoach.domain.periods.period import Period, list_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class OfficeReport:
 
 
 type _DueOutline = tuple[ReportOutline, Unit]  # an outline and the issuer of the report by it
+type _DueReport = tuple[ReportOutline, Unit, Period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,23 @@ class FollowedOffices:
     others: tuple[OfficeReport, ...]
 
 
-def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffices:
-    """The reports of a half-year, and of the year that ends with it. Two queries."""
-    due_outlines = [(row, row.issuer) for row in outlines.list_outlines(user)]
-    reports = _list_reports(due_outlines, (half.id, *half_years.list_years_closing_with(half)), day)
+def list_followed_reports(user: User, day: date) -> FollowedOffices:
+    """The reports of the current periods of each outline, and earlier ones still to be issued. Two queries."""
+    reports = _list_current_reports([(row, row.issuer) for row in outlines.list_outlines(user)], day)
     own_reports = tuple(report for report in reports if may_act_for(user, report.issuer))
     return FollowedOffices(own_reports, tuple(report for report in reports if report not in own_reports))
 
 
-def list_unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
+def list_unit_reports(user: User, day: date) -> tuple[OfficeReport, ...]:
     """The account's own unit's reports, by outlines that the standing office maintains for its kind. Two queries."""
-    return _list_reports([(row, user.unit) for row in outlines.list_own_outlines(user)], (half.id,), day)
+    due_outlines = [(row, user.unit) for row in outlines.list_own_outlines(user)]
+    return _list_reports([(row, unit, get_own_period(row, day)) for row, unit in due_outlines], day)
+
+
+def get_own_period(row: ReportOutline, day: date) -> Period:
+    """The current period of the shortest type for which reports by the outline are written."""
+    schedule = get_schedule(row)
+    return get_current_period(day, schedule.period_types[0], schedule.window)
 
 
 def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
@@ -76,46 +84,67 @@ def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
         (row, row.issuer) for row in outlines.list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
     ]
     first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
-    period_ids = [
-        period.id
-        for kind in (PeriodType.SIX_MONTH, PeriodType.YEAR)
-        for period in periods.list_periods(kind, day.year - 1, day.year + 1)
-        if any(first <= compute_due_date(row, period) <= last for row, _issuer in due_outlines)
+    due_reports = [
+        (row, issuer, period)
+        for row, issuer in due_outlines
+        for kind in get_schedule(row).period_types
+        for period in list_periods(kind, day.year - 1, day.year + 1)
+        if get_schedule(row).is_in_force(period) and first <= compute_due_date(row, period) <= last
     ]
-    reports = _list_reports(due_outlines, period_ids, day)
-    return tuple(report for report in reports if report.is_owed and first <= report.due <= last)
+    return tuple(report for report in _list_reports(due_reports, day) if report.is_owed)
 
 
 def compute_due_date(row: ReportOutline, period: Period) -> date:
-    cut_off = compute_window(period).cut_off
-    return working_days.compute_due_day(cut_off, row.due_days, holidays.list_holidays(cut_off.year, cut_off.year + 1))
+    schedule = get_schedule(row)
+    free_days = holidays.list_holidays(period.end.year - 1, period.end.year, period.end.year + 1)
+    return compute_due_day(schedule.due, period, schedule.window, free_days)
 
 
-def _list_reports(
-    due_outlines: Sequence[_DueOutline], period_ids: Collection[str], day: date
-) -> tuple[OfficeReport, ...]:
-    """Every outline for every period, in their order. One query."""
+def _list_current_reports(due_outlines: Sequence[_DueOutline], day: date) -> tuple[OfficeReport, ...]:
+    due_reports: list[_DueReport] = []
+    outstanding_periods: set[tuple[int, Period]] = set()
+    for row, issuer in due_outlines:
+        schedule = get_schedule(row)
+        current = list_current_periods(day, schedule.period_types, schedule.window)
+        earlier_periods = [
+            period
+            for kind in schedule.period_types
+            for period in list_periods_behind(day, kind, schedule.window, days=DAYS_BEHIND)
+            if compute_due_date(row, period) + timedelta(days=DAYS_BEHIND) >= day
+        ]
+        due_reports += [
+            (row, issuer, period) for period in (*current, *earlier_periods) if schedule.is_in_force(period)
+        ]
+        outstanding_periods |= {(row.pk, period) for period in earlier_periods}
+    return tuple(
+        report
+        for report in _list_reports(due_reports, day)
+        if report.is_owed or (report.outline.pk, report.period) not in outstanding_periods
+    )
+
+
+def _list_reports(due_reports: Sequence[_DueReport], day: date) -> tuple[OfficeReport, ...]:
+    """The reports in their order. One query."""
     documents_by_period: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
     rows = OfficialDocument.objects.filter(
         kind=DocumentKind.REPORT,
-        period__in=period_ids,
-        issuer__in={issuer.pk for _row, issuer in due_outlines},
+        period__in={period.id for _row, _issuer, period in due_reports},
+        issuer__in={issuer.pk for _row, issuer, _period in due_reports},
     )
     for document in rows.select_related("outline").defer("content").order_by("drafted_at", "pk"):
         documents_by_period[document.issuer_id, document.period].append(document)
-    outline_counts = Counter(issuer.pk for _row, issuer in due_outlines)
+    outline_counts = Counter(issuer for _row, issuer in {(row.pk, issuer.pk) for row, issuer, _period in due_reports})
     return tuple(
         _build_report(
             row,
             issuer,
-            periods.parse_period(period),
+            period,
             day,
             _filter_by_outline(
-                documents_by_period[issuer.pk, period], row, is_only_outline=outline_counts[issuer.pk] == 1
+                documents_by_period[issuer.pk, period.id], row, is_only_outline=outline_counts[issuer.pk] == 1
             ),
         )
-        for row, issuer in due_outlines
-        for period in period_ids
+        for row, issuer, period in due_reports
     )
 
 

@@ -10,28 +10,27 @@ from sokehoach.apps.documents.pages import documents, reminder_letters
 from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.half_years import get_reporting_half
-from sokehoach.domain.periods.period import name_vi
 
 
 @require_safe
 def list_documents(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):
         raise Http404
-    period = get_reporting_half(clock.today())
-    offices = office_reports.list_followed_reports(request.user, period, clock.today())
+    today = clock.today()
+    offices = office_reports.list_followed_reports(request.user, today)
     context = {
         "rows": document_queries.list_documents(request.user),
         "to_sign": len(document_queries.list_documents_to_sign(request.user)),
         "arrived": dispatches.list_arrivals(request.user),
         "reports": (*offices.own, *offices.others),
-        "own_reports": office_reports.list_unit_reports(request.user, period, clock.today()),
-        "printed": outlines.list_printable_outlines(request.user),
-        "period": period,
-        "period_name": name_vi(period),
+        "own_reports": office_reports.list_unit_reports(request.user, today),
+        "printed": [
+            (outline, office_reports.get_own_period(outline, today))
+            for outline in outlines.list_printable_outlines(request.user)
+        ],
         "may_draft": request.scope.anywhere(Action.DOCUMENT_DRAFT),
         "may_fill_forms": request.scope.anywhere(Action.CONSOLIDATE_VIEW),
-        "overdue_reports": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
+        "overdue_periods": reminder_letters.list_overdue_periods(request.user, today),
     }
     return render(request, "documents/list.html", context)
 

@@ -13,10 +13,10 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import outlines as outline_pages
 from sokehoach.apps.documents.pages import reminder_letters, reports
 from sokehoach.apps.documents.queries import documents, outlines
+from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
-from sokehoach.domain.periods.half_years import get_reporting_half
 from sokehoach.domain.periods.period import name_vi
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,7 +47,7 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
         "form": form,
         "names": outlines.get_known_names(row, clock.today()),
         "looks": outline_pages.has_preview(row),
-        "period_name": name_vi(get_reporting_half(clock.today())),
+        "period_name": name_vi(get_own_period(row, clock.today())),
     }
     if request.method == "GET":
         return render(request, "documents/template.html", context)

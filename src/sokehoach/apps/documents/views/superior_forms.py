@@ -25,21 +25,22 @@ from sokehoach.apps.documents.services import superior_forms as services
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
+from sokehoach.apps.reporting.queries.forms import list_period_types
+from sokehoach.apps.reporting.queries.obligations import find_common_period
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.scopes import complete_mapping, reread_mapping
 from sokehoach.domain.documents.external_form.source import PlaceSource
-from sokehoach.domain.periods.half_years import get_reporting_half
-from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.periods.period import list_periods, name_vi, parse_period
 
 
 @require_safe
 def list_forms(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    period = get_reporting_half(clock.today())
+    period = find_common_period(clock.today())
     context = {
         "forms": superior_form_queries.list_forms(request.user), "period": period, "period_name": name_vi(period),
         "may_keep": may_edit_form(request.user, request.user.unit),
@@ -103,7 +104,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                     form.data["version"] = str(row.version)
                     form.add_error(None, stale.message)
                     status = 409
-    period = get_reporting_half(clock.today())
+    period = find_common_period(clock.today())
     context = {
         "row": row,
         "parts": superior_forms.build_form_parts(row, reading),
@@ -205,10 +206,16 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
 
 
 def _list_periods() -> list[tuple[str, str]]:
-    """The periods of this year and the last that have begun, the newest first."""
+    """The periods of this year and the last that have begun, of each type that a form uses, the newest first."""
     today = clock.today()
-    periods = [parse_period(f"{year}{part}") for year in (today.year, today.year - 1) for part in ("", "S2", "S1")]
-    return [(period.id, name_vi(period)) for period in periods if period.start <= today]
+    periods = {
+        period
+        for kind in list_period_types()
+        for period in list_periods(kind, today.year - 1, today.year)
+        if period.start <= today
+    }
+    newest_first = sorted(periods, key=lambda period: (period.end, -period.start.toordinal()), reverse=True)
+    return [(period.id, name_vi(period)) for period in newest_first]
 
 
 @require_safe

@@ -1,13 +1,16 @@
 """Computes the reporting progress of a form for those who follow other units."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import Period, parse_period
+from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.reporting.status import ReportStatus
 
 MAX_NAMED = 4  # missing units that a sentence names; more are counted
@@ -17,10 +20,18 @@ _MISSING_STATES = tuple(status for status in ReportStatus if status is not Repor
 
 @dataclass(frozen=True, slots=True)
 class ReportCoverage:
-    """The reporters of a form, in tree order."""
+    """The reporters of a form for one period, in tree order."""
 
     form: str
     rows: tuple[ExpectedReport, ...]
+
+    @property
+    def period(self) -> Period:
+        return parse_period(self.rows[0].period)
+
+    @property
+    def period_name(self) -> str:
+        return period_name(self.period)
 
     @property
     def of_areas(self) -> bool:
@@ -72,10 +83,12 @@ class ReportCoverage:
         ]
 
 
-def build_coverages(rows: Iterable[ExpectedReport]) -> list[ReportCoverage]:
-    """Groups reports by form, the form with most reporters first."""
+def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]:
+    """Groups others' reports of the current period of each form's own type, the form with most reporters first."""
+    own_periods = {form.code: get_own_period(form, day).id for form in reports.forms}
     by_form: dict[str, list[ExpectedReport]] = defaultdict(list)
-    for row in rows:
-        by_form[row.form].append(row)
-    coverages = [ReportCoverage(form, tuple(reports)) for form, reports in by_form.items()]
+    for row in reports.others:
+        if row.period == own_periods[row.form]:
+            by_form[row.form].append(row)
+    coverages = [ReportCoverage(form, tuple(rows)) for form, rows in by_form.items()]
     return sorted(coverages, key=lambda coverage: -len(coverage.rows))

@@ -38,8 +38,8 @@ from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
-from sokehoach.domain.periods.half_years import get_reporting_half, list_years_closing_with
 from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.sequence import get_year_to_date
 
 WEEK = timedelta(days=7)  # between two meetings
 MAX_MOVED, MAX_DIRECTIONS = 4, 4  # shown on the page
@@ -129,17 +129,19 @@ def get_led_area(user: User) -> Unit:
 def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> LeaderPage:
     """Loads the page. `indicator_code` selects the map's indicator; an unknown code gives the programme's first."""
     area, day = get_led_area(user), timezone.localdate(now)
-    scope, period = scope_of(user, day), get_reporting_half(day)
-    reports = obligations.load_followed(user, period.id, day, also=list_years_closing_with(period)).others
+    scope, followed_reports = scope_of(user, day), obligations.load_current(user, day)
+    reports, coverages = followed_reports.others, build_coverages(followed_reports, day)
+    main_coverage = coverages[0] if coverages else None
+    period = main_coverage.period if main_coverage else followed_reports.period
     calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
     duties = assignments.list_owed_duties(followed, day, calendar.holidays)
-    offices = office_reports.list_followed_reports(user, period, day)
+    offices = office_reports.list_followed_reports(user, day)
     due_above = (*offices.own, *offices.others)
     plan = plans.find_plan_in_force(area)
     targets = list(_list_targets(plan)) if plan else []
     all_indicators = list_indicators()
     measures_by_code = measures.measure_indicators(
-        user, unit=area.code, period=period.id, indicators=all_indicators.values()
+        user, unit=area.code, period=get_year_to_date(period).id, indicators=all_indicators.values(), day=day
     )
     map_indicators = tuple(
         indicator for indicator in all_indicators.values() if indicator.on_map and indicator.code in measures_by_code
@@ -151,7 +153,6 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     last_meeting = day - WEEK
     moment = _start_of_day(last_meeting)
     standings = tuple(build_assessed_target(row, measures_by_code, day) for row in targets)
-    main_coverage = next(iter(build_coverages(row for row in reports if row.period == period.id)), None)
     past_reports = load_reports_at(
         {row.period for row in reports} | _list_period_ids(measures_by_code.values()), moment
     )
@@ -187,7 +188,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         ),
         moved=tuple(moved_targets[:MAX_MOVED]),
         moved_more=len(moved_targets[MAX_MOVED:]),
-        trends=tuple(build_trends(user, area, period, targets=[row.path for row in targets])),
+        trends=tuple(build_trends(user, area, period, targets=[row.path for row in targets], day=day)),
         directions=tuple(assignments.list_open_directions(area, day, MAX_DIRECTIONS)),
         standing=load_standing_work(plan, day) if plan else None,
     )

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
@@ -27,9 +27,9 @@ from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.half_years import get_half_year
-from sokehoach.domain.periods.period import Period, parse_period
+from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form_periods import find_following_period
 
 MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
 
@@ -210,14 +210,19 @@ def list_next_reports(
     own_reports: Iterable[ExpectedReport],
     others_reports: Iterable[ExpectedReport],
     forms: Iterable[Form],
-    period: Period,
+    day: date,
 ) -> list[UnitTask]:
-    """Returns the same reports for the following half-year."""
+    """Returns the same reports for the following period of each form."""
     own_counts, others_counts = (
-        Counter(row.form for row in own_reports),
-        Counter(row.form for row in others_reports),
+        Counter(row.form for row in {(row.form, row.unit.pk): row for row in own_reports}.values()),
+        Counter(row.form for row in {(row.form, row.unit.pk): row for row in others_reports}.values()),
     )
-    following = get_half_year(period.end + timedelta(days=1))
+    following_periods = [
+        (form, following)
+        for form in forms
+        if (form.code in own_counts or form.code in others_counts)
+        and (following := find_following_period(form, day)) is not None
+    ]
     return [
         UnitTask(
             title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
@@ -229,6 +234,5 @@ def list_next_reports(
             if form.code in others_counts
             else "",
         )
-        for form in forms
-        if following.type in form.period_types and (form.code in own_counts or form.code in others_counts)
+        for form, following in following_periods
     ]

@@ -18,8 +18,8 @@ from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
-from sokehoach.domain.periods.half_years import get_reporting_half
 from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
 
 MIN_LETTERS = 2
@@ -128,7 +128,7 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
     cells: dict[str, str] = {}
     if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
         for form in query_forms.list_forms():
-            sheet = reverse("consolidation:sheet", args=[area.code, get_reporting_half(day).id, form.code])
+            sheet = reverse("consolidation:sheet", args=[area.code, get_own_period(form, day).id, form.code])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"
     return [

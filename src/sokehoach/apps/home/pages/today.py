@@ -32,7 +32,6 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import list_return_reasons
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.half_years import get_reporting_half, list_years_closing_with
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import Window, compute_window
 
@@ -98,15 +97,14 @@ class Today:
 def load_today(user: User, day: date) -> Today:
     scope = scope_of(user, day)
     calendar = Calendar(day)
-    period = get_reporting_half(day)
     watches = permissions.can_watch_others(scope)
-    reports = obligations.load_followed(user, period.id, day, also=list_years_closing_with(period))
+    reports = obligations.load_current(user, day)
     followed = reports.others if watches else ()
     duties = assignments.list_owed_duties(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
     own_duties = [duty for duty in duties if duty.unit == user.unit.code]
     others_duties = [duty for duty in duties if watches and duty.unit != user.unit.code]
-    coverage = tuple(build_coverages(row for row in followed if row.period == period.id))
-    offices = office_reports.list_followed_reports(user, period, day) if watches else FollowedOffices((), ())
+    coverage = tuple(build_coverages(reports, day)) if watches else ()
+    offices = office_reports.list_followed_reports(user, day) if watches else FollowedOffices((), ())
     readings, unowned, unled = plan_work.load_open_work(scope, user.unit)
     soon_tasks, later_tasks = _split_by_urgency(
         [
@@ -123,11 +121,11 @@ def load_today(user: User, day: date) -> Today:
         *later_tasks,
         *report_tasks.list_awaited_reports(followed, calendar),
         *plan_tasks.list_duty_tasks(others_duties, calendar),
-        *report_tasks.list_next_reports(reports.own, followed, reports.forms, period),
+        *report_tasks.list_next_reports(reports.own, followed, reports.forms, day),
     ]
     return Today(
         place=units.get_unit_area(user.unit).short_name,
-        period=period,
+        period=coverage[0].period if coverage else reports.period,
         watches=watches,
         coverage=coverage,
         own=reports.own,

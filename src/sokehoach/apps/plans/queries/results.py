@@ -10,13 +10,13 @@ from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
 from sokehoach.domain.periods.window import get_counting_period
 
-_KINDS = {kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)}
+_KINDS = {kind.value: kind for kind in PeriodType if kind is not PeriodType.AD_HOC}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
 _MAX_NEWEST = 2  # results shown with their text
 
 
 def get_period_type(duty: Duty) -> PeriodType:
-    """Returns how often standing work has a result: as the plan says, else each half-year, like reports."""
+    """Returns how often standing work has a result: as the plan says, else every six months."""
     return _KINDS.get(duty.recurs, PeriodType.SIX_MONTH)
 
 

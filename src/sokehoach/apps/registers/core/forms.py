@@ -220,15 +220,23 @@ class FilterForm(forms.Form):
 
 
 def _list_period_choices(today: date) -> list[tuple[str, str]]:
-    """Returns the periods of this year and the last as choices: (period id, name with the dates that they cover)."""
-    ids = [f"{year}{part}" for year in (today.year, today.year - 1) for part in ("S1", "S2", "")]
+    """Returns the periods of this year and the last as choices: (period id, name with the dates that they cover).
+
+    The longest types first; months only as far as they have begun.
+    """
+    offered = [
+        period
+        for kind in sorted(periods.PeriodType, key=lambda kind: -kind.months)
+        for year in (today.year, today.year - 1)
+        for period in periods.list_periods(kind, year, year)
+        if kind is not periods.PeriodType.MONTH or compute_window(period).start <= today
+    ]
     choices = []
-    for period_id in ids:
-        period = periods.parse_period(period_id)
+    for period in offered:
         period_window = compute_window(period)
         days = f"{period_window.start:%d/%m/%Y} – {period_window.cut_off:%d/%m/%Y}"
         name = periods.name_vi(period)
-        choices.append((period_id, f"{name[:1].upper()}{name[1:]} ({days})"))
+        choices.append((period.id, f"{name[:1].upper()}{name[1:]} ({days})"))
     return choices
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField
 
-from sokehoach.apps.reporting.models.schedules import parse_day, parse_due, parse_window, serialize_due
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window, serialize_due
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,

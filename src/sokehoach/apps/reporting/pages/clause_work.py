@@ -16,8 +16,8 @@ from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.periods.half_years import get_reporting_half
 from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.form_periods import get_own_period
 
 
 def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
@@ -34,7 +34,7 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
     forms: list[Form] = [row.definition for row in rows]
     if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
-    links, asked_paths = _Links(plan, user, scope), list_reporting_paths(items)
+    links, asked_paths = _Links(plan, user, scope, forms), list_reporting_paths(items)
     for form in forms:
         reports = permissions.list_readable_units(scope, form.function) or permissions.list_reviewable_units(
             scope, form.function
@@ -60,25 +60,33 @@ def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> It
 class _Links:
     """The URLs of forms and elements for the account. One query."""
 
-    def __init__(self, plan: Plan, user: User, scope: Scope) -> None:
+    def __init__(self, plan: Plan, user: User, scope: Scope, forms: Iterable[Form]) -> None:
         self.area = plan.unit.code
-        self.period = get_reporting_half(clock.today()).id
+        self.periods = {form.code: get_own_period(form, clock.today()).id for form in forms}
         self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
         own_submissions = (
-            list_visible_submissions(user).filter(unit=user.unit_id, period=self.period).order_by("edition")
+            list_visible_submissions(user)
+            .filter(unit=user.unit_id, period__in={*self.periods.values()})
+            .order_by("edition")
         )
-        self.own = dict(own_submissions.values_list("form__code", "pk"))
+        self.own = {
+            form: pk
+            for form, period, pk in own_submissions.values_list("form__code", "period", "pk")
+            if self.periods.get(form) == period
+        }
 
     def report(self, form: Form) -> str:
         if self.consolidates:
-            return reverse("consolidation:sheet", args=[self.area, self.period, form.code])
+            return reverse("consolidation:sheet", args=[self.area, self.periods[form.code], form.code])
         if form.code in self.own:
             return reverse("reporting:submission", args=[self.own[form.code]])
         return f"{reverse('reporting:sources')}#{form.code}"
 
     def cell(self, form: Form, cell: Cell) -> str:
         if self.consolidates:
-            address = reverse("consolidation:figure", args=[self.area, self.period, form.code, cell.element])
+            address = reverse(
+                "consolidation:figure", args=[self.area, self.periods[form.code], form.code, cell.element]
+            )
             query = urlencode({"phan-to": cell.disaggregation})
             return f"{address}?{query}" if cell.disaggregation else address
         if form.code in self.own:

@@ -1,6 +1,6 @@
 """The page of due days: the stages of each regime, unsent reports, and requests for extensions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,7 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, build_answerable_extension_filter
-from sokehoach.domain.periods.half_years import get_reporting_half
-from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 from sokehoach.domain.reporting.regime import (
     Regime,
@@ -43,24 +42,29 @@ class DueStage:
 @dataclass(frozen=True, slots=True)
 class RegimeSchedule:
     regime: Regime
+    period: Period
     parts: tuple[RegimePart, ...]
     stages: tuple[DueStage, ...]
 
+    @property
+    def period_vi(self) -> str:
+        return name_vi(self.period)
 
-def list_regime_schedules(period: Period) -> tuple[RegimeSchedule, ...]:
-    """The regimes in force with such a period, each stage with its days. Two queries."""
+
+def list_regime_schedules(periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
+    """The regimes in force with such periods, each stage with its days. Two queries."""
     names = {
         row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
-        for row in units.list_known_units(period.end)
+        for row in units.list_known_units(max(period.end for period in periods))
     }
     schedules = []
     for row in models.Regime.objects.all():
         regime = parse_regime(row.definition)
-        if period.type in regime.period_types and regime.in_force(period.start):
-            stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
-            schedules.append(
-                RegimeSchedule(regime, tuple(_name_part(part, names) for part in list_regime_parts(regime)), stages)
-            )
+        for period in periods:
+            if period.type in regime.period_types and regime.in_force(period.start):
+                stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
+                parts = tuple(_name_part(part, names) for part in list_regime_parts(regime))
+                schedules.append(RegimeSchedule(regime, period, parts, stages))
     return tuple(schedules)
 
 
@@ -103,12 +107,20 @@ class UnsentReport:
 class Punctual:
     form: str
     name: str
+    period: Period
     tally: ReportTally
+
+    @property
+    def period_vi(self) -> str:
+        return name_vi(self.period)
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    period: Period
+    """`asked_period`: the id of the period asked for, «» for each form in its own current periods."""
+
+    asked_period: str
+    periods: tuple[Period, ...]
     regimes: tuple[RegimeSchedule, ...]
     unsent: tuple[UnsentReport, ...]
     waiting: tuple[models.Extension, ...]
@@ -117,25 +129,34 @@ class Dates:
 
     @property
     def period_vi(self) -> str:
-        return name_vi(self.period)
+        return ", ".join(name_vi(period) for period in self.periods)
+
+    @property
+    def has_many_periods(self) -> bool:
+        return len(self.periods) > 1
 
 
 def load_dates(user: User, *, day: date, period: str) -> Dates:
-    """The page of the given period, by default the half-year of the day. NotFoundError for an invalid period."""
-    when = obligations.period_of(period) if period else get_reporting_half(day)
+    """The page of the given period, by default of each form in its own current periods.
+
+    NotFoundError for an invalid period.
+    """
     scope = scope_of(user, day)
-    followed = obligations.load_followed(user, when.id, day)
+    followed = obligations.load_followed(user, period, day) if period else obligations.load_current(user, day)
+    periods = (followed.period,) if period else followed.periods or (followed.period,)
+    period_ids = [period_shown.id for period_shown in periods]
     requests = list(
-        _list_visible(scope).filter(period=when.id).select_related("form", "unit", "asked_by", "answered_by")
+        _list_visible(scope).filter(period__in=period_ids).select_related("form", "unit", "asked_by", "answered_by")
     )
     reviewed = set(
-        models.Extension.objects.filter(build_answerable_extension_filter(scope), period=when.id).values_list(
+        models.Extension.objects.filter(build_answerable_extension_filter(scope), period__in=period_ids).values_list(
             "pk", flat=True
         )
     )
     return Dates(
-        period=when,
-        regimes=list_regime_schedules(when),
+        asked_period=period,
+        periods=periods,
+        regimes=list_regime_schedules(periods),
         unsent=tuple(
             _build_unsent_report(report, requests, day) for report in followed.own if report.first_sent is None
         ),
@@ -155,13 +176,18 @@ def _list_visible(scope: Scope) -> QuerySet[models.Extension]:
 
 def _build_unsent_report(report: ExpectedReport, requests: list[models.Extension], day: date) -> UnsentReport:
     own_requests = [
-        request for request in requests if (request.unit_id, request.form.code) == (report.unit.pk, report.form)
+        request
+        for request in requests
+        if (request.unit_id, request.form.code, request.period) == (report.unit.pk, report.form, report.period)
     ]
     return UnsentReport(report, tuple(reversed(own_requests)), report.locked(day))
 
 
 def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
-    by_form: dict[str, list[ExpectedReport]] = {}
+    by_form: dict[tuple[str, str], list[ExpectedReport]] = {}
     for report in reports:
-        by_form.setdefault(report.form, []).append(report)
-    return [Punctual(code, rows[0].name, tally_reports(rows)) for code, rows in by_form.items()]
+        by_form.setdefault((report.form, report.period), []).append(report)
+    return [
+        Punctual(code, rows[0].name, parse_period(period), tally_reports(rows))
+        for (code, period), rows in by_form.items()
+    ]

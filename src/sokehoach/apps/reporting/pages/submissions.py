@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.reporting import permissions
@@ -12,7 +14,6 @@ from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods import half_years
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.reporting.workflow import ReportState
@@ -20,13 +21,18 @@ from sokehoach.domain.reporting.workflow import ReportState
 
 @dataclass(frozen=True, slots=True)
 class ReportGroup:
-    """All reports of one form, and those that match the filter."""
+    """All reports of one form and period, and those that match the filter."""
 
     form: str
     name: str
+    period: periods.Period
     due: date
     all: tuple[ExpectedReport, ...]
     filtered: tuple[ExpectedReport, ...]
+
+    @property
+    def period_vi(self) -> str:
+        return period_name(self.period)
 
     @property
     def waiting(self) -> int:
@@ -39,8 +45,11 @@ class ReportGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReportList:
-    period: periods.Period
-    periods: tuple[tuple[periods.Period, str], ...]  # each with its name
+    """`period`: that asked for; None for each form in its own current periods."""
+
+    period: periods.Period | None
+    shown_periods: tuple[periods.Period, ...]
+    periods: tuple[tuple[periods.Period, str], ...]  # to choose from, each with its name
     own_reports: tuple[ExpectedReport, ...]
     groups: tuple[ReportGroup, ...]
     state: str
@@ -86,47 +95,59 @@ class ReportList:
         return sum(report.overdue_days > 0 for group in self.groups for report in group.all)
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that the filter offers."""
+        return tuple(dict.fromkeys(group.form for group in self.groups))
+
+    @property
+    def has_many_periods(self) -> bool:
+        """Whether each report is named with its period: the heading names the period of all."""
+        return len(self.shown_periods) > 1
+
+    @property
     def period_vi(self) -> str:
-        return period_name(self.period)
+        return _("kỳ này") if self.has_many_periods else period_name(self.shown_periods[0])
 
 
 def load_report_list(user: User, *, day: date, period: str, form: str, state: str) -> ReportList:
-    """The list of the given period, by default the half-year of the day. Six queries. NotFoundError for an invalid
-    period.
+    """The list of the given period, by default of each form in its own current periods. Six queries.
+
+    NotFoundError for an invalid period.
     """
-    now = obligations.period_of(period) if period else half_years.get_reporting_half(day)
-    reports = obligations.load_followed(user, now.id, day)
-    at_hand = half_years.get_reporting_half(day)
-    period_ids = {now.id, at_hand.id, str(at_hand.year), *submissions.list_periods()}
+    reports = obligations.load_followed(user, period, day) if period else obligations.load_current(user, day)
+    shown_periods = (reports.period,) if period else reports.periods or (reports.period,)
+    choices = {*reports.choices, *shown_periods, *map(periods.parse_period, submissions.list_periods())}
     return ReportList(
-        period=now,
-        periods=tuple((listed_period, period_name(listed_period)) for listed_period in _newest_first(period_ids)),
+        period=shown_periods[0] if len(shown_periods) == 1 else None,
+        shown_periods=shown_periods,
+        periods=tuple((choice, period_name(choice)) for choice in _newest_first(choices)),
         own_reports=reports.own,
         groups=_group_reports(reports.others, form, state),
         state=state,
         form=form,
-        corrections=submissions.list_corrections(user, now.id),
+        corrections=submissions.list_corrections(user, [shown_period.id for shown_period in shown_periods]),
         can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)),
     )
 
 
-def _newest_first(period_ids: Iterable[str]) -> list[periods.Period]:
-    """Newest first, a year before its half-years."""
+def _newest_first(choices: Iterable[periods.Period]) -> list[periods.Period]:
+    """Newest first, a longer period before those that it contains."""
     return sorted(
-        map(periods.parse_period, period_ids),
+        choices,
         key=lambda period: (period.end, -period.start.toordinal()),
         reverse=True,
     )
 
 
 def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> tuple[ReportGroup, ...]:
-    by_form: dict[str, list[ExpectedReport]] = {}
+    by_form: dict[tuple[str, str], list[ExpectedReport]] = {}
     for report in reports:
-        by_form.setdefault(report.form, []).append(report)
+        by_form.setdefault((report.form, report.period), []).append(report)
     return tuple(
         ReportGroup(
             form=code,
             name=form_reports[0].name,
+            period=periods.parse_period(period),
             due=form_reports[0].regular_due,
             all=tuple(form_reports),
             filtered=tuple(
@@ -136,8 +157,12 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
                 )
             ),
         )
-        for code, form_reports in by_form.items()
+        for (code, period), form_reports in sorted(by_form.items(), key=_get_form_code)
     )
+
+
+def _get_form_code(group: tuple[tuple[str, str], object]) -> str:
+    return group[0][0]
 
 
 # Reports that wait for the reader come first, finished ones last; within each, by code of the unit.
@@ -161,12 +186,16 @@ _UNSENT_STATES = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class ProxyEntryChoices:
-    period: periods.Period
+    """`asked_period`: the id of the period asked for, «» for each form in its own current periods."""
+
+    asked_period: str
     reports: tuple[ExpectedReport, ...]
 
     @property
     def period_vi(self) -> str:
-        return periods.name_vi(self.period)
+        """The names of the periods of these reports."""
+        period_ids = dict.fromkeys(report.period for report in self.reports) or [self.asked_period]
+        return ", ".join(periods.name_vi(periods.parse_period(period)) for period in period_ids if period)
 
     @property
     def choices(self) -> list[tuple[str, ExpectedReport]]:
@@ -175,13 +204,12 @@ class ProxyEntryChoices:
 
 def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
     """Unsent reports of the units that the account reviews; NotFoundError where it reviews none."""
-    now = obligations.period_of(period) if period else half_years.get_reporting_half(day)
     scope = scope_of(user)
     if not permissions.list_reviewable_units(scope, permissions.GENERAL):
         raise NotFoundError
-    followed = obligations.load_followed(user, now.id, day)
+    followed = obligations.load_followed(user, period, day) if period else obligations.load_current(user, day)
     return ProxyEntryChoices(
-        now,
+        period,
         tuple(
             report
             for report in followed.others
@@ -191,5 +219,5 @@ def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> Prox
 
 
 def format_report_name(report: ExpectedReport) -> str:
-    """«01-XA 03304»: identifies a report that may not be begun yet."""
-    return f"{report.form} {report.unit.code}"
+    """«01-XA 03304 2021S1»: identifies a report that may not be begun yet."""
+    return f"{report.form} {report.unit.code} {report.period}"

@@ -7,9 +7,9 @@ from typing import Any
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.models.schedules import parse_day, parse_due, parse_window
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage
 
@@ -17,6 +17,12 @@ from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stag
 def list_forms() -> tuple[Form, ...]:
     """All forms by code. One query."""
     return tuple(row.definition for row in models.Form.objects.only("definition").order_by("code"))
+
+
+def list_period_types() -> tuple[PeriodType, ...]:
+    """The types of all periods for which a form is owed, the shortest first; half-year and year without a form."""
+    used = {kind for form in list_forms() for kind in form.period_types}
+    return tuple(kind for kind in PeriodType if kind in (used or {PeriodType.SIX_MONTH, PeriodType.YEAR}))
 
 
 def list_placed_forms() -> tuple[tuple[Form, str], ...]:
@@ -76,5 +82,5 @@ def _parse_stage(stored: Mapping[str, Any]) -> Stage:
         "window": parse_window(stored["window"]),
         "due": parse_due(stored["due"] if "due" in stored else stored["due_days"]),
     }
-    others = {name: value for name, value in stored.items() if name != "due_days"}
-    return Stage(**{**others, **schedule, "reporters": reporters, "forms": tuple(stored["forms"])})
+    stage_fields = {name: value for name, value in stored.items() if name != "due_days"}
+    return Stage(**{**stage_fields, **schedule, "reporters": reporters, "forms": tuple(stored["forms"])})

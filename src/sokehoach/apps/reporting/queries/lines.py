@@ -33,6 +33,7 @@ class CellLine:
     changed: bool  # the register's number has changed since the report was sent
     remark: Remark | None = None
     was: str | None = None
+    previous: Value | None = None  # accepted for the period just before, where that is not the one a year before
     explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
     sum_codes: tuple[str, ...] = ()
 

@@ -20,16 +20,21 @@ from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.current import list_periods_behind
 from sokehoach.domain.periods.due import compute_due_day
 from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form_periods import list_choosable_periods, list_form_periods, pick_common_period
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
 from sokehoach.domain.reporting.regime import compute_lock_day
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
 from sokehoach.domain.reporting.workflow import ReportAction as Step
+
+type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ class ExpectedReport:
         return compute_report_status(self.state, due=self.regular_due, timely_until=self.due, day=day)
 
     @property
+    def period_vi(self) -> str:
+        return period_name(periods.parse_period(self.period))
+
+    @property
     def shown_state(self) -> str:
         """The name of the state in `shell.status_badges`."""
         if self.state == ReportState.ACCEPTED and self.late_days:
@@ -85,11 +94,24 @@ class ExpectedReport:
 
 @dataclass(frozen=True, slots=True)
 class FollowedReports:
-    """The reports that an account owes itself, and those that it follows."""
+    """The reports that an account owes itself, and those that it follows.
+
+    forms    all forms of the periods asked for, whoever owes them
+    period   the period asked for; of current reports that of most forms
+    choices  the periods that a page offers
+    """
 
     own: tuple[ExpectedReport, ...]
     others: tuple[ExpectedReport, ...]
-    forms: tuple[Form, ...] = ()  # all forms of such a period, whoever owes them
+    forms: tuple[Form, ...]
+    period: periods.Period
+    choices: frozenset[periods.Period]
+
+    @property
+    def periods(self) -> tuple[periods.Period, ...]:
+        """The periods of these reports in order, a longer one after those that it contains."""
+        ids = {report.period for report in (*self.own, *self.others)}
+        return tuple(sorted(map(periods.parse_period, ids), key=lambda period: (period.end, -period.start.toordinal())))
 
 
 def get_counting_window(form: Form, period: str) -> Window:
@@ -144,15 +166,60 @@ def list_expected(form: Form, period: str, day: date | None = None) -> tuple[Exp
     return tuple(_list_expected([(row, form, period)], day))
 
 
-def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
-    """The account's own reports and those that it follows, of a period and the periods `also`. Four queries.
+def load_followed(user: User, period: str, day: date) -> FollowedReports:
+    """The account's own reports of one period and those that it follows. Four queries.
 
     Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
     """
+    when, form_rows = period_of(period), _list_form_rows()
+    form_periods = [(row, form, period) for row, form in form_rows if when.type in form.period_types]
+    return _follow(user, form_rows, form_periods, when, day)
+
+
+def load_current(user: User, day: date) -> FollowedReports:
+    """The account's own reports and those that it follows, of each form in its own current periods. Four queries.
+
+    Reports of earlier periods are among them as long as they are neither sent nor long overdue.
+    """
+    form_rows = _list_form_rows()
+    current = {
+        (row.pk, period.id): (row, form, period.id)
+        for row, form in form_rows
+        for period in list_form_periods(form, day)
+    }
+    outstanding = [
+        (row, form, period.id)
+        for row, form in form_rows
+        for kind in form.period_types
+        for period in list_periods_behind(day, kind, form.counting_window, days=_MAX_DAYS_BEHIND)
+        if form.is_in_force(period) and due_on(form, period.id) + timedelta(days=DAYS_BEHIND) >= day
+    ]
+    common_period = pick_common_period([form for _row, form in form_rows], day)
+    return _follow(user, form_rows, [*current.values(), *outstanding], common_period, day, current=current)
+
+
+def find_common_period(day: date) -> periods.Period:
+    """The current period of most forms in force, for a page that shows one. One query."""
+    return pick_common_period(forms.list_forms(), day)
+
+
+def _follow(
+    user: User,
+    form_rows: Sequence[tuple[models.Form, Form]],
+    form_periods: Sequence[FormPeriod],
+    period: periods.Period,
+    day: date,
+    *,
+    current: Collection[tuple[int, str]] | None = None,
+) -> FollowedReports:
+    """`current`: forms (row id) with their current periods; of all others only reports that are still to be sent."""
     scope = scope_of(user)
     own_reports, other_reports = [], []
-    forms = _list_form_periods(period, *also)
-    for expected_report in _list_expected(forms, day):
+    form_ids = {row.code: row.pk for row, _form in form_rows}
+    for expected_report in _list_expected(form_periods, day):
+        is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
+        if not is_current and expected_report.state not in _TO_SEND_STATES:
+            continue
         can_open = bool(expected_report.state) and permissions.can_open_submission(
             scope, expected_report.unit.pk, expected_report.function, expected_report.state
         )
@@ -162,7 +229,11 @@ def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = (
         elif report.unit.pk in permissions.list_followed_units(scope, report.function):
             other_reports.append(report)
     return FollowedReports(
-        tuple(own_reports), tuple(other_reports), tuple(dict.fromkeys(form for _row, form, _period in forms))
+        tuple(own_reports),
+        tuple(other_reports),
+        tuple(dict.fromkeys(form for _row, form, _period in form_periods)),
+        period,
+        list_choosable_periods([form for _row, form in form_rows], day),
     )
 
 
@@ -179,31 +250,19 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
         for row, form in _list_form_rows()
         for kind in form.period_types
         for period in periods.list_periods(kind, day.year - 1, day.year + 1)
+        if form.is_in_force(period)
         if first <= due_on(form, period.id) <= last or (row.pk, period.id) in extended_periods
     ]
     return tuple(report for report in _list_expected(candidates, day) if first <= report.due <= last)
 
 
 DAYS_BEHIND, DAYS_AHEAD = 90, 30
-
-
-type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
+_MAX_DAYS_BEHIND = DAYS_BEHIND + 150  # from the last counted day: no due rule is later than five months
+_TO_SEND_STATES = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 
 def _list_form_rows() -> list[tuple[models.Form, Form]]:
     return [(row, row.definition) for row in models.Form.objects.select_related("unit")]
-
-
-def _list_form_periods(*period_ids: str) -> list[FormPeriod]:
-    """Each period with every form that has such a period. One query."""
-    forms = _list_form_rows()
-    return [
-        (row, form, period)
-        for period in period_ids
-        for kind in (period_of(period).type,)
-        for row, form in forms
-        if kind in form.period_types
-    ]
 
 
 def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iterable[ExpectedReport]:

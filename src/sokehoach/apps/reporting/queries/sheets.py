@@ -58,7 +58,7 @@ class ReportSheet:
 
     @property
     def has_history(self) -> bool:
-        return any(line.last_year is not None for line in self.lines)
+        return any(line.last_year is not None or line.previous is not None for line in self.lines)
 
     @property
     def counted(self) -> bool:
@@ -111,7 +111,9 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
     for finding in findings:
         if finding.rule is not None or finding.hard:  # a blank cell needs no finding
             findings_by_cell[finding.cell].append(finding)
-    last_year = history.get(periods.get_period_year_before(now).id, {})
+    year_before, just_before = periods.get_period_year_before(now).id, get_previous_period(now).id
+    last_year = history.get(year_before, {})
+    previous = {} if just_before == year_before else history.get(just_before, {})
     earlier_figures = {} if last_year else context.earlier_figures
 
     def build_line(cell: Cell) -> CellLine:
@@ -127,6 +129,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             changed=submission.state not in EDITABLE and _is_source_changed(answers_by_cell[cell.code]),
             remark=remarks.get(cell.code),
             was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
+            previous=previous.get(cell.code),
             explained=_list_explained(findings_by_cell[cell.code], known_waivers),
         )
 

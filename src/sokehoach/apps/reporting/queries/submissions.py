@@ -49,10 +49,10 @@ def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | Non
     )
 
 
-def list_corrections(user: User, period: str) -> tuple[Submission, ...]:
-    """Corrections in progress that the account may see, by form and unit. One query."""
+def list_corrections(user: User, periods: Collection[str]) -> tuple[Submission, ...]:
+    """Corrections of these periods in progress that the account may see, by form and unit. One query."""
     rows = list_visible_submissions(user).filter(
-        period=period, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
+        period__in=periods, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
     )
     return tuple(rows.order_by("form__code", "unit__code"))
 

@@ -40,7 +40,7 @@ def ask_extension(request: HttpRequest) -> HttpResponse:
             key=post.get("key", ""),
         )
     except InvalidInput as invalid:
-        return _render_page(request, period, wrong=invalid.messages, error_target=f"{form}.{unit.code}")
+        return _render_page(request, period, wrong=invalid.messages, error_target=f"{form}.{unit.code}.{period}")
     return redirect(f"{reverse('reporting:dates')}?ky={period}")
 
 

@@ -22,6 +22,9 @@ from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.domain.periods.due import WorkingDaysAfter
+from sokehoach.domain.periods.serialization import serialize_due, serialize_window
+from sokehoach.domain.periods.window import ND09
 
 DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
 
@@ -105,9 +108,27 @@ def _import_report(
             "filed": report.filed,
             "annexes": list(report.annexes),
             "sections": sections,
+            "schedule": _build_schedule(report, programme),
         },
         writers=report.writers,
         follows=report.follows,
         by=by,
         at=at,
     )
+
+
+def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> Json:
+    """The schedule of the regime that asks for the outline, or for the one that it follows; None where none does."""
+    codes = {report.outline.code, report.follows}
+    regime = next((regime for regime in programme.regimes if codes & {*regime.outlines}), None)
+    if regime is None:
+        return None
+    stage = next((stage for stage in regime.stages if report.issuer in stage.reporters.codes), None)
+    due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
+    return {
+        "period_types": [kind.value for kind in regime.period_types],
+        "window": serialize_window(ND09 if stage is None else stage.window),
+        "due": serialize_due(due),
+        "valid_from": regime.valid_from.isoformat(),
+        "valid_until": None if regime.valid_to is None else regime.valid_to.isoformat(),
+    }

@@ -5,24 +5,21 @@ from decimal import Decimal
 
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
-from sokehoach.domain.periods.half_years import split_year
 from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, list_periods
+from sokehoach.domain.periods.sequence import list_parts
 
 
 def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType]) -> tuple[str, ...]:
     """Ids of the periods of a form with these period types, in order; empty if none fit.
 
-    «Lũy kế» covers all periods of one type from the beginning of the year to the end of the period; a year without a
-    report of its own is its two halves.
+    «Lũy kế» covers all periods of one type from the beginning of the year to the end of the period. A period without a
+    report of its own is the shorter ones of which it is made, the longest such type first.
     """
     if role is PeriodRole.LAST_YEAR:
         return list_period_ids(get_period_year_before(period), PeriodRole.NOW, types)
-    if period.type is PeriodType.YEAR:
-        if PeriodType.YEAR in types:
-            return (period.id,)
-        return tuple(subperiod.id for subperiod in split_year(period)) if PeriodType.SIX_MONTH in types else ()
     if period.type not in types:
-        return ()
+        kinds = sorted(types, key=lambda kind: -kind.months)
+        return next((tuple(part.id for part in parts) for kind in kinds if (parts := list_parts(period, kind))), ())
     if role is PeriodRole.NOW:
         return (period.id,)
     year = list_periods(period.type, period.year, period.year) or (period,)

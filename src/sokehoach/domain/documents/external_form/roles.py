@@ -17,7 +17,7 @@ _CLEAR_PERIODS = (
         re.compile(r"kỳ này|trong kỳ(?: báo cáo)?|kỳ báo cáo|6 tháng đầu năm(?! \d)|trong năm(?! \d)"),
     ),
 )
-# Ambiguous words for a period: «kỳ trước» is the half-year before, or that of last year.
+# Ambiguous words for a period: «kỳ trước» is the period before, or that of last year.
 _AMBIGUOUS_PERIOD = re.compile(
     r"(?<!\w)(?:kỳ trước|kỳ liền trước|năm trước|năm ngoái|năm nay|cả năm|quý|tuần|tháng|năm \d{4}|20\d{2}|ước|dự kiến|"
     r"so (?:sánh|với)|tăng|giảm|chênh lệch|giai đoạn|nhiệm kỳ|từ khi|đến nay|kế hoạch năm|lũy kế)(?!\w)"

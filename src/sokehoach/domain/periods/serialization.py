@@ -1,4 +1,4 @@
-"""Windows and due rules as they are stored in the JSON of forms and reporting schedules."""
+"""Windows and due rules as they are stored in the JSON of forms, reporting schedules and outlines."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -19,9 +19,13 @@ def parse_window(stored: str | Mapping[str, Any]) -> WindowRule:
     return WindowRule(**{**stored, **edges})
 
 
+def serialize_window(rule: WindowRule) -> dict[str, Any]:
+    return asdict(rule)
+
+
 def serialize_due(due: DueRule) -> dict[str, Any]:
     """`parse_due(serialize_due(due)) == due`; the field names of the three rules differ."""
-    return asdict(due)
+    return {"dates": [list(day) for day in due.dates]} if isinstance(due, DatesOfYear) else asdict(due)
 
 
 def parse_due(stored: int | Mapping[str, Any]) -> DueRule:

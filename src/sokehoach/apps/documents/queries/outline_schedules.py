@@ -1,0 +1,41 @@
+"""For which periods the report by an outline is owed, and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.domain.periods.due import DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
+from sokehoach.domain.periods.window import ND09, WindowRule
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSchedule:
+    """`period_types`: the shortest first. Owed for periods that begin on the days [valid_from, valid_until)."""
+
+    period_types: tuple[PeriodType, ...]
+    window: WindowRule
+    due: DueRule
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_in_force(self, period: Period) -> bool:
+        return (self.valid_from is None or self.valid_from <= period.start) and (
+            self.valid_until is None or period.start < self.valid_until
+        )
+
+
+def get_schedule(row: ReportOutline) -> OutlineSchedule:
+    """The schedule that the programme gives; without one, half-years and years by NĐ 09/2019/NĐ-CP."""
+    stored = row.definition.get("schedule")
+    if not stored:
+        return OutlineSchedule((PeriodType.SIX_MONTH, PeriodType.YEAR), ND09, WorkingDaysAfter(row.due_days))
+    kinds = sorted(map(PeriodType, stored["period_types"]), key=lambda kind: kind.months)
+    return OutlineSchedule(
+        tuple(kinds),
+        parse_window(stored["window"]),
+        parse_due(stored["due"]),
+        parse_day(stored["valid_from"]),
+        parse_day(stored["valid_until"]),
+    )

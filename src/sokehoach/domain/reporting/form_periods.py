@@ -1,0 +1,64 @@
+"""Which periods of a form are its current ones on a day, and which period a page shows of many forms."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from sokehoach.domain.periods.current import get_current_period, list_current_periods
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods
+from sokehoach.domain.periods.sequence import get_next_period
+from sokehoach.domain.periods.window import ND09, compute_window
+from sokehoach.domain.reporting.form import Form
+
+
+def get_own_period(form: Form, day: date) -> Period:
+    """The current period of the form's own type, in force or not."""
+    return get_current_period(day, PeriodType(form.period_type), form.counting_window)
+
+
+def list_form_periods(form: Form, day: date) -> tuple[Period, ...]:
+    """The periods for which reports by the form are written on the day: its own, and longer ones near their end."""
+    periods = list_current_periods(day, form.period_types, form.counting_window)
+    return tuple(period for period in periods if form.is_in_force(period))
+
+
+def find_following_period(form: Form, day: date) -> Period | None:
+    """The period after the current one of the form's own type; None where its schedule ends before."""
+    following = get_next_period(get_own_period(form, day))
+    return following if form.is_in_force(following) else None
+
+
+def pick_common_period(forms: Iterable[Form], day: date) -> Period:
+    """The current period of the type that most forms in force use, of two the shorter.
+
+    Without a form in force that of all forms, and without any form the half-year of NĐ 09/2019/NĐ-CP art. 12.
+    """
+    all_forms = list(forms)
+    forms_in_force = [form for form in all_forms if form.is_in_force(get_own_period(form, day))] or all_forms
+    counts = Counter((PeriodType(form.period_type), form.counting_window) for form in forms_in_force)
+    if not counts:
+        return get_current_period(day, PeriodType.SIX_MONTH, ND09)
+    kind, rule = max(counts, key=lambda schedule: (counts[schedule], -schedule[0].months))
+    return get_current_period(day, kind, rule)
+
+
+def list_choosable_periods(forms: Iterable[Form], day: date) -> frozenset[Period]:
+    """The current period of every type that a form uses, whether its report is written yet or not."""
+    return frozenset(
+        get_current_period(day, kind, form.counting_window)
+        for form in forms
+        if form.is_in_force(get_own_period(form, day))
+        for kind in form.period_types
+    )
+
+
+def get_latest_period(form: Form, period: Period, day: date) -> Period:
+    """The form's last own period that has begun to be counted by the day and ends no later than the given one."""
+    kind = PeriodType(form.period_type)
+    if period.type is kind:
+        return period
+    return next(
+        candidate
+        for candidate in reversed(list_periods(kind, period.year - 2, period.year))
+        if candidate.end <= period.end and compute_window(candidate, form.counting_window).start <= day
+    )
