@@ -1,0 +1,98 @@
+"""Figures of shorter periods make longer ones, and a target is measured over the year so far."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.pages.charts import build_trends
+from sokehoach.apps.consolidation.queries import measures
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.services.elements import import_indicators
+from sokehoach.domain.indicators.expression import parse_expression
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.periods.period import parse_period
+from tests.apps.consolidation.test_targets import plan_of, put
+from tests.factories.cast import AT
+from tests.factories.district import District
+from tests.factories.many_periods import add_forms, morning, on
+
+type Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def district(district: District) -> District:
+    """Of the commune 1 in October, 2 in November, 3 in December 2021 and 4 in January 2022, each month accepted."""
+    add_forms(district.cast)
+    indicator = Indicator("moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests")
+    import_indicators(indicators=[indicator], by="tests", at=AT)
+    for number, (year, month) in enumerate(((2021, 10), (2021, 11), (2021, 12), (2022, 1)), 1):
+        at = morning(date(year, month, 17))
+        period = f"{year}{month:02}"
+        district.report(district.cast.commune, {"A1": str(number)}, form="03-THANG", period=period, at=at)
+    return district
+
+
+def measure(district: District, period: str, day: date) -> tuple[Decimal | None, list[str]]:
+    (measured,) = measures.measure_indicators(
+        district.cast.office,
+        unit="099",
+        period=period,
+        indicators=[_get_indicator()],
+        day=day,
+    ).values()
+    return measured.measured.part, [sheet.period.id for sheet in measured.sheets]
+
+
+def _get_indicator() -> Indicator:
+    return Indicator("moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests")
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "number", "periods"),
+    [
+        ("202112", date(2021, 12, 31), 3, ["202112"]),
+        ("2022", date(2022, 1, 20), 4, ["202201"]),
+        ("202201", date(2022, 1, 20), 4, ["202201"]),
+    ],
+)
+def test_the_year_so_far_is_made_of_the_months_that_are_over(
+    district: District, period: str, day: date, number: int, periods: list[str]
+) -> None:
+    assert measure(district, period, day) == (number, periods)
+
+
+def test_a_quarter_without_a_report_of_its_own_is_its_months(district: District) -> None:
+    assert measure(district, "2021Q4", date(2021, 12, 31)) == (6, ["202110", "202111", "202112"])
+    district.report(district.cast.commune, {}, form="03-THANG", period="2021Q4", at=morning(date(2021, 12, 20)))
+    assert measure(district, "2021Q4", date(2021, 12, 31)) == (6, ["202110", "202111", "202112", "2021Q4"])
+
+
+def test_the_targets_page_begins_with_the_year_so_far(district: District, signed_in: Browser, settings: Any) -> None:
+    plan = plan_of(district, "099")
+    put(plan)
+    settings.DEMONSTRATION = on(date(2021, 12, 20))
+    page = signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).content.decode()
+    for choice in ("2021S1", "2021S2", "2021Q1", "2021Q4", "2021N9", "2021"):
+        assert f"?ky={choice}" in page
+    assert page.count('aria-current="page"') >= 1
+    assert "năm 2021" in page
+
+
+def test_a_chart_shows_the_last_periods_of_its_own_form(district: District) -> None:
+    DataElement.objects.filter(code="TH01").update(clauses=["II.3"])
+    (chart,) = build_trends(
+        district.cast.office,
+        district.cast.units["099"],
+        parse_period("2021S2"),
+        targets=["II.2"],
+        day=date(2022, 1, 20),
+    )
+    assert chart.labels == ("9/2021", "10/2021", "11/2021", "12/2021")
+    assert chart.series[0].values[1:] == (1, 2, 3)
+    assert chart.unit == "cuộc, mỗi tháng"

@@ -1,0 +1,95 @@
+"""An office's report by month or quarter beside forms of other periods."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.queries import office_reports
+from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.home.queries import reminders
+from sokehoach.domain.documents.content import Paragraph
+from sokehoach.domain.periods.due import DayOfMonth
+from sokehoach.domain.periods.serialization import serialize_due, serialize_window
+from sokehoach.domain.periods.window import ND09
+from tests.factories.cast import AT
+from tests.factories.district import District
+from tests.factories.many_periods import add_forms, morning, on
+
+type Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def district(district: District, outline: dict[str, Any]) -> District:
+    """The office reports each quarter and each year, by the 25th of the last month (NĐ 09/2019 art. 13.1)."""
+    add_forms(district.cast)
+    schedule = {
+        "period_types": ["quarter", "year"], "window": serialize_window(ND09), "due": serialize_due(DayOfMonth(25)),
+        "valid_from": "2021-10-01", "valid_until": None,
+    }  # fmt: skip
+    sentences = [{"text": "Đã tổ chức {QU01} cuộc.", "zero": ""}]
+    sections = [{"heading": "KẾT QUẢ", "level": 1, "narrative": "", "sentences": sentences}]
+    outlines.import_outline(
+        code="bc-quy", title="Kết quả", issuer=district.cast.units["099.LDTBXH"], unit=district.cast.units["099"],
+        due_days=4, definition={**outline, "annexes": ["04-QUY"], "sections": sections, "schedule": schedule},
+        by="tests", at=AT,
+    )  # fmt: skip
+    return district
+
+
+@pytest.mark.parametrize(
+    ("day", "owed"),
+    [
+        (date(2021, 10, 20), []),  # the third quarter began before the schedule
+        (date(2021, 11, 5), [("2021Q4", date(2021, 12, 25))]),
+        (date(2022, 1, 20), [("2021Q4", date(2021, 12, 25))]),
+        (date(2022, 2, 1), [("2022Q1", date(2022, 3, 25)), ("2021Q4", date(2021, 12, 25))]),
+        (
+            date(2022, 12, 1),
+            [("2022Q4", date(2022, 12, 25)), ("2022", date(2022, 12, 25)), ("2022Q3", date(2022, 9, 25))],
+        ),
+    ],
+)
+def test_an_outline_is_owed_by_its_own_schedule(district: District, day: date, owed: list[tuple[str, date]]) -> None:
+    found = [(row.period.id, row.due) for row in office_reports.list_followed_reports(district.cast.office, day).own]
+    assert found == owed
+
+
+def test_the_reminder_comes_before_the_outlines_own_day(district: District) -> None:
+    lines = [
+        line.text
+        for draft in reminders.build_drafts(date(2021, 12, 24))
+        if draft.person == district.cast.office.pk
+        for line in draft.lines
+    ]
+    assert any("Báo cáo quý IV năm 2021" in line and "25/12/2021" in line for line in lines)
+
+
+def test_a_quarters_report_prints_the_forms_of_a_quarter(district: District) -> None:
+    report = {"form": "04-QUY", "period": "2021Q4", "at": morning(date(2021, 12, 20))}
+    district.report(district.cast.commune, {"A1": "5"}, **report)  # type: ignore[arg-type]
+    document = reports.build_report(
+        ReportOutline.objects.get(code="bc-quy"), period="2021Q4", audience=audience_of(district.cast.office)
+    )
+    assert document.title == "Kết quả quý IV năm 2021"
+    assert [annex.title for annex in document.annexes] == ["Kết quả hằng quý, quý IV năm 2021"]
+    printed = "".join(run.text for block in document.blocks if isinstance(block, Paragraph) for run in block.runs)
+    assert "Đã tổ chức 5 cuộc." in printed
+
+
+def test_the_pages_of_documents_open_in_every_period(district: District, signed_in: Browser, settings: Any) -> None:
+    office = signed_in(district.cast.office)
+    for day, name in ((date(2021, 12, 20), "quý IV năm 2021"), (date(2022, 2, 1), "quý I năm 2022")):
+        settings.DEMONSTRATION = on(day)
+        page = office.get(reverse("documents:list")).content.decode()
+        assert f"Kết quả {name}" in page
+        begun = office.get(reverse("documents:begin", args=["bc-quy", "2021Q4"]))
+        assert begun.status_code == 200
+        assert office.get(reverse("documents:template", args=["bc-quy"])).status_code == 200
