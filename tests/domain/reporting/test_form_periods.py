@@ -1,0 +1,116 @@
+"""Which periods of a form are current, and which one a page of many forms shows."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.window import CALENDAR, POLICE, compute_window
+from sokehoach.domain.reporting.form import Form, Reporters
+from sokehoach.domain.reporting.form_periods import (
+    find_following_period,
+    get_latest_period,
+    get_own_period,
+    list_choosable_periods,
+    list_form_periods,
+    pick_common_period,
+)
+
+KINDS = [kind for kind in PeriodType if kind is not PeriodType.AD_HOC]
+
+
+def form(kind: str, *also_for: PeriodType, code: str = "X") -> Form:
+    return Form(code, code, kind, "general", Reporters(), (), also_for=also_for)
+
+
+def test_a_form_has_its_own_period_and_longer_ones_near_their_end() -> None:
+    half = form("six-month", PeriodType.YEAR)
+    assert [period.id for period in list_form_periods(half, date(2021, 6, 22))] == ["2021S1"]
+    assert [period.id for period in list_form_periods(half, date(2021, 12, 20))] == ["2021S2", "2021"]
+
+
+def test_the_window_of_a_form_decides_when_its_period_changes() -> None:
+    police = replace(form("six-month"), counting_window=POLICE)
+    assert get_own_period(police, date(2021, 8, 16)).id == "2021S2"
+    assert get_own_period(form("six-month"), date(2021, 8, 16)).id == "2021S1"
+
+
+@pytest.mark.parametrize(
+    ("day", "periods", "following"),
+    [
+        (date(2021, 9, 20), [], "202110"),  # September is current, but not in force yet
+        (date(2021, 10, 5), ["202110"], "202111"),
+        (date(2021, 12, 5), ["202112"], None),  # the schedule ends with the year
+        (date(2022, 1, 5), [], None),
+    ],
+)
+def test_nothing_is_owed_outside_the_days_of_the_schedule(day: date, periods: list[str], following: str | None) -> None:
+    monthly = replace(form("month"), valid_from=date(2021, 10, 1), valid_until=date(2022, 1, 1))
+    assert [period.id for period in list_form_periods(monthly, day)] == periods
+    found = find_following_period(monthly, day)
+    assert (found and found.id) == following
+
+
+@pytest.mark.parametrize(
+    ("kinds", "period"),
+    [
+        ([], "2021S1"),
+        (["month"], "202106"),
+        (["month", "six-month", "six-month"], "2021S1"),
+        (["month", "quarter"], "202106"),
+        (["year", "nine-month"], "2021N9"),
+    ],
+)
+def test_a_page_begins_with_the_type_of_most_forms_and_of_two_with_the_shorter(kinds: list[str], period: str) -> None:
+    assert pick_common_period([form(kind) for kind in kinds], date(2021, 6, 22)).id == period
+
+
+def test_forms_whose_schedule_has_ended_count_only_where_no_other_is_left() -> None:
+    ended = replace(form("quarter"), valid_until=date(2021, 1, 1))
+    day = date(2021, 6, 22)
+    assert pick_common_period([ended, ended, form("month")], day).type is PeriodType.MONTH
+    assert pick_common_period([ended], day).id == "2021Q2"
+
+
+def test_a_chooser_offers_every_type_in_use() -> None:
+    forms = [form("month"), form("six-month", PeriodType.YEAR), replace(form("quarter"), valid_until=date(2021, 1, 1))]
+    assert {period.id for period in list_choosable_periods(forms, date(2021, 6, 22))} == {"202106", "2021S1", "2021"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "day", "latest"),
+    [
+        ("six-month", "2021S1", date(2021, 6, 22), "2021S1"),
+        ("month", "2021S1", date(2021, 6, 22), "202106"),
+        ("month", "2021S1", date(2021, 4, 1), "202104"),  # May begins to be counted on 15 April
+        ("quarter", "202105", date(2021, 5, 20), "2021Q1"),
+        ("year", "2021S1", date(2021, 6, 22), "2020"),
+        ("nine-month", "2021", date(2021, 12, 20), "2021N9"),
+    ],
+)
+def test_the_latest_period_of_a_form_on_a_page_of_another(kind: str, shown: str, day: date, latest: str) -> None:
+    assert get_latest_period(form(kind), parse_period(shown), day).id == latest
+
+
+@given(
+    st.lists(st.sampled_from(KINDS), min_size=1, max_size=6),
+    st.dates(date(1950, 1, 1), date(2090, 1, 1)),
+    st.booleans(),
+)
+def test_every_day_has_a_period_for_the_page_and_for_each_form(
+    kinds: list[PeriodType], day: date, calendar: bool
+) -> None:
+    forms = [form(kind, PeriodType.YEAR) for kind in kinds if kind is not PeriodType.YEAR] or [form("year")]
+    if calendar:
+        forms = [replace(one, counting_window=CALENDAR) for one in forms]
+    common = pick_common_period(forms, day)
+    assert any(common in list_form_periods(one, day) for one in forms)
+    for one in forms:
+        own, *longer = list_form_periods(one, day)
+        assert own == get_own_period(one, day)
+        for period in longer:
+            cut_off = compute_window(period, one.counting_window).cut_off
+            assert abs(day - cut_off) <= timedelta(days=93)
