@@ -73,7 +73,7 @@ def see_each_half(front: Page) -> None:
 def overrule(front: Page) -> None:
     """Another number than the halves' is refused without a reason, and kept on the page until there is one."""
     type_in(front, "A2", "8")
-    expect(cell(front, "A2")).to_contain_text("Hai kỳ sáu tháng có 3 và 4, cả năm là 7. Ghi lý do sửa thành 8")
+    expect(cell(front, "A2")).to_contain_text("Các kỳ ngắn hơn có 3; 4; cả kỳ là 7. Ghi lý do sửa thành 8")
     expect(box(front, "A2")).to_have_value("8")
     reason = cell(front, "A2").get_by_label("Lý do ghi khác các kỳ ngắn hơn")
     with front.expect_response(re.compile("/o/")):

@@ -28,6 +28,7 @@ from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer
@@ -96,13 +97,12 @@ def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -
 
 
 def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
-    """The sheets of the forms that are reported for such a period."""
-    kind = periods.parse_period(period).type
-    return [
-        sheets.build_sheet(audience, unit=area, form=form.code, period=period)
-        for form in query_forms.list_forms()
-        if kind in form.period_types
-    ]
+    """The sheets of the forms that are reported for such a period; NotFoundError where there are forms, but none is."""
+    kind, all_forms = periods.parse_period(period).type, query_forms.list_forms()
+    reported_forms = [form for form in all_forms if kind in form.period_types]
+    if all_forms and not reported_forms:
+        raise NotFoundError
+    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in reported_forms]
 
 
 def build_report(
