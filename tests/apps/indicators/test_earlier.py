@@ -12,11 +12,14 @@ from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
-from sokehoach.apps.indicators.models import EarlierFigure
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.indicators.services import earlier_figures as services
+from sokehoach.apps.indicators.services.earlier_figures import EarlierFigureInput
 from sokehoach.apps.reporting.queries import sheets
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.services import submissions
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("programme")
@@ -99,3 +102,43 @@ def test_the_district_compares_with_its_own_earlier_figure(cast: Cast, signed_in
     line = access_sheet(cast.office, unit="099", form="01-XA", period="2021S1").line("TT01", "")
     assert (line.before, line.before_old) == (Decimal(180), True)
     assert "số liệu cũ" in signed_in(cast.office).get("/tong-hop/099/2021S1/01-XA/").content.decode()
+
+
+def figure(cast: Cast, code: str, number: str, *, unit: str = "03304", source: str = SOURCE) -> EarlierFigureInput:
+    element = DataElement.objects.get(code=code)
+    return EarlierFigureInput(cast.units[unit], element, "", "2020S1", Decimal(number), source)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "unit", "source", "problem"),
+    [
+        ("TT01", "9", "03304", SOURCE, ""),
+        ("TT01", "0", "03304", SOURCE, ""),
+        ("TT01", "999999999999", "03304", SOURCE, ""),
+        ("TT01", "1000000000000", "03304", SOURCE, "từ 0"),
+        ("TT01", "-1", "03304", SOURCE, "từ 0"),
+        ("TT01", "1.5", "03304", SOURCE, "số nguyên"),
+        ("TT01", "9", "03304", "  ", "nguồn"),
+        ("XL01", "9", "03304", SOURCE, "huyện trở lên"),
+        ("XL01", "9", "099", SOURCE, ""),
+    ],
+)
+def test_a_figure_is_whole_within_bounds_and_has_a_source(
+    cast: Cast, code: str, number: str, unit: str, source: str, problem: str
+) -> None:
+    told = services.find_figure_problem(figure(cast, code, number, unit=unit, source=source))
+    assert problem.lower() in told.lower()
+    assert bool(told) == bool(problem)
+
+
+def test_all_figures_are_kept_or_none(cast: Cast) -> None:
+    good, bad = figure(cast, "TT01", "9"), figure(cast, "TT01", "-1", unit="03269")
+    with pytest.raises(InvalidInput):
+        services.import_earlier_figures(figures=[good, bad], by=cast.office, at=AT)
+    with pytest.raises(ActionRefused, match="không nhập số liệu"):
+        services.import_earlier_figures(figures=[good], by=cast.commune, at=AT)
+    assert not EarlierFigure.objects.exists()
+    done = services.import_earlier_figures(figures=[good], by=cast.office, at=AT)
+    row = EarlierFigure.objects.get()
+    assert (row.number, row.source, row.updated_by, row.updated_at) == (9, SOURCE, cast.office, AT)
+    assert (done.detail, done.answer) == ({"kept": 1}, {"kept": 1})

@@ -165,3 +165,50 @@ def test_another_way_to_write_a_name_is_learnt_once(kept: None) -> None:
     for written in ("Xã Toả Tình", "XÃ TOẢ TÌNH", "xa toa tinh"):
         units.add_aliases(unit=unit, aliases=[written])
     assert list(unit.aliases.values_list("text", flat=True)) == ["Xã Toả Tình"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_agency_is_added_once_with_a_code_of_its_initials() -> None:
+    district = Unit.objects.get(code="099")
+    made = units.add_agency(parent=district, name="Ban Quản lý rừng Đồi Cau", asked=True, source="x" * 400)
+    assert (made.code, made.level, made.asked, made.parent) == ("099.BQLRDC", "agency", True, district)
+    assert (made.short_name, made.source) == (f"Ban Quản lý rừng Đồi Cau {district.short_name}", "x" * 300)
+    assert (made.valid_from, made.valid_to) == (district.valid_from, district.valid_to)
+    assert units.add_agency(parent=district, name="BAN quản lý rừng Đồi Cau", asked=False, source="") == made
+    other = units.add_agency(parent=district, name="Ban Quản lý rác Đông Cuông", asked=False, source="")
+    assert other.code == "099.BQLRDC1"
+    named = units.add_agency(parent=district, name=f"Ban {district.short_name}", asked=False, source="")
+    assert named.short_name == f"Ban {district.short_name}"
+
+
+@pytest.mark.usefixtures("kept")
+def test_another_spelling_is_one_of_the_unit_and_of_offices_of_that_name_in_the_province() -> None:
+    commune = Unit.objects.filter(level="commune")[0]
+    units.add_alias_in_province(unit=commune, alias="Xã tên khác")
+    assert [alias.unit for alias in Alias.objects.filter(text="Xã tên khác")] == [commune]
+    here = units.add_agency(parent=Unit.objects.get(code="099"), name="Phòng Thử nghiệm", asked=False, source="")
+    there = units.add_agency(parent=commune, name="Phòng Thử nghiệm", asked=False, source="")
+    away = replace_province(here)
+    units.add_alias_in_province(unit=here, alias="Phòng TN")
+    assert {alias.unit for alias in Alias.objects.filter(text="Phòng TN")} == {here, there}
+    assert not Alias.objects.filter(unit=away).exists()
+
+
+def replace_province(agency: Unit) -> Unit:
+    """An office of the same name in another province."""
+    province = Unit.objects.create(
+        code="77", name="Tỉnh khác", short_name="Tỉnh khác", folded="tinh khac", level="province",
+        valid_from=agency.valid_from,
+    )  # fmt: skip
+    return units.add_agency(parent=province, name=agency.name, asked=False, source="")
+
+
+@pytest.mark.usefixtures("kept")
+def test_another_spelling_of_a_group_is_kept_once() -> None:
+    group = Group.objects.create(
+        code="g", name="Các xã", aliases=["UBND xã"], within=Unit.objects.get(code="099"), levels=[]
+    )
+    for alias in ("ubnd XÃ", "cac xa", "Các xã, thị trấn", "CÁC XÃ, THỊ TRẤN"):
+        units.add_group_alias(group=group, alias=alias)
+    group.refresh_from_db()
+    assert group.aliases == ["UBND xã", "Các xã, thị trấn"]
