@@ -94,3 +94,9 @@ def test_a_broken_row_without_some_cell_is_put_by_what_its_cells_are():
 )
 def test_other_tables_share_out_nothing(heads):
     assert find_columns([fold_passage(head) for head in heads]) is None
+
+
+def test_a_dash_below_the_title_of_a_group_ends_the_table():
+    cells = [cell for row in (HEADS, ROWS[0]) for cell in row]
+    found = reading("II. NHIỆM VỤ", *cells, "II. Việc khác của năm", "- Ghi chú chung").duties
+    assert [duty.text for duty in found if duty.agency != "Ban Thử nghiệm"] == ["Rà soát văn bản về nước sạch"]
