@@ -30,18 +30,19 @@ def shared() -> pathlib.Path:
     return folder
 
 
-# Begun first, so that the processes of a run end together (`--no-loadscope-reorder`).
+# Begun first, in this order, so that the processes of a run end together (`--no-loadscope-reorder`). test_commands
+# takes the demonstration that the first start in test_serve has built.
 LONGEST = (
     "tests/repository/test_domain_alone.py", "tests/security/test_matrix.py", "tests/security/test_wall.py",
-    "tests/security/test_described.py", "tests/security/test_growth.py", "tests/config/test_backup.py",
-    "tests/config/test_commands.py", "tests/config/test_serve.py", "tests/durability/test_states.py",
+    "tests/security/test_described.py", "tests/security/test_growth.py", "tests/config/test_serve.py",
+    "tests/config/test_backup.py", "tests/durability/test_states.py", "tests/config/test_commands.py",
     "tests/adapters/sandbox/", "tests/adapters/readers/test_hostile.py",
 )  # fmt: skip
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=lambda item: [not item.nodeid.startswith(path) for path in LONGEST])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,18 +7,21 @@ import shlex
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tools import built_homes
 
 from sokehoach import __version__
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.config.cli import build_parser
 from sokehoach.config.cli_commands import EXAMPLES
-from tests.config.running import PROGRAMME, make_home, sokehoach
+from tests.config.running import PROGRAMME, environment, make_home, sokehoach
 from tests.factories.demonstration import built_once, demonstration
 
 __all__ = ["built_once", "demonstration"]
@@ -26,12 +29,21 @@ __all__ = ["built_once", "demonstration"]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Path:
-    """A home with the demonstration; nothing here changes it."""
-    folder = make_home(tmp_path_factory.mktemp("demo") / "home", migrated_database)
-    ended = sokehoach(folder, "demo")
+    """A home with the demonstration, as the first start of test_serve.py left it or as built here.
+
+    Nothing here changes it.
+    """
+    built = built_homes.find_home("demonstration", lambda folder: _build(make_home(folder, migrated_database)))
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("demo") / "home"))
+
+
+def _build(home: Path) -> None:
+    ended = sokehoach(home, "demo")
     assert (ended.code, ended.told) == (0, "")
     assert "17/19 xã đã duyệt" in ended.out
-    return folder
+    collect = "import django; django.setup(); from sokehoach.config.cli_serve import collect_static; collect_static()"
+    settings = {"DJANGO_SETTINGS_MODULE": "sokehoach.config.settings"}
+    subprocess.run([sys.executable, "-c", collect], env=environment(home) | settings, check=True)
 
 
 @pytest.fixture

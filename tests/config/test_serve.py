@@ -1,19 +1,23 @@
 """`sokehoach serve` on an empty home: the demonstration is built, and the page says so."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
 import pytest
+from tools import built_homes
 
 from sokehoach.config import cli_serve
 from tests.config.running import PROGRAM, environment, make_home
@@ -43,11 +47,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             env=environment(home), stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
     try:
-        yield Served(_when_served(f"http://127.0.0.1:{port}/", server, log), server)
+        address = _when_served(f"http://127.0.0.1:{port}/", server, log)
+        assert "17/19 xã đã duyệt" in log.read_text("utf-8")
+        built_homes.find_home("demonstration", lambda copy: _copy_home(home, copy))  # others need not build it
+        yield Served(address, server)
     finally:
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
+
+
+def _copy_home(home: Path, copy: Path) -> None:
+    """The home of a server that runs: its database as it is at one moment."""
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("sokehoach.sqlite3*"), dirs_exist_ok=True)
+    copied = copy / "sokehoach.sqlite3"
+    copied.touch(0o600)
+    with closing(sqlite3.connect(home / copied.name)) as source, closing(sqlite3.connect(copied)) as target:
+        source.backup(target)
 
 
 def _when_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
