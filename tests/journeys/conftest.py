@@ -1,5 +1,6 @@
 """The real server on the real demonstration, walked in the real browser."""
 
+import functools
 import os
 import re
 import shutil
@@ -7,18 +8,27 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from tools.built_homes import find_home
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.config.running import make_home
+from tests.journeys.plain_browser import Browser as PlainBrowser
+from tests.template_database import SqliteTemplate
+
+if TYPE_CHECKING:
+    from tests.journeys.forge import Forge
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "journeys"
@@ -29,8 +39,19 @@ SOKEHOACH = Path(sys.executable).parent / "sokehoach"
 # Their tests read, or write what the others do not look at: one server and one home for all.
 SHARING = ("test_pages", "test_public_page", "test_asking", "test_weekly_meeting", "test_in_a_hurry", "test_free_text")
 
+# Begun first, longest first, so that the processes of a run end together. While one builds the demonstration for
+# `test_killed`, the next two need none.
+FIRST = ("test_killed", "test_signing_in", "test_keep", *SHARING, "test_clauses", "test_first_way",
+         "test_waived_and_corrected", "test_two_levels", "test_late_commune", "test_two_at_once")  # fmt: skip
 
+
+@pytest.hookimpl(trylast=True)  # after pytest has put the tests without a browser last
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {module: rank for rank, module in enumerate(FIRST)}
+    places = [place for place, item in enumerate(items) if Path(item.path).parent == Path(__file__).parent]
+    ours = sorted((items[place] for place in places), key=lambda item: ranks.get(Path(item.path).stem, len(ranks)))
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
     for item in items:
         if Path(item.path).parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
@@ -84,8 +105,13 @@ def demonstration() -> Path:
 
 
 def start_first(home: Path) -> None:
-    with serve(home) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
-        assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
+    server, address = start(make_home(home, SqliteTemplate().path))
+    try:
+        with urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
+            assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -123,12 +149,37 @@ def _shares(node: pytest.Item | pytest.Collector) -> bool:
 
 @contextmanager
 def serve(home: Path) -> Iterator[str]:
-    server, address = start(home)
+    """The address of a server on a home that has its database: forked, since most of a start is imports."""
+    from tests.journeys import forge
+
+    server, address = open_forge().start(home)
     try:
         yield address
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        forge.kill(server)
+
+
+@functools.cache
+def open_forge() -> "Forge":
+    """The process from which the servers are forked, on a home of its own without a database."""
+    from tests.journeys.forge import Forge
+
+    folder = Path(tempfile.mkdtemp(prefix="forge-"))
+    demonstration = find_home("demonstration", start_first)
+    for name in ("demonstration.json", "secret"):
+        shutil.copyfile(demonstration / name, folder / name)
+    return Forge(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forge_closed() -> Iterator[None]:
+    yield
+    if open_forge.cache_info().currsize:
+        forge = open_forge()
+        forge.close()
+        left = {path.relative_to(forge.home).as_posix() for path in forge.home.rglob("*")}
+        assert left <= {"demonstration.json", "secret", "forge.log"}, f"a server wrote into the forge's home: {left}"
+        shutil.rmtree(forge.home)
 
 
 def start(home: Path, url: str = "") -> tuple[subprocess.Popen[bytes], str]:
@@ -179,27 +230,49 @@ def verify(home: Path, url: str = "") -> None:
 
 
 @pytest.fixture
-def play(site: str, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
+def listen() -> Iterator[Callable[[Page], None]]:
+    """Called with a page: its scripts may neither fail nor be refused until the end of the test."""
+    wrong: list[str] = []  # told at the end: a callback of the browser cannot fail a test
+
+    def listen_to(page: Page) -> None:
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("console", lambda told: wrong.append(f"{page.url}: {told.text}") if _is_fault(told) else None)
+
+    yield listen_to
+    assert not wrong, "scripts failed or were refused:\n" + "\n".join(wrong)
+
+
+@pytest.fixture
+def play(
+    site: str, browser: Browser, browser_context_args: dict[str, Any], listen: Callable[[Page], None]
+) -> Iterator[Callable[[str], Page]]:
     """A page signed in as one of the cast, in a browser of its own: `play("thuongtruc")`."""
     opened: list[BrowserContext] = []
-    wrong: list[str] = []  # told at the end: a callback of the browser cannot fail a test
 
     def sign_in(username: str, **more: Any) -> Page:
         context = browser.new_context(**(browser_context_args | {"base_url": site} | more))
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-        page.on("console", lambda told: wrong.append(f"{page.url}: {told.text}") if _is_fault(told) else None)
-        page.goto(f"{site}/tai-khoan/dang-nhap/")
-        choose_role(page, username)
-        page.wait_for_url(f"{site}/")
+        listen(page)
+        context.add_cookies(sign_in_without_browser(site, username))
+        page.goto(f"{site}/")
+        assert page.url == f"{site}/", f"{username} is sent to {page.url}"
         return page
 
     yield sign_in
     for context in opened:
         context.close()
-    assert not wrong, "scripts failed or were refused:\n" + "\n".join(wrong)
+
+
+def sign_in_without_browser(site: str, username: str) -> list[SetCookieParam]:
+    """The cookies of a new session as one of the cast. That the sign-in page does it: test_first_path.py."""
+    person = PlainBrowser(site, username)
+    return [
+        {"name": cookie.name, "value": cookie.value or "", "url": site, "sameSite": "Lax",
+         "httpOnly": cookie.has_nonstandard_attr("HttpOnly")}
+        for cookie in person.cookies
+    ]  # fmt: skip
 
 
 def choose_role(page: Page, username: str) -> None:
@@ -225,9 +298,11 @@ def _is_fault(told: ConsoleMessage) -> bool:
 def shot(page: Page, name: str) -> None:
     """The page fits on 1280 and on 360 px; with SCREENSHOTS=1, a screenshot of each is kept in build/journeys."""
     SHOTS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state()  # a page that a click has just begun to load has no width yet
     size = page.viewport_size
     for width, height in ((1280, 900), (360, 740)):
-        page.set_viewport_size({"width": width, "height": height})
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
         if os.environ.get("SCREENSHOTS"):
             # With the caret hidden playwright leaves style attributes behind, which the page's policy then refuses.
             page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
@@ -238,7 +313,7 @@ def shot(page: Page, name: str) -> None:
             page.wait_for_timeout(50)
             wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} px wide on a screen of {width}"
-    if size:
+    if size and size != page.viewport_size:
         page.set_viewport_size(size)
 
 

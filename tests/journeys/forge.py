@@ -1,9 +1,12 @@
-"""Servers that stand in a moment, for tests that kill hundreds: forked from a process that has read everything.
+"""Servers that start in a moment, forked from a process that has imported everything.
 
-What is forked is `sokehoach serve` itself, from its first line on; only the reading of its modules and templates was
-done before, once.
+What is forked is `sokehoach serve` itself, from its first line on. Only the import of its modules and the compiling of
+its templates were done before, once. The chart engine is loaded at the first chart, not at the start.
 """
 
+import gc
+import importlib
+import json
 import os
 import signal
 import socket
@@ -19,7 +22,10 @@ from tests.journeys.conftest import ROOT, environment
 
 
 class Forge:
-    """Of one home, and of the database at `url` where the home's own SQLite file is not it."""
+    """Of one home, and of the database at `url` where the home's own SQLite file is not it.
+
+    It also starts servers on other homes. Its own home then stays as it is: nothing may have kept its path.
+    """
 
     def __init__(self, home: Path, url: str = "") -> None:
         self.home = home
@@ -30,14 +36,18 @@ class Forge:
             text=True,
         )  # fmt: skip
 
-    def start(self) -> tuple[int, str]:
-        """A server in a process group of its own, answering: the group's number, the address."""
+    def start(self, home: Path | None = None) -> tuple[int, str]:
+        """A server in a process group of its own, answering: the group's number, the address.
+
+        What it prints goes to `log` in a home that is named, else to `forge.log` in the forge's own.
+        """
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
+        log = home / "log" if home else self.home / "forge.log"
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(f"{port}\n")
+        self.process.stdin.write(json.dumps([str(port), str(home or "")]) + "\n")
         self.process.stdin.flush()
         group, address = int(self.process.stdout.readline()), f"http://127.0.0.1:{port}"
         until = time.monotonic() + 300  # on a loaded machine, slow is not dead
@@ -49,7 +59,7 @@ class Forge:
                 return group, address
             time.sleep(0.02)
         kill(group)
-        raise AssertionError(f"the server did not answer:\n{(self.home / 'forge.log').read_text()[-3000:]}")
+        raise AssertionError(f"the server did not answer:\n{log.read_text()[-3000:]}")
 
     def close(self) -> None:
         assert self.process.stdin
@@ -79,7 +89,10 @@ def _lives(group: int) -> bool:
 
 
 def main() -> None:
-    """For each port that is read, a server on it; its process is told. The forge itself opens no database."""
+    """For each port and home that is read, start a server and print its process number.
+
+    The forge itself opens no database.
+    """
     import django
     from django.conf import settings
     from django.template.loader import get_template
@@ -89,17 +102,52 @@ def main() -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
     django.setup()
-    get_resolver().url_patterns  # noqa: B018  reads every view
+    get_resolver().url_patterns  # noqa: B018  imports every view
     for app in settings.INSTALLED_APPS:
         folder = Path(sys.modules[app].__file__ or "").parent / "templates"
         for path in folder.rglob("*.html") if app.startswith("sokehoach") else ():
             get_template(str(path.relative_to(folder)))
+    _import_rest()
+    gc.collect()
+    gc.freeze()  # a child does not copy what it only reads
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who was killed leaves nothing to be waited for
-    for port in sys.stdin:
+    for line in sys.stdin:
+        port, home = json.loads(line)
         process = os.fork()
         os.setpgid(process, process)  # by both: whoever is first, it is done when the number is told
         if not process:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            if home:
+                _use_home(Path(home))
             os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-            os._exit(cli.main(["serve", "--port", port.strip()]))
+            os._exit(cli.main(["serve", "--port", port]))
         print(process, flush=True)
+
+
+def _import_rest() -> None:
+    """What a start imports after Django: the migrations, the server, the demonstration."""
+    import granian  # noqa: F401
+    from django.core.management.commands import migrate  # noqa: F401
+    from django.db.migrations.loader import MigrationLoader
+
+    from sokehoach.adapters.writers import charts
+    from sokehoach.apps.setup.services import demonstration  # noqa: F401
+    from sokehoach.config.doctor import files  # noqa: F401
+
+    MigrationLoader(None)
+    charts.warm_engine = lambda: None  # half a second of each start; most stories show no chart
+
+
+def _use_home(home: Path) -> None:
+    """Read the settings again, of another home, as a process that begins in it does."""
+    from django.conf import settings
+    from django.db import connections
+    from django.utils.functional import empty
+
+    os.environ["SOKEHOACH_HOME"] = str(home)
+    importlib.reload(sys.modules["sokehoach.config.settings"])
+    settings._wrapped = empty
+    connections.__init__()  # type: ignore[misc]
+    connections.__dict__.pop("settings", None)
+    with (home / "log").open("w") as log:
+        os.dup2(log.fileno(), sys.stderr.fileno())

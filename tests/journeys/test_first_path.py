@@ -1,5 +1,6 @@
 """The first path of a visitor in both languages: sign-in, home, plan, consolidation, lineage, report, help."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,11 +43,16 @@ def looked_at(page: Page, name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_visitor_walks_the_first_path(
-    site: str, browser: Browser, browser_context_args: dict[str, Any], language: str
+    site: str,
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    listen: Callable[[Page], None],
+    language: str,
 ) -> None:
     words = WORDS[language]
     context = browser.new_context(**(browser_context_args | {"viewport": {"width": 1280, "height": 800}}))
     page = context.new_page()
+    listen(page)
     page.goto(f"{site}/tai-khoan/dang-nhap/")
     assert page.evaluate("scrollY") == 0
     assert page.locator(".role").count() == 4

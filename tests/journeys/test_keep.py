@@ -39,7 +39,7 @@ def site(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> keep
 def page(browser: Browser, site: keeping.Site) -> Iterator[Page]:
     handler = StaticFilesHandler(get_wsgi_application())
     server = make_server("127.0.0.1", 0, handler, Server, Silent)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
     page = context.new_page()
     page.set_default_timeout(8000)

@@ -80,9 +80,10 @@ def test_pages(username: str, pages: tuple[tuple[str, ...], ...], play: Callable
     assert not wrong, "\n".join(wrong)
 
 
-def test_sign_in(site: str, browser: Browser) -> None:
+def test_sign_in(site: str, browser: Browser, listen: Callable[[Page], None]) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN") as context:
         page = context.new_page()
+        listen(page)
         page.goto(f"{site}/tai-khoan/dang-nhap/")
         axe(page)
         fits(page)

@@ -5,13 +5,14 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.config.running import make_home
 from tests.journeys.conftest import SOKEHOACH, axe, environment, kill, shot, start
+from tests.template_database import SqliteTemplate
 
 ADMIN = ["account", "invite", "quy.vua", "--name", "Vừ A Quý", "--unit", "11", "--role", "unit_admin@11"]
 
@@ -21,7 +22,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
     """A server on a home without a demonstration, by the name `localhost` (a passkey belongs to a name, not to a
     number), and the link of its first administrator.
     """
-    home = Path(tmp_path_factory.mktemp("office"))
+    home = make_home(tmp_path_factory.mktemp("office"), SqliteTemplate().path)
     words = {"env": environment(home), "capture_output": True, "text": True, "check": True}
     subprocess.run([SOKEHOACH, "load"], **words)  # type: ignore[call-overload]
     told = subprocess.run([SOKEHOACH, *ADMIN], **words)  # type: ignore[call-overload]

@@ -32,6 +32,7 @@ def test_two_administrators_make_a_sheet(site: str, home: object, play: Callable
     shot(second, "two-staff")
     axe(second)
     second.get_by_role("link", name="Phiếu đặt lại mật khẩu: Quàng Văn Thành").click()
+    second.wait_for_url("**/de-nghi/**")
     shot(second, "two-approve")
     second.get_by_role("button", name="Duyệt", exact=True).click()
     code = second.locator(".sheet-code").inner_text()
