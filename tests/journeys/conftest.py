@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from tools.built_homes import find_home
 from xdist.scheduler import LoadScopeScheduling
 
@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "journeys"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SOKEHOACH = Path(sys.executable).parent / "sokehoach"
+SLOWEST = 30_000  # milliseconds; on a loaded machine, slow is not broken
+expect.set_options(timeout=SLOWEST)
 
 
 # Their tests read, or write what the others do not look at: one server and one home for all.
@@ -253,7 +255,7 @@ def play(
         context = browser.new_context(**(browser_context_args | {"base_url": site} | more))
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(SLOWEST)
         listen(page)
         context.add_cookies(sign_in_without_browser(site, username))
         page.goto(f"{site}/")
