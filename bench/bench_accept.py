@@ -9,6 +9,8 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
+from tests.factories.programmes import first_programme
+
 from bench.deployment import begin
 from bench.short import size
 
@@ -39,7 +41,8 @@ def measure_floor() -> float:
         code, name, actions, functions = "floor", "floor", ("plan.view",), ()
 
     return statistics.median(
-        timed(lambda: grants.import_roles(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
+        timed(lambda: grants.import_roles(programme=first_programme(), roles=[Role()], by="bench", at=AT))
+        for _ in range(size(40, 10))
     )
 
 
@@ -80,16 +83,18 @@ def world(province: str, districts: int, communes: int):
     form = f"B{province}"
     elements = [
         DataElement.objects.create(
-            code=f"{form}E{n}", name="x", unit="x", kind="count", nature="flow", over_time="sum", over_place="sum",
+            programme=first_programme(), uid=f"{form}E{n}", code=f"{form}E{n}", name="x", unit="x", kind="count",
+            nature="flow", over_time="sum", over_place="sum",
             function="general", form=form, source="bench",
         )
         for n in range(ELEMENTS)
     ]  # fmt: skip
     definition = Form(
-        code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
+        uid=form, code=form, name="bench", period_type="six-month", function="general",
+        reporters=Reporters(levels=("commune",)),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    service_forms.save_form(form=definition, unit=top, by="bench", at=AT)
+    service_forms.save_form(programme=first_programme(), form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
     waiting = []
     for d in range(districts):
@@ -113,7 +118,7 @@ def world(province: str, districts: int, communes: int):
     class Reviewer:
         code, name, actions, functions = "bench", "bench", ("report.view", "report.review"), ()
 
-    grants.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    grants.import_roles(programme=first_programme(), roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
     grants.create_grant(

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from tests.factories.programmes import first_programme
+
 from bench.deployment import begin_in_2021
 from bench.short import held, size
 
@@ -127,17 +129,18 @@ def world(province: str, communes: int, periods: list[str]):
         for n in range(ELEMENTS)
     )  # fmt: skip
     definition = Form(
-        code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
+        uid=form, code=form, name="bench", period_type="six-month", function="general",
+        reporters=Reporters(levels=("commune",)),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n:02}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    service_forms.save_form(form=definition, unit=top, by="bench", at=AT)
+    service_forms.save_form(programme=first_programme(), form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
 
     class Reviewer:
         code, name, actions = "bench", "bench", ("report.view", "report.review", "consolidate.view")
         functions = ()
 
-    grants.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    grants.import_roles(programme=first_programme(), roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
     role = Role.objects.get(code="bench")

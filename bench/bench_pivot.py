@@ -13,6 +13,8 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from tests.factories.programmes import first_programme
+
 from bench.deployment import begin_demonstration, begin_in_2021
 from bench.short import held, size
 
@@ -187,10 +189,10 @@ def settle(code: str, count: int) -> object:
     )  # fmt: skip
     cells = tuple(Cell(f"A{number}", name) for number, name in enumerate(names))
     form = Form(
-        code=code, name="bench", period_type="six-month", function="general",
+        uid=code, code=code, name="bench", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", cells),),
     )  # fmt: skip
-    service_forms.save_form(form=form, unit=top, by="bench", at=AT)
+    service_forms.save_form(programme=first_programme(), form=form, unit=top, by="bench", at=AT)
     reports = {(one.pk, period): uuid.uuid4() for one in communes for period in PERIODS}
     for period in PERIODS:
         given = {
@@ -217,7 +219,7 @@ def settle(code: str, count: int) -> object:
     class Viewer:
         code, name, actions, functions = "viewer", "viewer", ("consolidate.view",), ("general",)
 
-    grants.import_roles(roles=[Viewer()], by="bench", at=AT)
+    grants.import_roles(programme=first_programme(), roles=[Viewer()], by="bench", at=AT)
     users.create_user(username=code, full_name=code, title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=code)
     grants.create_grant(

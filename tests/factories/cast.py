@@ -13,6 +13,7 @@ from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.text import fold_accents
+from tests.factories.programmes import first_programme
 
 AT = datetime(2021, 6, 22, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SINCE = date(2004, 1, 1)
@@ -101,6 +102,7 @@ def assemble() -> Cast:
         return user
 
     register_owners.import_register_owners(
+        programme=first_programme(),
         keepings=[
             RegisterOwnership(code, ElementFunction(one.function), (Level.COMMUNE, Level.AGENCY), (), "tests")
             for code, one in get_registers().items()

@@ -23,6 +23,7 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.text import fold_accents
 from tests.factories import frozen
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 PERIOD = "2021S1"
 COMMUNES, POLICE = "01-XA", "02-CA"
@@ -32,6 +33,7 @@ def element(
     code: str, form: str, function: ElementFunction = ElementFunction.GENERAL, *, persons: bool = False
 ) -> DataElement:
     return DataElement(
+        uid=code,
         code=code,
         name=f"Chỉ tiêu {code}",
         unit="cuộc",
@@ -54,12 +56,12 @@ ELEMENTS = (
 )
 FORMS = (
     Form(
-        code=COMMUNES, name="Kết quả của xã, thị trấn", period_type="six-month", function="general",
+        uid=COMMUNES, code=COMMUNES, name="Kết quả của xã, thị trấn", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune", "township")),
         sections=(FormSection("B", "Truyền thông", (Cell("B1", "TT01"), Cell("B2", "TT02"))),),
     ),
     Form(
-        code=POLICE, name="Thống kê của Công an", period_type="six-month", function="enforcement",
+        uid=POLICE, code=POLICE, name="Thống kê của Công an", period_type="six-month", function="enforcement",
         reporters=Reporters(codes=("099.CA",)), counting_window=window.POLICE,
         sections=(FormSection("A", "Vụ việc", (Cell("A1", "CA01"), Cell("A2", "CA02"))),),
     ),
@@ -166,9 +168,9 @@ class District:
 
 def found(cast: Cast) -> District:
     def build() -> None:
-        elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
+        elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
         for form in FORMS:
-            service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+            service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
 
     frozen.once(("district", cast.keys), build)
     return District(cast)

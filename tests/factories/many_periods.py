@@ -12,6 +12,7 @@ from sokehoach.domain.periods.window import CALENDAR
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from tests.factories.cast import AT, Cast
 from tests.factories.district import element
+from tests.factories.programmes import first_programme
 
 MONTHLY, QUARTERLY, NINE_MONTHS = "03-THANG", "04-QUY", "05-9THANG"
 BEGAN = date(2021, 10, 1)  # no month before October, no quarter before the fourth is owed
@@ -19,7 +20,7 @@ BEGAN = date(2021, 10, 1)  # no month before October, no quarter before the four
 
 def _build_form(code: str, element_code: str, period_type: PeriodType) -> Form:
     return Form(
-        code=code, name=f"Kết quả {period_type.label_vi}", period_type=period_type, function="general",
+        uid=code, code=code, name=f"Kết quả {period_type.label_vi}", period_type=period_type, function="general",
         reporters=Reporters(levels=("commune", "township")),
         sections=(FormSection("A", "Kết quả", (Cell("A1", element_code),)),),
         valid_from=BEGAN,
@@ -44,9 +45,9 @@ ELEMENTS = (element("TH01", MONTHLY), element("QU01", QUARTERLY), element("CT01"
 
 
 def add_forms(cast: Cast) -> None:
-    elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
+    elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
     for form in FORMS:
-        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 def morning(day: date) -> datetime:

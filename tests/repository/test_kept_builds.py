@@ -7,6 +7,7 @@ from tools import built_homes
 
 from sokehoach.apps.indicators.models import OptionSet
 from tests.factories import frozen
+from tests.factories.programmes import first_programme
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_rows_whose_file_was_not_written_to_its_end_are_built_again(
         raise KeyboardInterrupt
 
     def build() -> str:
-        return OptionSet.objects.create(code="tried", name="Tried").code
+        return OptionSet.objects.create(programme=first_programme(), uid="tried", code="tried", name="Tried").code
 
     def begin_process() -> None:
         OptionSet.objects.all().delete()

@@ -19,6 +19,8 @@ QUICK = {
     "adapters.readers.file_kinds.detect_kind": "the first bytes of a file",
     "adapters.holidays.list_holidays": "a table of days",
     "adapters.readers.xlsx.reader.format_address": "the name of a cell",
+    "adapters.programme_files.uids.list_codes": "a programme that is read already",
+    "adapters.programme_files.uids.replace_codes": "a programme that is read already",
     "adapters.signature.places.upper_half": "arithmetic",
     "adapters.signature.places.lower_half": "arithmetic",
     "adapters.sandbox.slots.request_turn": "a turn",

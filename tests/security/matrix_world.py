@@ -21,7 +21,7 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models import Programme, Sanction, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction, Visit
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
@@ -122,7 +122,7 @@ def _registers(world: World) -> None:
         "sanction", "one", fined.unit.code, ENFORCEMENT, id=fined.pk, sanction=Sanction.objects.get().pk,
         version=fined.version,
     )  # fmt: skip
-    programme = Programme.objects.order_by("pk")[0]
+    programme = InspectionProgramme.objects.order_by("pk")[0]
     world.put(
         "programme",
         "of the year",

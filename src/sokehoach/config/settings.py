@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.notices",
     "sokehoach.apps.jobs",
     "sokehoach.apps.orgunits",
+    "sokehoach.apps.programmes",
     "sokehoach.apps.accounts",
     "sokehoach.apps.indicators",
     "sokehoach.apps.plans",

@@ -265,7 +265,7 @@ def test_a_regime_that_the_decree_or_its_forms_contradict(folder: Path, old: str
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 15
+    assert len(problems_of(tmp_path)) == 8
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 

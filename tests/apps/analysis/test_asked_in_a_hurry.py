@@ -10,6 +10,7 @@ from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, District, element
+from tests.factories.programmes import first_programme
 
 
 def ask(district: District, code: str) -> None:
@@ -24,7 +25,9 @@ def ask(district: District, code: str) -> None:
 
 
 def test_no_unit_is_asked(district: District) -> None:
-    elements.import_elements(elements=[element("NG01", COMMUNES, persons=True)], by="tests", at=AT)
+    elements.import_elements(
+        programme=first_programme(), elements=[element("NG01", COMMUNES, persons=True)], by="tests", at=AT
+    )
     with pytest.raises(InvalidInput, match="đếm người"):
         ask(district, "NG01")
     assert not AdHoc.objects.exists()

@@ -47,6 +47,7 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from tests.adapters.external_forms.layouts import saved
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import District, Sent, element, found
+from tests.factories.programmes import first_programme
 from tests.soak import times
 
 pytestmark = pytest.mark.once
@@ -188,10 +189,12 @@ def blank() -> bytes:
 class World:
     def __init__(self, district: District) -> None:
         self.district, self.cast = district, district.cast
-        elements.import_elements(elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT)
+        elements.import_elements(
+            programme=first_programme(), elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT
+        )
         service_forms.save_form(
-            form=Form(
-                code=FORM, name="Biểu không được có", period_type="six-month", function="general",
+            programme=first_programme(), form=Form(
+                uid=FORM, code=FORM, name="Biểu không được có", period_type="six-month", function="general",
                 reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", (Cell("A1", PERSONS),)),),
             ),
             unit=self.cast.units["099"], by="tests", at=AT,
@@ -209,7 +212,8 @@ class World:
         """Documents that draw on the number: the office's report, a superior's table."""
         cast = self.cast
         outlines.import_outline(
-            code="ng", title="Kết quả", issuer=cast.units["099.LDTBXH"], unit=cast.units["099"], due_days=4,
+            programme=first_programme(), uid="ng", code="ng", title="Kết quả", issuer=cast.units["099.LDTBXH"],
+            unit=cast.units["099"], due_days=4,
             definition=OUTLINE, by="tests", at=AT,
         )  # fmt: skip
         told = superior_forms.FormDetails("Biểu của Sở", "", date(2020, 1, 1))

@@ -4,6 +4,8 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from tests.factories.programmes import first_programme
+
 AT = datetime(2021, 6, 22, 2, 12, tzinfo=UTC)
 ROWS = 60
 
@@ -22,7 +24,7 @@ def fill() -> dict[str, object]:
     @write("tests.fill")
     def make(*, by: str, at: datetime) -> ServiceResult:
         for n in range(ROWS):
-            OptionSet.objects.create(code=f"full-{n}", name="đầy " * 30)
+            OptionSet.objects.create(programme=first_programme(), uid=f"full-{n}", code=f"full-{n}", name="đầy " * 30)
         return ServiceResult(subject="tests:full", detail={"long": "đầy " * 2000})
 
     def stands() -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from tests.factories.programmes import first_programme
+
 AT = datetime(2021, 6, 22, 2, 12, tzinfo=UTC)
 
 
@@ -17,7 +19,7 @@ def hammer(*, threads: int, writes: int) -> dict[str, object]:
 
     @write("tests.count")
     def count(*, code: str, by: str, at: datetime) -> ServiceResult:
-        OptionSet.objects.create(code=code, name=str(OptionSet.objects.count()))
+        OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=str(OptionSet.objects.count()))
         return ServiceResult(subject=f"tests:{code}")
 
     def work(thread: int) -> None:
@@ -43,7 +45,12 @@ def replay(*, threads: int) -> dict[str, object]:
 
     @write("tests.make")
     def make(*, name: str, by: str, at: datetime) -> ServiceResult:
-        row = OptionSet.objects.create(code=f"made-{OptionSet.objects.count()}", name=name)
+        row = OptionSet.objects.create(
+            programme=first_programme(),
+            uid=f"made-{OptionSet.objects.count()}",
+            code=f"made-{OptionSet.objects.count()}",
+            name=name,
+        )
         return ServiceResult(subject=f"tests:{row.pk}", answer={"pk": row.pk})
 
     answers = []

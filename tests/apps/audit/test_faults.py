@@ -70,6 +70,8 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
     "groups.keep",
     "option_sets.keep",
     "pack.keep",
+    "programme.identify",
+    "programme.keep",
     "question.keep_ready",
     "regime.keep",
     "roles.keep",
@@ -77,10 +79,14 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
 )
 def test_a_small_programme_is_kept(db: None) -> None:
     programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    elements, form = programme.elements[:3], programme.forms[0]
+    cells = tuple(cell for cell in form.sections[0].cells if cell.element in {element.code for element in elements})
+    form = replace(form, sections=(replace(form.sections[0], cells=cells),), checks=())
     small = replace(
         programme,
         option_sets=tuple(replace(one, options=one.options[:3]) for one in programme.option_sets[:2]),
-        elements=programme.elements[:3], indicators=(), forms=programme.forms[:1], reports=(), checklists=(), frames=(),
+        elements=elements, indicators=(), forms=(form,), questions=(), reports=(),
+        regimes=tuple(replace(regime, stages=()) for regime in programme.regimes), checklists=(), frames=(),
         schemes=(), keepings=(), roles=programme.roles[:3],
     )  # fmt: skip
     assert programmes.import_programme(programme=small, by="tests", at=AT).answer == {"programme": programme.code}

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.models import OptionSet
 from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT
+from tests.factories.programmes import first_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,12 @@ class Typed:
 
 @write("set.make")
 def make(*, name: str, by: Any, at: datetime, fails: bool = False, told: Any = None) -> ServiceResult:
-    row = OptionSet.objects.create(code=f"s{OptionSet.objects.count()}", name=name)
+    row = OptionSet.objects.create(
+        programme=first_programme(),
+        uid=f"s{OptionSet.objects.count()}",
+        code=f"s{OptionSet.objects.count()}",
+        name=name,
+    )
     if fails:
         raise ActionRefused("không được")
     return ServiceResult(
@@ -198,7 +204,7 @@ def test_a_set_is_written_in_one_order() -> None:
 
 
 def test_a_row_is_written_by_its_key() -> None:
-    row = OptionSet.objects.create(code="x", name="x")
+    row = OptionSet.objects.create(programme=first_programme(), uid="x", code="x", name="x")
     assert serialize_argument(row) == f"indicators.optionset:{row.pk}"
 
 

@@ -21,6 +21,7 @@ from tests.apps.consolidation.test_targets import plan_of, put
 from tests.factories.cast import AT
 from tests.factories.district import District
 from tests.factories.many_periods import add_forms, morning, on
+from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
 
@@ -29,8 +30,10 @@ type Browser = Callable[[User], Client]
 def district(district: District) -> District:
     """Of the commune 1 in October, 2 in November, 3 in December 2021 and 4 in January 2022, each month accepted."""
     add_forms(district.cast)
-    indicator = Indicator("moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests")
-    import_indicators(indicators=[indicator], by="tests", at=AT)
+    indicator = Indicator(
+        "moi_thang", "moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests"
+    )
+    import_indicators(programme=first_programme(), indicators=[indicator], by="tests", at=AT)
     for number, (year, month) in enumerate(((2021, 10), (2021, 11), (2021, 12), (2022, 1)), 1):
         at = morning(date(year, month, 17))
         period = f"{year}{month:02}"
@@ -50,7 +53,9 @@ def measure(district: District, period: str, day: date) -> tuple[Decimal | None,
 
 
 def _get_indicator() -> Indicator:
-    return Indicator("moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests")
+    return Indicator(
+        "moi_thang", "moi_thang", "Mỗi tháng", parse_expression("TH01"), parse_expression("1"), True, (), "tests"
+    )
 
 
 @pytest.mark.parametrize(

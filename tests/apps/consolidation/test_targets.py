@@ -25,6 +25,7 @@ from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressStat
 from sokehoach.domain.periods.period import PeriodType
 from tests.factories.cast import AT
 from tests.factories.district import FORMS, PERIOD, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 DAY, AFTER = date(2021, 6, 22), date(2022, 1, 5)
@@ -42,8 +43,10 @@ def plan_of(district: District, unit: str, **changed: object) -> Plan:
 
 def put(plan: Plan, **changed: object) -> Target:
     """A target of the plan, measured by an indicator: four sessions are asked of each commune."""
-    made = Indicator("bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), True, (), "tests")
-    import_indicators(indicators=[made], by="tests", at=AT)
+    made = Indicator(
+        "bon_cuoc", "bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), True, (), "tests"
+    )
+    import_indicators(programme=first_programme(), indicators=[made], by="tests", at=AT)
     told = {
         "plan": plan, "code": "CT1", "path": "II.2", "start": 1, "end": 2, "text": "100% số cuộc", "likelihood": 1.0,
         "state": "confirmed", "settled_by": plan.created_by, "settled_at": AT, "value": 100, "unit_of_measure": "%",
@@ -124,7 +127,11 @@ def test_an_accepted_report_of_the_year_goes_before_its_halves(district: Distric
     plan = plan_of(district, "099")
     put(plan)
     service_forms.save_form(
-        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)), unit=district.cast.units["099"], by="tests", at=AT
+        programme=first_programme(),
+        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)),
+        unit=district.cast.units["099"],
+        by="tests",
+        at=AT,
     )
     for period in ("2021S1", "2021S2"):
         district.report(district.cast.commune, {"B1": "2"}, period=period)
@@ -170,8 +177,10 @@ def state(one: UnitAssessment) -> ProgressState | None:
 def test_an_indicator_that_names_no_unit_is_listed_by_none(district: District, signed_in: Browser) -> None:
     plan = plan_of(district, "099")
     put(plan)
-    made = Indicator("bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), False, (), "tests")
-    import_indicators(indicators=[made], by="tests", at=AT)
+    made = Indicator(
+        "bon_cuoc", "bon_cuoc", "Bốn cuộc mỗi xã", parse_expression("TT01"), parse_expression("4"), False, (), "tests"
+    )
+    import_indicators(programme=first_programme(), indicators=[made], by="tests", at=AT)
     district.report(district.cast.commune, {"B1": "4"})
     assert targets.assess_target_by_unit(stand(district, plan), DAY) == []
     address = reverse("consolidation:target_units", args=[plan.pk, "CT1"])

@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.documents.written import current, issued, signed
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import COMMUNES, PERIOD, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 DAY = date(2021, 6, 22)
@@ -36,7 +37,8 @@ def owing(district: District, outline: dict[str, Any], monkeypatch: pytest.Monke
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
     for code, issuer in (("bc-phong", "099.LDTBXH"), ("bc-uy-ban", "099")):
         outlines.import_outline(
-            code=code, title="Kết quả phòng, chống mại dâm", issuer=district.cast.units[issuer],
+            programme=first_programme(), uid=code, code=code, title="Kết quả phòng, chống mại dâm",
+            issuer=district.cast.units[issuer],
             unit=district.cast.units["099"], due_days=4, definition=outline, by="tests", at=AT,
         )  # fmt: skip
     return district

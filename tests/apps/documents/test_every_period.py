@@ -22,6 +22,7 @@ from sokehoach.domain.periods.window import ND09
 from tests.factories.cast import AT
 from tests.factories.district import District
 from tests.factories.many_periods import add_forms, morning, on
+from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
 
@@ -37,7 +38,8 @@ def district(district: District, outline: dict[str, Any]) -> District:
     sentences = [{"text": "Đã tổ chức {QU01} cuộc.", "zero": ""}]
     sections = [{"heading": "KẾT QUẢ", "level": 1, "narrative": "", "sentences": sentences}]
     outlines.import_outline(
-        code="bc-quy", title="Kết quả", issuer=district.cast.units["099.LDTBXH"], unit=district.cast.units["099"],
+        programme=first_programme(), uid="bc-quy", code="bc-quy", title="Kết quả",
+        issuer=district.cast.units["099.LDTBXH"], unit=district.cast.units["099"],
         due_days=4, definition={**outline, "annexes": ["04-QUY"], "sections": sections, "schedule": schedule},
         by="tests", at=AT,
     )  # fmt: skip

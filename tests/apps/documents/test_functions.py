@@ -17,6 +17,7 @@ from sokehoach.domain.documents.content import Document, FigureRun, Operand, Par
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents import written
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.django_db
 def elements() -> None:
     for code, function in (("VV09", "enforcement"), ("HT09", "support"), ("TT01", "general")):
         DataElement.objects.create(
-            code=code, name=code, unit="vụ", kind="count", nature="flow", over_time="sum", over_place="sum",
+            programme=first_programme(), uid=code, code=code, name=code, unit="vụ", kind="count", nature="flow",
+            over_time="sum", over_place="sum",
             function=function, form="X", source="",
         )  # fmt: skip
 

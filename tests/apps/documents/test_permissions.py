@@ -17,6 +17,7 @@ from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import addressed, draft, issued, person, signed, to_sign
 from tests.factories.cast import AT, SINCE
 from tests.factories.district import PERIOD, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 ROUTES = {"documents:list": (), "documents:take": ("bc", PERIOD)}
@@ -33,7 +34,8 @@ def reporting(district: District, outline: dict[str, Any]) -> District:
 
 def keep(district: District, code: str, outline: dict[str, Any], at: datetime, unit: str = "099") -> None:
     outlines.import_outline(
-        code=code, title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"],
+        programme=first_programme(), uid=code, code=code, title="Kết quả thực hiện",
+        issuer=district.cast.units["099.LDTBXH"],
         unit=district.cast.units[unit], due_days=4, definition=outline, by="tests", at=at,
     )  # fmt: skip
 

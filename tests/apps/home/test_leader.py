@@ -26,6 +26,7 @@ from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressStat
 from tests.apps.home.test_today import give, plan
 from tests.factories.cast import AT
 from tests.factories.district import District, Sent
+from tests.factories.programmes import first_programme
 
 __all__ = ["plan"]
 
@@ -38,6 +39,7 @@ def measured(district: District) -> District:
     """Four sessions are asked of each commune; where the communes lie is known."""
     made = Indicator(
         "noi_dung",
+        "noi_dung",
         "Nội dung đã tuyên truyền",
         parse_expression("TT01"),
         parse_expression("4"),
@@ -45,7 +47,7 @@ def measured(district: District) -> District:
         ("xã",),
         "tests",
     )
-    import_indicators(indicators=[made], by="tests", at=AT)
+    import_indicators(programme=first_programme(), indicators=[made], by="tests", at=AT)
     for code, (row, column) in PLACES.items():
         Unit.objects.filter(code=code).update(tile_row=row, tile_column=column)
     return district

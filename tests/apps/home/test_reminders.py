@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from tests.apps.home.test_today import give, plan
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 __all__ = ["plan"]
 
@@ -26,7 +27,7 @@ def at(day: date) -> datetime:
 @pytest.fixture(autouse=True)
 def programme(cast: Cast) -> None:
     for form in (COMMUNES, POLICE):
-        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 def told(day: date) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, POLICE, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 DAY = date(2021, 6, 22)
@@ -228,7 +229,8 @@ def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: Dis
 
 def test_the_offices_own_report_is_overdue_by_the_programmes_day(district: District, signed_in: Browser) -> None:
     outlines.import_outline(
-        code="bc", title="Kết quả phòng, chống mại dâm", issuer=district.cast.office.unit,
+        programme=first_programme(), uid="bc", code="bc", title="Kết quả phòng, chống mại dâm",
+        issuer=district.cast.office.unit,
         unit=district.cast.units["099"], due_days=4, definition={}, by="tests", at=AT,
     )  # fmt: skip
     (report,) = load_today(district.cast.office, DAY).office

@@ -7,6 +7,7 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.setup.services import programmes
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def programme(cast: Cast) -> None:
 
 def import_programme(cast: Cast) -> None:
     programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
-    elements.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
-    elements.import_elements(elements=programme.elements, by="tests", at=AT)
+    elements.import_option_sets(programme=first_programme(), option_sets=programme.option_sets, by="tests", at=AT)
+    elements.import_elements(programme=first_programme(), elements=programme.elements, by="tests", at=AT)
     for form in programme.forms:
-        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.services import elements as services
 from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.indicators.element import Option as DomainOption
 from tests.factories.cast import AT
+from tests.factories.programmes import first_programme
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[object]]
@@ -27,8 +28,8 @@ def programme() -> ProgrammeDefinition:
 
 @pytest.fixture
 def kept(programme: ProgrammeDefinition) -> None:
-    services.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
-    services.import_elements(elements=programme.elements, by="tests", at=AT)
+    services.import_option_sets(programme=first_programme(), option_sets=programme.option_sets, by="tests", at=AT)
+    services.import_elements(programme=first_programme(), elements=programme.elements, by="tests", at=AT)
 
 
 def test_it_works(programme: ProgrammeDefinition, kept: None) -> None:
@@ -45,14 +46,14 @@ def test_all_come_in_few_queries(kept: None, django_assert_num_queries: Queries)
 
 def test_kept_again_nothing_is_doubled(programme: ProgrammeDefinition, kept: None) -> None:
     before = (DataElement.objects.count(), Option.objects.count())
-    services.import_option_sets(option_sets=programme.option_sets, by="tests", at=AT)
-    services.import_elements(elements=programme.elements, by="tests", at=AT)
+    services.import_option_sets(programme=first_programme(), option_sets=programme.option_sets, by="tests", at=AT)
+    services.import_elements(programme=first_programme(), elements=programme.elements, by="tests", at=AT)
     assert (DataElement.objects.count(), Option.objects.count()) == before
 
 
 def test_a_changed_element_takes_the_place_of_the_earlier(programme: ProgrammeDefinition, kept: None) -> None:
     changed = replace(programme.elements[0], name="Tên mới")
-    services.import_elements(elements=[changed], by="tests", at=AT)
+    services.import_elements(programme=first_programme(), elements=[changed], by="tests", at=AT)
     assert list_elements()[changed.code] == changed
     assert len(list_elements()) == len(programme.elements)
 
@@ -60,7 +61,7 @@ def test_a_changed_element_takes_the_place_of_the_earlier(programme: ProgrammeDe
 def test_options_stand_in_the_order_of_the_programme(programme: ProgrammeDefinition, kept: None) -> None:
     given = next(one for one in programme.option_sets if one.code == "audience")
     turned = replace(given, options=(*reversed(given.options), DomainOption("guests", "Khách")))
-    services.import_option_sets(option_sets=[turned], by="tests", at=AT)
+    services.import_option_sets(programme=first_programme(), option_sets=[turned], by="tests", at=AT)
     assert list_option_sets()["audience"] == turned
 
 
@@ -68,7 +69,9 @@ def test_an_option_that_a_programme_no_longer_names_stays_for_the_rows_that_hold
     programme: ProgrammeDefinition, kept: None
 ) -> None:
     given = next(one for one in programme.option_sets if one.code == "audience")
-    services.import_option_sets(option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT)
+    services.import_option_sets(
+        programme=first_programme(), option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT
+    )
     assert {one.code for one in list_option_sets()["audience"].options} == {one.code for one in given.options}
 
 

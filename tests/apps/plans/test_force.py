@@ -15,6 +15,7 @@ from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
+from tests.factories.programmes import first_programme
 
 COMMUNES = {"03304", "03269", "03289"}
 
@@ -116,7 +117,14 @@ def follow_another(imported_plan: ImportedPlan, text: str, unit: str, by) -> Pla
 
 def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: ImportedPlan) -> None:
     units = followed.cast.units
-    DataElement.objects.create(code="TT01", name="Cuộc tuyên truyền", unit="cuộc", clauses=["I.1", "II.2"])
+    DataElement.objects.create(
+        programme=first_programme(),
+        uid="TT01",
+        code="TT01",
+        name="Cuộc tuyên truyền",
+        unit="cuộc",
+        clauses=["I.1", "II.2"],
+    )
     newer = follow_another(followed, OTHER_SUBJECT, "099", followed.cast.office)
     assert (newer.unit, newer.state) == (units["099"], Plan.State.IN_FORCE)
     assert find_plan_in_force(units["099"]) == followed.plan

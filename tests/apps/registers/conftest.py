@@ -11,6 +11,7 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 OPTIONS = {
     "kind": [
@@ -57,7 +58,7 @@ def options(db: None) -> None:
 
 def create_options() -> None:
     for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(code=code, name=code)
+        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
         for position, (option, name) in enumerate(options):
             Option.objects.create(option_set=option_set, code=option, name=name, position=position)
 

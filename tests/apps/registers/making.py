@@ -13,13 +13,16 @@ from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 HALF = (date(2020, 12, 15), date(2021, 6, 15))  # 2021S1 by NĐ 09/2019
 
 
 def make_options(sets: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     for code, options in sets.items():
-        option_set, is_new = OptionSet.objects.get_or_create(code=code, defaults={"name": code})
+        option_set, is_new = OptionSet.objects.get_or_create(
+            uid=code, defaults={"programme": first_programme(), "code": code, "name": code}
+        )
         if not is_new:  # the folder's own registers share it
             continue
         for position, (option, name) in enumerate(options):

@@ -39,6 +39,7 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSou
 from tests.apps.registers import conftest
 from tests.apps.registers.making import Book
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
 
@@ -354,17 +355,18 @@ def opened(kept: Kept, measure: str) -> UUID:
     """A report of the unit with one cell, which the register fills."""
     function = kept.register.function
     element = DataElement(
-        code="X1", name="Chỉ tiêu", unit="lượt", kind=ElementKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
+        uid="X1", code="X1", name="Chỉ tiêu", unit="lượt", kind=ElementKind.COUNT, nature=Nature.FLOW,
+        over_time=Operator.SUM,
         over_place=Operator.SUM, function=ElementFunction(function), form="X", source="tests",
     )  # fmt: skip
-    elements.import_elements(elements=[element], by="tests", at=AT)
+    elements.import_elements(programme=first_programme(), elements=[element], by="tests", at=AT)
     cell = Cell("A1", "X1", source=RegisterSource(kept.code, measure))
     form = Form(
-        code="X", name="Biểu thử", period_type="six-month", function=function,
+        uid="X", code="X", name="Biểu thử", period_type="six-month", function=function,
         reporters=Reporters(codes=(kept.unit.code,)), sections=(FormSection("A", "A", (cell,)),),
         counting_window=POLICE if function == "enforcement" else ND09,
     )  # fmt: skip
-    service_forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(programme=first_programme(), form=form, unit=kept.cast.units["099"], by="tests", at=AT)
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
         role = Role.objects.get(code="reporter")
         grants.create_grant(user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT)

@@ -18,6 +18,7 @@ from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 type Added = Callable[..., Activity]
 type Browser = Callable[[User], Client]
@@ -30,7 +31,7 @@ def keep(*agencies: str, levels: tuple[Level, ...] = ()) -> None:
         if agencies or levels
         else []
     )
-    register_owners.import_register_owners(keepings=kept, by="tests", at=AT)
+    register_owners.import_register_owners(programme=first_programme(), keepings=kept, by="tests", at=AT)
 
 
 def again(user: User) -> User:

@@ -28,9 +28,11 @@ from sokehoach.domain.reporting.form import (
 )
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 PERIOD = "2021S1"
 COMMUNES = Form(
+    uid="01-XA",
     code="01-XA",
     name="Kết quả của xã",
     period_type="six-month",
@@ -56,6 +58,7 @@ COMMUNES = Form(
     narratives=(Narrative("result", "Kết quả nổi bật", most=60),),
 )
 POLICE = Form(
+    uid="02-CA",
     code="02-CA",
     name="Kết quả kiểm tra, xử lý",
     period_type="six-month",
@@ -90,15 +93,16 @@ def programme(cast: Cast) -> None:
 def import_programme(cast: Cast) -> None:
     for code, name, unit, kind, function, persons in ELEMENTS:
         DataElement.objects.create(
-            code=code, name=name, unit=unit, kind=kind, nature="flow", over_time="sum", over_place="sum",
+            programme=first_programme(), uid=code, code=code, name=name, unit=unit, kind=kind, nature="flow",
+            over_time="sum", over_place="sum",
             function=function, form="02-CA" if function == "enforcement" else "01-XA", counts_persons=persons,
             source="thử nghiệm",
         )  # fmt: skip
     for code, option in OPTIONS.items():
-        option_set = OptionSet.objects.create(code=code, name=code)
+        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
         Option.objects.create(option_set=option_set, code=option, name=option, position=0)
     for form in (COMMUNES, POLICE):
-        service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 type Opened = Callable[..., Submission]

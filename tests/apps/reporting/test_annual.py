@@ -26,6 +26,7 @@ from sokehoach.domain.reporting.longer_periods import build_whole_checks
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import COMMUNES, Opened, correct, typed
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 WINTER = datetime(2021, 12, 15, 3, tzinfo=UTC)
 ADDING = dict.fromkeys(("TT01", "TT02", "KP01", "KP02"), Operator.SUM)
@@ -38,7 +39,7 @@ def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
     form = replace(COMMUNES, also_for=(PeriodType.YEAR,))
     form = replace(form, checks=(*form.checks, *build_whole_checks(form, ADDING | {"KP01": Operator.LAST})))
-    service_forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
 

@@ -16,6 +16,7 @@ from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import WindowEdge, WindowRule
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 
 def test_it_works(cast: Cast) -> None:
@@ -31,7 +32,13 @@ def test_every_form_of_the_programme_survives_json() -> None:
 
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
-    services.save_form(form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT)
+    services.save_form(
+        programme=first_programme(),
+        form=dataclasses.replace(POLICE, name="Tên mới"),
+        unit=cast.units["099"],
+        by="tests",
+        at=AT,
+    )
     assert [form.name for form in query_forms.list_forms()] == [COMMUNES.name, "Tên mới"]
 
 

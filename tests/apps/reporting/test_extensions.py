@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.reporting.conftest import COMMUNES, PERIOD
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 WHY = "Đường vào ba bản bị sạt lở."
 
@@ -47,7 +48,9 @@ def answer(cast: Cast, asked: Extension, *, granted: bool = True, said: str = ""
 @pytest.fixture
 def locked(cast: Cast) -> None:
     """The form locks three working days after its due day: on 22 June 2021."""
-    service_forms.save_form(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(
+        programme=first_programme(), form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT
+    )
 
 
 @pytest.mark.faults("report.answer_extension", "report.ask_extension")

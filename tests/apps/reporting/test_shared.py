@@ -14,9 +14,11 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import PERIOD, Opened, typed
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 # A programme against drugs, whose communes report the same people reached, and budget of their own.
 DRUGS = Form(
+    uid="01-MT",
     code="01-MT",
     name="Kết quả phòng, chống ma túy của xã",
     period_type="six-month",
@@ -31,7 +33,7 @@ DRUGS = Form(
 
 @pytest.fixture
 def drugs(cast: Cast) -> Form:
-    service_forms.save_form(form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(programme=first_programme(), form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
     return DRUGS
 
 
@@ -77,7 +79,7 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:
     other_days = replace(DRUGS, counting_window=window.POLICE)
-    service_forms.save_form(form=other_days, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(programme=first_programme(), form=other_days, unit=cast.units["099"], by="tests", at=AT)
     first = opened()
     values.save(submission=first.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
     report = second(cast)
@@ -88,6 +90,6 @@ def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) 
 
 def test_a_cell_that_the_owning_form_does_not_have_is_typed(cast: Cast, opened: Opened) -> None:
     asked = replace(DRUGS, sections=(FormSection("A", "A", (Cell("A1", "TT02", "sex=male"),)),))
-    service_forms.save_form(form=asked, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.save_form(programme=first_programme(), form=asked, unit=cast.units["099"], by="tests", at=AT)
     opened()
     assert not build_sheet(second(cast)).line("A1").elsewhere

@@ -40,7 +40,9 @@ def test_of_submissions_those_are_found_that_the_rule_opens(cast: Cast) -> None:
     assert kept is not None
     forms = {}
     for function in permissions._FUNCTIONS:
-        kept.pk, kept.code, kept.function, kept._state.adding = None, f"T-{function}", function, True
+        kept.pk, kept.uid, kept.code, kept.function, kept._state.adding = (
+            None, f"T-{function}", f"T-{function}", function, True,
+        )  # fmt: skip
         kept.save()
         forms[function] = Form.objects.get(pk=kept.pk)
     for number, (function, unit, state) in enumerate(product(forms, units, ReportState)):

@@ -76,7 +76,7 @@ def test_a_question_comes_back_as_it_was_kept() -> None:
 
 def element(code: str, over_time: Operator) -> DataElement:
     return DataElement(
-        code=code, name=code, unit="x", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=over_time,
+        uid=code, code=code, name=code, unit="x", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=over_time,
         over_place=Operator.SUM, function=ElementFunction.GENERAL, form="x", source="tests",
     )  # fmt: skip
 
@@ -103,6 +103,6 @@ def test_a_side_over_time_follows_its_elements(side: str, operator: Operator) ->
         "M": element("M", Operator.MAX),
     }
     indicator = Indicator(
-        "i", "i", parse_expression("A"), parse_expression(side), on_map=False, words=(), source="tests"
+        "i", "i", "i", parse_expression("A"), parse_expression(side), on_map=False, words=(), source="tests"
     )
     assert build_indicator_measure(indicator, elements).whole_over_time is operator

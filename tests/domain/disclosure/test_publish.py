@@ -27,6 +27,7 @@ SIDES = {
 
 def element(function: ElementFunction = GENERAL, *, persons: bool = False) -> DataElement:
     return DataElement(
+        uid="x",
         code="x",
         name="Số liệu",
         unit="người" if persons else "cuộc",

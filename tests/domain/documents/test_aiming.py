@@ -103,8 +103,8 @@ answers = st.dictionaries(
     st.tuples(st.one_of(st.none(), st.integers(0, 90)), st.one_of(st.none(), st.integers(0, 90))),
     min_size=1,
 )
-SHARE = Indicator("x", "x", parse_expression("A"), parse_expression("B"), False, (), "tests")
-OF_EACH = Indicator("x", "x", parse_expression("A"), parse_expression("2"), False, (), "tests")
+SHARE = Indicator("x", "x", "x", parse_expression("A"), parse_expression("B"), False, (), "tests")
+OF_EACH = Indicator("x", "x", "x", parse_expression("A"), parse_expression("2"), False, (), "tests")
 
 
 @pytest.mark.parametrize("indicator", [SHARE, OF_EACH])

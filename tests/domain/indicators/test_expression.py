@@ -18,7 +18,7 @@ from sokehoach.domain.values.gap import Gap
 
 def element(code: str, *, form: str = "01-XA", over_place: Operator = Operator.SUM) -> DataElement:
     return DataElement(
-        code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=ValueKind.COUNT, nature=Nature.FLOW,
+        uid=code, code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=ValueKind.COUNT, nature=Nature.FLOW,
         over_time=Operator.SUM, over_place=over_place, function=ElementFunction.GENERAL, form=form, source="tests",
     )  # fmt: skip
 

@@ -33,7 +33,9 @@ DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
 
 
 def indicator(numerator: str = "TT10", denominator: str = "1", *, on_map: bool = False) -> Indicator:
-    return Indicator("dat", "Xã đạt", parse_expression(numerator), parse_expression(denominator), on_map, (), "tests")
+    return Indicator(
+        "dat", "dat", "Xã đạt", parse_expression(numerator), parse_expression(denominator), on_map, (), "tests"
+    )
 
 
 def measured(answers: dict[str, int | None], made: Indicator | None = None) -> IndicatorResult:
@@ -188,7 +190,8 @@ def test_how_an_expression_goes_on_over_time() -> None:
 def element(*, persons: bool = False, function: ElementFunction = ElementFunction.GENERAL) -> dict[str, DataElement]:
     return {
         "TT10": DataElement(
-            code="TT10", name="x", unit="người", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
+            uid="TT10", code="TT10", name="x", unit="người", kind=ValueKind.COUNT, nature=Nature.FLOW,
+            over_time=Operator.SUM,
             over_place=Operator.SUM, function=function, form="02-CA", source="tests", counts_persons=persons,
         )
     }  # fmt: skip

@@ -29,7 +29,7 @@ def report(
     previous: Mapping[str, Value] | None = None,
 ) -> Report:
     checks = () if check is None else (check,)
-    form = Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), checks)
+    form = Form("X", "X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), checks)
     numbers = {code: Decimal(value) if isinstance(value, int) else value for code, value in values.items()}
     return Report(form, numbers, previous, names={"people": "lượt người được tuyên truyền"})
 

@@ -14,7 +14,7 @@ BLANK, NONE = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
 
 
 def form(*cells: Cell) -> Form:
-    return Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),))
+    return Form("X", "X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),))
 
 
 MONEY = form(

@@ -5,6 +5,7 @@ from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
 def test_it_works() -> None:
     form = Form(
+        uid="01-XA",
         code="01-XA",
         name="Báo cáo của xã",
         period_type="six-month",
@@ -27,7 +28,7 @@ def test_parts_of_an_element_are_printed_with_their_number() -> None:
         Cell("A4", "TT03", disaggregation="nam"),
     )  # fmt: skip
     form = Form(
-        code="01-XA", name="Báo cáo", period_type="six-month", function="general",
+        uid="01-XA", code="01-XA", name="Báo cáo", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "Chung", cells),),
     )  # fmt: skip
     assert form.printed_codes == {"A1": "TT01", "A2": "TT02.1", "A3": "TT02.2", "A4": "TT03.1"}

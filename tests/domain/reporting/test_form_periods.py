@@ -23,7 +23,7 @@ KINDS = [kind for kind in PeriodType if kind is not PeriodType.AD_HOC]
 
 
 def form(kind: str, *also_for: PeriodType, code: str = "X") -> Form:
-    return Form(code, code, kind, "general", Reporters(), (), also_for=also_for)
+    return Form(code, code, code, kind, "general", Reporters(), (), also_for=also_for)
 
 
 def test_a_form_has_its_own_period_and_longer_ones_near_their_end() -> None:

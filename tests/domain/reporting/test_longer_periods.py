@@ -23,6 +23,7 @@ BLANK, NONE = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
 FORM = Form(
     "X",
     "X",
+    "X",
     "six-month",
     "general",
     Reporters(),

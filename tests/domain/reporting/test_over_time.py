@@ -31,6 +31,7 @@ def found(
     form = Form(
         "X",
         "X",
+        "X",
         "year",
         "general",
         Reporters(),

@@ -13,7 +13,7 @@ def findings(rule: Rule, values: Mapping[str, str]) -> list[ReportFinding]:
     """What the rule says of the cells, the first of which is its own; remarks on blank cells are left out."""
     cells = tuple(Cell(name, name, label=name) for name in values)
     check = Check(rule, tuple(values))
-    form = Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), (check,))
+    form = Form("X", "X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), (check,))
     numbers = {name: Decimal(text) for name, text in values.items() if text}
     return [one for one in run_checks(Report(form, numbers)) if one.rule is not None]
 

@@ -22,7 +22,7 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
         code = record.code("code")
         record.text("source")
         options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
-        option_set = OptionSet(code, record.text("name", most=200), tuple(options))
+        option_set = OptionSet(code, code, record.text("name", most=200), tuple(options))
         record.finish()
         if not options:
             record.refuse("thiếu «options»", "options")
@@ -63,8 +63,10 @@ def _read_option(record: Record, code: str, name: Node) -> Option:
 
 
 def _read_element(record: Record) -> DataElement:
+    code = record.code("code", most=20)
     element = DataElement(
-        code=record.code("code", most=20),
+        uid=code,
+        code=code,
         name=record.text("name"),
         unit=record.text("unit", most=60),
         kind=record.choice("kind", ValueKind),

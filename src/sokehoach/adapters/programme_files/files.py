@@ -32,6 +32,12 @@ class Folder:
             self._break(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8")
         return ""
 
+    def yaml_list(self, name: str, field: str) -> Record:
+        """Return the file's mapping, or, where there is no such file, one whose `field` is an empty list."""
+        if (self.path / name).exists():
+            return self.yaml(name)
+        return Record(name, 1, {field: Node([], 1)}, self.problems)
+
     def yaml(self, name: str) -> Record:
         """Return the file's top-level mapping as a record."""
         node = Node(None, 1)
@@ -52,8 +58,10 @@ class Folder:
         """Return records of a subfolder's YAML files, in the order of their names."""
         return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
 
-    def csv(self, name: str, columns: Sequence[str]) -> list[Record]:
-        """Return one record per row."""
+    def csv(self, name: str, columns: Sequence[str], *, required: bool = True) -> list[Record]:
+        """Return one record per row; none for a file that need not be there and is not."""
+        if not required and not (self.path / name).exists():
+            return []
         reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
         records: list[Record] = []
         try:

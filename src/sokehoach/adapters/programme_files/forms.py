@@ -87,8 +87,10 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     cells: list[tuple[Cell, Record]] = []
     sections = tuple(_read_section(record, context, cells) for record in file.records("sections"))
     codes = frozenset(cell.code for cell, _ in cells)
+    code = file.code("code", most=20)
     form = Form(
-        code=file.code("code", most=20),
+        uid=code,
+        code=code,
         name=file.text("name"),
         period_type=file.choice("period_type", PeriodType),
         function=file.choice("function", ElementFunction),
@@ -156,6 +158,7 @@ def _read_cell(record: Record, context: FormContext) -> Cell:
     cell = Cell(
         code=code,
         element=element,
+        element_code=element,
         disaggregation=format_key(_read_disaggregation(record, element, context)),
         label=record.optional("label"),
         depth=record.integer("depth", default=0),

@@ -23,8 +23,10 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
     )
     indicators: dict[str, Indicator] = {}
     for record in file.records("indicators"):
+        code = record.code("code")
         indicator = Indicator(
-            code=record.code("code"),
+            uid=code,
+            code=code,
             name=record.text("name", most=200),
             numerator=_read_expression(record, "numerator"),
             denominator=_read_expression(record, "denominator"),

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 
 
 class Function(models.TextChoices):
@@ -72,16 +73,26 @@ class User(AbstractBaseUser):
 class Role(models.Model):
     """A named set of actions. A grant says where and in which function it holds.
 
-    `functions` are those in which an administrator may give it.
+    `functions` are those in which an administrator may give it. A role of a programme opens that programme's data; one
+    of no programme (administrators, auditors) holds in the whole installation.
     """
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="roles", null=True, blank=True, verbose_name=_("chương trình")
+    )
+    code = models.CharField(_("mã"), max_length=40)
     name = models.CharField(_("tên"), max_length=150)
     actions = models.JSONField(_("việc được làm"), default=list)
     functions = models.JSONField(_("chức năng được giao"), default=list)
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("programme_id", "code")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "code"), name="accounts_role_code_once"),
+            models.UniqueConstraint(
+                fields=("code",), condition=Q(programme__isnull=True), name="accounts_role_of_all_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,7 @@
 """The closed list of actions that a role may hold (no programme can misspell one), and the scope of an account."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,9 +38,15 @@ STRONG = frozenset({Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_
 # account. Every clerk issues the papers of their own unit.
 DECISIVE = STRONG - {Action.DOCUMENT_ISSUE}
 
+# These hold in the whole installation, whatever the programme.
+INSTALLATION_WIDE = frozenset({Action.ACCOUNT_ADMINISTER, Action.AUDIT_VIEW})
+
 # In the general function these actions show totals over both sides of the wall, so nobody who is on one side of it
 # may hold them.
 TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_VIEW})
+
+
+type UnitsByAction = Mapping[tuple[Action, str], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,28 @@ class Scope:
     """What one account may do on one day: for each action and function, the units (row ids).
 
     Until `closed_until` walled functions are left out. `sides` are the walled functions that it holds, closed or not;
-    an account on one side is kept from what belongs to the other.
+    an account on one side is kept from what belongs to the other. `by_programme`: what it may do in each programme
+    (row id) in which it has a role of its own. `in_every_programme`: what its roles of no programme allow; None: all
+    roles are of no programme.
     """
 
-    units_by_action: Mapping[tuple[Action, str], frozenset[int]]
+    units_by_action: UnitsByAction
     closed_until: datetime | None = None
     sides: frozenset[str] = frozenset()
+    by_programme: Mapping[int, UnitsByAction] = field(default_factory=dict)
+    in_every_programme: UnitsByAction | None = None
+
+    @property
+    def programmes(self) -> frozenset[int] | None:
+        """Returns the programmes (row ids) whose data it opens somewhere; None for all."""
+        if self.in_every_programme is None or any(self.in_every_programme.values()):
+            return None
+        return frozenset(self.by_programme)
+
+    def restrict_to(self, programme: int) -> "Scope":
+        """The scope in one programme (row id): what its data is opened with."""
+        others = self.units_by_action if self.in_every_programme is None else self.in_every_programme
+        return Scope(self.by_programme.get(programme, others), self.closed_until, self.sides)
 
     @property
     def functions(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
@@ -39,14 +40,18 @@ class KeptQuestion(models.Model):
 class ReadyQuestion(models.Model):
     """A question of the programme (`questions.yaml`); `definition` as in `KeptQuestion`, with an empty area."""
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="ready_questions", verbose_name=_("chương trình")
+    )
+    code = models.CharField(_("mã"), max_length=40)
     title = models.CharField(_("câu hỏi"), max_length=120)
     about = models.CharField(_("nội dung"), max_length=200)
     definition = models.JSONField()
     position = models.PositiveIntegerField(_("thứ tự"))
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("programme_id", "position")
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="analysis_ready_question_code_once"),)
 
     def __str__(self) -> str:
         return self.title

@@ -13,6 +13,7 @@ from sokehoach.apps.analysis import models, permissions, queries
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis import question as questions
@@ -66,12 +67,16 @@ def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> Servic
 
 
 @write("question.keep_ready")
-def replace_ready_questions(*, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime) -> ServiceResult:
+def replace_ready_questions(
+    *, programme: Programme, ready_questions: Iterable[ReadyQuestion], by: User | str, at: datetime
+) -> ServiceResult:
     """Replace the programme's ready questions."""
     ready_questions = list(ready_questions)
-    models.ReadyQuestion.objects.exclude(code__in=[ready_question.code for ready_question in ready_questions]).delete()
+    codes = [ready_question.code for ready_question in ready_questions]
+    models.ReadyQuestion.objects.filter(programme=programme).exclude(code__in=codes).delete()
     for position, ready_question in enumerate(ready_questions):
         models.ReadyQuestion.objects.update_or_create(
+            programme=programme,
             code=ready_question.code,
             defaults={
                 "title": ready_question.title,

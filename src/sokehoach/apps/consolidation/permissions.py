@@ -10,8 +10,10 @@ from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree import unit as orgtree
 
 
-def may_view(user: User, unit: Unit) -> bool:
-    return scope_of(user).may(Action.CONSOLIDATE_VIEW, unit.pk)
+def may_view(user: User, unit: Unit, programme: int | None = None) -> bool:
+    """Whether the account sees the unit's figures: of one programme (row id), or of any."""
+    scope = scope_of(user) if programme is None else scope_of(user).restrict_to(programme)
+    return scope.may(Action.CONSOLIDATE_VIEW, unit.pk)
 
 
 def audience_of(user: User) -> Audience:

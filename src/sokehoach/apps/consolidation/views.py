@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.pages import lineage, targets
@@ -42,7 +43,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
     """Redirect to the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    all_forms = report_forms.list_forms()
+    all_forms = report_forms.list_own_forms(request.user)
     if not all_forms:
         return render(request, "consolidation/none.html")
     asked_period, form = _parse_period(request.GET.get("ky", "")), all_forms[0]
@@ -50,7 +51,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
         form = next((form for form in all_forms if asked_period.type in form.period_types), form)
     period = asked_period or get_own_period(form, clock.today())
     area = units.get_unit_area(request.user.unit)
-    return redirect("consolidation:sheet", unit=area.code, period=period.id, form=form.code)
+    return redirect("consolidation:sheet", unit=area.code, period=period.id, form=form.uid)
 
 
 @require_safe
@@ -100,7 +101,7 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
     context = {
         "plan": row,
         "period": period,
-        "periods": _list_period_choices(period),
+        "periods": _list_period_choices(request.user, period),
         "standings": targets.explain_targets(assessed_targets, targets.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
         "is_own_area": is_own_area,
@@ -142,7 +143,9 @@ def _assess_targets(
     if row.state == row.State.READING:
         raise Http404
     day = clock.today()
-    period = _parse_period(request.GET.get("ky", "")) or get_year_to_date(obligations.find_common_period(day))
+    period = _parse_period(request.GET.get("ky", "")) or get_year_to_date(
+        obligations.find_common_period(request.user, day)
+    )
     area = target_queries.access_plan_area(request.user, row, period=period.id)
     assessed_targets = target_queries.assess_targets(request.user, row, unit=area, period=period.id, day=day)
     return row, area, period, assessed_targets
@@ -161,10 +164,10 @@ def _list_neighbours(period: Period) -> list[Period]:
     return [get_previous_period(period), *([following] if following.start <= clock.today() else [])]
 
 
-def _list_period_choices(period: Period) -> list[Period]:
+def _list_period_choices(user: User, period: Period) -> list[Period]:
     """The periods of the year of each type that a form uses and the year itself, to choose from; no single months."""
     year = get_year_of(period)
-    kinds = {kind for kind in report_forms.list_period_types() if kind is not PeriodType.MONTH}
+    kinds = {kind for kind in report_forms.list_period_types(user) if kind is not PeriodType.MONTH}
     of_year = {choice for kind in kinds for choice in list_periods(kind, year.year, year.year)}
     return sorted({*of_year, year, period}, key=lambda choice: (choice.type.months, choice.start))
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
@@ -25,8 +25,13 @@ ARRIVED = Q(sent_at__isnull=False) & (
 )
 
 
-def may_take(user: User, unit: Unit) -> bool:
-    return scope_of(user).may(Action.DOCUMENT_TAKE, unit.pk)
+def may_take(user: User, unit: Unit, programme: int | None = None) -> bool:
+    """Whether the account takes the unit's documents: those of one programme (row id), or of any."""
+    return _scope_of(user, programme).may(Action.DOCUMENT_TAKE, unit.pk)
+
+
+def _scope_of(user: User, programme: int | None) -> Scope:
+    return scope_of(user) if programme is None else scope_of(user).restrict_to(programme)
 
 
 def may_act_for(user: User, issuer: Unit) -> bool:
@@ -34,10 +39,11 @@ def may_act_for(user: User, issuer: Unit) -> bool:
     return issuer.pk in (user.unit_id, get_unit_area(user.unit).pk)
 
 
-def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
+def may_draft(user: User, issuer: Unit, area: Unit | None = None, programme: int | None = None) -> bool:
     """Whether the account may begin a document of `issuer`. `area`: the unit whose figures it would carry."""
-    drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
-    return may_act_for(user, issuer) and drafts and _may_see_area_figures(user, None if area is None else area.pk)
+    scope = _scope_of(user, programme)
+    sees_figures = area is None or scope.may(Action.CONSOLIDATE_VIEW, area.pk)
+    return may_act_for(user, issuer) and scope.may(Action.DOCUMENT_DRAFT, issuer.pk) and sees_figures
 
 
 def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
@@ -135,9 +141,9 @@ def _may_see_area_figures(user: User, area: int | None) -> bool:
     return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)
 
 
-def may_see_figures(user: User, area: Unit) -> bool:
-    """Whether the account sees the reports of all units of the area."""
-    return _may_see_area_figures(user, area.pk)
+def may_see_figures(user: User, area: Unit, programme: int | None = None) -> bool:
+    """Whether the account sees the reports of all units of the area: of one programme (row id), or of any."""
+    return _scope_of(user, programme).may(Action.CONSOLIDATE_VIEW, area.pk)
 
 
 def may_edit_form(user: User, unit: Unit) -> bool:

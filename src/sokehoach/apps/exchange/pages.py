@@ -45,11 +45,11 @@ def export_csv(*, period: str) -> str:
     writer.writerow(HEADER)
     for form in list_forms(period):
         try:
-            unit = sheets.get_area(query_forms.get_unit_code(form.code), period)
+            unit = sheets.get_area(query_forms.get_unit_code(form.uid), period)
         except NotFoundError:
             continue
-        sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.code, period=period)
-        source_by_key = list_value_sources(form=form.code, period=period)
+        sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.uid, period=period)
+        source_by_key = list_value_sources(form=form.uid, period=period)
         for line in sheet.lines:
             writer.writerows(_build_rows(sheet, line, source_by_key))
     return buffer.getvalue()
@@ -58,7 +58,7 @@ def export_csv(*, period: str) -> str:
 def _build_rows(
     sheet: ConsolidatedSheet, line: FigureLine, source_by_key: dict[tuple[str, str, str], str]
 ) -> Iterator[Row]:
-    form, element, disaggregation = sheet.form.code, line.cell.element, line.cell.disaggregation
+    form, element, disaggregation = sheet.form.uid, line.cell.element, line.cell.disaggregation
     if line.figure.value is None:
         return
     if line.figure.parts_withheld:
@@ -83,7 +83,7 @@ def export_figures(*, unit: str, period: str) -> dict[str, object]:
     report_forms = list_forms(period)
     area = sheets.get_area(unit, period)
     audience = office_audience(area)
-    area_sheets = [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in report_forms]
+    area_sheets = [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in report_forms]
     return {"unit": unit, "period": period, "forms": [_build_form(sheet) for sheet in area_sheets]}
 
 

@@ -59,7 +59,7 @@ def import_workbook(request: HttpRequest) -> HttpResponse:
     try:
         services.import_workbook(
             workbook=workbook,
-            form=report.form.code,
+            form=report.form.uid,
             unit=report.unit,
             period=report.period,
             source="" if is_own else context["source"] or _("tệp Excel của đơn vị"),

@@ -165,6 +165,8 @@ ACTIONS: dict[str, str | Promise] = {
     "superior_form.look": gettext_lazy("Xem thay đổi của biểu cấp trên"),
     "boundaries.keep": gettext_lazy("Nạp đường ranh các đơn vị"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
+    "programme.keep": gettext_lazy("Lập, sửa chương trình"),
+    "programme.identify": gettext_lazy("Cấp định danh cho nội dung của chương trình"),
 }
 
 

@@ -6,15 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
 class OptionSet(models.Model):
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="option_sets", verbose_name=_("chương trình"))
+    uid = models.CharField(max_length=40, unique=True)
+    code = models.CharField(_("mã"), max_length=40)
     name = models.CharField(_("tên"), max_length=200)
 
     class Meta:
         ordering = ("code",)
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="indicators_option_set_code_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -37,7 +41,9 @@ class Option(models.Model):
 class DataElement(models.Model):
     """Has the columns of `domain.indicators.element.DataElement`."""
 
-    code = models.CharField(_("mã"), max_length=20, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="elements", verbose_name=_("chương trình"))
+    uid = models.CharField(max_length=20, unique=True)
+    code = models.CharField(_("mã"), max_length=20)
     name = models.CharField(_("tên"), max_length=300)
     unit = models.CharField(_("đơn vị tính"), max_length=60)
     kind = models.CharField(_("loại"), max_length=20)
@@ -52,7 +58,8 @@ class DataElement(models.Model):
     source = models.CharField(_("nguồn"), max_length=300)
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("programme_id", "code")
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="indicators_element_code_once"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -61,7 +68,9 @@ class DataElement(models.Model):
 class Indicator(models.Model):
     """Has the columns of `domain.indicators.indicator.Indicator`; both sides as written in the programme."""
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="indicators", verbose_name=_("chương trình"))
+    uid = models.CharField(max_length=40, unique=True)
+    code = models.CharField(_("mã"), max_length=40)
     name = models.CharField(_("tên"), max_length=200)
     numerator = models.CharField(_("tử số"), max_length=200)
     denominator = models.CharField(_("mẫu số"), max_length=200)
@@ -71,7 +80,8 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(_("thứ tự"))
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("programme_id", "position")
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="indicators_indicator_code_once"),)
 
     def __str__(self) -> str:
         return self.name

@@ -27,7 +27,7 @@ class StoredObservation:
 
 def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
     """The accepted values of all units, by unit and cell. One query."""
-    return _list_observations(DataValue.objects.filter(submission__form__code=form, submission__period=period))
+    return _list_observations(DataValue.objects.filter(submission__form__uid=form, submission__period=period))
 
 
 def list_accepted_in(reports: Collection[uuid.UUID]) -> list[StoredObservation]:
@@ -42,7 +42,7 @@ def _list_observations(values: QuerySet[DataValue]) -> list[StoredObservation]:
         .values_list(
             "submission__unit__code",
             "submission__unit",
-            "element__code",
+            "element__uid",
             "disaggregation",
             "number",
             "gap",

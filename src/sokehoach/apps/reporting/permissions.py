@@ -5,6 +5,8 @@ one is the district's total: the reviewer sees its numbers, not their history. A
 function sees nothing of it, reviewer or not.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
@@ -14,18 +16,23 @@ from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
 
 GENERAL = "general"
 _FUNCTIONS = (GENERAL, "enforcement", "support")
+EVERY_OTHER = 0  # no programme: what roles of all programmes allow in one without roles of its own
+
+
+def _restrict(scope: Scope, submission: Submission) -> Scope:
+    return scope.restrict_to(submission.form.programme_id)
 
 
 def can_edit_submission(scope: Scope, submission: Submission) -> bool:
-    return scope.may(Action.REPORT_EDIT, submission.unit_id, submission.form.function)
+    return _restrict(scope, submission).may(Action.REPORT_EDIT, submission.unit_id, submission.form.function)
 
 
 def can_send_submission(scope: Scope, submission: Submission) -> bool:
-    return scope.may(Action.REPORT_SEND, submission.unit_id, submission.form.function)
+    return _restrict(scope, submission).may(Action.REPORT_SEND, submission.unit_id, submission.form.function)
 
 
 def can_review_submission(scope: Scope, submission: Submission) -> bool:
-    return submission.unit_id in list_reviewable_units(scope, submission.form.function)
+    return submission.unit_id in list_reviewable_units(_restrict(scope, submission), submission.form.function)
 
 
 def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
@@ -38,7 +45,7 @@ def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
 
 def can_see_history(scope: Scope, submission: Submission) -> bool:
     """Whether the account sees who typed what when, register entries and drafts: it has the form's function."""
-    return scope.may(Action.REPORT_VIEW, submission.unit_id, submission.form.function)
+    return _restrict(scope, submission).may(Action.REPORT_VIEW, submission.unit_id, submission.form.function)
 
 
 def list_readable_units(scope: Scope, function: str) -> frozenset[int]:
@@ -98,9 +105,36 @@ def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
 
 def build_visibility_filter(scope: Scope) -> Q:
     """The submissions that the account may see."""
+    return build_programme_filter(scope, _build_visibility_filter)
+
+
+def build_programme_filter(scope: Scope, build: Callable[[Scope], Q]) -> Q:
+    """Rows with a `form`: in each programme those of `build` for the scope in it."""
+    if scope.programmes is None:
+        condition = build(scope.restrict_to(EVERY_OTHER)) & ~Q(form__programme__in=scope.by_programme)
+    else:
+        condition = Q(pk__in=[])
+    for programme in scope.by_programme:
+        condition |= Q(form__programme=programme) & build(scope.restrict_to(programme))
+    return condition
+
+
+def _build_visibility_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
     for function in _FUNCTIONS:
         readable_reports = Q(unit__in=list_readable_units(scope, function))
         handed_in = Q(unit__in=list_reviewable_units(scope, function), state__in=SUBMITTED_STATES)
         condition |= Q(form__function=function) & (readable_reports | handed_in)
+    return condition
+
+
+def build_answerable_extension_filter(scope: Scope) -> Q:
+    """The requests that the account answers: those of units whose reports it reviews."""
+    return build_programme_filter(scope, _build_reviewable_filter)
+
+
+def _build_reviewable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        condition |= Q(form__function=function, unit__in=list_reviewable_units(scope, function))
     return condition

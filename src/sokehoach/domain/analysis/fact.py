@@ -63,12 +63,12 @@ class Measure:
 
 
 def build_element_measure(element: DataElement) -> Measure:
-    return Measure(element.code, element.name, element.unit, element.over_place, element.over_time)
+    return Measure(element.uid, element.name, element.unit, element.over_place, element.over_time)
 
 
 def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
     return Measure(
-        indicator.code,
+        indicator.uid,
         indicator.name,
         "%",
         Operator.SUM,

@@ -84,8 +84,8 @@ def publish_figure(
     be at the district level or above. They are withheld entirely if a reporter is known to be below it: comparing the
     total before and after one report reveals that report's number. ValueError for a figure of another element.
     """
-    if figure.element != element.code:
-        raise ValueError(f"figure of {figure.element} published as {element.code}")
+    if figure.element != element.uid:
+        raise ValueError(f"figure of {figure.element} published as {element.uid}")
     reason = _find_withholding_reason(element, unit_level, audience)
     if reason is None and element.counts_persons and _is_any_below_district(figure.expected, part_levels or {}):
         reason = WithholdingReason.PERSONS

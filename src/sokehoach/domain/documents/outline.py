@@ -6,7 +6,7 @@ target in the plan; nothing else is allowed in braces.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents.comparisons import Baseline
@@ -97,6 +97,21 @@ def _parse_placeholder(
         return TargetPlaceholder(name)
     operand = Operand(name, ";".join(sorted(disaggregation.split(";"))))
     return ChangePlaceholder(operand, Baseline(baseline)) if baseline else operand
+
+
+def rename_placeholders(text: str, names: Mapping[str, str], option_sets: Mapping[str, str]) -> str:
+    """The text with other names of figures, indicators and option sets in its placeholders; unknown ones stay.
+
+    Officials write printed codes; a stored outline holds uids (docs/adr/0045).
+    """
+
+    def rename(match: re.Match[str]) -> str:
+        name, disaggregation, baseline = match.groups(default="")
+        pairs = (pair.split("=", 1) for pair in disaggregation.split(";") if pair)
+        key = ";".join(f"{option_sets.get(code, code)}={option}" for code, option in pairs)
+        return f"{{{names.get(name, name)}{key and f':{key}'}{baseline and f' so {baseline}'}}}"
+
+    return _PLACEHOLDER.sub(rename, text)
 
 
 def list_operands(template: str) -> tuple[Operand, ...]:

@@ -37,10 +37,15 @@ class Option:
     name: str
 
 
+# Option sets of the installation, not of one programme: how many people or households a unit has is a fact of the unit.
+SHARED_OPTION_SETS = frozenset({"denominator"})
+
+
 @dataclass(frozen=True, slots=True)
 class OptionSet:
     """A closed list of options, for a register's field and for a disaggregation."""
 
+    uid: str
     code: str
     name: str
     options: tuple[Option, ...]
@@ -50,6 +55,7 @@ class OptionSet:
 class DataElement:
     """What is counted, and how it may be aggregated. It belongs to one form."""
 
+    uid: str
     code: str
     name: str
     unit: str  # unit of measure as printed: «cuộc», «lượt người», «triệu đồng»

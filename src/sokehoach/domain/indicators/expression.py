@@ -20,12 +20,12 @@ _TERM = re.compile(
     \s* (?P<sign>[+-])? \s*
     (?: (?P<factor>[0-9]+) \s* (?: \* \s* | (?![\w@*]) ) )?
     (?:
-        (?P<element>[A-Z][A-Z0-9]*) (?: \{ (?P<key>[a-z0-9_]+=[a-z0-9_]+ (?: ; [a-z0-9_]+=[a-z0-9_]+ )*) \} )?
+        (?P<element>[A-Z][A-Z0-9]*) (?: \{ (?P<key>\w+=[a-z0-9_]+ (?: ; \w+=[a-z0-9_]+ )*) \} )?
       | @ (?P<denominator>[a-z][a-z0-9_]*)
     )?
     \s*
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 type Name = tuple[str, str]  # element, disaggregation
@@ -79,6 +79,18 @@ def parse_expression(text: str) -> Expression:
         )
         at = match.end()
     return Expression(text, tuple(terms))
+
+
+def replace_names(expression: Expression, new_names: Mapping[Name, Name]) -> Expression:
+    """The same expression over other elements; names that are not given stay."""
+    text = ""
+    for term in expression.terms:
+        sign = ("-" if term.factor < 0 else "+") if text or term.factor < 0 else ""
+        element, key = new_names.get((term.element, term.disaggregation), (term.element, term.disaggregation))
+        name = f"@{term.denominator}" if term.denominator else element + (f"{{{key}}}" if key else "")
+        factor = "" if name and abs(term.factor) == 1 else f"{abs(term.factor)}{' * ' if name else ''}"
+        text += f" {sign} {factor}{name}"
+    return parse_expression(text.strip())
 
 
 def _is_term(match: re.Match[str], text: str, *, first: bool) -> bool:

@@ -23,6 +23,7 @@ from sokehoach.domain.values.value import Value
 class Indicator:
     """An indicator. `words`: it is proposed for a target whose sentence contains all of them."""
 
+    uid: str
     code: str
     name: str
     numerator: Expression

@@ -16,12 +16,12 @@ def compute_cells(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     """
     cells = {cell.code: cell for cell in form.cells}
     if unknown_codes := sorted(values.keys() - cells.keys()):
-        raise ValueError(f"form {form.code} has no cell {', '.join(unknown_codes)}")
+        raise ValueError(f"form {form.uid} has no cell {', '.join(unknown_codes)}")
     computed: dict[str, Value] = {}
 
     def compute_value(code: str, chain: tuple[str, ...]) -> Value:
         if code in chain:
-            raise ValueError(f"form {form.code}: cell {code} is a sum of itself")
+            raise ValueError(f"form {form.uid}: cell {code} is a sum of itself")
         if code not in computed:
             parts = form.cell(code).sum_of
             typed = values.get(code, Gap.NOT_REPORTED)

@@ -34,6 +34,7 @@ class Cell:
     sum_of: tuple[str, ...] = ()  # codes of cells: computed, never typed
     same_as: str = ""  # same meaning as a cell of another form: «CS01», «CS01:establishment_type=lodging»
     interchangeable: bool = True  # whether a report may print the other's number in its place
+    element_code: str = ""  # printed code of the element; «» where it is the element's uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Form:
-    code: str  # «01-XA»
+    uid: str  # the key, never shown
+    code: str  # printed: «01-XA»; unique in its programme
     name: str
     period_type: str  # «six-month»
     function: str  # ElementFunction of all its elements
@@ -132,11 +134,10 @@ class Form:
         parts: dict[str, int] = {}
         printed = {}
         for cell in self.cells:
+            printed[cell.code] = code = cell.element_code or cell.element
             if cell.disaggregation:
                 parts[cell.element] = parts.get(cell.element, 0) + 1
-                printed[cell.code] = f"{cell.element}.{parts[cell.element]}"
-            else:
-                printed[cell.code] = cell.element
+                printed[cell.code] = f"{code}.{parts[cell.element]}"
         return printed
 
     @cached_property

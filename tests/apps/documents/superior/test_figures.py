@@ -41,9 +41,12 @@ from tests.apps.consolidation.test_targets import plan_of, put
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, FORMS, PERIOD, POLICE, District
+from tests.factories.programmes import first_programme
 
 HEADS = ("TT", "Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu TT01 cùng kỳ năm trước", "Tỷ lệ xã đạt bốn cuộc (%)")
-FOUR = Indicator("bon_cuoc", "Xã đạt bốn cuộc", parse_expression("TT01"), parse_expression("4"), True, (), "tests")
+FOUR = Indicator(
+    "bon_cuoc", "bon_cuoc", "Xã đạt bốn cuộc", parse_expression("TT01"), parse_expression("4"), True, (), "tests"
+)
 TALKS = (Operand("TT01"),)
 
 
@@ -60,7 +63,7 @@ def rows_of_units(*, rows: int = 1) -> bytes:
 
 @pytest.fixture
 def measured(district: District) -> District:
-    elements.import_indicators(indicators=[FOUR], by="tests", at=AT)
+    elements.import_indicators(programme=first_programme(), indicators=[FOUR], by="tests", at=AT)
     return district
 
 
@@ -112,7 +115,11 @@ def test_rows_that_were_left_are_used_before_any_is_copied(
 def test_the_year_so_far_is_both_halves(measured: District) -> None:
     cast = measured.cast
     service_forms.save_form(
-        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)), unit=cast.units["099"], by="tests", at=AT
+        programme=first_programme(),
+        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)),
+        unit=cast.units["099"],
+        by="tests",
+        at=AT,
     )
     for period, number in (("2021S1", "3"), ("2021S2", "5")):
         for clerk in (cast.commune, cast.other_commune):

@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.documents.plain_text import render_plain_text
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 
@@ -27,7 +28,8 @@ Browser = Callable[[User], Client]
 def kept(district: District, outline: dict[str, Any]) -> District:
     for code in ("commune", "agency"):
         outlines.import_outline(
-            code=code, title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"], writers=code,
+            programme=first_programme(), uid=code, code=code, title="Kết quả thực hiện",
+            issuer=district.cast.units["099.LDTBXH"], writers=code,
             unit=district.cast.units["099"], due_days=4, definition={**outline, "addressees": ["099"]},
             by="tests", at=AT,
         )  # fmt: skip

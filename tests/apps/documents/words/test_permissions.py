@@ -16,6 +16,7 @@ from tests.apps.documents.test_permissions import keep
 from tests.apps.documents.written import draft
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 NEVER = ("leader",)  # it signs, others draft
@@ -74,7 +75,8 @@ def test_who_prints_the_reports_of_all_units(
     monkeypatch.setattr(job_services, "start_worker", lambda: None)
     cast = district.cast
     outlines.import_outline(
-        code="commune", title="Kết quả", issuer=cast.units["099.LDTBXH"], writers="commune", unit=cast.units["099"],
+        programme=first_programme(), uid="commune", code="commune", title="Kết quả", issuer=cast.units["099.LDTBXH"],
+        writers="commune", unit=cast.units["099"],
         due_days=4, definition=outline, by="tests", at=AT,
     )  # fmt: skip
     client = signed_in(getattr(cast, who))

@@ -17,6 +17,7 @@ from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.jobs.models import Job
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
+from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
 
@@ -25,7 +26,8 @@ Browser = Callable[[User], Client]
 def kept(district: District, outline: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> District:
     monkeypatch.setattr(job_services, "start_worker", lambda: None)
     outlines.import_outline(
-        code="commune", title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"], writers="commune",
+        programme=first_programme(), uid="commune", code="commune", title="Kết quả thực hiện",
+        issuer=district.cast.units["099.LDTBXH"], writers="commune",
         unit=district.cast.units["099"], due_days=4, definition={**outline, "addressees": ["099"]},
         by="tests", at=AT,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
 REVIEW = {
@@ -34,6 +35,7 @@ def book(cast: Cast) -> Book:
     """Công an huyện stands for the finance office: it alone keeps the reviews."""
     lines = (Level.COMMUNE, Level.AGENCY)
     register_owners.import_register_owners(
+        programme=first_programme(),
         keepings=[
             RegisterOwnership("budget", ElementFunction.GENERAL, lines, (), "tests"),
             RegisterOwnership("spendings", ElementFunction.GENERAL, lines, (), "tests"),

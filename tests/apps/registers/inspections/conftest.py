@@ -18,6 +18,7 @@ from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from tests.apps.registers.inspections.samples import OPTIONS
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.programmes import first_programme
 
 OLD, NEW = date(2004, 11, 7), date(2021, 1, 1)
 CHECKLISTS = [
@@ -67,7 +68,7 @@ class Team:
 @pytest.fixture(autouse=True)
 def options(db: None) -> None:
     for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(code=code, name=code)
+        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
         for position, (option, name) in enumerate(options):
             Option.objects.create(option_set=option_set, code=option, name=name, position=position)
     reference.import_checklists(checklists=CHECKLISTS, by="tests", at=AT)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.services import sanctions
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_programmes import added
@@ -49,7 +49,7 @@ OF_NOTHING = ("inspections:board", "inspections:week", "inspections:frames", "in
 
 
 @pytest.fixture
-def programme(cast: Cast, team: Team) -> Programme:
+def programme(cast: Cast, team: Team) -> InspectionProgramme:
     return added(cast, team)
 
 
@@ -70,7 +70,7 @@ def test_each_gets_what_it_may(
     cast: Cast,
     team: Team,
     signed_in: Callable[[User], Client],
-    programme: Programme,
+    programme: InspectionProgramme,
     visit: Visit,
     route: str,
     method: str,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries.programmes import compute_progress
 from sokehoach.apps.registers.inspections.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -20,13 +20,13 @@ type Held = Callable[..., Visit]
 TODAY = date(2021, 6, 22)
 
 
-def added(cast: Cast, team: Team, **values: Any) -> Programme:
+def added(cast: Cast, team: Team, **values: Any) -> InspectionProgramme:
     told: dict[str, Any] = {
         "unit": cast.units["099.CA"], "year": 2021, "title": "Kiểm tra cơ sở lưu trú năm 2021", "number": "5/CTr",
         "surprise": False, "kinds": ("lodging",), "target": 60, "rechecks": True, "by": team.head, "at": AT,
     }  # fmt: skip
     done = programmes.create_programme(**(told | values))
-    return Programme.objects.get(pk=str(done.answer["programme"]))
+    return InspectionProgramme.objects.get(pk=str(done.answer["programme"]))
 
 
 @pytest.mark.faults("programme.add", "visit.plan")

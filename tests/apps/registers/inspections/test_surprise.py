@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.home.queries.trail import TrailFilter, list_trail_events
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits
 from sokehoach.apps.registers.teams.models import TeamDecision
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -28,16 +28,16 @@ DAY = date(2021, 6, 25)  # three days after the cast's today
 
 
 @pytest.fixture
-def programme(cast: Cast, team: Team) -> Programme:
+def programme(cast: Cast, team: Team) -> InspectionProgramme:
     done = programmes.create_programme(
         unit=cast.units["099.CA"], year=2021, title="Kiểm tra đột xuất quý II", number="", surprise=True,
         kinds=("lodging",), target=60, rechecks=True, by=team.head, at=AT,
     )  # fmt: skip
-    return Programme.objects.get(pk=str(done.answer["programme"]))
+    return InspectionProgramme.objects.get(pk=str(done.answer["programme"]))
 
 
 @pytest.fixture
-def secret(programme: Programme, house: Callable[..., Establishment], planned: Callable[..., Visit]) -> Visit:
+def secret(programme: InspectionProgramme, house: Callable[..., Establishment], planned: Callable[..., Visit]) -> Visit:
     return planned(house(), day=DAY, manner="surprise", programme=programme.pk)
 
 
@@ -62,7 +62,7 @@ def test_the_team_sees_it(signed_in: Browser, team: Team, secret: Visit) -> None
 
 
 def test_for_the_auditor_of_the_same_side_it_does_not_exist(
-    signed_in: Browser, team: Team, secret: Visit, programme: Programme
+    signed_in: Browser, team: Team, secret: Visit, programme: InspectionProgramme
 ) -> None:
     auditor = signed_in(team.auditor)
     for url in (
@@ -75,7 +75,7 @@ def test_for_the_auditor_of_the_same_side_it_does_not_exist(
 
 
 def test_his_pages_are_the_same_with_it_and_without(
-    signed_in: Browser, team: Team, secret: Visit, programme: Programme
+    signed_in: Browser, team: Team, secret: Visit, programme: InspectionProgramme
 ) -> None:
     """Not a number, not a heading tells that there is one."""
     auditor = signed_in(team.auditor)

@@ -26,6 +26,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionCo
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.training import samples
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 COMMUNES = ("03304", "03269", "03289")
 
@@ -229,7 +230,9 @@ def test_each_units_staff_stand_on_one_page_for_the_year(
 
 def know_staff(cast: Cast, **staff: int) -> None:
     """`know_staff(cast, x03304=2)`: how many staff in charge a commune has in 2021."""
-    kind, _ = OptionSet.objects.get_or_create(code="denominator", defaults={"name": "Mẫu số"})
+    kind, _ = OptionSet.objects.get_or_create(
+        uid="denominator", defaults={"programme": first_programme(), "code": "denominator", "name": "Mẫu số"}
+    )
     option, _ = Option.objects.get_or_create(
         option_set=kind, code="staff_in_charge", defaults={"name": "Cán bộ trực tiếp", "position": 0}
     )

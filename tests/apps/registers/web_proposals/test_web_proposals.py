@@ -17,6 +17,7 @@ from sokehoach.apps.registers.web_proposals.models import WebProposal
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.web_proposals.samples import OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 type Proposed = Callable[..., WebProposal]
 
@@ -24,7 +25,7 @@ type Proposed = Callable[..., WebProposal]
 @pytest.fixture(autouse=True)
 def options(db: None) -> None:
     for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(code=code, name=code)
+        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
         for position, (option, name) in enumerate(options):
             Option.objects.create(option_set=option_set, code=option, name=name, position=position)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import Function, Grant, User
-from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
+from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.shell import clock
 
@@ -70,17 +70,17 @@ def _compute_reach(user: User, day: date) -> AccountReach:
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     )
-    grants = list(rows.values_list("capacity__function", "role__actions", "unit_id"))
-    units = _list_units({unit for _function, _actions, unit in grants}, day)
+    grants = list(rows.values_list("capacity__function", "role__actions", "unit_id", "role__programme_id"))
+    units = _list_units({unit for _function, _actions, unit, _programme in grants}, day)
     children: dict[int | None, list[int]] = defaultdict(list)
     for scope_unit in units:
         if scope_unit.on(day):
             children[scope_unit.parent].append(scope_unit.pk)
     predecessors = _list_predecessors(units, day)
-    units_by_action: dict[tuple[Action, str], frozenset[int]] = {}
-    walled = frozenset(function for function, _, _ in grants if function != Function.GENERAL)
+    walled = frozenset(function for function, *_ in grants if function != Function.GENERAL)
     closed_until = find_closure_end(user, clock.now()) if walled else None
-    for function, actions, unit in grants:
+    allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]] = []
+    for function, actions, unit, programme in grants:
         if closed_until is not None and function != Function.GENERAL:
             continue  # TOTALS in the general function stay off meanwhile
         reach = frozenset(_list_subtree(unit, children))
@@ -88,11 +88,36 @@ def _compute_reach(user: User, day: date) -> AccountReach:
         for action in map(Action, actions):
             if walled and function == Function.GENERAL and action in TOTALS:
                 continue
-            key = (action, function)
-            units_by_action[key] = units_by_action.get(key, frozenset()) | (
-                answered_units if action in _ANSWERED_ACTIONS else reach
+            reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
+            allowed_units.append(
+                (None if action in INSTALLATION_WIDE else programme, (action, function), reached_units)
             )
-    return AccountReach(Scope(units_by_action, closed_until, walled), units)
+    programmes = {programme for programme, _key, _units in allowed_units if programme is not None}
+    rows_of_all = [row for row in allowed_units if row[0] is None and row[1][0] not in INSTALLATION_WIDE]
+    scope = Scope(
+        _join_units(allowed_units, {None, *programmes}),
+        closed_until,
+        walled,
+        {programme: _join_units(allowed_units, {None, programme}) for programme in programmes},
+        _join_units(rows_of_all, {None}),
+    )
+    return AccountReach(scope, units)
+
+
+def filter_programmes(scope: Scope, field: str = "programme") -> Q:
+    """Returns the condition that a row's programme is one whose data the account opens somewhere."""
+    return Q() if scope.programmes is None else Q(**{f"{field}__in": scope.programmes})
+
+
+def _join_units(
+    allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]], programmes: set[int | None]
+) -> dict[tuple[Action, str], frozenset[int]]:
+    """Returns, by action and function, the units where roles of these programmes allow it."""
+    units: dict[tuple[Action, str], frozenset[int]] = {}
+    for programme, key, reached_units in allowed_units:
+        if programme in programmes:
+            units[key] = units.get(key, frozenset()) | reached_units
+    return units
 
 
 def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:

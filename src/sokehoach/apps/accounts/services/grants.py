@@ -8,12 +8,13 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
-from sokehoach.apps.accounts.permissions import TOTALS, Action
+from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.outcomes import ActionRefused
 
 
@@ -141,9 +142,16 @@ class RoleDefinition(Protocol):
 
 
 @write("roles.keep")
-def import_roles(*, roles: Iterable[RoleDefinition], by: Model | str, at: datetime) -> ServiceResult:
-    """Store the roles. Raises ValueError where a role names an unknown action."""
+def import_roles(
+    *, programme: Programme, roles: Iterable[RoleDefinition], by: Model | str, at: datetime
+) -> ServiceResult:
+    """Store the roles. Raises ValueError where a role names an unknown action.
+
+    A role that holds in the whole installation belongs to no programme; where there are several, each may add one and
+    change none.
+    """
     count = 0
+    is_alone = not Programme.objects.exclude(pk=programme.pk).exists()
     for role in roles:
         actions = [Action(action).value for action in role.actions]
         defaults = {
@@ -151,6 +159,9 @@ def import_roles(*, roles: Iterable[RoleDefinition], by: Model | str, at: dateti
             "actions": actions,
             "functions": [str(function) for function in role.functions],
         }
-        Role.objects.update_or_create(code=role.code, defaults=defaults)
+        if not INSTALLATION_WIDE.issuperset(actions):
+            Role.objects.update_or_create(programme=programme, code=role.code, defaults=defaults)
+        elif is_alone or not Role.objects.filter(programme=None, code=role.code).exists():
+            Role.objects.update_or_create(programme=None, code=role.code, defaults=defaults)
         count += 1
     return ServiceResult(subject="roles", detail={"kept": count})

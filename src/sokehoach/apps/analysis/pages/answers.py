@@ -116,7 +116,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
 def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: date) -> Period:
     """The current period of the forms that report these measures."""
     codes = {catalogue.form_of(code) for code in measures}
-    return pick_common_period([form for form in catalogue.forms if form.code in codes], day)
+    return pick_common_period([form for form in catalogue.forms if form.uid in codes], day)
 
 
 def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Measure]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.analysis import permissions, question_query
 from sokehoach.apps.analysis.models import ReadyQuestion
 from sokehoach.apps.indicators.queries import elements as element_queries
@@ -49,7 +49,7 @@ class Catalogue:
                 [
                     self.elements[code]
                     for code in dict.fromkeys(cell.element for cell in form.cells)
-                    if self.elements[code].form == form.code
+                    if self.elements[code].form == form.uid
                 ],
             )
             for form in self.forms
@@ -73,9 +73,13 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         raise NotFoundError
     area_ids = permissions.list_area_ids(scope)
     rows = [row for row in units.list_versions() if row.pk in area_ids]
-    all_forms = query_forms.list_forms()
+    all_forms = query_forms.list_own_forms(user)
     kinds = {kind for form in all_forms for kind in form.period_types}
-    elements_by_code, option_sets = element_queries.list_elements(), element_queries.list_option_sets()
+    printed = {form.uid for form in all_forms}
+    elements_by_code = {
+        uid: element for uid, element in element_queries.list_elements().items() if element.form in printed
+    }
+    option_sets = element_queries.list_option_sets()
     used = {code for element in elements_by_code.values() for code in element.disaggregations}
     order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]
     return Catalogue(
@@ -83,9 +87,9 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         named=tuple(sorted(rows, key=lambda row: (order.index(Level(row.level)), row.code))),
         forms=all_forms,
         elements=elements_by_code,
-        indicators=element_queries.list_indicators(),
+        indicators=element_queries.list_own_indicators(user),
         option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
-        regimes=query_forms.list_regimes(),
+        regimes=query_forms.list_regimes(user),
         periods=tuple(
             sorted(
                 (period for kind in kinds for period in list_periods(kind, day.year - _YEARS + 1, day.year)),
@@ -104,10 +108,10 @@ class QuestionCard:
     current: bool  # whether it is the current question
 
 
-def list_cards(question: Question) -> list[QuestionCard]:
+def list_cards(user: User, question: Question) -> list[QuestionCard]:
     """Returns all ready questions for the area of the current one, with one query."""
     cards = []
-    for row in ReadyQuestion.objects.all():
+    for row in ReadyQuestion.objects.filter(filter_programmes(scope_of(user))):
         query = question_query.build_query(questions.parse_question(row.definition | {"area": question.area}))
         cards.append(QuestionCard(row.title, row.about, query, query == question_query.build_query(question)))
     return cards

@@ -111,7 +111,7 @@ def _list_reporter_ids(
         return ()
     return tuple(
         pk
-        for pk in period_tree.reporters[form.code]
+        for pk in period_tree.reporters[form.uid]
         if pk in places or any(pk in period_tree.reporters_below.get(place, ()) for place in places)
     )
 
@@ -143,8 +143,8 @@ def _build_cell_period(
     return CellPeriod(
         period=period_tree.period,
         area=period_tree.area,
-        form="" if form is None else form.code,
-        element=element.code,
+        form="" if form is None else form.uid,
+        element=element.uid,
         option=option,
         measure=answer.pivot.measures[measure],
         unit_facts=() if withheld_lack else tuple(unit_facts),

@@ -42,7 +42,7 @@ def show_question(request: OfficialRequest) -> HttpResponse:
     question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
     context: dict[str, Any] = _build_form_context(user_catalogue, question) | {
         "saved": queries.list_saved_questions(request.user),
-        "cards": catalogue_pages.list_cards(question),
+        "cards": catalogue_pages.list_cards(request.user, question),
         "has_query": bool(request.GET),
     }
     status = 200

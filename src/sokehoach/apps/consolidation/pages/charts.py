@@ -12,7 +12,7 @@ from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.consolidation.queries.figures import list_numbers
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.indicators.queries import earlier_figures
-from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import list_consolidated_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -38,16 +38,16 @@ def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[st
     Each shows the last periods of its form that had begun on the day, up to the given period. One query for each form
     of the elements, one for the forms and one for figures from before the product.
     """
-    trend_elements = _list_trend_elements(list_elements().values(), list(targets))
+    trend_elements = _list_trend_elements(list_consolidated_elements(user, area.pk), list(targets))
     if not trend_elements:
         return []
     by_form: dict[str, list[DataElement]] = defaultdict(list)
     for element in trend_elements:
         by_form[element.form].append(element)
     recent_periods = {
-        form.code: list_recent_periods(get_latest_period(form, period, day), PERIODS)
+        form.uid: list_recent_periods(get_latest_period(form, period, day), PERIODS)
         for form in query_forms.list_forms()
-        if form.code in by_form
+        if form.uid in by_form
     }
     all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
     imported_figures = earlier_figures.list_totals(area.code, sorted(all_ids))
@@ -58,11 +58,11 @@ def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[st
             if not _is_published(user, element, area):
                 continue
             values = [
-                stored[recent.id].get((element.code, ""), imported_figures.get((recent.id, element.code)))
+                stored[recent.id].get((element.uid, ""), imported_figures.get((recent.id, element.uid)))
                 for recent in periods
             ]
-            charts[element.code] = _build_chart(element, area, periods, values)
-    return [charts[element.code] for element in trend_elements if element.code in charts]
+            charts[element.uid] = _build_chart(element, area, periods, values)
+    return [charts[element.uid] for element in trend_elements if element.uid in charts]
 
 
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
@@ -85,7 +85,7 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
 
 def _is_published(user: User, element: DataElement, area: Unit) -> bool:
     """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
-    figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
+    figure = Figure(element.uid, "", None, parts=(), expected=(), missing=())
     published = publish_figure(figure, element, unit_level=area.level, audience=audience_of(user))
     return published.withheld is None
 

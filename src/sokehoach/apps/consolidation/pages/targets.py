@@ -181,7 +181,7 @@ def _build_figure_url(measured_indicator: MeasuredIndicator, term: Term) -> str:
     if not term.element:
         return ""
     sheet = measured_indicator.sheet
-    address = reverse("consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, term.element])
+    address = reverse("consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.uid, term.element])
     return f"{address}?{urlencode({'phan-to': term.disaggregation})}"
 
 

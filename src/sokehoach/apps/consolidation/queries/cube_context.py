@@ -50,8 +50,8 @@ class CubeContext:
 
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
         """The form with that cell in such a period: the element's own, else another form that prints the cell."""
-        candidates = self.printing.get((period.type.value, element.code, option), ())
-        return next((form for form in candidates if form.code == element.form), candidates[0] if candidates else None)
+        candidates = self.printing.get((period.type.value, element.uid, option), ())
+        return next((form for form in candidates if form.uid == element.form), candidates[0] if candidates else None)
 
 
 def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> CubeContext:
@@ -60,7 +60,7 @@ def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> Cu
     """
     versions = list(units.list_versions())
     by_identity = {(row.code, row.valid_from): row for row in versions}
-    placed_forms = query_forms.list_placed_forms()
+    placed_forms = query_forms.list_placed_forms(user)
     tree = units.build_tree(versions)
     period_trees = tuple(_build_period_tree(user, area, period, tree, by_identity, placed_forms) for period in periods)
     if all(period_tree.area is None for period_tree in period_trees):
@@ -68,9 +68,9 @@ def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> Cu
     return CubeContext(
         audience=audience_of(user),
         rows={row.pk: row for row in versions},
-        forms={form.code: (form, parent_code) for form, parent_code in placed_forms},
+        forms={form.uid: (form, parent_code) for form, parent_code, _programme in placed_forms},
         period_trees=period_trees,
-        printing=_index_forms_by_cell(form for form, _parent_code in placed_forms),
+        printing=_index_forms_by_cell(form for form, _parent_code, _programme in placed_forms),
     )
 
 
@@ -89,7 +89,7 @@ def _build_period_tree(
     period: Period,
     tree: Tree,
     rows: Mapping[tuple[str, date], Unit],
-    placed_forms: Sequence[tuple[Form, str]],
+    placed_forms: Sequence[tuple[Form, str, int]],
 ) -> PeriodTree:
     snapshot = tree.as_of(compute_window(period).cut_off)
     area = rows[snapshot.unit(code).identity] if code in snapshot else None
@@ -97,8 +97,8 @@ def _build_period_tree(
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
     reporters_by_form: dict[str, tuple[int, ...]] = {}
     reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
-    for form, parent_code in placed_forms:
-        if period.type not in form.period_types:
+    for form, parent_code, programme in placed_forms:
+        if period.type not in form.period_types or not may_view(user, area, programme):
             continue
         rule = (form.reporters, form.counting_window, parent_code)
         if rule not in reporters_by_rule:
@@ -109,7 +109,7 @@ def _build_period_tree(
                 window=compute_window(period, form.counting_window),
             )
             reporters_by_rule[rule] = tuple(rows[share.unit.identity].pk for share in unit_shares)
-        reporters_by_form[form.code] = reporters_by_rule[rule]
+        reporters_by_form[form.uid] = reporters_by_rule[rule]
     all_reporters = {pk for reporters in reporters_by_form.values() for pk in reporters}
     reporters_below: dict[int, set[int]] = defaultdict(set)
     parents = {row.pk: row.parent_id for row in rows.values()}

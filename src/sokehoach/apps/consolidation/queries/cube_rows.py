@@ -50,7 +50,7 @@ class CubeRows:
         } | self.areas
         self.inside = {pk for tree in context.period_trees for pk in tree.inside}
         self.closed = self._closed()
-        names = {(element.code, option) for element in query.elements for option in query.options}
+        names = {(element.uid, option) for element in query.elements for option in query.options}
         self.numbers, self.answered = self._figures(names)
         shared = {name for indicator in query.indicators for name in indicator.names}
         self.inputs = self._inputs(names, shared)

@@ -79,13 +79,13 @@ class _FactBuilder:
         form = self.context.form_of(element, option, tree.period)
         if form is None:
             return
-        period, reporters = tree.period.id, tree.reporters[form.code]
+        period, reporters = tree.period.id, tree.reporters[form.uid]
         for pk in self.rows.aggregated & (self.query.places | self.query.together | {area.pk}):
             if pk == area.pk or pk in tree.reporters_below:
                 fact = self._aggregate_place(element, option, form, tree, pk)
-                self.at[element.code, option, str(pk), period] = fact
-        if self._covers_all_reporters(tree, form.code):
-            self.whole[element.code, option, period] = self.at[element.code, option, str(area.pk), period]
+                self.at[element.uid, option, str(pk), period] = fact
+        if self._covers_all_reporters(tree, form.uid):
+            self.whole[element.uid, option, period] = self.at[element.uid, option, str(area.pk), period]
         single_places = (self.query.places | self.query.together) - self.rows.aggregated
         if single_places.isdisjoint(reporters):
             return
@@ -98,8 +98,8 @@ class _FactBuilder:
             value = values.get(str(pk), Gap.NOT_REPORTED)
             reporter_fact = Fact(lack=NoFigureReason(withheld)) if withheld else _build_fact(value)
             if reporter_fact.lack is NoFigureReason.NOT_REPORTED:
-                reporter_fact = replace(reporter_fact, status=self._status(form.code, pk, period))
-            self.at[element.code, option, str(pk), period] = reporter_fact
+                reporter_fact = replace(reporter_fact, status=self._status(form.uid, pk, period))
+            self.at[element.uid, option, str(pk), period] = reporter_fact
 
     @cached_property
     def _statuses(self) -> Statuses:
@@ -112,7 +112,7 @@ class _FactBuilder:
 
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
         """The figure of a district or province."""
-        all_reporters = tree.reporters[form.code]
+        all_reporters = tree.reporters[form.uid]
         reporters = (
             all_reporters
             if pk in self.rows.areas
@@ -120,11 +120,11 @@ class _FactBuilder:
         )
         if not reporters:
             return NOT_ASKED
-        key = (pk, form.code, tree.period.id, (element.code, option))
+        key = (pk, form.uid, tree.period.id, (element.uid, option))
         figure = Figure(
-            element=element.code,
+            element=element.uid,
             disaggregation=option,
-            value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.code, tree.period.id) else None,
+            value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.uid, tree.period.id) else None,
             parts=(),
             expected=tuple(map(str, reporters)),
             missing=(),
@@ -141,7 +141,7 @@ class _FactBuilder:
         answer_counts = [
             self.rows.answered.get((unit, *key[1:]), (0, 0))
             for unit in (pk, *(tree.inside if pk in self.rows.areas else ()))
-            if self.rows.is_reported(unit, form.code, tree.period.id)
+            if self.rows.is_reported(unit, form.uid, tree.period.id)
         ]
         answered, not_applicable = (sum(counts[index] for counts in answer_counts) for index in (0, 1))
         return Fact(
@@ -155,11 +155,11 @@ class _FactBuilder:
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
     ) -> PublishedFigure:
         """The area's figure with the inputs of its reporters."""
-        reporters = tree.reporters[form.code]
-        key = (area.pk, form.code, tree.period.id, (element.code, option))
-        inputs = self.rows.inputs.get((form.code, tree.period.id, (element.code, option)), {})
+        reporters = tree.reporters[form.uid]
+        key = (area.pk, form.uid, tree.period.id, (element.uid, option))
+        inputs = self.rows.inputs.get((form.uid, tree.period.id, (element.uid, option)), {})
         figure = Figure(
-            element=element.code,
+            element=element.uid,
             disaggregation=option,
             value=self.rows.numbers.get(key),
             parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs),
@@ -187,11 +187,11 @@ class _FactBuilder:
         form = self.context.form_of(elements[0], indicator.names[0][1], tree.period)
         if form is None:
             return
-        reporters, period = tree.reporters[form.code], tree.period
+        reporters, period = tree.reporters[form.uid], tree.period
         answers: dict[str, dict[Name, Value]] = {str(pk): {} for pk in reporters}
         for element, (_code, option) in zip(elements, indicator.names, strict=True):
             for part in self._published(element, option, form, tree, area).parts:
-                answers[part.unit][element.code, option] = part.value
+                answers[part.unit][element.uid, option] = part.value
         denominator_values = self._denominators(indicator, reporters, period.year)
         for pk in {*reporters, *self.rows.aggregated}:
             reporters_below = (
@@ -206,16 +206,16 @@ class _FactBuilder:
                     if measured.part_of_whole is not None and measured.whole is not None
                     else NoFigureReason.NOT_REPORTED
                 )
-                self.at[indicator.code, "", str(pk), period.id] = Fact(
+                self.at[indicator.uid, "", str(pk), period.id] = Fact(
                     measured.part_of_whole,
                     measured.whole,
                     len(reporters_below) - len(measured.missing),
                     len(reporters_below),
                     lack,
-                    self._status(form.code, pk, period.id) if lack and str(pk) in answers else None,
+                    self._status(form.uid, pk, period.id) if lack and str(pk) in answers else None,
                 )
-        if self._covers_all_reporters(tree, form.code):
-            self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
+        if self._covers_all_reporters(tree, form.uid):
+            self.whole[indicator.uid, "", period.id] = self.at[indicator.uid, "", str(area.pk), period.id]
 
     def _denominators(self, indicator: Indicator, reporters: Sequence[int], year: int) -> dict[str, dict[str, int]]:
         values: dict[str, dict[str, int]] = {str(pk): {} for pk in reporters}

@@ -37,7 +37,7 @@ def measure_indicators_at(
     )
     elements_by_code = list_elements()
     return {
-        measured_indicator.indicator.code: measure_by_answers(
+        measured_indicator.indicator.uid: measure_by_answers(
             measured_indicator.sheets,
             measured_indicator.indicator,
             elements_by_code,

@@ -169,7 +169,7 @@ def _measure_indicators(
                 for period_id in _list_periods(form, period, day)
             )
             longer_sheets[code] = _find_longer_sheet(audience, area, form, period, day)
-        measured_indicators[indicator.code] = _measure_over_sheets(
+        measured_indicators[indicator.uid] = _measure_over_sheets(
             sheets_by_form[code],
             longer_sheets[code],
             indicator,
@@ -187,7 +187,7 @@ def _find_longer_sheet(
         return None
     if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
         return None
-    longer_sheet = build_sheet(audience, unit=area, form=form.code, period=period.id)
+    longer_sheet = build_sheet(audience, unit=area, form=form.uid, period=period.id)
     return longer_sheet if longer_sheet.received else None
 
 

@@ -77,11 +77,11 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
     numbers, counted_shares = _count_figures(form, period)
     stored = {
         (row.unit_id, (row.element, row.disaggregation)): row.number
-        for row in Figure.objects.filter(form=form.code, period=period)
+        for row in Figure.objects.filter(form=form.uid, period=period)
     }
     shares: SharesByFigure = defaultdict(dict)
     for area, element, disaggregation, sender, number, gap in (
-        FigureInput.objects.filter(figure__form=form.code, figure__period=period)
+        FigureInput.objects.filter(figure__form=form.uid, figure__period=period)
         .order_by()
         .values_list("figure__unit", "figure__element", "figure__disaggregation", "unit", "number", "gap")
     ):
@@ -91,7 +91,7 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         figure_key = (area, name)
         if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
             figure_pair = stored.get(figure_key), numbers.get(figure_key)
-            mismatches.append(FigureDifference(codes[area], form.code, period, *name, *figure_pair))
+            mismatches.append(FigureDifference(codes[area], form.uid, period, *name, *figure_pair))
         for sender in (
             sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
             if shares[figure_key] != counted_shares[figure_key]
@@ -99,15 +99,15 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         ):
             share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
             if share_pair[0] != share_pair[1]:
-                mismatches.append(FigureDifference(codes[area], form.code, period, *name, *share_pair, codes[sender]))
-    return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
+                mismatches.append(FigureDifference(codes[area], form.uid, period, *name, *share_pair, codes[sender]))
+    return Recount(form.uid, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
 def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
     """The recounted figures and inputs, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
-    reports = observations.list_accepted(form=form.code, period=period)
-    closed = set(Closing.objects.filter(form=form.code, period=period).values_list("unit", flat=True))
+    reports = observations.list_accepted(form=form.uid, period=period)
+    closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
     paths_by_unit = list_paths(
         {accepted_value.unit_id for accepted_value in reports} | closed,
         day=obligations.get_counting_window(form, period).cut_off,

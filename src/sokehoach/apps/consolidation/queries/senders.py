@@ -79,7 +79,7 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
         if reports_by_sender.keys() - reporters.keys()
         else {}
     )
-    closed = closings.list_current_closings(form=form.code, period=period, units=areas.keys()) if areas else {}
+    closed = closings.list_current_closings(form=form.uid, period=period, units=areas.keys()) if areas else {}
     sender_units = sorted(
         (areas.get(pk) or reporters[pk] for pk in reports_by_sender),
         key=lambda sender_unit: (sender_unit.code, sender_unit.valid_from),

@@ -109,7 +109,9 @@ class ConsolidatedSheet:
 
 def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as this account may see it; NotFoundError outside its scope."""
-    row = access_area(user, unit=unit, period=period)
+    row = get_area(unit, period)
+    if not may_view(user, row, query_forms.get_form_programme(form)):
+        raise NotFoundError
     return build_sheet(audience_of(user), unit=row, form=form, period=period)
 
 
@@ -123,8 +125,8 @@ def access_area(user: User, *, unit: str, period: str) -> Unit:
 
 def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as an audience may see it; NotFoundError for an unknown form."""
-    all_forms = query_forms.list_forms()
-    definition = next((candidate for candidate in all_forms if candidate.code == form), None)
+    all_forms = query_forms.list_forms_beside(form)
+    definition = next((candidate for candidate in all_forms if candidate.uid == form), None)
     if definition is None:
         raise NotFoundError
     when = periods.parse_period(period)
@@ -177,7 +179,7 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
     keys, elements_by_code = list_reporter_keys(sheet), list_elements()
     figures_by_name = list_answers(
         areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
-        form=sheet.form.code, period=sheet.period.id, keys=keys, names=names,
+        form=sheet.form.uid, period=sheet.period.id, keys=keys, names=names,
     )  # fmt: skip
     levels = {keys[report.unit.pk]: units.get_unit_area(report.unit).level for report in sheet.expected}
     return {

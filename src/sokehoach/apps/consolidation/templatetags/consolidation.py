@@ -62,7 +62,7 @@ def share_url(sender: Sender, lineage: FigureLineage) -> str:
 
 
 def _figure_url(line: FigureLine, sheet: ConsolidatedSheet, unit: str) -> str:
-    args = [unit, sheet.period.id, sheet.form.code, line.cell.element]
+    args = [unit, sheet.period.id, sheet.form.uid, line.cell.element]
     return f"{reverse('consolidation:figure', args=args)}?{urlencode({'phan-to': line.cell.disaggregation})}"
 
 

@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
 class ReportOutline(models.Model):
     """One version of the outline of a periodic report, whose `definition` is parsed by `queries.outlines`.
 
-    A version never changes: a draft keeps the version with which it was begun. One version of each code is in force
+    A version never changes: a draft keeps the version with which it was begun. One version of each uid is in force
     (`stands`). `writers`: the issuer itself, or each commune or agency of the area, for which the issuer maintains the
-    outline. `follows`: the code of the outline whose sections this one copies whenever they change.
+    outline. `follows`: the code of the programme's outline whose sections this one copies whenever they change.
     """
 
     class Writers(models.TextChoices):
@@ -22,6 +23,10 @@ class ReportOutline(models.Model):
         COMMUNES = "commune", _("từng xã, thị trấn")
         AGENCIES = "agency", _("từng cơ quan huyện")
 
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="report_outlines", verbose_name=_("chương trình")
+    )
+    uid = models.CharField(max_length=40)
     code = models.CharField(_("mã"), max_length=40)
     version = models.PositiveIntegerField(_("bản"), default=1)
     stands = models.BooleanField(_("đang dùng"), default=True)
@@ -37,10 +42,10 @@ class ReportOutline(models.Model):
     kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("code", "-version")
+        ordering = ("programme_id", "code", "-version")
         constraints = (
-            models.UniqueConstraint(fields=("code", "version"), name="documents_outline_version_once"),
-            models.UniqueConstraint(fields=("code",), condition=Q(stands=True), name="documents_outline_one_stands"),
+            models.UniqueConstraint(fields=("uid", "version"), name="documents_outline_version_once"),
+            models.UniqueConstraint(fields=("uid",), condition=Q(stands=True), name="documents_outline_one_stands"),
             models.CheckConstraint(
                 condition=Q(kept_by__isnull=True) | Q(kept_at__isnull=False),
                 name="documents_outline_who_when",

@@ -67,7 +67,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
             "reason": _strip_full_stop(explanation.reason),
             "office": explanation.office,
         }
-        for explanation in list_granted_waivers(sheet.form.code, sheet.period.id)
+        for explanation in list_granted_waivers(sheet.form.uid, sheet.period.id)
     ]
     table = Table(
         columns=_COLUMNS,

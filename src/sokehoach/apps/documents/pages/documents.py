@@ -133,7 +133,7 @@ def get_url_builder(user: User, area: Unit | None) -> UrlBuilder:
         if reference is None:
             return ""
         element = element_by_code[reference.operand.element]
-        address = reverse("consolidation:figure", args=[area.code, reference.period, element.form, element.code])
+        address = reverse("consolidation:figure", args=[area.code, reference.period, element.form, element.uid])
         return f"{address}?{urlencode({'phan-to': reference.operand.disaggregation})}"
 
     return build_url

@@ -25,8 +25,8 @@ def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str
     return sorted({unit.code: unit.letterhead or unit.name for unit in (*named_units, *current_units)}.items())
 
 
-def list_annex_choices() -> list[tuple[str, str]]:
-    return [(form.code, f"{form.code} {form.name}") for form in query_forms.list_forms()]
+def list_annex_choices(row: ReportOutline) -> list[tuple[str, str]]:
+    return [(form.uid, f"{form.code} {form.name}") for form in query_forms.list_forms(row.programme)]
 
 
 def has_preview(row: ReportOutline) -> bool:

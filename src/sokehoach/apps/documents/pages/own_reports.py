@@ -87,7 +87,7 @@ def build_report(
         closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
-        annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.code in definition["annexes"]),
+        annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.uid in definition["annexes"]),
         notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
     )
 

@@ -47,12 +47,12 @@ def _list_overdue_forms(user: User, followed: FollowedReports, period: Period, d
             report.period == period.id
             and report.overdue_days
             and not report.first_sent
-            and report.unit.pk in list_reviewable_units(scope, report.function)
+            and report.unit.pk in list_reviewable_units(scope.restrict_to(report.programme), report.function)
         ):
             overdue[report.form, report.due].append(report)
     return tuple(
-        OverdueForm(code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows))
-        for (code, due), rows in overdue.items()
+        OverdueForm(rows[0].form_code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows))
+        for (_form, due), rows in overdue.items()
     )
 
 

@@ -93,16 +93,16 @@ def build_report_for(
 
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
     """Every figure that the report may print; figures that the audience may not see are left out."""
-    return _get_figures(_list_sheets(audience, sheets.get_area(row.unit.code, period), period))
+    return _get_figures(_list_sheets(row, audience, sheets.get_area(row.unit.code, period), period))
 
 
-def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
+def _list_sheets(row: ReportOutline, audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
     """The sheets of the forms that are reported for such a period; NotFoundError where there are forms, but none is."""
-    kind, all_forms = periods.parse_period(period).type, query_forms.list_forms()
+    kind, all_forms = periods.parse_period(period).type, query_forms.list_forms(row.programme)
     reported_forms = [form for form in all_forms if kind in form.period_types]
     if all_forms and not reported_forms:
         raise NotFoundError
-    return [sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in reported_forms]
+    return [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in reported_forms]
 
 
 def build_report(
@@ -115,13 +115,13 @@ def build_report(
 ) -> Document:
     """`chosen_operands`: the figures printed where several have one meaning; without it, each names its source."""
     area = sheets.get_area(row.unit.code, period)
-    area_sheets = _list_sheets(audience, area, period)
+    area_sheets = _list_sheets(row, audience, area, period)
     when = periods.parse_period(period)
     definition = row.definition
     day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area)
     names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
     annex_sheets = [
-        sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.code == code
+        sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.uid == code
     ]
     return Document(
         letterhead=Letterhead(
@@ -217,7 +217,7 @@ def _get_previous_figures(outline: domain.Outline, area_sheets: list[Consolidate
     }
     compared_sheets = [sheet for sheet in area_sheets if operands & {_build_operand(line) for line in sheet.lines}]
     previous_sheets = [
-        sheets.build_sheet(sheet.audience, unit=sheet.unit, form=sheet.form.code, period=period)
+        sheets.build_sheet(sheet.audience, unit=sheet.unit, form=sheet.form.uid, period=period)
         for sheet in compared_sheets
     ]
     return EarlierPeriod(period, _get_figures(previous_sheets))
@@ -235,7 +235,7 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
     """Texts of the units by heading, for the editor to merge; units with the same text are listed together."""
     units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in area_sheets:
-        for narrative in accepted_values.list_narratives(sheet.form.code, period):
+        for narrative in accepted_values.list_narratives(sheet.form.uid, period):
             units_by_text[narrative.heading][narrative.text].append(narrative.unit)
     return {
         heading: "\n".join(f"{', '.join(units)}: {text}" for text, units in texts.items())

@@ -54,7 +54,7 @@ class Figures:
     def __init__(self, user: User, area: Unit, period: Period, units: FormUnits) -> None:
         self.user, self.area, self.period, self.units = user, area, period, units
         self.elements = list_elements()
-        self.forms = {form.code: form for form in list_forms()}
+        self.forms = {form.uid: form for form in list_forms()}
         self._sheets: dict[tuple[str, str], ConsolidatedSheet | None] = {}
         self._old: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
 

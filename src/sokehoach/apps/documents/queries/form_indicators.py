@@ -132,7 +132,7 @@ def _list_grounds(measurement: MeasuredIndicator) -> tuple[Ground, ...]:
     return tuple(
         Ground(
             f"{element_by_code[element].name}, {name_vi(sheet.period)}",
-            sheet.form.code,
+            sheet.form.uid,
             sheet.period.id,
             Operand(element, key),
         )

@@ -155,7 +155,7 @@ def _filter_by_outline(
     return [
         document
         for document in documents
-        if (is_only_outline if document.outline is None else document.outline.code == row.code)
+        if (is_only_outline if document.outline is None else document.outline.uid == row.uid)
     ]
 
 

@@ -1,7 +1,7 @@
 """Reads report outlines as domain objects, and decides who may use, edit and print by them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,10 @@ from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.documents import outline_text
-from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence, list_operands, rename_placeholders
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 
@@ -46,24 +47,24 @@ class OutlineWording:
 
 
 def build_outline(row: ReportOutline) -> Outline:
-    return Outline(row.code, row.title, tuple(_parse_section(section) for section in row.definition["sections"]))
+    return Outline(row.uid, row.title, tuple(_parse_section(section) for section in row.definition["sections"]))
 
 
 def list_current_outlines() -> QuerySet[ReportOutline]:
     """The version in force of each outline."""
-    return ReportOutline.objects.filter(stands=True).select_related("issuer__parent", "unit")
+    return ReportOutline.objects.filter(stands=True).select_related("programme", "issuer__parent", "unit")
 
 
 def list_outlines(user: User) -> list[ReportOutline]:
     """The outlines of reports that one office writes on an area, for accounts that may take its documents."""
     rows = list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
-    return [row for row in rows if may_take(user, row.unit)]
+    return [row for row in rows if may_take(user, row.unit, row.programme_id)]
 
 
-def access_outline(user: User, code: str) -> ReportOutline:
+def access_outline(user: User, uid: str) -> ReportOutline:
     """The outline; NotFoundError outside the account's scope."""
     for row in list_outlines(user):
-        if row.code == code:
+        if row.uid == uid:
             return row
     raise NotFoundError
 
@@ -74,7 +75,8 @@ def list_own_outlines(user: User) -> list[ReportOutline]:
     kind = _KINDS.get(Level(unit.level))
     if kind is None or not may_draft(user, unit):
         return []
-    return list(list_current_outlines().filter(writers=kind, unit=unit.parent).exclude(issuer=unit))
+    rows = list_current_outlines().filter(writers=kind, unit=unit.parent).exclude(issuer=unit)
+    return [row for row in rows if may_draft(user, unit, programme=row.programme_id)]
 
 
 def get_main_outline(unit: str) -> ReportOutline:
@@ -90,37 +92,55 @@ def get_main_outline(unit: str) -> ReportOutline:
 
 def list_editable_outlines(user: User) -> list[ReportOutline]:
     """The outlines that the account may edit: it drafts for their issuer."""
-    return [row for row in list_current_outlines().select_related("kept_by") if may_draft(user, row.issuer, row.unit)]
+    return [
+        row
+        for row in list_current_outlines().select_related("kept_by")
+        if may_draft(user, row.issuer, row.unit, row.programme_id)
+    ]
 
 
-def access_editable_outline(user: User, code: str) -> ReportOutline:
+def access_editable_outline(user: User, uid: str) -> ReportOutline:
     """The outline; NotFoundError for an account that may not draft for its issuer."""
     for row in list_editable_outlines(user):
-        if row.code == code:
+        if row.uid == uid:
             return row
     raise NotFoundError
 
 
 def list_versions(row: ReportOutline) -> QuerySet[ReportOutline]:
     """Every version, the newest first."""
-    return ReportOutline.objects.filter(code=row.code).select_related("kept_by").order_by("-version")
+    return ReportOutline.objects.filter(uid=row.uid).select_related("kept_by").order_by("-version")
 
 
 def get_wording(row: ReportOutline) -> OutlineWording:
     """The outline as an official edits it."""
     frame = {key: row.definition[key] for key in FRAME}
-    return OutlineWording(row.title, frame, outline_text.render_outline_text(build_outline(row).sections))
+    names, option_sets = _list_printed_codes(row)
+    body = outline_text.render_outline_text(build_outline(row).sections)
+    return OutlineWording(row.title, frame, rename_placeholders(body, names, option_sets))
+
+
+def _list_printed_codes(row: ReportOutline) -> tuple[dict[str, str], dict[str, str]]:
+    """The printed codes of elements and indicators, and of option sets, by uid."""
+    uids = list_uids(row.programme)
+    names = {uid: code for kind in ("indicator", "element") for code, uid in uids[kind].items()}
+    return names, {uid: code for code, uid in uids["option_set"].items()}
 
 
 def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
-    """Every figure, narrative and indicator that the outline may name; indicators in an area's report only."""
-    terms = build_vocabulary(row.issuer, day)
-    figures = {
-        figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name for figure in terms.figures
-    }
+    """Every figure, narrative and indicator that the outline may name, by printed code.
+
+    Indicators in an area's report only.
+    """
+    terms = build_vocabulary(row.issuer, day, programme=row.programme)
+    names, option_sets = _list_printed_codes(row)
+    figures = {}
+    for figure in terms.figures:
+        (operand,) = list_operands(rename_placeholders(f"{{{figure.operand}}}", names, option_sets))
+        figures[operand] = f"{figure.name}, {figure.part}" if figure.part else figure.name
     indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
-        indicator_names = {indicator.code: indicator.name for indicator in list_indicators().values()}
+        indicator_names = {row.code: row.name for row in list_indicators(row.programme).values()}
     return outline_text.OutlineNames(figures, terms.narratives, indicator_names)
 
 
@@ -137,13 +157,31 @@ def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> R
                     ]
                 }
             )
-        sections = [serialize_section(section) for section in parsed]
+        names, option_sets = _list_printed_codes(row)
+        names, option_sets = _swap(names), _swap(option_sets)
+        sections = [
+            serialize_section(
+                replace(
+                    section,
+                    sentences=tuple(
+                        replace(sentence, text=rename_placeholders(sentence.text, names, option_sets))
+                        for sentence in section.sentences
+                    ),
+                )
+            )
+            for section in parsed
+        ]
     return build_next_version(row, wording.title, {**row.definition, **wording.frame, "sections": sections})
+
+
+def _swap(codes: dict[str, str]) -> dict[str, str]:
+    return {code: uid for uid, code in codes.items()}
 
 
 def build_next_version(row: ReportOutline, title: str, definition: dict[str, Any]) -> ReportOutline:
     return ReportOutline(
-        code=row.code, version=row.version + 1, title=title, issuer=row.issuer, writers=row.writers, unit=row.unit,
+        programme=row.programme, uid=row.uid, code=row.code, version=row.version + 1, title=title, issuer=row.issuer,
+        writers=row.writers, unit=row.unit,
         due_days=row.due_days, follows=row.follows, definition=definition,
     )  # fmt: skip
 
@@ -170,13 +208,17 @@ def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
 def list_printable_outlines(user: User) -> list[ReportOutline]:
     """The outlines for which the account may print the reports of all units."""
     rows = list_current_outlines().filter(writers__in=_LEVELS)
-    return [row for row in rows if may_take(user, row.unit) and may_see_figures(user, row.unit)]
+    return [
+        row
+        for row in rows
+        if may_take(user, row.unit, row.programme_id) and may_see_figures(user, row.unit, row.programme_id)
+    ]
 
 
-def access_printable_outline(user: User, code: str) -> ReportOutline:
+def access_printable_outline(user: User, uid: str) -> ReportOutline:
     """The outline; NotFoundError outside the account's scope."""
     for row in list_printable_outlines(user):
-        if row.code == code:
+        if row.uid == uid:
             return row
     raise NotFoundError
 

@@ -7,16 +7,20 @@ from datetime import date
 from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Alias, Level, Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 
-def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
-    """Every figure of the forms, the units below the unit's area, the narratives and the indicators."""
+def build_vocabulary(unit: Unit, day: date, programme: Programme | None = None) -> Vocabulary:
+    """Every figure of the forms, the units below the unit's area, the narratives and the indicators.
+
+    Of one programme, or of all.
+    """
     element_by_code = list_elements()
-    defined = query_forms.list_forms()
+    defined = query_forms.list_forms(programme)
     figures = {}
     for form in defined:
         reported_by_units = bool(form.reporters.levels)
@@ -43,7 +47,7 @@ def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
         tuple(figures.values()),
         {unit.code: unit.short_name for unit in area_units},
         {box.code: box.title for form in defined for box in form.narratives},
-        {code: indicator.name for code, indicator in list_indicators().items()},
+        {code: indicator.name for code, indicator in list_indicators(programme).items()},
         {unit.code: unit.short_name for unit in past_units},
         _list_spellings([*area_units, *past_units]),
         (area.code, (area.name, area.short_name)),

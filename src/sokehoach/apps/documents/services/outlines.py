@@ -10,6 +10,7 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.outlines import OutlineWording
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.privacy import FIRM_KINDS
@@ -18,6 +19,8 @@ from sokehoach.domain.privacy import FIRM_KINDS
 @write("outline.keep")
 def import_outline(
     *,
+    programme: Programme,
+    uid: str,
     code: str,
     title: str,
     issuer: Unit,
@@ -34,45 +37,49 @@ def import_outline(
         "title": title, "issuer": issuer, "unit": unit, "due_days": due_days, "definition": definition,
         "writers": writers, "follows": follows,
     }  # fmt: skip
-    rows = ReportOutline.objects.filter(code=code)
+    rows = ReportOutline.objects.filter(uid=uid)
     loaded_version = rows.filter(kept_by=None).first()
     newest = rows.first()
     if loaded_version is None or any(getattr(loaded_version, name) != value for name, value in fields.items()):
         _publish_version(
-            ReportOutline(code=code, version=newest.version + 1 if newest else 1, **fields), by=None, at=at
+            ReportOutline(
+                programme=programme, uid=uid, code=code, version=newest.version + 1 if newest else 1, **fields
+            ),
+            by=None,
+            at=at,
         )
-    return ServiceResult(subject=f"outline:{code}", unit=unit.code, answer={"outline": code})
+    return ServiceResult(subject=f"outline:{uid}", unit=unit.code, answer={"outline": uid})
 
 
 @write("outline.rewrite")
-def publish_outline(*, code: str, version: int, wording: OutlineWording, by: User, at: datetime) -> ServiceResult:
+def publish_outline(*, uid: str, version: int, wording: OutlineWording, by: User, at: datetime) -> ServiceResult:
     """Put a new version in force, and one of each outline that follows its sections.
 
     Raises InvalidInput for an unknown name or a person's name, VersionConflictError after another person's change.
     """
-    row = outlines.access_editable_outline(by, code)
+    row = outlines.access_editable_outline(by, uid)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
     if row.version != version:
         raise VersionConflictError(_("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     new_version = outlines.propose_version(row, wording, at.date())
     _check_no_persons(wording)
     _publish_version(new_version, by=by, at=at)
-    followers = outlines.list_current_outlines().filter(follows=code)
+    followers = outlines.list_current_outlines().filter(programme=row.programme_id, follows=row.code)
     for follower in followers:
         definition = {**follower.definition, "sections": new_version.definition["sections"]}
         if definition != follower.definition:
             _publish_version(outlines.build_next_version(follower, follower.title, definition), by=by, at=at)
     return ServiceResult(
-        subject=f"outline:{code}",
+        subject=f"outline:{uid}",
         unit=row.unit.code,
         detail={"version": new_version.version, "title": new_version.title},
-        answer={"outline": code, "version": new_version.version},
+        answer={"outline": uid, "version": new_version.version},
     )
 
 
 def _publish_version(outline: ReportOutline, *, by: User | None, at: datetime) -> None:
     """Save the outline as the version in force, in the caller's transaction."""
-    ReportOutline.objects.filter(code=outline.code, stands=True).update(stands=False)
+    ReportOutline.objects.filter(uid=outline.uid, stands=True).update(stands=False)
     outline.kept_by, outline.kept_at = by, at
     outline.save()
 

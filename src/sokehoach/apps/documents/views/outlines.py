@@ -31,14 +31,15 @@ def list_outlines(request: OfficialRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
+def edit_outline(request: OfficialRequest, uid: str) -> HttpResponse:
     """Edit an outline; «look» shows it with today's figures, «keep» puts it in force."""
-    row = outlines.access_editable_outline(request.user, code)
+    row = outlines.access_editable_outline(request.user, uid)
     versions = outlines.list_versions(row)
     base_version = _get_requested_version(request, row)
     form = OutlineForm(
         request.POST or None, row=base_version, version=row.version,
-        units=outline_pages.list_addressee_choices(row, clock.today()), forms_known=outline_pages.list_annex_choices(),
+        units=outline_pages.list_addressee_choices(row, clock.today()),
+        forms_known=outline_pages.list_annex_choices(row),
     )  # fmt: skip
     context = {
         "row": row,
@@ -59,10 +60,10 @@ def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
                 context["preview"] = outline_pages.build_preview(proposal, clock.today(), audience_of(request.user))
                 return render(request, "documents/template.html", context)
             services.publish_outline(
-                code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
+                uid=uid, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
                 key=request.POST.get("key", ""),
             )  # fmt: skip
-            return redirect("documents:template", code)
+            return redirect("documents:template", uid)
         except InvalidInput as refusal:
             for field, messages in refusal.messages.items():
                 form.add_error(field if field in form.fields else None, messages)

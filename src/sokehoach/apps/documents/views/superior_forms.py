@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.adapters.readers.ooxml import CONTENT_TYPES
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.superior_forms import LabelForm, PlaceForm, SuperiorFormUploadForm
@@ -40,7 +41,7 @@ from sokehoach.domain.periods.period import list_periods, name_vi, parse_period
 def list_forms(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    period = find_common_period(clock.today())
+    period = find_common_period(request.user, clock.today())
     context = {
         "forms": superior_form_queries.list_forms(request.user), "period": period, "period_name": name_vi(period),
         "may_keep": may_edit_form(request.user, request.user.unit),
@@ -104,7 +105,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                     form.data["version"] = str(row.version)
                     form.add_error(None, stale.message)
                     status = 409
-    period = find_common_period(clock.today())
+    period = find_common_period(request.user, clock.today())
     context = {
         "row": row,
         "parts": superior_forms.build_form_parts(row, reading),
@@ -194,7 +195,7 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
         "period": period,
         "period_name": name_vi(parse_period(period)),
         "filling": filling,
-        "periods": _list_periods(),
+        "periods": _list_periods(request.user),
         "parts": superior_forms.build_preview(row, filling, area, results),
         "derived_numbers": superior_forms.list_derived_numbers(filling, area),
         "open_places": superior_forms.list_open_places(filling),
@@ -205,12 +206,12 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
     return render(request, "documents/superior_filled.html", context, status=422 if is_refused else 200)
 
 
-def _list_periods() -> list[tuple[str, str]]:
+def _list_periods(user: User) -> list[tuple[str, str]]:
     """The periods of this year and the last that have begun, of each type that a form uses, the newest first."""
     today = clock.today()
     periods = {
         period
-        for kind in list_period_types()
+        for kind in list_period_types(user)
         for period in list_periods(kind, today.year - 1, today.year)
         if period.start <= today
     }

@@ -85,10 +85,10 @@ class ReportCoverage:
 
 def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]:
     """Groups others' reports of the current period of each form's own type, the form with most reporters first."""
-    own_periods = {form.code: get_own_period(form, day).id for form in reports.forms}
+    own_periods = {form.uid: get_own_period(form, day).id for form in reports.forms}
     by_form: dict[str, list[ExpectedReport]] = defaultdict(list)
     for row in reports.others:
         if row.period == own_periods[row.form]:
             by_form[row.form].append(row)
-    coverages = [ReportCoverage(form, tuple(rows)) for form, rows in by_form.items()]
+    coverages = [ReportCoverage(rows[0].form_code, tuple(rows)) for rows in by_form.values()]
     return sorted(coverages, key=lambda coverage: -len(coverage.rows))

@@ -21,7 +21,7 @@ from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue, load_re
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
-from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_own_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import ItemState, Plan, Target
@@ -139,15 +139,15 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     due_above = (*offices.own, *offices.others)
     plan = plans.find_plan_in_force(area)
     targets = list(_list_targets(plan)) if plan else []
-    all_indicators = list_indicators()
+    all_indicators = list_own_indicators(user, area.pk)
     measures_by_code = measures.measure_indicators(
         user, unit=area.code, period=get_year_to_date(period).id, indicators=all_indicators.values(), day=day
     )
     map_indicators = tuple(
-        indicator for indicator in all_indicators.values() if indicator.on_map and indicator.code in measures_by_code
+        indicator for indicator in all_indicators.values() if indicator.on_map and indicator.uid in measures_by_code
     )
     map_indicator = next(
-        (indicator for indicator in map_indicators if indicator.code == indicator_code),
+        (indicator for indicator in map_indicators if indicator.uid == indicator_code),
         map_indicators[0] if map_indicators else None,
     )
     last_meeting = day - WEEK
@@ -170,7 +170,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
         targets=standings,
-        map=build_tile_map(measures_by_code[map_indicator.code]) if map_indicator else None,
+        map=build_tile_map(measures_by_code[map_indicator.uid]) if map_indicator else None,
         maps=map_indicators,
         money=build_money(measures_by_code.values()),
         changes=tuple(

@@ -107,7 +107,7 @@ def _build_ad_hoc_task(
 def format_report_name(row: ExpectedReport) -> str:
     return _("Báo cáo %(period)s, biểu %(form)s") % {
         "period": period_name(parse_period(row.period)),
-        "form": row.form,
+        "form": row.form_code,
     }
 
 
@@ -172,14 +172,14 @@ def _build_review(row: ExpectedReport) -> UnitTask:
         action=_("Xem và duyệt"),
         state="sent",
         state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
-        note=_("biểu %(form)s") % {"form": row.form},
+        note=_("biểu %(form)s") % {"form": row.form_code},
     )
 
 
 def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
     first = rows[0]
     return UnitTask(
-        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form},
+        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form_code},
         url=reverse("consolidation:accept_many", args=[first.period, first.form]),
         action=_("Xem và duyệt"),
         state="sent",
@@ -220,7 +220,7 @@ def list_next_reports(
     following_periods = [
         (form, following)
         for form in forms
-        if (form.code in own_counts or form.code in others_counts)
+        if (form.uid in own_counts or form.uid in others_counts)
         and (following := find_following_period(form, day)) is not None
     ]
     return [
@@ -229,9 +229,9 @@ def list_next_reports(
             url=f"{reverse('reporting:list')}?ky={following.id}",
             due_on=due_on(form, following.id),
             state="periodic",
-            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_counts[form.code])
-            % {"n": others_counts[form.code]}
-            if form.code in others_counts
+            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_counts[form.uid])
+            % {"n": others_counts[form.uid]}
+            if form.uid in others_counts
             else "",
         )
         for form, following in following_periods

@@ -121,22 +121,28 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
 
 def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
     """Finds data elements: their names are public; the link needs the right to see the consolidated sheet."""
-    matching = _filter_matching(list_elements().values(), terms, lambda element: f"{element.code} {element.name}")
+    forms = query_forms.list_own_forms(user)
+    codes = {form.uid: form.code for form in forms}
+    matching = _filter_matching(
+        (element for element in list_elements().values() if element.form in codes),
+        terms,
+        lambda element: f"{element.code} {element.name}",
+    )
     if not matching:
         return []
     area = units.get_unit_area(user.unit)
     cells: dict[str, str] = {}
     if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
-        for form in query_forms.list_forms():
-            sheet = reverse("consolidation:sheet", args=[area.code, get_own_period(form, day).id, form.code])
+        for form in forms:
+            sheet = reverse("consolidation:sheet", args=[area.code, get_own_period(form, day).id, form.uid])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"
     return [
         SearchHit(
             element.name,
             _("%(code)s · %(unit)s · biểu %(form)s")
-            % {"code": element.code, "unit": element.unit, "form": element.form},
-            cells.get(element.code, ""),
+            % {"code": element.code, "unit": element.unit, "form": codes[element.form]},
+            cells.get(element.uid, ""),
         )
         for element in matching
     ]

@@ -67,7 +67,7 @@ def build_tile_map(measure: MeasuredIndicator) -> TileMap:
 def _build_cells(measure: MeasuredIndicator) -> list[TileCell]:
     sheet = measure.sheet
     address = reverse(
-        "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, measure.element.code]
+        "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.uid, measure.element.uid]
     )
     cells = []
     for report, share in zip(sheet.expected, measure.measured.shares, strict=True):

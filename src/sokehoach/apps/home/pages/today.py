@@ -134,7 +134,9 @@ def load_today(user: User, day: date) -> Today:
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
             *report_tasks.list_reports_to_review(
-                row for row in followed if row.unit.pk in list_reviewable_units(scope, row.function)
+                row
+                for row in followed
+                if row.unit.pk in list_reviewable_units(scope.restrict_to(row.programme), row.function)
             ),
             *plan_tasks.list_plan_tasks(readings, unowned),
             *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),

@@ -171,15 +171,15 @@ def list_moved_targets(
     targets: Sequence[AssessedTarget], past_reports: ReportsAtMoment, since: date
 ) -> list[MovedTarget]:
     """Returns targets with another state first, then those with another number. One query after a correction."""
-    measures_by_code = {target.found.indicator.code: target.found for target in targets if target.found is not None}
+    measures_by_code = {target.found.indicator.uid: target.found for target in targets if target.found is not None}
     measured = measure_indicators_at(measures_by_code.values(), past_reports)
     moved_targets = []
     for now in targets:
-        if now.found is None or now.found.indicator.code not in measured:
+        if now.found is None or now.found.indicator.uid not in measured:
             continue
-        was = measured[now.found.indicator.code]
+        was = measured[now.found.indicator.uid]
         old = replace(now.found, measured=was)
-        then = build_assessed_target(now.target, {now.found.indicator.code: old}, since)
+        then = build_assessed_target(now.target, {now.found.indicator.uid: old}, since)
         same_state = (then.assessed.progress, then.assessed.lack) == (
             now.assessed.progress,
             now.assessed.lack,

@@ -208,7 +208,7 @@ def build_report_line(report: ExpectedReport) -> str:
     """Formats the part of a report's reminder that precedes its due date («: hạn …»)."""
     return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
         "period": name_vi(parse_period(report.period)),
-        "form": report.form,
+        "form": report.form_code,
         "unit": report.unit.short_name,
     }
 
@@ -237,17 +237,19 @@ def _build_collective_lines(late_reports: Iterable[ExpectedReport], day: date) -
     for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
         scope = scope_of(user, day)
         own_reports = [
-            report for report in late_reports if report.unit.pk in list_reviewable_units(scope, report.function)
+            report
+            for report in late_reports
+            if report.unit.pk in list_reviewable_units(scope.restrict_to(report.programme), report.function)
         ]
         if not own_reports:
             continue
-        by_form: dict[tuple[str, str], list[str]] = defaultdict(list)
+        by_form: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for report in own_reports:
-            by_form[report.period, report.form].append(report.unit.short_name)
+            by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
         details = "; ".join(
             _("biểu %(form)s %(period)s: %(units)s")
             % {"form": form, "period": name_vi(parse_period(period)), "units": ", ".join(units)}
-            for (period, form), units in by_form.items()
+            for (period, _uid, form), units in by_form.items()
         )
         text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(own_reports), "told": details}
         yield (

@@ -37,7 +37,7 @@ class DenominatorTable:
 
 
 def list_kinds() -> tuple[Option, ...]:
-    return tuple(Option.objects.filter(option_set__code=OPTION_SET).order_by("position"))
+    return tuple(Option.objects.filter(option_set__uid=OPTION_SET).order_by("position"))
 
 
 def list_areas(user: User, *, write: bool = False) -> list[Unit]:
@@ -66,7 +66,7 @@ def load_table(user: User, year: int) -> DenominatorTable:
 
 def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
     """Returns values by unit (row id), for targets and indicators; a unit without a value is missing."""
-    rows = Denominator.objects.filter(unit__in=units, kind__option_set__code=OPTION_SET, kind__code=kind, year=year)
+    rows = Denominator.objects.filter(unit__in=units, kind__option_set__uid=OPTION_SET, kind__code=kind, year=year)
     return dict(rows.values_list("unit_id", "value"))
 
 

@@ -16,14 +16,14 @@ def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
     rows = EarlierFigure.objects.filter(unit__code=unit, period=period)
     return {
         (element, disaggregation): number
-        for element, disaggregation, number in rows.values_list("element__code", "disaggregation", "number")
+        for element, disaggregation, number in rows.values_list("element__uid", "disaggregation", "number")
     }
 
 
 def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:
     """Returns totals by (period, element). One query."""
     rows = EarlierFigure.objects.filter(unit__code=unit, period__in=periods, disaggregation="")
-    return {(period, code): number for period, code, number in rows.values_list("period", "element__code", "number")}
+    return {(period, code): number for period, code, number in rows.values_list("period", "element__uid", "number")}
 
 
 def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:

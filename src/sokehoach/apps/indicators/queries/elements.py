@@ -1,10 +1,14 @@
 """Reads data elements, indicators and option sets as domain objects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators import models
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
@@ -14,8 +18,21 @@ _ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
 def list_elements() -> dict[str, DataElement]:
-    """Returns all elements by code. One query."""
-    return {row["code"]: _build_element(row) for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS)}
+    """Returns all elements by uid. One query."""
+    return {row["uid"]: _build_element(row) for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS)}
+
+
+def list_consolidated_elements(user: User, area: int) -> list[DataElement]:
+    """Returns the elements of the programmes whose figures the account sees in the area (row id). One query."""
+    scope = scope_of(user)
+    return [
+        _build_element(row)
+        for programme, row in (
+            (row.pop("programme_id"), row)
+            for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS, "programme_id")
+        )
+        if scope.restrict_to(programme).may(Action.CONSOLIDATE_VIEW, area)
+    ]
 
 
 def list_clauses() -> set[str]:
@@ -38,10 +55,27 @@ def _build_element(row: dict[str, Any]) -> DataElement:
     )
 
 
-def list_indicators() -> dict[str, Indicator]:
-    """Returns all indicators by code, in the order of the programme. One query."""
+def list_own_indicators(user: User, area: int | None = None) -> dict[str, Indicator]:
+    """Returns the indicators of the programmes in which the account has a role; with an area (row id), of those whose
+    figures it sees there. One query beside those of its scope.
+    """
+    scope = scope_of(user)
+    rows = models.Indicator.objects.filter(filter_programmes(scope))
+    return _build_indicators(
+        row for row in rows if area is None or scope.restrict_to(row.programme_id).may(Action.CONSOLIDATE_VIEW, area)
+    )
+
+
+def list_indicators(programme: Programme | None = None) -> dict[str, Indicator]:
+    """Returns the indicators of one programme, or of all, by uid, in their order. One query."""
+    rows = models.Indicator.objects.all() if programme is None else models.Indicator.objects.filter(programme=programme)
+    return _build_indicators(rows)
+
+
+def _build_indicators(rows: Iterable[models.Indicator]) -> dict[str, Indicator]:
     return {
-        row.code: Indicator(
+        row.uid: Indicator(
+            uid=row.uid,
             code=row.code,
             name=row.name,
             numerator=parse_expression(row.numerator),
@@ -50,24 +84,24 @@ def list_indicators() -> dict[str, Indicator]:
             words=tuple(row.words),
             source=row.source,
         )
-        for row in models.Indicator.objects.all()
+        for row in rows
     }
 
 
 def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
-    """Returns the code of the most specific indicator whose words all occur in the target's text; «» for none."""
+    """Returns the uid of the most specific indicator whose words all occur in the target's text; «» for none."""
     folded_text = text.casefold()
     matches = [
         indicator
         for indicator in indicators.values()
         if indicator.words and all(phrase.casefold() in folded_text for phrase in indicator.words)
     ]
-    return max(matches, key=lambda indicator: sum(map(len, indicator.words))).code if matches else ""
+    return max(matches, key=lambda indicator: sum(map(len, indicator.words))).uid if matches else ""
 
 
 def list_option_sets() -> dict[str, OptionSet]:
-    """Returns all option sets by code. Two queries."""
+    """Returns all option sets by uid. Two queries."""
     return {
-        row.code: OptionSet(row.code, row.name, tuple(Option(o.code, o.name) for o in row.options.all()))
+        row.uid: OptionSet(row.uid, row.code, row.name, tuple(Option(o.code, o.name) for o in row.options.all()))
         for row in models.OptionSet.objects.prefetch_related("options")
     }

@@ -38,14 +38,20 @@ class GroupRow:
 
 
 @write("units.keep")
-def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> ServiceResult:
-    """Store these versions by (code, valid_from), parents before their children."""
+def import_units(
+    *, rows: Iterable[UnitRow], by: Model | str, at: datetime, keeps_existing: bool = False
+) -> ServiceResult:
+    """Store these versions by (code, valid_from), parents before their children.
+
+    `keeps_existing`: versions that are there stay as they are, since another programme uses them.
+    """
+    save_unit = Unit.objects.get_or_create if keeps_existing else Unit.objects.update_or_create
     unit_by_identity: dict[tuple[str, object], Unit] = {}
     rows = sorted(rows, key=lambda row: _DEPTH[row.unit.level])
     for row in rows:
         version = row.unit
         parent = _find_parent(version, unit_by_identity.values())
-        unit_by_identity[version.identity], _new = Unit.objects.update_or_create(
+        unit_by_identity[version.identity], is_new = save_unit(
             code=version.code,
             valid_from=version.valid_from,
             defaults={
@@ -64,7 +70,8 @@ def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> S
                 "tile_column": None if row.tile is None else row.tile.column,
             },
         )
-        add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+        if is_new or not keeps_existing:
+            add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
 
 
@@ -95,10 +102,14 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
 
 
 @write("groups.keep")
-def import_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> ServiceResult:
+def import_groups(
+    *, rows: Iterable[GroupRow], by: Model | str, at: datetime, keeps_existing: bool = False
+) -> ServiceResult:
+    """Store unit groups by code; with `keeps_existing` only those that are not there."""
+    save_group = Group.objects.get_or_create if keeps_existing else Group.objects.update_or_create
     group_count = 0
     for row in rows:
-        group, _new = Group.objects.update_or_create(
+        group, is_new = save_group(
             code=row.code,
             defaults={
                 "name": row.name,
@@ -108,7 +119,8 @@ def import_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) ->
                 "asked": row.asked,
             },
         )
-        group.members.set(row.members)
+        if is_new or not keeps_existing:
+            group.members.set(row.members)
         group_count += 1
     return ServiceResult(subject="groups", detail={"kept": group_count})
 

@@ -1,16 +1,17 @@
 """Forms for the owner of a target, the deadline of the units' own plans, the replaced plan and a draft."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
+from sokehoach.apps.indicators.queries.elements import propose_indicator
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import DemandAnswer, Duty, Item, Plan, Target
 from sokehoach.apps.shell.model_fields import build_form_field
+from sokehoach.domain.indicators.indicator import Indicator
 
 
 class OwnerForm(forms.Form):
@@ -23,9 +24,10 @@ class OwnerForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
-        all_indicators = list_indicators()
-        measured = target.indicator or propose_indicator(target.text, all_indicators)
+    def __init__(
+        self, *args: Any, target: Target, units: Sequence[Unit], indicators: Mapping[str, Indicator], **kwargs: Any
+    ) -> None:
+        measured = target.indicator or propose_indicator(target.text, indicators)
         kwargs.setdefault(
             "initial",
             {
@@ -39,7 +41,7 @@ class OwnerForm(forms.Form):
         self.fields["owner"].choices = [("", _("chưa phân công")), *((unit.pk, unit.name) for unit in units)]
         self.fields["indicator"].choices = [
             ("", _("chưa có chỉ số")),
-            *((indicator.code, indicator.name) for indicator in all_indicators.values()),
+            *((indicator.uid, indicator.name) for indicator in indicators.values()),
         ]
 
 

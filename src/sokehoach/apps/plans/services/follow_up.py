@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_own_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
@@ -40,7 +40,7 @@ def assign_target(
         raise VersionConflictError(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
     if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, at.date())}:
         raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
-    if indicator and indicator not in list_indicators():
+    if indicator and indicator not in list_own_indicators(by):
         raise InvalidInput({"indicator": [_("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
     if due_on is not None and row.signed_on is not None and due_on < row.signed_on:
         raise InvalidInput({"due_on": [_("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sokehoach.adapters.writers import docx
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.indicators.queries.elements import list_own_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.follow_up import (
@@ -234,7 +235,7 @@ def show_target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpRespo
         form = TaskLeadForm(request.POST or None, task=row, units=units, groups=groups)
     else:
         row = get_target(plan, code)
-        form = OwnerForm(request.POST or None, target=row, units=units)
+        form = OwnerForm(request.POST or None, target=row, units=units, indicators=list_own_indicators(request.user))
     status = 200
     if form.is_bound:
         try:

@@ -27,7 +27,7 @@ def _has_all_contents(rows: Sequence[Any]) -> int:
 
 
 _REQUIRED = (
-    Option.objects.filter(option_set__code="content")
+    Option.objects.filter(option_set__uid="content")
     .order_by()
     .values("option_set")
     .annotate(all=Count("pk"))

@@ -32,7 +32,7 @@ class CommuneContents:
 
 
 def list_required_contents() -> list[Option]:
-    return list(Option.objects.filter(option_set__code="content").order_by("position"))
+    return list(Option.objects.filter(option_set__uid="content").order_by("position"))
 
 
 def list_contents_by_commune(user: User, day: date, contents: list[Option]) -> list[CommuneContents]:

@@ -65,7 +65,7 @@ class DecisionForm(forms.Form):
 
 
 def _list_options(option_set: str) -> list[tuple[str, str]]:
-    rows = Option.objects.filter(option_set__code=option_set).order_by("position")
+    rows = Option.objects.filter(option_set__uid=option_set).order_by("position")
     return list(rows.values_list("code", "name"))
 
 

@@ -123,7 +123,7 @@ def lost_classes(row: Assessment, previous: Assessment | None) -> list[str]:
 
 def class_names() -> dict[HealthyClass, str]:
     """Of each class, as the programme words it; its code where it does not."""
-    names = dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
+    names = dict(Option.objects.filter(option_set__uid="healthy_class").values_list("code", "name"))
     return {healthy_class: names.get(healthy_class.value, healthy_class.value) for healthy_class in HealthyClass}
 
 

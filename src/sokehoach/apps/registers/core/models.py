@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
@@ -39,6 +40,9 @@ class Keeping(models.Model):
     `clauses` are the clauses of the programme's plan («II.2») that its entries carry out.
     """
 
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="register_owners", verbose_name=_("chương trình")
+    )
     register = models.CharField(_("sổ"), max_length=40, unique=True)
     levels = models.JSONField(_("các cấp"), default=list)
     agencies = models.JSONField(_("các cơ quan"), default=list)

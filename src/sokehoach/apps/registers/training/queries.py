@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.domain.periods.window import compute_window, get_counting_period
@@ -58,7 +58,11 @@ class TrainedUnit:
 
 def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
     """Communes first, each with its numbers, and the agencies that were summoned to a course: three queries."""
-    units = Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), get_register("training")))
+    units = Unit.objects.filter(
+        pk__in=permissions.list_readable_unit_ids(
+            get_register_scope(user, get_register("training").code), get_register("training")
+        )
+    )
     sums_by_unit = {row["unit"]: row for row in _sum_attendances(day)}
     staff = denominators.list_values({unit.pk for unit in units}, "staff_in_charge", get_counting_period(day).year)
     return [

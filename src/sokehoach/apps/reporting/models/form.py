@@ -4,13 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models.definition import DefinitionField
 
 
 class Form(models.Model):
     """A report form; `definition` is a `domain.reporting.form.Form`."""
 
-    code = models.CharField(_("mã biểu"), max_length=20, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="forms", verbose_name=_("chương trình"))
+    uid = models.CharField(max_length=20, unique=True)
+    code = models.CharField(_("mã biểu"), max_length=20)
     name = models.CharField(_("tên biểu"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="forms", verbose_name=_("đơn vị tổng hợp"))
     function = models.CharField(_("chức năng"), max_length=20)
@@ -18,7 +21,8 @@ class Form(models.Model):
     definition = DefinitionField()
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("programme_id", "code")
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="reporting_form_code_once"),)
 
     def __str__(self) -> str:
         return self.code

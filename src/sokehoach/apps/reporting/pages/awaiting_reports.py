@@ -40,7 +40,7 @@ def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[Awaiti
     reviewed = permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)
     rows = (
         list_visible_submissions(user)
-        .filter(form__code=form, period=period, state=ReportState.SENT, unit__in=reviewed)
+        .filter(form__uid=form, period=period, state=ReportState.SENT, unit__in=reviewed)
         .order_by("unit__code")
     )
     reports = []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
@@ -30,14 +30,16 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
     if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
         return
     elements_by_code = list_elements()
-    rows = models.Form.objects.filter(unit=plan.unit).order_by("code")
+    rows = models.Form.objects.filter(filter_programmes(scope), unit=plan.unit)
     forms: list[Form] = [row.definition for row in rows]
+    programmes = {row.uid: row.programme_id for row in rows}
     if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
     links, asked_paths = _Links(plan, user, scope, forms), list_reporting_paths(items)
     for form in forms:
-        reports = permissions.list_readable_units(scope, form.function) or permissions.list_reviewable_units(
-            scope, form.function
+        programme_scope = scope.restrict_to(programmes[form.uid])
+        reports = permissions.list_readable_units(programme_scope, form.function) or permissions.list_reviewable_units(
+            programme_scope, form.function
         )
         if not (reports or links.consolidates):
             continue
@@ -62,7 +64,7 @@ class _Links:
 
     def __init__(self, plan: Plan, user: User, scope: Scope, forms: Iterable[Form]) -> None:
         self.area = plan.unit.code
-        self.periods = {form.code: get_own_period(form, clock.today()).id for form in forms}
+        self.periods = {form.uid: get_own_period(form, clock.today()).id for form in forms}
         self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
         own_submissions = (
             list_visible_submissions(user)
@@ -71,24 +73,22 @@ class _Links:
         )
         self.own = {
             form: pk
-            for form, period, pk in own_submissions.values_list("form__code", "period", "pk")
+            for form, period, pk in own_submissions.values_list("form__uid", "period", "pk")
             if self.periods.get(form) == period
         }
 
     def report(self, form: Form) -> str:
         if self.consolidates:
-            return reverse("consolidation:sheet", args=[self.area, self.periods[form.code], form.code])
-        if form.code in self.own:
-            return reverse("reporting:submission", args=[self.own[form.code]])
-        return f"{reverse('reporting:sources')}#{form.code}"
+            return reverse("consolidation:sheet", args=[self.area, self.periods[form.uid], form.uid])
+        if form.uid in self.own:
+            return reverse("reporting:submission", args=[self.own[form.uid]])
+        return f"{reverse('reporting:sources')}#{form.uid}"
 
     def cell(self, form: Form, cell: Cell) -> str:
         if self.consolidates:
-            address = reverse(
-                "consolidation:figure", args=[self.area, self.periods[form.code], form.code, cell.element]
-            )
+            address = reverse("consolidation:figure", args=[self.area, self.periods[form.uid], form.uid, cell.element])
             query = urlencode({"phan-to": cell.disaggregation})
             return f"{address}?{query}" if cell.disaggregation else address
-        if form.code in self.own:
+        if form.uid in self.own:
             return f"{self.report(form)}#{cell.code.replace('.', '-')}"
         return self.report(form)

@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.permissions import build_answerable_extension_filter
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
-from sokehoach.apps.reporting.queries.obligations import ExpectedReport, build_answerable_extension_filter
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 from sokehoach.domain.reporting.regime import (
@@ -51,14 +52,14 @@ class RegimeSchedule:
         return name_vi(self.period)
 
 
-def list_regime_schedules(periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
-    """The regimes in force with such periods, each stage with its days. Two queries."""
-    names = {
+def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
+    """The regimes in force with such periods, each stage with its days. Three queries."""
+    names = dict(models.Form.objects.values_list("uid", "code")) | {
         row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
         for row in units.list_known_units(max(period.end for period in periods))
     }
     schedules = []
-    for row in models.Regime.objects.all():
+    for row in models.Regime.objects.filter(filter_programmes(scope_of(user))):
         regime = parse_regime(row.definition)
         for period in periods:
             if period.type in regime.period_types and regime.in_force(period.start):
@@ -156,7 +157,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
     return Dates(
         asked_period=period,
         periods=periods,
-        regimes=list_regime_schedules(periods),
+        regimes=list_regime_schedules(user, periods),
         unsent=tuple(
             _build_unsent_report(report, requests, day) for report in followed.own if report.first_sent is None
         ),
@@ -178,7 +179,7 @@ def _build_unsent_report(report: ExpectedReport, requests: list[models.Extension
     own_requests = [
         request
         for request in requests
-        if (request.unit_id, request.form.code, request.period) == (report.unit.pk, report.form, report.period)
+        if (request.unit_id, request.form.uid, request.period) == (report.unit.pk, report.form, report.period)
     ]
     return UnsentReport(report, tuple(reversed(own_requests)), report.locked(day))
 
@@ -188,6 +189,6 @@ def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
     for report in reports:
         by_form.setdefault((report.form, report.period), []).append(report)
     return [
-        Punctual(code, rows[0].name, parse_period(period), tally_reports(rows))
-        for (code, period), rows in by_form.items()
+        Punctual(rows[0].form_code, rows[0].name, parse_period(period), tally_reports(rows))
+        for (_uid, period), rows in by_form.items()
     ]

@@ -64,7 +64,7 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
     labels = _Labels(user)
     return tuple(
         FormSources(form, labels.described(form))
-        for form in query_forms.list_forms()
+        for form in query_forms.list_own_forms(user)
         if permissions.list_readable_units(scope, form.function)
         or permissions.list_reviewable_units(scope, form.function)
     )

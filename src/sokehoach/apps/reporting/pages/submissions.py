@@ -23,7 +23,8 @@ from sokehoach.domain.reporting.workflow import ReportState
 class ReportGroup:
     """All reports of one form and period, and those that match the filter."""
 
-    form: str
+    form: str  # uid
+    code: str
     name: str
     period: periods.Period
     due: date
@@ -95,9 +96,9 @@ class ReportList:
         return sum(report.overdue_days > 0 for group in self.groups for report in group.all)
 
     @property
-    def forms(self) -> tuple[str, ...]:
-        """The forms that the filter offers."""
-        return tuple(dict.fromkeys(group.form for group in self.groups))
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        """The forms that the filter offers: uid and printed code."""
+        return tuple(dict.fromkeys((group.form, group.code) for group in self.groups))
 
     @property
     def has_many_periods(self) -> bool:
@@ -146,6 +147,7 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
     return tuple(
         ReportGroup(
             form=code,
+            code=form_reports[0].form_code,
             name=form_reports[0].name,
             period=periods.parse_period(period),
             due=form_reports[0].regular_due,

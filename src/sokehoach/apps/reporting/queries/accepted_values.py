@@ -33,7 +33,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     """
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off
-    scope = scope_of(user)
+    scope = scope_of(user).restrict_to(forms.get_form_programme(form))
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )
@@ -59,8 +59,8 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
 def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
     """The source of each accepted number, by unit, element and disaggregation. One query, no numbers."""
     rows = DataValue.objects.filter(
-        submission__form__code=form, submission__period=period, submission__state__in=COUNTED_STATES
-    ).values_list("submission__unit__code", "element__code", "disaggregation", "source")
+        submission__form__uid=form, submission__period=period, submission__state__in=COUNTED_STATES
+    ).values_list("submission__unit__code", "element__uid", "disaggregation", "source")
     return {(unit, element, disaggregation): source for unit, element, disaggregation, source in rows}
 
 
@@ -79,7 +79,7 @@ def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
     """
     rows = (
         NarrativeText.objects.filter(
-            submission__form__code=form,
+            submission__form__uid=form,
             submission__period=period,
             submission__state__in=COUNTED_STATES,
         )

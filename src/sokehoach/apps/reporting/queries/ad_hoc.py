@@ -170,7 +170,7 @@ def _build_asked_figure(figure: AdHocFigure) -> RequestedFigure:
         figure.name,
         figure.element.unit,
         figure.kind,
-        element=figure.element.code,
+        element=figure.element.uid,
         function=Side(figure.element.function),
         counts_persons=figure.element.counts_persons,
     )

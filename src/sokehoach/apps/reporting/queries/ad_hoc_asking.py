@@ -13,6 +13,7 @@ from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
@@ -52,6 +53,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
     if not sides:
         return AdHocOffer((), (), ())
     askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
+    forms = {form.uid for form in list_own_forms(user)}
     units = sorted(askable_units.values(), key=lambda unit: unit.code)
     return AdHocOffer(
         communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
@@ -59,7 +61,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
         elements=tuple(
             (element, not find_figure_problem(build_asked_figure(element), {Level.COMMUNE}))
             for element in list_elements().values()
-            if element.function in sides
+            if element.function in sides and element.form in forms
         ),
     )
 
@@ -131,7 +133,7 @@ def build_asked_figure(element: DataElement) -> RequestedFigure:
         name=element.name,
         unit=element.unit,
         kind=element.kind,
-        element=element.code,
+        element=element.uid,
         over_place=element.over_place,
         function=element.function,
         counts_persons=element.counts_persons,

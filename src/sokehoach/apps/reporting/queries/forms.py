@@ -5,7 +5,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
@@ -14,39 +17,66 @@ from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage
 
 
-def list_forms() -> tuple[Form, ...]:
-    """All forms by code. One query."""
-    return tuple(row.definition for row in models.Form.objects.only("definition").order_by("code"))
+def list_forms(programme: Programme | None = None) -> tuple[Form, ...]:
+    """The forms of one programme, or of all, by code. One query."""
+    rows = models.Form.objects.all() if programme is None else models.Form.objects.filter(programme=programme)
+    return tuple(row.definition for row in rows.only("definition"))
 
 
-def list_period_types() -> tuple[PeriodType, ...]:
-    """The types of all periods for which a form is owed, the shortest first; half-year and year without a form."""
-    used = {kind for form in list_forms() for kind in form.period_types}
+def list_period_types(user: User) -> tuple[PeriodType, ...]:
+    """The types of all periods for which a form of the account's programmes is owed, the shortest first.
+
+    Half-year and year without a form.
+    """
+    used = {kind for form in list_own_forms(user) for kind in form.period_types}
     return tuple(kind for kind in PeriodType if kind in (used or {PeriodType.SIX_MONTH, PeriodType.YEAR}))
 
 
-def list_placed_forms() -> tuple[tuple[Form, str], ...]:
-    """All forms by code, each with the code of the unit that consolidates it. One query."""
-    rows = models.Form.objects.select_related("unit").order_by("code")
-    return tuple((row.definition, row.unit.code) for row in rows)
+def list_own_forms(user: User) -> tuple[Form, ...]:
+    """The forms of the programmes in which the account has a role. One query beside those of its scope."""
+    rows = models.Form.objects.filter(filter_programmes(scope_of(user)))
+    return tuple(row.definition for row in rows.only("definition"))
 
 
-def get_form(code: str) -> Form:
-    """The form of that code; NotFoundError where there is none."""
-    row = models.Form.objects.filter(code=code).only("definition").first()
+def list_forms_beside(uid: str) -> tuple[Form, ...]:
+    """The forms of that form's programme, itself among them. One query."""
+    rows = models.Form.objects.filter(programme__forms__uid=uid)
+    return tuple(row.definition for row in rows.only("definition"))
+
+
+def get_form_programme(uid: str) -> int:
+    """The programme (row id) of the form; NotFoundError where there is no such form."""
+    row = models.Form.objects.filter(uid=uid).only("programme").first()
+    if row is None:
+        raise NotFoundError
+    return row.programme_id
+
+
+def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:
+    """The forms of the account's programmes, each with the code of its consolidating unit and its programme (row id).
+
+    One query beside those of the account's scope.
+    """
+    rows = models.Form.objects.filter(filter_programmes(scope_of(user))).select_related("unit")
+    return tuple((row.definition, row.unit.code, row.programme_id) for row in rows)
+
+
+def get_form(uid: str) -> Form:
+    """The form; NotFoundError where there is none."""
+    row = models.Form.objects.filter(uid=uid).only("definition").first()
     if row is None:
         raise NotFoundError
     return row.definition
 
 
-def get_unit_code(code: str) -> str:
+def get_unit_code(uid: str) -> str:
     """The code of the unit that consolidates the form."""
-    return get_form_unit(code).code
+    return get_form_unit(uid).code
 
 
-def get_form_unit(code: str) -> Unit:
+def get_form_unit(uid: str) -> Unit:
     """The unit that consolidates the form."""
-    return models.Form.objects.select_related("unit").get(code=code).unit
+    return models.Form.objects.select_related("unit").get(uid=uid).unit
 
 
 def serialize_regime(regime: Regime) -> dict[str, Any]:
@@ -71,9 +101,10 @@ def parse_regime(stored: Mapping[str, Any]) -> Regime:
     return Regime(**values)
 
 
-def list_regimes() -> tuple[Regime, ...]:
-    """All regimes by code. One query."""
-    return tuple(parse_regime(row.definition) for row in models.Regime.objects.order_by("code"))
+def list_regimes(user: User) -> tuple[Regime, ...]:
+    """The regimes of the account's programmes by code. One query beside those of its scope."""
+    rows = models.Regime.objects.filter(filter_programmes(scope_of(user)))
+    return tuple(parse_regime(row.definition) for row in rows)
 
 
 def _parse_stage(stored: Mapping[str, Any]) -> Stage:

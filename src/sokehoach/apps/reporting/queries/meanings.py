@@ -34,7 +34,7 @@ def list_meanings() -> tuple[Meaning, ...]:
         Operand(cell.element, cell.disaggregation): (form, cell)
         for form in forms.list_forms()
         for cell in form.cells
-        if cell.element in elements_by_code and elements_by_code[cell.element].form == form.code
+        if cell.element in elements_by_code and elements_by_code[cell.element].form == form.uid
     }
     names = dict(units.list_known_units(clock.today()).values_list("code", "short_name"))
     return tuple(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models, permissions
@@ -41,6 +41,8 @@ type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 class ExpectedReport:
     """A report that a unit owes.
 
+    form          its uid; `form_code` is printed
+    programme     row id
     state         a ReportState, or «» where it is not begun; a consolidated one is «accepted» here
     first_sent    the day of the first sending, which later returns do not change
     due           the day by which it must be sent: the form's own, or the last granted extension
@@ -55,6 +57,8 @@ class ExpectedReport:
 
     unit: Unit
     form: str
+    form_code: str
+    programme: int
     name: str
     function: str
     period: str
@@ -162,7 +166,7 @@ def late_by(due: date, day: date) -> int:
 
 def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
     """Every unit that owes the form for some days of the period, by code. Four queries."""
-    row = models.Form.objects.select_related("unit").get(code=form.code)
+    row = models.Form.objects.select_related("unit").get(uid=form.uid)
     return tuple(_list_expected([(row, form, period)], day))
 
 
@@ -171,7 +175,7 @@ def load_followed(user: User, period: str, day: date) -> FollowedReports:
 
     Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
     """
-    when, form_rows = period_of(period), _list_form_rows()
+    when, form_rows = period_of(period), _list_form_rows(filter_programmes(scope_of(user)))
     form_periods = [(row, form, period) for row, form in form_rows if when.type in form.period_types]
     return _follow(user, form_rows, form_periods, when, day)
 
@@ -181,7 +185,7 @@ def load_current(user: User, day: date) -> FollowedReports:
 
     Reports of earlier periods are among them as long as they are neither sent nor long overdue.
     """
-    form_rows = _list_form_rows()
+    form_rows = _list_form_rows(filter_programmes(scope_of(user)))
     current = {
         (row.pk, period.id): (row, form, period.id)
         for row, form in form_rows
@@ -198,9 +202,9 @@ def load_current(user: User, day: date) -> FollowedReports:
     return _follow(user, form_rows, [*current.values(), *outstanding], common_period, day, current=current)
 
 
-def find_common_period(day: date) -> periods.Period:
-    """The current period of most forms in force, for a page that shows one. One query."""
-    return pick_common_period(forms.list_forms(), day)
+def find_common_period(user: User, day: date) -> periods.Period:
+    """The current period of most forms in force in the account's programmes, for a page that shows one. One query."""
+    return pick_common_period(forms.list_own_forms(user), day)
 
 
 def _follow(
@@ -215,18 +219,19 @@ def _follow(
     """`current`: forms (row id) with their current periods; of all others only reports that are still to be sent."""
     scope = scope_of(user)
     own_reports, other_reports = [], []
-    form_ids = {row.code: row.pk for row, _form in form_rows}
+    form_ids = {row.uid: row.pk for row, _form in form_rows}
     for expected_report in _list_expected(form_periods, day):
+        programme_scope = scope.restrict_to(expected_report.programme)
         is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
         if not is_current and expected_report.state not in _TO_SEND_STATES:
             continue
         can_open = bool(expected_report.state) and permissions.can_open_submission(
-            scope, expected_report.unit.pk, expected_report.function, expected_report.state
+            programme_scope, expected_report.unit.pk, expected_report.function, expected_report.state
         )
         report = replace(expected_report, can_open=can_open)
-        if scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
+        if programme_scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
             own_reports.append(report)
-        elif report.unit.pk in permissions.list_followed_units(scope, report.function):
+        elif report.unit.pk in permissions.list_followed_units(programme_scope, report.function):
             other_reports.append(report)
     return FollowedReports(
         tuple(own_reports),
@@ -261,8 +266,8 @@ _MAX_DAYS_BEHIND = DAYS_BEHIND + 150  # from the last counted day: no due rule i
 _TO_SEND_STATES = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 
-def _list_form_rows() -> list[tuple[models.Form, Form]]:
-    return [(row, row.definition) for row in models.Form.objects.select_related("unit")]
+def _list_form_rows(condition: Q | None = None) -> list[tuple[models.Form, Form]]:
+    return [(row, row.definition) for row in models.Form.objects.filter(condition or Q()).select_related("unit")]
 
 
 def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iterable[ExpectedReport]:
@@ -280,7 +285,9 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
             extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
             report = ExpectedReport(
                 unit=unit,
-                form=row.code,
+                form=row.uid,
+                form_code=row.code,
+                programme=row.programme_id,
                 name=row.name,
                 function=row.function,
                 period=period,
@@ -353,24 +360,16 @@ def _list_holidays(day: date) -> frozenset[date]:
     return holidays.list_holidays(day.year, day.year + 1)
 
 
-def build_answerable_extension_filter(scope: Scope) -> Q:
-    """The requests that the account answers: those of units whose reports it reviews."""
-    condition = Q(pk__in=[])
-    for function in Function.values:
-        condition |= Q(form__function=function, unit__in=permissions.list_reviewable_units(scope, function))
-    return condition
-
-
 def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
     """The reason and answer of the newest request, by form, unit (row id) and period. One query.
 
     The caller asks about reports that the account follows. Reasons of confidential reports are for reviewers.
     """
     rows = models.Extension.objects.filter(period__in=set(periods)).filter(
-        Q(form__function=Function.GENERAL) | build_answerable_extension_filter(scope)
+        Q(form__function=Function.GENERAL) | permissions.build_answerable_extension_filter(scope)
     )
     return {
-        (request.form.code, request.unit_id, request.period): _format_request(request)
+        (request.form.uid, request.unit_id, request.period): _format_request(request)
         for request in rows.select_related("form")
     }
 
@@ -387,6 +386,7 @@ def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
     """The unit of that code that owes the form and for which the account writes; NotFoundError where there is none."""
     definition = forms.get_form(form)
     for report in list_expected(definition, period):
-        if report.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, report.unit.pk, definition.function):
+        programme_scope = scope_of(user).restrict_to(report.programme)
+        if report.unit.code == code and programme_scope.may(Action.REPORT_EDIT, report.unit.pk, definition.function):
             return report.unit
     raise NotFoundError

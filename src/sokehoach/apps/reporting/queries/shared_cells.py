@@ -26,15 +26,15 @@ def list_shared_cells(
     owned_elsewhere: dict[str, list[Cell]] = {}
     for cell in form.cells:
         code = elements_by_code[cell.element].form
-        if code and code != form.code and not cell.sum_of:
+        if code and code != form.uid and not cell.sum_of:
             owned_elsewhere.setdefault(code, []).append(cell)
     if not owned_elsewhere:
         return {}
     shared_cells: dict[str, Shared] = {}
-    for row in models.Form.objects.filter(code__in=owned_elsewhere):
+    for row in models.Form.objects.filter(uid__in=owned_elsewhere):
         owner = row.definition
         if _same_days(owner, form, submission.period) and _is_owed(owner, submission):
-            shared_cells |= _share_cells(owner, submission, owned_elsewhere[owner.code], elements_by_code)
+            shared_cells |= _share_cells(owner, submission, owned_elsewhere[owner.uid], elements_by_code)
     return shared_cells
 
 
@@ -46,7 +46,7 @@ def _share_cells(
     values = {} if report is None else _compute_values(owner, report, elements_by_code)
     return {
         cell.code: Shared(
-            form=owner.code,
+            form=owner.uid,
             cell=place,
             value=values.get(place, Gap.NOT_REPORTED),
             submission=None if report is None else report.pk,
@@ -69,7 +69,7 @@ def _find_report(owner: Form, submission: Submission) -> Submission | None:
     """The counted edition, else the newest."""
     rows = list(
         Submission.objects.select_related("unit", "form")
-        .filter(form__code=owner.code, unit=submission.unit_id, period=submission.period)
+        .filter(form__uid=owner.uid, unit=submission.unit_id, period=submission.period)
         .order_by("-edition")
     )
     return next((row for row in rows if row.state in COUNTED_STATES), rows[0] if rows else None)

@@ -101,7 +101,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             period_vi=periods.name_vi(now),
             parts=() if period_parts is None else _build_parts(period_parts),
             printed=form.printed_codes,
-            names={element.code: element.name for element in elements_by_code.values()},
+            names={element.uid: element.name for element in elements_by_code.values()},
         ),
         answers_by_cell,
     )

@@ -42,7 +42,7 @@ def access_submission(user: User, pk: uuid.UUID) -> Submission:
 def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | None:
     """The newest edition of a unit's report."""
     return (
-        Submission.objects.filter(form__code=form, unit=unit, period=period)
+        Submission.objects.filter(form__uid=form, unit=unit, period=period)
         .order_by("-edition")
         .values_list("pk", flat=True)
         .first()
@@ -73,7 +73,7 @@ class ReportSummary:
 
 def list_reports(reports: Collection[uuid.UUID], *, form: str, period: str) -> dict[uuid.UUID, ReportSummary]:
     """Those of the reports that belong to the form and period. One query."""
-    rows = Submission.objects.filter(pk__in=reports, form__code=form, period=period).select_related("unit")
+    rows = Submission.objects.filter(pk__in=reports, form__uid=form, period=period).select_related("unit")
     return {row.pk: ReportSummary(row.unit, row.why) for row in rows}
 
 
@@ -95,21 +95,21 @@ class Statuses:
 def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
     """The states of all reports of these forms and periods. Two queries."""
     forms, period_ids = (
-        {form.code for form, _period in form_periods},
+        {form.uid for form, _period in form_periods},
         {period for _form, period in form_periods},
     )
-    rows = models.Submission.objects.filter(form__code__in=forms, period__in=period_ids).order_by("edition")
+    rows = models.Submission.objects.filter(form__uid__in=forms, period__in=period_ids).order_by("edition")
     states: dict[tuple[str, int, str], str] = {}
-    for form, unit, period, state in rows.values_list("form__code", "unit_id", "period", "state"):
+    for form, unit, period, state in rows.values_list("form__uid", "unit_id", "period", "state"):
         if states.get((form, unit, period), "") not in COUNTED_STATES:
             states[form, unit, period] = state
     granted: dict[tuple[str, int, str], list[Extension]] = defaultdict(list)
     extensions = models.Extension.objects.filter(
-        form__code__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
+        form__uid__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
     )
-    for form, unit, period, extended_until in extensions.values_list("form__code", "unit_id", "period", "until"):
+    for form, unit, period, extended_until in extensions.values_list("form__uid", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
-    due = {(form.code, period): due_on(form, period) for form, period in form_periods}
+    due = {(form.uid, period): due_on(form, period) for form, period in form_periods}
     return Statuses(day, due, states, granted)
 
 
@@ -139,7 +139,7 @@ def load_reports_at(periods: Collection[str], moment: datetime) -> ReportsAtMome
         Step.objects.filter(submission__period__in=set(periods))
         .filter(Q(action=ReportAction.ACCEPT) | Q(at__gte=moment))
         .order_by("submission__edition", "id")
-        .values_list("submission__form__code", "submission__unit", "submission__period", "submission", "action", "at")
+        .values_list("submission__form__uid", "submission__unit", "submission__period", "submission", "action", "at")
     )
     counted_reports: dict[ReportKey, uuid.UUID] = {}
     since = []
@@ -162,7 +162,7 @@ def list_values_by_report(submissions: Iterable[uuid.UUID]) -> dict[uuid.UUID, d
         return values
     rows = DataValue.objects.filter(submission__in=report_ids).order_by()
     for submission, element, part, number, gap in rows.values_list(
-        "submission", "element__code", "disaggregation", "number", "gap"
+        "submission", "element__uid", "disaggregation", "number", "gap"
     ):
         values.setdefault(submission, {})[element, part] = number if number is not None else Gap(gap)
     return values

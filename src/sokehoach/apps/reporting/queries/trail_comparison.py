@@ -56,7 +56,7 @@ def digest_cells(cells: Iterable[Cell]) -> str:
 
 def digest_sheet(sheet: ReportSheet) -> str:
     return digest_cells(
-        (line.cell.code, line.element.code, line.cell.disaggregation, line.value) for line in sheet.lines
+        (line.cell.code, line.element.uid, line.cell.disaggregation, line.value) for line in sheet.lines
     )
 
 
@@ -65,7 +65,7 @@ def digest_values(values: Iterable[DataValue]) -> str:
     return digest_cells(
         (
             row.cell,
-            row.element.code,
+            row.element.uid,
             row.disaggregation,
             row.number if row.number is not None else Gap(row.gap),
         )
@@ -80,7 +80,7 @@ def compare_with_trail() -> Comparison:
     """
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
-    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period")
+    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__uid", "period")
     reports = {f"submission:{row[0]}": row for row in rows}
     digests = _list_digests()
     compared = without_digest = 0
@@ -126,7 +126,7 @@ def _list_digests() -> dict[uuid.UUID, str]:
     cells: dict[uuid.UUID, list[Cell]] = defaultdict(list)
     rows = DataValue.objects.filter(submission__state__in=SUBMITTED_STATES).order_by()
     for pk, code, element, key, number, gap in rows.values_list(
-        "submission", "cell", "element__code", "disaggregation", "number", "gap"
+        "submission", "cell", "element__uid", "disaggregation", "number", "gap"
     ).iterator():
         cells[pk].append((code, element, key, number if number is not None else Gap(gap)))
     return {pk: digest_cells(report_cells) for pk, report_cells in cells.items()}

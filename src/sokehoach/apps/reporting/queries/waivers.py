@@ -53,7 +53,7 @@ def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
     """The granted waivers of counted reports, by unit and cell. One query. Without scope: the caller has checked it."""
     rows = (
         Waiver.objects.filter(
-            submission__form__code=form,
+            submission__form__uid=form,
             submission__period=period,
             submission__state__in=COUNTED_STATES,
             granted_at__isnull=False,

@@ -95,7 +95,7 @@ def ask(
     row = AdHoc.objects.create(
         office=by.unit, title=title.strip(), function=function, due_at=due_at, asked_by=by, asked_at=at
     )
-    elements = DataElement.objects.in_bulk([figure.element for figure in figures if figure.element], field_name="code")
+    elements = DataElement.objects.in_bulk([figure.element for figure in figures if figure.element], field_name="uid")
     AdHocFigure.objects.bulk_create(
         AdHocFigure(
             ad_hoc=row,

@@ -11,6 +11,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Extension, Submission
+from sokehoach.apps.reporting.permissions import build_answerable_extension_filter
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
@@ -39,7 +40,7 @@ def ask(
         raise InvalidInput({"until": [_("Ghi ngày sau hạn nộp và sau hôm nay.")]})
     pii_filter.check_texts({"reason": reason})
     row = Extension.objects.create(
-        form=models.Form.objects.get(code=form),
+        form=models.Form.objects.get(uid=form),
         unit=unit,
         period=period,
         until=until,
@@ -58,7 +59,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
     row = (
         Extension.objects.select_for_update(of=("self",))
         .select_related("form", "unit")
-        .filter(obligations.build_answerable_extension_filter(scope_of(by, day_of(at))), pk=extension)
+        .filter(build_answerable_extension_filter(scope_of(by, day_of(at))), pk=extension)
         .first()
     )
     if row is None:

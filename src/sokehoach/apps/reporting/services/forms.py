@@ -5,6 +5,7 @@ from datetime import datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.reporting.form import Form
@@ -12,9 +13,10 @@ from sokehoach.domain.reporting.regime import Regime
 
 
 @write("regime.keep")
-def save_regime(*, regime: Regime, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
+def save_regime(*, programme: Programme, regime: Regime, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
     """Create or update a regime. `unit`: the unit whose reporters it binds."""
     row, is_new = models.Regime.objects.update_or_create(
+        programme=programme,
         code=regime.code,
         defaults={"name": regime.name, "unit": unit, "definition": query_forms.serialize_regime(regime)},
     )
@@ -27,11 +29,13 @@ def save_regime(*, regime: Regime, unit: Unit, by: User | str, at: datetime) -> 
 
 
 @write("form.keep")
-def save_form(*, form: Form, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
+def save_form(*, programme: Programme, form: Form, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
     """Create or update a form. `unit` consolidates it: the reporters are found below it."""
     row, is_new = models.Form.objects.update_or_create(
-        code=form.code,
+        uid=form.uid,
         defaults={
+            "programme": programme,
+            "code": form.code,
             "name": form.name,
             "unit": unit,
             "function": form.function,
@@ -40,9 +44,9 @@ def save_form(*, form: Form, unit: Unit, by: User | str, at: datetime) -> Servic
         },
     )
     return ServiceResult(
-        subject=f"form:{form.code}",
+        subject=f"form:{form.uid}",
         unit=unit.code,
-        detail={"form": form.code, "fresh": is_new},
+        detail={"form": form.uid, "fresh": is_new},
         answer={"id": row.pk},
         function=form.function,
     )

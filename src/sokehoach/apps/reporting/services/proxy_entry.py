@@ -44,14 +44,12 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     row = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("form", "unit")
-        .filter(form__code=form, unit=unit, period=period)
+        .filter(form__uid=form, unit=unit, period=period)
         .order_by("-edition")
         .first()
     )
     if row is None:
-        row = Submission.objects.create(
-            form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
-        )
+        row = Submission.objects.create(form=models.Form.objects.get(uid=form), unit=unit, period=period, created_at=at)
         Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     if row.state not in EDITABLE_STATES:
         raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))

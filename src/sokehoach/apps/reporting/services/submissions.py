@@ -50,9 +50,9 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
         raise NotFoundError
     if day_of(at) < obligations.get_counting_window(definition, period).start:
         raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
-    if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():
+    if Submission.objects.filter(form__uid=form, unit=unit, period=period).exists():
         raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
-    row = Submission.objects.create(form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at)
+    row = Submission.objects.create(form=models.Form.objects.get(uid=form), unit=unit, period=period, created_at=at)
     Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     return build_result(row)
 
@@ -172,7 +172,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
     """Mark these units' accepted reports as consolidated; returns how many. Part of consolidation's own write."""
     rows = Submission.objects.filter(
-        form__code=form, unit__in=units, period=period, state=ReportState.ACCEPTED
+        form__uid=form, unit__in=units, period=period, state=ReportState.ACCEPTED
     ).select_related("form", "unit")
     for row in rows:
         next_state = LIFE.step(ReportState(row.state), ReportAction.CONSOLIDATE, ReportRole.REVIEWER)

@@ -94,11 +94,11 @@ def fill_cells(
     )
     ids = dict(
         DataElement.objects.filter(
-            code__in={current_sheet.line(data_value.cell).element.code for data_value in rows}
-        ).values_list("code", "pk")
+            uid__in={current_sheet.line(data_value.cell).element.uid for data_value in rows}
+        ).values_list("uid", "pk")
     )
     for data_value in rows:
-        data_value.element_id = ids[current_sheet.line(data_value.cell).element.code]
+        data_value.element_id = ids[current_sheet.line(data_value.cell).element.uid]
     changed_cells: dict[str, Json] = {
         data_value.cell: [
             current_sheet.line(data_value.cell).typed,
@@ -113,14 +113,14 @@ def fill_cells(
 
 def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) -> None:
     """Store every cell of a report that is sent, with the ids and the digest of the register entries counted."""
-    ids = dict(DataElement.objects.values_list("code", "pk"))
+    ids = dict(DataElement.objects.values_list("uid", "pk"))
     rows = []
     for line in report_sheet.lines:
         source = line.answer.source or Source.TYPED
         data_value = line.answer.stored or DataValue(
             submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation
         )
-        data_value.element_id = ids[line.element.code]
+        data_value.element_id = ids[line.element.uid]
         data_value.number, data_value.gap = _to_columns(line.value)
         data_value.register_number = _get_number(line.answer.ground)
         if data_value.pk is None or data_value.source != source:

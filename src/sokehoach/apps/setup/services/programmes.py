@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sokehoach.adapters.programme_files import reading
+from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -16,12 +16,16 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries.identities import list_uids
+from sokehoach.apps.programmes.services import programmes
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.domain.documents.outline import rename_placeholders
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
 from sokehoach.domain.periods.window import ND09
@@ -43,7 +47,8 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
 
 @write("pack.keep")
 def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: datetime) -> ServiceResult:
-    units.import_units(rows=programme.units, by=by, at=at)
+    has_others = Programme.objects.exclude(code=programme.code).exists()
+    units.import_units(rows=programme.units, by=by, at=at, keeps_existing=has_others)
     rows = {unit.code: unit for unit in orgunits.as_of(programme.valid_from)}
     units.import_groups(
         rows=[
@@ -60,39 +65,55 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
         ],
         by=by,
         at=at,
+        keeps_existing=has_others,
     )
-    elements.import_option_sets(option_sets=programme.option_sets, by=by, at=at)
-    elements.import_elements(elements=programme.elements, by=by, at=at)
-    elements.import_indicators(indicators=programme.indicators, by=by, at=at)
-    grants.import_roles(roles=programme.roles, by=by, at=at)
+    programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
+    row = Programme.objects.get(code=programme.code)
+    programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
+    programme = uids.replace_codes(programme, list_uids(row))
+    elements.import_option_sets(programme=row, option_sets=programme.option_sets, by=by, at=at)
+    elements.import_elements(programme=row, elements=programme.elements, by=by, at=at)
+    elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
+    grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
     inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
     inspections.import_frames(frames=programme.frames, by=by, at=at)
     schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
-    register_owners.import_register_owners(keepings=programme.keepings, by=by, at=at)
-    analysis_services.replace_ready_questions(ready_questions=programme.questions, by=by, at=at)
+    register_owners.import_register_owners(programme=row, keepings=programme.keepings, by=by, at=at)
+    analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
     for regime in programme.regimes:
-        service_forms.save_regime(regime=regime, unit=rows[programme.unit], by=by, at=at)
+        service_forms.save_regime(programme=row, regime=regime, unit=rows[programme.unit], by=by, at=at)
     for form in programme.forms:
-        service_forms.save_form(form=form, unit=rows[programme.unit], by=by, at=at)
+        service_forms.save_form(programme=row, form=form, unit=rows[programme.unit], by=by, at=at)
     for report in programme.reports:
-        _import_report(report, programme, rows, by, at)
+        _import_report(report, programme, row, rows, by, at)
     return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
 
 
 def _import_report(
-    report: ReportTemplate, programme: ProgrammeDefinition, rows: dict[str, Unit], by: User | str, at: datetime
+    report: ReportTemplate,
+    programme: ProgrammeDefinition,
+    row: Programme,
+    rows: dict[str, Unit],
+    by: User | str,
+    at: datetime,
 ) -> None:
-    issuer = rows[report.issuer]
+    issuer, uids_by_kind = rows[report.issuer], list_uids(row)
+    names = uids_by_kind["indicator"] | uids_by_kind["element"]
     sections: list[Json] = [
         {
             "heading": section.heading,
             "level": section.level,
             "narrative": section.narrative,
-            "sentences": [{"text": sentence.text, "zero": sentence.zero} for sentence in section.sentences],
+            "sentences": [
+                {"text": rename_placeholders(sentence.text, names, uids_by_kind["option_set"]), "zero": sentence.zero}
+                for sentence in section.sentences
+            ],
         }
         for section in report.outline.sections
     ]
     outlines.import_outline(
+        programme=row,
+        uid=uids_by_kind["outline"][report.outline.code],
         code=report.outline.code,
         title=report.outline.title,
         issuer=issuer,

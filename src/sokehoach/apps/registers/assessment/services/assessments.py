@@ -80,14 +80,14 @@ def decide_assessment(
     if not may_decide(scope_of(by, today), row.unit_id):
         raise NotFoundError
     errors: dict[str, list[str]] = {}
-    class_option = Option.objects.filter(option_set__code="healthy_class", code=granted).first() if granted else None
+    class_option = Option.objects.filter(option_set__uid="healthy_class", code=granted).first() if granted else None
     if granted and class_option is None:
         errors["granted"] = [_("Chọn một loại trong danh sách.")]
     if granted and row.scored_on is None:
         errors["granted"] = [_("Xã, thị trấn chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
         errors["granted"] = [_("Đã quyết định không xét thì không công nhận.")]
-    ground_option = Option.objects.filter(option_set__code="assessment_ground", code=ground).first() if ground else None
+    ground_option = Option.objects.filter(option_set__uid="assessment_ground", code=ground).first() if ground else None
     if ground and ground_option is None:
         errors["ground"] = [_("Chọn một lý do trong danh sách.")]
     elif "granted" not in errors:

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text import sort_key
 
@@ -142,7 +142,7 @@ class Choices:
     def _lines(self, field: FieldDefinition) -> NamesByCode:
         model = get_register(field.register).model
         units = (
-            permissions.list_writable_unit_ids(scope_of(self.by, self.day), self.register)
+            permissions.list_writable_unit_ids(get_register_scope(self.by, self.register.code, self.day), self.register)
             if field.same_unit
             else self.realm
         )

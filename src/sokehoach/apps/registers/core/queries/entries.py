@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import get_scope_cache, scope_of
+from sokehoach.apps.accounts.queries.scopes import get_scope_cache
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core import permissions
@@ -26,7 +26,11 @@ from sokehoach.apps.registers.core.fields import (
 )
 from sokehoach.apps.registers.core.models import Entry, Revision
 from sokehoach.apps.registers.core.queries.choices import format_staff_name
-from sokehoach.apps.registers.core.queries.register_owners import filter_owners, get_owners_by_register
+from sokehoach.apps.registers.core.queries.register_owners import (
+    filter_owners,
+    get_owners_by_register,
+    get_register_scope,
+)
 from sokehoach.apps.registers.core.word_index import build_search_text
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -55,7 +59,7 @@ def access_register_to_write(user: User, slug: str) -> RegisterDefinition:
 
 def _can_open_register(user: User, register: RegisterDefinition) -> bool:
     owner_ids = get_owners_by_register(user)[register.code]
-    readable_ids = permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids
+    readable_ids = permissions.list_readable_unit_ids(get_register_scope(user, register.code), register) & owner_ids
     return bool(readable_ids) or _find_checked_area(user, register) is not None
 
 
@@ -67,12 +71,16 @@ def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
     if not register.read_by_keepers_of or not can_write_register(user, get_registers()[register.read_by_keepers_of]):
         return None
     area = get_unit_area(user.unit)
-    return None if area.pk in permissions.list_readable_unit_ids(scope_of(user), register) else area
+    return (
+        None
+        if area.pk in permissions.list_readable_unit_ids(get_register_scope(user, register.code), register)
+        else area
+    )
 
 
 def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozenset[int]:
     """Returns the row ids of the units whose entries the account reads, in its scope and in the area it checks."""
-    units = permissions.list_readable_unit_ids(scope_of(user), register)
+    units = permissions.list_readable_unit_ids(get_register_scope(user, register.code), register)
     area = _find_checked_area(user, register)
     if area is None:
         return units
@@ -133,7 +141,7 @@ def can_write_for_unit(user: User, register: RegisterDefinition, unit: int) -> b
 def list_writable_unit_ids(user: User, register: RegisterDefinition, day: date | None = None) -> frozenset[int]:
     """Returns the row ids of the units that keep the register and for which the account writes."""
     owner_ids = get_owners_by_register(user, day or clock.today())[register.code]
-    units = permissions.list_writable_unit_ids(scope_of(user, day), register) & owner_ids
+    units = permissions.list_writable_unit_ids(get_register_scope(user, register.code, day), register) & owner_ids
     return units & {user.unit_id} if register.own_unit_only else units
 
 
@@ -143,7 +151,11 @@ def list_readable_units(user: User, register: RegisterDefinition) -> list[Unit]:
             Unit.objects.filter(pk__in=list_readable_unit_ids(user, register)), register.code, clock.today()
         )
     owner_ids = get_owners_by_register(user)[register.code]
-    return list(Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids))
+    return list(
+        Unit.objects.filter(
+            pk__in=permissions.list_readable_unit_ids(get_register_scope(user, register.code), register) & owner_ids
+        )
+    )
 
 
 def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units, scope_of
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.registers.core.models import Keeping
 from sokehoach.apps.shell import clock
+
+_PROGRAMMES = "register programmes"  # key of the scope's cache: row id of the programme by register
 
 type OwnersByRegister = Mapping[str, frozenset[int]]
 
@@ -28,11 +31,25 @@ def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegis
     return owners
 
 
+def get_register_scope(user: User, register: str, day: date | None = None) -> Scope:
+    """Returns the account's scope in the programme to which the register belongs; the whole where none names it.
+
+    No query beside those of `get_owners_by_register`.
+    """
+    get_owners_by_register(user, day)
+    scope, programmes = scope_of(user, day), get_scope_cache(user)[_PROGRAMMES]
+    return scope.restrict_to(programmes[register]) if register in programmes else scope
+
+
 def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
     owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
     reached_units = list_scope_units(user, day)
-    for ownership in Keeping.objects.all():
-        owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
+    own_programmes = scope_of(user, day).programmes
+    keepings = list(Keeping.objects.all())
+    get_scope_cache(user)[_PROGRAMMES] = {row.register: row.programme_id for row in keepings}
+    for ownership in keepings:
+        if own_programmes is None or ownership.programme_id in own_programmes:
+            owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
     return owners
 
 

@@ -30,7 +30,7 @@ class EntryWriter:
         sets = {field.option_set for field in register.of_kind(FieldKind.ONE, FieldKind.MANY)}
         self.options = {
             (option.option_set.code, option.code): option
-            for option in Option.objects.filter(option_set__code__in=sets).select_related("option_set")
+            for option in Option.objects.filter(option_set__uid__in=sets).select_related("option_set")
         }
         self.staff = {user.username: user for user in User.objects.all()} if register.of_kind(FieldKind.STAFF) else {}
 

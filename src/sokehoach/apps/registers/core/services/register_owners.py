@@ -3,25 +3,40 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from sokehoach.adapters.programme_files.definition import RegisterOwnership as Kept
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.models import Keeping
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 @write("registers.keep")
-def import_register_owners(*, keepings: Iterable[Kept], by: User | str, at: datetime) -> ServiceResult:
-    """Store the owners of all registers. A register that the programme does not name is kept by no unit."""
-    codes = []
+def import_register_owners(
+    *, programme: Programme, keepings: Iterable[Kept], by: User | str, at: datetime
+) -> ServiceResult:
+    """Store the owners of the programme's registers. A register that no programme names is kept by no unit.
+
+    Raises ActionRefused for a register of another programme.
+    """
+    keepings = list(keepings)
+    codes = [ownership.register for ownership in keepings]
+    if of_others := Keeping.objects.filter(register__in=codes).exclude(programme=programme).first():
+        raise ActionRefused(
+            _("Sổ «%(register)s» là của chương trình «%(programme)s».")
+            % {"register": of_others.register, "programme": of_others.programme}
+        )
     for ownership in keepings:
         Keeping.objects.update_or_create(
             register=ownership.register,
             defaults={
+                "programme": programme,
                 "levels": [level.value for level in ownership.levels],
                 "agencies": list(ownership.agencies),
                 "clauses": list(ownership.clauses),
             },
         )
-        codes.append(ownership.register)
-    Keeping.objects.exclude(register__in=codes).delete()
+    Keeping.objects.filter(programme=programme).exclude(register__in=codes).delete()
     return ServiceResult(subject="registers", detail={"kept": len(codes)})

@@ -14,7 +14,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.controls import LineField, LongField, WholeNumberField
 from sokehoach.apps.registers.core.queries.choices import format_staff_name
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models import Programme, Sanction
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction
 from sokehoach.apps.registers.inspections.queries.visits import ChecklistQuestion
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -95,7 +95,7 @@ class PlanForm(PartyForm):
         units: Sequence[Unit],
         places: Iterable[Establishment],
         people: Sequence[User],
-        programmes: Iterable[Programme],
+        programmes: Iterable[InspectionProgramme],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.free_text import FreeLine
 
 
-class Programme(models.Model):
+class InspectionProgramme(models.Model):
     """A surprise one does not exist outside the team before its first visit's day."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +31,7 @@ class Programme(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
+        db_table = "inspections_programme"  # as it was called
         ordering = ("-year", "surprise", "title")
         constraints = (
             models.UniqueConstraint(fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"),

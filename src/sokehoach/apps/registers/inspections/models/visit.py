@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.inspections.models.programme import Programme
+from sokehoach.apps.registers.inspections.models.programme import InspectionProgramme
 from sokehoach.apps.registers.inspections.models.reference import ChecklistVersion
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.registers.inspections import ItemAnswer
@@ -31,7 +31,7 @@ class Visit(Entry):
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="visits", verbose_name=_("cơ sở"))
     manner = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("định kỳ, đột xuất"))
     body = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("đội, tổ kiểm tra"))
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="visits", null=True, blank=True)
+    programme = models.ForeignKey(InspectionProgramme, models.PROTECT, related_name="visits", null=True, blank=True)
     recheck_of = models.ForeignKey("self", models.PROTECT, related_name="rechecks", null=True, blank=True)
     lead = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("người dẫn đầu"))
     members = models.ManyToManyField(User, related_name="+", verbose_name=_("thành viên"))

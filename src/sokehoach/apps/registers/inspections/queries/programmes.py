@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import list_existing
-from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, list_held
 from sokehoach.apps.shell import clock
@@ -26,32 +26,34 @@ from sokehoach.domain.registers.inspections import (
 )
 
 
-def list_programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
+def list_programmes(user: User, day: date | None = None) -> QuerySet[InspectionProgramme]:
     """As the account may know of them on the day (today), newest year first; NotFoundError where it reads no
     inspections.
     """
-    units = permissions.list_readable_unit_ids(scope_of(user, day), get_visits_register())
+    units = permissions.list_readable_unit_ids(
+        get_register_scope(user, get_visits_register().code, day), get_visits_register()
+    )
     if not units:
         raise NotFoundError
-    rows = secrets.programmes_known(Programme.objects.filter(unit__in=units), user, day or clock.today())
+    rows = secrets.programmes_known(InspectionProgramme.objects.filter(unit__in=units), user, day or clock.today())
     return rows.select_related("unit").prefetch_related("kinds")
 
 
-def access_programme(user: User, pk: UUID, day: date | None = None) -> Programme:
+def access_programme(user: User, pk: UUID, day: date | None = None) -> InspectionProgramme:
     programme = list_programmes(user, day).filter(pk=pk).first()
     if programme is None:
         raise NotFoundError
     return programme
 
 
-def programme_to_write(user: User, pk: UUID) -> Programme:
+def programme_to_write(user: User, pk: UUID) -> InspectionProgramme:
     programme = access_programme(user, pk)
     if not can_write_programme(user, programme):
         raise NotFoundError
     return programme
 
 
-def can_write_programme(user: User, programme: Programme, day: date | None = None) -> bool:
+def can_write_programme(user: User, programme: InspectionProgramme, day: date | None = None) -> bool:
     return programme.unit_id in entries.list_writable_unit_ids(user, get_visits_register(), day)
 
 
@@ -67,14 +69,14 @@ class DueVisit:
 class VisitProgress:
     """`visits` held under the programme, `planned` still to come."""
 
-    programme: Programme
+    programme: InspectionProgramme
     coverage: VisitCoverage
     visits: int
     planned: int
     due: list[DueVisit]
 
 
-def compute_progress(programme: Programme, user: User, day: date) -> VisitProgress:
+def compute_progress(programme: InspectionProgramme, user: User, day: date) -> VisitProgress:
     """Over the calendar year of the programme, for establishments of its kinds that exist on the day (at the end of
     the year, where it is over): six queries. Visits of the unit count, under this programme or another.
     """

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.teams import queries as team_queries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.inspections import is_secret as is_secret_on
@@ -19,7 +19,7 @@ def without_secrets(rows: QuerySet[Any], user: User, day: date | None = None) ->
     return rows.filter(open_to_all | _insider_filter(user, day))
 
 
-def programmes_known(rows: QuerySet[Programme], user: User, day: date) -> QuerySet[Programme]:
+def programmes_known(rows: QuerySet[InspectionProgramme], user: User, day: date) -> QuerySet[InspectionProgramme]:
     """A surprise programme is known to others from the day of its first visit on."""
     begun_visits = Visit.objects.filter(programme=OuterRef("pk"), struck=False, day__lte=day)
     return rows.filter(Q(surprise=False) | Exists(begun_visits) | Q(unit__code__in=teams_of(user, day)))

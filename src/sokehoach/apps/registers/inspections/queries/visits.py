@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
@@ -46,7 +46,9 @@ def list_visits(user: User) -> QuerySet[Visit]:
 
 def access_visit(user: User, pk: UUID, day: date | None = None) -> Visit:
     """As the account may know of it on the day (today). Also a struck one: it stays readable."""
-    readable = permissions.list_readable_unit_ids(scope_of(user, day), get_visits_register())
+    readable = permissions.list_readable_unit_ids(
+        get_register_scope(user, get_visits_register().code, day), get_visits_register()
+    )
     visit = (
         without_secrets(Visit.objects.filter(unit__in=readable, pk=pk), user, day)
         .select_related(

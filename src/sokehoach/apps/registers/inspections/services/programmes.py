@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.inspections.models import Programme
+from sokehoach.apps.registers.inspections.models import InspectionProgramme
 from sokehoach.apps.registers.inspections.queries.programmes import access_programme, can_write_programme
 from sokehoach.apps.registers.inspections.queries.secrets import teams_of
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
@@ -37,7 +37,7 @@ def create_programme(
     if surprise and unit.code not in teams_of(by, day_of(at)):
         raise ActionRefused(_("Chỉ người của đội, tổ kiểm tra lập được chương trình đột xuất."))
     _check_programme(unit, year, title, kinds, target, surprise=surprise)
-    row = Programme.objects.create(
+    row = InspectionProgramme.objects.create(
         unit=unit, year=year, title=title.strip(), number=number.strip(), surprise=surprise, target=target,
         rechecks=rechecks, created_by=by, created_at=at, updated_by=by, updated_at=at,
     )  # fmt: skip
@@ -59,7 +59,7 @@ def update_programme(
     at: datetime,
 ) -> ServiceResult:
     """Unit, year and manner stay: they are what its visits rest on."""
-    Programme.objects.select_for_update().filter(pk=programme).first()
+    InspectionProgramme.objects.select_for_update().filter(pk=programme).first()
     row = access_programme(by, programme, day_of(at))
     if not can_write_programme(by, row, day_of(at)):
         raise NotFoundError
@@ -82,10 +82,10 @@ def _check_programme(
     target: int | None,
     *,
     surprise: bool,
-    exclude: Programme | None = None,
+    exclude: InspectionProgramme | None = None,
 ) -> None:
     errors: dict[str, list[str]] = {}
-    same_title = Programme.objects.filter(unit=unit, year=year, title=title.strip(), surprise=surprise)
+    same_title = InspectionProgramme.objects.filter(unit=unit, year=year, title=title.strip(), surprise=surprise)
     if not title.strip():
         errors["title"] = [_("Ghi tên chương trình.")]
     elif (same_title.exclude(pk=exclude.pk) if exclude else same_title).exists():
@@ -99,10 +99,10 @@ def _check_programme(
 
 
 def _list_kinds(codes: tuple[str, ...]) -> list[Option]:
-    return list(Option.objects.filter(option_set__code="establishment_type", code__in=codes))
+    return list(Option.objects.filter(option_set__uid="establishment_type", code__in=codes))
 
 
-def _build_result(row: Programme) -> ServiceResult:
+def _build_result(row: InspectionProgramme) -> ServiceResult:
     return ServiceResult(
         subject=f"pack:{row.pk}",
         unit=row.unit.code,

@@ -13,7 +13,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.queries import collect_standings, of_area
-from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Programme, Visit
+from sokehoach.apps.registers.inspections.models import ChecklistAnswer, InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on
 from sokehoach.apps.registers.inspections.queries.visits import units_to_write
 from sokehoach.apps.registers.inspections.services.writing import (
@@ -58,7 +58,7 @@ def plan_visit(
         errors["manner"] = [_("Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất.")]
     place = of_area(unit).filter(pk=establishment).first()
     errors |= _find_place_problems(place, unit, day, manner)
-    programme_row = Programme.objects.filter(pk=programme).first() if programme else None
+    programme_row = InspectionProgramme.objects.filter(pk=programme).first() if programme else None
     if programme_row is not None and (
         programme_row.unit.code,
         programme_row.year,
@@ -75,7 +75,7 @@ def plan_visit(
         unit=unit,
         day=day,
         establishment=place,
-        manner=Option.objects.get(option_set__code="inspection_kind", code=manner),
+        manner=Option.objects.get(option_set__uid="inspection_kind", code=manner),
         body=team.decision.body,
         programme=programme_row,
         lead_id=lead,

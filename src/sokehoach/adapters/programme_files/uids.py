@@ -1,0 +1,104 @@
+"""Replaces the codes by which the files of a programme name things by their uids (docs/adr/0045)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReadyQuestion, ReportTemplate
+from sokehoach.domain.analysis.question import Question
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, format_key, parse_key
+from sokehoach.domain.indicators.expression import replace_names
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.regime import Regime
+
+type Uids = Mapping[str, Mapping[str, str]]  # kind → code → uid
+
+
+def list_codes(programme: ProgrammeDefinition) -> dict[str, list[str]]:
+    """The codes of everything that the programme defines, by kind, in its order."""
+    return {
+        "form": [form.code for form in programme.forms],
+        "element": [element.code for element in programme.elements],
+        "indicator": [indicator.code for indicator in programme.indicators],
+        "option_set": [row.code for row in programme.option_sets if row.code not in SHARED_OPTION_SETS],
+        "outline": [report.outline.code for report in programme.reports],
+    }
+
+
+def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefinition:
+    """The same programme with uids as keys and in every reference. KeyError for a code without a uid.
+
+    Option sets of the installation keep their codes.
+
+    Sentences of outlines stay as they are written: people edit them by code.
+    """
+    shared = {code: code for code in SHARED_OPTION_SETS}
+    uids = {**uids, "option_set": {**uids["option_set"], **shared}}
+    return replace(
+        programme,
+        option_sets=tuple(replace(row, uid=uids["option_set"][row.code]) for row in programme.option_sets),
+        elements=tuple(_replace_in_element(element, uids) for element in programme.elements),
+        indicators=tuple(_replace_in_indicator(indicator, uids) for indicator in programme.indicators),
+        forms=tuple(_replace_in_form(form, uids) for form in programme.forms),
+        regimes=tuple(_replace_in_regime(regime, uids) for regime in programme.regimes),
+        reports=tuple(_replace_in_report(report, uids) for report in programme.reports),
+        questions=tuple(_replace_in_ready_question(question, uids) for question in programme.questions),
+    )
+
+
+def _replace_in_element(element: DataElement, uids: Uids) -> DataElement:
+    return replace(
+        element,
+        uid=uids["element"][element.code],
+        form=uids["form"][element.form],
+        disaggregations=tuple(uids["option_set"][code] for code in element.disaggregations),
+    )
+
+
+def _replace_in_indicator(indicator: Indicator, uids: Uids) -> Indicator:
+    names = {name: (uids["element"][name[0]], _replace_in_key(name[1], uids)) for name in indicator.names}
+    return replace(
+        indicator,
+        uid=uids["indicator"][indicator.code],
+        numerator=replace_names(indicator.numerator, names),
+        denominator=replace_names(indicator.denominator, names),
+    )
+
+
+def _replace_in_form(form: Form, uids: Uids) -> Form:
+    sections = tuple(
+        replace(section, cells=tuple(_replace_in_cell(cell, uids) for cell in section.cells))
+        for section in form.sections
+    )
+    return replace(form, uid=uids["form"][form.code], sections=sections)
+
+
+def _replace_in_cell(cell: Cell, uids: Uids) -> Cell:
+    element, separator, key = cell.same_as.partition(":")
+    return replace(
+        cell,
+        element=uids["element"][cell.element],
+        disaggregation=_replace_in_key(cell.disaggregation, uids),
+        same_as=f"{uids['element'][element]}{separator}{_replace_in_key(key, uids)}" if element else "",
+    )
+
+
+def _replace_in_key(key: str, uids: Uids) -> str:
+    options = parse_key(key)
+    return format_key({uids["option_set"][code]: option for code, option in options.items()}) if options else ""
+
+
+def _replace_in_regime(regime: Regime, uids: Uids) -> Regime:
+    stages = tuple(replace(row, forms=tuple(uids["form"][code] for code in row.forms)) for row in regime.stages)
+    return replace(regime, stages=stages)
+
+
+def _replace_in_report(report: ReportTemplate, uids: Uids) -> ReportTemplate:
+    return replace(report, annexes=tuple(uids["form"][code] for code in report.annexes))
+
+
+def _replace_in_ready_question(row: ReadyQuestion, uids: Uids) -> ReadyQuestion:
+    question: Question = row.question
+    measures = tuple(uids["element"].get(code) or uids["indicator"][code] for code in question.measures)
+    option_set = uids["option_set"][question.option_set] if question.option_set else ""
+    return replace(row, question=replace(question, measures=measures, option_set=option_set))

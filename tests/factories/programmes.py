@@ -1,0 +1,57 @@
+"""The programme of the tests, and a second one with the same printed codes."""
+
+import csv
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
+
+# Modules and registers of the first programme: another one cannot have them.
+OF_THE_FIRST_ALONE = ("registers.yaml", "checklists.yaml", "criteria.yaml", "sanctions.csv", "map.csv")
+
+
+def first_programme() -> Programme:
+    programme, _new = Programme.objects.get_or_create(code="tuan_giao_2021", defaults={"name": "tuan_giao_2021"})
+    return programme
+
+
+def write_second_programme(folder: Path) -> Path:
+    """A programme on the same units whose forms, elements, indicators and outlines have the codes of the first.
+
+    Its words differ, none of its cells comes from a register, and its roles open nothing of the first one.
+    """
+    shutil.copytree(DEFAULT_PROGRAMME, folder)
+    for name in OF_THE_FIRST_ALONE:
+        (folder / name).unlink()
+    _change(folder / "programme.yaml", lambda head: head | {"code": "ma_tuy", "name": "Phòng, chống ma túy"})
+    _change(folder / "indicators.yaml", _rename_indicators)
+    for path in (folder / "forms").glob("*.yaml"):
+        _change(path, _without_registers)
+    elements = folder / "elements.csv"
+    with elements.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with elements.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row | {"name": f"Ma túy: {row['name']}"} for row in rows)
+    return folder
+
+
+def _change(path: Path, change: Any) -> None:
+    path.write_text(yaml.safe_dump(change(yaml.safe_load(path.read_text("utf-8"))), allow_unicode=True), "utf-8")
+
+
+def _rename_indicators(file: dict[str, Any]) -> dict[str, Any]:
+    return {"indicators": [row | {"name": f"Ma túy: {row['name']}"} for row in file["indicators"]]}
+
+
+def _without_registers(form: dict[str, Any]) -> dict[str, Any]:
+    for section in form["sections"]:
+        for cell in section["cells"]:
+            if isinstance(cell.get("source"), dict):
+                del cell["source"]
+    return form | {"name": f"Ma túy: {form['name']}"}
