@@ -206,3 +206,12 @@ def test_who_may(
     assert (WHY in client.get(reverse("reporting:dates"), {"ky": PERIOD}).content.decode()) == (
         who in ("commune", "office")
     )
+
+
+def test_an_answer_that_names_a_person_is_refused_and_leaves_the_request_open(cast: Cast) -> None:
+    asked = ask(cast)
+    with pytest.raises(InvalidInput) as refusal:
+        answer(cast, asked, granted=False, said="Chị Lò Thị Inh, số điện thoại 0912 345 678")
+    assert set(refusal.value.messages) == {"said"}
+    asked.refresh_from_db()
+    assert not asked.answer

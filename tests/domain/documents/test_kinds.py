@@ -9,6 +9,7 @@ import pytest
 
 from sokehoach.domain.documents import decisions, letters, meetings, minutes
 from sokehoach.domain.documents.content import Document
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.documents.serialization import dump_document, load_document
@@ -34,6 +35,14 @@ def print_value(value: Any, place: str) -> Iterator[str]:
         yield from print_value(part, f"{place}.{name}" if place else str(name))
     if not items and value not in (None, "", [], {}):
         yield f"{place}: {value}"
+
+
+def test_each_kind_has_the_name_and_the_abbreviation_of_the_decree() -> None:
+    assert {kind.value: (kind.label_vi, kind.abbreviation) for kind in DocumentKind} == {
+        "report": ("Báo cáo", "BC"), "plan": ("Kế hoạch", "KH"), "minutes": ("Biên bản", "BB"),
+        "decision": ("Quyết định", "QĐ"), "letter": ("Công văn", ""), "notice": ("Thông báo", "TB"),
+        "invitation": ("Giấy mời", "GM"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -75,4 +75,9 @@ def test_a_stamped_time_counts_before_the_claimed_one() -> None:
         datetime.fromisoformat("2021-03-04T15:00:00+07:00"),
     )
     assert replace(stated, claimed_at="").signed_at is None
+    assert len(assess_signature(replace(stamped, chain=())).points) == 1
+    assert assess_signature(stamped).points[1:] == (
+        "Chứng thư số dẫn đến một gốc tin cậy của đơn vị.",
+        "Chứng thư số còn hiệu lực vào lúc ký.",
+    )
     assert (stated.signer, replace(stated, chain=()).signer) == ("Người Ký", "")

@@ -18,6 +18,7 @@ def test_nothing_is_certain_and_nothing_impossible():
     assert compute_likelihood("duty", ("good",), weights) == 0.99
     assert compute_likelihood("duty", ("bad",), weights) == 0.05
     assert compute_likelihood("duty", (), weights) == 0.5
+    assert compute_likelihood("duty", (), {"duty": {}}) == 0.5
 
 
 def test_every_item_carries_its_signs_and_its_likelihood():
