@@ -32,11 +32,11 @@ test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, w
 
 test-sqlite:  ## of `make test`, after setup-dev: on SQLite; the domain runs in tests/repository/test_domain_alone.py
 	@echo "== tests on SQLite"
-	@$(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" --ignore tests/domain --ignore tests/journeys
+	@$(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder --note-statements -m "not journey" --ignore tests/domain --ignore tests/journeys
 
-test-postgres:  ## of `make test`, after setup-dev: the tests of apps on a PostgreSQL of its own
+test-postgres:  ## of `make test`, after test-sqlite: what depends on the database, on a PostgreSQL of its own
 	@echo "== tests on PostgreSQL"
-	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey and not once" tests/apps
+	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope --both-databases -m "not journey" tests/apps
 
 test-journeys:  ## of `make test`, after setup-dev and browser: the journeys in chromium
 	@echo "== journeys in chromium"
@@ -60,6 +60,7 @@ format:  ## format and mend what can be mended
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/apps/audit tests/durability tests/config/test_backup.py tests/security/test_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/adapters/writers/docx tests/adapters/writers/kinds tests/apps/plans/test_import.py tests/apps/setup/test_build.py tests/apps/setup/test_lineage_totals.py tests/apps/setup/test_plan_page.py
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s -m faults tests/apps
+	@SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
 
 mutation: setup-dev  ## whether tests notice wrong changes of domain, services, permissions: a random sample (SEED=)

@@ -9,7 +9,7 @@ import pytest_django
 from hypothesis import settings
 from tools import messages
 
-from tests import parser_process
+from tests import both_databases, parser_process
 from tests.soak import LONG
 
 messages.main()  # catalogues newer than what set-up compiled
@@ -19,6 +19,18 @@ messages.main()  # catalogues newer than what set-up compiled
 settings.register_profile("told", derandomize=True, deadline=None)
 settings.register_profile("drawn", print_blob=True, deadline=None)
 settings.load_profile("drawn" if LONG else "told")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--note-statements", action="store_true", help="choose the tests that PostgreSQL is to repeat")
+    parser.addoption("--both-databases", action="store_true", help="only the tests that PostgreSQL is to repeat")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--note-statements"):
+        config.pluginmanager.register(both_databases.Notes())
+    if config.getoption("--both-databases"):
+        config.pluginmanager.register(both_databases.Repeated())
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,12 @@ from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.shell import clock, pii_filter
 from sokehoach.config.env import Demonstration
+from tests import column_limits
 from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
+
+column_limits.enforce()
 
 # Many tests write the same texts, and what stands in one depends on nothing else.
 scan_text = functools.lru_cache(maxsize=8192)(pii_filter.scan_text)

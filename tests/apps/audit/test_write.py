@@ -17,7 +17,7 @@ from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT
 from tests.factories.programmes import first_programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @dataclass(frozen=True, slots=True)

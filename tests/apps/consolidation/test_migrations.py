@@ -16,6 +16,8 @@ from tests.apps.consolidation.test_levels import close, province
 from tests.factories.cast import AT
 from tests.factories.district import District
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = ["province"]
 
 LEVELS = import_module("sokehoach.apps.consolidation.migrations.0002_levels")

@@ -104,7 +104,6 @@ def test_the_targets_are_told_as_their_page_has_them() -> None:
         assert all(name in words for name in one.found.missing)
 
 
-@pytest.mark.once
 def test_charts_and_map_stand_in_both_files_with_their_words() -> None:
     office = User.objects.get(username="thuongtruc")
     row = ReportOutline.objects.select_related("issuer__parent", "unit").get(code="bc-ubnd")
@@ -133,7 +132,6 @@ def test_nothing_is_missing_but_what_nobody_reported() -> None:
     }
 
 
-@pytest.mark.once
 def test_the_report_keeps_to_the_decree_by_the_products_own_linter() -> None:
     file = reports.render_report(unit="099", period="2021S1")
     assert lint_document(measure_file(file, name="bao-cao.docx")) == []
@@ -146,7 +144,6 @@ def errors(told: Document) -> list[tuple[str, str, str]]:
     return [(name, one.rule, one.actual) for name, one in found if one.severity == "error"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("who", "outline"), [("congan", "bc-co-quan"), ("thuongtruc", "bc-ldtbxh"), ("xa03289", "bc-xa")]
 )

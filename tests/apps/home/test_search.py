@@ -11,6 +11,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.pages.site_search import list_hits
 from tests.factories.district import POLICE, District
 
+pytestmark = pytest.mark.both_databases
+
 Browser = Callable[[User], Client]
 ADDRESS = reverse("home:search")
 DAY = date(2021, 6, 22)

@@ -123,7 +123,6 @@ def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, signe
     assert "Văn bản dùng bảng mã VNI" in client.get(answer.url).text
 
 
-@pytest.mark.once
 @pytest.mark.parser_process
 def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, signed_in) -> None:
     """Each is tried by itself in tests/adapters/readers/test_hostile.py; here they come through the page, in short each

@@ -15,6 +15,8 @@ from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter,
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 type Added = Callable[..., Activity]
 DAY: date = LINE["day"]
 

@@ -17,6 +17,8 @@ from sokehoach.apps.registers.core.services import entries as writing
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 
+pytestmark = pytest.mark.both_databases
+
 type Added = Callable[..., Activity]
 type Browser = Callable[[User], Client]
 

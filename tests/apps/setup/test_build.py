@@ -15,7 +15,7 @@ from sokehoach.apps.setup.services import demonstration
 from tests.factories.demonstration import put_back
 from tests.soak import LONG
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def figures_of(build: Callable[[], None]) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from django.urls import reverse
 from tests.apps.shell.conftest import SHELL
 from tests.repository.order import ROOT
 
-pytestmark = pytest.mark.once
-
 TEMPLATES = sorted((ROOT / "src/sokehoach/apps").rglob("templates/**/*.html"))
 CSS = {path.stem: path.read_text("utf-8") for path in (SHELL / "css").glob("*.css")}
 TOKENS = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", CSS["tokens"]))

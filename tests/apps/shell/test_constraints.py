@@ -14,6 +14,8 @@ from sokehoach.apps.shell.constraints import build_refusal
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def _refused(change: Callable[[], object]) -> IntegrityError:
     with pytest.raises(IntegrityError) as refused, transaction.atomic():

@@ -9,6 +9,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
 from tests.factories.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 # More than the protocol of PostgreSQL has parameters for; not every SQLite takes so many.
 COUNTRY = 70_000 if connection.vendor == "postgresql" else 9_000
 

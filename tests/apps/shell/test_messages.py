@@ -10,8 +10,6 @@ from django import forms
 
 from tests.repository.order import ROOT
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def messages() -> ModuleType:

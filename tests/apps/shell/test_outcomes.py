@@ -14,8 +14,6 @@ from sokehoach.apps.shell.outcomes import (
     VersionConflictError,
 )
 
-pytestmark = pytest.mark.once
-
 
 def answer(problem: Exception, **headers: str) -> HttpResponse:
     request = RequestFactory().post("/", headers=headers)

@@ -7,8 +7,6 @@ from django.test import RequestFactory
 
 from sokehoach.apps.shell import post_params
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("told", "version"),

@@ -14,8 +14,6 @@ from sokehoach.apps.shell.status_badges import SOURCES, STATES
 from sokehoach.apps.shell.templatetags.shell import ICONS
 from sokehoach.domain.values.gap import Gap
 
-pytestmark = pytest.mark.once
-
 Draw = Callable[..., str]
 
 

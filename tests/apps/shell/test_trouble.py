@@ -14,8 +14,6 @@ from psycopg_pool import PoolTimeout
 
 from sokehoach.apps.shell import errors
 
-pytestmark = pytest.mark.once
-
 
 def of_sqlite(code: int) -> Exception:
     """As Django hands on what SQLite raised."""

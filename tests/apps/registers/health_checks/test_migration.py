@@ -14,6 +14,8 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from tests.factories.cast import AT, Cast
 
+pytestmark = pytest.mark.both_databases
+
 BEFORE, AFTER = [("health_checks", "0001_initial")], [("health_checks", "0003_drop_commune")]
 MARCH, JUNE, SEPTEMBER = date(2021, 3, 14), date(2021, 6, 14), date(2021, 9, 14)
 LINES = [  # quarter, commune, due, checked, conditions, struck
