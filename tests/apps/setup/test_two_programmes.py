@@ -3,17 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.services import acceptance
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Identity, Programme
-from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.models import Form, Submission
+from sokehoach.apps.reporting.services import submissions, values
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT
 from tests.factories.programmes import write_second_programme
 from tests.soak import LONG
@@ -24,6 +32,8 @@ type Browser = Callable[[User], Client]
 ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "trungtamyte", "sotiepnhan") if LONG else (
     "lanhdao", "thuongtruc", "xa03289"
 )  # fmt: skip
+DAY = date(2021, 1, 1)
+_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 TRAIL = "/nhat-ky/"  # the trail belongs to the installation, not to a programme
 _OF_THE_TRAIL = re.compile(r'<section class="section" aria-labelledby="recent">.*?</section>', re.DOTALL)
@@ -97,3 +107,56 @@ def test_who_has_no_role_in_it_sees_every_page_as_before(
     assert len(steady) > 15
     assert {address for address in steady if after.get(address) != before[address]} == set()
     assert list(after) == list(before)
+
+
+def take_on(username: str, unit: str, role: str, programme: Programme) -> User:
+    """An account of that unit with a role of the programme alone."""
+    users.create_user(
+        username=username,
+        full_name="Lò Thị Pâng",
+        title="Cán bộ",
+        unit=Unit.objects.get(code=unit, valid_to__gt=DAY),
+        by="tests",
+        at=AT,
+    )
+    person = User.objects.get(username=username)
+    grants.create_grant(
+        user=person, role=Role.objects.get(programme=programme, code=role),
+        unit=person.unit if role == "commune_clerk" else
+        person.unit.parent, function="general", since=DAY, by="tests", at=AT,
+    )  # fmt: skip
+    return person
+
+
+def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
+    second: Callable[[], Programme], signed_in: Browser
+) -> None:
+    programme = second()
+    form = Form.objects.get(programme=programme, code="01-XA")
+    clerk = take_on("ma-tuy-xa", "03289", "commune_clerk", programme)
+    office = take_on("ma-tuy-huyen", "099.LDTBXH", "standing_office", programme)
+    figures = set(Figure.objects.values_list("pk", "number"))
+    opened = submissions.open_submission(form=form.uid, unit=clerk.unit, period="2021S1", by=clerk, at=AT)
+    report = Submission.objects.get(pk=str(opened.answer["id"]))
+    cells = {cell.code: TypedCell("0", 0) for cell in form.definition.cells if not cell.sum_of}
+    values.save(submission=report.pk, changes=cells, by=clerk, at=AT)
+    report.refresh_from_db()
+    submissions.send(submission=report.pk, version=report.version, by=clerk, at=AT)
+    report.refresh_from_db()
+    acceptance.accept(submission=report.pk, version=report.version, why="", by=office, at=AT)
+    assert Figure.objects.filter(form=form.uid, unit__code="099").count() > 10
+    assert figures == set(Figure.objects.exclude(form=form.uid).values_list("pk", "number"))
+
+    page = signed_in(office).get(reverse("consolidation:sheet", args=["099", "2021S1", form.uid]))
+    assert (page.status_code, "Ma túy: " in page.text, form.uid in _TAG.sub("", page.text)) == (200, True, False)
+    for username in ("thuongtruc", "lanhdao", "xa03289", "congan"):
+        client = signed_in(User.objects.get(username=username))
+        assert client.get(reverse("reporting:submission", args=[report.pk])).status_code == 404
+        assert client.get(reverse("consolidation:sheet", args=["099", "2021S1", form.uid])).status_code == 404
+    first = Submission.objects.filter(form__programme__code="tuan_giao_2021", unit=clerk.unit).first()
+    assert first is not None
+    for person in (clerk, office):
+        assert signed_in(person).get(reverse("reporting:submission", args=[first.pk])).status_code == 404
+    of_first = User.objects.get(username="xa03289")
+    with pytest.raises(NotFoundError):
+        submissions.open_submission(form=form.uid, unit=clerk.unit, period="2021S2", by=of_first, at=AT)

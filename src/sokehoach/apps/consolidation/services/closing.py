@@ -33,7 +33,8 @@ def close(
     accepted, corrected or closed since the page (`seen_digest`), ActionRefused where it is closed already or nothing is
     accepted, InvalidInput without a needed reason.
     """
-    if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
+    scope = scope_of(by, timezone.localdate(at)).restrict_to(query_forms.get_form_programme(form))
+    if not scope.may(Action.REPORT_REVIEW, unit.pk):
         raise NotFoundError
     if closings.find_current_closing(unit=unit, form=form, period=period) is not None:
         raise ActionRefused(_("Số tổng hợp của biểu này đã chốt."))

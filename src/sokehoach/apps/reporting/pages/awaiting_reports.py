@@ -7,6 +7,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
@@ -37,7 +38,8 @@ class AwaitingReport:
 
 def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
     """The waiting reports of one form and period that the account reviews, by unit."""
-    reviewed = permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)
+    scope = scope_of(user).restrict_to(query_forms.get_form_programme(form))
+    reviewed = permissions.list_reviewable_units(scope, permissions.GENERAL)
     rows = (
         list_visible_submissions(user)
         .filter(form__uid=form, period=period, state=ReportState.SENT, unit__in=reviewed)

@@ -135,7 +135,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     is_for_unit = (
         intake is not None
         and intake.handed_in_at is None
-        and permissions.can_enter_by_proxy(scope, submission.unit, submission.form.function)
+        and permissions.can_review_submission(scope, submission)
+        and submission.form.function == permissions.GENERAL
     )
     return ReportPage(
         sheet=report_sheet,

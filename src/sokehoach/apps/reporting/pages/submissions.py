@@ -215,7 +215,8 @@ def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> Prox
         tuple(
             report
             for report in followed.others
-            if report.state in _UNSENT_STATES and permissions.can_enter_by_proxy(scope, report.unit, report.function)
+            if report.state in _UNSENT_STATES
+            and permissions.can_enter_by_proxy(scope.restrict_to(report.programme), report.unit, report.function)
         ),
     )
 

@@ -31,7 +31,8 @@ def ask(
     report was sent or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
     definition = query_forms.get_form(form)
-    if not scope_of(by, day_of(at)).may(Action.REPORT_SEND, unit.pk, definition.function):
+    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(form))
+    if not scope.may(Action.REPORT_SEND, unit.pk, definition.function):
         raise NotFoundError
     report = _get_expected(definition, unit, period)
     if report.first_sent is not None:

@@ -83,12 +83,13 @@ def _find_role(scope: Scope, row: Submission, action: ReportAction) -> ReportRol
 def build_result(
     row: Submission, *, detail: dict[str, Json] | None = None, answer: dict[str, Json] | None = None
 ) -> ServiceResult:
-    form: dict[str, Json] = {"form": row.form.code, "period": row.period}
+    period: dict[str, Json] = {"period": row.period}
+    state: dict[str, Json] = {"id": str(row.pk), "state": row.state, "version": row.version}
     return ServiceResult(
         subject=f"submission:{row.pk}",
         unit=row.unit.code,
-        detail=form | (detail or {}),
-        answer=form | {"id": str(row.pk), "state": row.state, "version": row.version} | (answer or {}),
+        detail=period | {"form": row.form.code} | (detail or {}),
+        answer=period | {"form": row.form.uid} | state | (answer or {}),
         function=row.form.function,
     )
 
