@@ -58,7 +58,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
 def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period)
     current_closing = closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
-    scope = request.scope.restrict_to(report_forms.get_form_programme(form))
+    scope = request.scope.restrict_to(report_forms.get_form_programme(request.user, form))
     can_close = (
         current_closing is None and bool(area_sheet.received) and scope.may(Action.REPORT_REVIEW, area_sheet.unit.pk)
     )

@@ -110,7 +110,7 @@ class ConsolidatedSheet:
 def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as this account may see it; NotFoundError outside its scope."""
     row = get_area(unit, period)
-    if not may_view(user, row, query_forms.get_form_programme(form)):
+    if not may_view(user, row, query_forms.get_form_programme(user, form)):
         raise NotFoundError
     return build_sheet(audience_of(user), unit=row, form=form, period=period)
 

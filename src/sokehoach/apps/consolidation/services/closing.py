@@ -33,7 +33,7 @@ def close(
     accepted, corrected or closed since the page (`seen_digest`), ActionRefused where it is closed already or nothing is
     accepted, InvalidInput without a needed reason.
     """
-    scope = scope_of(by, timezone.localdate(at)).restrict_to(query_forms.get_form_programme(form))
+    scope = scope_of(by, timezone.localdate(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not scope.may(Action.REPORT_REVIEW, unit.pk):
         raise NotFoundError
     if closings.find_current_closing(unit=unit, form=form, period=period) is not None:

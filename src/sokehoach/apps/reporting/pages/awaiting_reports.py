@@ -38,7 +38,7 @@ class AwaitingReport:
 
 def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
     """The waiting reports of one form and period that the account reviews, by unit."""
-    scope = scope_of(user).restrict_to(query_forms.get_form_programme(form))
+    scope = scope_of(user).restrict_to(query_forms.get_form_programme(user, form))
     reviewed = permissions.list_reviewable_units(scope, permissions.GENERAL)
     rows = (
         list_visible_submissions(user)

@@ -33,7 +33,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     """
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off
-    scope = scope_of(user).restrict_to(forms.get_form_programme(form))
+    scope = scope_of(user).restrict_to(forms.get_form_programme(user, form))
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )

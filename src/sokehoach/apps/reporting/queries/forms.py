@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, get_scope_cache, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
@@ -44,12 +44,19 @@ def list_forms_beside(uid: str) -> tuple[Form, ...]:
     return tuple(row.definition for row in rows.only("definition"))
 
 
-def get_form_programme(uid: str) -> int:
-    """The programme (row id) of the form; NotFoundError where there is no such form."""
-    row = models.Form.objects.filter(uid=uid).only("programme").first()
-    if row is None:
-        raise NotFoundError
-    return row.programme_id
+def get_form_programme(user: User, uid: str) -> int:
+    """The programme (row id) of the form; NotFoundError where there is no such form.
+
+    Asked once for an account object.
+    """
+    cache, key = get_scope_cache(user), ("form programme", uid)
+    if key not in cache:
+        row = models.Form.objects.filter(uid=uid).only("programme").first()
+        if row is None:
+            raise NotFoundError
+        cache[key] = row.programme_id
+    programme: int = cache[key]
+    return programme
 
 
 def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:

@@ -31,7 +31,7 @@ def ask(
     report was sent or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
     definition = query_forms.get_form(form)
-    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(form))
+    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not scope.may(Action.REPORT_SEND, unit.pk, definition.function):
         raise NotFoundError
     report = _get_expected(definition, unit, period)

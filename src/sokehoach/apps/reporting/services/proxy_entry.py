@@ -34,7 +34,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     form or `by` does not review it. Raises ActionRefused where the report is no longer editable.
     """
     definition = query_forms.get_form(form)
-    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(form))
+    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not permissions.can_enter_by_proxy(scope, unit, definition.function):
         raise NotFoundError
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:

@@ -44,7 +44,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     the report exists, or the days that it counts have not begun.
     """
     definition = query_forms.get_form(form)
-    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(form))
+    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not scope.may(Right.REPORT_EDIT, unit.pk, definition.function):
         raise NotFoundError
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
