@@ -4,8 +4,6 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from tests.factories.programmes import first_programme
-
 AT = datetime(2021, 6, 22, 2, 12, tzinfo=UTC)
 ROWS = 60
 
@@ -20,6 +18,7 @@ def fill() -> dict[str, object]:
     from sokehoach.apps.audit.models import Answer, Event
     from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
+    from tests.factories.programmes import first_programme
 
     @write("tests.fill")
     def make(*, by: str, at: datetime) -> ServiceResult:

@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from tests.factories.programmes import first_programme
-
 AT = datetime(2021, 6, 22, 2, 12, tzinfo=UTC)
 
 
@@ -16,6 +14,7 @@ def hammer(*, threads: int, writes: int) -> dict[str, object]:
     from sokehoach.apps.audit.models import Event
     from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
+    from tests.factories.programmes import first_programme
 
     @write("tests.count")
     def count(*, code: str, by: str, at: datetime) -> ServiceResult:
@@ -42,6 +41,7 @@ def replay(*, threads: int) -> dict[str, object]:
     """The same write under the same key from everywhere at once: rows made, answers given, failures."""
     from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
+    from tests.factories.programmes import first_programme
 
     @write("tests.make")
     def make(*, name: str, by: str, at: datetime) -> ServiceResult:

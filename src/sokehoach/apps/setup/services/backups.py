@@ -150,6 +150,7 @@ def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
         raise BackupError(f"Không có cơ sở dữ liệu ở {database}.")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(into)) as copy:
         source.backup(copy)
+        copy.execute("PRAGMA locking_mode=EXCLUSIVE")  # no file of shared memory, for which a full disk has no room
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a WAL beside it
     return _read_sqlite_head(into)
 
