@@ -51,7 +51,7 @@ class Item(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("plan", "start")
+        ordering = ("plan", "start", "pk")
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(fields=("plan", "code"), name="plans_%(class)s_code_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="plans_%(class)s_span"),
