@@ -9,8 +9,6 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
-from tests.factories.programmes import first_programme
-
 from bench.deployment import begin
 from bench.short import size
 
@@ -35,6 +33,8 @@ def main() -> int:
 
 
 def measure_floor() -> float:
+    from tests.factories.programmes import first_programme
+
     from sokehoach.apps.accounts.services import grants
 
     class Role:
@@ -64,6 +64,8 @@ def measure(province: str, *, districts: int, communes: int) -> tuple[float, int
 
 def world(province: str, districts: int, communes: int):
     """A tree whose every commune has sent its report; the reviewer, and the reports' ids."""
+    from tests.factories.programmes import first_programme
+
     from sokehoach.apps.accounts.models import Role, User
     from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.indicators.models import DataElement

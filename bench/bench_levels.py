@@ -14,8 +14,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from tests.factories.programmes import first_programme
-
 from bench.deployment import begin_in_2021
 from bench.short import held, size
 
@@ -104,6 +102,8 @@ def bare_sum(form: str) -> None:
 
 def world(province: str, communes: int, periods: list[str]):
     """Its form; who reviews it; the last reports, which wait (the rest is accepted and closed)."""
+    from tests.factories.programmes import first_programme
+
     from sokehoach.apps.accounts.models import Role, User
     from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.consolidation.models import Closing
@@ -123,8 +123,8 @@ def world(province: str, communes: int, periods: list[str]):
     form, top = f"B{province}", unit(province, "province", None)
     elements = DataElement.objects.bulk_create(
         DataElement(
-            code=f"{form}E{n:02}", name="x", unit="x", kind="count", nature="flow", over_time="sum", over_place="sum",
-            function="general", form=form, source="bench",
+            programme=first_programme(), uid=f"{form}E{n:02}", code=f"{form}E{n:02}", name="x", unit="x", kind="count",
+            nature="flow", over_time="sum", over_place="sum", function="general", form=form, source="bench",
         )
         for n in range(ELEMENTS)
     )  # fmt: skip

@@ -13,8 +13,6 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from tests.factories.programmes import first_programme
-
 from bench.deployment import begin_demonstration, begin_in_2021
 from bench.short import held, size
 
@@ -162,6 +160,8 @@ def different(user: object, code: str) -> int:
 
 def settle(code: str, count: int) -> object:
     """A province of communes, its form, and all its figures with gaps and zeros; who asks."""
+    from tests.factories.programmes import first_programme
+
     from sokehoach.apps.accounts.models import Role, User
     from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.consolidation.models import Figure, FigureInput
@@ -182,7 +182,7 @@ def settle(code: str, count: int) -> object:
     names = [f"{code}E{number}" for number in range(ELEMENTS)]
     DataElement.objects.bulk_create(
         DataElement(
-            code=name, name=f"Chỉ tiêu {name}", unit="cuộc", kind="count", nature="flow", over_time="sum",
+            programme=first_programme(), uid=name, code=name, name=f"Chỉ tiêu {name}", unit="cuộc", kind="count", nature="flow", over_time="sum",
             over_place="sum", function="general", form=code, source="bench",
         )
         for name in names
