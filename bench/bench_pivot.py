@@ -182,8 +182,9 @@ def settle(code: str, count: int) -> object:
     names = [f"{code}E{number}" for number in range(ELEMENTS)]
     DataElement.objects.bulk_create(
         DataElement(
-            programme=first_programme(), uid=name, code=name, name=f"Chỉ tiêu {name}", unit="cuộc", kind="count", nature="flow", over_time="sum",
-            over_place="sum", function="general", form=code, source="bench",
+            programme=first_programme(), uid=name, code=name, name=f"Chỉ tiêu {name}", unit="cuộc",
+            kind="count", nature="flow", over_time="sum", over_place="sum", function="general", form=code,
+            source="bench",
         )
         for name in names
     )  # fmt: skip
