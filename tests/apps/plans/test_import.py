@@ -40,6 +40,21 @@ def test_it_works(cast: Cast, signed_in) -> None:
     assert "NV1" in client.get(answer.url).text
 
 
+def test_items_that_begin_at_one_letter_stand_by_their_codes(imported_plan: ImportedPlan) -> None:
+    told = {
+        "plan": imported_plan.plan,
+        "path": "I",
+        "start": 1,
+        "end": 2,
+        "text": "5 - 7%",
+        "likelihood": 1,
+        "value": 5,
+    }
+    codes = [f"CT{number}" for number in range(5, 15)]
+    Target.objects.bulk_create(Target(code=code, **told) for code in reversed(codes))
+    assert [item.code for item in list_items(imported_plan.plan) if item.start == 1] == codes
+
+
 def test_every_item_keeps_the_place_that_it_came_from(imported_plan: ImportedPlan) -> None:
     for item in list_items(imported_plan.plan):
         printed = " ".join(imported_plan.plan.text[item.start : item.end].split())

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
@@ -51,7 +52,7 @@ class Item(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("plan", "start", "pk")
+        ordering = ("plan", "start", Length("code"), "code")  # CT9 before CT10
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(fields=("plan", "code"), name="plans_%(class)s_code_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="plans_%(class)s_span"),
