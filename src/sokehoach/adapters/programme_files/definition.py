@@ -122,7 +122,6 @@ class Assumption:
 class ProgrammeDefinition:
     code: str
     name: str
-    programme: str
     unit: str  # the unit for which forms are aggregated
     standing_office: str
     valid_from: date

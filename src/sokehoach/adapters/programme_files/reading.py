@@ -82,7 +82,6 @@ def read_programme(
     programme = ProgrammeDefinition(
         code=head.code("code"),
         name=head.text("name"),
-        programme=head.text("programme"),
         unit=check_unit_code(head, "unit", head.text("unit"), codes),
         standing_office=check_unit_code(head, "standing_office", head.text("standing_office"), codes),
         valid_from=head.day("valid_from"),

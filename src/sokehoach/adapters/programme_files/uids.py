@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReadyQuestion, ReportTemplate
 from sokehoach.domain.analysis.question import Question
+from sokehoach.domain.documents.outline import rename_in_section
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, format_key, parse_key
 from sokehoach.domain.indicators.expression import replace_names
 from sokehoach.domain.indicators.indicator import Indicator
@@ -29,8 +30,6 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
     """The same programme with uids as keys and in every reference. KeyError for a code without a uid.
 
     Option sets of the installation keep their codes.
-
-    Sentences of outlines stay as they are written: people edit them by code.
     """
     shared = {code: code for code in SHARED_OPTION_SETS}
     uids = {**uids, "option_set": {**uids["option_set"], **shared}}
@@ -94,7 +93,10 @@ def _replace_in_regime(regime: Regime, uids: Uids) -> Regime:
 
 
 def _replace_in_report(report: ReportTemplate, uids: Uids) -> ReportTemplate:
-    return replace(report, annexes=tuple(uids["form"][code] for code in report.annexes))
+    names = {**uids["indicator"], **uids["element"]}
+    sections = tuple(rename_in_section(section, names, uids["option_set"]) for section in report.outline.sections)
+    annexes = tuple(uids["form"][code] for code in report.annexes)
+    return replace(report, outline=replace(report.outline, sections=sections), annexes=annexes)
 
 
 def _replace_in_ready_question(row: ReadyQuestion, uids: Uids) -> ReadyQuestion:

@@ -72,10 +72,12 @@ class Scope:
             return None
         return frozenset(self.by_programme)
 
-    def restrict_to(self, programme: int) -> "Scope":
-        """The scope in one programme (row id): what its data is opened with."""
-        others = self.units_by_action if self.in_every_programme is None else self.in_every_programme
-        return Scope(self.by_programme.get(programme, others), self.closed_until, self.sides)
+    def restrict_to(self, programme: int | None) -> "Scope":
+        """The scope in one programme (row id), by which its data is opened; None: that of roles of no programme."""
+        units = self.units_by_action if self.in_every_programme is None else self.in_every_programme
+        if programme is not None:
+            units = self.by_programme.get(programme, units)
+        return Scope(units, self.closed_until, self.sides)
 
     @property
     def functions(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Programmes, and the identity of everything that they define."""
+"""Programmes, and the identity of what they define."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

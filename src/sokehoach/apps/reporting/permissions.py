@@ -16,7 +16,6 @@ from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
 
 GENERAL = "general"
 _FUNCTIONS = (GENERAL, "enforcement", "support")
-EVERY_OTHER = 0  # no programme: what roles of all programmes allow in one without roles of its own
 
 
 def _restrict(scope: Scope, submission: Submission) -> Scope:
@@ -111,7 +110,7 @@ def build_visibility_filter(scope: Scope) -> Q:
 def build_programme_filter(scope: Scope, build: Callable[[Scope], Q]) -> Q:
     """Rows with a `form`: in each programme those of `build` for the scope in it."""
     if scope.programmes is None:
-        condition = build(scope.restrict_to(EVERY_OTHER)) & ~Q(form__programme__in=scope.by_programme)
+        condition = build(scope.restrict_to(None)) & ~Q(form__programme__in=scope.by_programme)
     else:
         condition = Q(pk__in=[])
     for programme in scope.by_programme:

@@ -114,6 +114,16 @@ def rename_placeholders(text: str, names: Mapping[str, str], option_sets: Mappin
     return _PLACEHOLDER.sub(rename, text)
 
 
+def rename_in_section(
+    section: OutlineSection, names: Mapping[str, str], option_sets: Mapping[str, str]
+) -> OutlineSection:
+    """The section with other names in the placeholders of its sentences (`rename_placeholders`)."""
+    sentences = tuple(
+        replace(sentence, text=rename_placeholders(sentence.text, names, option_sets)) for sentence in section.sentences
+    )
+    return replace(section, sentences=sentences)
+
+
 def list_operands(template: str) -> tuple[Operand, ...]:
     """The figures of the template, including those that it only compares."""
     parts = (part for part in parse_template(template) if not isinstance(part, str | TargetPlaceholder))

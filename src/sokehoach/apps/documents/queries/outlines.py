@@ -1,7 +1,7 @@
 """Reads report outlines as domain objects, and decides who may use, edit and print by them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,14 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.documents import outline_text
-from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence, list_operands, rename_placeholders
+from sokehoach.domain.documents.outline import (
+    Outline,
+    OutlineSection,
+    Sentence,
+    list_operands,
+    rename_in_section,
+    rename_placeholders,
+)
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 
@@ -140,7 +147,7 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
         figures[operand] = f"{figure.name}, {figure.part}" if figure.part else figure.name
     indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
-        indicator_names = {row.code: row.name for row in list_indicators(row.programme).values()}
+        indicator_names = {indicator.code: indicator.name for indicator in list_indicators(row.programme).values()}
     return outline_text.OutlineNames(figures, terms.narratives, indicator_names)
 
 
@@ -158,24 +165,9 @@ def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> R
                 }
             )
         names, option_sets = _list_printed_codes(row)
-        names, option_sets = _swap(names), _swap(option_sets)
-        sections = [
-            serialize_section(
-                replace(
-                    section,
-                    sentences=tuple(
-                        replace(sentence, text=rename_placeholders(sentence.text, names, option_sets))
-                        for sentence in section.sentences
-                    ),
-                )
-            )
-            for section in parsed
-        ]
+        names, option_sets = ({code: uid for uid, code in codes.items()} for codes in (names, option_sets))
+        sections = [serialize_section(rename_in_section(section, names, option_sets)) for section in parsed]
     return build_next_version(row, wording.title, {**row.definition, **wording.frame, "sections": sections})
-
-
-def _swap(codes: dict[str, str]) -> dict[str, str]:
-    return {code: uid for uid, code in codes.items()}
 
 
 def build_next_version(row: ReportOutline, title: str, definition: dict[str, Any]) -> ReportOutline:

@@ -287,7 +287,7 @@ def list_calendar_lines(user: User, day: date) -> list[tuple[str, NoticeLine]]:
         if report.first_sent is None and scope.may(Action.REPORT_SEND, report.unit.pk, report.function)
     ]
     return own_lines + [
-        (f"{report.outline.code}-{report.period.id}", build_office_line(report))
+        (f"{report.outline.uid}-{report.period.id}", build_office_line(report))
         for report in office_reports.list_reports_falling_due(day)
         if may_draft(user, report.issuer, report.outline.unit)
     ]

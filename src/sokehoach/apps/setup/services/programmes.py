@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.analysis import services as analysis_services
 from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.documents.queries.outlines import serialize_section
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
@@ -25,7 +26,6 @@ from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import forms as service_forms
-from sokehoach.domain.documents.outline import rename_placeholders
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
 from sokehoach.domain.periods.window import ND09
@@ -70,7 +70,8 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
     programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
     row = Programme.objects.get(code=programme.code)
     programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
-    programme = uids.replace_codes(programme, list_uids(row))
+    uids_by_kind = list_uids(row)
+    programme = uids.replace_codes(programme, uids_by_kind)
     elements.import_option_sets(programme=row, option_sets=programme.option_sets, by=by, at=at)
     elements.import_elements(programme=row, elements=programme.elements, by=by, at=at)
     elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
@@ -85,7 +86,7 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
     for form in programme.forms:
         service_forms.save_form(programme=row, form=form, unit=rows[programme.unit], by=by, at=at)
     for report in programme.reports:
-        _import_report(report, programme, row, rows, by, at)
+        _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
     return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
 
 
@@ -93,27 +94,15 @@ def _import_report(
     report: ReportTemplate,
     programme: ProgrammeDefinition,
     row: Programme,
+    uid: str,
     rows: dict[str, Unit],
     by: User | str,
     at: datetime,
 ) -> None:
-    issuer, uids_by_kind = rows[report.issuer], list_uids(row)
-    names = uids_by_kind["indicator"] | uids_by_kind["element"]
-    sections: list[Json] = [
-        {
-            "heading": section.heading,
-            "level": section.level,
-            "narrative": section.narrative,
-            "sentences": [
-                {"text": rename_placeholders(sentence.text, names, uids_by_kind["option_set"]), "zero": sentence.zero}
-                for sentence in section.sentences
-            ],
-        }
-        for section in report.outline.sections
-    ]
+    issuer = rows[report.issuer]
     outlines.import_outline(
         programme=row,
-        uid=uids_by_kind["outline"][report.outline.code],
+        uid=uid,
         code=report.outline.code,
         title=report.outline.title,
         issuer=issuer,
@@ -128,7 +117,7 @@ def _import_report(
             "copies": list(report.copies),
             "filed": report.filed,
             "annexes": list(report.annexes),
-            "sections": sections,
+            "sections": [serialize_section(section) for section in report.outline.sections],
             "schedule": _build_schedule(report, programme),
         },
         writers=report.writers,
