@@ -80,6 +80,13 @@ def test_it_works(cast: Cast, accepted: Accepted, opened: Opened) -> None:
     acceptance.accept(submission=report.pk, version=2, by=cast.office, at=WINTER)
 
 
+def test_the_parts_are_found_by_the_uid_of_the_element(accepted: Accepted, opened: Opened) -> None:
+    DataElement.objects.filter(uid="TT02").update(code="KQ02")
+    accepted("2021S1", A2="180")
+    accepted("2021S2", A2="120")
+    assert build_sheet(opened(period="2021", at=WINTER)).line("A2").value == 300
+
+
 def test_another_number_needs_a_reason(cast: Cast, accepted: Accepted, opened: Opened) -> None:
     accepted("2021S1", A2="180")
     accepted("2021S2", A2="120")

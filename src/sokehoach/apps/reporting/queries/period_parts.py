@@ -144,7 +144,7 @@ def _list_part_values(submission: Submission, parts: Sequence[str]) -> Mapping[t
         submission__unit__code=submission.unit.code,
         submission__period__in=parts,
         submission__state__in=COUNTED_STATES,
-    ).values_list("submission__period", "element__code", "disaggregation", "number", "gap", "submission", "source")
+    ).values_list("submission__period", "element__uid", "disaggregation", "number", "gap", "submission", "source")
     values_by_key: dict[tuple[str, str, str], PartValue] = {}
     for period, element, disaggregation, number, gap, report, source in rows:
         place = (period, element, disaggregation)
