@@ -12,7 +12,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
-from tests.apps.reporting.conftest import PERIOD, Opened, typed
+from tests.apps.reporting.conftest import COMMUNES, PERIOD, Opened, typed
 from tests.factories.cast import AT, Cast
 from tests.factories.programmes import first_programme
 
@@ -64,9 +64,11 @@ def test_what_is_sent_stands_as_sent(cast: Cast, opened: Opened, drugs: Form) ->
     assert build_sheet(other).line("A1").value == 186
 
 
-def test_it_is_entered_in_one_place(cast: Cast, opened: Opened, drugs: Form) -> None:
+def test_it_is_entered_in_one_place_named_by_its_printed_code(cast: Cast, opened: Opened, drugs: Form) -> None:
+    owner = replace(COMMUNES, code="01-XH")
+    service_forms.save_form(programme=first_programme(), form=owner, unit=cast.units["099"], by="tests", at=AT)
     opened()
-    with pytest.raises(InvalidInput, match="nhập ở biểu 01-XA, ô TT02"):
+    with pytest.raises(InvalidInput, match="nhập ở biểu 01-XH, ô TT02"):
         values.save(submission=second(cast).pk, changes=typed(A1="5"), by=cast.commune, at=AT)
 
 
@@ -74,7 +76,7 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
     line = build_sheet(second(cast)).line("A1")
     assert line.value is Gap.NOT_REPORTED
     assert line.answer.shared is not None
-    assert (line.answer.shared.form, line.answer.shared.submission) == ("01-XA", None)
+    assert (line.answer.shared.form_code, line.answer.shared.submission) == ("01-XA", None)
 
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:

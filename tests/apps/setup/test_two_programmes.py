@@ -18,6 +18,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Identity, Programme
 from sokehoach.apps.reporting.models import Form, Submission
+from sokehoach.apps.reporting.pages.submissions import load_report_list
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
@@ -149,6 +150,16 @@ def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
 
     page = signed_in(office).get(reverse("consolidation:sheet", args=["099", "2021S1", form.uid]))
     assert (page.status_code, "Ma túy: " in page.text, form.uid in _TAG.sub("", page.text)) == (200, True, False)
+    sheets = re.findall(r'(?:href|action)="(/tong-hop/099/[^"]*)"', page.text)
+    assert {address.split("/")[4] for address in sheets} == set(
+        Form.objects.filter(programme=programme).values_list("uid", flat=True)
+    )
+    opened_figure = signed_in(office).get(next(address for address in sheets if "phan-to" in address))
+    assert f"/2021S1/{form.uid}/" in opened_figure.text
+    phone = signed_in(office).get(reverse("reporting:phone"))
+    assert "01-XA, Ma túy: " in phone.text
+    listed = load_report_list(office, day=date(2021, 6, 22), period="2021S1", form="", state="")
+    assert [group.code for group in listed.groups] == sorted(group.code for group in listed.groups)
     for username in ("thuongtruc", "lanhdao", "xa03289", "congan"):
         client = signed_in(User.objects.get(username=username))
         assert client.get(reverse("reporting:submission", args=[report.pk])).status_code == 404

@@ -146,7 +146,7 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
         by_form.setdefault((report.form, report.period), []).append(report)
     return tuple(
         ReportGroup(
-            form=code,
+            form=uid,
             code=form_reports[0].form_code,
             name=form_reports[0].name,
             period=periods.parse_period(period),
@@ -159,12 +159,13 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
                 )
             ),
         )
-        for (code, period), form_reports in sorted(by_form.items(), key=_get_form_code)
+        for (uid, period), form_reports in sorted(by_form.items(), key=_get_form_order)
     )
 
 
-def _get_form_code(group: tuple[tuple[str, str], object]) -> str:
-    return group[0][0]
+def _get_form_order(group: tuple[tuple[str, str], Sequence[ExpectedReport]]) -> tuple[str, str]:
+    (uid, _period), reports = group
+    return reports[0].form_code, uid
 
 
 # Reports that wait for the reader come first, finished ones last; within each, by code of the unit.

@@ -110,7 +110,7 @@ def _build_typed_addend(inputs: SumInputs) -> Addend:
     assert isinstance(inputs.value, Decimal)
     if inputs.shared is not None and inputs.shared.shared is not None and inputs.shared.shared.submission is not None:
         shared = inputs.shared.shared
-        label = _("Lấy từ biểu %(form)s") % {"form": shared.form}
+        label = _("Lấy từ biểu %(form)s") % {"form": shared.form_code}
         url = reverse("reporting:lineage", args=[shared.submission, shared.cell])
         return Addend(label, inputs.value, url=url)
     label = _("Lấy từ biểu khác") if inputs.source == DataValue.Source.SHARED else _("Đơn vị nhập")

@@ -30,7 +30,7 @@ _TYPED = (Source.TYPED, Source.OVERRIDE)
 class Shared:
     """The value in the form that owns the element; `submission` is None where that report is not begun."""
 
-    form: str
+    form_code: str
     cell: str
     value: Value
     submission: uuid.UUID | None
@@ -188,7 +188,7 @@ def _format_unexplained(answer: CellAnswer) -> str:
 
 
 def format_provenance(answer: CellAnswer) -> str:
-    """«Sổ có 12»; «Các kỳ ngắn hơn có 5, 7, cả kỳ là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
+    """«Sổ có 12»; «Các kỳ ngắn hơn có 5; 7; cả kỳ là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
     parts = answer.parts
     if parts is None:
         return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}

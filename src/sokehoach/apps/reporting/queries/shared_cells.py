@@ -46,7 +46,7 @@ def _share_cells(
     values = {} if report is None else _compute_values(owner, report, elements_by_code)
     return {
         cell.code: Shared(
-            form=owner.uid,
+            form_code=owner.code,
             cell=place,
             value=values.get(place, Gap.NOT_REPORTED),
             submission=None if report is None else report.pk,

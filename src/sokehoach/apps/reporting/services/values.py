@@ -182,7 +182,7 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
     if (shared := line.answer.shared) is not None:
         raise CellValueError(
             _("Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.")
-            % {"form": shared.form, "cell": line.code},
+            % {"form": shared.form_code, "cell": line.code},
             typed=format_value(value),
         )
     if ground is None:
