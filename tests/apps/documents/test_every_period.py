@@ -53,6 +53,8 @@ def district(district: District, outline: dict[str, Any]) -> District:
         (date(2021, 11, 5), [("2021Q4", date(2021, 12, 25))]),
         (date(2022, 1, 20), [("2021Q4", date(2021, 12, 25))]),
         (date(2022, 2, 1), [("2022Q1", date(2022, 3, 25)), ("2021Q4", date(2021, 12, 25))]),
+        (date(2022, 3, 25), [("2022Q1", date(2022, 3, 25)), ("2021Q4", date(2021, 12, 25))]),  # for 90 days
+        (date(2022, 3, 26), [("2022Q1", date(2022, 3, 25))]),
         (
             date(2022, 12, 1),
             [("2022Q4", date(2022, 12, 25)), ("2022", date(2022, 12, 25)), ("2022Q3", date(2022, 9, 25))],
@@ -62,6 +64,23 @@ def district(district: District, outline: dict[str, Any]) -> District:
 def test_an_outline_is_owed_by_its_own_schedule(district: District, day: date, owed: list[tuple[str, date]]) -> None:
     found = [(row.period.id, row.due) for row in office_reports.list_followed_reports(district.cast.office, day).own]
     assert found == owed
+
+
+def test_no_unit_owes_a_report_by_an_outline_whose_schedule_has_ended(
+    district: District, outline: dict[str, Any]
+) -> None:
+    schedule = {
+        "period_types": ["quarter"], "window": serialize_window(ND09), "due": serialize_due(DayOfMonth(25)),
+        "valid_from": "2021-10-01", "valid_until": "2022-01-01",
+    }  # fmt: skip
+    outlines.import_outline(
+        programme=first_programme(), uid="bc-xa", code="bc-xa", title="Kết quả của xã", writers="commune",
+        issuer=district.cast.units["099.LDTBXH"], unit=district.cast.units["099"], due_days=4,
+        definition={**outline, "addressees": ["099"], "schedule": schedule}, by="tests", at=AT,
+    )  # fmt: skip
+    (report,) = office_reports.list_unit_reports(district.cast.commune, date(2022, 1, 20))
+    assert report.period.id == "2021Q4"
+    assert office_reports.list_unit_reports(district.cast.commune, date(2022, 2, 1)) == ()
 
 
 def test_the_reminder_comes_before_the_outlines_own_day(district: District) -> None:

@@ -1,12 +1,13 @@
 """Due rules as data: working days, a day of the month, dates of the year."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.periods.due import (
+    MAX_DAYS_TO_DUE,
     DatesOfYear,
     DayOfMonth,
     DueRule,
@@ -55,6 +56,30 @@ def test_it_works(rule: DueRule, period: str, due: date) -> None:
 def test_a_rule_that_the_decree_or_the_calendar_forbids(rule: DueRule, kind: str, said: str) -> None:
     (problem,) = find_due_problems(rule, [PeriodType(kind)], ND09)
     assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("rule", "window", "allowed"),
+    [
+        (WorkingDaysAfter(240), ND09, True),
+        (WorkingDaysAfter(241), ND09, False),
+        (DayOfMonth(25, months_after=11), ND09, True),
+        (DayOfMonth(25, months_after=11), POLICE, False),
+        (DatesOfYear(((12, 14),)), ND09, True),  # a year after the cut-off
+    ],
+)
+def test_a_report_is_due_within_a_year_of_its_cut_off(rule: DueRule, window: WindowRule, allowed: bool) -> None:
+    problems = find_due_problems(rule, [PeriodType.YEAR], window)
+    assert problems == ([] if allowed else ["thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu"])
+
+
+def test_the_latest_due_day_of_working_days_lies_within_the_bound() -> None:
+    """With twenty holidays, more than a year has, none of them at a weekend."""
+    period = parse_period("2021")
+    cut_off = compute_window(period, ND09).cut_off
+    mondays = [date(2021, 12, 20) + timedelta(weeks=week) for week in range(20)]
+    due = compute_due_day(WorkingDaysAfter(240), period, ND09, mondays)
+    assert (due - cut_off).days == 364 <= MAX_DAYS_TO_DUE
 
 
 def test_the_upper_level_is_due_later_in_every_period() -> None:

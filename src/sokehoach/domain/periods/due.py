@@ -38,7 +38,9 @@ class DatesOfYear:
 type DueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear
 
 TWO_WORKING_DAYS = WorkingDaysAfter(2)  # where a form says nothing else
+MAX_DAYS_TO_DUE = 366  # from the last day that counts to the due day
 
+_MAX_WORKING_DAYS = 240  # with the holidays of a year within MAX_DAYS_TO_DUE
 _SAMPLE_YEARS = (2021, 2024)  # an ordinary and a leap year among them
 
 
@@ -64,12 +66,13 @@ def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays:
 def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> list[str]:
     """Why periods of these types cannot be due by the rule, one Vietnamese sentence each.
 
-    At least one working day lies between cut-off and due day (NĐ 09/2019/NĐ-CP art. 8.5), and each period has a due day
-    of its own.
+    At least one working day lies between cut-off and due day (NĐ 09/2019/NĐ-CP art. 8.5), and at most a year; each
+    period has a due day of its own.
     """
     too_early = "thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)"
+    too_late = "thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu"
     if isinstance(rule, WorkingDaysAfter):
-        return [] if rule.days >= 1 else [too_early]
+        return [too_early] if rule.days < 1 else [too_late] if rule.days > _MAX_WORKING_DAYS else []
     if not _is_possible(rule):
         return ["thời hạn gửi không phải là ngày có thật"]
     problems = []
@@ -79,6 +82,8 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
         cut_offs = [compute_window(period, window).cut_off for period in periods]
         if any(working_days.count_working_days(*pair, ()) < 1 for pair in zip(cut_offs, days, strict=True)):
             problems.append(too_early)
+        elif any((due - cut_off).days > MAX_DAYS_TO_DUE for cut_off, due in zip(cut_offs, days, strict=True)):
+            problems.append(too_late)
         elif len(set(days)) < len(days):
             problems.append(f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng")
     return list(dict.fromkeys(problems))

@@ -12,7 +12,7 @@ def get_previous_period(period: Period) -> Period:
     year = _list_of_year(period)
     if period.number > 1:
         return year[period.number - 2]
-    return get_period_year_before(year[-1] if len(year) > 1 else period)
+    return get_period_year_before(year[-1] if year else period)
 
 
 def get_next_period(period: Period) -> Period:

@@ -14,7 +14,7 @@ from sokehoach.apps.documents.permissions import may_act_for
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.outline_schedules import get_schedule
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND
+from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND, MAX_DAYS_BEHIND
 from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.periods import working_days
@@ -68,8 +68,12 @@ def list_followed_reports(user: User, day: date) -> FollowedOffices:
 
 def list_unit_reports(user: User, day: date) -> tuple[OfficeReport, ...]:
     """The account's own unit's reports, by outlines that the standing office maintains for its kind. Two queries."""
-    due_outlines = [(row, user.unit) for row in outlines.list_own_outlines(user)]
-    return _list_reports([(row, unit, get_own_period(row, day)) for row, unit in due_outlines], day)
+    due_reports = [
+        (row, user.unit, period)
+        for row in outlines.list_own_outlines(user)
+        if get_schedule(row).is_in_force(period := get_own_period(row, day))
+    ]
+    return _list_reports(due_reports, day)
 
 
 def get_own_period(row: ReportOutline, day: date) -> Period:
@@ -88,7 +92,7 @@ def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
         (row, issuer, period)
         for row, issuer in due_outlines
         for kind in get_schedule(row).period_types
-        for period in list_periods(kind, day.year - 1, day.year + 1)
+        for period in list_periods(kind, day.year - 2, day.year + 1)
         if get_schedule(row).is_in_force(period) and first <= compute_due_date(row, period) <= last
     ]
     return tuple(report for report in _list_reports(due_reports, day) if report.is_owed)
@@ -109,7 +113,7 @@ def _list_current_reports(due_outlines: Sequence[_DueOutline], day: date) -> tup
         earlier_periods = [
             period
             for kind in schedule.period_types
-            for period in list_periods_behind(day, kind, schedule.window, days=DAYS_BEHIND)
+            for period in list_periods_behind(day, kind, schedule.window, days=MAX_DAYS_BEHIND)
             if compute_due_date(row, period) + timedelta(days=DAYS_BEHIND) >= day
         ]
         due_reports += [

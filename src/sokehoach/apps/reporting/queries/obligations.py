@@ -24,7 +24,7 @@ from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.current import list_periods_behind
-from sokehoach.domain.periods.due import compute_due_day
+from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE, compute_due_day
 from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_choosable_periods, list_form_periods, pick_common_period
@@ -195,7 +195,7 @@ def load_current(user: User, day: date) -> FollowedReports:
         (row, form, period.id)
         for row, form in form_rows
         for kind in form.period_types
-        for period in list_periods_behind(day, kind, form.counting_window, days=_MAX_DAYS_BEHIND)
+        for period in list_periods_behind(day, kind, form.counting_window, days=MAX_DAYS_BEHIND)
         if form.is_in_force(period) and due_on(form, period.id) + timedelta(days=DAYS_BEHIND) >= day
     ]
     common_period = pick_common_period([form for _row, form in form_rows], day)
@@ -254,7 +254,7 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
         (row, form, period.id)
         for row, form in _list_form_rows()
         for kind in form.period_types
-        for period in periods.list_periods(kind, day.year - 1, day.year + 1)
+        for period in periods.list_periods(kind, day.year - 2, day.year + 1)
         if form.is_in_force(period)
         if first <= due_on(form, period.id) <= last or (row.pk, period.id) in extended_periods
     ]
@@ -262,7 +262,7 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
 
 
 DAYS_BEHIND, DAYS_AHEAD = 90, 30
-_MAX_DAYS_BEHIND = DAYS_BEHIND + 150  # from the last counted day: no due rule is later than five months
+MAX_DAYS_BEHIND = DAYS_BEHIND + MAX_DAYS_TO_DUE  # from the last counted day
 _TO_SEND_STATES = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 
