@@ -89,6 +89,8 @@ def test_a_chooser_offers_every_type_in_use() -> None:
         ("quarter", "202105", date(2021, 5, 20), "2021Q1"),
         ("year", "2021S1", date(2021, 6, 22), "2020"),
         ("nine-month", "2021", date(2021, 12, 20), "2021N9"),
+        ("six-month", "2050", date(2021, 6, 14), "2021S1"),  # an address with a year that has not begun
+        ("month", "2050S1", date(2021, 12, 20), "202201"),
     ],
 )
 def test_the_latest_period_of_a_form_on_a_page_of_another(kind: str, shown: str, day: date, latest: str) -> None:

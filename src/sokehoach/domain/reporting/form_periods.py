@@ -57,8 +57,9 @@ def get_latest_period(form: Form, period: Period, day: date) -> Period:
     kind = PeriodType(form.period_type)
     if period.type is kind:
         return period
+    last_year = min(period.year, day.year + 1)  # no window begins more than a year before its period
     return next(
         candidate
-        for candidate in reversed(list_periods(kind, period.year - 2, period.year))
+        for candidate in reversed(list_periods(kind, last_year - 2, last_year))
         if candidate.end <= period.end and compute_window(candidate, form.counting_window).start <= day
     )
