@@ -24,6 +24,7 @@ NAMES = re.compile(
     r"second_half|year_halves|compute_previous_period|get_period_being_written)\b"
 )
 PARTS = re.compile(r"""["'}]S[12]["']|endswith\(["']S?[12]["']\)""")
+SENTENCES = re.compile(r"hai kỳ (?:6|sáu) tháng")
 
 
 def list_sources() -> list[tuple[str, str]]:
@@ -36,7 +37,7 @@ def list_sources() -> list[tuple[str, str]]:
     return [(path.relative_to(SOURCE).as_posix(), path.read_text("utf-8")) for path in files]
 
 
-@pytest.mark.parametrize("pattern", [NAMES, PARTS], ids=["names", "ids"])
+@pytest.mark.parametrize("pattern", [NAMES, PARTS, SENTENCES], ids=["names", "ids", "sentences"])
 def test_nothing_outside_the_domain_of_periods_is_about_half_years(pattern: re.Pattern[str]) -> None:
     found = [
         f"{name}:{number}"
@@ -54,7 +55,14 @@ def test_only_named_places_decide_by_the_type_of_half_years() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["at_hand = 1", "period.id.endswith('S2')", 'parse_period(f"{year}S1")', 'for part in ("S1", "S2"):']
+    ("pattern", "line"),
+    [
+        (NAMES, "at_hand = 1"),
+        (PARTS, "period.id.endswith('S2')"),
+        (PARTS, 'parse_period(f"{year}S1")'),
+        (PARTS, 'for part in ("S1", "S2"):'),
+        (SENTENCES, '_("tính từ hai kỳ sáu tháng")'),
+    ],
 )
-def test_what_would_assume_it_is_recognised(line: str) -> None:
-    assert NAMES.search(line) or PARTS.search(line)
+def test_what_would_assume_it_is_recognised(pattern: re.Pattern[str], line: str) -> None:
+    assert pattern.search(line)

@@ -19,7 +19,7 @@ class DataValue(models.Model):
         OVERRIDE = "override", _("sửa số từ sổ")
         COMPUTED = "computed", _("tự tính")
         SHARED = "shared", _("từ biểu khác")
-        PARTS = "halves", _("tính từ hai kỳ sáu tháng")
+        PARTS = "halves", _("tính từ các kỳ ngắn hơn")
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
     element = models.ForeignKey(DataElement, models.PROTECT, related_name="values")
