@@ -5,7 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
@@ -20,6 +23,7 @@ from tests.apps.reporting.conftest import Opened, typed
 from tests.factories.cast import AT, Cast
 
 LATER = AT + timedelta(hours=1)
+type Browser = Callable[[User], Client]
 
 
 def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> None:
@@ -138,6 +142,16 @@ def test_last_years_report_stands_beside_and_a_leap_is_remarked_upon(
     line = build_sheet(report).line("A2")
     assert line.last_year == 186
     assert [finding.hard for finding in line.findings] == [False]
+
+
+def test_the_page_names_the_year_and_the_period_of_earlier_numbers(
+    cast: Cast, opened: Opened, brought_to: Callable[..., Submission], signed_in: Browser
+) -> None:
+    brought_to("accepted", period="2020S1", at=AT)
+    brought_to("accepted", period="2020S2", at=AT)
+    page = signed_in(cast.commune).get(reverse("reporting:submission", args=[opened().pk])).text
+    assert 'data-label="Cùng kỳ 2020:"' in page
+    assert "<small>Kỳ trước:</small>" in page
 
 
 def test_each_step_leaves_an_event_on_the_side_of_its_form(cast: Cast, brought_to: Callable[..., Submission]) -> None:
