@@ -90,7 +90,7 @@ class Today:
 
     @property
     def others(self) -> tuple[ExpectedReport, ...]:
-        """Returns the reporters of the other forms: agencies of the district."""
+        """Returns the reports by all forms but the one with most reporters."""
         return tuple(row for coverage in self.coverage[1:] for row in coverage.rows)
 
 
