@@ -50,7 +50,8 @@ class Measure:
     no denominator.
     """
 
-    code: str
+    uid: str
+    code: str  # as printed
     name: str
     unit: str  # unit of measure; «%» for an indicator
     over_place: Operator
@@ -63,12 +64,13 @@ class Measure:
 
 
 def build_element_measure(element: DataElement) -> Measure:
-    return Measure(element.uid, element.name, element.unit, element.over_place, element.over_time)
+    return Measure(element.uid, element.code, element.name, element.unit, element.over_place, element.over_time)
 
 
 def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
     return Measure(
         indicator.uid,
+        indicator.code,
         indicator.name,
         "%",
         Operator.SUM,

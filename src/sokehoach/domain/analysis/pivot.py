@@ -104,8 +104,8 @@ class Pivot:
     def _aggregate_places(
         self, measure: Measure, option: str, places: tuple[Member, ...], period: str, facts: Facts
     ) -> Fact:
-        place_facts = [facts.at.get((measure.code, option, place.key, period)) for place in places]
-        published = facts.published.get((measure.code, option, period))
+        place_facts = [facts.at.get((measure.uid, option, place.key, period)) for place in places]
+        published = facts.published.get((measure.uid, option, period))
         if published is not None and (
             len(place_facts) == len(self.members[Dimension.PLACE]) > 1 or place_facts == [None]
         ):

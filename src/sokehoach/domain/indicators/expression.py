@@ -156,7 +156,7 @@ def explain_expression(
             name = denominators.get(term.denominator, term.denominator)
             if term.element:
                 key = f"{{{term.disaggregation}}}" if term.disaggregation else ""
-                name = f"{elements[term.element].name} ({term.element}{key})"
+                name = f"{elements[term.element].name} ({elements[term.element].code}{key})"
             phrase = name if abs(term.factor) == 1 else f"{phrase} × {name}"
         sign = "−" if term.factor < 0 else "+"
         text += f" {sign} {phrase}" if text else phrase

@@ -89,7 +89,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     rows = _list_places(catalogue, question, ground, area, measures)
     members = {
         Dimension.PROGRAMME: _build_programmes(catalogue, measures),
-        Dimension.MEASURE: tuple(Member(measure.code, measure.name) for measure in measures.values()),
+        Dimension.MEASURE: tuple(Member(measure.uid, measure.name) for measure in measures.values()),
         Dimension.OPTION: _build_options(catalogue, question),
         Dimension.PLACE: _build_places(rows),
         Dimension.PERIOD: tuple(Member(period.id, name_vi(period)) for period in answer_periods),
