@@ -46,10 +46,10 @@ def test_a_strong_scope_has_a_strong_action_somewhere() -> None:
 
 
 def test_a_scope_covers_what_it_holds_whole() -> None:
-    assert SCOPE.covers(["report.view", "report.edit"], COMMUNE, "general")
-    assert SCOPE.covers([], OTHER, "support")
-    assert not SCOPE.covers(["report.view", "report.edit"], OTHER, "general")
-    assert not SCOPE.covers(["report.view"], COMMUNE, "enforcement")
+    assert SCOPE.covers(["report.view", "report.edit"], COMMUNE, "general", programme=None)
+    assert SCOPE.covers([], OTHER, "support", programme=None)
+    assert not SCOPE.covers(["report.view", "report.edit"], OTHER, "general", programme=None)
+    assert not SCOPE.covers(["report.view"], COMMUNE, "enforcement", programme=None)
 
 
 def test_the_functions_are_those_of_its_grants() -> None:

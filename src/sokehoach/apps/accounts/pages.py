@@ -57,7 +57,7 @@ def build_offer(scope: Scope) -> Offer:
     for role in Role.objects.all():
         for function in role.functions or [Function.GENERAL.value]:
             for pk, unit in units.items():
-                if role.actions and scope.covers(role.actions, pk, function):
+                if role.actions and scope.covers(role.actions, pk, function, programme=role.programme_id):
                     parts[f"{role.pk}.{function}.{pk}"] = (role, function, unit)
     return Offer(units, parts)
 

@@ -100,9 +100,16 @@ class Scope:
     def strong(self) -> bool:
         return any(action in STRONG and units for (action, _), units in self.units_by_action.items())
 
-    def covers(self, actions: Iterable[str], unit: int, function: str) -> bool:
-        """Whether all of these are held there: nobody gives more than they hold."""
-        return all(self.may(Action(action), unit, function) for action in actions)
+    def covers(self, actions: Iterable[str], unit: int, function: str, *, programme: int | None) -> bool:
+        """Whether all of these are held there: nobody gives more than they hold.
+
+        `programme`: of the role that has these actions (row id); None for a role of no programme.
+        """
+        in_programme = self.restrict_to(programme)
+        return all(
+            (self if action in INSTALLATION_WIDE else in_programme).may(action, unit, function)
+            for action in map(Action, actions)
+        )
 
     def anywhere(self, action: Action | str) -> bool:
         return any(granted == action and units for (granted, _), units in self.units_by_action.items())

@@ -198,7 +198,8 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
     reports that no longer wait are named with who was first.
     """
     when, definition = _require_period(period), report_forms.get_form(form)
-    if not request.scope.anywhere(Action.REPORT_REVIEW):
+    scope = request.scope.restrict_to(report_forms.get_form_programme(request.user, form))
+    if not scope.anywhere(Action.REPORT_REVIEW):
         raise Http404
     refusals: dict[str, str] = {}
     if request.method == "POST":

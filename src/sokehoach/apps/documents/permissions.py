@@ -48,12 +48,17 @@ def may_draft(user: User, issuer: Unit, area: Unit | None = None, programme: int
 
 def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
     """The account's roles in a document of its issuer; none where its figures or function are closed to it."""
-    if not may_act_for(user, document.issuer) or not _may_see_area_figures(user, document.area_id):
+    scope = _scope_of(user, _get_programme(document))
+    if not may_act_for(user, document.issuer) or not _may_see_area_figures(scope, document.area_id):
         return frozenset()
     if not has_function(user, document.function) or _is_draft_across_the_wall(user, document):
         return frozenset()
-    scope = scope_of(user)
     return frozenset(role for role, action in ROLE_ACTIONS.items() if scope.may(action, document.issuer_id))
+
+
+def _get_programme(document: OfficialDocument) -> int | None:
+    """The programme (row id) by whose outline it is written; None for a document without one."""
+    return None if document.outline is None else document.outline.programme_id
 
 
 def may_sign(user: User) -> bool:
@@ -85,11 +90,12 @@ def may_see(user: User, document: OfficialDocument) -> bool:
         return True
     if document.issued_at is None or not has_function(user, document.function):
         return False
+    scope = _scope_of(user, _get_programme(document))
     deliveries = document.deliveries.filter(ARRIVED).select_related("correspondent__unit")
     return any(may_read_arrivals(user, delivery.correspondent.unit) for delivery in deliveries) or (
         may_act_for(user, document.issuer)
-        and scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id)
-        and _may_see_area_figures(user, document.area_id)
+        and scope.may(Action.DOCUMENT_TAKE, document.issuer_id)
+        and _may_see_area_figures(scope, document.area_id)
     )
 
 
@@ -137,8 +143,8 @@ def may_edit_addresses(user: User) -> bool:
     return bool(scope.units(Action.DOCUMENT_ISSUE, "general") & scope.units(Action.CONSOLIDATE_VIEW, "general"))
 
 
-def _may_see_area_figures(user: User, area: int | None) -> bool:
-    return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)
+def _may_see_area_figures(scope: Scope, area: int | None) -> bool:
+    return area is None or scope.may(Action.CONSOLIDATE_VIEW, area)
 
 
 def may_see_figures(user: User, area: Unit, programme: int | None = None) -> bool:
@@ -151,4 +157,8 @@ def may_edit_form(user: User, unit: Unit) -> bool:
 
     It works there, has the right DOCUMENT_TAKE there, and sees the area's figures.
     """
-    return user.unit_id == unit.pk and may_take(user, unit) and _may_see_area_figures(user, get_unit_area(unit).pk)
+    return (
+        user.unit_id == unit.pk
+        and may_take(user, unit)
+        and _may_see_area_figures(scope_of(user), get_unit_area(unit).pk)
+    )

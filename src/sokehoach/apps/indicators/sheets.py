@@ -1,5 +1,6 @@
 """Exports denominators and earlier figures to Excel and imports them with an error for each cell."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -107,6 +108,7 @@ def read_earlier_figures(
 ) -> ImportResult[earlier_figures.EarlierFigureInput]:
     """Raises adapters.readers.xlsx WorkbookError for an unreadable file."""
     by_unit, by_code = KnownUnits(units), {fold_accents(element.code): element for element in elements}
+    code_counts = Counter(fold_accents(element.code) for element in elements)
 
     def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:
         try:
@@ -114,6 +116,8 @@ def read_earlier_figures(
         except ValueError:
             raise _CellError(_PERIOD, _("Kỳ ghi như 2020S1, 2020Q1, 202001, 2020N9 hoặc 2020.")) from None
         element = _get_named(cells, _ELEMENT, by_code)
+        if code_counts[fold_accents(element.code)] > 1:
+            raise _CellError(_ELEMENT, _("Mã này có ở nhiều chương trình: dùng tài khoản chỉ làm một chương trình."))
         part = cells[_PART].replace(" ", "")
         if part and part.partition("=")[0] not in element.disaggregations:
             raise _CellError(_PART, _("Chỉ tiêu này không phân tổ như vậy."))

@@ -13,7 +13,6 @@ from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions, sheets
 from sokehoach.apps.indicators.forms import ImportForm, parse_denominators
-from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.queries import denominators, earlier_figures
 from sokehoach.apps.indicators.services import denominators as denominator_services
 from sokehoach.apps.indicators.services import earlier_figures as earlier_figure_services
@@ -110,7 +109,7 @@ def show_earlier_figures(request: HttpRequest) -> HttpResponse:
     if is_post and form.is_valid():
         try:
             result = sheets.read_earlier_figures(
-                form.cleaned_data["file"].read(), units, list(DataElement.objects.all())
+                form.cleaned_data["file"].read(), units, earlier_figures.list_importable_elements(request.user)
             )
         except WorkbookError as error:
             form.add_error("file", str(error))
@@ -127,7 +126,9 @@ def show_earlier_figures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download_template(request: HttpRequest) -> HttpResponse:
-    content = sheets.build_earlier_template(_list_units(request), list(DataElement.objects.all()))
+    content = sheets.build_earlier_template(
+        _list_units(request), earlier_figures.list_importable_elements(request.user)
+    )
     return build_attachment(content, "mau-so-lieu-cu.xlsx")
 
 

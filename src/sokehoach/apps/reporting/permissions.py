@@ -5,11 +5,10 @@ one is the district's total: the reviewer sees its numbers, not their history. A
 function sees nothing of it, reviewer or not.
 """
 
-from collections.abc import Callable
-
 from django.db.models import Exists, OuterRef, Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.scopes import build_programme_filter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
 from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
@@ -104,18 +103,7 @@ def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
 
 def build_visibility_filter(scope: Scope) -> Q:
     """The submissions that the account may see."""
-    return build_programme_filter(scope, _build_visibility_filter)
-
-
-def build_programme_filter(scope: Scope, build: Callable[[Scope], Q]) -> Q:
-    """Rows with a `form`: in each programme those of `build` for the scope in it."""
-    if scope.programmes is None:
-        condition = build(scope.restrict_to(None)) & ~Q(form__programme__in=scope.by_programme)
-    else:
-        condition = Q(pk__in=[])
-    for programme in scope.by_programme:
-        condition |= Q(form__programme=programme) & build(scope.restrict_to(programme))
-    return condition
+    return build_programme_filter(scope, _build_visibility_filter, "form__programme")
 
 
 def _build_visibility_filter(scope: Scope) -> Q:
@@ -129,7 +117,19 @@ def _build_visibility_filter(scope: Scope) -> Q:
 
 def build_answerable_extension_filter(scope: Scope) -> Q:
     """The requests that the account answers: those of units whose reports it reviews."""
-    return build_programme_filter(scope, _build_reviewable_filter)
+    return build_programme_filter(scope, _build_reviewable_filter, "form__programme")
+
+
+def build_own_extension_filter(scope: Scope) -> Q:
+    """The requests of units for which the account sends reports."""
+    return build_programme_filter(scope, _build_sendable_filter, "form__programme")
+
+
+def _build_sendable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
+    return condition
 
 
 def _build_reviewable_filter(scope: Scope) -> Q:

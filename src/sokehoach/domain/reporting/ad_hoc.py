@@ -69,7 +69,8 @@ class RequestedFigure:
     name: str
     unit: str
     kind: str = "count"
-    element: str = ""  # code of the element; «»: a figure of the requester's own
+    element: str = ""  # uid of the element; «»: a figure of the requester's own
+    code: str = ""  # of the element, as printed
     over_place: Operator = Operator.SUM
     function: ElementFunction = ElementFunction.GENERAL
     counts_persons: bool = False
@@ -120,12 +121,12 @@ def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> s
     if not is_any_below_district(places):
         return ""
     if figure.counts_persons:
-        return f"{figure.element} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
+        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
     if figure.function.walled:
-        return f"{figure.element} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
+        return f"{figure.code} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
     if not is_impersonal_unit(figure.unit):
         return (
-            f"{figure.element} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
+            f"{figure.code} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
             "trấn. Số này xã báo cáo theo biểu."
         )
     return ""

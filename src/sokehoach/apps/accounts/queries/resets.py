@@ -59,8 +59,10 @@ def may_make_first_link(by: User, user: User, day: date) -> bool:
     if not is_unopened(user) or is_guarded(user, day):
         return False
     scope = scope_of(by, day)
-    rows = _query_grants(user, day).values_list("capacity__function", "role__actions", "unit_id")
-    return all(scope.covers(actions, unit, function) for function, actions, unit in rows)
+    rows = _query_grants(user, day).values_list("capacity__function", "role__actions", "unit_id", "role__programme_id")
+    return all(
+        scope.covers(actions, unit, function, programme=programme) for function, actions, unit, programme in rows
+    )
 
 
 def may_still_open(link: Invitation, day: date) -> bool:

@@ -1,7 +1,7 @@
 """Computes the scope of an account: its grants over the tree of units as of a day, and who holds an action."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -109,6 +109,20 @@ def filter_programmes(scope: Scope, field: str = "programme") -> Q:
     return Q() if scope.programmes is None else Q(**{f"{field}__in": scope.programmes})
 
 
+def build_programme_filter(scope: Scope, build: Callable[[Scope], Q], field: str) -> Q:
+    """Returns the condition that holds, in each programme, for the rows of `build` with the scope in it.
+
+    `field`: the path from a row to its programme.
+    """
+    if scope.programmes is None:
+        condition = build(scope.restrict_to(None)) & ~Q(**{f"{field}__in": scope.by_programme})
+    else:
+        condition = Q(pk__in=[])
+    for programme in scope.by_programme:
+        condition |= Q(**{field: programme}) & build(scope.restrict_to(programme))
+    return condition
+
+
 def _join_units(
     allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]], programmes: set[int | None]
 ) -> dict[tuple[Action, str], frozenset[int]]:
@@ -168,10 +182,16 @@ def find_closure_end(user: User, now: datetime) -> datetime | None:
     return end
 
 
-def list_holders(action: Action, day: date) -> dict[tuple[int, str], frozenset[int]]:
-    """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit."""
+def list_holders(action: Action, day: date, programme: int | None = None) -> dict[tuple[int, str], frozenset[int]]:
+    """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit.
+
+    In one programme (row id), or in any.
+    """
     grants = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
+        Q() if programme is None else Q(role__programme=programme) | Q(role__programme=None),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        valid_from__lte=day,
+        capacity__user__is_active=True,
     ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")
     users_by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
     for unit, function, user, actions in grants:

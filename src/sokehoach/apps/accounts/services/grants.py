@@ -97,7 +97,7 @@ def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
         raise ActionRefused(_("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
-    if not role.actions or not scope.covers(role.actions, unit.pk, function):
+    if not role.actions or not scope.covers(role.actions, unit.pk, function, programme=role.programme_id):
         raise ActionRefused(_("Không giao được vai trò có quyền mà chính bạn không giữ."))
     same_grants = Grant.objects.filter(
         capacity__user=user, capacity__function=function, role=role, unit=unit, valid_to__isnull=True

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_consolidated_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import chart_label, frequency_name
@@ -32,13 +33,22 @@ from sokehoach.domain.values.gap import Gap
 PERIODS = 4
 
 
-def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str], day: date) -> list[Chart]:
+def build_trends(
+    user: User,
+    area: Unit,
+    period: Period,
+    *,
+    targets: Iterable[str],
+    day: date,
+    programme: Programme | None = None,
+) -> list[Chart]:
     """One chart for each data element of clauses without a number. `targets`: the clauses with one.
 
+    Elements of one programme, or of all whose figures the account sees in the area.
     Each shows the last periods of its form that had begun on the day, up to the given period. One query for each form
     of the elements, one for the forms and one for figures from before the product.
     """
-    trend_elements = _list_trend_elements(list_consolidated_elements(user, area.pk), list(targets))
+    trend_elements = _list_trend_elements(list_consolidated_elements(user, area.pk, programme), list(targets))
     if not trend_elements:
         return []
     by_form: dict[str, list[DataElement]] = defaultdict(list)

@@ -113,6 +113,7 @@ def measure_indicators(
 ) -> dict[str, MeasuredIndicator]:
     """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
 
+    The caller passes indicators of programmes whose figures the account sees (`list_own_indicators`).
     If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
     after `day` (None: all). A reporter with an accepted report of the period itself is measured by that.
     """

@@ -15,7 +15,7 @@ from sokehoach.apps.consolidation.queries.measures import (
     measure_indicators_of_reporter,
 )
 from sokehoach.apps.consolidation.queries.sheets import access_area, get_area
-from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.indicators.queries.elements import list_indicators, list_own_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -59,10 +59,15 @@ def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
 def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> list[AssessedTarget]:
     """Every confirmed target of the plan, in the order of the text, measured for the area `unit`.
 
-    The plan of a commune or an agency is measured by its own reports.
+    The plan of a commune or an agency is measured by its own reports. Indicators of a programme whose figures the
+    account does not see are left out.
     """
-    rows, plan_indicators = _list_confirmed_targets(plan)
-    if plan.unit.level in AREAS:
+    is_area = plan.unit.level in AREAS
+    own_indicators = list_own_indicators(
+        user, unit.pk if is_area else plan.unit_id, Action.CONSOLIDATE_VIEW if is_area else Action.REPORT_VIEW
+    )
+    rows, plan_indicators = _list_confirmed_targets(plan, own_indicators)
+    if is_area:
         measured = measure_indicators(user, unit=unit.code, period=period, indicators=plan_indicators, day=day)
     else:
         measured = measure_indicators_of_reporter(
@@ -75,19 +80,16 @@ def assess_targets_of_area(
     audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date
 ) -> list[AssessedTarget]:
     """The targets of the plan for the area and an audience, as for a document."""
-    rows, plan_indicators = _list_confirmed_targets(plan)
+    rows, plan_indicators = _list_confirmed_targets(plan, list_indicators())
     measured = measure_indicators_for(audience, unit, period=period, indicators=plan_indicators, day=day)
     return [build_assessed_target(row, measured, day) for row in rows]
 
 
-def _list_confirmed_targets(plan: Plan) -> tuple[list[Target], list[Indicator]]:
-    """The confirmed targets in the order of the text, and the indicators that measure them."""
+def _list_confirmed_targets(plan: Plan, indicators: Mapping[str, Indicator]) -> tuple[list[Target], list[Indicator]]:
+    """The confirmed targets in the order of the text, and those of the indicators (by uid) that measure them."""
     rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
-    indicators_by_code = list_indicators()
     return rows, list(
-        {
-            row.indicator: indicators_by_code[row.indicator] for row in rows if row.indicator in indicators_by_code
-        }.values()
+        {row.indicator: indicators[row.indicator] for row in rows if row.indicator in indicators}.values()
     )
 
 

@@ -11,6 +11,7 @@ from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Target
 from sokehoach.apps.plans.queries import plans
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries.lines import CellLine as OwnLine
 from sokehoach.apps.reporting.queries.sheets import ReportSheet as OwnSheet
 from sokehoach.apps.reporting.queries.waivers import list_granted_waivers
@@ -127,19 +128,19 @@ def _build_figure_run(line: FigureLine, period: str) -> Run:
     return FigureRun(format_value(line.figure.value), references)
 
 
-def build_picture_annex(user: User, area: Unit, period: str) -> tuple[Annex, ...]:
-    """Charts of what the plan wants to fall or rise, and a map of the first indicator that allows one.
+def build_picture_annex(user: User, area: Unit, period: str, *, programme: Programme) -> tuple[Annex, ...]:
+    """Charts of what the plan wants to fall or rise, and a map of the programme's first indicator that allows one.
 
     Empty where the account may not see the area's figures, or no plan is in force.
     """
-    plan = plans.find_plan_in_force(area) if may_view(user, area) else None
+    plan = plans.find_plan_in_force(area) if may_view(user, area, programme.pk) else None
     if plan is None:
         return ()
     paths = Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True)
     when = parse_period(period)
-    trends = build_trends(user, area, when, targets=paths, day=when.end)
+    trends = build_trends(user, area, when, targets=paths, day=when.end, programme=programme)
     pictures: list[Chart | PlaceMap] = [*trends[:MAX_CHARTS]]
-    map_indicator = next((indicator for indicator in list_indicators().values() if indicator.on_map), None)
+    map_indicator = next((indicator for indicator in list_indicators(programme).values() if indicator.on_map), None)
     if map_indicator is not None:
         measurements = measures.measure_indicators(user, unit=area.code, period=period, indicators=[map_indicator])
         pictures += [build_place_map(measurement) for measurement in measurements.values()]

@@ -17,7 +17,7 @@ from sokehoach.apps.documents.queries import superior_forms
 from sokehoach.apps.documents.queries.form_figures import Figures, FormAnswer
 from sokehoach.apps.documents.queries.form_indicators import Indicators
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
-from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries.vocabulary import build_own_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.queries import accepted_values
@@ -97,7 +97,7 @@ def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
     """Fills the form; NotFoundError for an invalid period, or an area whose figures the account may not see."""
     area = sheets.access_area(user, unit=units.get_unit_area(row.unit).code, period=period)
     sources, places = superior_forms.get_settled_sources(row), superior_forms.get_places(row)
-    reading = superior_forms.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
+    reading = superior_forms.build_reading(row, build_own_vocabulary(user, row.unit, row.added_at.date()))
     filler = _FormFiller(user, row, area, periods.parse_period(period), sources, reading)
     repeated_grids = {
         place.grid for place in places if place.names and sources.get(place.at) == PlaceSource(SourceKind.UNITS)

@@ -30,14 +30,14 @@ from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.value import Value
 
 
-def get_unit_figures(user: User, unit: Unit, period: str) -> dict[Operand, tuple[Value, str]]:
-    """Every figure of the unit's own reports, with the URL of its source."""
+def get_unit_figures(user: User, unit: Unit, period: str, *, programme: int) -> dict[Operand, tuple[Value, str]]:
+    """Every figure of the unit's own reports to the programme (row id), with the URL of its source."""
     return {
         _build_operand(line): (
             line.value,
             reverse("reporting:lineage", args=[sheet.submission.pk, line.cell.code]),
         )
-        for sheet in _list_sheets(user, unit, period)
+        for sheet in _list_sheets(user, unit, period, programme)
         for line in sheet.lines
     }
 
@@ -50,7 +50,7 @@ def build_report(
     Raises ActionRefused where the unit has none: a report without a figure says nothing.
     """
     when = periods.parse_period(period)
-    unit_sheets = _list_sheets(user, unit, period)
+    unit_sheets = _list_sheets(user, unit, period, row.programme_id)
     if not unit_sheets:
         raise ActionRefused(_("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó."))
     office = build_office(unit)
@@ -92,10 +92,10 @@ def build_report(
     )
 
 
-def _list_sheets(user: User, unit: Unit, period: str) -> list[ReportSheet]:
-    """The sheets of the newest edition of each of the unit's reports."""
+def _list_sheets(user: User, unit: Unit, period: str, programme: int) -> list[ReportSheet]:
+    """The sheets of the newest edition of each of the unit's reports to the programme (row id)."""
     newest = {}
-    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
+    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period, form__programme=programme)
     for submission in rows.select_related("unit__parent").order_by("form__code", "edition"):
         newest[submission.form_id] = submission
     return [sheets.build_sheet(submission) for submission in newest.values()]

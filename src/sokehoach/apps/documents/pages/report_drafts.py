@@ -74,13 +74,15 @@ def build_current_report(user: User, row: OfficialDocument) -> Document | None:
     return _build_report(user, outline, row.issuer, row.period, [parse_operand(key) for key in row.chosen_figures])
 
 
-def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
+def build_draft_report(user: User, uid: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
     """The report that the account's office begins by that outline; NotFoundError where it writes none by it.
 
     `chosen_keys`: the figures printed where several have one meaning, as operands are written.
     """
-    row, issuer, area = resolve_outline(user, code)
-    functions = frozenset() if area is not None else get_form_functions(user, issuer, period)
+    row, issuer, area = resolve_outline(user, uid)
+    functions = (
+        frozenset() if area is not None else get_form_functions(user, issuer, period, programme=row.programme_id)
+    )
     function = max(
         functions - {ElementFunction.GENERAL}, default=ElementFunction.GENERAL
     )  # an account has at most one confidential function
@@ -88,10 +90,10 @@ def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence
     return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
 
 
-def resolve_outline(user: User, code: str) -> tuple[ReportOutline, Unit, Unit | None]:
+def resolve_outline(user: User, uid: str) -> tuple[ReportOutline, Unit, Unit | None]:
     """The outline, the issuer of the report, and the area whose figures it carries (None: a unit's own report)."""
-    own_outline = next((row for row in outlines.list_own_outlines(user) if row.code == code), None)
-    row = own_outline or outlines.access_outline(user, code)
+    own_outline = next((row for row in outlines.list_own_outlines(user) if row.uid == uid), None)
+    row = own_outline or outlines.access_outline(user, uid)
     return (row, user.unit, None) if own_outline is not None else (row, row.issuer, row.unit)
 
 
@@ -157,14 +159,14 @@ class FigureComparison:
         return interchangeable if len(interchangeable) > 1 else ()
 
 
-def compare_figures(user: User, code: str, period: str) -> list[FigureComparison]:
+def compare_figures(user: User, uid: str, period: str) -> list[FigureComparison]:
     """Compares figures of the report that the account's office begins by the outline; NotFoundError where it writes
     none.
     """
-    row, issuer, area = resolve_outline(user, code)
+    row, issuer, area = resolve_outline(user, uid)
     outline = outlines.build_outline(row)
     if area is None:
-        own_figures = own_reports.get_unit_figures(user, issuer, period)
+        own_figures = own_reports.get_unit_figures(user, issuer, period, programme=row.programme_id)
         figures = {operand: value for operand, (value, _url) in own_figures.items()}
         urls = {operand: url for operand, (_value, url) in own_figures.items()}
     else:

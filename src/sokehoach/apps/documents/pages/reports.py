@@ -88,7 +88,8 @@ def build_report_for(
 ) -> Document:
     """The report with its charts and map."""
     report = build_report(row, period=period, audience=audience_of(user), chosen_operands=chosen_operands)
-    return replace(report, annexes=(*report.annexes, *annexes.build_picture_annex(user, row.unit, period)))
+    pictures = annexes.build_picture_annex(user, row.unit, period, programme=row.programme)
+    return replace(report, annexes=(*report.annexes, *pictures))
 
 
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:

@@ -140,8 +140,10 @@ def format_unit(unit: str, vocabulary: Vocabulary) -> str:
 
 def _format_short_operand(operand: Operand, vocabulary: Vocabulary) -> str:
     """«TT02 – học sinh»."""
-    part = next((figure.part for figure in vocabulary.figures if figure.operand == operand), "")
-    return f"{operand.element} – {part}" if part else str(operand)
+    figure = vocabulary.by_operand.get(operand)
+    if figure is None:
+        return str(operand)
+    return f"{figure.code} – {figure.part}" if figure.part else str(replace(operand, element=figure.code))
 
 
 def format_operand(operand: Operand, vocabulary: Vocabulary) -> str:

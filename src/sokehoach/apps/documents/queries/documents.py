@@ -26,7 +26,8 @@ _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
 def list_all_documents() -> QuerySet[OfficialDocument]:
     """All documents with the relations that their names need, without their content."""
-    return OfficialDocument.objects.select_related("issuer__parent", "drafted_by", "area").defer("content")
+    rows = OfficialDocument.objects.select_related("issuer__parent", "drafted_by", "area", "outline")
+    return rows.defer("content", "outline__definition")
 
 
 def list_documents(user: User) -> list[OfficialDocument]:
@@ -57,7 +58,8 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
 
 def access_document(user: User, pk: int) -> OfficialDocument:
     """The document; NotFoundError where the account may not see it."""
-    row = OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by").filter(pk=pk).first()
+    rows = OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by", "outline")
+    row = rows.filter(pk=pk).first()
     if row is None or not permissions.may_see(user, row):
         raise NotFoundError
     return row
@@ -125,13 +127,13 @@ def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]
         for reference in list_references(list_runs(content))
         if area is None or reference.unit not in total
     }
-    confidential = DataElement.objects.filter(code__in=parts).exclude(function=ElementFunction.GENERAL)
+    confidential = DataElement.objects.filter(uid__in=parts).exclude(function=ElementFunction.GENERAL)
     return frozenset(confidential.values_list("function", flat=True))
 
 
-def get_form_functions(user: User, unit: Unit, period: str) -> frozenset[str]:
-    """The functions of the unit's own reports of the period that the account may see."""
-    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
+def get_form_functions(user: User, unit: Unit, period: str, *, programme: int) -> frozenset[str]:
+    """The functions of the unit's own reports to the programme (row id) of the period that the account may see."""
+    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period, form__programme=programme)
     return frozenset(rows.values_list("form__function", flat=True))
 
 

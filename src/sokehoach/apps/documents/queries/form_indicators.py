@@ -10,7 +10,7 @@ from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.documents.queries.form_figures import FormAnswer, Ground
 from sokehoach.apps.indicators.queries import denominators
-from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
+from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -32,7 +32,7 @@ class Indicators:
         self, user: User, area: Unit, period: Period, plan: Plan | None, sources: Iterable[PlaceSource]
     ) -> None:
         self.user, self.area, self.period, self.plan = user, area, period, plan
-        indicator_by_code, codes = list_indicators(), {source.words for source in sources}
+        indicator_by_code, codes = list_own_indicators(user, area.pk), {source.words for source in sources}
         self.known = {code: indicator for code, indicator in indicator_by_code.items() if code in codes}
         self._found: dict[str, dict[str, MeasuredIndicator]] = {}
 

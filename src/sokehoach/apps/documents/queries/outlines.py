@@ -16,6 +16,7 @@ from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.programmes.queries.identities import list_uids
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.documents import outline_text
 from sokehoach.domain.documents.outline import (
@@ -139,7 +140,8 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
 
     Indicators in an area's report only.
     """
-    terms = build_vocabulary(row.issuer, day, programme=row.programme)
+    indicators = list_indicators(row.programme)
+    terms = build_vocabulary(row.issuer, day, forms=list_forms(row.programme), indicators=indicators)
     names, option_sets = _list_printed_codes(row)
     figures = {}
     for figure in terms.figures:
@@ -147,7 +149,7 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
         figures[operand] = f"{figure.name}, {figure.part}" if figure.part else figure.name
     indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
-        indicator_names = {indicator.code: indicator.name for indicator in list_indicators(row.programme).values()}
+        indicator_names = {indicator.code: indicator.name for indicator in indicators.values()}
     return outline_text.OutlineNames(figures, terms.narratives, indicator_names)
 
 

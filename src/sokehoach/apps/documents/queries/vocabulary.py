@@ -1,28 +1,33 @@
 """Builds the vocabulary against which labels of a superior's form are matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
 from sokehoach.apps.orgunits.models import Alias, Level, Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.reporting.form import Form
 
 
-def build_vocabulary(unit: Unit, day: date, programme: Programme | None = None) -> Vocabulary:
-    """Every figure of the forms, the units below the unit's area, the narratives and the indicators.
+def build_own_vocabulary(user: User, unit: Unit, day: date) -> Vocabulary:
+    """The vocabulary of the programmes in which the account has a role."""
+    return build_vocabulary(unit, day, forms=list_own_forms(user), indicators=list_own_indicators(user))
 
-    Of one programme, or of all.
-    """
+
+def build_vocabulary(
+    unit: Unit, day: date, *, forms: Sequence[Form], indicators: Mapping[str, Indicator]
+) -> Vocabulary:
+    """Every figure of the forms, the units below the unit's area, the narratives and the indicators (by uid)."""
     element_by_code = list_elements()
-    defined = query_forms.list_forms(programme)
     figures = {}
-    for form in defined:
+    for form in forms:
         reported_by_units = bool(form.reporters.levels)
         for section in form.sections:
             for cell in section.cells:
@@ -33,7 +38,7 @@ def build_vocabulary(unit: Unit, day: date, programme: Programme | None = None) 
                 name = element.name if of_another else cell.label or element.name
                 figures[operand] = KnownFigure(
                     operand, name, part, element.unit, section.title,
-                    by_unit=reported_by_units and not element.counts_persons,
+                    by_unit=reported_by_units and not element.counts_persons, code=element.code,
                 )  # fmt: skip
     area = units.get_unit_area(unit)
     area_units = [unit for unit in units.list_areas(day) if unit.parent_id == area.pk]
@@ -46,12 +51,12 @@ def build_vocabulary(unit: Unit, day: date, programme: Programme | None = None) 
     return Vocabulary(
         tuple(figures.values()),
         {unit.code: unit.short_name for unit in area_units},
-        {box.code: box.title for form in defined for box in form.narratives},
-        {code: indicator.name for code, indicator in list_indicators(programme).items()},
+        {box.code: box.title for form in forms for box in form.narratives},
+        {code: indicator.name for code, indicator in indicators.items()},
         {unit.code: unit.short_name for unit in past_units},
         _list_spellings([*area_units, *past_units]),
         (area.code, (area.name, area.short_name)),
-        find_subject_words(form.name for form in defined),
+        find_subject_words(form.name for form in forms),
     )
 
 

@@ -48,7 +48,7 @@ def draft_document(
     printed where several have one meaning. NotFoundError for an account that may not draft there. A number or day in
     the content's letterhead is ignored: those are assigned later.
     """
-    if not permissions.may_draft(by, issuer, area):
+    if not permissions.may_draft(by, issuer, area, None if outline is None else outline.programme_id):
         raise NotFoundError
     for related in (replaces, revokes):
         if related is not None and (
@@ -99,7 +99,7 @@ def build_result(
 
 def lock_document(document: int, *, read_only: bool = False) -> OfficialDocument:
     """The row, locked for this write unless `read_only`; NotFoundError where there is none."""
-    rows = OfficialDocument.objects.select_related("issuer__parent", "area").filter(pk=document)
+    rows = OfficialDocument.objects.select_related("issuer__parent", "area", "outline").filter(pk=document)
     row = (rows if read_only else rows.select_for_update(of=("self",))).first()
     if row is None:
         raise NotFoundError

@@ -14,7 +14,7 @@ from sokehoach.apps.audit.services import Json, OutdatedError, ServiceResult, wr
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_edit_form
 from sokehoach.apps.documents.queries import superior_forms
-from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries.vocabulary import build_own_vocabulary
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
@@ -68,7 +68,7 @@ def _propose_sources(
     if not may_edit_form(by, by.unit):
         raise NotFoundError
     blank = parse_external_form(layout)
-    names = build_vocabulary(by.unit, at.date())
+    names = build_own_vocabulary(by, by.unit, at.date())
     new_places = list_places(blank)
     settled: dict[str, PlaceSource] = {}
     answers: dict[str, str] = {}

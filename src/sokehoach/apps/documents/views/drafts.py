@@ -31,7 +31,8 @@ from sokehoach.domain.periods.period import name_vi, parse_period
 def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """Begin the period's report as a draft; if figures of one meaning differ, let the official choose first."""
     row, issuer, area = report_drafts.resolve_outline(request.user, outline)
-    if not permissions.may_draft(request.user, issuer, area):  # who only reads the office's reports begins none
+    # Who only reads the office's reports begins none.
+    if not permissions.may_draft(request.user, issuer, area, row.programme_id):
         raise Http404
     comparisons = compare_figures(request.user, outline, obligations.period_of(period).id)
     differing = [comparison for comparison in comparisons if comparison.differs]

@@ -20,7 +20,7 @@ from sokehoach.apps.documents.pages import filled_forms, form_totals, superior_f
 from sokehoach.apps.documents.permissions import may_edit_form
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.queries import superior_forms as superior_form_queries
-from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
+from sokehoach.apps.documents.queries.vocabulary import build_own_vocabulary
 from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
 from sokehoach.apps.orgunits.queries.units import get_unit_area
@@ -81,7 +81,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The form, with the place asked for or the first open one; a label without a meaning is asked first."""
     row = superior_form_queries.access_form(request.user, pk)
     settled, may_keep = superior_form_queries.get_settled_sources(row), may_edit_form(request.user, row.unit)
-    reading = superior_form_queries.build_reading(row, build_vocabulary(row.unit, clock.today()))
+    reading = superior_form_queries.build_reading(row, build_own_vocabulary(request.user, row.unit, clock.today()))
     place_by_address = {place.at: place for place in reading.places}
     open_places = [place.at for place in reading.places if place.at not in settled and not place.formula]
     asked_place = place_by_address.get(request.GET.get("o", "")) or place_by_address.get(

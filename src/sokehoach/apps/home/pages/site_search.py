@@ -121,8 +121,8 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
 
 def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
     """Finds data elements: their names are public; the link needs the right to see the consolidated sheet."""
-    forms = query_forms.list_own_forms(user)
-    codes = {form.uid: form.code for form in forms}
+    placed_forms = query_forms.list_placed_forms(user)
+    codes = {form.uid: form.code for form, _unit, _programme in placed_forms}
     matching = _filter_matching(
         (element for element in list_elements().values() if element.form in codes),
         terms,
@@ -132,8 +132,8 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
         return []
     area = units.get_unit_area(user.unit)
     cells: dict[str, str] = {}
-    if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
-        for form in forms:
+    for form, _unit, programme in placed_forms:
+        if scope.restrict_to(programme).may(Action.CONSOLIDATE_VIEW, area.pk):
             sheet = reverse("consolidation:sheet", args=[area.code, get_own_period(form, day).id, form.uid])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"

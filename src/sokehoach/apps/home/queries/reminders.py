@@ -186,10 +186,14 @@ def build_drafts(day: date) -> list[Draft]:
         report for report in unsent_reports if needs_reminder(calendar.left(report.due), calendar.late(report.due))
     ]
     lines: dict[int, list[NoticeLine]] = defaultdict(list)
-    senders = list_holders(Action.REPORT_SEND, day)
+    senders_by_programme = {
+        programme: list_holders(Action.REPORT_SEND, day, programme)
+        for programme in {report.programme for report in reminded_reports}
+    }
     for report in reminded_reports:
-        for person in senders.get((report.unit.pk, report.function), ()):
+        for person in senders_by_programme[report.programme].get((report.unit.pk, report.function), ()):
             lines[person].append(build_own_line(report))
+    senders = list_holders(Action.REPORT_SEND, day)
     for answer in list_unanswered_ad_hocs(day):
         for person in senders.get((answer.row.unit_id, answer.row.ad_hoc.function), ()):
             lines[person].append(build_ad_hoc_reminder(answer))
@@ -271,7 +275,7 @@ def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:
     )
     for user in User.objects.filter(pk__in=drafters).select_related("unit__parent").order_by("pk"):
         for report in reminded_reports:
-            if may_draft(user, report.issuer, report.outline.unit):
+            if may_draft(user, report.issuer, report.outline.unit, report.outline.programme_id):
                 yield user.pk, build_office_line(report)
 
 
@@ -284,10 +288,11 @@ def list_calendar_lines(user: User, day: date) -> list[tuple[str, NoticeLine]]:
     own_lines = [
         (f"{report.form}-{report.period}-{report.unit.code}", build_own_line(report))
         for report in obligations.list_falling_due(day)
-        if report.first_sent is None and scope.may(Action.REPORT_SEND, report.unit.pk, report.function)
+        if report.first_sent is None
+        and scope.restrict_to(report.programme).may(Action.REPORT_SEND, report.unit.pk, report.function)
     ]
     return own_lines + [
         (f"{report.outline.uid}-{report.period.id}", build_office_line(report))
         for report in office_reports.list_reports_falling_due(day)
-        if may_draft(user, report.issuer, report.outline.unit)
+        if may_draft(user, report.issuer, report.outline.unit, report.outline.programme_id)
     ]

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from decimal import Decimal
 
+from django.db.models import Q
+
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.scopes import build_programme_filter, scope_of
 from sokehoach.apps.indicators import permissions
-from sokehoach.apps.indicators.models import EarlierFigure
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 
 type FigureKey = tuple[str, str]  # data element, disaggregation
 
@@ -26,7 +28,21 @@ def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], De
     return {(period, code): number for period, code, number in rows.values_list("period", "element__uid", "number")}
 
 
+def list_importable_elements(user: User) -> list[DataElement]:
+    """Returns the elements of the programmes in which the account accepts reports. One query."""
+    scope = scope_of(user)
+    return [
+        element
+        for element in DataElement.objects.all()
+        if permissions.list_reviewed_units(scope.restrict_to(element.programme_id))
+    ]
+
+
 def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:
     """Returns the latest figures that the account may see."""
-    rows = EarlierFigure.objects.filter(unit__in=permissions.list_reviewed_units(scope_of(user)))
+    rows = EarlierFigure.objects.filter(
+        build_programme_filter(
+            scope_of(user), lambda scope: Q(unit__in=permissions.list_reviewed_units(scope)), "element__programme"
+        )
+    )
     return list(rows.select_related("unit", "element", "updated_by").order_by("-updated_at", "-pk")[:limit])

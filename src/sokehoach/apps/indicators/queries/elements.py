@@ -22,16 +22,19 @@ def list_elements() -> dict[str, DataElement]:
     return {row["uid"]: _build_element(row) for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS)}
 
 
-def list_consolidated_elements(user: User, area: int) -> list[DataElement]:
-    """Returns the elements of the programmes whose figures the account sees in the area (row id). One query."""
+def list_consolidated_elements(user: User, area: int, programme: Programme | None = None) -> list[DataElement]:
+    """Returns the elements of one programme, or of all, where the account sees figures in the area (row id).
+
+    One query.
+    """
     scope = scope_of(user)
+    rows = models.DataElement.objects.all() if programme is None else programme.elements.all()
     return [
         _build_element(row)
-        for programme, row in (
-            (row.pop("programme_id"), row)
-            for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS, "programme_id")
+        for programme_id, row in (
+            (row.pop("programme_id"), row) for row in rows.values(*_ELEMENT_COLUMNS, "programme_id")
         )
-        if scope.restrict_to(programme).may(Action.CONSOLIDATE_VIEW, area)
+        if scope.restrict_to(programme_id).may(Action.CONSOLIDATE_VIEW, area)
     ]
 
 
@@ -55,14 +58,16 @@ def _build_element(row: dict[str, Any]) -> DataElement:
     )
 
 
-def list_own_indicators(user: User, area: int | None = None) -> dict[str, Indicator]:
-    """Returns the indicators of the programmes in which the account has a role; with an area (row id), of those whose
-    figures it sees there. One query beside those of its scope.
+def list_own_indicators(
+    user: User, unit: int | None = None, action: Action = Action.CONSOLIDATE_VIEW
+) -> dict[str, Indicator]:
+    """Returns the indicators of the programmes in which the account has a role; with a unit (row id), of those in
+    which it may do that there. One query beside those of its scope.
     """
     scope = scope_of(user)
     rows = models.Indicator.objects.filter(filter_programmes(scope))
     return _build_indicators(
-        row for row in rows if area is None or scope.restrict_to(row.programme_id).may(Action.CONSOLIDATE_VIEW, area)
+        row for row in rows if unit is None or scope.restrict_to(row.programme_id).may(action, unit)
     )
 
 

@@ -37,9 +37,9 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
 
     Raises ActionRefused outside the scope, InvalidInput as `find_figure_problem` says.
     """
-    reviewed_ids = permissions.list_reviewed_units(scope_of(by, timezone.localdate(at)))
+    scope = scope_of(by, timezone.localdate(at))
     for figure in figures:
-        if figure.unit.pk not in reviewed_ids:
+        if figure.unit.pk not in permissions.list_reviewed_units(scope.restrict_to(figure.element.programme_id)):
             raise ActionRefused(_("Tài khoản không nhập số liệu của %(unit)s được.") % {"unit": figure.unit.short_name})
         if problem := find_figure_problem(figure):
             raise InvalidInput({"number": [problem]})

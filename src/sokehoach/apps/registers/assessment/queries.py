@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
@@ -65,9 +66,13 @@ def access_assessment(user: User, pk: UUID) -> Assessment:
     return Assessment.objects.select_related("unit", "aimed", "granted", "ground", "scheme").get(pk=pk)
 
 
-def may_decide(scope: Scope, unit: int) -> bool:
+def may_decide(user: User, unit: int, day: date | None = None) -> bool:
     """Those who review the commune's reports write down what was decided of it; nobody decides of himself."""
-    return scope.may(Action.REPORT_REVIEW, unit)
+    return get_register_scope(user, CODE, day).may(Action.REPORT_REVIEW, unit)
+
+
+def may_add_scheme(user: User, day: date | None = None) -> bool:
+    return get_register_scope(user, CODE, day).anywhere(Action.REPORT_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)

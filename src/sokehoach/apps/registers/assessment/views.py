@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.assessment import queries
 from sokehoach.apps.registers.assessment.forms import DecisionForm, SchemeForm, ScoreForm
@@ -32,7 +31,7 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
     can_score = (
         not row.struck and row.decided_on is None and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
     )
-    can_decide = not row.struck and queries.may_decide(request.scope, row.unit_id)
+    can_decide = not row.struck and queries.may_decide(request.user, row.unit_id)
     action = request.POST.get("do", "") if request.method == "POST" else ""
     if (action == "score" and not can_score) or (action == "decide" and not can_decide):
         raise Http404
@@ -133,7 +132,7 @@ def show_scheme(request: OfficialRequest) -> HttpResponse:
     """The scheme in use and those before; a new version for those who review."""
     entries.access_register(request.user, REGISTER.slug)
     current = queries.build_scheme(queries.get_scheme_on(clock.today()))
-    may_add = request.scope.anywhere(Action.REPORT_REVIEW)
+    may_add = queries.may_add_scheme(request.user)
     if request.method == "POST" and not may_add:
         raise Http404
     form = SchemeForm(current, request.POST if request.method == "POST" else None)

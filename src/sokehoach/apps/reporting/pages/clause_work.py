@@ -35,13 +35,14 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
     programmes = {row.uid: row.programme_id for row in rows}
     if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
-    links, asked_paths = _Links(plan, user, scope, forms), list_reporting_paths(items)
+    scopes = {form.uid: scope.restrict_to(programmes[form.uid]) for form in forms}
+    links, asked_paths = _Links(plan, user, scopes, forms), list_reporting_paths(items)
     for form in forms:
-        programme_scope = scope.restrict_to(programmes[form.uid])
+        programme_scope = scopes[form.uid]
         reports = permissions.list_readable_units(programme_scope, form.function) or permissions.list_reviewable_units(
             programme_scope, form.function
         )
-        if not (reports or links.consolidates):
+        if not (reports or form.uid in links.consolidated_forms):
             continue
         form_label = _("Biểu %(code)s") % {"code": form.code}
         for path in asked_paths:
@@ -60,12 +61,14 @@ def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> It
 
 
 class _Links:
-    """The URLs of forms and elements for the account. One query."""
+    """The URLs of forms and elements for the account. One query. `scopes`: its scope in the programme of each form."""
 
-    def __init__(self, plan: Plan, user: User, scope: Scope, forms: Iterable[Form]) -> None:
+    def __init__(self, plan: Plan, user: User, scopes: Mapping[str, Scope], forms: Iterable[Form]) -> None:
         self.area = plan.unit.code
         self.periods = {form.uid: get_own_period(form, clock.today()).id for form in forms}
-        self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
+        self.consolidated_forms = {
+            form for form, scope in scopes.items() if scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
+        }
         own_submissions = (
             list_visible_submissions(user)
             .filter(unit=user.unit_id, period__in={*self.periods.values()})
@@ -78,14 +81,14 @@ class _Links:
         }
 
     def report(self, form: Form) -> str:
-        if self.consolidates:
+        if form.uid in self.consolidated_forms:
             return reverse("consolidation:sheet", args=[self.area, self.periods[form.uid], form.uid])
         if form.uid in self.own:
             return reverse("reporting:submission", args=[self.own[form.uid]])
         return f"{reverse('reporting:sources')}#{form.uid}"
 
     def cell(self, form: Form, cell: Cell) -> str:
-        if self.consolidates:
+        if form.uid in self.consolidated_forms:
             address = reverse("consolidation:figure", args=[self.area, self.periods[form.uid], form.uid, cell.element])
             query = urlencode({"phan-to": cell.disaggregation})
             return f"{address}?{query}" if cell.disaggregation else address

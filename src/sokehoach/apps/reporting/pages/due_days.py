@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sokehoach.adapters import holidays
-from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.permissions import build_answerable_extension_filter
+from sokehoach.apps.reporting.permissions import build_answerable_extension_filter, build_own_extension_filter
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
@@ -169,10 +169,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
 
 def _list_visible(scope: Scope) -> QuerySet[models.Extension]:
     """Requests of the account's own units, and those that it answers."""
-    condition = build_answerable_extension_filter(scope)
-    for function in Function.values:
-        condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
-    return models.Extension.objects.filter(condition)
+    return models.Extension.objects.filter(build_answerable_extension_filter(scope) | build_own_extension_filter(scope))
 
 
 def _build_unsent_report(report: ExpectedReport, requests: list[models.Extension], day: date) -> UnsentReport:

@@ -64,9 +64,9 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
     labels = _Labels(user)
     return tuple(
         FormSources(form, labels.described(form))
-        for form in query_forms.list_own_forms(user)
-        if permissions.list_readable_units(scope, form.function)
-        or permissions.list_reviewable_units(scope, form.function)
+        for form, _unit, programme in query_forms.list_placed_forms(user)
+        if permissions.list_readable_units(scope.restrict_to(programme), form.function)
+        or permissions.list_reviewable_units(scope.restrict_to(programme), form.function)
     )
 
 

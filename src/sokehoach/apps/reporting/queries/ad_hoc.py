@@ -171,6 +171,7 @@ def _build_asked_figure(figure: AdHocFigure) -> RequestedFigure:
         figure.element.unit,
         figure.kind,
         element=figure.element.uid,
+        code=figure.element.code,
         function=Side(figure.element.function),
         counts_persons=figure.element.counts_persons,
     )

@@ -8,12 +8,13 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.queries.forms import list_own_forms
+from sokehoach.apps.reporting.queries.forms import list_placed_forms
 from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
@@ -53,17 +54,27 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
     if not sides:
         return AdHocOffer((), (), ())
     askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
-    forms = {form.uid for form in list_own_forms(user)}
     units = sorted(askable_units.values(), key=lambda unit: unit.code)
     return AdHocOffer(
         communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
         agencies=tuple(unit for unit in units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
         elements=tuple(
             (element, not find_figure_problem(build_asked_figure(element), {Level.COMMUNE}))
-            for element in list_elements().values()
-            if element.function in sides and element.form in forms
+            for element in _list_askable_elements(user, day)
+            if element.function in sides
         ),
     )
+
+
+def _list_askable_elements(user: User, day: date) -> list[DataElement]:
+    """The elements of the programmes in which the account reviews reports. Two queries."""
+    scope = scope_of(user, day)
+    forms = {
+        form.uid
+        for form, _unit, programme in list_placed_forms(user)
+        if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
+    }
+    return [element for element in list_elements().values() if element.form in forms]
 
 
 def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
@@ -96,10 +107,17 @@ def list_lower_place_names(day: date) -> list[str]:
     return [name for name in dict.fromkeys(names) if fold_accents(name) not in upper_names]
 
 
-def parse_figures(lines: Sequence[TypedQuestion]) -> tuple[list[RequestedFigure], str, list[str]]:
-    """The figures of the typed lines, their one function, and the messages of what is wrong with them."""
-    elements_by_code = list_elements()
-    by_name = {fold_accents(known_element.name): known_element for known_element in elements_by_code.values()}
+def parse_figures(
+    user: User, lines: Sequence[TypedQuestion], *, day: date
+) -> tuple[list[RequestedFigure], str, list[str]]:
+    """The figures of the typed lines, their one function, and the messages of what is wrong with them.
+
+    Where programmes print the same code, the name beside it decides.
+    """
+    elements = _list_askable_elements(user, day)[::-1]  # of the same code or name the first programme's is taken
+    by_code = {known_element.code: known_element for known_element in elements}
+    by_name = {fold_accents(known_element.name): known_element for known_element in elements}
+    by_label = {fold_accents(f"{known_element.code} {known_element.name}"): known_element for known_element in elements}
     figures: list[RequestedFigure] = []
     wrong: list[str] = []
     for line in lines:
@@ -108,7 +126,9 @@ def parse_figures(lines: Sequence[TypedQuestion]) -> tuple[list[RequestedFigure]
             if unit:
                 wrong.append(_("Ghi chỉ tiêu cho đơn vị tính «%(unit)s».") % {"unit": unit})
             continue
-        element = elements_by_code.get(name.split()[0].upper()) or by_name.get(fold_accents(name))
+        element = (
+            by_label.get(fold_accents(name)) or by_code.get(name.split()[0].upper()) or by_name.get(fold_accents(name))
+        )
         if element is None and not unit:
             wrong.append(_("Ghi đơn vị tính của «%(name)s», hoặc chọn chỉ tiêu trong danh sách.") % {"name": name})
         figures.append(
@@ -134,6 +154,7 @@ def build_asked_figure(element: DataElement) -> RequestedFigure:
         unit=element.unit,
         kind=element.kind,
         element=element.uid,
+        code=element.code,
         over_place=element.over_place,
         function=element.function,
         counts_persons=element.counts_persons,

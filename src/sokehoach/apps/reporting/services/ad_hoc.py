@@ -68,7 +68,7 @@ def ask(
         wrong["title"] = [get_violation_message(AdHoc, "reporting_ad_hoc_has_a_title")]
     if due_at is None or due_at <= at:
         wrong["due"] = [get_violation_message(AdHoc, "reporting_ad_hoc_due_after_asked")]
-    figures, function, messages = asking.parse_figures(requested_figures)
+    figures, function, messages = asking.parse_figures(by, requested_figures, day=day)
     askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day)}
     chosen_units = [askable_units[code] for code in dict.fromkeys(units) if code in askable_units]
     if not messages and not permissions.list_askable_units(scope, function):

@@ -20,9 +20,11 @@ from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.programmes.services import programmes
+from sokehoach.apps.registers.assessment import queries as assessment
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.registers.core.services import register_owners
+from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import forms as service_forms
@@ -76,10 +78,12 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
     elements.import_elements(programme=row, elements=programme.elements, by=by, at=at)
     elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
     grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
+    register_owners.import_register_owners(
+        programme=row, keepings=programme.keepings, used_registers=_list_used_registers(programme), by=by, at=at
+    )
     inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
     inspections.import_frames(frames=programme.frames, by=by, at=at)
     schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
-    register_owners.import_register_owners(programme=row, keepings=programme.keepings, by=by, at=at)
     analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
     for regime in programme.regimes:
         service_forms.save_regime(programme=row, regime=regime, unit=rows[programme.unit], by=by, at=at)
@@ -88,6 +92,14 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
     for report in programme.reports:
         _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
     return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
+
+
+def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:
+    """The registers whose entries fill cells, or whose checklists, penalty frames or schemes the programme brings."""
+    counted_registers = {cell.source.register for form in programme.forms for cell in form.cells if cell.source}
+    inspected = {get_visits_register().code} if programme.checklists or programme.frames else set()
+    assessed = {assessment.CODE} if programme.schemes else set()
+    return counted_registers | inspected | assessed
 
 
 def _import_report(

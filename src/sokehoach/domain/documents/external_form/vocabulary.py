@@ -23,6 +23,7 @@ class KnownFigure:
     unit_of_measure: str = ""
     section: str = ""
     by_unit: bool = True
+    code: str = ""  # of the element, as printed
 
     @property
     def measure(self) -> UnitOfMeasure | None:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
@@ -77,7 +76,7 @@ def decide_assessment(
     """
     row = _lock_assessment(assessment, version, by)
     today = timezone.localtime(at).date()
-    if not may_decide(scope_of(by, today), row.unit_id):
+    if not may_decide(by, row.unit_id, today):
         raise NotFoundError
     errors: dict[str, list[str]] = {}
     class_option = Option.objects.filter(option_set__uid="healthy_class", code=granted).first() if granted else None

@@ -6,11 +6,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.registers.assessment.models import Scheme
-from sokehoach.apps.registers.assessment.queries import build_scheme, get_scheme_on
+from sokehoach.apps.registers.assessment.queries import build_scheme, get_scheme_on, may_add_scheme
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.registers import assessment as domain
 
@@ -46,7 +44,7 @@ def create_scheme(
     NotFoundError for who reviews nobody's reports; InvalidInput by field: nothing may be scored beyond what it can
     reach.
     """
-    if not scope_of(by, at.date()).anywhere(Action.REPORT_REVIEW):
+    if not may_add_scheme(by, at.date()):
         raise NotFoundError
     current = build_scheme(get_scheme_on(at.date()))
     contents = tuple(

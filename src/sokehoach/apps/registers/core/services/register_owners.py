@@ -15,15 +15,17 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 
 @write("registers.keep")
 def import_register_owners(
-    *, programme: Programme, keepings: Iterable[Kept], by: User | str, at: datetime
+    *, programme: Programme, keepings: Iterable[Kept], used_registers: Iterable[str] = (), by: User | str, at: datetime
 ) -> ServiceResult:
     """Store the owners of the programme's registers. A register that no programme names is kept by no unit.
 
-    Raises ActionRefused for a register of another programme.
+    `used_registers`: those whose entries its forms count, or whose rules it brings. Raises ActionRefused where it names
+    or uses a register of another programme.
     """
     keepings = list(keepings)
     codes = [ownership.register for ownership in keepings]
-    if of_others := Keeping.objects.filter(register__in=codes).exclude(programme=programme).first():
+    rows = Keeping.objects.filter(register__in={*codes, *used_registers})
+    if of_others := rows.exclude(programme=programme).first():
         raise ActionRefused(
             _("Sổ «%(register)s» là của chương trình «%(programme)s».")
             % {"register": of_others.register, "programme": of_others.programme}
