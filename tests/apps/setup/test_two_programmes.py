@@ -35,6 +35,7 @@ ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "trungtamyte", "sotiep
 )  # fmt: skip
 DAY = date(2021, 1, 1)
 _TAG = re.compile(r"<[^>]*>")
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 TRAIL = "/nhat-ky/"  # the trail belongs to the installation, not to a programme
 _OF_THE_TRAIL = re.compile(r'<section class="section" aria-labelledby="recent">.*?</section>', re.DOTALL)
@@ -171,3 +172,37 @@ def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
     of_first = User.objects.get(username="xa03289")
     with pytest.raises(NotFoundError):
         submissions.open_submission(form=form.uid, unit=clerk.unit, period="2021S2", by=of_first, at=AT)
+
+
+def test_who_works_in_it_alone_meets_open_links_printed_codes_and_nothing_of_the_first(
+    second: Callable[[], Programme], signed_in: Browser
+) -> None:
+    programme = second()
+    uids = set(Identity.objects.filter(programme=programme).values_list("uid", flat=True))
+    forms_of_first = Form.objects.exclude(programme=programme).values_list("name", flat=True)
+    for username, unit, role in (
+        ("ma-tuy-xa", "03289", "commune_clerk"),
+        ("ma-tuy-huyen", "099.LDTBXH", "standing_office"),
+    ):
+        pages = read_pages(signed_in(take_on(username, unit, role, programme)))
+        assert len(pages) > 8
+        for address, page in pages.items():
+            words = _TAG.sub(" ", _SCRIPT.sub("", page))
+            assert not [uid for uid in uids if uid in words], address
+            assert not [name for name in forms_of_first if f" {name}" in words.replace("Ma túy: ", "Ma túy:")], address
+
+
+def test_who_works_in_both_goes_from_the_sheets_of_one_to_those_of_the_other(
+    second: Callable[[], Programme], signed_in: Browser
+) -> None:
+    form = Form.objects.get(programme=second(), code="01-XA")
+    office = User.objects.get(username="thuongtruc")
+    grants.create_grant(
+        user=office, role=Role.objects.get(programme=form.programme, code="standing_office"), unit=form.unit,
+        function="general", since=DAY, by="tests", at=AT,
+    )  # fmt: skip
+    address = reverse("consolidation:sheet", args=["099", "2021S1", "01-XA"])
+    assert (
+        f'href="{reverse("consolidation:sheet", args=["099", "2021S1", form.uid])}"'
+        in signed_in(office).get(address).text
+    )

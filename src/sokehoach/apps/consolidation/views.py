@@ -64,6 +64,7 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
     )
     context: dict[str, Any] = {
         "sheet": area_sheet,
+        "programme_tabs": _list_programme_tabs(request.user, form, area_sheet.period),
         "form_tabs": [(other, _get_period_of(other, area_sheet.period)) for other in area_sheet.forms],
         "other_periods": _list_neighbours(area_sheet.period),
         "closed": current_closing,
@@ -153,6 +154,20 @@ def _assess_targets(
 def _get_period_of(form: Form, period: Period) -> Period:
     """The period of another form's sheet: the same where the form has such periods, else its last one within."""
     return period if period.type in form.period_types else get_latest_period(form, period, clock.today())
+
+
+def _list_programme_tabs(user: User, uid: str, period: Period) -> list[tuple[str, str, Period, bool]]:
+    """Of each programme the name, its first form, that form's period, and whether the sheet is of it; none for one."""
+    places = report_forms.list_form_places(user)
+    current = report_forms.get_form_programme(user, uid)
+    first_places = {place.programme: place for place in reversed(places)}
+    if len(first_places) < 2:
+        return []
+    forms = {form.uid: form for form in report_forms.list_own_forms(user)}
+    return [
+        (place.name, place.uid, _get_period_of(forms[place.uid], period), place.programme == current)
+        for _programme, place in sorted(first_places.items())
+    ]
 
 
 def _list_neighbours(period: Period) -> list[Period]:

@@ -1,7 +1,7 @@
 """Reads report forms and report regimes as domain objects."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -44,19 +44,31 @@ def list_forms_beside(uid: str) -> tuple[Form, ...]:
     return tuple(row.definition for row in rows.only("definition"))
 
 
-def get_form_programme(user: User, uid: str) -> int:
-    """The programme (row id) of the form; NotFoundError where there is no such form.
+@dataclass(frozen=True, slots=True)
+class FormPlace:
+    """The programme (row id, name) of a form (uid)."""
 
-    Asked once for an account object.
-    """
-    cache, key = get_scope_cache(user), ("form programme", uid)
+    uid: str
+    programme: int
+    name: str
+
+
+def list_form_places(user: User) -> tuple[FormPlace, ...]:
+    """The forms of the account's programmes, by programme and code. Asked once for an account object."""
+    cache, key = get_scope_cache(user), "form places"
     if key not in cache:
-        row = models.Form.objects.filter(uid=uid).only("programme").first()
-        if row is None:
-            raise NotFoundError
-        cache[key] = row.programme_id
-    programme: int = cache[key]
-    return programme
+        rows = models.Form.objects.filter(filter_programmes(scope_of(user)))
+        cache[key] = tuple(FormPlace(*row) for row in rows.values_list("uid", "programme_id", "programme__name"))
+    places: tuple[FormPlace, ...] = cache[key]
+    return places
+
+
+def get_form_programme(user: User, uid: str) -> int:
+    """The programme (row id) of the form; NotFoundError outside the account's programmes."""
+    for place in list_form_places(user):
+        if place.uid == uid:
+            return place.programme
+    raise NotFoundError
 
 
 def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:
