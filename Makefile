@@ -3,6 +3,7 @@
 .PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom audit-dependencies reference pictures clean
 PORT ?= 8000
 SEED ?= 1
+OPTIONS ?=
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
@@ -63,8 +64,8 @@ soak: setup-dev browser  ## the long forms of the tests of durability and of any
 	@SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
 
-mutation: setup-dev  ## whether tests notice wrong changes of domain, services, permissions: a random sample (SEED=)
-	@SOKEHOACH_HOME=build/test $(bin)/python -m pytest -q -n 0 -s -p tools.mutation.plugin --seed $(SEED) tests/domain tests/apps tests/security/test_matrix.py
+mutation: setup-dev  ## whether tests notice wrong changes of domain, services, permissions: a random sample (SEED=, OPTIONS=)
+	@SOKEHOACH_HOME=build/test $(bin)/python -m pytest -q -n 0 -s -p tools.mutation.plugin --seed $(SEED) $(OPTIONS) tests/domain tests/apps tests/security/test_matrix.py
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
 	@bad=0; for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || bad=1; done; exit $$bad

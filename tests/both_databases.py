@@ -164,27 +164,27 @@ class Notes:
             session.config.workeroutput["statements"] = noted
         elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
             CHOICE.parent.mkdir(parents=True, exist_ok=True)
-            told = {"source": digest_source(".py"), "chosen": choose(self.met), "known": sorted(self.met)}
-            CHOICE.write_text(json.dumps(told, indent=0), "utf-8")
+            choice = {"source": digest_source(".py"), "chosen": choose(self.met), "known": sorted(self.met)}
+            CHOICE.write_text(json.dumps(choice, indent=0), "utf-8")
 
 
 class Repeated:
     """Leaves out each test that SQLite has noted and that is not chosen."""
 
     def __init__(self) -> None:
-        told = json.loads(CHOICE.read_text("utf-8")) if CHOICE.exists() else {}
-        if told.get("source") != digest_source(".py"):
-            told = {"chosen": [], "known": []}
-        self.chosen, self.known = set(told["chosen"]), set(told["known"])
+        choice = json.loads(CHOICE.read_text("utf-8")) if CHOICE.exists() else {}
+        if choice.get("source") != digest_source(".py"):
+            choice = {"chosen": [], "known": []}
+        self.chosen, self.known = set(choice["chosen"]), set(choice["known"])
 
     def pytest_report_header(self) -> str:
         return f"{len(self.chosen)} tests of {len(self.known)} meet what SQLite has met (tests/both_databases.py)"
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        left_out = self.known - self.chosen
-        wanted = [item for item in items if item.nodeid not in left_out or is_marked(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
-        items[:] = wanted
+        not_needed = self.known - self.chosen
+        left_out = {item for item in items if item.nodeid in not_needed and not is_marked(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def _is_asked_by_product() -> bool:

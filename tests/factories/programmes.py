@@ -10,7 +10,7 @@ import yaml
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
 
-# Modules and registers of the first programme: another one cannot have them.
+# A register has one programme; checklists, schemes, penalty frames and the map are stored without one.
 OF_THE_FIRST_ALONE = ("registers.yaml", "checklists.yaml", "criteria.yaml", "sanctions.csv", "map.csv")
 
 

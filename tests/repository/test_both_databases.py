@@ -1,10 +1,16 @@
 """What PostgreSQL repeats of the tests of the apps meets all that SQLite has met."""
 
+import json
 import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
-from tests.both_databases import Met, choose, find_shapes
+from tests import both_databases
+from tests.both_databases import Met, Repeated, choose, find_shapes
 from tests.repository.order import ROOT
 
 # What these tests try is in no statement: the number of ids, locks, the tables themselves.
@@ -61,8 +67,41 @@ def test_conditions_that_are_known_need_no_test_of_their_combination() -> None:
     assert set(find_shapes("SELECT a FROM t WHERE (c = %s OR d = %s)")) <= known
 
 
+@dataclass(eq=False)
+class Item:
+    """What the choice asks a test for."""
+
+    nodeid: str
+    mark: pytest.Mark | None = None
+
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return self.mark if self.mark and self.mark.name == name else None
+
+
+@pytest.mark.parametrize(
+    ("source", "repeated"),
+    [
+        ("this", ["chosen", "marked", "of transactions", "new"]),
+        ("another", ["chosen", "met by others", "marked", "of transactions", "new"]),
+    ],
+)
+def test_only_what_others_meet_in_this_source_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, source: str, repeated: list[str]
+) -> None:
+    known = ["chosen", "met by others", "marked", "of transactions"]
+    choice = tmp_path / "choice.json"
+    choice.write_text(json.dumps({"source": source, "chosen": ["chosen"], "known": known}))
+    monkeypatch.setattr(both_databases, "CHOICE", choice)
+    monkeypatch.setattr(both_databases, "digest_source", lambda *_suffixes: "this")
+    marks = {"marked": pytest.mark.both_databases.mark, "of transactions": pytest.mark.django_db(transaction=True).mark}
+    items: list[Any] = [Item(name, marks.get(name)) for name in [*known, "new"]]
+    Repeated().pytest_collection_modifyitems(Mock(), items)
+    assert [item.nodeid for item in items] == repeated
+
+
 def test_each_test_of_what_the_database_decides_is_marked() -> None:
     modules = sorted((ROOT / "tests" / "apps").rglob("test_*.py"))
     texts = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in modules}
     bound = [name for name, text in texts.items() if DECIDED_BY_DATABASE.search(text)]
+    assert bound
     assert [name for name in bound if not REPEATED.search(texts[name])] == []

@@ -44,8 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
     """A property that fails need not be made small."""
-    quick = {Phase.explicit, Phase.generate}
-    settings.register_profile("mutants", settings.default, phases=[phase for phase in Phase if phase in quick])
+    settings.register_profile("mutants", settings.default, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutants")
 
 
@@ -185,6 +184,8 @@ class Trial:
                 results.append(tried or {"part": part, "path": path, **self.try_mutant(mutant)})
                 print(end="." if results[-1]["noticed by"] else "S", flush=True)
                 self.kept.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+        if not results:
+            pytest.exit(f"nothing to change in modules with «{self.options.only}» in their path", returncode=1)
         self.report(results)
 
     def try_mutant(self, mutant: Mutant) -> dict[str, Any]:

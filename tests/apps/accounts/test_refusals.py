@@ -34,65 +34,70 @@ def gone(cast: Cast) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def refused(reason: str, act: Callable[..., Any], **arguments: Any) -> None:
+def expect_refusal(reason: str, act: Callable[..., Any], **arguments: Any) -> None:
     with pytest.raises(ActionRefused, match=reason):
         act(**arguments, at=AT)
 
 
 def test_an_account_that_ended_gets_no_link_and_no_sheet(admin: User, gone: User) -> None:
     over = "đã thôi dùng"
-    refused(over, approvals.request_sheet, user=gone, factors_too=False, by=admin)
-    refused(over, invitations.renew_link, user=gone, digest="d", factors_too=False, by=admin)
-    refused(over, invitations.renew_link, user=gone, digest="d", factors_too=False, by="máy chủ")
-    refused(over, invitations.renew_link_by_mail, user=gone, digest="d", by=admin)
+    expect_refusal(over, approvals.request_sheet, user=gone, factors_too=False, by=admin)
+    expect_refusal(over, invitations.renew_link, user=gone, digest="d", factors_too=False, by=admin)
+    expect_refusal(over, invitations.renew_link, user=gone, digest="d", factors_too=False, by="máy chủ")
+    expect_refusal(over, invitations.renew_link_by_mail, user=gone, digest="d", by=admin)
     assert not Invitation.objects.filter(user=gone).exists()
 
 
 def test_nothing_is_done_about_accounts_of_another_unit(cast: Cast, admin: User) -> None:
     other, role = cast.commune, Role.objects.get(code="reporter")
     own = "đơn vị mà bạn quản trị"
-    refused(own, approvals.request_sheet, user=other, factors_too=False, by=admin)
-    refused(own, invitations.renew_link, user=other, digest="d", factors_too=False, by=admin)
-    refused(own, invitations.renew_link_by_mail, user=other, digest="d", by=admin)
-    refused(own, departures.record_departure, user=other, on=TODAY, heir=cast.other_commune, by=admin)
-    refused(
+    expect_refusal(own, approvals.request_sheet, user=other, factors_too=False, by=admin)
+    expect_refusal(own, invitations.renew_link, user=other, digest="d", factors_too=False, by=admin)
+    expect_refusal(own, invitations.renew_link_by_mail, user=other, digest="d", by=admin)
+    expect_refusal(own, departures.record_departure, user=other, on=TODAY, heir=cast.other_commune, by=admin)
+    expect_refusal(
         own, invitations.create_invitation, username="moi", full_name="Người Mới", title="", unit=other.unit,
         parts=(), digest="d", by=admin,
     )  # fmt: skip
-    refused(own, grants.grant_role, user=other, role=role, unit=other.unit, function="general", since=TODAY, by=admin)
-    refused(own, grants.grant_role, user=admin, role=role, unit=other.unit, function="general", since=TODAY, by=admin)
-    refused("Chỉ thu hồi", grants.revoke_grant, grant=Grant.objects.filter(capacity__user=other)[0], on=TODAY, by=admin)
+    expect_refusal(
+        own, grants.grant_role, user=other, role=role, unit=other.unit, function="general", since=TODAY, by=admin
+    )
+    expect_refusal(
+        own, grants.grant_role, user=admin, role=role, unit=other.unit, function="general", since=TODAY, by=admin
+    )
+    expect_refusal(
+        "Chỉ thu hồi", grants.revoke_grant, grant=Grant.objects.filter(capacity__user=other)[0], on=TODAY, by=admin
+    )
     assert not User.objects.filter(username="moi").exists()
 
 
 def test_nobody_makes_a_link_for_themselves(admin: User) -> None:
     alone = "cho chính mình"
-    refused(alone, invitations.renew_link, user=admin, digest="d", factors_too=False, by=admin)
-    refused(alone, invitations.renew_link_by_mail, user=admin, digest="d", by=admin)
-    refused("tự ghi thôi việc", departures.record_departure, user=admin, on=TODAY, heir=admin, by=admin)
+    expect_refusal(alone, invitations.renew_link, user=admin, digest="d", factors_too=False, by=admin)
+    expect_refusal(alone, invitations.renew_link_by_mail, user=admin, digest="d", by=admin)
+    expect_refusal("tự ghi thôi việc", departures.record_departure, user=admin, on=TODAY, heir=admin, by=admin)
 
 
 def test_a_role_that_is_held_or_not_ones_own_is_not_given(cast: Cast, admin: User, hoa: User) -> None:
     given = {"unit": cast.units["03289"], "function": "general", "since": TODAY, "by": admin}
     reporter = Role.objects.get(code="reporter")
     grants.grant_role(user=hoa, role=reporter, at=AT, **given)
-    refused("đã giữ vai trò", grants.grant_role, user=hoa, role=reporter, **given)
+    expect_refusal("đã giữ vai trò", grants.grant_role, user=hoa, role=reporter, **given)
     empty = Role.objects.create(code="empty", name="Trống", actions=[])
-    refused("chính bạn không giữ", grants.grant_role, user=hoa, role=empty, **given)
-    refused("chính bạn không giữ", grants.grant_role, user=hoa, role=Role.objects.get(code="leader"), **given)
+    expect_refusal("chính bạn không giữ", grants.grant_role, user=hoa, role=empty, **given)
+    expect_refusal("chính bạn không giữ", grants.grant_role, user=hoa, role=Role.objects.get(code="leader"), **given)
 
 
 def test_one_request_at_a_time_and_none_of_a_stranger(cast: Cast, admin: User, second: User, hoa: User) -> None:
     role = Role.objects.get(code="unit_admin")
     asked = {"user": hoa, "role": role, "unit": cast.units["03289"], "function": "general", "by": admin}
     approvals.request_role(at=AT, **asked)
-    with pytest.raises(ActionRefused):
-        approvals.request_role(at=AT, **asked)
+    expect_refusal("Đã có một đề nghị", approvals.request_role, **asked)
     request = ApprovalRequest.objects.get()
-    refused("quản trị của đơn vị này", approvals.refuse_request, request=request, by=cast.office)
-    refused("quản trị của đơn vị này", approvals.approve_request, request=request, by=cast.office)
+    expect_refusal("quản trị của đơn vị này", approvals.refuse_request, request=request, by=cast.office)
+    expect_refusal("quản trị của đơn vị này", approvals.approve_request, request=request, by=cast.office)
     User.objects.filter(pk=hoa.pk).update(ends_on=TODAY)
-    refused("đã thôi dùng", approvals.approve_request, request=request, by=second)
+    expect_refusal("đã thôi dùng", approvals.approve_request, request=request, by=second)
     approvals.refuse_request(request=request, by=second, at=AT)
     request.refresh_from_db()
     assert (request.state, request.decided_name, request.decided_by) == (State.REFUSED, "hai", second)
@@ -101,28 +106,28 @@ def test_one_request_at_a_time_and_none_of_a_stranger(cast: Cast, admin: User, s
 def test_a_sheet_is_printed_by_who_asked_while_the_person_works(admin: User, second: User, hoa: User) -> None:
     approvals.request_sheet(user=hoa, factors_too=False, by=admin, at=AT)
     request = ApprovalRequest.objects.get()
-    refused("chưa được duyệt", approvals.print_sheet, request=request, digest="d", by=admin)
+    expect_refusal("chưa được duyệt", approvals.print_sheet, request=request, digest="d", by=admin)
     approvals.approve_request(request=request, by=second, at=AT)
-    refused("Chỉ người đề nghị", approvals.print_sheet, request=request, digest="d", by=second)
+    expect_refusal("Chỉ người đề nghị", approvals.print_sheet, request=request, digest="d", by=second)
     User.objects.filter(pk=hoa.pk).update(ends_on=TODAY)
-    refused("đã thôi dùng", approvals.print_sheet, request=request, digest="d", by=admin)
+    expect_refusal("đã thôi dùng", approvals.print_sheet, request=request, digest="d", by=admin)
     User.objects.filter(pk=hoa.pk).update(ends_on=None)
     approvals.print_sheet(request=request, digest="d", by=admin, at=AT)
-    refused("đã in rồi", approvals.print_sheet, request=request, digest="e", by=admin)
+    expect_refusal("đã in rồi", approvals.print_sheet, request=request, digest="e", by=admin)
     assert Invitation.objects.get(user=hoa).digest == "d"
 
 
 def test_an_app_is_set_up_once_and_codes_need_a_factor(hoa: User) -> None:
-    refused("Hãy đặt ứng dụng xác thực", factors.renew_codes, user=hoa, by=hoa)
+    expect_refusal("Hãy đặt ứng dụng xác thực", factors.renew_codes, user=hoa, by=hoa)
     with_totp(hoa)
     with pytest.raises(ActionRefused, match="đã có ứng dụng xác thực"):
         with_totp(hoa)
     factors.renew_codes(user=hoa, by=hoa, at=AT)
     codes = Authenticator.objects.get(user=hoa, type=Authenticator.Type.RECOVERY_CODES)
-    refused("đã được gỡ", factors.remove_factor, user=hoa, pk=codes.pk, by=hoa)
+    expect_refusal("đã được gỡ", factors.remove_factor, user=hoa, pk=codes.pk, by=hoa)
     assert Authenticator.objects.filter(user=hoa).count() == 2
     app = Authenticator.objects.get(user=hoa, type=Authenticator.Type.TOTP)
-    refused("đã được gỡ", factors.remove_factor, user=hoa, pk=app.pk + 1000, by=hoa)
+    expect_refusal("đã được gỡ", factors.remove_factor, user=hoa, pk=app.pk + 1000, by=hoa)
     factors.remove_factor(user=hoa, pk=app.pk, by=hoa, at=AT)
     assert not Authenticator.objects.filter(user=hoa).exists(), "codes are of no use alone"
 
@@ -171,7 +176,7 @@ def test_a_leavers_sessions_end_on_the_day_and_links_at_once(
 
 def test_only_a_colleague_who_still_works_takes_over(cast: Cast, admin: User, hoa: User, gone: User) -> None:
     for heir in (gone, cast.commune, hoa):
-        refused("cùng đơn vị", departures.record_departure, user=hoa, on=TODAY, heir=heir, by=admin)
+        expect_refusal("cùng đơn vị", departures.record_departure, user=hoa, on=TODAY, heir=heir, by=admin)
 
 
 def test_a_departure_ends_what_is_held_on_that_day_and_keeps_what_ended(cast: Cast, admin: User, hoa: User) -> None:

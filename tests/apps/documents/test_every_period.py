@@ -21,7 +21,7 @@ from sokehoach.domain.periods.serialization import serialize_due, serialize_wind
 from sokehoach.domain.periods.window import ND09
 from tests.factories.cast import AT
 from tests.factories.district import District
-from tests.factories.many_periods import add_forms, morning, on
+from tests.factories.many_periods import QUARTERLY, add_forms, morning, on
 from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
@@ -40,7 +40,7 @@ def district(district: District, outline: dict[str, Any]) -> District:
     outlines.import_outline(
         programme=first_programme(), uid="bc-quy", code="bc-quy", title="Kết quả",
         issuer=district.cast.units["099.LDTBXH"], unit=district.cast.units["099"],
-        due_days=4, definition={**outline, "annexes": ["04-QUY"], "sections": sections, "schedule": schedule},
+        due_days=4, definition={**outline, "annexes": [QUARTERLY], "sections": sections, "schedule": schedule},
         by="tests", at=AT,
     )  # fmt: skip
     return district
@@ -94,7 +94,7 @@ def test_the_reminder_comes_before_the_outlines_own_day(district: District) -> N
 
 
 def test_a_quarters_report_prints_the_forms_of_a_quarter(district: District) -> None:
-    report = {"form": "04-QUY", "period": "2021Q4", "at": morning(date(2021, 12, 20))}
+    report = {"form": QUARTERLY, "period": "2021Q4", "at": morning(date(2021, 12, 20))}
     district.report(district.cast.commune, {"A1": "5"}, **report)  # type: ignore[arg-type]
     document = reports.build_report(
         ReportOutline.objects.get(code="bc-quy"), period="2021Q4", audience=audience_of(district.cast.office)

@@ -12,12 +12,12 @@ from tests.factories.programmes import first_programme
 
 @pytest.fixture
 def programme(cast: Cast) -> None:
-    frozen.once(("programme of the programme", cast.keys), lambda: import_programme(cast))
+    frozen.once(("elements and forms of the programme", cast.keys), lambda: import_programme(cast))
 
 
 def import_programme(cast: Cast) -> None:
-    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
-    elements.import_option_sets(programme=first_programme(), option_sets=programme.option_sets, by="tests", at=AT)
-    elements.import_elements(programme=first_programme(), elements=programme.elements, by="tests", at=AT)
+    row, programme = first_programme(), programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    elements.import_option_sets(programme=row, option_sets=programme.option_sets, by="tests", at=AT)
+    elements.import_elements(programme=row, elements=programme.elements, by="tests", at=AT)
     for form in programme.forms:
-        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=row, form=form, unit=cast.units["099"], by="tests", at=AT)

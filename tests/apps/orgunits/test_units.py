@@ -188,13 +188,13 @@ def test_another_spelling_is_one_of_the_unit_and_of_offices_of_that_name_in_the_
     assert [alias.unit for alias in Alias.objects.filter(text="Xã tên khác")] == [commune]
     here = units.add_agency(parent=Unit.objects.get(code="099"), name="Phòng Thử nghiệm", asked=False, source="")
     there = units.add_agency(parent=commune, name="Phòng Thử nghiệm", asked=False, source="")
-    away = replace_province(here)
+    away = create_office_elsewhere(here)
     units.add_alias_in_province(unit=here, alias="Phòng TN")
     assert {alias.unit for alias in Alias.objects.filter(text="Phòng TN")} == {here, there}
     assert not Alias.objects.filter(unit=away).exists()
 
 
-def replace_province(agency: Unit) -> Unit:
+def create_office_elsewhere(agency: Unit) -> Unit:
     """An office of the same name in another province."""
     province = Unit.objects.create(
         code="77", name="Tỉnh khác", short_name="Tỉnh khác", folded="tinh khac", level="province",

@@ -10,9 +10,12 @@ import pytest
 
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Assignment, Clause, DemandAnswer, Duty, Plan, ReportingRule, Target
+from sokehoach.apps.plans.queries.chain import list_demands
 from sokehoach.apps.plans.services import assignments, coverage, follow_up, headers, items
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 from tests.apps.plans.conftest import ImportedPlan
+from tests.apps.plans.test_chain import drafted
+from tests.apps.refusals import list_wrong_fields
 from tests.factories.cast import AT
 
 TODAY = AT.date()
@@ -21,18 +24,12 @@ NOTHING = uuid.UUID(int=0)
 PERSON = "Chị Lò Thị Inh, số điện thoại 0912 345 678"
 
 
-def problems(act: Callable[..., Any], **arguments: Any) -> set[str]:
-    with pytest.raises(InvalidInput) as refusal:
-        act(**arguments, at=AT)
-    return set(refusal.value.messages)
-
-
-def not_found(act: Callable[..., Any], **arguments: Any) -> None:
+def expect_not_found(act: Callable[..., Any], **arguments: Any) -> None:
     with pytest.raises(NotFoundError):
         act(**arguments, at=AT)
 
 
-def outdated(act: Callable[..., Any], **arguments: Any) -> None:
+def expect_conflict(act: Callable[..., Any], **arguments: Any) -> None:
     with pytest.raises(VersionConflictError):
         act(**arguments, at=AT)
 
@@ -61,7 +58,7 @@ def confirming(read: ImportedPlan, **changes: Any) -> dict[str, Any]:
     ],
 )
 def test_each_wrong_field_of_a_duty_is_named(imported_plan: ImportedPlan, changes: Any, fields: set[str]) -> None:
-    assert problems(items.confirm_duty, **confirming(imported_plan, **changes)) == fields
+    assert list_wrong_fields(items.confirm_duty, **confirming(imported_plan, **changes)) == fields
 
 
 def test_a_duty_is_kept_as_it_was_confirmed(imported_plan: ImportedPlan) -> None:
@@ -97,12 +94,12 @@ def test_targets_and_rules_are_refused_by_field(imported_plan: ImportedPlan) -> 
     target, rule = (kind.objects.filter(plan=imported_plan.plan)[0] for kind in (Target, ReportingRule))
     shared = {"plan": imported_plan.plan.pk, "by": imported_plan.cast.office}
     aim = shared | {"code": target.code, "version": target.version, "value": Decimal(7), "bound": ">="}
-    assert problems(items.confirm_target, **aim, unit_of_measure="%", owner=999_999) == {"owner"}
-    assert problems(items.confirm_target, **aim, unit_of_measure=PERSON, owner=None) == {"unit_of_measure"}
+    assert list_wrong_fields(items.confirm_target, **aim, unit_of_measure="%", owner=999_999) == {"owner"}
+    assert list_wrong_fields(items.confirm_target, **aim, unit_of_measure=PERSON, owner=None) == {"unit_of_measure"}
     report = shared | {"code": rule.code, "version": rule.version, "every": "month"}
-    assert problems(items.confirm_rule, **report, who=PERSON, to="", via="") == {"who"}
-    assert problems(items.confirm_rule, **report, who="", to=PERSON, via=PERSON) == {"to", "via"}
-    outdated(items.confirm_target, **aim | {"version": 9}, unit_of_measure="%", owner=None)
+    assert list_wrong_fields(items.confirm_rule, **report, who=PERSON, to="", via="") == {"who"}
+    assert list_wrong_fields(items.confirm_rule, **report, who="", to=PERSON, via=PERSON) == {"to", "via"}
+    expect_conflict(items.confirm_target, **aim | {"version": 9}, unit_of_measure="%", owner=None)
     police = imported_plan.cast.units["099.CA"]
     done = items.confirm_target(**aim, unit_of_measure="xã", owner=police.pk, at=AT)
     target.refresh_from_db()
@@ -133,17 +130,17 @@ def test_what_the_reader_missed_is_added_from_its_words(
     assert {name: getattr(item, name) for name in expected} == expected
     assert " ".join(plan.text[item.start : item.end].split()) == " ".join(quote.split())
     assert (item.path, item.likelihood) == ("I.1", 1)
-    assert problems(items.add_item, **adding, clause=clause.position, quote="không có") == {"quote"}
-    assert problems(items.add_item, **adding, clause=clause.position, quote="  ") == {"quote"}
-    assert problems(items.add_item, **adding, clause=99, quote=quote) == {"clause"}
+    assert list_wrong_fields(items.add_item, **adding, clause=clause.position, quote="không có") == {"quote"}
+    assert list_wrong_fields(items.add_item, **adding, clause=clause.position, quote="  ") == {"quote"}
+    assert list_wrong_fields(items.add_item, **adding, clause=99, quote=quote) == {"clause"}
 
 
 def test_items_of_a_followed_plan_are_not_changed_and_strangers_find_nothing(followed: ImportedPlan) -> None:
     told = confirming(followed)
     with pytest.raises(ActionRefused, match="đã được đưa vào theo dõi"):
         items.confirm_duty(**told, at=AT)
-    not_found(items.confirm_duty, **told | {"by": followed.cast.commune})
-    not_found(items.confirm_duty, **told | {"plan": NOTHING})
+    expect_not_found(items.confirm_duty, **told | {"by": followed.cast.commune})
+    expect_not_found(items.confirm_duty, **told | {"plan": NOTHING})
 
 
 def test_a_header_is_corrected_with_a_title_until_today(imported_plan: ImportedPlan) -> None:
@@ -153,10 +150,11 @@ def test_a_header_is_corrected_with_a_title_until_today(imported_plan: ImportedP
         "place": "Tuần  Giáo",
         "issuer": "UBND huyện", "signer": "Vừ A  Hùng", "title": "Tuyên truyền", "by": imported_plan.cast.office,
     }  # fmt: skip
-    assert problems(headers.correct_header, **told | {"title": " \n "}) == {"title"}
-    assert problems(headers.correct_header, **told | {"signed_on": TODAY + timedelta(days=1)}) == {"signed_on"}
-    assert problems(headers.correct_header, **told | {"place": PERSON, "issuer": PERSON}) == {"place", "issuer"}
-    outdated(headers.correct_header, **told | {"version": 9})
+    assert list_wrong_fields(headers.correct_header, **told | {"title": " \n "}) == {"title"}
+    assert list_wrong_fields(headers.correct_header, **told | {"signed_on": TODAY + timedelta(days=1)}) == {"signed_on"}
+    with_persons = told | {"place": PERSON, "issuer": PERSON}
+    assert list_wrong_fields(headers.correct_header, **with_persons) == {"place", "issuer"}
+    expect_conflict(headers.correct_header, **told | {"version": 9})
     done = headers.correct_header(**told, at=AT)
     plan.refresh_from_db()
     assert (plan.number, plan.place, plan.signer, plan.version) == ("13/KH-UBND", "Tuần Giáo", "Vừ A Hùng", 2)
@@ -166,9 +164,9 @@ def test_a_header_is_corrected_with_a_title_until_today(imported_plan: ImportedP
 
 def test_the_upper_plan_is_one_of_those_above(imported_plan: ImportedPlan) -> None:
     told = {"plan": imported_plan.plan.pk, "by": imported_plan.cast.office}
-    assert problems(headers.choose_upper, **told, upper=imported_plan.plan.pk) == {"upper"}
-    not_found(headers.choose_upper, **told | {"by": imported_plan.cast.commune}, upper=None)
-    not_found(headers.choose_upper, **told | {"plan": NOTHING}, upper=None)
+    assert list_wrong_fields(headers.choose_upper, **told, upper=imported_plan.plan.pk) == {"upper"}
+    expect_not_found(headers.choose_upper, **told | {"by": imported_plan.cast.commune}, upper=None)
+    expect_not_found(headers.choose_upper, **told | {"plan": NOTHING}, upper=None)
     assert headers.choose_upper(**told, upper=None, at=AT).detail == {"from": "", "to": ""}
 
 
@@ -178,13 +176,13 @@ def test_a_target_is_assigned_within_its_bounds(followed: ImportedPlan) -> None:
         "plan": followed.plan.pk, "code": target.code, "version": target.version, "owner": police.pk,
         "due_on": SIGNED, "indicator": "", "by": followed.cast.office,
     }  # fmt: skip
-    assert problems(follow_up.assign_target, **told | {"owner": 999_999}) == {"owner"}
-    assert problems(follow_up.assign_target, **told | {"indicator": "none such"}) == {"indicator"}
-    assert problems(follow_up.assign_target, **told | {"due_on": SIGNED - timedelta(days=1)}) == {"due_on"}
-    not_found(follow_up.assign_target, **told | {"code": "CT99"})
-    not_found(follow_up.assign_target, **told | {"plan": NOTHING})
-    not_found(follow_up.assign_target, **told | {"by": followed.cast.commune})
-    outdated(follow_up.assign_target, **told | {"version": 99})
+    assert list_wrong_fields(follow_up.assign_target, **told | {"owner": 999_999}) == {"owner"}
+    assert list_wrong_fields(follow_up.assign_target, **told | {"indicator": "none such"}) == {"indicator"}
+    assert list_wrong_fields(follow_up.assign_target, **told | {"due_on": SIGNED - timedelta(days=1)}) == {"due_on"}
+    expect_not_found(follow_up.assign_target, **told | {"code": "CT99"})
+    expect_not_found(follow_up.assign_target, **told | {"plan": NOTHING})
+    expect_not_found(follow_up.assign_target, **told | {"by": followed.cast.commune})
+    expect_conflict(follow_up.assign_target, **told | {"version": 99})
     done = follow_up.assign_target(**told, at=AT)
     target.refresh_from_db()
     assert (target.owner, target.due_on) == (police, SIGNED)
@@ -194,7 +192,7 @@ def test_a_target_is_assigned_within_its_bounds(followed: ImportedPlan) -> None:
         "to": {"owner": police.pk, "indicator": "", "due_on": SIGNED.isoformat()},
     }
     assert done.answer["version"] == target.version == told["version"] + 1
-    assert problems(
+    assert list_wrong_fields(
         follow_up.ask_own_plans, plan=followed.plan.pk, by_day=SIGNED - timedelta(days=1), by=followed.cast.office
     ) == {"by_day"}
 
@@ -204,16 +202,19 @@ def test_before_a_plan_is_followed_nothing_is_assigned(imported_plan: ImportedPl
         follow_up.ask_own_plans(plan=imported_plan.plan.pk, by_day=TODAY, by=imported_plan.cast.office, at=AT)
 
 
-def test_a_demand_is_answered_from_the_list_by_who_may(imported_plan: ImportedPlan, followed: ImportedPlan) -> None:
-    cast = followed.cast
-    own = Plan.objects.get(pk=imported_plan.plan.pk)
+def test_a_demand_is_answered_by_who_may_in_a_plan_that_is_not_replaced(followed: ImportedPlan, signed_in: Any) -> None:
+    cast, own = followed.cast, drafted(followed, signed_in)
     told = {
-        "plan": own.pk, "upper": NOTHING, "demand": "NV1", "version": 0, "own": (), "note": "", "by": cast.office,
+        "plan": own.pk, "upper": followed.plan.pk, "demand": list_demands(followed.plan, own.unit)[0].code,
+        "version": 0, "own": (), "note": "", "by": cast.commune,
     }  # fmt: skip
-    not_found(coverage.answer_demand, **told)
-    not_found(coverage.answer_demand, **told | {"plan": NOTHING})
-    not_found(coverage.answer_demand, **told | {"by": cast.commune})
+    expect_not_found(coverage.answer_demand, **told | {"plan": NOTHING})
+    expect_not_found(coverage.answer_demand, **told | {"upper": NOTHING})
+    expect_not_found(coverage.answer_demand, **told | {"by": cast.other_commune})
     assert not DemandAnswer.objects.exists()
+    coverage.answer_demand(**told, at=AT)
+    Plan.objects.filter(pk=own.pk).update(state=Plan.State.REPLACED, in_force_by=cast.commune, in_force_at=AT)
+    expect_not_found(coverage.answer_demand, **told | {"version": 1})
 
 
 def work(followed: ImportedPlan, **changes: Any) -> dict[str, Any]:
@@ -226,13 +227,13 @@ def work(followed: ImportedPlan, **changes: Any) -> dict[str, Any]:
 
 def test_work_is_assigned_by_who_may_within_the_plan(followed: ImportedPlan) -> None:
     cast = followed.cast
-    assert problems(assignments.assign_work, **work(followed, unit=999_999)) == {"unit"}
-    assert problems(assignments.assign_work, **work(followed, in_charge=cast.police.pk)) == {"in_charge"}
-    assert problems(assignments.assign_work, **work(followed, due_on=TODAY)) == {"due_on"}
-    outdated(assignments.assign_work, **work(followed, version=99))
-    not_found(assignments.assign_work, **work(followed, by=cast.health))
+    assert list_wrong_fields(assignments.assign_work, **work(followed, unit=999_999)) == {"unit"}
+    assert list_wrong_fields(assignments.assign_work, **work(followed, in_charge=cast.police.pk)) == {"in_charge"}
+    assert list_wrong_fields(assignments.assign_work, **work(followed, due_on=TODAY)) == {"due_on"}
+    expect_conflict(assignments.assign_work, **work(followed, version=99))
+    expect_not_found(assignments.assign_work, **work(followed, by=cast.health))
     own = Assignment.objects.filter(unit=cast.commune.unit)[0]
-    not_found(
+    expect_not_found(
         assignments.assign_work, assignment=own.pk, version=own.version, unit=own.unit_id, in_charge=None, due_on=None,
         by=cast.commune,
     )  # fmt: skip
@@ -242,4 +243,4 @@ def test_work_is_assigned_by_who_may_within_the_plan(followed: ImportedPlan) -> 
     assert (row.unit.code, row.in_charge, row.updated_by, row.updated_at) == ("099.CA", None, cast.office, AT)
     assert (done.detail["from"]["unit"], done.detail["to"]["unit"]) == (cast.office.unit_id, row.unit_id)
     assert done.detail["code"] == row.duty.code
-    not_found(assignments.remove_evidence, evidence=NOTHING, by=cast.office)
+    expect_not_found(assignments.remove_evidence, evidence=NOTHING, by=cast.office)

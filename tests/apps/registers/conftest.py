@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from tests.apps.registers.making import make_options
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
-from tests.factories.programmes import first_programme
 
 OPTIONS = {
     "kind": [
@@ -52,15 +51,8 @@ TYPED: dict[str, Any] = LINE | {
 
 
 @pytest.fixture(autouse=True)
-def options(db: None) -> None:
-    frozen.once("options", create_options)
-
-
-def create_options() -> None:
-    for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
-        for position, (option, name) in enumerate(options):
-            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+def options(cast: Cast) -> None:
+    frozen.once(("options", cast.keys), lambda: make_options(OPTIONS))
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.window import ND09, POLICE
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSource, Reporters
 from tests.apps.registers import conftest
-from tests.apps.registers.making import Book
+from tests.apps.registers.making import Book, make_options
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.programmes import first_programme
 
@@ -106,8 +106,6 @@ def options() -> None:
 @pytest.fixture
 def kept(request: pytest.FixtureRequest, cast: Cast) -> Kept:
     if request.param == "activities":
-        from tests.apps.registers.making import make_options
-
         make_options(conftest.OPTIONS)
     return Kept(request.param, cast)
 

@@ -91,18 +91,19 @@ def programme(cast: Cast) -> None:
 
 
 def import_programme(cast: Cast) -> None:
+    programme = first_programme()
     for code, name, unit, kind, function, persons in ELEMENTS:
         DataElement.objects.create(
-            programme=first_programme(), uid=code, code=code, name=name, unit=unit, kind=kind, nature="flow",
+            programme=programme, uid=code, code=code, name=name, unit=unit, kind=kind, nature="flow",
             over_time="sum", over_place="sum",
             function=function, form="02-CA" if function == "enforcement" else "01-XA", counts_persons=persons,
             source="thử nghiệm",
         )  # fmt: skip
     for code, option in OPTIONS.items():
-        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
+        option_set = OptionSet.objects.create(programme=programme, uid=code, code=code, name=code)
         Option.objects.create(option_set=option_set, code=option, name=option, position=0)
     for form in (COMMUNES, POLICE):
-        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.save_form(programme=programme, form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 type Opened = Callable[..., Submission]

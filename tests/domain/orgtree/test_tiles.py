@@ -13,7 +13,7 @@ POSITIONS = st.dictionaries(
     st.builds(Position, st.floats(102, 110), st.floats(8, 24)),
     max_size=40,
 )
-PROGRAMME = Path(__file__).parents[3] / "src/sokehoach/programmes/tuan_giao_2021/map.csv"
+MAP = Path(__file__).parents[3] / "src/sokehoach/programmes/tuan_giao_2021/map.csv"
 
 
 @given(POSITIONS)
@@ -38,7 +38,7 @@ def test_four_corners_stay_corners() -> None:
 
 
 def test_the_communes_of_the_programme_lie_as_on_the_map() -> None:
-    with PROGRAMME.open(encoding="utf-8") as file:
+    with MAP.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = assign_tiles({row["code"]: Position(float(row["longitude"]), float(row["latitude"])) for row in rows})
     town, north, south, west, east = (found[code] for code in ("03253", "03259", "03299", "03269", "03280"))

@@ -9,7 +9,6 @@ import pytest
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
@@ -17,8 +16,8 @@ from sokehoach.apps.registers.inspections.services import reference, visits
 from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from tests.apps.registers.inspections.samples import OPTIONS
+from tests.apps.registers.making import make_options
 from tests.factories.cast import AT, SINCE, Cast
-from tests.factories.programmes import first_programme
 
 OLD, NEW = date(2004, 11, 7), date(2021, 1, 1)
 CHECKLISTS = [
@@ -66,11 +65,8 @@ class Team:
 
 
 @pytest.fixture(autouse=True)
-def options(db: None) -> None:
-    for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
-        for position, (option, name) in enumerate(options):
-            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+def options(cast: Cast) -> None:
+    make_options(OPTIONS)
     reference.import_checklists(checklists=CHECKLISTS, by="tests", at=AT)
     reference.import_frames(frames=FRAMES, by="tests", at=AT)
 

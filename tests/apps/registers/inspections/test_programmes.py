@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.home.sentences import format_subject_kind
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries.programmes import compute_progress
@@ -81,6 +83,13 @@ def test_it_is_changed_by_the_version_that_was_read(cast: Cast, team: Team) -> N
     assert (programme.target, programme.kinds.count(), programme.version) == (70, 2, 2)
     with pytest.raises(VersionConflictError):
         programmes.update_programme(version=1, **change)
+
+
+def test_the_trail_names_it_as_a_programme_of_inspections(cast: Cast, team: Team) -> None:
+    programme = added(cast, team)
+    event = Event.objects.get(action="programme.add")
+    assert event.subject == f"programme:{programme.pk}"
+    assert format_subject_kind(event.subject) == "chương trình kiểm tra"
 
 
 def test_nobody_writes_one_for_another_unit(cast: Cast, team: Team) -> None:

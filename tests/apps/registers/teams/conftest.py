@@ -6,20 +6,16 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
+from tests.apps.registers.making import make_options
 from tests.apps.registers.teams.samples import MEETING, OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast
-from tests.factories.programmes import first_programme
 
 
 @pytest.fixture(autouse=True)
-def options(db: None) -> None:
-    for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
-        for position, (option, name) in enumerate(options):
-            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+def options(cast: Cast) -> None:
+    make_options(OPTIONS)
 
 
 @pytest.fixture

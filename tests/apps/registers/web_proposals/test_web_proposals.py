@@ -9,25 +9,21 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.web_proposals.measures import COUNTING
 from sokehoach.apps.registers.web_proposals.models import WebProposal
 from sokehoach.apps.shell.outcomes import InvalidInput
+from tests.apps.registers.making import make_options
 from tests.apps.registers.web_proposals.samples import OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast
-from tests.factories.programmes import first_programme
 
 type Proposed = Callable[..., WebProposal]
 
 
 @pytest.fixture(autouse=True)
-def options(db: None) -> None:
-    for code, options in OPTIONS.items():
-        option_set = OptionSet.objects.create(programme=first_programme(), uid=code, code=code, name=code)
-        for position, (option, name) in enumerate(options):
-            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+def options(cast: Cast) -> None:
+    make_options(OPTIONS)
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def _list_kinds(codes: tuple[str, ...]) -> list[Option]:
 
 def _build_result(row: InspectionProgramme) -> ServiceResult:
     return ServiceResult(
-        subject=f"pack:{row.pk}",
+        subject=f"programme:{row.pk}",
         unit=row.unit.code,
         detail={"version": row.version, "year": row.year},
         answer={"programme": str(row.pk), "version": row.version},
