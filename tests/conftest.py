@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import pathlib
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -60,6 +61,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     parser_process.choose(own=item.get_closest_marker("parser_process") is not None)
+
+
+@pytest.fixture(autouse=True)
+def levels_as_stored() -> None:
+    """Nothing that a thread keeps of the levels of another test's database."""
+    if queries := sys.modules.get("sokehoach.apps.orgunits.queries.levels"):
+        queries.forget_levels()
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,14 @@ from django.test import Client
 
 from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.queries import levels
 from sokehoach.apps.shell import clock, pii_filter
 from sokehoach.config.env import Demonstration
 from tests import column_limits
 from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
+from tests.factories.levels import LEVELS
 
 column_limits.enforce()
 
@@ -27,6 +29,12 @@ scan_text = functools.lru_cache(maxsize=8192)(pii_filter.scan_text)
 @pytest.fixture
 def cast(db: None) -> casting.Cast:
     return frozen.once("cast", casting.assemble)
+
+
+@pytest.fixture
+def first_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The levels of the first programme, for rules that are tested without a database."""
+    monkeypatch.setattr(levels, "_load_levels", lambda: LEVELS)
 
 
 @pytest.fixture

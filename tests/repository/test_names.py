@@ -44,7 +44,7 @@ LIMITS = {
 
 # A model and the type of the domain or of a programme that it stores, or two sides of one protocol.
 PAIRS = """
-    Checkpoint Clause Conclusion DataElement Duty Extension Figure Form Indicator Layout Level Option OptionSet
+    Checkpoint Clause Conclusion DataElement Duty Extension Figure Form Indicator Layout Option OptionSet
     ReadyQuestion Regime Reporters ReportingRule RoleDefinition Scheme Step Target Unit
 """
 ONE_MEANING = frozenset(PAIRS.split())

@@ -22,7 +22,7 @@ EXAMPLES = {
     "audit checkpoint": "audit checkpoint",
     "audit keys": "audit keys",
     "audit export": "audit export -o nhat-ky.zip",
-    "audit witness": 'audit witness --title "Ủy ban MTTQ huyện" --key mttq+1f0c3a5e+AbCd',
+    "audit witness": 'audit witness --title "Ủy ban MTTQ tỉnh" --key mttq+1f0c3a5e+AbCd',
     "backup": "backup --to age1qqqq -o sao-luu.age",
     "backup-key": "backup-key -o khoa-mo.txt",
     "restore": "restore --identity khoa-mo.txt sao-luu.age",

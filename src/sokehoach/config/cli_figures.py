@@ -36,7 +36,7 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
         consolidation = exchange_pages.export_figures(unit=arguments.unit, period=arguments.period)
     except NotFoundError:
         return print_error(
-            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp huyện, cấp tỉnh, "
+            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp tổng hợp số liệu, "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
     if arguments.format == "json":

@@ -15,6 +15,7 @@ MEASURES = registers.list_countings()
 FUNCTIONS = {code: one.function for code, one in catalogue.get_registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
+LV = "levels.yaml"
 UB = "outlines/bc-ubnd.yaml"
 
 
@@ -46,6 +47,14 @@ def test_it_works(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "reason"),
     [
+        # levels that contradict each other, or that nothing has
+        (LV, "code: township", "code: commune", "trùng mã cấp «commune»"),
+        (LV, "code: commune\n", "code: commune\n    counts_persons: yes\n", "số về người chỉ có ở cấp tổng hợp"),
+        (LV, "code: commune\n", "code: commune\n    consolidates: yes\n", "ngang cấp này không tổng hợp số liệu"),
+        (LV, "code: agency\n", "code: agency\n    consolidates: yes\n", "cấp trực thuộc không tổng hợp"),
+        (LV, "rank: 1", "rank: first", "«rank» phải là số nguyên"),
+        (LV, "name: xã", "names: xã", "trường lạ «names»"),
+        (XA, "levels: [commune, township]", "levels: [commune, ward]", "«levels» là «ward», phải là một trong"),
         # codes that nothing has
         (XA, "element: CD02", "element: CD99", "không có chỉ tiêu «CD99»"),
         (XA, "{kind: integrated}\n", "{kind: shouted}\n", "danh mục «kind» không có lựa chọn «shouted»"),
@@ -97,7 +106,7 @@ def test_it_works(folder: Path) -> None:
         # who keeps which register
         (RE, "code: activities", "code: diary", "phần mềm không có sổ «diary»"),
         (RE, "function: general", "function: support", "sổ «activities» thuộc chức năng general"),
-        (RE, "function: general", "function: enforcement", "cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ"),
+        (RE, "function: general", "function: enforcement", "cấp xã, thị trấn không giữ sổ kiểm tra, xử lý, hỗ trợ"),
         (RE, "[099.LDTBXH,", "[099.LDTBXX,", "không có đơn vị mã «099.LDTBXX»"),
         (RE, "levels: [commune, township]", "levels: [hamlet]", "«levels» là «hamlet»"),
         (RE, "    source: Kế hoạch III.2", "    sauce: Kế hoạch III.2", "trường lạ «sauce»"),
@@ -180,8 +189,8 @@ def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
     line = plant(folder, "elements.csv", "general,01-XA,no,,VI.10,", "support,01-XA,yes,,VI.10,")
     found = [one for one in problems_of(folder) if one.file == "elements.csv"]
     assert [(problem.line, problem.reason) for problem in found] == [
-        (line, "biểu 01-XA của cấp xã không được có số kiểm tra, xử lý, hỗ trợ"),
-        (line, "biểu 01-XA của cấp xã không được đếm người"),
+        (line, "biểu 01-XA của cấp xã, thị trấn không được có số kiểm tra, xử lý, hỗ trợ"),
+        (line, "biểu 01-XA của cấp xã, thị trấn không được đếm người"),
         (line, "chỉ tiêu thuộc chức năng support, biểu 01-XA thuộc general"),
     ]
 
@@ -265,7 +274,7 @@ def test_a_regime_that_the_decree_or_its_forms_contradict(folder: Path, old: str
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 8
+    assert len(problems_of(tmp_path)) == 9
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 

@@ -19,7 +19,6 @@ from sokehoach.domain.documents.outline import Outline, list_narrative_codes, li
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.element import ElementFunction, Nature
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods import due
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import ND09, POLICE, compute_window
@@ -68,8 +67,8 @@ def test_it_works(programme: ProgrammeDefinition) -> None:
 def test_nineteen_communes_and_the_police_report(programme: ProgrammeDefinition, communes: Form, police: Form) -> None:
     on_the_day = programme.tree.as_of(CUT_OFF)
     owing = on_the_day.reporters(communes.reporters, root_code=programme.unit)
-    assert [unit.level for unit in owing].count(Level.TOWNSHIP) == 1
-    assert [unit.level for unit in owing].count(Level.COMMUNE) == 18
+    assert [unit.level.code for unit in owing].count("township") == 1
+    assert [unit.level.code for unit in owing].count("commune") == 18
     assert [unit.code for unit in on_the_day.reporters(police.reporters, root_code=programme.unit)] == ["099.CA"]
 
 
@@ -90,12 +89,12 @@ def test_units_are_those_of_the_published_list(programme: ProgrammeDefinition, s
     with (shared / "geo" / "tuangiao_units.csv").open(encoding="utf-8") as file:
         published = [row for row in csv.DictReader(file) if row["valid_from"] == "2025-07-01" or row["code"] in wanted]
     published = [row for row in published if row["parent_code"] not in ("098", "102")]
-    areas = [unit for unit in ours.values() if unit.level is not Level.AGENCY]
+    areas = [unit for unit in ours.values() if not unit.level.attached]
     assert len(published) == len(areas) == 2 + 19 + 8
     for row in published:
         last = row["valid_to"]
         unit = by_end[row["code"], date.fromisoformat(last) + timedelta(days=1) if last else None]
-        assert (unit.name, unit.level.value) == (row["name"], row["level"])
+        assert (unit.name, unit.level.code) == (row["name"], row["level"])
         assert (unit.parent or "") == row["parent_code"]
         assert ";".join(unit.successors) == row["successor_codes"]
         assert row["valid_from"] in ("", unit.valid_from.isoformat())

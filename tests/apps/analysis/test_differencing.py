@@ -310,7 +310,7 @@ def _unguarded(world: World, _patch: pytest.MonkeyPatch) -> None:
 
 def _total_alone(_world: World, patch: pytest.MonkeyPatch) -> None:
     """No commune's number stands anywhere, but the district's total is told whenever it changes."""
-    patch.setattr(publish, "_is_any_below_district", lambda reporters, levels: False)
+    patch.setattr(publish, "_is_any_without_persons", lambda figure, levels: False)
 
 
 @pytest.mark.parametrize("plant", [_unguarded, _total_alone])

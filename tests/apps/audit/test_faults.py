@@ -68,6 +68,7 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
 
 @pytest.mark.faults(
     "groups.keep",
+    "levels.keep",
     "option_sets.keep",
     "pack.keep",
     "programme.identify",

@@ -10,7 +10,10 @@ from sokehoach.apps.consolidation import permissions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import ElementFunction
-from sokehoach.domain.orgtree.unit import Level
+from tests.factories.levels import COMMUNE as COMMUNE_LEVEL
+from tests.factories.levels import DISTRICT as DISTRICT_LEVEL
+
+pytestmark = pytest.mark.usefixtures("first_levels")
 
 DISTRICT = Unit(pk=1, level="district")
 POLICE = Unit(pk=2, level="agency", parent=DISTRICT)
@@ -38,10 +41,10 @@ def test_figures_of_a_unit_are_seen_by_those_who_consolidate_there() -> None:
 
 def test_an_agency_is_an_audience_of_its_areas_level_with_the_functions_that_it_holds() -> None:
     police = make_user(POLICE, (Action.REPORT_VIEW, "general"), (Action.REPORT_VIEW, "enforcement"))
-    assert permissions.audience_of(police) == Audience(frozenset({GENERAL, ENFORCEMENT}), Level.DISTRICT)
+    assert permissions.audience_of(police) == Audience(frozenset({GENERAL, ENFORCEMENT}), DISTRICT_LEVEL)
     commune = make_user(COMMUNE, (Action.REPORT_VIEW, "general"))
-    assert permissions.audience_of(commune) == Audience(frozenset({GENERAL}), Level.COMMUNE)
+    assert permissions.audience_of(commune) == Audience(frozenset({GENERAL}), COMMUNE_LEVEL)
 
 
 def test_the_office_of_a_unit_is_an_audience_without_a_confidential_function() -> None:
-    assert permissions.office_audience(COMMUNE) == Audience(frozenset({GENERAL}), Level.COMMUNE)
+    assert permissions.office_audience(COMMUNE) == Audience(frozenset({GENERAL}), COMMUNE_LEVEL)

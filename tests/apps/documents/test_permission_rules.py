@@ -12,6 +12,8 @@ from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDoc
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.document_workflow import DocumentRole
 
+pytestmark = pytest.mark.usefixtures("first_levels")
+
 DISTRICT = Unit(pk=1, level="district")
 OFFICE = Unit(pk=2, level="agency", parent=DISTRICT)
 POLICE = Unit(pk=3, level="agency", parent=DISTRICT)

@@ -58,7 +58,7 @@ def test_said_anew_it_is_changed_and_not_doubled(cast: Cast, signed_in: Browser)
 @pytest.mark.parametrize(
     ("row", "address", "said"),
     [
-        (["Xã Tênh Phông", "2020S1", "XL01", None, 1, SOURCE], "E3", "chỉ nhận số của huyện trở lên"),
+        (["Xã Tênh Phông", "2020S1", "XL01", None, 1, SOURCE], "E3", "không nhận số của Xã"),
         (
             ["Công an huyện", "2020S1", "NN01", None, 1, SOURCE],
             "",
@@ -119,7 +119,7 @@ def figure(cast: Cast, code: str, number: str, *, unit: str = "03304", source: s
         ("TT01", "-1", "03304", SOURCE, "từ 0"),
         ("TT01", "1.5", "03304", SOURCE, "số nguyên"),
         ("TT01", "9", "03304", "  ", "nguồn"),
-        ("XL01", "9", "03304", SOURCE, "huyện trở lên"),
+        ("XL01", "9", "03304", SOURCE, "không nhận số của xã"),
         ("XL01", "9", "099", SOURCE, ""),
     ],
 )

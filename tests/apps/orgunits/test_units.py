@@ -11,12 +11,14 @@ from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, U
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.orgtree import unit as orgtree
-from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.orgtree.level import Level
 from tests.factories.cast import AT
+from tests.factories.levels import COMMUNE, DISTRICT, PROVINCE, store_levels
 
 pytestmark = pytest.mark.django_db
 LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)  # NQ 1661/NQ-UBTVQH15: in operation from 1 July 2025
@@ -29,6 +31,7 @@ def programme() -> ProgrammeDefinition:
 
 @pytest.fixture
 def kept(programme: ProgrammeDefinition) -> None:
+    store_levels()
     units.import_units(rows=programme.units, by="tests", at=AT)
 
 
@@ -43,6 +46,7 @@ class TestTheProgramme:
         assert unit_queries.build_tree().units == programme.tree.units
 
     def test_the_tree_takes_one_query(self, django_assert_num_queries: Callable[[int], transaction.Atomic]) -> None:
+        get_levels()
         with django_assert_num_queries(1):
             unit_queries.build_tree()
 
@@ -90,13 +94,14 @@ def row(code: str, level: Level, parent: str | None, start: date, end: date | No
 
 
 def test_a_child_hangs_on_the_version_of_its_parent_that_was_in_force_when_it_began() -> None:
+    store_levels()
     start, middle, later = date(2004, 1, 1), date(2010, 1, 1), date(2015, 1, 1)
     rows = [
-        row("1", Level.PROVINCE, None, start),
-        row("1.1", Level.DISTRICT, "1", start, middle),
-        row("1.1", Level.DISTRICT, "1", middle),
-        row("old", Level.COMMUNE, "1.1", start),
-        row("new", Level.COMMUNE, "1.1", later),
+        row("1", PROVINCE, None, start),
+        row("1.1", DISTRICT, "1", start, middle),
+        row("1.1", DISTRICT, "1", middle),
+        row("old", COMMUNE, "1.1", start),
+        row("new", COMMUNE, "1.1", later),
     ]
     units.import_units(rows=rows, by="tests", at=AT)
     parents = {code: Unit.objects.get(code=code).parent for code in ("old", "new")}

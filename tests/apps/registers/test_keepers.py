@@ -15,7 +15,6 @@ from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.indicators.element import ElementFunction
-from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 from tests.factories.programmes import first_programme
@@ -25,7 +24,7 @@ type Browser = Callable[[User], Client]
 LIST = "/so/truyen-thong/"
 
 
-def keep(*agencies: str, levels: tuple[Level, ...] = ()) -> None:
+def keep(*agencies: str, levels: tuple[str, ...] = ()) -> None:
     kept = (
         [RegisterOwnership("activities", ElementFunction.GENERAL, levels, agencies, "tests")]
         if agencies or levels
@@ -41,7 +40,7 @@ def again(user: User) -> User:
 
 @pytest.mark.faults("registers.keep")
 def test_it_works(cast: Cast, signed_in: Browser) -> None:
-    keep("099.CA", levels=(Level.COMMUNE,))
+    keep("099.CA", levels=("commune",))
     assert signed_in(cast.commune).get(f"{LIST}them/").status_code == 200
     assert signed_in(cast.police).get(f"{LIST}them/").status_code == 200
 
@@ -59,7 +58,7 @@ def test_who_does_not_keep_a_register_has_it_in_no_list(cast: Cast, signed_in: B
 
 
 def test_writing_is_refused_with_who_keeps_it(cast: Cast) -> None:
-    keep("099.CA", "099.TTYT", levels=(Level.TOWNSHIP,))
+    keep("099.CA", "099.TTYT", levels=("township",))
     with pytest.raises(ActionRefused) as told:
         writing.create_entry(
             register="activities", unit=cast.units["03304"], values=LINE, by=again(cast.commune), at=AT
@@ -71,7 +70,7 @@ def test_writing_is_refused_with_who_keeps_it(cast: Cast) -> None:
 
 
 def test_the_office_writes_for_those_below_that_keep_it(cast: Cast, signed_in: Browser) -> None:
-    keep(levels=(Level.COMMUNE,))
+    keep(levels=("commune",))
     form = signed_in(cast.office).get(f"{LIST}them/").content.decode()
     assert "Xã Pú Xi" in form
     assert ">Phòng Lao động - TB&amp;XH</option>" not in form

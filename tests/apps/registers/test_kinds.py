@@ -18,6 +18,7 @@ from sokehoach.apps.registers.core.fields import (
 )
 from sokehoach.apps.registers.core.forms import format_initial_value
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.domain.orgtree.level import LevelKind
 from tests.factories.cast import AT, Cast
 
 LINE = UUID("00000000-0000-4000-8000-000000000001")
@@ -105,7 +106,7 @@ def test_units_of_another_district_and_those_gone_are_not_offered(cast: Cast) ->
     gone.valid_to = date(2021, 1, 1)
     gone.save()
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
-    offered = choices.offered(FieldDefinition("x", "X", FieldKind.UNIT, levels=("commune",)))
+    offered = choices.offered(FieldDefinition("x", "X", FieldKind.UNIT, level_kinds=(LevelKind.BASE,)))
     assert list(offered) == ["03269", "03304"]
     assert (
         choices.name(FieldDefinition("y", "Y", FieldKind.UNIT), "03289") == "Xã Quài Cang"

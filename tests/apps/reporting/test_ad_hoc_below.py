@@ -94,7 +94,7 @@ def test_a_figure_that_was_not_asked_is_told_to_nobody(cast: Cast, signed_in: Br
 def test_the_page_says_which_of_the_list_communes_are_not_asked(cast: Cast, signed_in: Browser) -> None:
     page = " ".join(signed_in(cast.office).get(reverse("reporting:ad_hoc_ask")).content.decode().split())
     assert '<option value="TT01 Buổi nói chuyện"> buổi </option>' in page
-    assert '<option value="TT02 Lượt người tham dự"> lượt người · không hỏi xã, thị trấn </option>' in page
+    assert '<option value="TT02 Lượt người tham dự"> lượt người · không hỏi xã </option>' in page
     assert page.count("<option>triệu đồng</option>") == 5
 
 
@@ -204,7 +204,7 @@ def test_a_body_of_the_district_is_not_asked_about_one_commune(
     body = CULTURE | {"chi-tieu": ["Cuộc đã làm"]} | {field: [label] if field == "chi-tieu" else label}
     reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
-    assert "toàn huyện" in reply.content.decode()
+    assert "toàn địa bàn" in reply.content.decode()
     assert not AdHoc.objects.exists()
 
 
@@ -220,5 +220,5 @@ def test_a_body_of_the_district_is_asked_about_the_whole(
 def test_a_note_does_not_part_the_answer_by_communes(cast: Cast, culture: User, note: str) -> None:
     asked = ask(cast.office, units=("099.VHTT",))
     told = wrong(lambda: answer(culture, asked, "2", note=note))
-    assert "toàn huyện" in told["note"][0]
+    assert "toàn địa bàn" in told["note"][0]
     answer(culture, asked, "2", note="Số đến hết tháng 5")

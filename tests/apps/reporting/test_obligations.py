@@ -91,6 +91,6 @@ def test_own_and_followed(cast: Cast) -> None:
     assert told(cast.health) == ([], [])
 
 
-def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(4):
+def test_five_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(5):
         obligations.list_expected(COMMUNES, "2021S1", DAY)

@@ -11,19 +11,20 @@ from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
+from tests.factories import levels
 
 BORN, ABOLISHED = date(2004, 1, 1), date(2025, 7, 1)
 BEFORE, AFTER = date(2025, 6, 14), date(2025, 12, 14)  # cut-offs of the two halves of 2025
 
-PROVINCE = Unit("11", "Điện Biên", Level.PROVINCE, None, BORN)
-DISTRICT = Unit("099", "Tuần Giáo", Level.DISTRICT, "11", BORN, ABOLISHED)
-OLD = Unit("03253", "TT Tuần Giáo", Level.TOWNSHIP, "099", BORN, ABOLISHED, ("03253",))
-NEW = Unit("03253", "Xã Tuần Giáo", Level.COMMUNE, "11", ABOLISHED)
-POLICE = Unit("099.CA", "Công an huyện", Level.AGENCY, "099", BORN, ABOLISHED)
-SCHOOL = Unit("03253.TH", "Trường", Level.AGENCY, "03253", BORN, ABOLISHED)
+PROVINCE = Unit("11", "Điện Biên", levels.PROVINCE, None, BORN)
+DISTRICT = Unit("099", "Tuần Giáo", levels.DISTRICT, "11", BORN, ABOLISHED)
+OLD = Unit("03253", "TT Tuần Giáo", levels.TOWNSHIP, "099", BORN, ABOLISHED, ("03253",))
+NEW = Unit("03253", "Xã Tuần Giáo", levels.COMMUNE, "11", ABOLISHED)
+POLICE = Unit("099.CA", "Công an huyện", levels.AGENCY, "099", BORN, ABOLISHED)
+SCHOOL = Unit("03253.TH", "Trường", levels.AGENCY, "03253", BORN, ABOLISHED)
 TREE = Tree([PROVINCE, DISTRICT, OLD, NEW, POLICE, SCHOOL])
 
 
@@ -47,9 +48,9 @@ def test_the_last_days_of_a_dissolved_district_go_past_it() -> None:
 
 
 def test_an_area_that_lives_on_in_another_version_is_the_same() -> None:
-    first = Unit("098", "Tủa Chùa", Level.DISTRICT, "11", BORN, date(2021, 3, 1))
-    then = Unit("098", "Huyện Tủa Chùa", Level.DISTRICT, "11", date(2021, 3, 1))
-    commune = Unit("03247", "Mường Đun", Level.COMMUNE, "098", BORN)
+    first = Unit("098", "Tủa Chùa", levels.DISTRICT, "11", BORN, date(2021, 3, 1))
+    then = Unit("098", "Huyện Tủa Chùa", levels.DISTRICT, "11", date(2021, 3, 1))
+    commune = Unit("03247", "Mường Đun", levels.COMMUNE, "098", BORN)
     tree = Tree([PROVINCE, first, then, commune])
     assert list_areas_above(tree, commune, cut_off=date(2021, 6, 14)) == (then, PROVINCE)
 
@@ -76,14 +77,14 @@ def countries(draw: st.DrawFn) -> list[Unit]:
     for n in range(draw(st.integers(1, 4))):
         end = draw(st.sampled_from([None, None, *DAYS]))
         districts[f"{n:03}"] = end
-        units.append(Unit(f"{n:03}", "Huyện", Level.DISTRICT, "11", BORN, end))
+        units.append(Unit(f"{n:03}", "Huyện", levels.DISTRICT, "11", BORN, end))
     for n in range(draw(st.integers(1, 8))):
         code, parent = f"{n:05}", draw(st.sampled_from(sorted(districts)))
         end = draw(st.sampled_from([None, None, *DAYS]))
         ends = [day for day in (end, districts[parent]) if day is not None]
-        units.append(Unit(code, "Xã", Level.COMMUNE, parent, BORN, min(ends, default=None)))
+        units.append(Unit(code, "Xã", levels.COMMUNE, parent, BORN, min(ends, default=None)))
         if ends and draw(st.booleans()):  # taken over by a new commune of the same code, below the province
-            units.append(Unit(code, "Xã mới", Level.COMMUNE, "11", min(ends)))
+            units.append(Unit(code, "Xã mới", levels.COMMUNE, "11", min(ends)))
     return units
 
 
@@ -94,7 +95,7 @@ def test_level_by_level_is_what_all_reports_make_together(
 ) -> None:
     """Whatever is born and dissolved, each report counts once at the province, and once in one district at most."""
     tree = Tree(units)
-    communes = [unit for unit in units if unit.level is Level.COMMUNE]
+    communes = [unit for unit in units if unit.level == levels.COMMUNE]
     answers = {unit: data.draw(values) for unit in communes if data.draw(st.booleans())}
     into: dict[Unit, list[Value]] = defaultdict(list)
     for unit, value in answers.items():
@@ -102,7 +103,7 @@ def test_level_by_level_is_what_all_reports_make_together(
         assert way[-1] == PROVINCE
         assert all(area.in_force(CUT_OFF) for area in way)
         into[way[0]].append(value)
-    for district in [unit for unit in into if unit.level is Level.DISTRICT]:
+    for district in [unit for unit in into if unit.level == levels.DISTRICT]:
         kinds = {value if isinstance(value, Gap) else None for value in into[district]}
         into[PROVINCE].append(build_answer(aggregate_values(into[district], operator), kinds, operator))
     numbers = [value for value in answers.values() if isinstance(value, Decimal)]
@@ -111,9 +112,9 @@ def test_level_by_level_is_what_all_reports_make_together(
 
 
 def test_a_code_that_became_another_level_is_no_area_above() -> None:
-    town = Unit("097", "Thị xã", Level.DISTRICT, "11", BORN, date(2025, 3, 1))
-    province = Unit("097", "Tỉnh", Level.PROVINCE, None, date(2025, 3, 1))
-    commune = Unit("03100", "Xã", Level.COMMUNE, "097", BORN, date(2025, 3, 1))
+    town = Unit("097", "Thị xã", levels.DISTRICT, "11", BORN, date(2025, 3, 1))
+    province = Unit("097", "Tỉnh", levels.PROVINCE, None, date(2025, 3, 1))
+    commune = Unit("03100", "Xã", levels.COMMUNE, "097", BORN, date(2025, 3, 1))
     tree = Tree([PROVINCE, town, province, commune])
     assert codes(commune, date(2025, 2, 1), tree) == ["097", "11"]
     assert codes(commune, BEFORE, tree) == ["11"]

@@ -62,7 +62,7 @@ def test_members_and_communes_are_listed_from_one() -> None:
         ["TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ"],
         ["1", "Lò Văn Thử", "Phó Trưởng phòng", "Đội trưởng"],
     ]
-    assert list_rows(build_recognition_annex([("Xã Nà Mơ", "Đạt"), ("Xã Tả Cò", "Khá")])) == [
+    assert list_rows(build_recognition_annex([("Xã Nà Mơ", "Đạt"), ("Xã Tả Cò", "Khá")], "xã, thị trấn")) == [
         ["TT", "Xã, thị trấn", "Được công nhận"],
         ["1", "Xã Nà Mơ", "Đạt"],
         ["2", "Xã Tả Cò", "Khá"],

@@ -103,8 +103,9 @@ def inspect(findings: str) -> Document:
 
 def score() -> Document:
     return minutes.build_scoring_minutes(
-        office=COMMUNE, year=2021, scheme="thang điểm", scores=(), total="0", registered_class="", notice=NOTICE
-    )
+        office=COMMUNE, year=2021, scheme="thang điểm", scores=(), total="0", registered_class="", level_name="xã",
+        notice=NOTICE,
+    )  # fmt: skip
 
 
 FORM = letters.OverdueForm("01-XA", "Kết quả", DAY, ("UBND xã Nà Mơ",))

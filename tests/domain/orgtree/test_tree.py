@@ -8,20 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.unit import Unit
+from tests.factories import levels
 
 OLD, MERGER = date(2004, 1, 1), date(2025, 7, 1)
 IN_2021, IN_2026 = date(2021, 6, 14), date(2026, 6, 14)
 
-PROVINCE = Unit("11", "Tỉnh Điện Biên", Level.PROVINCE, None, OLD)
-DISTRICT = Unit("099", "Huyện Tuần Giáo", Level.DISTRICT, "11", OLD, MERGER, ("03253", "03260"))
-TOWNSHIP = Unit("03253", "Thị trấn Tuần Giáo", Level.TOWNSHIP, "099", OLD, MERGER, ("03253",))
-TA_MA = Unit("03265", "Xã Ta Ma", Level.COMMUNE, "099", OLD, MERGER, ("03260",))
-RANG_DONG = Unit("03260", "Xã Rạng Đông", Level.COMMUNE, "099", date(2012, 8, 25), MERGER, ("03260",))
-POLICE = Unit("CAH", "Công an huyện", Level.AGENCY, "099", OLD, MERGER)
-STATION = Unit("TYT-03265", "Trạm Y tế xã Ta Ma", Level.AGENCY, "03265", OLD, MERGER)
-NEW_TUAN_GIAO = Unit("03253", "Xã Tuần Giáo", Level.COMMUNE, "11", MERGER)
-PU_NHUNG = Unit("03260", "Xã Pú Nhung", Level.COMMUNE, "11", MERGER)
+PROVINCE = Unit("11", "Tỉnh Điện Biên", levels.PROVINCE, None, OLD)
+DISTRICT = Unit("099", "Huyện Tuần Giáo", levels.DISTRICT, "11", OLD, MERGER, ("03253", "03260"))
+TOWNSHIP = Unit("03253", "Thị trấn Tuần Giáo", levels.TOWNSHIP, "099", OLD, MERGER, ("03253",))
+TA_MA = Unit("03265", "Xã Ta Ma", levels.COMMUNE, "099", OLD, MERGER, ("03260",))
+RANG_DONG = Unit("03260", "Xã Rạng Đông", levels.COMMUNE, "099", date(2012, 8, 25), MERGER, ("03260",))
+POLICE = Unit("CAH", "Công an huyện", levels.AGENCY, "099", OLD, MERGER)
+STATION = Unit("TYT-03265", "Trạm Y tế xã Ta Ma", levels.AGENCY, "03265", OLD, MERGER)
+NEW_TUAN_GIAO = Unit("03253", "Xã Tuần Giáo", levels.COMMUNE, "11", MERGER)
+PU_NHUNG = Unit("03260", "Xã Pú Nhung", levels.COMMUNE, "11", MERGER)
 UNITS = (PROVINCE, DISTRICT, TOWNSHIP, TA_MA, RANG_DONG, POLICE, STATION, NEW_TUAN_GIAO, PU_NHUNG)
 
 
@@ -59,7 +60,7 @@ def test_the_real_merger_of_2025(shared: pathlib.Path) -> None:
             Unit(
                 code=row["code"],
                 name=row["name"],
-                level=Level(row["level"]),
+                level=levels.LEVELS[row["level"]],
                 parent=row["parent_code"] or None,
                 valid_from=date.fromisoformat(row["valid_from"] or "2012-08-25"),  # blank where not known
                 valid_to=date.fromisoformat(row["valid_to"]) + timedelta(days=1) if row["valid_to"] else None,
@@ -124,9 +125,9 @@ def test_a_dissolved_unit_owes_nothing() -> None:
 
 def test_an_agency_stands_at_the_level_of_its_unit() -> None:
     before = Tree(UNITS).as_of(IN_2021)
-    assert before.place_level("CAH") == Level.DISTRICT
-    assert before.place_level("TYT-03265") == Level.COMMUNE
-    assert before.place_level("03253") == Level.TOWNSHIP
+    assert before.place_level("CAH") == levels.DISTRICT
+    assert before.place_level("TYT-03265") == levels.COMMUNE
+    assert before.place_level("03253") == levels.TOWNSHIP
 
 
 def test_a_parent_may_stand_in_several_versions() -> None:
@@ -178,8 +179,8 @@ def test_an_open_version_forbids_a_later_one_of_its_code() -> None:
 
 
 def test_a_ring_that_closes_later_is_found() -> None:
-    a = Unit("A", "Xã A", Level.COMMUNE, None, OLD, MERGER)
-    b = Unit("B", "Xã B", Level.COMMUNE, "A", OLD)
+    a = Unit("A", "Xã A", levels.COMMUNE, None, OLD, MERGER)
+    b = Unit("B", "Xã B", levels.COMMUNE, "A", OLD)
     assert len(list(Tree([a, b, replace(a, valid_from=MERGER, valid_to=None)]).as_of(IN_2026))) == 2
     with pytest.raises(InvalidTreeError, match="chính mình"):
         Tree([a, b, replace(a, valid_from=MERGER, valid_to=None, parent="B")])
@@ -190,7 +191,7 @@ def forests(draw: st.DrawFn) -> list[Unit]:
     """Units whose parents are drawn among the earlier ones, in any order."""
     parents = [draw(st.none() | st.integers(0, i - 1)) if i else None for i in range(draw(st.integers(1, 12)))]
     units = [
-        Unit(f"{i:02}", f"Đơn vị {i}", Level.COMMUNE, None if up is None else f"{up:02}", OLD)
+        Unit(f"{i:02}", f"Đơn vị {i}", levels.COMMUNE, None if up is None else f"{up:02}", OLD)
         for i, up in enumerate(parents)
     ]
     return draw(st.permutations(units))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
     PURPOSES,
@@ -29,6 +29,7 @@ from sokehoach.domain.reporting.ad_hoc import (
 )
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
+from tests.factories.levels import COMMUNE, DISTRICT, PROVINCE, TOWNSHIP
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "ad-hoc.md"
 NA, NOT_YET = Gap.NOT_APPLICABLE, Gap.NOT_REPORTED
@@ -79,7 +80,7 @@ def test_each_unit_is_counted_once(answers: dict[str, Decimal | Gap]) -> None:
     assert (told.total or 0) == sum(value for value in answers.values() if isinstance(value, Decimal))
 
 
-BELOW = [{Level.COMMUNE}, {Level.TOWNSHIP}, {Level.DISTRICT, Level.COMMUNE}]
+BELOW = [{COMMUNE}, {TOWNSHIP}, {DISTRICT, COMMUNE}]
 HIDDEN = [  # what a list of words does not see
     "Số PNBD trên địa bàn", "Dương tính", "NBD đã test", "Số ng\u200bười bị phạt", "Số ngưоi bị phạt", "S\u1ed1 \u1d57",
     "Đã đưa về", "Hoa, Lan, Cúc", "Mục 3 của danh sách", "Cuộc họp",
@@ -106,7 +107,7 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
     assert "đếm người" in find_figure_problem(element(unit, persons=True), places)
     for side in (ElementFunction.ENFORCEMENT, ElementFunction.SUPPORT):
         assert "chuyên ngành" in find_figure_problem(element(unit, function=side), places)
-    assert find_figure_problem(element(unit, persons=True, function=ElementFunction.SUPPORT), {Level.DISTRICT}) == ""
+    assert find_figure_problem(element(unit, persons=True, function=ElementFunction.SUPPORT), {DISTRICT}) == ""
 
 
 @pytest.mark.parametrize(
@@ -127,9 +128,9 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
     ],
 )
 def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
-    assert "có thể đếm người" in find_figure_problem(element(unit), {Level.COMMUNE})
-    assert find_figure_problem(element(unit), {Level.DISTRICT}) == ""
-    assert "chọn trong danh sách" in find_figure_problem(RequestedFigure("Việc đã làm", unit), {Level.DISTRICT})
+    assert "có thể đếm người" in find_figure_problem(element(unit), {COMMUNE})
+    assert find_figure_problem(element(unit), {DISTRICT}) == ""
+    assert "chọn trong danh sách" in find_figure_problem(RequestedFigure("Việc đã làm", unit), {DISTRICT})
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
      ("Buổi sinh hoạt của Hội Phụ nữ", "buổi"), ("Thôn bị cô lập (do sạt lở 3/6)", "thôn, bản")],
 )  # fmt: skip
 def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: str, unit: str) -> None:
-    assert find_figure_problem(RequestedFigure(name, unit), {Level.DISTRICT}) == ""
+    assert find_figure_problem(RequestedFigure(name, unit), {DISTRICT}) == ""
 
 
 @pytest.mark.parametrize(
@@ -147,14 +148,14 @@ def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: s
      ("Số PNBD", "đếm người"), ("Dương tính", "đếm người"), ("Số n\u0433ười", "ký tự lạ"), ("ng\u200bười", "ký tự lạ")],
 )  # fmt: skip
 def test_a_name_of_ones_own_counts_no_person(name: str, said: str) -> None:
-    assert said in find_figure_problem(RequestedFigure(name, "cuộc"), {Level.DISTRICT})
+    assert said in find_figure_problem(RequestedFigure(name, "cuộc"), {DISTRICT})
 
 
 def test_the_title_to_communes_is_one_of_the_list() -> None:
-    assert find_title_problem(PURPOSES[0], {Level.COMMUNE}) == ""
+    assert find_title_problem(PURPOSES[0], {COMMUNE}) == ""
     for title in ("Số PNBD dương tính", PURPOSES[0] + " ", "Họp gia\u043e ban", ""):
-        assert "chọn nội dung trong danh sách" in find_title_problem(title, {Level.COMMUNE, Level.DISTRICT})
-        assert find_title_problem(title, {Level.DISTRICT, Level.PROVINCE}) == ""
+        assert "chọn nội dung trong danh sách" in find_title_problem(title, {COMMUNE, DISTRICT})
+        assert find_title_problem(title, {DISTRICT, PROVINCE}) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Reporters
@@ -19,16 +19,17 @@ from sokehoach.domain.reporting.obligation import (
     list_obligation_spans,
     tally_reports,
 )
+from tests.factories import levels
 
 HALF = compute_window(parse_period("2021S1"))
 COMMUNES = Reporters(levels=("commune",))
 LONG_AGO = date(2000, 1, 1)
-DISTRICT = Unit("099", "Huyện", Level.DISTRICT, None, LONG_AGO)
+DISTRICT = Unit("099", "Huyện", levels.DISTRICT, None, LONG_AGO)
 DUE = date(2021, 6, 16)
 
 
 def commune(code: str, start: date = LONG_AGO, end: date | None = None, parent: str = "099") -> Unit:
-    return Unit(code, f"Xã {code}", Level.COMMUNE, parent, start, end)
+    return Unit(code, f"Xã {code}", levels.COMMUNE, parent, start, end)
 
 
 def owed(*units: Unit, days: Window = HALF) -> list[tuple[str, date, date]]:
@@ -59,7 +60,7 @@ def test_a_code_that_goes_to_another_unit_is_owed_twice() -> None:
 
 
 def test_units_next_door_owe_their_own_district() -> None:
-    other = Unit("098", "Huyện khác", Level.DISTRICT, None, LONG_AGO)
+    other = Unit("098", "Huyện khác", levels.DISTRICT, None, LONG_AGO)
     assert owed(other, commune("1", parent="098")) == []
 
 

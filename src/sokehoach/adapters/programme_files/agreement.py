@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements
 from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.adapters.programme_files.units import has_commune_reporters
+from sokehoach.adapters.programme_files.units import ProgrammeUnits
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.reporting.form import Cell, Form
 
@@ -26,10 +25,9 @@ def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> N
             _check_element(cell, record, located.form, elements, forms)
 
 
-def check_elements(elements: Elements, located_forms: Collection[LocatedForm], units: Collection[UnitRow]) -> None:
+def check_elements(elements: Elements, located_forms: Collection[LocatedForm], units: ProgrammeUnits) -> None:
     forms = {located.form.code: located.form for located in located_forms}
     printed = {(located.form.code, cell.element) for located in located_forms for cell, _ in located.cells}
-    communal_forms = {code for code, form in forms.items() if has_commune_reporters(form.reporters, units)}
     for element, record in elements.values():
         if element.form not in forms:
             if element.form:
@@ -37,21 +35,24 @@ def check_elements(elements: Elements, located_forms: Collection[LocatedForm], u
             continue
         if (element.form, element.code) not in printed:
             record.refuse(f"biểu {element.form} không có ô nào của chỉ tiêu {element.code}", "form")
-        _check_wall(element, forms[element.form], record, communal=element.form in communal_forms)
+        _check_wall(element, forms[element.form], record, units)
 
 
-def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
+def _check_wall(element: DataElement, form: Form, record: Record, units: ProgrammeUnits) -> None:
     """Check the wall and the limit on counts of persons (limits.md, 3 and 4).
 
-    A form has one function; communes report no walled figures and no persons.
+    A form has one function; units that consolidate nothing report no walled figures, and persons are reported only at
+    levels that state so.
     """
     if element.function.value != form.function:
         reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
         record.refuse(reason, "function")
-    if communal and element.function.walled:
-        record.refuse(f"biểu {form.code} của cấp xã không được có số kiểm tra, xử lý, hỗ trợ", "function")
-    if communal and element.counts_persons:
-        record.refuse(f"biểu {form.code} của cấp xã không được đếm người", "counts_persons")
+    places = units.name_places(form.reporters, lambda level: not level.consolidates)
+    if element.function.walled and places:
+        record.refuse(f"biểu {form.code} của cấp {places} không được có số kiểm tra, xử lý, hỗ trợ", "function")
+    places = units.name_places(form.reporters, lambda level: not level.counts_persons)
+    if element.counts_persons and places:
+        record.refuse(f"biểu {form.code} của cấp {places} không được đếm người", "counts_persons")
 
 
 def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:

@@ -9,9 +9,10 @@ from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
@@ -40,7 +41,7 @@ class UnitGroup:
     code: str
     name: str
     within: str
-    levels: tuple[Level, ...]
+    levels: tuple[str, ...]
     members: tuple[str, ...]
     aliases: tuple[str, ...]
     asked: bool
@@ -56,7 +57,7 @@ class RegisterOwnership:
 
     register: str
     function: ElementFunction
-    levels: tuple[Level, ...]
+    levels: tuple[str, ...]
     agencies: tuple[str, ...]
     source: str
     clauses: tuple[str, ...] = ()
@@ -73,7 +74,7 @@ class RoleDefinition:
 
 
 class Writers(StrEnum):
-    """Who writes an outline's report: its issuer, or each commune or agency, for which the issuer maintains it."""
+    """Who writes an outline's report: its issuer, or each base area or agency, for which the issuer maintains it."""
 
     ISSUER = "issuer"
     COMMUNE = "commune"
@@ -127,6 +128,7 @@ class ProgrammeDefinition:
     valid_from: date
     report_due_days: int  # working days after the cut-off, for the unit's own report
     assumptions: tuple[Assumption, ...]
+    levels: Levels
     units: tuple[UnitRow, ...]
     groups: tuple[UnitGroup, ...]
     option_sets: tuple[OptionSet, ...]

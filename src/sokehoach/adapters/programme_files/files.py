@@ -58,15 +58,20 @@ class Folder:
         """Return records of a subfolder's YAML files, in the order of their names."""
         return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
 
-    def csv(self, name: str, columns: Sequence[str], *, required: bool = True) -> list[Record]:
-        """Return one record per row; none for a file that need not be there and is not."""
+    def csv(
+        self, name: str, columns: Sequence[str], optional: Sequence[str] = (), *, required: bool = True
+    ) -> list[Record]:
+        """Return one record per row; none for a file that need not be there and is not.
+
+        A column of `optional` may be absent.
+        """
         if not required and not (self.path / name).exists():
             return []
         reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
         records: list[Record] = []
         try:
             header = next(reader, [])
-            if wrong := _wrong_columns(header, columns):
+            if wrong := _wrong_columns(header, (*columns, *(column for column in optional if column in header))):
                 for reason in () if self._has_problem(name) else wrong:
                     self._break(name, 1, reason)
                 return []

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements, has_option
+from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
-from sokehoach.adapters.programme_files.units import check_unit_code
+from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
-from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import (
@@ -58,7 +57,7 @@ class FormContext:
 
     elements: Elements
     option_sets: dict[str, OptionSet]
-    units: tuple[UnitRow, ...]
+    units: ProgrammeUnits
     narratives: frozenset[str]  # codes of the text boxes that the outlines print
     measures: Measures | None  # None: skip the check against registers
     windows: Windows = field(default_factory=dict)
@@ -126,9 +125,9 @@ def _read_reporters(file: Record, context: FormContext) -> Reporters:
     if record is None:
         file.refuse("thiếu «reporters»")
         return Reporters()
-    unit_codes = frozenset(row.unit.code for row in context.units)
+    unit_codes = context.units.codes
     reporters = Reporters(
-        levels=tuple(level.value for level in record.choices("levels", Level)),
+        levels=read_level_codes(record, "levels", context.units.levels),
         codes=tuple(check_unit_code(record, "codes", code, unit_codes) for code in record.texts("codes")),
     )
     record.finish()
@@ -195,7 +194,7 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
         for option_node in options:
             _check_option(source_record, option_node, code, str(option_node.value), context)
             filters.append((code, str(option_node.value)))
-    unit_codes = frozenset(row.unit.code for row in context.units)
+    unit_codes = context.units.codes
     source = RegisterSource(
         register,
         measure,

@@ -10,6 +10,7 @@ from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, read_el
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
+from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_tiles, read_indicators
 from sokehoach.adapters.programme_files.outlines import check_outlines, read_outlines
 from sokehoach.adapters.programme_files.questions import read_questions
@@ -20,6 +21,7 @@ from sokehoach.adapters.programme_files.roles import read_roles
 from sokehoach.adapters.programme_files.schedules import read_windows
 from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
+    AGENCY_OPTIONS,
     AREA_COLUMNS,
     check_unit_code,
     read_groups,
@@ -45,7 +47,7 @@ def read_programme(
     """
     files = Folder(folder)
     head = files.yaml("programme.yaml")
-    areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS)
+    areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS, AGENCY_OPTIONS)
     rows = files.csv("elements.csv", ELEMENT_COLUMNS)
     frame_rows = files.csv("sanctions.csv", FRAME_COLUMNS, required=False)
     checklist_file = files.yaml_list("checklists.yaml", "checklists")
@@ -53,14 +55,16 @@ def read_programme(
     positions = files.csv("map.csv", POSITIONS, required=False)
     regime_file, question_file = files.yaml("regimes.yaml"), files.yaml_list("questions.yaml", "questions")
     group_file, option_file = files.yaml_list("groups.yaml", "groups"), files.yaml("option_sets.yaml")
+    level_file = files.yaml("levels.yaml")
     register_file, role_file = files.yaml_list("registers.yaml", "registers"), files.yaml("roles.yaml")
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
     sample_plan = _read_sample_plan(files, head)
     if files.broken:
         raise DefinitionError(sorted(files.problems))
 
-    units = read_units(areas, agencies)
-    codes = frozenset(row.unit.code for row in units)
+    levels = read_levels(level_file)
+    units = read_units(areas, agencies, levels)
+    codes = units.codes
     option_sets = read_option_sets(option_file)
     elements = read_elements(rows, option_sets)
     outlines = read_outlines(outline_files, codes)
@@ -77,7 +81,7 @@ def read_programme(
         forms={located.form.code for located in forms},
         indicators={indicator.code for indicator in indicators},
     )
-    regimes = read_regimes(regime_file, codes, forms, {outline.report.outline.code for outline in outlines}, windows)
+    regimes = read_regimes(regime_file, units, forms, {outline.report.outline.code for outline in outlines}, windows)
     action_names, roles = read_roles(role_file, actions)
     programme = ProgrammeDefinition(
         code=head.code("code"),
@@ -87,8 +91,9 @@ def read_programme(
         valid_from=head.day("valid_from"),
         report_due_days=head.integer("report_due_days"),
         assumptions=tuple(_read_assumption(record) for record in head.records("assumed", required=False)),
-        units=add_tiles(units, positions, head.day("valid_from")),
-        groups=read_groups(group_file, codes),
+        levels=levels,
+        units=add_tiles(units.rows, positions, head.day("valid_from")),
+        groups=read_groups(group_file, units),
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
         indicators=indicators,

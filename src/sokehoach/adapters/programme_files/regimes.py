@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.forms import LocatedForm
+from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
-from sokehoach.adapters.programme_files.units import check_unit_code
-from sokehoach.domain.orgtree.unit import Level
+from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.domain.periods.due import format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -18,7 +18,7 @@ _LETTERS = 600  # limit of a part written in sentences
 
 def read_regimes(
     file: Record,
-    units: frozenset[str],
+    units: ProgrammeUnits,
     forms: Collection[LocatedForm],
     outlines: Collection[str],
     windows: Windows,
@@ -54,7 +54,7 @@ def add_schedules(forms: Collection[Form], regimes: Collection[Regime]) -> tuple
     return tuple(replace(form, **schedules.get(form.code, {})) for form in forms)  # type: ignore[arg-type]
 
 
-def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form], windows: Windows) -> Regime:
+def _read_regime(record: Record, units: ProgrammeUnits, forms: dict[str, Form], windows: Windows) -> Regime:
     types = record.choices("period_types", PeriodType)
     regime = Regime(
         code=record.code("code"),
@@ -79,15 +79,15 @@ def _read_regime(record: Record, units: frozenset[str], forms: dict[str, Form], 
 
 def _read_stage(
     record: Record,
-    units: frozenset[str],
+    units: ProgrammeUnits,
     forms: dict[str, Form],
     types: Collection[PeriodType],
     windows: Windows,
 ) -> Stage:
     stage = Stage(
         reporters=_read_reporters(record, units),
-        receiver=check_unit_code(record, "receiver", record.text("receiver"), units),
-        through=check_unit_code(record, "through", record.optional("through"), units),
+        receiver=check_unit_code(record, "receiver", record.text("receiver"), units.codes),
+        through=check_unit_code(record, "through", record.optional("through"), units.codes),
         due=read_due(record),
         lock_days=record.integer("lock_days", default=0),
         window=read_window(record, "window", windows),
@@ -121,14 +121,16 @@ def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collecti
         record.refuse(f"biểu {form.code} có đơn vị báo cáo «{reporter}», cấp này không có", "reporters")
 
 
-def _read_reporters(record: Record, units: frozenset[str]) -> Reporters:
+def _read_reporters(record: Record, units: ProgrammeUnits) -> Reporters:
     reporter_record = record.record("reporters")
     if reporter_record is None:
         record.refuse("thiếu «reporters»")
         return Reporters()
     reporters = Reporters(
-        levels=tuple(level.value for level in reporter_record.choices("levels", Level)),
-        codes=tuple(check_unit_code(reporter_record, "codes", code, units) for code in reporter_record.texts("codes")),
+        levels=read_level_codes(reporter_record, "levels", units.levels),
+        codes=tuple(
+            check_unit_code(reporter_record, "codes", code, units.codes) for code in reporter_record.texts("codes")
+        ),
     )
     reporter_record.finish()
     return reporters

@@ -1,12 +1,12 @@
 """Read which units keep which register."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
-from sokehoach.adapters.programme_files.definition import RegisterOwnership, UnitRow
+from sokehoach.adapters.programme_files.definition import RegisterOwnership
+from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.adapters.programme_files.units import check_unit_code, has_commune_reporters
+from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.domain.indicators.element import ElementFunction
-from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.form import Reporters
 
 type RegisterFunctions = Mapping[str, str]
@@ -14,16 +14,16 @@ type RegisterFunctions = Mapping[str, str]
 
 
 def read_register_owners(
-    file: Record, units: Collection[UnitRow], functions: RegisterFunctions | None
+    file: Record, units: ProgrammeUnits, functions: RegisterFunctions | None
 ) -> tuple[RegisterOwnership, ...]:
     """Read the owners of each register; `functions` are those of the product's registers, None skips the check."""
-    codes = frozenset(row.unit.code for row in units)
+    codes = units.codes
     ownerships: dict[str, RegisterOwnership] = {}
     for record in file.records("registers"):
         ownership = RegisterOwnership(
             register=record.code("code"),
             function=record.choice("function", ElementFunction),
-            levels=record.choices("levels", Level),
+            levels=read_level_codes(record, "levels", units.levels),
             agencies=tuple(check_unit_code(record, "agencies", code, codes) for code in record.texts("agencies")),
             source=record.text("source"),
             clauses=tuple(record.texts("clauses")),
@@ -53,8 +53,9 @@ def _check_function(ownership: RegisterOwnership, record: Record, functions: Reg
         )
 
 
-def _check_wall(ownership: RegisterOwnership, record: Record, units: Collection[UnitRow]) -> None:
-    """Check that below the district no unit keeps figures of inspection, enforcement or support (limits.md, 3)."""
-    owners = Reporters(tuple(level.value for level in ownership.levels), ownership.agencies)
-    if ownership.function.walled and has_commune_reporters(owners, units):
-        record.refuse("cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")
+def _check_wall(ownership: RegisterOwnership, record: Record, units: ProgrammeUnits) -> None:
+    """Check that no unit below consolidating areas keeps figures of inspection, enforcement, support (limits.md, 3)."""
+    owners = Reporters(ownership.levels, ownership.agencies)
+    places = units.name_places(owners, lambda level: not level.consolidates)
+    if ownership.function.walled and places:
+        record.refuse(f"cấp {places} không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")

@@ -1,12 +1,16 @@
 """Read units, agencies and groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from sokehoach.adapters.programme_files.definition import UnitGroup, UnitRow
+from sokehoach.adapters.programme_files.levels import read_level, read_level_codes
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.orgtree.level import Level, Levels, format_levels, make_unknown_level
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.reporting.form import Reporters
 
 AREA_COLUMNS = (
@@ -17,27 +21,53 @@ AGENCY_COLUMNS = (
     "code", "name", "short_name", "letterhead", "parent", "function", "asked", "aliases", "valid_from",
     "valid_to", "source",
 )  # fmt: skip
-_COMMUNES = frozenset({Level.COMMUNE, Level.TOWNSHIP})
 
 type LocatedUnit = tuple[UnitRow, Record]
 
 
-def read_units(areas: Iterable[Record], agencies: Iterable[Record]) -> tuple[UnitRow, ...]:
+@dataclass(frozen=True)
+class ProgrammeUnits:
+    """The units of a programme and the levels at which they stand."""
+
+    rows: tuple[UnitRow, ...]
+    levels: Levels
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(row.unit.code for row in self.rows)
+
+    def name_places(self, reporters: Reporters, condition: Callable[[Level], bool]) -> str:
+        """Return the names of the reporters' levels that satisfy the condition; an agency has the level of its area."""
+        units = {row.unit.code: row.unit for row in self.rows}
+        places = [self.levels[code] for code in reporters.levels if not self.levels[code].attached]
+        for code in reporters.codes:
+            unit = units.get(code)
+            while unit is not None and unit.level.attached and unit.parent in units:
+                unit = units[unit.parent]
+            places += [] if unit is None else [unit.level]
+        return format_levels(place for place in places if condition(place))
+
+
+AGENCY_OPTIONS = ("level",)  # where the installation has several attached levels
+
+
+def read_units(areas: Iterable[Record], agencies: Iterable[Record], levels: Levels) -> ProgrammeUnits:
     """Return areas, then agencies; a version with a wrong place in the tree is a problem on its line."""
-    rows = [(_read_area(record), record) for record in areas]
-    rows += [(_read_agency(record), record) for record in agencies]
+    rows = [(_read_area(record, levels), record) for record in areas]
+    rows += [(_read_agency(record, levels), record) for record in agencies]
     _check_tree(_list_linked_rows(rows))
-    return tuple(row for row, _ in rows)
+    return ProgrammeUnits(tuple(row for row, _ in rows), levels)
 
 
-def read_groups(file: Record, codes: frozenset[str]) -> tuple[UnitGroup, ...]:
+def read_groups(file: Record, units: ProgrammeUnits) -> tuple[UnitGroup, ...]:
+    codes = units.codes
     groups: dict[str, UnitGroup] = {}
     for record in file.records("groups"):
         group = UnitGroup(
             code=record.code("code"),
             name=record.text("name", most=200),
             within=check_unit_code(record, "within", record.text("within"), codes),
-            levels=record.choices("levels", Level),
+            levels=read_level_codes(record, "levels", units.levels),
             members=tuple(check_unit_code(record, "members", code, codes) for code in record.texts("members")),
             aliases=record.texts("aliases"),
             asked=record.flag("asked", default=False),
@@ -60,19 +90,9 @@ def check_unit_code(record: Record, field: str, code: str, codes: frozenset[str]
     return code
 
 
-def has_commune_reporters(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
-    """Return whether units of the commune level, or agencies attached to them, are among the reporters."""
-    units = {row.unit.code: row.unit for row in rows}
-    named = [units[code] for code in reporters.codes if code in units]
-    places = [
-        units.get(unit.parent or "", unit) if unit.level is Level.AGENCY else unit for unit in named
-    ]  # an agency counts at the level of its parent unit
-    return bool(_COMMUNES & (set(reporters.levels) | {place.level for place in places}))
-
-
-def _read_area(record: Record) -> UnitRow:
-    level = record.choice("level", Level)
-    if level is Level.AGENCY:
+def _read_area(record: Record, levels: Levels) -> UnitRow:
+    level = read_level(record, "level", record.text("level"), levels)
+    if level.attached:
         record.refuse("cơ quan đặt ở agencies.csv", "level")
     row = UnitRow(
         unit=Unit(
@@ -93,12 +113,16 @@ def _read_area(record: Record) -> UnitRow:
     return row
 
 
-def _read_agency(record: Record) -> UnitRow:
+def _read_agency(record: Record, levels: Levels) -> UnitRow:
+    default = next(iter(levels.attached), make_unknown_level(""))
+    level = read_level(record, "level", record.optional("level") or default.code, levels)
+    if not level.attached:
+        record.refuse("cấp của cơ quan phải là cấp trực thuộc (attached)", "level")
     row = UnitRow(
         unit=Unit(
             code=record.code("code"),
             name=record.text("name", most=200),
-            level=Level.AGENCY,
+            level=level,
             parent=record.text("parent"),
             valid_from=record.day("valid_from"),
             valid_to=record.optional_day("valid_to"),

@@ -129,6 +129,7 @@ ACTIONS: dict[str, str | Promise] = {
     "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
     "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
     "registers.keep": gettext_lazy("Nạp phân công giữ sổ"),
+    "levels.keep": gettext_lazy("Nạp các cấp của đơn vị"),
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),
     "option_sets.keep": gettext_lazy("Nạp danh mục lựa chọn"),

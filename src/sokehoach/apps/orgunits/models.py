@@ -7,12 +7,37 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.shell.free_text import FreeLine
 
 
-class Level(models.TextChoices):
-    PROVINCE = "province", _("tỉnh")
-    DISTRICT = "district", _("huyện")
-    TOWNSHIP = "township", _("thị trấn")
-    COMMUNE = "commune", _("xã")
-    AGENCY = "agency", _("cơ quan")
+class UnitLevel(models.Model):
+    """A level of units, as the programme defines it. What it means: `domain.orgtree.level.Level`."""
+
+    code = models.CharField(_("mã"), max_length=20, unique=True)
+    position = models.PositiveSmallIntegerField(_("thứ tự"))  # in sentences, among levels of one rank
+    rank = models.PositiveSmallIntegerField(_("bậc"))
+    name = models.CharField(_("tên"), max_length=60)
+    plural = models.CharField(_("tên số nhiều"), max_length=60, blank=True)
+    english = models.CharField(_("tên tiếng Anh"), max_length=60, blank=True)
+    english_plural = models.CharField(_("tên tiếng Anh số nhiều"), max_length=60, blank=True)
+    attached = models.BooleanField(_("trực thuộc đơn vị khác"), default=False)
+    consolidates = models.BooleanField(_("tổng hợp số liệu"), default=False)
+    counts_persons = models.BooleanField(_("có số về người"), default=False)
+
+    class Meta:
+        ordering = ("attached", "rank", "position")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(attached=False) | Q(consolidates=False, counts_persons=False),
+                name="orgunits_level_attached_has_no_figures",
+                violation_error_message=_("Cấp trực thuộc không tổng hợp và không có số về người của riêng mình."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_persons=False) | Q(consolidates=True),
+                name="orgunits_level_persons_only_where_consolidated",
+                violation_error_message=_("Số về người chỉ có ở cấp tổng hợp số liệu."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Unit(models.Model):
@@ -23,7 +48,7 @@ class Unit(models.Model):
     short_name = models.CharField(_("tên gọn"), max_length=100)
     letterhead = models.CharField(_("tên trên văn bản"), max_length=200, blank=True)
     folded = models.CharField(max_length=200, db_index=True)
-    level = models.CharField(_("cấp"), max_length=20, choices=Level)
+    level = models.CharField(_("cấp"), max_length=20)  # the code of a UnitLevel
     function = models.CharField(_("chức năng"), max_length=20, default="general")
     asked = models.BooleanField(_("được đề nghị, không giao"), default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -69,7 +94,7 @@ class Alias(models.Model):
 
 
 class Group(models.Model):
-    """A name in a plan for several units: «UBND các xã, thị trấn». By level below `within`, or by named members."""
+    """A name in a plan for several units: «UBND các xã, phường». By level below `within`, or by named members."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=200)

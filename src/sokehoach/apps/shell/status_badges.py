@@ -65,7 +65,7 @@ STATES: dict[str, StatusBadge] = {
     "issued": StatusBadge("send", _("Đã phát hành"), "teal"),
     "received": StatusBadge("check", _("Nơi nhận đã tiếp nhận"), "teal"),
     "revoked": StatusBadge("x", _("Đã thu hồi"), "amber"),
-    "district_only": StatusBadge("building-bank", _("Chỉ có ở cấp huyện")),
+    "district_only": StatusBadge("building-bank", _("Chỉ có ở cấp tổng hợp")),
 }
 
 SOURCES: dict[str, StatusBadge] = {

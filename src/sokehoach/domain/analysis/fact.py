@@ -37,7 +37,7 @@ _LACKS_VI = {
     NoFigureReason.NOT_APPLICABLE: "không áp dụng",
     NoFigureReason.NOT_ASKED: "không thuộc biểu",
     NoFigureReason.NOT_ADDED: "không cộng",
-    NoFigureReason.PERSONS: "chỉ có từ cấp huyện",
+    NoFigureReason.PERSONS: "chỉ có ở cấp trên",
     NoFigureReason.WALL: "bộ phận phụ trách",
 }
 

@@ -12,7 +12,7 @@ from sokehoach.domain.periods.sequence import get_previous_period, list_recent_p
 
 
 class Places(StrEnum):
-    """Whose figures: the whole area, its districts, all reporters in it, the units of one level, or named units."""
+    """Whose figures: the whole area, the consolidating areas in it, all its reporters, or those of a kind, or named."""
 
     AREA = "area"
     DISTRICTS = "districts"
@@ -20,17 +20,6 @@ class Places(StrEnum):
     COMMUNES = "communes"
     AGENCIES = "agencies"
     NAMED = "named"
-
-    @property
-    def label_vi(self) -> str:
-        return {
-            Places.AREA: "cả địa bàn",
-            Places.DISTRICTS: "từng huyện",
-            Places.REPORTERS: "từng đơn vị báo cáo",
-            Places.COMMUNES: "từng xã, thị trấn",
-            Places.AGENCIES: "từng cơ quan",
-            Places.NAMED: "các đơn vị chọn dưới đây",
-        }[self]
 
 
 class RelativePeriod(StrEnum):

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.orgtree.unit import Level, Unit
-
-AREAS = (Level.DISTRICT, Level.PROVINCE)
+from sokehoach.domain.orgtree.unit import Unit
 
 
 def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ...]:
-    """The districts and provinces above a reporter or an area, nearest first, as of the cut-off.
+    """The consolidating areas above a reporter or an area, nearest first, as of the cut-off.
 
     A unit that ended within the period has the ancestors of its last day. An area dissolved before the cut-off sends no
     figures up, so its reporters skip it. A code that continues in another version of the same level is the same area.
@@ -18,10 +16,10 @@ def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ..
     last_day = cut_off if unit.in_force(cut_off) else _get_last_day(unit, cut_off)
     areas = []
     for ancestor in _iter_ancestors(tree, unit, last_day):
-        if ancestor.level not in AREAS:
+        if not ancestor.level.consolidates:
             continue
         area = tree.version(ancestor.code, cut_off)
-        if area is not None and area.level is ancestor.level:
+        if area is not None and area.level.code == ancestor.level.code:
             areas.append(area)
     return tuple(areas)
 

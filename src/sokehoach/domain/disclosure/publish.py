@@ -1,20 +1,19 @@
 """Disclosure control: turns a Figure into the PublishedFigure that an audience may see.
 
 Figures leave consolidation in no other form. Two limits apply. Support and enforcement are
-separated below the district's total (limits.md, 3). Counts of persons exist for the district and above and have no
-commune dimension (limits.md, 4). Permissions decide elsewhere who may request a figure.
+separated below the total of a consolidating area (limits.md, 3). Counts of persons exist only at levels that state so,
+and have no dimension below them (limits.md, 4). At a level that is not known nothing of either is shown. Permissions
+decide elsewhere who may request a figure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
 from sokehoach.domain.indicators.element import DataElement, ElementFunction
-from sokehoach.domain.orgtree.unit import Level
-
-_DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
+from sokehoach.domain.orgtree.level import Level
 
 
 class WithholdingReason(StrEnum):
@@ -22,13 +21,6 @@ class WithholdingReason(StrEnum):
 
     PERSONS = "persons"
     WALL = "wall"
-
-    @property
-    def message_vi(self) -> str:
-        return {
-            WithholdingReason.PERSONS: "Số liệu về người chỉ tổng hợp từ cấp huyện trở lên.",
-            WithholdingReason.WALL: "Số liệu dưới cấp huyện chỉ dành cho bộ phận phụ trách lĩnh vực này.",
-        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +65,25 @@ def publish_figure(
     figure: Figure,
     element: DataElement,
     *,
-    unit_level: str,
+    unit_level: Level,
     audience: Audience,
-    part_levels: Mapping[str, str] | None = None,
+    part_levels: Mapping[str, Level],
 ) -> PublishedFigure:
     """What the audience may see of a figure aggregated for a unit of `unit_level`.
 
     Levels are those of places: for an agency, that of the unit to which it is attached (`Snapshot.place_level`).
-    `part_levels` gives them for the reporters by unit. Counts of persons show parts only if all reporters are known to
-    be at the district level or above. They are withheld entirely if a reporter is known to be below it: comparing the
-    total before and after one report reveals that report's number. ValueError for a figure of another element.
+    `part_levels` gives them for the reporters by unit. Counts of persons are withheld entirely if a reporter is at a
+    level without counts of persons, or at a level that is not known: comparing the total before and after one report
+    reveals that report's number. ValueError for a figure of another element.
     """
     if figure.element != element.uid:
         raise ValueError(f"figure of {figure.element} published as {element.uid}")
     reason = _find_withholding_reason(element, unit_level, audience)
-    if reason is None and element.counts_persons and _is_any_below_district(figure.expected, part_levels or {}):
+    if reason is None and element.counts_persons and _is_any_without_persons(figure, part_levels):
         reason = WithholdingReason.PERSONS
     if reason is not None:
         return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
-    parts_reason = _find_parts_withholding_reason(figure, element, audience, part_levels or {})
+    parts_reason = _find_parts_withholding_reason(element, audience)
     return PublishedFigure(
         element=figure.element,
         disaggregation=figure.disaggregation,
@@ -104,8 +96,10 @@ def publish_figure(
     )
 
 
-def _is_any_below_district(reporters: Iterable[str], levels: Mapping[str, str]) -> bool:
-    return any(levels.get(unit, Level.DISTRICT) not in _DISTRICT_AND_ABOVE for unit in reporters)
+def _is_any_without_persons(figure: Figure, levels: Mapping[str, Level]) -> bool:
+    """Whether a reporter or a part is at a level without counts of persons, or at an unknown one."""
+    units = {*figure.expected, *(part.unit for part in figure.parts)}
+    return not all(unit in levels and levels[unit].counts_persons for unit in units)
 
 
 def may_see_parts(element: DataElement, audience: Audience) -> bool:
@@ -113,23 +107,13 @@ def may_see_parts(element: DataElement, audience: Audience) -> bool:
     return not element.function.walled or element.function in audience.functions
 
 
-def _find_withholding_reason(element: DataElement, unit_level: str, audience: Audience) -> WithholdingReason | None:
-    at_district = unit_level in _DISTRICT_AND_ABOVE
-    if element.counts_persons and not at_district:
+def _find_withholding_reason(element: DataElement, unit_level: Level, audience: Audience) -> WithholdingReason | None:
+    if element.counts_persons and not unit_level.counts_persons:
         return WithholdingReason.PERSONS  # line 4: for every audience
-    if may_see_parts(element, audience) or (at_district and audience.level in _DISTRICT_AND_ABOVE):
+    if may_see_parts(element, audience) or (unit_level.consolidates and audience.level.consolidates):
         return None
-    return (
-        WithholdingReason.WALL
-    )  # line 3: only those who consolidate, sign or lead at the district and above see the total
+    return WithholdingReason.WALL  # line 3: only those who consolidate, sign or lead for an area see the total
 
 
-def _find_parts_withholding_reason(
-    figure: Figure, element: DataElement, audience: Audience, part_levels: Mapping[str, str]
-) -> WithholdingReason | None:
-    if not may_see_parts(element, audience):
-        return WithholdingReason.WALL
-    if element.counts_persons:
-        levels = {part_levels.get(part.unit) for part in figure.parts}
-        return None if levels <= _DISTRICT_AND_ABOVE else WithholdingReason.PERSONS
-    return None
+def _find_parts_withholding_reason(element: DataElement, audience: Audience) -> WithholdingReason | None:
+    return None if may_see_parts(element, audience) else WithholdingReason.WALL

@@ -31,7 +31,7 @@ def build_decision(
 ) -> Document:
     """Build a decision. `subject`: the matter, «Kiện toàn Đội kiểm tra»; it is printed as «Về việc kiện toàn …».
 
-    `decides`: the deciding authority («Chủ tịch Ủy ban nhân dân huyện»). `carried_by`: the last article names them as
+    `decides`: the deciding authority («Chủ tịch Ủy ban nhân dân tỉnh»). `carried_by`: the last article names them as
     responsible. ValueError without grounds or articles.
     """
     if not grounds or not articles:
@@ -71,13 +71,13 @@ def build_members_annex(people: Sequence[TeamMember]) -> Annex:
     return Annex("Danh sách thành viên", (Table(columns, (_build_row(*heads),), rows),), landscape=False)
 
 
-def build_recognition_annex(communes: Sequence[tuple[str, str]]) -> Annex:
-    """The annex that lists communes with the class that each is granted."""
+def build_recognition_annex(areas: Sequence[tuple[str, str]], level_name: str) -> Annex:
+    """The annex that lists areas with the class that each is granted. `level_name`: «xã, phường»."""
     columns = (Column(8, Align.CENTER), Column(42), Column(50))
-    rows = tuple(_build_row(str(number), name, kind) for number, (name, kind) in enumerate(communes, 1))
+    rows = tuple(_build_row(str(number), name, kind) for number, (name, kind) in enumerate(areas, 1))
     return Annex(
-        "Danh sách xã, thị trấn được công nhận",
-        (Table(columns, (_build_row("TT", "Xã, thị trấn", "Được công nhận"),), rows),),
+        f"Danh sách {level_name} được công nhận",
+        (Table(columns, (_build_row("TT", level_name[:1].upper() + level_name[1:], "Được công nhận"),), rows),),
         landscape=False,
     )
 

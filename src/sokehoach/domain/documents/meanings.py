@@ -9,7 +9,7 @@ from sokehoach.domain.documents.content import Operand, Run, Text
 
 @dataclass(frozen=True, slots=True)
 class MeaningSource:
-    """One source of a meaning. `description`: «biểu 01-XA của các xã, thị trấn».
+    """One source of a meaning. `description`: «biểu 01-XA của các xã, phường».
 
     `interchangeable`: whether another source may be printed instead; not for a survey, because «khảo sát tại 34 cơ sở»
     is about the survey itself.
@@ -43,7 +43,7 @@ class MeaningResolution:
         return self.replacements.get(operand, operand)
 
     def note(self, named: Sequence[Operand], figure: Callable[[Operand], Run]) -> Iterator[Run]:
-        """The note on sources after a paragraph: « (Cơ sở lưu trú: theo biểu 01-XA của các xã, thị trấn.)».
+        """The note on sources after a paragraph: « (Cơ sở lưu trú: theo biểu 01-XA của các xã, phường.)».
 
         The note contains the number if the paragraph alone is ambiguous: it has two sources, or parts that belong to
         the replaced number.

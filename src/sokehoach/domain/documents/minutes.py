@@ -71,9 +71,13 @@ def build_scoring_minutes(
     scores: Sequence[PrintedChecklistAnswer],
     total: str,
     registered_class: str,
+    level_name: str,
     notice: str = "",
 ) -> Document:
-    """Record of a commune's self-assessment: the registered class, the points of each criterion, the total."""
+    """Record of an area's self-assessment: the registered class, the points of each criterion, the total.
+
+    `level_name`: «xã».
+    """
     blocks: list[Block] = [
         _build_paragraph(f"Thời gian: hồi ….. giờ ….. phút, ngày ….. tháng ….. năm {year}."),
         _build_paragraph(f"Địa điểm: {BLANK}"),
@@ -86,7 +90,7 @@ def build_scoring_minutes(
     ]
     return _build_minutes(
         office,
-        f"Tự chấm điểm, phân loại xã, phường, thị trấn lành mạnh năm {year}",
+        f"Tự chấm điểm, phân loại {level_name} lành mạnh năm {year}",
         blocks,
         year,
         "Thư ký",

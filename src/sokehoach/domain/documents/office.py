@@ -8,7 +8,7 @@ from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, Si
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The issuing office. `name` as in a sentence («UBND huyện Tuần Giáo»), `short` its abbreviation («UBND»).
+    """The issuing office. `name` as in a sentence («UBND tỉnh Lào Cai»), `short` its abbreviation («UBND»).
 
     `drafter`: the drafting unit if another unit signs: «Lưu: VT, LĐTBXH».
     """

@@ -46,7 +46,7 @@ class Letterhead:
 
     @property
     def day_line(self) -> str:
-        """Place and date: «Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» if not printed."""
+        """Place and date: «Lào Cai, ngày 05 tháng 01 năm 2021» (Mục II.4); «» if not printed."""
         return f"{self.place}, {self.day_words}" if self.dated else ""
 
     @property

@@ -31,7 +31,7 @@ class UpperPlan:
 
     @property
     def cited(self) -> str:
-        """The citation: «Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của UBND huyện Tuần Giáo»."""
+        """The citation: «Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của UBND tỉnh Lào Cai»."""
         number = f" số {self.number}" if self.number else ""
         day = f" {format_long_date(self.signed_on)}" if self.signed_on else ""
         return f"{self.kind.capitalize()}{number}{day} của {self.issuer}"

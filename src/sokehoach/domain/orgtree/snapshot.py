@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.orgtree.unit import Unit
 
 
 class Reporters(Protocol):
@@ -66,8 +67,8 @@ class Snapshot:
 
     def place_level(self, code: str) -> Level:
         """The level of a unit; for an agency, that of the unit to which it is attached."""
-        lineage = (self.unit(code), *self.ancestors(code))
-        return next((unit.level for unit in lineage if unit.level != Level.AGENCY), Level.AGENCY)
+        unit = self.unit(code)
+        return next((place.level for place in (unit, *self.ancestors(code)) if not place.level.attached), unit.level)
 
     def reporters(self, reporters: Reporters, *, root_code: str) -> tuple[Unit, ...]:
         """The units of the subtree of `root_code`, including itself, that owe the form on this day.
@@ -76,5 +77,7 @@ class Snapshot:
         the form is loaded.
         """
         subtree = (self.unit(root_code), *self.descendants(root_code))
-        reporting_units = (unit for unit in subtree if unit.level in reporters.levels or unit.code in reporters.codes)
+        reporting_units = (
+            unit for unit in subtree if unit.level.code in reporters.levels or unit.code in reporters.codes
+        )
         return tuple(sorted(reporting_units, key=lambda unit: unit.code))

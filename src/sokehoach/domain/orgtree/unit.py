@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Level(StrEnum):
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    TOWNSHIP = "township"
-    AGENCY = "agency"  # attached to a unit of any other level
+from sokehoach.domain.orgtree.level import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
-from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.orgtree.level import Level, format_levels
 from sokehoach.domain.text import fold_accents
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -76,8 +76,8 @@ class RequestedFigure:
     counts_persons: bool = False
 
 
-# Titles of requests to units below the district's level. The list is fixed, so that no requester can change the meaning
-# of the numbers by their own wording.
+# Titles of requests to units at a level without counts of persons. The list is fixed, so that no requester can change
+# the meaning of the numbers by their own wording.
 PURPOSES = (
     "Họp giao ban",
     "Báo cáo cấp trên",
@@ -88,7 +88,6 @@ PURPOSES = (
     "Phòng, chống thiên tai",
 )
 
-_DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
 _PERSONS = re.compile(
     r"\b(?:nguoi|doi tuong|nan nhan|truong hop|nghi can|nghi pham|bi can|bi cao|pham nhan|toi pham|benh nhan|con nghien"
     r"|tre em|(?<!hoi )phu nu|gai|khach (?:mua|lang|hang)|hoc (?:sinh|vien)|sinh vien|(?<!doan )thanh nien|thieu nien"
@@ -96,47 +95,53 @@ _PERSONS = re.compile(
 )
 
 
-def is_any_below_district(places: Collection[Level]) -> bool:
-    """Whether any of the levels is below the district's: counts of persons may not come from there."""
-    return not _DISTRICT_AND_ABOVE.issuperset(places)
+def is_any_without_persons(places: Collection[Level]) -> bool:
+    """Whether any of the levels is one from which no counts of persons may come."""
+    return not all(place.counts_persons for place in places)
+
+
+def _name_places(places: Collection[Level]) -> str:
+    """The levels from which no counts of persons may come, as in a sentence: «xã, phường»."""
+    return format_levels(place for place in places if not place.counts_persons)
 
 
 def find_title_problem(title: str, places: Collection[Level]) -> str:
     """Why a request with this title may not be sent to units at these places; «» if it may."""
-    if is_any_below_district(places) and title not in PURPOSES:
-        return f"Hỏi xã, thị trấn thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
+    if is_any_without_persons(places) and title not in PURPOSES:
+        return f"Hỏi {_name_places(places)} thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
     return ""
 
 
 def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
     """Why the figure may not be asked of units at these places; «» if it may (limits.md, 3 and 4).
 
-    Below the district's level: only data elements that are on no side of the wall, count no persons, and whose unit of
-    measure counts things. From the district up: also figures of the requester's own, in units of measure that count
+    At a level without counts of persons: only data elements that are on no side of the wall, count no persons, and
+    whose unit of measure counts things. Above: also figures of the requester's own, in units of measure that count
     things. A word list checks that their names mention no person; it finds honest wording, not deliberate evasion.
     `places`: the level of the place of each unit.
     """
     if not figure.element:
-        return _find_own_figure_problem(figure, is_below_district=is_any_below_district(places))
-    if not is_any_below_district(places):
+        return _find_own_figure_problem(figure, places)
+    if not is_any_without_persons(places):
         return ""
+    names = _name_places(places)
     if figure.counts_persons:
-        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
+        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
     if figure.function.walled:
-        return f"{figure.code} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
+        return f"{figure.code} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
     if not is_impersonal_unit(figure.unit):
         return (
-            f"{figure.code} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
-            "trấn. Số này xã báo cáo theo biểu."
+            f"{figure.code} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất "
+            f"{names}. Số này đơn vị báo cáo theo biểu."
         )
     return ""
 
 
-def _find_own_figure_problem(figure: RequestedFigure, *, is_below_district: bool) -> str:
-    if is_below_district:
+def _find_own_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
+    if is_any_without_persons(places):
         return (
-            f"«{figure.name}» là chỉ tiêu tự ghi: xã, thị trấn chỉ được hỏi chỉ tiêu có sẵn trong danh sách, đếm việc "
-            "hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp huyện."
+            f"«{figure.name}» là chỉ tiêu tự ghi: {_name_places(places)} chỉ được hỏi chỉ tiêu có sẵn trong danh sách, "
+            "đếm việc hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp trên."
         )
     if not is_impersonal_unit(figure.unit):
         return f"Đơn vị tính của «{figure.name}» chọn trong danh sách: {', '.join(IMPERSONAL_UNITS)}."
@@ -163,11 +168,11 @@ _VILLAGE = re.compile(r"(?<!\w)(?<!văn )(?<!biên )(?:bản|thôn|xóm|tổ dâ
 
 
 def find_place(text: str, names: Iterable[str]) -> str:
-    """Find the first place below the district that the text names; «» if there is none.
+    """Find the first place without counts of persons that the text names; «» if there is none.
 
     It is one of `names`, whatever separates its syllables, or a village: «bản Hua Sa», «thôn 5». Free-text requests to
-    the district's bodies, and their remarks, must be about the district as a whole: otherwise the figure of one commune
-    could be asked for, or follow from subtracting two answers.
+    an area's agencies, and their remarks, must be about the area as a whole: otherwise the figure of one commune could
+    be asked for, or follow from subtracting two answers.
     """
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # invisible characters
     folded = fold_accents(text)
@@ -184,7 +189,7 @@ def find_place(text: str, names: Iterable[str]) -> str:
 def find_place_problem(text: str, names: Iterable[str]) -> str:
     """Why free text of a request or an answer is refused: it names one of `names` or a village; «» if it is allowed."""
     if place := find_place(text, names):
-        return f"«{place}»: báo cáo nhanh của cơ quan huyện nói về toàn huyện, không về một xã, thôn, bản."
+        return f"«{place}»: báo cáo nhanh của cơ quan nói về toàn địa bàn, không về một nơi trong địa bàn."
     return ""
 
 

@@ -56,10 +56,9 @@ class Stage:
     forms: tuple[str, ...] = ()
 
     @property
-    def who_vi(self) -> str:
-        """The senders: levels in words, single units by their codes."""
-        levels = (_LEVELS_VI.get(level, level) for level in self.reporters.levels)
-        return ", ".join((*levels, *self.reporters.codes))
+    def sender_codes(self) -> str:
+        """The codes of the senders: of levels, then of single units."""
+        return ", ".join((*self.reporters.levels, *self.reporters.codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +131,12 @@ class RegimePart:
 
 
 def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
-    """The eleven parts in the order of NĐ 09/2019/NĐ-CP art. 7."""
+    """The eleven parts in the order of NĐ 09/2019/NĐ-CP art. 7; levels and units are given by their codes."""
     stages = regime.stages
     texts = (
         regime.name,
         f"{regime.subject} ({regime.content.label_vi})" if regime.subject else "",
-        _join_texts(stage.who_vi for stage in stages),
+        _join_texts(stage.sender_codes for stage in stages),
         _join_texts(stage.receiver for stage in stages),
         _join_texts(channel.label_vi for channel in regime.channels),
         _join_texts(format_due_rule(stage.due) for stage in stages),
@@ -209,10 +208,4 @@ _CHANNELS_VI = {
     Channel.POST: "bưu chính",
     Channel.FAX: "fax",
     Channel.DIRECT: "gửi trực tiếp",
-}
-_LEVELS_VI = {
-    "province": "UBND cấp tỉnh",
-    "district": "UBND cấp huyện",
-    "commune": "UBND xã",
-    "township": "UBND thị trấn",
 }

@@ -98,7 +98,9 @@ def written() -> dict[str, Document]:
             grounds=("Căn cứ Luật Tổ chức chính quyền địa phương",),
             articles=("Công nhận các xã, thị trấn có tên trong danh sách kèm theo",),
             carried_by=("Chánh Văn phòng", "Chủ tịch UBND các xã, thị trấn có tên tại Điều 1"),
-            annexes=(decisions.build_recognition_annex((("Nà Mơ", "không có tệ nạn mại dâm, duy trì"),)),),
+            annexes=(
+                decisions.build_recognition_annex((("Nà Mơ", "không có tệ nạn mại dâm, duy trì"),), "xã, thị trấn"),
+            ),
         ),
         "inspection": minutes.build_inspection_minutes(
             office=OFFICE,
@@ -113,6 +115,7 @@ def written() -> dict[str, Document]:
             year=2021,
             scheme="thang điểm minh họa",
             registered_class="không có tệ nạn mại dâm",
+            level_name="xã, phường, thị trấn",
             total="85",
             scores=(
                 minutes.PrintedChecklistAnswer("Lãnh đạo, chỉ đạo", "25"),

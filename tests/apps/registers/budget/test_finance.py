@@ -14,7 +14,6 @@ from sokehoach.apps.registers.core.services import entries, register_owners
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import ElementFunction
-from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import AT, Cast
@@ -33,7 +32,7 @@ REVIEW = {
 @pytest.fixture
 def book(cast: Cast) -> Book:
     """Công an huyện stands for the finance office: it alone keeps the reviews."""
-    lines = (Level.COMMUNE, Level.AGENCY)
+    lines = ("commune", "agency")
     register_owners.import_register_owners(
         programme=first_programme(),
         keepings=[

@@ -11,7 +11,8 @@ from sokehoach.apps.analysis.pages.catalogue import Catalogue
 from sokehoach.apps.consolidation.queries import cube_context, cubes
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
 from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure, build_indicator_measure
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
@@ -166,28 +167,28 @@ def _list_places(
     for period_tree in ground.period_trees:
         if period_tree.area is None:
             continue
-        own_district = {period_tree.area.pk} if area.level == Level.DISTRICT else set()
         for form, reporters in period_tree.reporters.items():
             owner = ground.forms[form][0]
             if form in measure_forms or measure_forms & {catalogue.elements[cell.element].form for cell in owner.cells}:
                 reporting.update(reporters)
         inside = {unit.identity for unit in period_tree.snapshot.descendants(period_tree.area.code)}
-        districts |= own_district | {
+        areas_inside = {
             pk
             for pk in period_tree.reporters_below
-            if ground.rows[pk].level == Level.DISTRICT and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
+            if consolidates(ground.rows[pk]) and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
         }
+        districts |= areas_inside or {period_tree.area.pk}
     by_level = {
         Places.DISTRICTS: districts,
         Places.REPORTERS: reporting,
-        Places.COMMUNES: {pk for pk in reporting if ground.rows[pk].level in (Level.COMMUNE, Level.TOWNSHIP)},
-        Places.AGENCIES: {pk for pk in reporting if ground.rows[pk].level == Level.AGENCY},
+        Places.COMMUNES: {pk for pk in reporting if is_base(ground.rows[pk])},
+        Places.AGENCIES: {pk for pk in reporting if is_attached(ground.rows[pk])},
         Places.NAMED: {pk for pk in reporting | districts if ground.rows[pk].code in question.named},
     }
     rows = [ground.rows[pk] for pk in by_level[question.places]]
     if not rows:
         raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
-    return sorted(rows, key=lambda row: (row.level == Level.AGENCY, row.code, row.valid_from))
+    return sorted(rows, key=lambda row: (is_attached(row), row.code, row.valid_from))
 
 
 def _build_places(rows: Sequence[Unit]) -> tuple[Member, ...]:
@@ -215,5 +216,5 @@ def _is_disjoint(rows: Sequence[Unit], ground: CubeContext) -> bool:
     ]
     if any(inner_ids & (place_ids - {pk}) for pk, inner_ids in areas):
         return False
-    levels = {row.level for row in rows if row.level in (Level.DISTRICT, Level.PROVINCE)}
+    levels = {row.level for row in rows if consolidates(row)}
     return len(levels) < 2

@@ -4,17 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.analysis import permissions, question_query
 from sokehoach.apps.analysis.models import ReadyQuestion
 from sokehoach.apps.indicators.queries import elements as element_queries
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_levels
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
-from sokehoach.domain.analysis.question import Question
+from sokehoach.domain.analysis.question import Places, Question
 from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
 from sokehoach.domain.indicators.indicator import Indicator, get_form_code
 from sokehoach.domain.periods.period import Period, list_periods
@@ -22,6 +26,25 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.regime import Regime
 
 _YEARS = 4  # offered in the list; the address may have any other period
+
+
+def list_place_choices(chosen_places: Places) -> list[tuple[Places, str]]:
+    """Returns whose figures may be asked for, with labels. What the installation lacks is left out unless chosen."""
+    levels = get_levels()
+    inner_levels = [level for level in levels.consolidating if level.code in levels.in_use][1:]
+    labels = {
+        Places.AREA: _("cả địa bàn"),
+        Places.DISTRICTS: _("từng %(areas)s") % {"areas": name_levels(inner_levels, 1) or _("địa bàn tổng hợp")},
+        Places.REPORTERS: _("từng đơn vị báo cáo"),
+        Places.COMMUNES: _("từng %(areas)s") % {"areas": name_base_areas(1)},
+        Places.AGENCIES: _("từng cơ quan"),
+        Places.NAMED: _("các đơn vị chọn dưới đây"),
+    }
+    return [
+        (place, label)
+        for place, label in labels.items()
+        if place is not Places.DISTRICTS or inner_levels or place is chosen_places
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +104,10 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     }
     option_sets = element_queries.list_option_sets()
     used = {code for element in elements_by_code.values() for code in element.disaggregations}
-    order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]
+    levels = get_levels()
     return Catalogue(
-        areas=tuple(row for row in rows if row.level in (Level.PROVINCE, Level.DISTRICT)),
-        named=tuple(sorted(rows, key=lambda row: (order.index(Level(row.level)), row.code))),
+        areas=tuple(row for row in rows if consolidates(row)),
+        named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, row.code))),
         forms=all_forms,
         elements=elements_by_code,
         indicators=element_queries.list_own_indicators(user),

@@ -13,12 +13,12 @@ from sokehoach.apps.analysis import queries, question_query
 from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
 from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
-from sokehoach.apps.analysis.pages.catalogue import Catalogue, load_catalogue
+from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.shell import charts, clock
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.analysis.question import Places, Question, RelativePeriod
+from sokehoach.domain.analysis.question import Question, RelativePeriod
 
 _DIMENSION_LABELS = {
     Dimension.MEASURE: "Chỉ tiêu",
@@ -104,7 +104,7 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
     return {
         "catalogue": catalogue,
         "question": question,
-        "places": list(Places),
+        "places": list_place_choices(question.places),
         "relatives": list(RelativePeriod),
         "dimensions": [
             (question_query.FIELD_NAMES[dimension], label, placements[dimension])

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_consolidated_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.numbers import write_number
@@ -96,7 +97,8 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
 def _is_published(user: User, element: DataElement, area: Unit) -> bool:
     """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
     figure = Figure(element.uid, "", None, parts=(), expected=(), missing=())
-    published = publish_figure(figure, element, unit_level=area.level, audience=audience_of(user))
+    level = get_levels()[area.level]
+    published = publish_figure(figure, element, unit_level=level, audience=audience_of(user), part_levels={})
     return published.withheld is None
 
 
@@ -151,7 +153,7 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
     return PlaceMap(
         drawn_map.title,
         drawn_map.places,
-        (_("Vị trí ô theo tâm xã, không phải ranh giới; mang tính minh họa."),),
+        (_("Vị trí ô theo tâm địa bàn, không phải ranh giới; mang tính minh họa."),),
     )
 
 

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
-from sokehoach.domain.consolidation.path import AREAS, list_areas_above
+from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.tree import Tree
 
@@ -65,17 +66,18 @@ def list_paths(units: Collection[int], *, day: date) -> Paths:
             Q(pk__in=units)
             | Q(valid_from__lte=day)
             & (
-                Q(level__in=AREAS)
+                Q(level__in=list_consolidating_codes())
                 | Q(pk__in=start_units.values("parent"))
                 | Q(pk__in=start_units.values("parent__parent"))
             )
         ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to")
     )
+    levels = get_levels()
     units_by_pk = {
         pk: orgtree.Unit(
             code,
             code,
-            orgtree.Level(level),
+            levels[level],
             parent,
             started_on,
             ended_on if ended_on and ended_on <= day else None,

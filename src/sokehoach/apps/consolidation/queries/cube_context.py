@@ -7,8 +7,9 @@ from datetime import date
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import consolidates, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
@@ -19,8 +20,6 @@ from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import list_obligation_spans
-
-AGGREGATED_LEVELS = (Level.DISTRICT, Level.PROVINCE)  # units that have consolidated figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _build_period_tree(
 ) -> PeriodTree:
     snapshot = tree.as_of(compute_window(period).cut_off)
     area = rows[snapshot.unit(code).identity] if code in snapshot else None
-    if area is None or area.level not in AGGREGATED_LEVELS or not may_view(user, area):
+    if area is None or not consolidates(area) or not may_view(user, area):
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
     reporters_by_form: dict[str, tuple[int, ...]] = {}
     reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
@@ -113,6 +112,7 @@ def _build_period_tree(
     all_reporters = {pk for reporters in reporters_by_form.values() for pk in reporters}
     reporters_below: dict[int, set[int]] = defaultdict(set)
     parents = {row.pk: row.parent_id for row in rows.values()}
+    aggregated = set(list_consolidating_codes())
     levels = {row.pk: row.level for row in rows.values()}
     for pk in all_reporters:
         ancestor = parents[pk]
@@ -128,5 +128,5 @@ def _build_period_tree(
             code: tuple(pk for pk in reporters_by_form[code] if pk in area_reporters) for code in reporters_by_form
         },
         reporters_below={pk: frozenset(reporters) for pk, reporters in reporters_below.items()},
-        inside=frozenset(pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in AGGREGATED_LEVELS),
+        inside=frozenset(pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in aggregated),
     )

@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.queries.cube_context import AGGREGATED_LEVELS, CubeContext, PeriodTree
+from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
 from sokehoach.apps.consolidation.queries.figures import value_of
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator
@@ -45,9 +46,7 @@ class CubeRows:
     def __init__(self, context: CubeContext, query: CubeQuery) -> None:
         self.context, self.query = context, query
         self.areas = {tree.area.pk for tree in context.period_trees if tree.area is not None}
-        self.aggregated = {
-            pk for pk in query.places | query.together if context.rows[pk].level in AGGREGATED_LEVELS
-        } | self.areas
+        self.aggregated = {pk for pk in query.places | query.together if consolidates(context.rows[pk])} | self.areas
         self.inside = {pk for tree in context.period_trees for pk in tree.inside}
         self.closed = self._closed()
         names = {(element.uid, option) for element in query.elements for option in query.options}

@@ -10,7 +10,8 @@ from functools import cached_property
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery, CubeRows
 from sokehoach.apps.indicators.queries import denominators
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.reporting.queries.submissions import Statuses, list_statuses
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, NoFigureReason
@@ -21,7 +22,7 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
@@ -46,7 +47,7 @@ class _FactBuilder:
         self.at: dict[Address, Fact] = {}
         self.whole: dict[tuple[str, str, str], Fact] = {}
         # By period and list of reporters, which is stored with them: its id is the key while it lives.
-        self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, str]]] = {}
+        self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
         self.covering: dict[tuple[str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
         self.form_periods = {
@@ -111,7 +112,7 @@ class _FactBuilder:
         return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
 
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
-        """The figure of a district or province."""
+        """The figure of a consolidating area."""
         all_reporters = tree.reporters[form.uid]
         reporters = (
             all_reporters
@@ -132,7 +133,7 @@ class _FactBuilder:
         published = publish_figure(
             figure,
             element,
-            unit_level=self.context.rows[pk].level,
+            unit_level=get_levels()[self.context.rows[pk].level],
             audience=self.context.audience,
             part_levels=self._levels(tree, reporters),
         )
@@ -169,12 +170,12 @@ class _FactBuilder:
         return publish_figure(
             figure,
             element,
-            unit_level=area.level,
+            unit_level=get_levels()[area.level],
             audience=self.context.audience,
             part_levels=self._levels(tree, reporters),
         )
 
-    def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, str]:
+    def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, Level]:
         key = (tree.period.id, id(reporters))
         if key not in self.levels:
             levels = {str(pk): _place_level(self.context.rows, pk) for pk in reporters}
@@ -247,9 +248,9 @@ def _find_lack(
     return NoFigureReason.NOT_APPLICABLE if not_applicable == expected else NoFigureReason.NOT_REPORTED
 
 
-def _place_level(rows: Mapping[int, Unit], pk: int) -> str:
+def _place_level(rows: Mapping[int, Unit], pk: int) -> Level:
     """The level of a unit's place; for an agency that of the unit to which it is attached."""
     row = rows[pk]
-    while row.level == Level.AGENCY and row.parent_id is not None:
+    while is_attached(row) and row.parent_id is not None:
         row = rows[row.parent_id]
-    return orgtree.Level(row.level).value
+    return get_levels()[row.level]

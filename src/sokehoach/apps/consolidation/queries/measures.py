@@ -88,7 +88,7 @@ def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
 
 
 def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) -> tuple[str, ...]:
-    """«Pú Xi»; for reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
+    """«Pú Xi»; for reporters below an area that sends for them, «Lào Cai (2 đơn vị)»."""
     remaining_keys, reporter_counts = {*keys}, dict[str, int]()
     area_names = set()
     for sheet in measured_indicator.sheets:

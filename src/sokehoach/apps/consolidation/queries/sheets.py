@@ -10,8 +10,9 @@ from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, 
 from sokehoach.apps.consolidation.queries.senders import Sender, build_unit_keys, list_senders
 from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -136,7 +137,7 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
     elements_by_code = list_elements()
-    levels = {sender.key: sender.place.level for sender in all_senders}
+    level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     imported_figures = earlier_figures.list_figures(unit.code, last_year)
 
     def build_line(cell: Cell) -> FigureLine:
@@ -146,11 +147,11 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
         number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
         last_year_figure = Figure(*_cell_name(cell), number, parts=(), expected=(), missing=())
         published = publish_figure(
-            now[_cell_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
+            now[_cell_name(cell)], element, unit_level=level, audience=audience, part_levels=levels
         )
-        year_before = publish_figure(last_year_figure, element, unit_level=unit.level, audience=audience)
+        year_before = publish_figure(last_year_figure, element, unit_level=level, audience=audience, part_levels={})
         previous_figure = Figure(*_cell_name(cell), stored[previous].get(_cell_name(cell)), (), (), ())
-        just_before = publish_figure(previous_figure, element, unit_level=unit.level, audience=audience)
+        just_before = publish_figure(previous_figure, element, unit_level=level, audience=audience, part_levels={})
         return FigureLine(
             cell=cell,
             code=definition.printed_codes[cell.code],
@@ -181,12 +182,12 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
         areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
         form=sheet.form.uid, period=sheet.period.id, keys=keys, names=names,
     )  # fmt: skip
-    levels = {keys[report.unit.pk]: units.get_unit_area(report.unit).level for report in sheet.expected}
+    levels = {keys[report.unit.pk]: get_levels()[units.get_unit_area(report.unit).level] for report in sheet.expected}
     return {
         name: publish_figure(
             figure,
             elements_by_code[name[0]],
-            unit_level=sheet.unit.level,
+            unit_level=get_levels()[sheet.unit.level],
             audience=sheet.audience,
             part_levels=levels,
         )
@@ -201,11 +202,11 @@ def _cell_name(cell: Cell) -> Name:
 def get_area(code: str, period: str) -> Unit:
     """The unit of that code at the end of the period; NotFoundError where there was none.
 
-    Figures are consolidated above the reporters: for a district or a province, never for a commune.
+    Figures are consolidated above the reporters: never for a base area.
     """
     try:
         when = periods.parse_period(period)
-        areas = units.list_areas(compute_window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
+        areas = units.list_areas(compute_window(when).cut_off).filter(level__in=list_consolidating_codes())
         return areas.select_related("parent").get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise NotFoundError from error

@@ -16,14 +16,13 @@ from sokehoach.apps.consolidation.queries.measures import (
 )
 from sokehoach.apps.consolidation.queries.sheets import access_area, get_area
 from sokehoach.apps.indicators.queries.elements import list_indicators, list_own_indicators
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
-
-AREAS = (Level.DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
 
     NotFoundError for an account that sees neither the area's figures nor, for a reporter's plan, its reports.
     """
-    if plan.unit.level in AREAS:
+    if consolidates(plan.unit):
         return access_area(user, unit=plan.unit.code, period=period)
     if not scope_of(user).may(Action.REPORT_VIEW, plan.unit_id):
         raise NotFoundError
     ancestor = plan.unit.parent
-    while ancestor is not None and ancestor.level not in AREAS:
+    while ancestor is not None and not consolidates(ancestor):
         ancestor = ancestor.parent
     if ancestor is None:
         raise NotFoundError
@@ -62,7 +61,7 @@ def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date
     The plan of a commune or an agency is measured by its own reports. Indicators of a programme whose figures the
     account does not see are left out.
     """
-    is_area = plan.unit.level in AREAS
+    is_area = consolidates(plan.unit)
     own_indicators = list_own_indicators(
         user, unit.pk if is_area else plan.unit_id, Action.CONSOLIDATE_VIEW if is_area else Action.REPORT_VIEW
     )

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.pages.lineage import FigureLineage, RegisterChanges
@@ -12,7 +13,8 @@ from sokehoach.apps.consolidation.queries.measures import describe_coverage
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries.level_names import name_units
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import period_name, short_period_name
 from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState, TargetAssessment
@@ -39,7 +41,8 @@ def sender_segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
 @register.filter
 def senders_name(sheet: ConsolidatedSheet) -> str:
     """The collective name of the senders of the sheet."""
-    return str(_("huyện") if {sender.unit.level for sender in sheet.senders} == {Level.DISTRICT} else _("đơn vị"))
+    senders = [sender.unit for sender in sheet.senders]
+    return name_units(senders) if senders and all(consolidates(unit) for unit in senders) else gettext("đơn vị")
 
 
 @register.filter

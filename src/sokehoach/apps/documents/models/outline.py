@@ -20,8 +20,8 @@ class ReportOutline(models.Model):
 
     class Writers(models.TextChoices):
         ISSUER = "issuer", _("cơ quan ban hành")
-        COMMUNES = "commune", _("từng xã, thị trấn")
-        AGENCIES = "agency", _("từng cơ quan huyện")
+        COMMUNES = "commune", _("từng địa bàn báo cáo")
+        AGENCIES = "agency", _("từng cơ quan")
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="report_outlines", verbose_name=_("chương trình")

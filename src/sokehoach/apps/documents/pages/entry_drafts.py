@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.pages.offices import build_office, format_addressee
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_units
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.catalogue import get_register
@@ -166,7 +167,7 @@ def _draft_team_decision(entry: Entry) -> DraftedDocument:
 
 
 def _format_deciding_body(authority: str, area: Unit) -> str:
-    """«UBND huyện» in a register → «Ủy ban nhân dân huyện Tuần Giáo» in a decision."""
+    """«UBND tỉnh» in a register → «Ủy ban nhân dân tỉnh Lào Cai» in a decision."""
     if "ubnd" not in fold_accents(authority) and "uy ban nhan dan" not in fold_accents(authority):
         return authority
     head = _("Chủ tịch ") if fold_accents(authority).startswith("chu tich") else ""
@@ -185,7 +186,7 @@ def _list_staff(decision: TeamDecision) -> list[tuple[User, str]]:
 def _draft_scoring(entry: Entry) -> DraftedDocument:
     assert isinstance(entry, Assessment)
     if entry.scheme is None or entry.scored_on is None:
-        raise NothingToWrite(_("Xã chưa tự chấm điểm năm này."))
+        raise NothingToWrite(_("Đơn vị chưa tự chấm điểm năm này."))
     scores = [
         PrintedChecklistAnswer(criterion["name"], str(entry.scores.get(criterion["code"], _("chưa chấm"))))
         for criterion in entry.scheme.contents
@@ -193,7 +194,7 @@ def _draft_scoring(entry: Entry) -> DraftedDocument:
     total = sum(entry.scores.get(criterion["code"], 0) for criterion in entry.scheme.contents)
     content = minutes.build_scoring_minutes(
         office=build_office(entry.unit), year=entry.year, scheme=entry.scheme.name, scores=scores, total=str(total),
-        registered_class=entry.aimed.name, notice=_get_demo_notice(),
+        registered_class=entry.aimed.name, level_name=name_units([entry.unit], 1), notice=_get_demo_notice(),
     )  # fmt: skip
     return DraftedDocument(DocumentKind.MINUTES, entry.unit, content)
 
@@ -206,22 +207,24 @@ def _draft_recognition(entry: Entry) -> DraftedDocument:
         year=entry.year, struck=False, disqualified=False, granted__isnull=False, unit__parent=area
     ).select_related("unit", "granted")
     if area is None or not granted_assessments:
-        raise NothingToWrite(_("Năm này chưa có xã, thị trấn nào được xét đạt."))
+        raise NothingToWrite(_("Năm này chưa có %(areas)s nào được xét đạt.") % {"areas": name_base_areas()})
+    areas = name_units([assessment.unit for assessment in granted_assessments])
     communes = [
         (assessment.unit.name, assessment.granted.name)
         for assessment in granted_assessments.order_by("unit__folded")
         if assessment.granted
     ]
     content = decisions.build_decision(
-        office=build_office(area), subject=_("Công nhận xã, thị trấn lành mạnh năm %(year)s") % {"year": entry.year},
+        office=build_office(area),
+        subject=_("Công nhận %(areas)s lành mạnh năm %(year)s") % {"areas": areas, "year": entry.year},
         year=entry.year, decides=_("Ủy ban nhân dân %(area)s") % {"area": area.name},
         grounds=(
             _("Căn cứ Luật Tổ chức chính quyền địa phương"),
-            _("Căn cứ biên bản tự chấm điểm, phân loại của các xã, thị trấn"),
+            _("Căn cứ biên bản tự chấm điểm, phân loại của các %(areas)s") % {"areas": areas},
         ),
-        articles=(_("Công nhận các xã, thị trấn có tên trong danh sách kèm theo"),),
-        carried_by=(_("Chánh Văn phòng"), _("Chủ tịch UBND các xã, thị trấn có tên tại Điều 1")),
-        annexes=(decisions.build_recognition_annex(communes),), notice=_get_demo_notice(),
+        articles=(_("Công nhận các %(areas)s có tên trong danh sách kèm theo") % {"areas": areas},),
+        carried_by=(_("Chánh Văn phòng"), _("Chủ tịch UBND các %(areas)s có tên tại Điều 1") % {"areas": areas}),
+        annexes=(decisions.build_recognition_annex(communes, areas),), notice=_get_demo_notice(),
     )  # fmt: skip
     return DraftedDocument(DocumentKind.DECISION, area, content)
 

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
@@ -30,7 +31,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     `drafter`: the agency that drafts what the committee signs.
     """
     drafts = "" if drafter is None or drafter == unit else _build_symbol_letters(drafter)
-    if unit.level != Level.AGENCY:
+    if not is_attached(unit):
         return Office(
             (), ("Ủy ban nhân dân", _lower_first(unit.name)), format_committee(unit), "UBND", unit.short_name,
             ("TM. Ủy ban nhân dân", "Chủ tịch"), drafts,
@@ -50,22 +51,22 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
 
 def build_issuer_lines(unit: Unit) -> tuple[str, ...]:
     """The unit's name for the letterhead of an outline, which defines the rest itself."""
-    return (unit.letterhead or unit.name,) if unit.level == Level.AGENCY else build_office(unit).issuer
+    return (unit.letterhead or unit.name,) if is_attached(unit) else build_office(unit).issuer
 
 
 def format_committee(unit: Unit) -> str:
-    """«UBND huyện Tuần Giáo»."""
+    """«UBND tỉnh Lào Cai»."""
     return f"UBND {_lower_first(unit.name)}"
 
 
 def format_addressee(unit: Unit) -> str:
     """The unit's name as an addressee."""
-    return unit.name if unit.level == Level.AGENCY else format_committee(unit)
+    return unit.name if is_attached(unit) else format_committee(unit)
 
 
 def _build_symbol_letters(unit: Unit) -> str:
     """The letters of a unit in a symbol, from its outline or its short name: «Phòng LĐ-TB&XH» → «LĐTBXH»,
-    «Công an huyện» → «CAH», «Đội 178» → «Đ178».
+    «Công an tỉnh» → «CAT», «Đội 178» → «Đ178».
     """
     outline = _find_own_outline(unit)
     if outline is not None:

@@ -6,8 +6,8 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.pages.documents import Paper, build_paper
 from sokehoach.apps.documents.queries.office_reports import get_own_period
-from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.disclosure.publish import Audience
 
@@ -19,7 +19,7 @@ def list_addressee_choices(row: ReportOutline, day: date) -> list[tuple[str, str
     current_units = [
         unit
         for unit in units.as_of(day).order_by("code")
-        if unit.pk in area_ids or (unit.level == Level.AGENCY and unit.parent_id in area_ids)
+        if unit.pk in area_ids or (is_attached(unit) and unit.parent_id in area_ids)
     ]
     named_units = [unit for unit in units.list_known_units(day) if unit.code in row.definition["addressees"]]
     return sorted({unit.code: unit.letterhead or unit.name for unit in (*named_units, *current_units)}.items())

@@ -12,7 +12,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.documents.permissions import is_sender
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import list_attached_codes
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -128,7 +129,7 @@ def list_receiving_units(document: OfficialDocument, by: User, day: date) -> fro
 
 def _list_receivers(day: date) -> Mapping[int, list[Receiver]]:
     """Receivers by unit. An account receives for its own unit and for that unit's area, as far as granted."""
-    parents, levels = {}, {}
+    attached, parents, levels = set(list_attached_codes()), {}, {}
     for pk, parent, level in Unit.objects.order_by().values_list("pk", "parent_id", "level"):
         parents[pk], levels[pk] = parent, level
     grants = Grant.objects.filter(
@@ -142,7 +143,7 @@ def _list_receivers(day: date) -> Mapping[int, list[Receiver]]:
         if Action.DOCUMENT_RECEIVE not in actions:
             continue
         area = works_in
-        while levels[area] == Level.AGENCY and parents[area] is not None:
+        while levels[area] in attached and parents[area] is not None:
             area = parents[area]
         for unit in {works_in, area}:
             if _is_below(unit, granted_unit, parents):

@@ -13,6 +13,7 @@ from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.level_names import explain_withholding
 from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
@@ -139,7 +140,7 @@ class Figures:
             return _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
         withheld = line.figure.withheld or (line.figure.parts_withheld if unit else None)
         if withheld is not None:
-            return withheld.message_vi
+            return explain_withholding(withheld)
         if not unit:
             return _("chưa báo cáo") if line.figure.value is None else line.figure.value
         return self._get_unit_value(operand, line, period, unit)

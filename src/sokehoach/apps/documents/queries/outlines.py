@@ -13,8 +13,9 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.queries.elements import list_indicators
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_attached_codes, list_base_codes
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
@@ -30,19 +31,9 @@ from sokehoach.domain.documents.outline import (
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 
-_KINDS = {
-    Level.COMMUNE: ReportOutline.Writers.COMMUNES,
-    Level.TOWNSHIP: ReportOutline.Writers.COMMUNES,
-    Level.AGENCY: ReportOutline.Writers.AGENCIES,
-}
-
-
 LINES = ("authority", "copies")
 FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
-_LEVELS = {
-    ReportOutline.Writers.COMMUNES: (Level.COMMUNE, Level.TOWNSHIP),
-    ReportOutline.Writers.AGENCIES: (Level.AGENCY,),
-}
+_UNIT_WRITERS = (ReportOutline.Writers.COMMUNES, ReportOutline.Writers.AGENCIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +71,10 @@ def access_outline(user: User, uid: str) -> ReportOutline:
 def list_own_outlines(user: User) -> list[ReportOutline]:
     """The outlines by which each unit of the account's kind reports to its area."""
     unit = user.unit
-    kind = _KINDS.get(Level(unit.level))
-    if kind is None or not may_draft(user, unit):
+    if not is_base(unit) and not is_attached(unit):
+        return []
+    kind = ReportOutline.Writers.AGENCIES if is_attached(unit) else ReportOutline.Writers.COMMUNES
+    if not may_draft(user, unit):
         return []
     rows = list_current_outlines().filter(writers=kind, unit=unit.parent).exclude(issuer=unit)
     return [row for row in rows if may_draft(user, unit, programme=row.programme_id)]
@@ -201,7 +194,7 @@ def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
 
 def list_printable_outlines(user: User) -> list[ReportOutline]:
     """The outlines for which the account may print the reports of all units."""
-    rows = list_current_outlines().filter(writers__in=_LEVELS)
+    rows = list_current_outlines().filter(writers__in=_UNIT_WRITERS)
     return [
         row
         for row in rows
@@ -219,6 +212,6 @@ def access_printable_outline(user: User, uid: str) -> ReportOutline:
 
 def list_writers(row: ReportOutline, period: str) -> list[Unit]:
     """The units that write their own report by the outline, on the period's last day, without its issuer."""
-    levels = _LEVELS[ReportOutline.Writers(row.writers)]
+    levels = list_attached_codes() if row.writers == ReportOutline.Writers.AGENCIES else list_base_codes()
     rows = units.as_of(compute_window(parse_period(period)).cut_off).filter(parent=row.unit, level__in=levels)
     return list(rows.exclude(pk=row.issuer_id).select_related("parent").order_by("code"))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_take
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
@@ -94,7 +95,7 @@ class FormUnits:
             (
                 unit
                 for unit in self.versions
-                if unit.parent is not None and unit.parent.code == self.area.code and unit.level != Level.AGENCY
+                if unit.parent is not None and unit.parent.code == self.area.code and not is_attached(unit)
                 and unit.valid_from <= day and (unit.valid_to is None or unit.valid_to > day)
             ),
             key=lambda unit: unit.code,

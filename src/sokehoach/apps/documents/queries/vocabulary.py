@@ -6,8 +6,9 @@ from datetime import date
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
-from sokehoach.apps.orgunits.models import Alias, Level, Unit
+from sokehoach.apps.orgunits.models import Alias, Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import list_attached_codes
 from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
@@ -45,7 +46,7 @@ def build_vocabulary(
     codes = {unit.code for unit in area_units}
     past_units = [
         unit
-        for unit in units.list_known_units(day).filter(parent__code=area.code).exclude(level=Level.AGENCY)
+        for unit in units.list_known_units(day).filter(parent__code=area.code).exclude(level__in=list_attached_codes())
         if unit.code not in codes
     ]
     return Vocabulary(

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Correspondent
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.shell.outcomes import InvalidInput
 
 # QĐ 20/2020/QĐ-TTg: groups by level, the first level on the left. QCVN 102:2016: 13 characters, the first level on the
@@ -56,9 +57,9 @@ def import_units(*, by: User | str, at: datetime) -> ServiceResult:
     new_rows: dict[str, Correspondent] = {}
     missing_units = units.as_of(at.date()).exclude(pk__in=listed_unit_ids).select_related("parent")
     # Areas first: the committee's name belongs to the area, not to its leaders' office.
-    for unit in sorted(missing_units, key=lambda unit: unit.level == Level.AGENCY):
+    for unit in sorted(missing_units, key=is_attached):
         name = unit.letterhead or unit.name
-        if (name in names or name in new_rows) and unit.level == Level.AGENCY:
+        if (name in names or name in new_rows) and is_attached(unit):
             name = unit.name
         if name in names or name in new_rows:  # communes of two districts may have the same name
             name = f"{name}, {unit.parent.name}" if unit.parent else f"{name} ({unit.code})"

@@ -5,13 +5,13 @@ from datetime import date
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home import permissions
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.level_names import name_base_areas
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.orgunits.queries.units import Borders, list_borders
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import MapPlace, PlaceMap
-
-COMMUNE_LEVELS = (Level.COMMUNE, Level.TOWNSHIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class AreaBorders:
             MapPlace(row.unit.short_name, f"{row.borders.since:%d/%m/%Y}" if row.borders else "", 1,
                   rings=row.borders.rings if row.borders else None)
             for row in self.rows
-            if row.unit.level in COMMUNE_LEVELS
+            if is_base(row.unit)
         )  # fmt: skip
-        place_map = PlaceMap("Ranh giới các xã, thị trấn", places)
+        place_map = PlaceMap(f"Ranh giới các {name_base_areas()}", places)
         return place_map if place_map.shaped else None
 
 
 def load_area_borders(scope: Scope, day: date) -> AreaBorders:
     """Loads the areas that the account administers, with two queries. Raises NotFoundError where there is none."""
     rows = list(units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).order_by("code"))
-    if not any(row.level not in COMMUNE_LEVELS for row in rows):  # a commune does not edit its neighbours' borders
+    if not any(not is_base(row) for row in rows):  # a commune does not edit its neighbours' borders
         raise NotFoundError
     borders_by_code = list_borders([row.code for row in rows], day)
     return AreaBorders(tuple(AreaRow(row, borders_by_code.get(row.code)) for row in rows))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, parse_period
@@ -35,7 +35,7 @@ class ReportCoverage:
 
     @property
     def of_areas(self) -> bool:
-        return all(row.unit.level in (Level.COMMUNE, Level.TOWNSHIP) for row in self.rows)
+        return all(is_base(row.unit) for row in self.rows)
 
     @property
     def many(self) -> bool:

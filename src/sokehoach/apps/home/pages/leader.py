@@ -22,8 +22,9 @@ from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.indicators.queries.elements import list_own_indicators
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.permissions import may_direct
 from sokehoach.apps.plans.queries import assignments, plans
@@ -43,7 +44,6 @@ from sokehoach.domain.periods.sequence import get_year_to_date
 
 WEEK = timedelta(days=7)  # between two meetings
 MAX_MOVED, MAX_DIRECTIONS = 4, 4  # shown on the page
-_AREA_LEVELS = (Level.DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class LeaderPage:
 def get_led_area(user: User) -> Unit:
     """Returns the district or province whose meeting the account prepares or leads; NotFoundError for others."""
     area = units.get_unit_area(user.unit)
-    if area.level not in _AREA_LEVELS or not permissions.can_lead_meeting(scope_of(user), area.pk):
+    if not consolidates(area) or not permissions.can_lead_meeting(scope_of(user), area.pk):
         raise NotFoundError
     return area
 

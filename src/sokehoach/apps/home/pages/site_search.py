@@ -11,8 +11,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
-from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
@@ -61,10 +61,11 @@ def _search_units(scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
     for term in terms:
         named = named.filter(folded__contains=term)
     plan = plans.list_visible_plans(scope).filter(state="in_force").first()
+    levels = get_levels()
     return [
         SearchHit(
             unit.name,
-            f"{Level(unit.level).label}, {unit.parent.name}" if unit.parent else str(Level(unit.level).label),
+            f"{levels[unit.level].name}, {unit.parent.name}" if unit.parent else levels[unit.level].name,
             f"{reverse('plans:board', args=[plan.pk])}?don-vi={unit.code}"
             if plan and scope.may(Action.DUTY_VIEW, unit.pk)
             else "",

@@ -86,7 +86,7 @@ def show_guide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_chapter(request: HttpRequest, slug: str) -> HttpResponse:
-    current_chapter = guide.get_chapter(slug)
+    current_chapter = guide.get_chapter(slug, clock.today())
     chapters_by_number = {chapter.number: chapter for chapter in guide.list_chapters()}
     context = {
         "chapter": current_chapter,

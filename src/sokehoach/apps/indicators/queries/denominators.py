@@ -7,11 +7,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import list_area_codes
 from sokehoach.apps.shell.outcomes import NotFoundError
 
 OPTION_SET = "denominator"  # code of the programme's option set of kinds
-_AREAS = (Level.COMMUNE, Level.TOWNSHIP, Level.DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def list_kinds() -> tuple[Option, ...]:
 
 
 def list_areas(user: User, *, write: bool = False) -> list[Unit]:
-    """Returns the communes and districts in the account's scope: denominators belong to areas, not to agencies."""
+    """Returns the areas of every level in the account's scope: denominators belong to areas, not to agencies."""
     scope = scope_of(user)
     unit_ids = permissions.list_writable_units(scope) if write else permissions.list_readable_units(scope)
-    return list(Unit.objects.filter(pk__in=unit_ids, level__in=_AREAS).order_by("code"))
+    return list(Unit.objects.filter(pk__in=unit_ids, level__in=list_area_codes()).order_by("code"))
 
 
 def load_table(user: User, year: int) -> DenominatorTable:

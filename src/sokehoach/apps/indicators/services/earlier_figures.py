@@ -13,12 +13,11 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-
-_DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,11 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
 def find_figure_problem(figure: EarlierFigureInput) -> str:
     """Returns the problem of a figure, «» for none.
 
-    Counts of persons exist for the district and above only, in earlier years too (limits.md, 4).
+    Counts of persons exist only at levels that state so, in earlier years too (limits.md, 4).
     """
-    if figure.element.counts_persons and get_unit_area(figure.unit).level not in _DISTRICT_AND_ABOVE:
-        return _("%(code)s đếm người: chỉ nhận số của huyện trở lên.") % {"code": figure.element.code}
+    if figure.element.counts_persons and not get_levels()[get_unit_area(figure.unit).level].counts_persons:
+        message = _("%(code)s đếm người: không nhận số của %(area)s.")
+        return message % {"code": figure.element.code, "area": get_unit_area(figure.unit).name}
     if not figure.source.strip():
         return get_violation_message(EarlierFigure, "indicators_earlier_has_a_source")
     if figure.number < 0 or figure.number >= Decimal(10) ** 12:

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from sokehoach.apps.orgunits.models import Boundary, Group, Level, Unit
+from sokehoach.apps.orgunits.models import Boundary, Group, Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached, list_attached_codes
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.shapes import Ring
 from sokehoach.domain.orgtree.tree import Tree
@@ -31,11 +32,12 @@ def list_versions() -> QuerySet[Unit]:
 
 def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
     """Builds the tree of all versions: one query, none where `list_versions()` is passed in."""
+    levels = get_levels()
     return Tree(
         orgtree.Unit(
             code=row.code,
             name=row.name,
-            level=orgtree.Level(row.level),
+            level=levels[row.level],
             parent=row.parent.code if row.parent else None,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -54,7 +56,7 @@ def list_members(group: Group, *, day: date) -> list[Unit]:
 
 def get_unit_area(unit: Unit) -> Unit:
     """Returns the unit's area: itself, or the unit to which an agency belongs."""
-    while unit.level == Level.AGENCY and unit.parent is not None:
+    while is_attached(unit) and unit.parent is not None:
         unit = unit.parent
     return unit
 
@@ -66,7 +68,7 @@ def list_units_below_or_ended(tops: Collection[int], day: date) -> QuerySet[Unit
 
 
 def list_areas(day: date) -> QuerySet[Unit]:
-    return as_of(day).exclude(level=Level.AGENCY)
+    return as_of(day).exclude(level__in=list_attached_codes())
 
 
 def get_ids_within(area: Unit) -> frozenset[int]:

@@ -11,19 +11,13 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Level, Unit
+from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Unit, UnitLevel
+from sokehoach.apps.orgunits.queries import levels as level_queries
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.level import Levels, find_level_problems
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
 from sokehoach.domain.text import fold_accents
-
-_DEPTH = {
-    orgtree.Level.PROVINCE: 0,
-    orgtree.Level.DISTRICT: 1,
-    orgtree.Level.TOWNSHIP: 2,
-    orgtree.Level.COMMUNE: 2,
-    orgtree.Level.AGENCY: 3,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +31,57 @@ class GroupRow:
     asked: bool
 
 
+@write("levels.keep")
+def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existing: bool = False) -> ServiceResult:
+    """Store these levels by code; levels of the installation that are not among them stay as they are.
+
+    `keeps_existing`: levels that are there stay as they are, since another programme uses them. Raises ActionRefused
+    where the levels contradict those of the installation.
+    """
+    installed_levels = level_queries.get_levels()
+    levels = Levels(level for level in levels if not keeps_existing or level.code not in installed_levels)
+    new_codes = {level.code for level in levels}
+    all_levels = (*levels, *(level for level in installed_levels if level.code not in new_codes))
+    if problems := find_level_problems(all_levels):
+        code, reason = problems[0]
+        raise ActionRefused(_("Cấp «%(code)s»: %(reason)s.") % {"code": code, "reason": reason})
+    for position, level in enumerate(levels):
+        UnitLevel.objects.update_or_create(
+            code=level.code,
+            defaults={
+                "position": position,
+                "rank": level.rank,
+                "name": level.name,
+                "plural": level.plural,
+                "english": level.english,
+                "english_plural": level.english_plural,
+                "attached": level.attached,
+                "consolidates": level.consolidates,
+                "counts_persons": level.counts_persons,
+            },
+        )
+    level_queries.forget_levels()
+    return ServiceResult(subject="levels", detail={"kept": len(new_codes)})
+
+
 @write("units.keep")
 def import_units(
     *, rows: Iterable[UnitRow], by: Model | str, at: datetime, keeps_existing: bool = False
 ) -> ServiceResult:
     """Store these versions by (code, valid_from), parents before their children.
 
-    `keeps_existing`: versions that are there stay as they are, since another programme uses them.
+    `keeps_existing`: versions that are there stay as they are, since another programme uses them. Raises ActionRefused
+    for a unit of a level that the installation does not have.
     """
     save_unit = Unit.objects.get_or_create if keeps_existing else Unit.objects.update_or_create
     unit_by_identity: dict[tuple[str, object], Unit] = {}
-    rows = sorted(rows, key=lambda row: _DEPTH[row.unit.level])
+    installed_levels = level_queries.get_levels()
+    rows = sorted(rows, key=lambda row: installed_levels[row.unit.level.code].sort_key)
     for row in rows:
         version = row.unit
+        if version.level.code not in installed_levels:
+            message = _("%(unit)s: phần mềm không có cấp «%(level)s».")
+            raise ActionRefused(message % {"unit": version.name, "level": version.level.code})
         parent = _find_parent(version, unit_by_identity.values())
         unit_by_identity[version.identity], is_new = save_unit(
             code=version.code,
@@ -59,7 +91,7 @@ def import_units(
                 "short_name": row.short_name,
                 "letterhead": row.letterhead,
                 "folded": fold_accents(version.name),
-                "level": version.level.value,
+                "level": version.level.code,
                 "function": str(row.function),
                 "asked": row.asked,
                 "parent": parent,
@@ -72,6 +104,7 @@ def import_units(
         )
         if is_new or not keeps_existing:
             add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+    level_queries.forget_levels()
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
 
 
@@ -80,7 +113,11 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
 
     Returns the existing agency where the name is the same.
     """
-    existing = Unit.objects.filter(parent=parent, level=orgtree.Level.AGENCY, folded=fold_accents(name)).first()
+    level = next(iter(level_queries.get_levels().attached), None)
+    if level is None:
+        raise ActionRefused(_("Phần mềm chưa có cấp nào cho cơ quan trực thuộc."))
+    attached_codes = level_queries.list_attached_codes()
+    existing = Unit.objects.filter(parent=parent, level__in=attached_codes, folded=fold_accents(name)).first()
     if existing is not None:
         return existing
     stem = "".join(part[0] for part in fold_accents(name).split() if part[0].isalnum())[:12].upper()
@@ -92,7 +129,7 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
         name=name,
         short_name=local_name[:100],
         folded=fold_accents(name),
-        level=orgtree.Level.AGENCY,
+        level=level.code,
         asked=asked,
         parent=parent,
         valid_from=parent.valid_from,
@@ -159,10 +196,10 @@ def add_group_alias(*, group: Group, alias: str) -> None:
 
 
 def _list_namesakes(unit: Unit) -> list[Unit]:
-    if unit.level != Level.AGENCY:
+    if not level_queries.is_attached(unit):
         return []
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    namesakes = Unit.objects.filter(folded=unit.folded, level=Level.AGENCY).exclude(pk=unit.pk)
+    namesakes = Unit.objects.filter(folded=unit.folded, level=unit.level).exclude(pk=unit.pk)
     return [namesake for namesake in namesakes if _get_top(namesake.pk, parents) == _get_top(unit.pk, parents)]
 
 

@@ -6,16 +6,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.queries.parties import list_upper_authorities
 from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
 from sokehoach.apps.shell.model_fields import build_form_field
 
 CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that the user declares official
 ASKED_FIELD = "da-hoi"  # sent by a form whose page has already asked about places
 MAX_SENT_BACK = 4_000_000  # bytes of a file that the page returns; a larger one must be chosen again
+
+
+def _list_issuer_choices() -> list[tuple[str, str | Promise]]:
+    """Returns whose a plan may be: of the authorities above only those that the installation has."""
+    return [
+        ("", _("nhận theo phần đầu văn bản")),
+        (OWN_PLAN, _("của đơn vị mình")),
+        *(
+            (authority.value, format_lazy(_("của cấp trên: {level}"), level=Plan.UpperLevel(authority.value).label))
+            for authority in list_upper_authorities()
+            if authority.value in Plan.UpperLevel.values
+        ),
+    ]
 
 
 class UploadPlan(forms.Form):
@@ -35,14 +50,7 @@ class UploadPlan(forms.Form):
         label=_("Kế hoạch của ai"),
         help_text=_("của cấp trên thì chỉ để xem và đối chiếu"),
         required=False,
-        choices=[
-            ("", _("nhận theo phần đầu văn bản")),
-            (OWN_PLAN, _("của đơn vị mình")),
-            *(
-                (level, format_lazy(_("của cấp trên: {level}"), level=label))
-                for level, label in Plan.UpperLevel.choices
-            ),
-        ],
+        choices=_list_issuer_choices,
     )
 
     def clean_file(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.plans.authority import Authority
 
 
 class Plan(models.Model):
@@ -24,9 +25,9 @@ class Plan(models.Model):
     class UpperLevel(models.TextChoices):
         """The level of the authority that issued an upper plan; «» for the unit's own plan."""
 
-        CENTRAL = "central", _("trung ương")
-        PROVINCE = "province", _("cấp tỉnh")
-        DISTRICT = "district", _("cấp huyện")
+        CENTRAL = Authority.CENTRAL.value, Authority.CENTRAL.label_vi
+        PROVINCE = Authority.PROVINCE.value, Authority.PROVINCE.label_vi
+        DISTRICT = Authority.DISTRICT.value, Authority.DISTRICT.label_vi
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)

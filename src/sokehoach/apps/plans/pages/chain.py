@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.plans.models import DemandAnswer, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import list_demands, list_reporting_rules
 from sokehoach.apps.plans.queries.items import build_statements, list_items
@@ -126,7 +127,7 @@ def _build_upper_plan(plan: Plan) -> UpperPlan:
 def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author:
     to = next((rule.to for rule in rules if rule.via), "") or _format_issuer(upper)
     via = next((rule.via for rule in rules if rule.via), "")
-    if unit.level != Level.AGENCY:
+    if not is_attached(unit):
         return Author(
             superior=(), letterhead=("Ủy ban nhân dân", _lower_first(unit.name)), name=_format_issuer(unit),
             symbol="/KH-UBND", place=unit.short_name, authority=("TM. Ủy ban nhân dân", "Chủ tịch"), filed="VT",
@@ -142,7 +143,7 @@ def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author
 
 
 def _format_issuer(unit: Unit) -> str:
-    return unit.name if unit.level == Level.AGENCY else f"UBND {_lower_first(unit.name)}"
+    return unit.name if is_attached(unit) else f"UBND {_lower_first(unit.name)}"
 
 
 def _format_committee(unit: Unit) -> str:
@@ -155,7 +156,7 @@ def _lower_first(name: str) -> str:
 
 
 def _build_symbol(short_name: str) -> str:
-    """Builds the issuer's symbol: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an huyện» → «CAH»."""
+    """Builds the issuer's symbol: «Phòng LĐ-TB&XH» → «LĐTBXH», «Công an tỉnh» → «CAT»."""
     printed = _ABBREVIATION.search(short_name)
     letters = printed[0] if printed else "".join(part[0].upper() for part in short_name.split())
     return "".join(letter for letter in letters if letter.isalpha())

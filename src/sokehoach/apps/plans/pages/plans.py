@@ -5,31 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sokehoach.apps.orgunits.models import Group, Level, Unit
+from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_base_codes
 from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
-from sokehoach.apps.plans.queries.parties import build_directory
+from sokehoach.apps.plans.queries.parties import build_directory, get_level
 from sokehoach.apps.plans.queries.succession import list_same_subject
 from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
+from sokehoach.domain.plans.authority import names_all_agencies
 
 _SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
-# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the plan's unit.
-_ALL_AGENCIES = re.compile(
-    r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
-    r"(?P<whose>[^;.]*)",
-    re.IGNORECASE,
-)
-_WORDS_OF_LEVEL = {
-    Level.PROVINCE: {"tỉnh", "thành phố"},
-    Level.DISTRICT: {"huyện", "quận", "thị xã", "thành phố"},
-    Level.COMMUNE: {"xã", "phường"},
-    Level.TOWNSHIP: {"thị trấn"},
-}
-_ANY_LEVEL = re.compile(
-    r"(?<!\w)(?:trung ương|(?<!cán )bộ|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)(?!\w)"
-)
 # «Như mục VI» refers to those who have work in that part.
 _BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
 
@@ -77,8 +64,8 @@ def find_unnamed_units(plan: Plan) -> UnnamedUnits:
     named_ids = _list_named_unit_ids(plan)
     unnamed_units = [unit for unit in units_with_duties if unit.pk not in named_ids]
     return UnnamedUnits(
-        tuple(unit for unit in unnamed_units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
-        tuple(unit for unit in unnamed_units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
+        tuple(unit for unit in unnamed_units if not is_base(unit)),
+        tuple(unit for unit in unnamed_units if is_base(unit)),
     )
 
 
@@ -96,18 +83,11 @@ def _list_named_unit_ids(plan: Plan) -> set[int]:
     groups = {party.removeprefix("g:") for party in parties if party.startswith("g:")}
     for group in Group.objects.filter(pk__in=groups).select_related("within") if groups else ():
         named_ids |= {unit.pk for unit in orgunits.list_members(group, day=day)}
-    if any(_names_all_agencies(line, Level(plan.unit.level)) for line in plan.recipients):
-        agencies = Unit.objects.filter(parent=plan.unit).exclude(level__in=(Level.COMMUNE, Level.TOWNSHIP))
+    authority = None if is_attached(plan.unit) else get_level(plan.unit)
+    if any(names_all_agencies(line, authority) for line in plan.recipients):
+        agencies = Unit.objects.filter(parent=plan.unit).exclude(level__in=list_base_codes())
         named_ids |= set(agencies.values_list("pk", flat=True))
     return named_ids
-
-
-def _names_all_agencies(line: str, level: Level) -> bool:
-    """Whether a line names all agencies of the level: «Các sở, ban, ngành cấp tỉnh» are those of a province alone."""
-    match = _ALL_AGENCIES.match(line)
-    if match is None:
-        return False
-    return set(_ANY_LEVEL.findall(match["whose"].lower())) <= _WORDS_OF_LEVEL.get(level, set())
 
 
 def _split_recipients(lines: Sequence[str]) -> list[str]:

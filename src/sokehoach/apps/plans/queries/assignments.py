@@ -11,8 +11,9 @@ from django.urls import reverse
 from sokehoach.adapters import holidays as national
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
@@ -140,7 +141,7 @@ class Direction:
 def list_direction_receivers(area: Unit, day: date) -> list[Unit]:
     """Returns the area's agencies, then the areas directly below it, on that day. One query."""
     units = orgunits.as_of(day).filter(parent=area)
-    return sorted(units, key=lambda unit: (unit.level != Level.AGENCY, unit.code))
+    return sorted(units, key=lambda unit: (not is_attached(unit), unit.code))
 
 
 def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:

@@ -1,16 +1,15 @@
 """Finds the plans above a unit's plan and what they demand, and the own plans made below a plan."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.queries.plans import list_ids_with_upper
-
-_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
+from sokehoach.domain.plans.authority import names_communes
 
 
 def is_same_number(number: str, other_number: str) -> bool:
@@ -59,7 +58,7 @@ def list_demands(upper: Plan, unit: Unit) -> list[Item]:
 
     A target for communes applies to each of them, even where another unit owns the whole.
     """
-    commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
+    commune = is_base(unit)
     led = set(
         Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list("duty", flat=True)
     )
@@ -71,7 +70,7 @@ def list_demands(upper: Plan, unit: Unit) -> list[Item]:
             (isinstance(item, Duty) and item.pk in led)
             or (
                 isinstance(item, Target)
-                and (item.owner_id in (None, unit.pk) or (commune and _COMMUNES.search(item.text)))
+                and (item.owner_id in (None, unit.pk) or (commune and names_communes(item.text)))
             )
         )
     ]

@@ -5,22 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
+from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, is_attached
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Duty, ItemState, Plan
 from sokehoach.apps.plans.models.item import SURE
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_below, list_requestable_units
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
-from sokehoach.domain.plans.authority import Authority, find_authority, is_above, is_governing_body
+from sokehoach.domain.plans.authority import (
+    Authority,
+    find_authority,
+    find_authority_of_level,
+    is_above,
+    is_governing_body,
+)
 from sokehoach.domain.text import fold_accents
 
-_LEVELS = {
-    Level.PROVINCE: Authority.PROVINCE,
-    Level.DISTRICT: Authority.DISTRICT,
-    Level.COMMUNE: Authority.COMMUNE,
-    Level.TOWNSHIP: Authority.COMMUNE,
-}
 _PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
 MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
 
@@ -61,7 +63,7 @@ def build_directory(unit: Unit, day: date) -> Directory:
     """Builds the directory of those to whom a plan of the unit may give work, with three queries.
 
     These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are left out:
-    «Công an xã» in a commune's plan is never the district's police.
+    «Công an xã» in a commune's plan is never the police of the area above.
     """
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)
@@ -72,7 +74,7 @@ def build_directory(unit: Unit, day: date) -> Directory:
     agencies = [
         KnownAgency(
             f"u:{row.pk}",
-            row.short_name if row.level == Level.AGENCY else row.name,
+            row.short_name if is_attached(row) else row.name,
             _list_spellings(row, aliases),
         )
         for row in units
@@ -86,22 +88,35 @@ def build_directory(unit: Unit, day: date) -> Directory:
 
 def _list_spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
     names = {row.name, row.short_name, *aliases.get(row.pk, [])}
-    if row.level == Level.AGENCY and row.parent is not None:
-        # «Công an huyện» in full is «Công an huyện Tuần Giáo»; in a table of districts, «Công an Tuần Giáo».
-        level = Level(row.parent.level).label
+    levels = get_levels()
+    if is_attached(row) and row.parent is not None:
+        # «Công an tỉnh» in full is «Công an tỉnh Lào Cai»; in a table of provinces, «Công an Lào Cai».
+        level = levels[row.parent.level].name
         names |= {f"{name} {row.parent.short_name}" for name in set(names)}
         names |= {f"{row.name} {level}", f"{row.name} {row.parent.name}"}
-    elif row.level != Level.AGENCY:
-        level = Level(row.level).label
+    elif not is_attached(row):
+        level = levels[row.level].name
         names |= {f"UBND {row.name}", f"UBND {row.short_name}"}
-        if row.level in (Level.PROVINCE, Level.DISTRICT):
+        if consolidates(row):
             names |= {f"UBND {level}"}
     return tuple(sorted(names))
 
 
 def get_level(unit: Unit) -> Authority:
     """Returns the unit's level; for an agency that of the area to which it belongs."""
-    return _LEVELS[Level(get_unit_area(unit).level)]
+    return get_authority(get_levels()[get_unit_area(unit).level])
+
+
+def get_authority(level: Level) -> Authority:
+    """Returns the authority that a level of the installation is."""
+    is_highest = not any(other.is_above(level) for other in get_levels().areas)
+    return find_authority_of_level(level.name, is_base=level.is_base, is_highest=is_highest)
+
+
+def list_upper_authorities() -> list[Authority]:
+    """Returns the authorities whose plans a unit of the installation may have to answer, highest first."""
+    present = {get_authority(level) for level in get_levels().consolidating}
+    return [Authority.CENTRAL, *(authority for authority in Authority if authority in present)]
 
 
 def find_level_above(issuer: str, unit: Unit) -> str:
@@ -111,7 +126,7 @@ def find_level_above(issuer: str, unit: Unit) -> str:
         fold_accents(name) in fold_accents(issuer) for name in (unit.name, unit.letterhead) if name
     ):
         return ""  # the header has the unit's own name, maybe below that of the authority above
-    own_governing = unit.level != Level.AGENCY
+    own_governing = not is_attached(unit)
     is_higher = is_above(
         level, governing=is_governing_body(issuer), other=get_level(unit), other_governing=own_governing
     )
@@ -127,7 +142,8 @@ def _find_level(issuer: str, unit: Unit) -> Authority | None:
     level = find_authority(issuer)
     while place.parent is not None:
         place = place.parent
-        if level is Authority.DISTRICT and place.level == Level.PROVINCE and fold_accents(place.name) in name:
+        is_province = get_authority(get_levels()[place.level]) is Authority.PROVINCE
+        if level is Authority.DISTRICT and is_province and fold_accents(place.name) in name:
             return Authority.PROVINCE
     return level
 
@@ -138,7 +154,7 @@ def find_concerned_party(name: str, unit: Unit, matches: Sequence[PartyMatch]) -
     `matches`: the matches of the name among these units, best first.
     """
     level, own_level = find_authority(name), get_level(unit)
-    if unit.level != Level.AGENCY and level is own_level and _PLURAL.match(name.strip()):
+    if not is_attached(unit) and level is own_level and _PLURAL.match(name.strip()):
         return PartyMatch(f"u:{unit.pk}", unit.name, 1.0)
     if level is not None and is_above(level, governing=True, other=own_level, other_governing=True):
         return None
@@ -177,7 +193,7 @@ def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
 
     Names of other levels are left out.
     """
-    if plan.state != Plan.State.READING or plan.unit.level == Level.AGENCY:
+    if plan.state != Plan.State.READING or is_attached(plan.unit):
         return []
     named: dict[str, list[str]] = {}
     for duty in Duty.objects.filter(plan=plan, state=ItemState.OPEN).order_by("start"):

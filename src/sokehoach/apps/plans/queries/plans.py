@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import choose_programme_plan
@@ -99,7 +100,7 @@ def find_plan_in_force(unit: Unit) -> Plan | None:
     while holder is not None:
         unit_plans = list(plans.filter(unit=holder))
         candidates += unit_plans
-        if unit_plans and holder.level not in (Level.COMMUNE, Level.TOWNSHIP, Level.AGENCY):
+        if unit_plans and consolidates(holder):
             break
         holder = holder.parent
     return choose_programme_plan(candidates) if len(candidates) > 1 else next(iter(candidates), None)
@@ -107,7 +108,7 @@ def find_plan_in_force(unit: Unit) -> Plan | None:
 
 def get_home_unit(unit: Unit) -> Unit:
     """Returns the area in whose name an agency's plans are signed."""
-    return unit.parent if unit.level == Level.AGENCY and unit.parent is not None else unit
+    return unit.parent if is_attached(unit) and unit.parent is not None else unit
 
 
 def find_importing_unit(scope: Scope, unit: Unit) -> Unit | None:
@@ -132,6 +133,5 @@ def list_requestable_units(plan: Plan, day: date) -> list[Unit]:
     return [
         row
         for row in rows
-        if row.pk not in inside
-        and (row.pk in upper_units or (row.level == Level.AGENCY and row.parent_id in upper_units))
+        if row.pk not in inside and (row.pk in upper_units or (is_attached(row) and row.parent_id in upper_units))
     ]

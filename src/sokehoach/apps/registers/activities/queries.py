@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entries
@@ -47,5 +47,5 @@ def list_contents_by_commune(user: User, day: date, contents: list[Option]) -> l
     return [
         CommuneContents(unit.short_name, tuple(first_days.get((unit.pk, content.pk)) for content in contents))
         for unit in entries.list_readable_units(user, definition)
-        if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
+        if is_base(unit)
     ]

@@ -20,7 +20,7 @@ REGISTER = RegisterDefinition(
         FieldDefinition("title", _("Tên hoạt động"), FieldKind.TEXT),
         FieldDefinition("kind", _("Hình thức"), FieldKind.ONE, "kind"),
         FieldDefinition("channel", _("Kênh"), FieldKind.ONE, "channel"),
-        FieldDefinition("place", _("Nơi tổ chức"), FieldKind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200),
+        FieldDefinition("place", _("Nơi tổ chức"), FieldKind.TEXT, hint=_("bản, trường, chợ… trong địa bàn"), most=200),
         FieldDefinition(
             "items",
             _("Số lượng"),

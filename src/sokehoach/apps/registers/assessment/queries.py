@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core import catalogue
@@ -149,7 +150,7 @@ class CommuneYear:
 def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
     """Every commune in the scope that keeps the register, registered or not; NotFoundError where there is none."""
     register = entries.access_register(user, catalogue.get_register(CODE).slug)
-    units = [unit for unit in entries.list_readable_units(user, register) if unit.level in ("commune", "township")]
+    units = [unit for unit in entries.list_readable_units(user, register) if is_base(unit)]
     if not units:
         raise NotFoundError
     rows = list(

@@ -1,7 +1,9 @@
 """The definition of the register."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy, base_areas_title
 from sokehoach.apps.registers.assessment import rules
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
@@ -10,11 +12,11 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 REGISTER = RegisterDefinition(
     code="assessment",
     slug="xa-lanh-manh",
-    name=_("Xây dựng xã, thị trấn lành mạnh"),
+    name=format_lazy(_("Xây dựng {areas} lành mạnh"), areas=base_areas_lazy()),
     row=_("đăng ký"),
     about=_("Mỗi dòng là đăng ký của một năm; từ đó tự chấm điểm, lập biên bản, ghi quyết định công nhận."),
     model=Assessment,
-    unit_label=_("Xã, thị trấn"),
+    unit_label=base_areas_title(),
     fields=(
         FieldDefinition("day", _("Ngày đăng ký"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("year", _("Năm"), FieldKind.YEAR),

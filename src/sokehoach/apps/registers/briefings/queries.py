@@ -7,7 +7,8 @@ from typing import cast
 from django.db.models import QuerySet
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entries
@@ -32,9 +33,7 @@ def list_briefed_units(user: User, day: date) -> list[BriefedUnit]:
     for row in rows.order_by("day"):
         for option in row.briefed.all():
             first_days.setdefault((row.unit_id, option.code), row.day)
-    communes: list[Unit] = [
-        unit for unit in entries.list_readable_units(user, definition) if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
-    ]
+    communes: list[Unit] = [unit for unit in entries.list_readable_units(user, definition) if is_base(unit)]
     return [
         BriefedUnit(unit.short_name, first_days.get((unit.pk, "committee")), first_days.get((unit.pk, "authority")))
         for unit in communes

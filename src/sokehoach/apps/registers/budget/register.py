@@ -7,6 +7,7 @@ from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spe
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
+from sokehoach.domain.orgtree.level import LevelKind
 
 REGISTER = RegisterDefinition(
     code="budget",
@@ -91,7 +92,7 @@ REVIEWS = RegisterDefinition(
     unit_label=_("Cơ quan tài chính"),
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
-        FieldDefinition("reviewed", _("Đơn vị"), FieldKind.UNIT, levels=("commune", "township", "agency")),
+        FieldDefinition("reviewed", _("Đơn vị"), FieldKind.UNIT, level_kinds=(LevelKind.BASE, LevelKind.ATTACHED)),
         FieldDefinition("kind", _("Việc"), FieldKind.ONE, "budget_review"),
         FieldDefinition("result", _("Kết quả"), FieldKind.ONE, "budget_result"),
         FieldDefinition(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.text import format_number
@@ -58,7 +59,7 @@ _DEFAULT_LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, Fie
 class FieldDefinition:
     """Defines one field of a register.
 
-    `option_set` is for ONE and MANY, `levels` for UNIT and UNITS (empty: all levels), `register` for LINE.
+    `option_set` is for ONE and MANY, `level_kinds` for UNIT and UNITS (empty: all), `register` for LINE.
     `same_unit`: the entry referred to must belong to the same unit. `group` is a heading above this field and
     those after it.
     """
@@ -70,7 +71,7 @@ class FieldDefinition:
     required: bool = True
     hint: str | Promise = ""
     most: int = 0  # maximum length of a text or maximum number; 0: the default of the kind
-    levels: tuple[str, ...] = ()
+    level_kinds: tuple[LevelKind, ...] = ()
     register: str = ""
     same_unit: bool = False
     group: str | Promise = ""

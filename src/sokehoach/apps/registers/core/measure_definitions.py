@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models.expressions import BaseExpression
 
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached, is_base
 from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core.batch_query import (
     EntryQuery,
@@ -37,7 +38,7 @@ class ReportingArea:
     def units(self) -> tuple[Unit, ...]:
         """Returns all units of the area, past ones included; for a commune the unit alone. Runs two queries or none."""
         area = get_unit_area(self.unit)
-        if area.level in (Level.COMMUNE, Level.TOWNSHIP):
+        if is_base(area):
             return (self.unit,)
         return tuple(Unit.objects.filter(pk__in=get_ids_within(area)))
 
@@ -45,11 +46,11 @@ class ReportingArea:
     def agencies(self) -> tuple[Unit, ...]:
         """Returns the units of the area without the communes below."""
         area = get_unit_area(self.unit)
-        return tuple(unit for unit in self.units if unit.pk == area.pk or unit.level == Level.AGENCY)
+        return tuple(unit for unit in self.units if unit.pk == area.pk or is_attached(unit))
 
     @cached_property
     def communes(self) -> tuple[Unit, ...]:
-        return tuple(unit for unit in self.units if unit.level in (Level.COMMUNE, Level.TOWNSHIP))
+        return tuple(unit for unit in self.units if is_base(unit))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_of_kind
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import (
     CHOICE_KINDS,
@@ -125,7 +126,9 @@ def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) ->
     """A unit that has ended cannot be chosen for a later day."""
     unit = context.choices.unit(value, context.day) if isinstance(value, str) else None
     if unit is not None:
-        is_choosable = unit.pk in context.choices.realm and (not field.levels or unit.level in field.levels)
+        is_choosable = unit.pk in context.choices.realm and (
+            not field.level_kinds or is_of_kind(unit, field.level_kinds)
+        )
         return None if is_choosable else format_choice_message(field, context.choices)
     last_version = context.choices.known_unit(value) if isinstance(value, str) else None
     if last_version is None or last_version.pk not in context.choices.realm:

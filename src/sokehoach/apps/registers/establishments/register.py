@@ -1,7 +1,9 @@
 """The definition of the two registers."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy, base_areas_title
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.establishments import queries, rules
@@ -24,9 +26,12 @@ REGISTER = RegisterDefinition(
     slug="co-so",
     name=_("Cơ sở kinh doanh dịch vụ"),
     row=_("cơ sở"),
-    about=_("Mỗi dòng là một cơ sở có giấy phép, theo xã, thị trấn: loại hình, người lao động, hợp đồng."),
+    about=format_lazy(
+        _("Mỗi dòng là một cơ sở có giấy phép, theo {areas}: loại hình, người lao động, hợp đồng."),
+        areas=base_areas_lazy(),
+    ),
     model=Establishment,
-    unit_label=_("Xã, thị trấn"),
+    unit_label=base_areas_title(),
     line_links=queries.list_links,
     versions=queries.list_versions,
     fields=(
@@ -71,7 +76,7 @@ CHANGES = RegisterDefinition(
         "báo cáo đếm cơ sở theo ngày chốt số liệu."
     ),
     model=EstablishmentChange,
-    unit_label=_("Xã, thị trấn"),
+    unit_label=base_areas_title(),
     fields=(
         FieldDefinition("day", _("Từ ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("establishment", _("Cơ sở"), FieldKind.LINE, register="establishments", same_unit=True),

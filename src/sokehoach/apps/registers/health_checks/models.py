@@ -12,7 +12,7 @@ class HealthRound(Entry):
     establishment, never a result. `communes` counts each once in a half-year, so that two quarters add up to it.
     """
 
-    communes = models.PositiveIntegerField(_("Xã, thị trấn có đợt khám"))
+    communes = models.PositiveIntegerField(_("Số địa bàn có đợt khám"))
     due = models.PositiveIntegerField(_("Người lao động đến hạn khám"), null=True, blank=True)
     checked = models.PositiveIntegerField(_("Người lao động đã được khám"))
     conditions = models.PositiveIntegerField(_("Lượt cơ sở được kiểm tra điều kiện về y tế"))

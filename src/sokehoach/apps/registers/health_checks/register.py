@@ -1,7 +1,9 @@
 """The definition of the register."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.orgunits.queries.level_names import base_areas_title
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.health_checks import rules
@@ -13,16 +15,16 @@ REGISTER = RegisterDefinition(
     name=_("Khám sức khỏe người lao động"),
     row=_("đợt khám"),
     about=_(
-        "Mỗi dòng là số đếm toàn huyện của một quý: đến hạn khám, đã khám, điều kiện về y tế. Không theo xã, cơ sở."
+        "Mỗi dòng là số đếm toàn địa bàn của một quý: đến hạn khám, đã khám, điều kiện về y tế. Không theo nơi, cơ sở."
     ),
     model=HealthRound,
     fields=(
         FieldDefinition("day", _("Quý"), FieldKind.QUARTER),
         FieldDefinition(
             "communes",
-            _("Xã, thị trấn có đợt khám"),
+            format_lazy(_("{areas} có đợt khám"), areas=base_areas_title()),
             FieldKind.NUMBER,
-            hint=_("chỉ ghi số; mỗi xã đếm một lần trong 6 tháng, quý sau không đếm lại"),
+            hint=_("chỉ ghi số; mỗi nơi đếm một lần trong 6 tháng, quý sau không đếm lại"),
             most=1_000,
         ),
         FieldDefinition(

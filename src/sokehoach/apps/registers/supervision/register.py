@@ -6,6 +6,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.supervision import rules
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
+from sokehoach.domain.orgtree.level import LevelKind
 
 PROGRAMMES = RegisterDefinition(
     code="supervision_programmes",
@@ -49,7 +50,9 @@ REGISTER = RegisterDefinition(
             hint=_("để trống nếu đột xuất"),
             register="supervision_programmes",
         ),
-        FieldDefinition("visited", _("Đơn vị được giám sát"), FieldKind.UNIT, levels=("commune", "township", "agency")),
+        FieldDefinition(
+            "visited", _("Đơn vị được giám sát"), FieldKind.UNIT, level_kinds=(LevelKind.BASE, LevelKind.ATTACHED)
+        ),
         FieldDefinition(
             "recommendation",
             _("Kiến nghị"),
@@ -63,7 +66,7 @@ REGISTER = RegisterDefinition(
             _("Gửi kiến nghị đến"),
             FieldKind.UNIT,
             required=False,
-            levels=("commune", "township", "district", "agency"),
+            level_kinds=tuple(LevelKind),
         ),
         FieldDefinition("reply_by", _("Đề nghị trả lời trước ngày"), FieldKind.DAY, required=False),
         FieldDefinition(

@@ -12,7 +12,7 @@ REGISTER = RegisterDefinition(
     slug="ho-tro-giam-hai",
     name=_("Hỗ trợ, giảm hại"),
     row=_("dòng số liệu"),
-    about=_("Mỗi dòng là số đếm toàn huyện của một loại dịch vụ trong một quý: chỉ có số, không có chữ."),
+    about=_("Mỗi dòng là số đếm toàn địa bàn của một loại dịch vụ trong một quý: chỉ có số, không có chữ."),
     model=ServiceTally,
     fields=(
         FieldDefinition("day", _("Quý"), FieldKind.QUARTER),

@@ -7,7 +7,7 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.surveys import rules
 from sokehoach.apps.registers.surveys.models import Survey
 
-_ESTIMATE_HINT = _("toàn huyện, một số ước tính; không đếm từng người")
+_ESTIMATE_HINT = _("toàn địa bàn, một số ước tính; không đếm từng người")
 
 REGISTER = RegisterDefinition(
     code="surveys",

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.registers.core.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.queries import label_of
@@ -55,11 +56,11 @@ class AttendanceForm(forms.Form):
 
     @property
     def communes(self) -> list[Row]:
-        return [self._row(unit) for unit in self.units if unit.level != Level.AGENCY]
+        return [self._row(unit) for unit in self.units if not is_attached(unit)]
 
     @property
     def agencies(self) -> list[Row]:
-        return [self._row(unit) for unit in self.units if unit.level == Level.AGENCY]
+        return [self._row(unit) for unit in self.units if is_attached(unit)]
 
     @property
     def agencies_told(self) -> bool:

@@ -9,8 +9,9 @@ from django.db.models import Count, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries import denominators
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_attached_codes, list_base_codes
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
@@ -18,17 +19,14 @@ from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.domain.periods.window import compute_window, get_counting_period
 
-_ORDER = (Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY)
-_COMMUNES = (Level.TOWNSHIP, Level.COMMUNE)
-
 
 def units_of(course: Course) -> list[Unit]:
-    """A commune's course is for its own staff; a district's or an agency's for all units of the district."""
-    if course.unit.level in (Level.COMMUNE, Level.TOWNSHIP):
+    """A commune's course is for its own staff; another's for all base areas and agencies of its area."""
+    if is_base(course.unit):
         return [course.unit]
     reach = orgunits.get_ids_within(orgunits.get_unit_area(course.unit))
-    units = orgunits.as_of(course.day).filter(pk__in=reach, level__in=_ORDER)
-    return sorted(units, key=lambda unit: (_ORDER.index(Level(unit.level)), unit.code))
+    units = orgunits.as_of(course.day).filter(pk__in=reach, level__in=[*list_base_codes(), *list_attached_codes()])
+    return sorted(units, key=lambda unit: (is_attached(unit), unit.code))
 
 
 def numbers_of(course: Course) -> dict[str, dict[str, int]]:
@@ -72,8 +70,8 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
             numbers=tuple((label_of(name), sums_by_unit.get(unit.pk, {}).get(name)) for name in NUMBERS),
             staff=staff.get(unit.pk),
         )
-        for unit in sorted(units, key=lambda unit: (unit.level not in _COMMUNES, unit.code))
-        if unit.level in _COMMUNES or unit.pk in sums_by_unit
+        for unit in sorted(units, key=lambda unit: (not is_base(unit), unit.code))
+        if is_base(unit) or unit.pk in sums_by_unit
     ]
 
 

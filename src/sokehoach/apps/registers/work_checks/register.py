@@ -22,7 +22,7 @@ REGISTER = RegisterDefinition(
             "checked",
             _("Đơn vị được kiểm tra"),
             FieldKind.UNIT,
-            hint=_("xã kiểm tra thôn, bản: chọn chính xã"),
+            hint=_("kiểm tra bên trong đơn vị: chọn chính đơn vị"),
         ),
         FieldDefinition("village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, required=False, most=100),
         FieldDefinition("result", _("Kết luận"), FieldKind.ONE, "check_result"),

@@ -10,13 +10,14 @@ from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
-from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.permissions import build_answerable_extension_filter, build_own_extension_filter
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 from sokehoach.domain.reporting.regime import (
@@ -55,9 +56,10 @@ class RegimeSchedule:
 def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
     """The regimes in force with such periods, each stage with its days. Three queries."""
     names = dict(models.Form.objects.values_list("uid", "code")) | {
-        row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
+        row.code: row.short_name if is_attached(row) else row.letterhead
         for row in units.list_known_units(max(period.end for period in periods))
     }
+    names |= {level.code: _name_senders(level) for level in get_levels()}
     schedules = []
     for row in models.Regime.objects.filter(filter_programmes(scope_of(user))):
         regime = parse_regime(row.definition)
@@ -69,10 +71,16 @@ def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[Regime
     return tuple(schedules)
 
 
+def _name_senders(level: Level) -> str:
+    if level.attached:
+        return level.name
+    return f"UBND cấp {level.name}" if level.consolidates else f"UBND {level.name}"
+
+
 def _build_due(stage: Stage, period: Period, names: Mapping[str, str]) -> DueStage:
     free_days = holidays.list_holidays(period.year, period.year + 1)
     return DueStage(
-        who=_replace_codes(stage.who_vi, names),
+        who=_replace_codes(stage.sender_codes, names),
         receiver=names.get(stage.receiver, stage.receiver),
         through=names.get(stage.through, stage.through),
         forms=stage.forms,

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_elements
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached, list_attached_codes
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.measure_query import MeasureResult
@@ -88,9 +89,7 @@ def list_register_changes_by_unit(form: Form, submissions: Mapping[int, UUID]) -
         row
         for row in Submission.objects.select_related("form", "unit__parent").filter(pk__in=outdated)
         if any(
-            at > sent[row.pk]
-            for unit_id, at in last_writes.items()
-            if row.unit.level == Level.AGENCY or unit_id == row.unit_id
+            at > sent[row.pk] for unit_id, at in last_writes.items() if is_attached(row.unit) or unit_id == row.unit_id
         )
     ]
     if not rows:
@@ -149,8 +148,9 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
     """
     label = get_registers()[register].model._meta.app_label
     area = get_unit_area(unit)
-    condition = Q(unit=unit) | Q(unit__level=Level.AGENCY, unit__parent=area.parent_id or area.pk)
-    condition |= Q(unit__level=Level.AGENCY, unit__parent=area.pk)
+    attached = list_attached_codes()
+    condition = Q(unit=unit) | Q(unit__level__in=attached, unit__parent=area.parent_id or area.pk)
+    condition |= Q(unit__level__in=attached, unit__parent=area.pk)
     rows = list_visible_submissions(user).filter(condition, state__in=_SENT).select_related("unit__parent")
     for row in rows.order_by("-period", "form__code", "unit__code"):
         form: Form = row.form.definition

@@ -1,7 +1,10 @@
 """Names of the registers' measures on the page of sources; a test checks that all have one."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy
 
 # A name that all registers share has the measure as key; a name of one register has both.
 NAMES: dict[str | tuple[str, str], str | Promise] = {
@@ -63,11 +66,13 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "sent": _("lượt cán bộ của đơn vị được cử dự"),
     "trained": _("lượt cán bộ của đơn vị đã học"),
     "in_charge_trained": _("cán bộ trực tiếp của đơn vị đã học từ đầu năm"),
-    "communes_all_trained": _("xã, thị trấn có toàn bộ cán bộ trực tiếp đã học trong năm"),
+    "communes_all_trained": format_lazy(
+        _("{areas} có toàn bộ cán bộ trực tiếp đã học trong năm"), areas=base_areas_lazy()
+    ),
     "proposed": _("trang mạng đề nghị ngăn chặn"),
     "answered": _("đề nghị đã được trả lời"),
     "blocked": _("trang mạng đã bị ngăn chặn"),
-    "communes": _("xã, thị trấn có đợt khám"),
+    "communes": format_lazy(_("{areas} có đợt khám"), areas=base_areas_lazy()),
     "due": _("lượt đến hạn khám"),
     "checked": _("lượt đã khám"),
     "conditions": _("lượt cơ sở được kiểm tra điều kiện về y tế"),
@@ -89,8 +94,8 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "recommendations": _("kiến nghị"),
     "replied": _("kiến nghị đã được trả lời từ đầu năm"),
     "waiting": _("kiến nghị chưa được trả lời đến ngày chốt"),
-    "registered": _("xã, thị trấn đăng ký trong năm"),
-    "scored": _("xã, thị trấn đã tự chấm điểm trong năm"),
+    "registered": format_lazy(_("{areas} đăng ký trong năm"), areas=base_areas_lazy()),
+    "scored": format_lazy(_("{areas} đã tự chấm điểm trong năm"), areas=base_areas_lazy()),
     "no_prostitution": _("được công nhận không có tệ nạn mại dâm"),
     "no_drugs": _("được công nhận không có tệ nạn ma túy"),
     "neither": _("được công nhận không có cả hai tệ nạn"),

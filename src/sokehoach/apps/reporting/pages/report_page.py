@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, NarrativeText, Step, Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
@@ -113,7 +113,7 @@ class ReportPage:
     def unit_vi(self) -> str:
         """«xã Tênh Phông» within a sentence; an agency's name keeps its capital letter."""
         unit = self.submission.unit
-        return unit.name if unit.level == Level.AGENCY else unit.name[:1].lower() + unit.name[1:]
+        return unit.name if is_attached(unit) else unit.name[:1].lower() + unit.name[1:]
 
     @property
     def last_year(self) -> str:

@@ -10,11 +10,8 @@ from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.obligations import get_counting_window
-from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
-
-_DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
         if observation.unit_id in visible_units
         and (
             not elements_by_code[observation.element].counts_persons
-            or snapshot.place_level(observation.unit) in _DISTRICT_AND_ABOVE
+            or snapshot.place_level(observation.unit).counts_persons
         )
     ]
 

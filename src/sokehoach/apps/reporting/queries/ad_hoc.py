@@ -16,7 +16,7 @@ from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHoc
 from sokehoach.apps.reporting.queries.ad_hoc_asking import list_place_levels
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import ElementFunction as Side
-from sokehoach.domain.reporting.ad_hoc import AdHocState, RequestedFigure, find_figure_problem, is_any_below_district
+from sokehoach.domain.reporting.ad_hoc import AdHocState, RequestedFigure, find_figure_problem, is_any_without_persons
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -35,7 +35,7 @@ class AdHocLine:
 
     @property
     def takes_note(self) -> bool:
-        return not is_any_below_district(list_place_levels([self.row.unit]))
+        return not is_any_without_persons(list_place_levels([self.row.unit]))
 
     @property
     def note(self) -> str:

@@ -13,13 +13,14 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import get_levels, is_base
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries.forms import list_placed_forms
 from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
-from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.reporting.ad_hoc import PURPOSES, RequestedFigure, find_figure_problem, is_any_below_district
+from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.reporting.ad_hoc import PURPOSES, RequestedFigure, find_figure_problem, is_any_without_persons
 from sokehoach.domain.text import fold_accents
 
 MOST = 8  # figures in one question: more need a form
@@ -56,10 +57,10 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
     askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
     units = sorted(askable_units.values(), key=lambda unit: unit.code)
     return AdHocOffer(
-        communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
-        agencies=tuple(unit for unit in units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
+        communes=tuple(unit for unit in units if is_base(unit)),
+        agencies=tuple(unit for unit in units if not is_base(unit)),
         elements=tuple(
-            (element, not find_figure_problem(build_asked_figure(element), {Level.COMMUNE}))
+            (element, not find_figure_problem(build_asked_figure(element), get_levels().base))
             for element in _list_askable_elements(user, day)
             if element.function in sides
         ),
@@ -90,15 +91,17 @@ def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
 
 def list_place_levels(units: Iterable[Unit]) -> frozenset[Level]:
     """The levels of the places of these units; an agency has the level of the unit above it."""
-    return frozenset(Level(orgunits.get_unit_area(unit).level) for unit in units)
+    return frozenset(get_levels()[orgunits.get_unit_area(unit).level] for unit in units)
 
 
 def list_lower_place_names(day: date) -> list[str]:
-    """Full, short and other names of the places below the district. Ambiguous ones are left out: names that a higher
-    place has as well («Tuần Giáo», a town and its district), and short names of one syllable.
+    """Full, short and other names of the places without counts of persons.
+
+    Ambiguous ones are left out: names that a higher place has as well (a town and its province), and short names of one
+    syllable.
     """
     rows = list(orgunits.list_areas(day).prefetch_related("aliases"))
-    lower_places = [row for row in rows if is_any_below_district([Level(row.level)])]
+    lower_places = [row for row in rows if is_any_without_persons([get_levels()[row.level]])]
     upper_names = {fold_accents(name) for row in rows if row not in lower_places for name in (row.name, row.short_name)}
     names = []
     for row in lower_places:

@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.indicators.queries.elements import list_elements
-from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.measure_definitions import list_area_units_and_below
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
@@ -21,9 +21,9 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.level import format_levels
 from sokehoach.domain.reporting.form import Cell, Form, Reporters
 
-_ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.TOWNSHIP, Level.AGENCY)
 _WITHIN_PREFIX = re.compile(r"^trong đó:?\s*(có\s+)?", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def _build_name(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
 
 
 def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
-    """«biểu 01-XA của các xã, thị trấn»; for what one agency counts, also the register."""
+    """«biểu 01-XA của các xã, phường»; for what one agency counts, also the register."""
     description = _("biểu %(form)s của %(who)s") % {
         "form": form.code,
         "who": _describe_reporters(form.reporters, names),
@@ -106,8 +106,7 @@ def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
 def _describe_reporters(reporters: Reporters, names: Mapping[str, str]) -> str:
     if reporters.codes:
         return _join_names(names.get(code, code) for code in reporters.codes)
-    levels = {Level(level) for level in reporters.levels}
-    return _("các %(units)s") % {"units": _join_names(str(level.label) for level in _ORDER if level in levels)}
+    return _("các %(units)s") % {"units": format_levels(get_levels()[level] for level in reporters.levels)}
 
 
 def _join_names(names: Iterable[str]) -> str:

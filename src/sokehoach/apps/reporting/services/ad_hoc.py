@@ -124,16 +124,16 @@ def answer(
 ) -> ServiceResult:
     """Record answers by figure (row id): a number, 0, or «-»; a blank is answered later.
 
-    An answer can be changed but not blanked. Units below the district answer with numbers only. NotFoundError for a
-    unit that was not asked or for which `by` does not answer. Raises ActionRefused if the report is closed or has a
-    figure that the unit may not be asked (any more), VersionConflictError after a colleague's answer, InvalidInput by
-    figure id as text, «note» or «».
+    An answer can be changed but not blanked. Units at a level without counts of persons answer with numbers only.
+    NotFoundError for a unit that was not asked or for which `by` does not answer. Raises ActionRefused if the report is
+    closed or has a figure that the unit may not be asked (any more), VersionConflictError after a colleague's answer,
+    InvalidInput by figure id as text, «note» or «».
     """
     line = ad_hoc_queries.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
     asked_line = ad_hoc_queries.build_line(line)
     if asked_line.withheld:
-        raise ActionRefused(_("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa."))
+        raise ActionRefused(_("Câu hỏi này có chỉ tiêu không hỏi được đơn vị này nên không nhận trả lời nữa."))
     if line.version != version:
         raise VersionConflictError(
             _("%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.")
@@ -142,7 +142,7 @@ def answer(
     stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}
     values = _parse_values(line, typed, stored_values)
     if note.strip() and not asked_line.takes_note:
-        raise InvalidInput({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
+        raise InvalidInput({"note": [_("Đơn vị này trả lời bằng số, không kèm ghi chú.")]})
     if place_problem := find_place_problem(note, asking.list_lower_place_names(day_of(at))):
         raise InvalidInput({"note": [place_problem]})
     pii_filter.check_texts({"note": note})

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.reporting.models import Intake
 from sokehoach.apps.reporting.pages import sources, submissions
 from sokehoach.apps.reporting.queries import obligations
@@ -32,7 +32,7 @@ def show_list(request: OfficialRequest) -> HttpResponse:
     context = {
         "listed": listed,
         "reviews": reviews,
-        "places": reviews or request.user.unit.level in (Level.COMMUNE, Level.TOWNSHIP),
+        "places": reviews or is_base(request.user.unit),
     }
     return render(request, "reporting/list.html", context)
 

@@ -6,8 +6,9 @@ from random import Random
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.setup.demonstration.calendar import ROLES_SINCE, TODAY
 
 _FAMILIES = ("Lò", "Quàng", "Lường", "Cà", "Tòng", "Giàng", "Vừ", "Mùa", "Sùng", "Bạc", "Điêu", "Cầm")
@@ -108,7 +109,7 @@ def create_demo_users(*, random: Random, at: datetime) -> DemoUsers:
         players[username] = create_user(username, name, title, unit, cast_as)
         for role, function, grant_unit in parts:
             grant_role(players[username], role, function, grant_unit)
-    communes = {code: unit for code, unit in units.items() if unit.level in (Level.COMMUNE, Level.TOWNSHIP)}
+    communes = {code: unit for code, unit in units.items() if is_base(unit)}
     clerks: dict[str, User] = {}
     for code in sorted(communes):
         name = f"{random.choice(_FAMILIES)} {random.choice(random.choice((_MEN, _WOMEN)))}"

@@ -50,6 +50,7 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
 @write("pack.keep")
 def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: datetime) -> ServiceResult:
     has_others = Programme.objects.exclude(code=programme.code).exists()
+    units.import_levels(levels=programme.levels, by=by, at=at, keeps_existing=has_others)
     units.import_units(rows=programme.units, by=by, at=at, keeps_existing=has_others)
     rows = {unit.code: unit for unit in orgunits.as_of(programme.valid_from)}
     units.import_groups(
@@ -58,7 +59,7 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
                 code=group.code,
                 name=group.name,
                 within=rows[group.within],
-                levels=tuple(level.value for level in group.levels),
+                levels=group.levels,
                 members=tuple(rows[code] for code in group.members),
                 aliases=group.aliases,
                 asked=group.asked,

@@ -63,7 +63,7 @@ class SampleForm(forms.Form):
         label="Chủ trì",
         choices=[
             ("office", "Phòng Lao động - TB&XH"),
-            ("police", "Công an huyện"),
+            ("police", "Công an tỉnh"),
             ("other", "Cơ quan khác…"),
         ],
         widget=widgets.Cards(
@@ -87,7 +87,7 @@ SAMPLE = {
 @require_safe
 def show_gallery(request: HttpRequest) -> HttpResponse:
     page = PageContext(
-        superior="UBND huyện Tuần Giáo",
+        superior="UBND tỉnh Lào Cai",
         unit="Phòng Lao động - TB&XH",
         user="Cà Thị Hương",
         initials="CH",

@@ -115,7 +115,7 @@ def is_figure_match(wording: LabelWording, figure: KnownFigure) -> bool:
 
 
 def has_closer_figure(figure: KnownFigure, vocabulary: Vocabulary) -> bool:
-    """Whether another figure has the same words and more: «Kinh phí đã chi», and that «của các cơ quan huyện».
+    """Whether another figure has the same words and more: «Kinh phí đã chi», and that «của các cơ quan tỉnh».
 
     For the whole area it is unclear which of them, or whether their sum, is meant.
     """

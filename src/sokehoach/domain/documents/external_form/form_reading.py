@@ -1,6 +1,6 @@
 """Interpret the labels of a form's places: which unit, which period, which unit of measure.
 
-Explanations by an official are stored per form: «Thị tứ Tuần Giáo» → a unit, «6 tháng 2020» → a period.
+Explanations by an official are stored per form: «Thị tứ Pú Nhung» → a unit, «6 tháng 2020» → a period.
 """
 
 import re

@@ -129,7 +129,7 @@ class _Table:
 
     @cached_property
     def unit_column(self) -> int:
-        """Index of the column of units by its head, the last of «Huyện | Xã»; -1 if there is none."""
+        """Index of the column of units by its head, the last of «Tỉnh | Xã»; -1 if there is none."""
         last_match = -1
         for column in range(self.grid.width):
             if column in self.order or column == self.measure_column or not self.heads[column]:

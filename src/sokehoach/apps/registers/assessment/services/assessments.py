@@ -83,7 +83,7 @@ def decide_assessment(
     if granted and class_option is None:
         errors["granted"] = [_("Chọn một loại trong danh sách.")]
     if granted and row.scored_on is None:
-        errors["granted"] = [_("Xã, thị trấn chưa tự chấm điểm nên chưa công nhận được.")]
+        errors["granted"] = [_("Đơn vị chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
         errors["granted"] = [_("Đã quyết định không xét thì không công nhận.")]
     ground_option = Option.objects.filter(option_set__uid="assessment_ground", code=ground).first() if ground else None

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_option_sets
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import consolidates, is_of_kind
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
@@ -85,10 +86,10 @@ class Choices:
 
     @cached_property
     def realm(self) -> dict[int, Unit]:
-        """Returns all versions of the units in the account's district, by row id, the district first."""
+        """Returns all versions of the units in the account's consolidating area, by row id, that area first."""
         all_units = {unit.pk: unit for versions in self._versions.values() for unit in versions}
         top = all_units.get(self.by.unit_id, self.by.unit)
-        while top.level not in (Level.DISTRICT, Level.PROVINCE) and top.parent_id in all_units:
+        while not consolidates(top) and top.parent_id in all_units:
             top = all_units[top.parent_id]
         children: dict[int | None, list[Unit]] = {}
         for unit in all_units.values():
@@ -136,7 +137,7 @@ class Choices:
 
     def _units(self, field: FieldDefinition) -> NamesByCode:
         current = [unit for unit in self.realm.values() if self.unit(unit.code, self.day) == unit]
-        choosable = [unit for unit in current if not field.levels or unit.level in field.levels]
+        choosable = [unit for unit in current if not field.level_kinds or is_of_kind(unit, field.level_kinds)]
         return {unit.code: unit.name for unit in sorted(choosable, key=lambda unit: unit.code)}
 
     def _lines(self, field: FieldDefinition) -> NamesByCode:

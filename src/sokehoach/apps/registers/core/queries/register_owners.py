@@ -7,8 +7,9 @@ from datetime import date
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units, scope_of
-from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.registers.core.models import Keeping
 from sokehoach.apps.shell import clock
 
@@ -77,12 +78,12 @@ def _owns_register(ownership: Keeping, unit: Unit | ScopeUnit) -> bool:
 
 
 def format_owners(register: str) -> str:
-    """Formats the owners as text: «các xã, các thị trấn, Công an huyện»; «» where no programme names the register."""
+    """Formats the owners as text: «các xã, các phường, Công an tỉnh»; «» where no programme names the register."""
     ownership = Keeping.objects.filter(register=register).first()
     if ownership is None:
         return ""
     names = dict(unit_queries.list_known_units(clock.today()).values_list("code", "name"))
     return ", ".join(
-        [f"các {Level(level).label}" for level in ownership.levels]
+        [f"các {get_levels()[level].name}" for level in ownership.levels]
         + [names.get(code, code) for code in ownership.agencies]
     )

@@ -35,7 +35,7 @@ def import_register_owners(
             register=ownership.register,
             defaults={
                 "programme": programme,
-                "levels": [level.value for level in ownership.levels],
+                "levels": list(ownership.levels),
                 "agencies": list(ownership.agencies),
                 "clauses": list(ownership.clauses),
             },

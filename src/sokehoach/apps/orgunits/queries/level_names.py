@@ -1,0 +1,53 @@
+"""Names of levels as sentences need them, in the language of the page."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.domain.disclosure.publish import WithholdingReason
+from sokehoach.domain.orgtree.level import Level, format_levels
+
+
+def name_levels(levels: Iterable[Level], count: int = 2) -> str:
+    """Returns the collective name of levels: «xã, phường»; in the singular for a `count` of 1."""
+    return format_levels(levels, count, english=(get_language() or "").startswith("en"))
+
+
+def name_base_areas(count: int = 2) -> str:
+    """Returns the name of the areas that report and consolidate nothing, as far as the installation has such units."""
+    return name_levels(get_levels().list_used_base(), count)
+
+
+def name_units(units: Iterable[Unit], count: int = 2) -> str:
+    """Returns the collective name of these units by their levels."""
+    levels = get_levels()
+    return name_levels((levels[code] for code in {unit.level for unit in units}), count)
+
+
+def explain_withholding(reason: str) -> str:
+    """Returns why a value is withheld («persons» or «wall»), with the lowest level at which such a value is shown."""
+    levels = get_levels()
+    if reason == WithholdingReason.PERSONS:
+        if levels.lowest_with_persons is None:
+            return _("Không cấp nào có số liệu về người.")
+        level = name_levels([levels.lowest_with_persons], 1)
+        return _("Số liệu về người chỉ tổng hợp từ cấp %(level)s trở lên.") % {"level": level}
+    if levels.lowest_consolidating is None:
+        return _("Số liệu này chỉ dành cho bộ phận phụ trách lĩnh vực này.")
+    level = name_levels([levels.lowest_consolidating], 1)
+    return _("Số liệu dưới cấp %(level)s chỉ dành cho bộ phận phụ trách lĩnh vực này.") % {"level": level}
+
+
+base_areas_lazy = lazy(name_base_areas, str)
+
+
+def _name_base_areas_at_start() -> str:
+    name = name_base_areas()
+    return name[:1].upper() + name[1:]
+
+
+base_areas_title = lazy(_name_base_areas_at_start, str)

@@ -1,0 +1,97 @@
+"""Queries the levels of the installation, and what the level of a unit means.
+
+Nearly every page asks, so a thread keeps the answer: until the next request begins, or for a few seconds in a command
+or a job. `forget_levels` ends it at once.
+"""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from threading import local
+
+from django.db.models import Exists, OuterRef, Q
+
+from sokehoach.apps.orgunits.models import Unit, UnitLevel
+from sokehoach.apps.shell import clock
+from sokehoach.domain.orgtree import level as orgtree
+from sokehoach.domain.orgtree.level import LevelKind, Levels
+
+_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelCache:
+    levels: Levels
+    valid_until: float
+
+
+_thread = local()
+
+
+def get_levels() -> Levels:
+    """Returns the levels, and which of them have a unit in force. One query, none where the thread keeps the answer."""
+    cache: _LevelCache | None = getattr(_thread, "cache", None)
+    if cache is None or cache.valid_until < time.monotonic():
+        cache = _LevelCache(_load_levels(), time.monotonic() + _SECONDS)
+        _thread.cache = cache
+    return cache.levels
+
+
+def forget_levels(**_signal: object) -> None:
+    _thread.cache = None
+
+
+def is_attached(unit: Unit) -> bool:
+    return get_levels()[unit.level].attached
+
+
+def is_base(unit: Unit) -> bool:
+    """Whether the unit is an area that reports and consolidates nothing: a commune, a ward."""
+    return get_levels()[unit.level].is_base
+
+
+def consolidates(unit: Unit) -> bool:
+    return get_levels()[unit.level].consolidates
+
+
+def is_of_kind(unit: Unit, kinds: Collection[LevelKind]) -> bool:
+    return get_levels()[unit.level].kind in kinds
+
+
+def list_attached_codes() -> list[str]:
+    return [level.code for level in get_levels().attached]
+
+
+def list_area_codes() -> list[str]:
+    return [level.code for level in get_levels().areas]
+
+
+def list_base_codes() -> list[str]:
+    return [level.code for level in get_levels().base]
+
+
+def list_consolidating_codes() -> list[str]:
+    return [level.code for level in get_levels().consolidating]
+
+
+def _load_levels() -> Levels:
+    today = clock.today()
+    in_force = Unit.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=today), level=OuterRef("code"), valid_from__lte=today
+    )
+    rows = list(UnitLevel.objects.annotate(in_use=Exists(in_force)))
+    levels = [
+        orgtree.Level(
+            code=row.code,
+            rank=row.rank,
+            name=row.name,
+            plural=row.plural,
+            english=row.english,
+            english_plural=row.english_plural,
+            attached=row.attached,
+            consolidates=row.consolidates,
+            counts_persons=row.counts_persons,
+        )
+        for row in rows
+    ]
+    return Levels(levels, [row.code for row in rows if row.in_use])

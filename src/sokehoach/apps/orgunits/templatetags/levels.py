@@ -1,0 +1,38 @@
+"""Template tags for the names of levels: «xã, phường», and what follows from a unit's level."""
+
+from collections.abc import Iterable
+
+from django import template
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import level_names, levels
+
+register = template.Library()
+
+
+@register.simple_tag
+def base_areas(count: int = 2) -> str:
+    """The areas that report and consolidate nothing: `{% base_areas n as areas %}`."""
+    return level_names.name_base_areas(count)
+
+
+@register.filter
+def units_name(units: Iterable[Unit], count: int = 2) -> str:
+    return level_names.name_units(units, count)
+
+
+@register.filter
+def explain_withholding(reason: str) -> str:
+    return level_names.explain_withholding(reason)
+
+
+@register.filter
+def is_attached(unit: Unit) -> bool:
+    return levels.is_attached(unit)
+
+
+@register.filter
+def capitalise_first(name: str) -> str:
+    """«xã, phường» → «Xã, phường»; unlike `capfirst` it also takes what is translated late."""
+    text = str(name)
+    return text[:1].upper() + text[1:]

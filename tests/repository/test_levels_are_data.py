@@ -1,0 +1,97 @@
+"""No installation has to have districts: the names of levels and places stand in data, not in the code.
+
+A page of a province without districts must not say «huyện», and no rule may ask for the code of a level.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repository.order import ROOT
+
+SOURCE = ROOT / "src" / "sokehoach"
+KINDS = {".py", ".html", ".md", ".js", ".css", ".txt", ".typ", ".po", ".json", ".yaml"}
+WORDS = re.compile(r"huyện|thị trấn|tuần giáo|(?<!\w)xã, phường, thị trấn|cơ quan cấp huyện", re.IGNORECASE)
+CODES = re.compile(r"""["'](?:province|district|commune|township|ward|agency)["']""")
+
+# Where the words belong, by folder or file.
+DATA = {
+    "programmes/": "data of a programme",
+    "apps/setup/demonstration/": "the demonstration invents one district",
+    "apps/setup/services/demonstration.py": "says what the demonstration makes",
+}
+READERS = {
+    "domain/plans/": "recognises authorities and places in the text of plans of any year",
+    "domain/privacy/": "recognises addresses",
+    "domain/orgtree/unit_names.py": "recognises the kinds of units in written names",
+    "domain/documents/external_form/": "recognises words of a superior's forms",
+    "domain/documents/rules/": "recognises places in the head of a document (NĐ 30/2020)",
+}
+WORDS_ALLOWED = DATA | READERS
+# Words of other things that happen to be codes of levels too.
+CODES_ALLOWED = DATA | READERS | {
+    "adapters/programme_files/definition.py": "who writes an outline: a stored code of its own",
+    "apps/documents/models/outline.py": "who writes an outline: a stored code of its own",
+    "apps/documents/templates/documents/_outlines.html": "who writes an outline: a stored code of its own",
+    "apps/plans/templates/plans/before.html": "an aspect of an assignment: the agency that has it",
+}  # fmt: skip
+# Messages of the demonstration, whose code is exempt: it names the people of its one district.
+CATALOGUE = "locale/en/LC_MESSAGES/django.po"
+DEMONSTRATION_MESSAGES = {
+    "Công an huyện",
+    "Lãnh đạo UBND huyện",
+    "Người ngoài huyện, không được cấp quyền",
+    "Văn phòng UBND huyện, phát hành, quản trị tài khoản",
+    "Ủy ban MTTQ huyện",
+}
+
+
+def list_files() -> Iterator[tuple[str, str]]:
+    for path in sorted(SOURCE.rglob("*")):
+        name = path.relative_to(SOURCE).as_posix()
+        if path.suffix in KINDS and "/migrations/" not in name and "/vendor/" not in name:
+            yield name, path.read_text("utf-8")
+
+
+def find_lines(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if pattern.search(line)]
+
+
+def test_no_name_of_a_level_or_place_outside_data_and_readers() -> None:
+    found = [
+        f"{name}: {line}"
+        for name, text in list_files()
+        if not name.startswith(tuple(WORDS_ALLOWED))
+        for line in find_lines(WORDS, text)
+        if name != CATALOGUE or line.removeprefix('msgid "').removesuffix('"') not in DEMONSTRATION_MESSAGES
+    ]
+    assert found == []
+
+
+def test_no_rule_asks_for_the_code_of_a_level() -> None:
+    found = [
+        f"{name}: {line}"
+        for name, text in list_files()
+        if name.endswith((".py", ".html")) and not name.startswith(tuple(CODES_ALLOWED))
+        for line in find_lines(CODES, text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("place", [*WORDS_ALLOWED, *CODES_ALLOWED])
+def test_an_exempt_place_exists(place: str) -> None:
+    assert (SOURCE / place).exists()
+
+
+@pytest.mark.parametrize("place", sorted(READERS))
+def test_an_exempt_reader_needs_it(place: str) -> None:
+    path = SOURCE / place
+    files: list[Path] = [path] if path.is_file() else sorted(path.rglob("*.py"))
+    assert any(find_lines(WORDS, file.read_text("utf-8")) for file in files)
+
+
+def test_the_messages_of_the_demonstration_are_its_own() -> None:
+    code = "".join(text for name, text in list_files() if name.startswith("apps/setup/demonstration/"))
+    assert [message for message in DEMONSTRATION_MESSAGES if f'"{message}"' not in code] == []
