@@ -34,7 +34,7 @@ def cast(db: None) -> casting.Cast:
 @pytest.fixture
 def first_levels(monkeypatch: pytest.MonkeyPatch) -> None:
     """The levels of the first programme, for rules that are tested without a database."""
-    monkeypatch.setattr(levels, "_load_levels", lambda: LEVELS)
+    monkeypatch.setattr(levels, "_load_levels", lambda _today: LEVELS)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import sessions
-from sokehoach.apps.orgunits.queries.levels import forget_levels
 
 # Views allowed to an account that must set up a second factor first.
 ALLOWED_WITHOUT_FACTOR = frozenset(
@@ -27,13 +26,12 @@ ALLOWED_WITHOUT_FACTOR = frozenset(
 
 
 class ScopeMiddleware:
-    """Gives each request the scope of its account, and the levels of units as they are now."""
+    """Gives each request the scope of its account."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forget_levels()
         request.scope = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: scope_of(request.user) if request.user.is_authenticated else Scope({})
         )

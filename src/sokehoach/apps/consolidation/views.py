@@ -58,13 +58,13 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
 def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period)
     current_closing = closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
-    scope = request.scope.restrict_to(report_forms.get_form_programme(request.user, form))
+    scope = request.scope.restrict_to(area_sheet.programme)
     can_close = (
         current_closing is None and bool(area_sheet.received) and scope.may(Action.REPORT_REVIEW, area_sheet.unit.pk)
     )
     context: dict[str, Any] = {
         "sheet": area_sheet,
-        "programme_tabs": _list_programme_tabs(request.user, form, area_sheet.period),
+        "programme_tabs": _list_programme_tabs(request, area_sheet),
         "form_tabs": [(other, _get_period_of(other, area_sheet.period)) for other in area_sheet.forms],
         "other_periods": _list_neighbours(area_sheet.period),
         "closed": current_closing,
@@ -156,16 +156,19 @@ def _get_period_of(form: Form, period: Period) -> Period:
     return period if period.type in form.period_types else get_latest_period(form, period, clock.today())
 
 
-def _list_programme_tabs(user: User, uid: str, period: Period) -> list[tuple[str, str, Period, bool]]:
+def _list_programme_tabs(
+    request: OfficialRequest, sheet: sheets.ConsolidatedSheet
+) -> list[tuple[str, str, Period, bool]]:
     """Of each programme the name, its first form, that form's period, and whether the sheet is of it; none for one."""
-    places = report_forms.list_form_places(user)
-    current = report_forms.get_form_programme(user, uid)
-    first_places = {place.programme: place for place in reversed(places)}
+    programmes = request.scope.programmes
+    if programmes is not None and len(programmes) < 2:
+        return []
+    first_places = {place.programme: place for place in reversed(report_forms.list_form_places(request.user))}
     if len(first_places) < 2:
         return []
-    forms = {form.uid: form for form in report_forms.list_own_forms(user)}
+    forms = {form.uid: form for form in report_forms.list_own_forms(request.user)}
     return [
-        (place.name, place.uid, _get_period_of(forms[place.uid], period), place.programme == current)
+        (place.name, place.uid, _get_period_of(forms[place.uid], sheet.period), place.programme == sheet.programme)
         for _programme, place in sorted(first_places.items())
     ]
 

@@ -52,6 +52,7 @@ class FigureLine:
 @dataclass(frozen=True, slots=True)
 class ConsolidatedSheet:
     unit: Unit
+    programme: int  # row id
     form: Form
     period: periods.Period
     audience: Audience
@@ -110,10 +111,10 @@ class ConsolidatedSheet:
 
 def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as this account may see it; NotFoundError outside its scope."""
-    row = get_area(unit, period)
-    if not may_view(user, row, query_forms.get_form_programme(user, form)):
+    row, programme_forms = get_area(unit, period), query_forms.load_forms_beside(form)
+    if not may_view(user, row, programme_forms.programme):
         raise NotFoundError
-    return build_sheet(audience_of(user), unit=row, form=form, period=period)
+    return _build_sheet(audience_of(user), row, programme_forms, form, period)
 
 
 def access_area(user: User, *, unit: str, period: str) -> Unit:
@@ -126,10 +127,13 @@ def access_area(user: User, *, unit: str, period: str) -> Unit:
 
 def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as an audience may see it; NotFoundError for an unknown form."""
-    all_forms = query_forms.list_forms_beside(form)
-    definition = next((candidate for candidate in all_forms if candidate.uid == form), None)
-    if definition is None:
-        raise NotFoundError
+    return _build_sheet(audience, unit, query_forms.load_forms_beside(form), form, period)
+
+
+def _build_sheet(
+    audience: Audience, unit: Unit, programme_forms: query_forms.ProgrammeForms, form: str, period: str
+) -> ConsolidatedSheet:
+    definition = programme_forms.get(form)
     when = periods.parse_period(period)
     last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
     all_senders = list_senders(unit, definition, period)
@@ -164,7 +168,9 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
         )
 
     sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
-    return ConsolidatedSheet(unit, definition, when, audience, all_senders, sections, all_forms)
+    return ConsolidatedSheet(
+        unit, programme_forms.programme, definition, when, audience, all_senders, sections, programme_forms.forms
+    )
 
 
 def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:

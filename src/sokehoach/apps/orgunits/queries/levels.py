@@ -1,12 +1,13 @@
 """Queries the levels of the installation, and what the level of a unit means.
 
-Nearly every page asks, so a thread keeps the answer: until the next request begins, or for a few seconds in a command
-or a job. `forget_levels` ends it at once.
+Nearly every page asks, so a thread keeps the answer of a day for a few seconds. `forget_levels` ends it at once: levels
+and units change only by commands of set-up.
 """
 
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from threading import local
 
 from django.db.models import Exists, OuterRef, Q
@@ -22,6 +23,7 @@ _SECONDS = 5.0
 @dataclass(frozen=True, slots=True)
 class _LevelCache:
     levels: Levels
+    day: date
     valid_until: float
 
 
@@ -31,13 +33,14 @@ _thread = local()
 def get_levels() -> Levels:
     """Returns the levels, and which of them have a unit in force. One query, none where the thread keeps the answer."""
     cache: _LevelCache | None = getattr(_thread, "cache", None)
-    if cache is None or cache.valid_until < time.monotonic():
-        cache = _LevelCache(_load_levels(), time.monotonic() + _SECONDS)
+    today = clock.today()
+    if cache is None or cache.day != today or cache.valid_until < time.monotonic():
+        cache = _LevelCache(_load_levels(today), today, time.monotonic() + _SECONDS)
         _thread.cache = cache
     return cache.levels
 
 
-def forget_levels(**_signal: object) -> None:
+def forget_levels() -> None:
     _thread.cache = None
 
 
@@ -74,8 +77,7 @@ def list_consolidating_codes() -> list[str]:
     return [level.code for level in get_levels().consolidating]
 
 
-def _load_levels() -> Levels:
-    today = clock.today()
+def _load_levels(today: date) -> Levels:
     in_force = Unit.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=today), level=OuterRef("code"), valid_from__lte=today
     )

@@ -38,10 +38,23 @@ def list_own_forms(user: User) -> tuple[Form, ...]:
     return tuple(row.definition for row in rows.only("definition"))
 
 
-def list_forms_beside(uid: str) -> tuple[Form, ...]:
-    """The forms of that form's programme, itself among them. One query."""
-    rows = models.Form.objects.filter(programme__forms__uid=uid)
-    return tuple(row.definition for row in rows.only("definition"))
+@dataclass(frozen=True, slots=True)
+class ProgrammeForms:
+    """The forms of a programme (row id), by code."""
+
+    programme: int
+    forms: tuple[Form, ...]
+
+    def get(self, uid: str) -> Form:
+        return next(form for form in self.forms if form.uid == uid)
+
+
+def load_forms_beside(uid: str) -> ProgrammeForms:
+    """The forms of that form's programme, itself among them; NotFoundError where there is no such form. One query."""
+    rows = list(models.Form.objects.filter(programme__forms__uid=uid).values_list("programme", "definition"))
+    if not rows:
+        raise NotFoundError
+    return ProgrammeForms(rows[0][0], tuple(definition for _programme, definition in rows))
 
 
 @dataclass(frozen=True, slots=True)
