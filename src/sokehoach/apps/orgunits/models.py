@@ -1,5 +1,7 @@
 """Government units: areas and their agencies, each version with its dates."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,8 @@ class UnitLevel(models.Model):
     attached = models.BooleanField(_("trực thuộc đơn vị khác"), default=False)
     consolidates = models.BooleanField(_("tổng hợp số liệu"), default=False)
     counts_persons = models.BooleanField(_("có số về người"), default=False)
+
+    objects: ClassVar[models.Manager["UnitLevel"]] = models.Manager()
 
     class Meta:
         ordering = ("attached", "rank", "position")

@@ -6,7 +6,7 @@ and units change only by commands of set-up.
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from threading import local
 
@@ -18,6 +18,7 @@ from sokehoach.domain.orgtree import level as orgtree
 from sokehoach.domain.orgtree.level import LevelKind, Levels
 
 _SECONDS = 5.0
+_LEVEL_COLUMNS = tuple(field.name for field in fields(orgtree.Level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,6 @@ def _load_levels(today: date) -> Levels:
     in_force = Unit.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=today), level=OuterRef("code"), valid_from__lte=today
     )
-    rows = list(UnitLevel.objects.annotate(in_use=Exists(in_force)))
-    levels = [
-        orgtree.Level(
-            code=row.code,
-            rank=row.rank,
-            name=row.name,
-            plural=row.plural,
-            english=row.english,
-            english_plural=row.english_plural,
-            attached=row.attached,
-            consolidates=row.consolidates,
-            counts_persons=row.counts_persons,
-        )
-        for row in rows
-    ]
-    return Levels(levels, [row.code for row in rows if row.in_use])
+    rows = list(UnitLevel.objects.annotate(in_use=Exists(in_force)).values(*_LEVEL_COLUMNS, "in_use"))
+    in_use = [row["code"] for row in rows if row.pop("in_use")]
+    return Levels([orgtree.Level(**row) for row in rows], in_use)
