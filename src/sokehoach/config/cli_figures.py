@@ -30,13 +30,16 @@ def add_commands(commands: CommandGroup) -> None:
 def run_consolidate(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.documents.pages import reports as report_pages
     from sokehoach.apps.exchange import pages as exchange_pages
+    from sokehoach.apps.orgunits.queries.level_names import name_levels
+    from sokehoach.apps.orgunits.queries.levels import get_levels
     from sokehoach.apps.shell.outcomes import NotFoundError
 
     try:
         consolidation = exchange_pages.export_figures(unit=arguments.unit, period=arguments.period)
     except NotFoundError:
+        levels = name_levels(get_levels().consolidating)
         return print_error(
-            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp tổng hợp số liệu, "
+            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp tổng hợp số liệu ({levels}), "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
     if arguments.format == "json":
