@@ -20,7 +20,8 @@ FIGURES = 40
 
 
 def draw_answer(random: Random) -> Value:
-    return random.choice((*Gap, Decimal(0), Decimal(random.randint(0, 999_999_999_999)) / 1000))
+    thousandths, dong = random.randint(0, 999_999_999_999), random.randint(0, 999_999_999_999)
+    return random.choice((*Gap, Decimal(0), Decimal(thousandths) / 1000, Decimal(dong)))
 
 
 def store_answers(area: Unit, units: list[Unit], element: str, answers: list[Value]) -> int:

@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
+from sokehoach.domain.indicators.element import (
+    SIDES,
+    DataElement,
+    ElementFunction,
+    Nature,
+    Option,
+    OptionSet,
+    ValueKind,
+    find_kind_problems,
+)
 from sokehoach.domain.indicators.operators import Operator
 
 ELEMENT_COLUMNS = (
     "code", "name", "unit", "kind", "nature", "over_time", "over_place", "function", "form",
     "counts_persons", "disaggregations", "clauses", "source",
 )  # fmt: skip
+ELEMENT_OPTIONS = ("decimals",)
 _OPTION = re.compile(r"[a-z][a-z0-9_]*")
 
 type Elements = dict[str, tuple[DataElement, Record]]
@@ -41,6 +52,11 @@ def read_elements(records: Iterable[Record], sets: dict[str, OptionSet]) -> Elem
         for code in element.disaggregations:
             if code not in sets:
                 record.refuse(f"không có danh mục «{code}»", "disaggregations")
+        for name, reason in find_kind_problems(element):
+            record.refuse(reason, name)
+        if element.kind is ValueKind.PERCENTAGE:
+            sets.setdefault(SIDES.code, SIDES)
+            element = replace(element, disaggregations=(SIDES.code,))
         if element.code in elements:
             record.refuse(f"trùng mã chỉ tiêu «{element.code}»", "code")
         elements[element.code] = (element, record)
@@ -62,6 +78,14 @@ def _read_option(record: Record, code: str, name: Node) -> Option:
     return Option(code, name.value)
 
 
+def _read_decimals(record: Record) -> int | None:
+    text = record.optional("decimals")
+    if text and not (text.isascii() and text.isdigit()):
+        record.refuse("«decimals» phải là số nguyên từ 0", "decimals")
+        return None
+    return int(text) if text else None
+
+
 def _read_element(record: Record) -> DataElement:
     code = record.code("code", most=20)
     element = DataElement(
@@ -79,6 +103,7 @@ def _read_element(record: Record) -> DataElement:
         counts_persons=record.flag("counts_persons"),
         disaggregations=record.texts("disaggregations"),
         clauses=record.texts("clauses"),
+        decimals=_read_decimals(record),
     )
     record.finish()
     if element.nature is Nature.STOCK and element.over_time is Operator.SUM:

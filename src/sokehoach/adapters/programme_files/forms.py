@@ -9,9 +9,10 @@ from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
-from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, OptionSet, format_key
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.reporting.components import build_kind_checks, expand_cell, find_component_problems
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -44,6 +45,7 @@ _ARITY = {
     Rule.SHARE_OF_WHOLE: (3, 3),
     Rule.REQUIRED_WITH: (2, 2),
     Rule.EXCLUDED_BY: (2, 2),
+    Rule.ONE_OF: (2, 99),
     Rule.WITHIN_HISTORY: (1, 1),
     Rule.WHOLE_AT_LEAST_PART: (1, 1),
     Rule.WHOLE_IS_SUM_OF_PARTS: (1, 1),
@@ -108,11 +110,16 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         file.refuse(problem, "also_for")
     for problem in find_due_problems(form.due, form.period_types, form.counting_window):
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
-    return LocatedForm(_add_whole_checks(form, context.elements), file, tuple(cells))
+    elements = {code: element for code, (element, _record) in context.elements.items()}
+    options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
+    for problem in find_component_problems(form, elements, options):
+        file.refuse(problem, "sections")
+    form = replace(form, checks=(*form.checks, *build_kind_checks(form, elements)))
+    return LocatedForm(_add_whole_checks(form, elements), file, tuple(cells))
 
 
-def _add_whole_checks(form: Form, elements: Elements) -> Form:
-    operators = {code: element.over_time for code, (element, _record) in elements.items()}
+def _add_whole_checks(form: Form, elements: Mapping[str, DataElement]) -> Form:
+    operators = {code: element.over_time for code, element in elements.items()}
     own_checks = {(check.rule, check.cells) for check in form.checks}
     whole_checks = [
         check for check in build_whole_checks(form, operators) if (check.rule, check.cells) not in own_checks
@@ -137,7 +144,9 @@ def _read_reporters(file: Record, context: FormContext) -> Reporters:
 
 
 def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:
-    located_cells = [(_read_cell(cell_record, context), cell_record) for cell_record in record.records("cells")]
+    located_cells = [
+        (cell, cell_record) for cell_record in record.records("cells") for cell in _read_cells(cell_record, context)
+    ]
     cells.extend(located_cells)
     section = FormSection(
         code=record.code("code", most=20),
@@ -147,6 +156,20 @@ def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, 
     )
     record.finish()
     return section
+
+
+def _read_cells(record: Record, context: FormContext) -> tuple[Cell, ...]:
+    """Read a cell; one of a percentage or a choice, without a disaggregation, stands for all cells of its element."""
+    cell = _read_cell(record, context)
+    if cell.element not in context.elements or cell.disaggregation:
+        return (cell,)
+    element = context.elements[cell.element][0]
+    options = context.option_sets.get(next(iter(element.disaggregations), ""))
+    if element.kind.is_single_number or options is None:
+        return (cell,)
+    if cell.source is not None or cell.sum_of or cell.same_as:
+        record.refuse(f"ô {cell.code} là nhiều số: ghi từng ô với «disaggregation»", "code")
+    return expand_cell(cell, element, options)
 
 
 def _read_cell(record: Record, context: FormContext) -> Cell:

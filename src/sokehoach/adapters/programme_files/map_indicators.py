@@ -7,9 +7,9 @@ from datetime import date
 from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.elements import Elements
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.indicators.element import OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import Expression, ExpressionError, parse_expression
-from sokehoach.domain.indicators.indicator import Indicator, find_indicator_problems
+from sokehoach.domain.indicators.indicator import Indicator, build_share, find_indicator_problems
 from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
@@ -43,6 +43,10 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
             record.refuse(f"trùng mã chỉ số «{indicator.code}»", "code")
         indicators[indicator.code] = indicator
     file.finish()
+    shares = (build_share(element) for element in elements_by_code.values() if element.kind is ValueKind.PERCENTAGE)
+    for share in shares:
+        if share.code not in indicators and not find_indicator_problems(share, elements_by_code, denominators):
+            indicators[share.code] = share
     return tuple(indicators.values())
 
 

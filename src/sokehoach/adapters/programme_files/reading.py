@@ -6,7 +6,12 @@ from pathlib import Path
 from sokehoach.adapters.programme_files.agreement import check_elements, check_forms
 from sokehoach.adapters.programme_files.criteria import read_schemes
 from sokehoach.adapters.programme_files.definition import Assumption, ProgrammeDefinition
-from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, read_elements, read_option_sets
+from sokehoach.adapters.programme_files.elements import (
+    ELEMENT_COLUMNS,
+    ELEMENT_OPTIONS,
+    read_elements,
+    read_option_sets,
+)
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
@@ -48,7 +53,7 @@ def read_programme(
     files = Folder(folder)
     head = files.yaml("programme.yaml")
     areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS, AGENCY_OPTIONS)
-    rows = files.csv("elements.csv", ELEMENT_COLUMNS)
+    rows = files.csv("elements.csv", ELEMENT_COLUMNS, ELEMENT_OPTIONS)
     frame_rows = files.csv("sanctions.csv", FRAME_COLUMNS, required=False)
     checklist_file = files.yaml_list("checklists.yaml", "checklists")
     scheme_file, indicator_file = files.yaml_list("criteria.yaml", "schemes"), files.yaml("indicators.yaml")

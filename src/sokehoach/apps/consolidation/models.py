@@ -43,7 +43,7 @@ class FigureInput(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     submission = models.UUIDField(null=True, blank=True)
     cell = models.CharField(max_length=20, blank=True)
-    number = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    number = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
     gap = models.CharField(max_length=20, blank=True)
 
     class Meta:

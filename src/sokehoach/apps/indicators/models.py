@@ -55,6 +55,7 @@ class DataElement(models.Model):
     counts_persons = models.BooleanField(_("đếm người"), default=False)
     disaggregations = models.JSONField(_("phân tổ"), default=list)
     clauses = models.JSONField(_("mục của kế hoạch"), default=list)
+    decimals = models.PositiveSmallIntegerField(_("số chữ số sau dấu phẩy"), null=True, blank=True)
     source = models.CharField(_("nguồn"), max_length=300)
 
     class Meta:

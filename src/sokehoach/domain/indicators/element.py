@@ -1,9 +1,11 @@
 """Data elements and the option sets that disaggregate them (terms of DHIS2)."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.values.value import MAX_DECIMALS, MAX_DONG, Value, parse_value
 
 
 class ElementFunction(StrEnum):
@@ -22,8 +24,27 @@ class ValueKind(StrEnum):
     """Which values may be typed into a cell of the element."""
 
     COUNT = "count"  # whole, from 0
-    MONEY = "money"  # million đồng, up to three decimals
+    DECIMAL = "decimal"
+    MONEY = "money"  # in the element's unit: «triệu đồng», «đồng»
+    PERCENTAGE = "percentage"  # two cells, the numerator and the denominator; the share is computed, never typed
     FLAG = "flag"  # 0 or 1; the sum over place counts the units that have it
+    CHOICE = (
+        "choice"  # a cell for each option, 0 or 1, of which one is 1; the sum over place counts the units by option
+    )
+    CHOICES = "choices"  # the same, of which any may be 1
+
+    @property
+    def by_option(self) -> bool:
+        return self in (ValueKind.CHOICE, ValueKind.CHOICES)
+
+    @property
+    def is_single_number(self) -> bool:
+        """Whether one cell holds the whole answer."""
+        return self is not ValueKind.PERCENTAGE and not self.by_option
+
+    @property
+    def has_decimals(self) -> bool:
+        return self in (ValueKind.DECIMAL, ValueKind.MONEY, ValueKind.PERCENTAGE)
 
 
 class Nature(StrEnum):
@@ -51,6 +72,15 @@ class OptionSet:
     options: tuple[Option, ...]
 
 
+# The disaggregation of a percentage: its two numbers. A programme with a percentage gets this option set.
+SIDES = OptionSet("side", "side", "Tử số và mẫu số", (Option("part", "tử số"), Option("whole", "mẫu số")))
+
+
+class ShareSide(StrEnum):
+    PART = "part"  # numerator
+    WHOLE = "whole"  # denominator
+
+
 @dataclass(frozen=True, slots=True)
 class DataElement:
     """What is counted, and how it may be aggregated. It belongs to one form."""
@@ -69,6 +99,47 @@ class DataElement:
     counts_persons: bool = False  # suspected, fined, prosecuted, helped: exists for the district and above
     disaggregations: tuple[str, ...] = ()  # codes of option sets
     clauses: tuple[str, ...] = ()  # paths in the plan: «II.2»
+    decimals: int | None = None  # at most, after the comma; None: as usual for the kind
+
+    def parse(self, text: str) -> Value:
+        """The value typed into a cell of the element; CellValueError says what is allowed."""
+        return parse_answer(text, kind=self.kind, unit=self.unit, decimals=self.decimals)
+
+    def get_side(self, disaggregation: str) -> ShareSide | None:
+        """Which number of a percentage a cell is; None for other kinds."""
+        if self.kind is not ValueKind.PERCENTAGE or not disaggregation:
+            return None
+        return ShareSide(disaggregation.rpartition("=")[2])
+
+
+_OPERAND = re.compile(r"[A-Z][A-Z0-9]*")  # a code that an expression can name
+
+
+def find_kind_problems(element: DataElement) -> list[tuple[str, str]]:
+    """Why the values of the element could not be entered or added: (column, reason)."""
+    problems = []
+    if element.decimals is not None and (element.decimals > MAX_DECIMALS or not element.kind.has_decimals):
+        problems.append(("decimals", f"«decimals» từ 0 đến {MAX_DECIMALS}, chỉ của decimal, money, percentage"))
+    if element.kind is ValueKind.PERCENTAGE and not _OPERAND.fullmatch(element.code):
+        problems.append(("code", "mã của tỷ lệ gồm chữ cái hoa không dấu và chữ số, bắt đầu bằng chữ cái"))
+    if element.kind is ValueKind.PERCENTAGE and element.disaggregations:
+        problems.append(("disaggregations", "tỷ lệ không phân tổ: mỗi phân tổ là một chỉ tiêu tỷ lệ"))
+    if element.kind.by_option and len(element.disaggregations) != 1:
+        problems.append(("disaggregations", "chỉ tiêu lựa chọn có đúng một danh mục"))
+    if not element.kind.is_single_number and element.over_place is not Operator.SUM:
+        problems.append(("over_place", f"chỉ tiêu loại {element.kind} gộp theo địa bàn bằng sum"))
+    if element.kind.by_option and element.over_time not in (Operator.LAST, Operator.NONE):
+        problems.append(("over_time", "lựa chọn không cộng theo thời gian: ghi last hoặc none"))
+    if element.kind is ValueKind.PERCENTAGE and element.over_time is Operator.MAX:
+        problems.append(("over_time", "tỷ lệ không lấy số lớn nhất: ghi sum, last hoặc none"))
+    return problems
+
+
+def parse_answer(text: str, *, kind: str, unit: str, decimals: int | None = None) -> Value:
+    """`parse_value` of text in a unit of measure: single đồng have no decimals, and more digits than anything else."""
+    if unit != "đồng":
+        return parse_value(text, kind=kind, decimals=decimals)
+    return parse_value(text, kind=kind, decimals=decimals or 0, most=MAX_DONG)
 
 
 def format_key(disaggregation: dict[str, str] | None) -> str:

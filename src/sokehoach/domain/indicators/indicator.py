@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sokehoach.domain.indicators.coverage import ShareCoverage
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import SIDES, DataElement, ShareSide
 from sokehoach.domain.indicators.expression import (
     Expression,
     Name,
     evaluate_expression,
     find_expression_problems,
+    parse_expression,
 )
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.value import Value
@@ -35,6 +36,23 @@ class Indicator:
     @property
     def names(self) -> tuple[Name, ...]:
         return tuple(dict.fromkeys((*self.numerator.names, *self.denominator.names)))
+
+
+def build_share(element: DataElement) -> Indicator:
+    """The indicator of a percentage: its numerators over its denominators, each added up first."""
+    numerator, denominator = (
+        parse_expression(f"{element.code}{{{SIDES.code}={side}}}") for side in (ShareSide.PART, ShareSide.WHOLE)
+    )
+    return Indicator(
+        uid=f"ty_le_{element.code.lower()}",
+        code=f"ty_le_{element.code.lower()}",
+        name=element.name,
+        numerator=numerator,
+        denominator=denominator,
+        on_map=not element.counts_persons,
+        words=(),
+        source=element.source,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,22 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
     return [ReportFinding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
 
 
+def check_one_of(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
+    """Of the options of a choice exactly one is 1. No finding while none is 1 and a cell is blank, or all are gaps."""
+    numbers = [report.number(cell) for cell in cells]
+    chosen = [cell for cell, number in zip(cells, numbers, strict=True) if number == 1]
+    is_open = any(report.value(cell) is Gap.NOT_REPORTED for cell in cells) or not any(n is not None for n in numbers)
+    if len(chosen) == 1 or (is_open and not chosen):
+        return []
+    codes = ", ".join(map(report.code, cells))
+    message = (
+        f"Các ô {codes}: chỉ chọn một, nay chọn {len(chosen)}. Ghi 1 vào ô được chọn, 0 vào các ô khác."
+        if chosen
+        else f"Các ô {codes}: chưa chọn ô nào. Ghi 1 vào ô được chọn."
+    )
+    return [ReportFinding(chosen[-1] if chosen else cells[0], cells, Rule.ONE_OF, hard, message)]
+
+
 def check_complete(report: Report) -> list[ReportFinding]:
     """Every typed cell needs an answer. Advisory: a report with blanks may be sent; the area's report names them.
 
@@ -150,6 +166,7 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]
     Rule.SHARE_OF_WHOLE: check_share_of_whole,
     Rule.REQUIRED_WITH: check_required_with,
     Rule.EXCLUDED_BY: check_excluded_by,
+    Rule.ONE_OF: check_one_of,
     Rule.WITHIN_HISTORY: check_within_history,
     Rule.WHOLE_AT_LEAST_PART: check_whole_at_least_part,
     Rule.WHOLE_IS_SUM_OF_PARTS: check_whole_is_sum_of_parts,

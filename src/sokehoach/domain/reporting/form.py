@@ -53,6 +53,7 @@ class Rule(StrEnum):
     SHARE_OF_WHOLE = "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
     REQUIRED_WITH = "required_with"  # cells[1] must be answered if cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] must have no number if cells[0] > 0
+    ONE_OF = "one_of"  # exactly one of the cells is 1, once one is answered
     WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory
     # Of a longer period, made of the form's own; the codes are from when only a year was made, of two half-years.
     WHOLE_AT_LEAST_PART = "year_at_least_half"  # cells[0] ≥ that of each part

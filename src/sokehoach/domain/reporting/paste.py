@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sokehoach.domain.text import fold_accents
-from sokehoach.domain.values.value import CellValueError, parse_value
+from sokehoach.domain.values.value import MAX_DONG, CellValueError, parse_value
 
 MAX_LINES = 400
 MAX_COLUMNS = 30
@@ -99,7 +99,7 @@ def _is_number(text: str) -> bool:
     if not text:
         return False
     try:
-        parse_value(text, kind="money")
+        parse_value(text, kind="decimal", most=MAX_DONG)
     except CellValueError:
         return False
     return True

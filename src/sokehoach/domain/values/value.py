@@ -8,11 +8,12 @@ from sokehoach.domain.values.gap import Gap
 Value = Decimal | Gap
 
 MAX_VALUE = Decimal(999_999_999)  # a billion of anything in one cell of a district is a typing error
+MAX_DONG = Decimal(999_999_999_999)  # of money in single đồng
+MAX_DECIMALS = 3  # a value is stored in thousandths
 
 _DASHES = frozenset("-–—\u2212")  # Word turns a typed hyphen into any of these
 _INTEGER = r"(?:\d+|\d{1,3}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, a comma starts the decimals
-_COUNT = re.compile(_INTEGER, re.ASCII)
-_MONEY = re.compile(rf"{_INTEGER}(?:,\d{{1,3}})?", re.ASCII)
+_WRITTEN = re.compile(rf"{_INTEGER}(?:,(?P<decimals>\d+))?", re.ASCII)
 _NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 
 
@@ -25,30 +26,36 @@ class CellValueError(ValueError):
         self.typed = typed
 
 
-def parse_value(text: str, *, kind: str) -> Value:
-    """Parse a typed cell. `kind` is that of the data element: «count», «money» or «flag».
+def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Decimal = MAX_VALUE) -> Value:
+    """Parse a typed cell. `kind` is that of the data element, `decimals` how many follow the comma at most.
 
-    Blank is «chưa báo cáo», a single dash «không áp dụng», 0 is zero. Money is in million đồng with up to three
-    decimals after a comma. Raises CellValueError with a sentence for the official; an unknown kind is a ValueError.
+    Blank is «chưa báo cáo», a single dash «không áp dụng», 0 is zero; of a flag «có» and «x» are 1, «không» is 0.
+    Without `decimals`, money and decimals have up to three, all else none. Raises CellValueError with a sentence for
+    the official; an unknown kind is a ValueError.
     """
-    if kind not in ("count", "money", "flag"):
+    if kind not in _NOUNS and kind not in FLAG_KINDS:
         raise ValueError(f"unknown kind of value: {kind!r}")
     typed = text.strip()
     if not typed:
         return Gap.NOT_REPORTED
     if typed in _DASHES:
         return Gap.NOT_APPLICABLE
-    if kind == "flag":
+    if kind in FLAG_KINDS:
         return _parse_flag(typed)
+    if decimals is None:
+        decimals = MAX_DECIMALS if kind in ("money", "decimal") else 0
     if typed[0] in _DASHES and _NUMBER.fullmatch(typed[1:].strip()):
-        raise _build_error(_NEGATIVE[kind], typed)
+        raise _build_error(f"{_NOUNS[kind]} không được âm, ghi từ 0 trở lên.", typed)
+    if kind == "percentage" and typed.endswith("%"):
+        raise _build_error("Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó.", typed)
     if not _NUMBER.fullmatch(typed):
-        raise _build_error("Ô này chỉ ghi chữ số, ví dụ 1.234.", typed)
-    if not (_COUNT if kind == "count" else _MONEY).fullmatch(typed):
-        raise _build_error(_MISWRITTEN[kind], typed)
+        raise _build_error(f"Ô này chỉ ghi chữ số, ví dụ {'1.234' if decimals == 0 else '1.234,5'}.", typed)
+    written = _WRITTEN.fullmatch(typed)
+    if written is None or len(written["decimals"] or "") > decimals:
+        raise _build_error(_explain_writing(kind, decimals), typed)
     number = Decimal(typed.replace(".", "").replace(",", "."))
-    if number > MAX_VALUE:
-        raise _build_error(f"Số quá lớn, nhiều nhất là {format_value(MAX_VALUE)}.", typed)
+    if number > most:
+        raise _build_error(f"Số quá lớn, nhiều nhất là {format_value(most)}.", typed)
     return number
 
 
@@ -79,19 +86,23 @@ def format_plain(value: Value) -> str:
 
 
 def _parse_flag(typed: str) -> Decimal:
-    if typed not in ("0", "1"):
+    if typed.casefold() not in _FLAGS:
         raise _build_error("Ô này chỉ ghi 1 (có) hoặc 0 (không).", typed)
-    return Decimal(typed)
+    return Decimal(_FLAGS[typed.casefold()])
 
 
-_NEGATIVE = {
-    "count": "Số lượng không được âm, ghi từ 0 trở lên.",
-    "money": "Số tiền không được âm, ghi từ 0 trở lên.",
-}
-_MISWRITTEN = {
-    "count": "Số lượng phải là số nguyên từ 0, ví dụ 1.234.",
-    "money": "Số tiền (triệu đồng) có nhiều nhất 3 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,8.",
-}
+_FLAGS = {"1": 1, "có": 1, "x": 1, "0": 0, "không": 0}  # paper forms have a cross
+
+
+FLAG_KINDS = frozenset({"flag", "choice", "choices"})  # each cell is 0 or 1
+_NOUNS = {"count": "Số lượng", "decimal": "Số", "money": "Số tiền", "percentage": "Số"}
+
+
+def _explain_writing(kind: str, decimals: int) -> str:
+    if decimals == 0:
+        return f"{_NOUNS[kind]} phải là số nguyên từ 0, ví dụ 1.234."
+    example = f"1,{'875'[:decimals]}"
+    return f"{_NOUNS[kind]} có nhiều nhất {decimals} chữ số sau dấu phẩy, ví dụ 1.234 hoặc {example}."
 
 
 def _build_error(rule: str, typed: str) -> CellValueError:

@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Places, Question
-from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
+from sokehoach.domain.indicators.element import DataElement, OptionSet, ValueKind, parse_key
 from sokehoach.domain.indicators.indicator import Indicator, get_form_code
 from sokehoach.domain.periods.period import Period, list_periods
 from sokehoach.domain.reporting.form import Form
@@ -65,7 +65,8 @@ class Catalogue:
         return self.elements[measure].form
 
     def by_form(self) -> list[tuple[Form, list[DataElement]]]:
-        """Returns the elements by form, in print order."""
+        """Returns the elements by form, in print order. A percentage is asked for as its indicator."""
+        shares = {name for indicator in self.indicators.values() for name, _key in indicator.names}
         return [
             (
                 form,
@@ -73,6 +74,7 @@ class Catalogue:
                     self.elements[code]
                     for code in dict.fromkeys(cell.element for cell in form.cells)
                     if self.elements[code].form == form.uid
+                    and not (self.elements[code].kind is ValueKind.PERCENTAGE and code in shares)
                 ],
             )
             for form in self.forms
@@ -103,7 +105,12 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         uid: element for uid, element in element_queries.list_elements().items() if element.form in printed
     }
     option_sets = element_queries.list_option_sets()
-    used = {code for element in elements_by_code.values() for code in element.disaggregations}
+    used = {
+        code
+        for element in elements_by_code.values()
+        if element.kind is not ValueKind.PERCENTAGE
+        for code in element.disaggregations
+    }
     levels = get_levels()
     return Catalogue(
         areas=tuple(row for row in rows if consolidates(row)),

@@ -17,6 +17,7 @@ from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
 from sokehoach.domain.charts import Chart, Series
 from sokehoach.domain.charts import ChartKind as Drawn
 from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.share import ZERO_WHOLE_VI
 from sokehoach.domain.values.value import Value, format_plain
 
 _MAX_CHART_LABELS = 40
@@ -103,7 +104,9 @@ def format_fact(fact: Fact, *, share: bool) -> str:
     if not share:
         return write_number(fact.part)
     sides = f"{write_number(fact.part)}/{write_number(fact.whole or Decimal())}"
-    return sides if fact.percent is None else f"{write_number(fact.percent, 1)} % ({sides})"
+    if fact.percent is None:
+        return f"{ZERO_WHOLE_VI} ({sides})"
+    return f"{write_number(fact.percent, 1)} % ({sides})"
 
 
 def render_workbook(answer: PivotAnswer) -> bytes:

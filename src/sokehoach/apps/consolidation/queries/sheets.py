@@ -22,6 +22,7 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.components import format_cell_share
 from sokehoach.domain.reporting.form import Cell, Form, FormSection
 
 
@@ -36,6 +37,7 @@ class FigureLine:
     before: Decimal | None
     before_old: bool  # «số liệu cũ»: imported from before the product
     previous: Decimal | None  # of the period just before; None where that is the one a year before
+    share: str  # of the denominator of a percentage: the percentage, or why there is none
     reckons: bool  # aggregating its inputs again gives the same number
 
     @property
@@ -144,15 +146,24 @@ def _build_sheet(
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     imported_figures = earlier_figures.list_figures(unit.code, last_year)
 
+    def publish(cell: Cell) -> PublishedFigure:
+        return publish_figure(
+            now[_cell_name(cell)],
+            elements_by_code[cell.element],
+            unit_level=level,
+            audience=audience,
+            part_levels=levels,
+        )
+
+    figures_by_code = {cell.code: publish(cell) for cell in definition.cells}
+
     def build_line(cell: Cell) -> FigureLine:
         element = elements_by_code[cell.element]
         accepted_number = stored[last_year].get(_cell_name(cell))
         is_imported = accepted_number is None and _cell_name(cell) in imported_figures
         number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
         last_year_figure = Figure(*_cell_name(cell), number, parts=(), expected=(), missing=())
-        published = publish_figure(
-            now[_cell_name(cell)], element, unit_level=level, audience=audience, part_levels=levels
-        )
+        published = figures_by_code[cell.code]
         year_before = publish_figure(last_year_figure, element, unit_level=level, audience=audience, part_levels={})
         previous_figure = Figure(*_cell_name(cell), stored[previous].get(_cell_name(cell)), (), (), ())
         just_before = publish_figure(previous_figure, element, unit_level=level, audience=audience, part_levels={})
@@ -164,6 +175,9 @@ def _build_sheet(
             before=None if published.withheld else year_before.value,
             before_old=is_imported,
             previous=None if published.withheld or previous == last_year else just_before.value,
+            share=""
+            if published.withheld
+            else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
             reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
         )
 

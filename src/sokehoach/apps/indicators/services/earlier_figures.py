@@ -18,6 +18,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.indicators.element import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,6 @@ def find_figure_problem(figure: EarlierFigureInput) -> str:
         return get_violation_message(EarlierFigure, "indicators_earlier_has_a_source")
     if figure.number < 0 or figure.number >= Decimal(10) ** 12:
         return get_violation_message(EarlierFigure, "indicators_earlier_not_negative")
-    if figure.element.kind != "money" and figure.number != figure.number.to_integral_value():
+    if not ValueKind(figure.element.kind).has_decimals and figure.number != figure.number.to_integral_value():
         return _("%(code)s là số nguyên.") % {"code": figure.element.code}
     return ""

@@ -34,6 +34,7 @@ def import_elements(
                 "counts_persons": element.counts_persons,
                 "disaggregations": list(element.disaggregations),
                 "clauses": list(element.clauses),
+                "decimals": element.decimals,
                 "source": element.source,
             },
         )

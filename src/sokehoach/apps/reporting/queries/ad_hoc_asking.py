@@ -68,14 +68,14 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
 
 
 def _list_askable_elements(user: User, day: date) -> list[DataElement]:
-    """The elements of the programmes in which the account reviews reports. Two queries."""
+    """The elements of one number, of the programmes in which the account reviews reports. Two queries."""
     scope = scope_of(user, day)
     forms = {
         form.uid
         for form, _unit, programme in list_placed_forms(user)
         if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
     }
-    return [element for element in list_elements().values() if element.form in forms]
+    return [element for element in list_elements().values() if element.form in forms and element.kind.is_single_number]
 
 
 def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:

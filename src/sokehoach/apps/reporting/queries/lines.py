@@ -36,6 +36,7 @@ class CellLine:
     previous: Value | None = None  # accepted for the period just before, where that is not the one a year before
     explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
     sum_codes: tuple[str, ...] = ()
+    share: str = ""  # of the denominator of a percentage: the percentage, or why there is none
 
     @property
     def label(self) -> str:
@@ -75,6 +76,11 @@ class CellLine:
     def elsewhere(self) -> bool:
         """Whether its number is entered in another form."""
         return self.answer.shared is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is typed, and nothing else gives its value."""
+        return not self.computed and not self.elsewhere and self.answer.ground is None
 
     @property
     def was_shown(self) -> str:

@@ -22,6 +22,7 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting import checks
 from sokehoach.domain.reporting.checks import Report, ReportFinding
+from sokehoach.domain.reporting.components import format_cell_share
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.report import PartOfReport
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
@@ -131,6 +132,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
             previous=previous.get(cell.code),
             explained=_list_explained(findings_by_cell[cell.code], known_waivers),
+            share=format_cell_share(cell, form, elements_by_code, lambda side: answers_by_cell[side.code].value),
         )
 
     boxes, written_at = _build_boxes(form, submission)

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.indicators.element import parse_answer
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
     AdHocAction,
@@ -30,7 +31,7 @@ from sokehoach.domain.reporting.ad_hoc import (
     find_title_problem,
 )
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import CellValueError, Value, parse_value
+from sokehoach.domain.values.value import CellValueError, Value
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 
@@ -176,7 +177,7 @@ def _parse_values(
     wrong: dict[str, list[str]] = {}
     for figure in line.ad_hoc.figures.all():
         try:
-            value = parse_value(typed.get(figure.pk, ""), kind=figure.kind)
+            value = parse_answer(typed.get(figure.pk, ""), kind=figure.kind, unit=figure.unit)
         except CellValueError as bad:
             wrong[str(figure.pk)] = [bad.message_vi]
             continue

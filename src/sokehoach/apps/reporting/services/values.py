@@ -20,9 +20,10 @@ from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.reporting.components import list_sibling_cells
 from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import CellValueError, Value, format_value, parse_value
+from sokehoach.domain.values.value import CellValueError, Value, format_value
 from sokehoach.domain.values.value import format_typed as written
 
 Source = DataValue.Source
@@ -74,19 +75,20 @@ def fill_cells(
         return {}
     current_sheet = build_sheet(row, context or load_report_context(row, cells=changes.keys()))
     parsed = _parse_changes(current_sheet, changes)
+    parsed |= _answer_other_options(current_sheet, parsed)
     check_seen_versions(
         current_sheet,
         {
             code: changes[code].version
             for code, (value, _s) in parsed.items()
-            if value != current_sheet.line(code).value
+            if code in changes and value != current_sheet.line(code).value
         },
         by=by,
     )
     rows = [
-        _build_row(row, current_sheet.line(code), value, source, changes[code].reason, by=by, at=at)
+        _build_row(row, current_sheet.line(code), value, source, _get_reason(changes, code), by=by, at=at)
         for code, (value, source) in parsed.items()
-        if _is_different(current_sheet.line(code), value, source, changes[code].reason)
+        if _is_different(current_sheet.line(code), value, source, _get_reason(changes, code))
     ]
     pii_filter.check_texts(
         {data_value.cell: data_value.reason for data_value in rows},
@@ -162,7 +164,7 @@ def _parse_changes(report_sheet: ReportSheet, changes: Mapping[str, TypedCell]) 
     for code, typed in changes.items():
         try:
             line = report_sheet.line(code)
-            value = parse_value(typed.text, kind=line.element.kind)
+            value = line.element.parse(typed.text)
             parsed[code] = _decide_source(line, value, typed.reason)
         except LookupError:
             wrong[code] = [_("Biểu không có ô %(code)s.") % {"code": code}]
@@ -171,6 +173,23 @@ def _parse_changes(report_sheet: ReportSheet, changes: Mapping[str, TypedCell]) 
     if wrong:
         raise InvalidInput(wrong)
     return parsed
+
+
+def _answer_other_options(
+    report_sheet: ReportSheet, parsed: Mapping[str, tuple[Value, str]]
+) -> dict[str, tuple[Value, str]]:
+    """0 for the blank options beside the one chosen; what somebody answered stays, and the check names it."""
+    return {
+        sibling: (Decimal(0), Source.TYPED)
+        for code, (value, _source) in parsed.items()
+        if value == 1
+        for sibling in list_sibling_cells(report_sheet.form, code)
+        if sibling not in parsed and report_sheet.line(sibling).is_free and report_sheet.line(sibling).blank
+    }
+
+
+def _get_reason(changes: Mapping[str, TypedCell], code: str) -> str:
+    return changes[code].reason if code in changes else ""
 
 
 def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, str]:

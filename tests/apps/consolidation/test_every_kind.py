@@ -1,0 +1,239 @@
+"""One form with a cell of each kind of value, from the phone page to the office's report and the province's figures."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.question_query import build_query
+from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.queries import closings, measures
+from sokehoach.apps.consolidation.queries.sheets import access_sheet
+from sokehoach.apps.consolidation.services import acceptance, closing
+from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.services import proxy_entry, submissions, values
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places, Question
+from tests.apps.consolidation.test_targets import plan_of, put
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+from tests.factories.many_kinds import KINDS, add_form
+
+type Browser = Callable[[User], Client]
+
+FIRST = {
+    "A1": "1.234,25", "A2": "12,5", "A3": "1.250.000.000", "A4.1": "1", "A4.2": "2", "A5": "x",
+    "A6.1": "có", "A7.1": "1", "A7.2": "1", "A7.3": "0",
+}  # fmt: skip
+SECOND = {
+    "A1": "0,1", "A2": "0,2", "A3": "750.000.001", "A4.1": "90", "A4.2": "100", "A5": "0",
+    "A6.2": "1", "A7.1": "0", "A7.2": "1", "A7.3": "0",
+}  # fmt: skip
+
+
+@pytest.fixture
+def district(district: District) -> District:
+    add_form(district.cast)
+    return district
+
+
+def read_figures(district: District, unit: str = "099", period: str = PERIOD) -> dict[str, Decimal | None]:
+    user = district.cast.office
+    sheet = access_sheet(user, unit=unit, form=KINDS, period=period)
+    return {line.cell.code: line.figure.value for line in sheet.lines}
+
+
+def open_report(district: District, who: User, period: str = PERIOD) -> Submission:
+    opened = submissions.open_submission(form=KINDS, unit=who.unit, period=period, by=who, at=AT)
+    return Submission.objects.get(pk=str(opened.answer["id"]))
+
+
+def test_each_kind_is_added_up_as_it_must_be(district: District) -> None:
+    """The percentage is 91/102, not the mean of 50 % and 90 %; an option counts the units that chose it."""
+    cast = district.cast
+    district.report(cast.commune, FIRST, form=KINDS)
+    district.report(cast.other_commune, SECOND, form=KINDS)
+    figures = read_figures(district)
+    assert figures == {
+        "A1": Decimal("1234.35"), "A2": Decimal("12.7"), "A3": 2_000_000_001, "A4.1": 91, "A4.2": 102, "A5": 1,
+        "A6.1": 1, "A6.2": 1, "A6.3": 0, "A7.1": 1, "A7.2": 2, "A7.3": 0,
+    }  # fmt: skip
+    sheet = access_sheet(cast.office, unit="099", form=KINDS, period=PERIOD)
+    assert [line.share for line in sheet.lines if line.share] == ["89,2 %"]
+
+
+def test_two_halves_make_the_year_and_the_district_sends_to_the_province(district: District) -> None:
+    cast = district.cast
+    half = {**FIRST, "A6.1": "0", "A6.3": "1"}
+    district.report(cast.commune, FIRST, form=KINDS)
+    later = AT + timedelta(days=180)
+    district.report(cast.commune, half, form=KINDS, period="2021S2", at=later)
+    district.report(cast.commune, {}, form=KINDS, period="2021", at=later + timedelta(days=1))
+    year = read_figures(district, period="2021")
+    assert (year["A1"], year["A3"], year["A4.1"], year["A4.2"]) == (Decimal("2468.5"), 2_500_000_000, 2, 4)
+    assert (year["A5"], year["A6.1"], year["A6.3"]) == (1, 0, 1)  # what stands is that of the second half
+    seen = closings.compute_inputs_digest(unit=cast.units["099"], form=KINDS, period="2021")
+    closing.close(
+        unit=cast.units["099"],
+        form=KINDS,
+        period="2021",
+        seen_digest=seen,
+        by=cast.office,
+        at=later + timedelta(days=2),
+    )
+    province = Figure.objects.filter(unit=cast.units["11"], form=KINDS, period="2021", element="KI03")
+    assert [figure.number for figure in province] == [2_500_000_000]
+
+
+def test_a_unit_without_a_denominator_stays_out_of_the_share(district: District) -> None:
+    cast = district.cast
+    district.report(cast.commune, {"A4.1": "0", "A4.2": "0"}, form=KINDS)
+    sheet = access_sheet(cast.office, unit="099", form=KINDS, period=PERIOD)
+    assert [line.share for line in sheet.lines if line.share] == ["không tính được, mẫu số bằng 0"]
+    district.report(cast.other_commune, {"A4.1": "3", "A4.2": "4"}, form=KINDS)
+    sheet = access_sheet(cast.office, unit="099", form=KINDS, period=PERIOD)
+    assert [line.share for line in sheet.lines if line.share] == ["75 %"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "allowed"),
+    [
+        ("A1", "1,234", "Số có nhiều nhất 2 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,87."),
+        ("A2", "mười triệu", "Ô này chỉ ghi chữ số, ví dụ 1.234,5."),
+        ("A3", "1,5", "Số tiền phải là số nguyên từ 0, ví dụ 1.234."),
+        ("A3", "1.000.000.000.000", "Số quá lớn, nhiều nhất là 999.999.999.999."),
+        ("A4.1", "75%", "Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó."),
+        ("A5", "2", "Ô này chỉ ghi 1 (có) hoặc 0 (không)."),
+        ("A6.1", "nước máy", "Ô này chỉ ghi 1 (có) hoặc 0 (không)."),
+    ],
+)
+def test_what_is_not_allowed_is_named_by_its_cell(
+    district: District, signed_in: Browser, cell: str, text: str, allowed: str
+) -> None:
+    """On the page nothing typed is lost: the box keeps the text, the other cells their numbers."""
+    cast = district.cast
+    report = open_report(district, cast.commune)
+    with pytest.raises(InvalidInput) as refused:
+        values.save(
+            submission=report.pk, changes={cell: TypedCell(text, 0), "A7.1": TypedCell("1", 0)}, by=cast.commune, at=AT
+        )
+    assert refused.value.messages == {cell: [f"{allowed} Bạn đã gõ «{text}»."]}
+    assert build_sheet(report).line("A7.1").blank
+    page = signed_in(cast.commune).post(reverse("reporting:save", args=[report.pk]), {cell: text, "A7.1": "1"})
+    assert page.status_code == 422
+    body = page.content.decode()
+    assert f'value="{text}"' in body
+    assert allowed in body
+
+
+def test_choosing_one_answers_the_others_and_a_second_is_pointed_out(district: District) -> None:
+    cast = district.cast
+    report = open_report(district, cast.commune)
+    values.save(submission=report.pk, changes={"A6.2": TypedCell("x", 0)}, by=cast.commune, at=AT)
+    assert [build_sheet(report).line(code).typed for code in ("A6.1", "A6.2", "A6.3")] == ["0", "1", "0"]
+    values.save(submission=report.pk, changes={"A6.3": TypedCell("1", 1)}, by=cast.commune, at=AT)
+    sheet = build_sheet(report)
+    assert [sheet.line(code).typed for code in ("A6.1", "A6.2", "A6.3")] == ["0", "1", "1"]  # nothing is overwritten
+    assert [finding.message_vi for finding in sheet.line("A6.3").findings] == [
+        "Các ô KI06.1, KI06.2, KI06.3: chỉ chọn một, nay chọn 2. Ghi 1 vào ô được chọn, 0 vào các ô khác."
+    ]
+    values.save(
+        submission=report.pk, changes={"A6.2": TypedCell("0", 1), "A6.3": TypedCell("0", 1)}, by=cast.commune, at=AT
+    )
+    assert "chưa chọn ô nào" in build_sheet(report).line("A6.1").findings[0].message_vi
+
+
+def test_a_numerator_needs_its_denominator_and_stays_within_it(district: District) -> None:
+    cast = district.cast
+    report = open_report(district, cast.commune)
+    values.save(submission=report.pk, changes={"A4.1": TypedCell("5", 0)}, by=cast.commune, at=AT)
+    assert build_sheet(report).line("A4.2").wrong
+    values.save(submission=report.pk, changes={"A4.2": TypedCell("4", 0)}, by=cast.commune, at=AT)
+    sheet = build_sheet(report)
+    assert (sheet.line("A4.1").wrong, sheet.line("A4.2").share) == (True, "125 %")
+
+
+def read_share(district: District) -> list[Any]:
+    indicator = list_indicators()["ty_le_ki04"]
+    (measured,) = measures.measure_indicators(
+        district.cast.office, unit="099", period=PERIOD, indicators=[indicator], day=date(2021, 12, 1)
+    ).values()
+    return [measured.measured.part, measured.measured.whole]
+
+
+def test_every_way_in_and_every_page_shows_it(district: District, signed_in: Browser) -> None:
+    """Phone page, paste, Excel, telephone; then sheet, lineage, pivot, target, CSV: the same numbers everywhere."""
+    cast = district.cast
+    report = open_report(district, cast.commune)
+    client = signed_in(cast.commune)
+    page = client.get(reverse("reporting:submission", args=[report.pk])).content.decode()
+    assert len(re.findall(r'inputmode="decimal"', page)) == 5  # decimal, two of money, both sides
+    reply = client.post(reverse("reporting:cell", args=[report.pk, "A1"]), {"A1": FIRST["A1"], "A1:v": "0"})
+    assert reply.status_code == 302
+    block = "Diện tích\t1.234,25\nTriệu\t12,5\n"
+    lines = {"line-0": "A1", "line-1": "A2"}
+    pasted = client.post(reverse("reporting:paste", args=[report.pk]), {"block": block, "keep": "1", **lines})
+    assert pasted.status_code == 302
+    book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("exchange:sheet", args=[report.pk])).getvalue()))
+    sheet = book.worksheets[0]
+    rows = {str(row[0].value).partition(":")[2]: row for row in sheet.iter_rows(min_row=2)}
+    for code, text in FIRST.items():
+        rows[code][5].value = 1234.25 if code == "A1" else text
+    file = io.BytesIO()
+    book.save(file)
+    sent = client.post(reverse("exchange:brought"), {"file": SimpleUploadedFile("b.xlsx", file.getvalue())})
+    assert sent.status_code in (200, 302)
+    assert {code: build_sheet(report).line(code).typed for code in FIRST} == {
+        **FIRST, "A5": "1", "A6.1": "1",
+    }  # fmt: skip
+    report.refresh_from_db()
+    sending = submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
+    office = signed_in(cast.office)
+    accepted = office.post(
+        reverse("consolidation:accept", args=[report.pk]), {"version": str(sending.answer["version"])}
+    )
+    assert accepted.status_code == 302
+    proxy_entry.begin(
+        form=KINDS, unit=cast.units["03269"], period=PERIOD, channel="phone", source="Văn phòng", by=cast.office, at=AT
+    )  # fmt: skip
+    told = Submission.objects.get(unit=cast.units["03269"], form__uid=KINDS)
+    assert office.post(reverse("reporting:save", args=[told.pk]), SECOND).status_code == 302
+    told.refresh_from_db()
+    sending = submissions.send(submission=told.pk, version=told.version, by=cast.office, at=AT)
+    acceptance.accept(submission=told.pk, version=int(str(sending.answer["version"])), by=cast.office, at=AT)
+    assert read_share(district) == [91, 102]
+
+    shown = office.get(reverse("consolidation:sheet", args=["099", PERIOD, KINDS])).content.decode()
+    assert "1.234,35" in shown
+    assert "2.000.000.001" in shown
+    assert "89,2 %" in shown
+    lineage = office.get(
+        reverse("consolidation:figure", args=["099", PERIOD, KINDS, "KI04"]), {"phan-to": "side=part"}
+    ).content.decode()
+    assert "Tênh Phông" in lineage
+    assert "Pú Xi" in lineage
+    asked = build_query(Question("099", ("ty_le_ki04",), (PERIOD,), Places.REPORTERS))
+    for route in ("analysis:ask", "analysis:csv"):
+        pivot = office.get(f"{reverse(route)}?{asked}").content.decode()
+        for text in ("50,0 % (1/2)", "90,0 % (90/100)", "89,2 % (91/102)"):
+            assert text in pivot
+    columns = (Dimension.OPTION,)
+    options = build_query(Question("099", ("KI06",), (PERIOD,), option_set="water", columns=columns))
+    assert "nước máy" in office.get(f"{reverse('analysis:csv')}?{options}").content.decode()
+    plan = plan_of(district, "099")
+    put(plan, indicator="ty_le_ki04", value=85, bound=">=")
+    targets = office.get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD}).content.decode()
+    assert "89,2" in targets
