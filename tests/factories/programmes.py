@@ -2,12 +2,15 @@
 
 import csv
 import shutil
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
 
 # A register has one programme; checklists, schemes, penalty frames and the map are stored without one.
@@ -55,3 +58,14 @@ def _without_registers(form: dict[str, Any]) -> dict[str, Any]:
             if isinstance(cell.get("source"), dict):
                 del cell["source"]
     return form | {"name": f"Ma túy: {form['name']}"}
+
+
+def load_copies(folder: Path, count: int, *, at: datetime) -> list[Programme]:
+    """That many programmes of the definition in the folder, each with codes of its own in the installation alone."""
+    definition = programmes.read_programme(folder)
+    copies = []
+    for number in range(count):
+        copy = replace(definition, code=f"{definition.code}_{number}", name=f"{definition.name}, bản {number}")
+        programmes.import_programme(programme=copy, by="tests", at=at)
+        copies.append(Programme.objects.get(code=copy.code))
+    return copies

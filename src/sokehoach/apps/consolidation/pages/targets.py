@@ -87,7 +87,7 @@ def explain_targets(
 ) -> list[ExplainedTarget]:
     """The targets with their indicators in words. Two queries. `previous_targets`: of the edition before, by code."""
     elements_by_code, names = (
-        elements.list_elements(),
+        elements.list_named_elements(target.found.indicator for target in assessed_targets if target.found),
         {kind.code: kind.name for kind in denominators.list_kinds()},
     )
     explained_targets = []
@@ -158,7 +158,7 @@ def _sum_terms(
     measured_indicator: MeasuredIndicator, expression: Expression, other: Expression, units: set[str]
 ) -> Iterator[TermSum]:
     elements_by_code, names = (
-        elements.list_elements(),
+        elements.list_elements(programme=measured_indicator.sheet.programme),
         {kind.code: kind.name for kind in denominators.list_kinds()},
     )
     for term in expression.terms:

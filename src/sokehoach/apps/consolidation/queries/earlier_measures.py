@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, answers_by_reporter, measure_by_answers
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, list_reporter_keys
-from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import list_named_elements
 from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.reporting.queries.submissions import ReportsAtMoment
 from sokehoach.domain.indicators.expression import Name
@@ -35,7 +35,7 @@ def measure_indicators_at(
         for previous, now in _list_reports(sheet, past_reports).values()
         if previous is not None and previous != now
     )
-    elements_by_code = list_elements()
+    elements_by_code = list_named_elements(measured.indicator for measured in direct_indicators)
     return {
         measured_indicator.indicator.uid: measure_by_answers(
             measured_indicator.sheets,

@@ -157,7 +157,8 @@ def measure_indicators_of_reporter(
 def _measure_indicators(
     audience: Audience, area: Unit, period: periods.Period, indicators: Iterable[Indicator], day: date | None
 ) -> dict[str, MeasuredIndicator]:
-    elements_by_code = elements.list_elements()
+    indicators = list(indicators)
+    elements_by_code = elements.list_named_elements(indicators)
     sheets_by_form: dict[str, tuple[ConsolidatedSheet, ...]] = {}
     longer_sheets: dict[str, ConsolidatedSheet | None] = {}
     measured_indicators: dict[str, MeasuredIndicator] = {}
@@ -220,7 +221,11 @@ def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: I
         tuple(sheet for sheet in measured_indicator.sheets if sheet is not longer_sheet) or measured_indicator.sheets
     )
     return _measure_over_sheets(
-        sheets, longer_sheet, indicator, elements.list_elements(), measured_indicator.element
+        sheets,
+        longer_sheet,
+        indicator,
+        elements.list_elements(programme=sheets[0].programme),
+        measured_indicator.element,
     ).measured
 
 

@@ -142,7 +142,7 @@ def _build_sheet(
     stored = list_numbers(unit=unit, form=form, periods=(period, last_year, previous))
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(programme=programme_forms.programme)
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     imported_figures = earlier_figures.list_figures(unit.code, last_year)
 
@@ -197,7 +197,7 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
     """The reporters' inputs to these figures, for the sheet's audience. No query where every sender is a reporter."""
     if not sheet.areas:
         return {name: sheet.line(*name).figure for name in names}
-    keys, elements_by_code = list_reporter_keys(sheet), list_elements()
+    keys, elements_by_code = list_reporter_keys(sheet), list_elements(programme=sheet.programme)
     figures_by_name = list_answers(
         areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
         form=sheet.form.uid, period=sheet.period.id, keys=keys, names=names,

@@ -119,7 +119,7 @@ def get_url_builder(user: User, area: Unit | None) -> UrlBuilder:
     """
     if area is None or not may_view(user, area):
         return lambda references: ""
-    element_by_code = list_elements()
+    element_by_code = list_elements(user=user)
 
     def build_url(references: tuple[Reference, ...]) -> str:
         reference = next(

@@ -80,7 +80,7 @@ def build_report(
                         periods.get_period_year_before(when).id, _get_last_year(unit_sheets)
                     )
                 },
-                meanings=list_meanings(),
+                meanings=list_meanings(row.programme),
                 chosen_operands=chosen_operands,
             ),
         ),

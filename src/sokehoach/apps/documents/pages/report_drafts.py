@@ -1,6 +1,6 @@
 """Builds a report from its outline with today's figures: a new draft, changed figures, sources that differ."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -25,7 +25,7 @@ from sokehoach.domain.documents.content import (
     parse_operand,
 )
 from sokehoach.domain.documents.figure_refresh import FigureChange
-from sokehoach.domain.documents.meanings import MeaningSource
+from sokehoach.domain.documents.meanings import Meaning, MeaningSource
 from sokehoach.domain.documents.outline import list_outline_operands
 from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.values.gap import Gap
@@ -173,13 +173,13 @@ def compare_figures(user: User, uid: str, period: str) -> list[FigureComparison]
         figures = reports.get_report_figures(row, period=period, audience=audience_of(user))
         build_url = get_url_builder(user, area)
         urls = {operand: build_url((Reference(operand, period),)) for operand in figures}
-    return list(_compare_meanings(figures, urls, list_outline_operands(outline)))
+    return list(_compare_meanings(list_meanings(row.programme), figures, urls, list_outline_operands(outline)))
 
 
 def _compare_meanings(
-    figures: dict[Operand, Value], urls: dict[Operand, str], named: frozenset[Operand]
+    meanings: Iterable[Meaning], figures: dict[Operand, Value], urls: dict[Operand, str], named: frozenset[Operand]
 ) -> Iterator[FigureComparison]:
-    for meaning in list_meanings():
+    for meaning in meanings:
         source_figures = tuple(
             SourceFigure(source, figures.get(source.operand, Gap.NOT_REPORTED), urls.get(source.operand, ""))
             for source in meaning.sources

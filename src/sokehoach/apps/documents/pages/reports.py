@@ -25,6 +25,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
@@ -72,10 +73,15 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
     )
 
 
-def render_report(*, unit: str, period: str) -> bytes:
-    """The report on a unit as its standing office may see it, as DOCX. NotFoundError for an unknown unit or period."""
+def render_report(*, unit: str, period: str, programme: Programme | None = None) -> bytes:
+    """The report on a unit as its standing office may see it, as DOCX: of one programme, or of the first.
+
+    NotFoundError for an unknown unit or period.
+    """
     area = sheets.get_area(unit, period)
-    return docx.write_docx(build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area)))
+    return docx.write_docx(
+        build_report(outlines.get_main_outline(unit, programme), period=period, audience=office_audience(area))
+    )
 
 
 def render_report_for(user: User, *, outline: str, period: str) -> bytes:
@@ -197,7 +203,7 @@ def _build_body(
             Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, get_previous_period(when).id),
         },
         targets=targets,
-        meanings=list_meanings(),
+        meanings=list_meanings(row.programme),
         chosen_operands=chosen_operands,
     )
 

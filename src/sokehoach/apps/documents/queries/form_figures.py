@@ -14,7 +14,7 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.level_names import explain_withholding
-from sokehoach.apps.reporting.queries.forms import list_forms
+from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
@@ -54,8 +54,8 @@ class Figures:
 
     def __init__(self, user: User, area: Unit, period: Period, units: FormUnits) -> None:
         self.user, self.area, self.period, self.units = user, area, period, units
-        self.elements = list_elements()
-        self.forms = {form.uid: form for form in list_forms()}
+        self.elements = list_elements(user=user)
+        self.forms = {form.uid: form for form in list_own_forms(user)}
         self._sheets: dict[tuple[str, str], ConsolidatedSheet | None] = {}
         self._old: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
 

@@ -116,7 +116,10 @@ def _build_answer(
 
 def _explain_measurement(measured: IndicatorResult, measurement: MeasuredIndicator) -> str:
     """«17 (Cán bộ … (TH04)) trên 19 (…)»."""
-    element_by_code, names = list_elements(), {kind.code: kind.name for kind in denominators.list_kinds()}
+    element_by_code, names = (
+        list_elements(programme=measurement.sheet.programme),
+        {kind.code: kind.name for kind in denominators.list_kinds()},
+    )
     sides = []
     for label, number, expression in (
         (_("tử số"), measured.part_of_whole, measurement.indicator.numerator),
@@ -128,7 +131,7 @@ def _explain_measurement(measured: IndicatorResult, measurement: MeasuredIndicat
 
 
 def _list_grounds(measurement: MeasuredIndicator) -> tuple[Ground, ...]:
-    element_by_code = list_elements()
+    element_by_code = list_elements(programme=measurement.sheet.programme)
     return tuple(
         Ground(
             f"{element_by_code[element].name}, {name_vi(sheet.period)}",

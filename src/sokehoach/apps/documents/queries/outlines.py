@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
@@ -16,6 +17,7 @@ from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_attached_codes, list_base_codes
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
@@ -49,14 +51,15 @@ def build_outline(row: ReportOutline) -> Outline:
     return Outline(row.uid, row.title, tuple(_parse_section(section) for section in row.definition["sections"]))
 
 
-def list_current_outlines() -> QuerySet[ReportOutline]:
-    """The version in force of each outline."""
-    return ReportOutline.objects.filter(stands=True).select_related("programme", "issuer__parent", "unit")
+def list_current_outlines(user: User | None = None) -> QuerySet[ReportOutline]:
+    """The version in force of each outline: of the account's programmes, or of all."""
+    rows = ReportOutline.objects.filter(stands=True).select_related("programme", "issuer__parent", "unit")
+    return rows if user is None else rows.filter(filter_programmes(scope_of(user)))
 
 
 def list_outlines(user: User) -> list[ReportOutline]:
     """The outlines of reports that one office writes on an area, for accounts that may take its documents."""
-    rows = list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
+    rows = list_current_outlines(user).filter(writers=ReportOutline.Writers.ISSUER)
     return [row for row in rows if may_take(user, row.unit, row.programme_id)]
 
 
@@ -76,15 +79,18 @@ def list_own_outlines(user: User) -> list[ReportOutline]:
     kind = ReportOutline.Writers.AGENCIES if is_attached(unit) else ReportOutline.Writers.COMMUNES
     if not may_draft(user, unit):
         return []
-    rows = list_current_outlines().filter(writers=kind, unit=unit.parent).exclude(issuer=unit)
+    rows = list_current_outlines(user).filter(writers=kind, unit=unit.parent).exclude(issuer=unit)
     return [row for row in rows if may_draft(user, unit, programme=row.programme_id)]
 
 
-def get_main_outline(unit: str) -> ReportOutline:
-    """The outline of the report on that unit from which others derive; NotFoundError where no programme supplies
-    one.
+def get_main_outline(unit: str, programme: Programme | None = None) -> ReportOutline:
+    """The outline of one programme, or of the first, for the report on that unit from which others derive.
+
+    NotFoundError where no programme supplies one.
     """
     rows = list_current_outlines().filter(unit__code=unit, writers=ReportOutline.Writers.ISSUER)
+    if programme is not None:
+        rows = rows.filter(programme=programme)
     row = rows.filter(follows="").first() or rows.first()
     if row is None:
         raise NotFoundError
@@ -95,7 +101,7 @@ def list_editable_outlines(user: User) -> list[ReportOutline]:
     """The outlines that the account may edit: it drafts for their issuer."""
     return [
         row
-        for row in list_current_outlines().select_related("kept_by")
+        for row in list_current_outlines(user).select_related("kept_by")
         if may_draft(user, row.issuer, row.unit, row.programme_id)
     ]
 
@@ -194,7 +200,7 @@ def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
 
 def list_printable_outlines(user: User) -> list[ReportOutline]:
     """The outlines for which the account may print the reports of all units."""
-    rows = list_current_outlines().filter(writers__in=_UNIT_WRITERS)
+    rows = list_current_outlines(user).filter(writers__in=_UNIT_WRITERS)
     return [
         row
         for row in rows

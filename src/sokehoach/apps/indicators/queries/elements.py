@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from django.db.models import Q
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
@@ -17,9 +19,20 @@ from sokehoach.domain.indicators.operators import Operator
 _ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
-def list_elements() -> dict[str, DataElement]:
-    """Returns all elements by uid. One query."""
-    return {row["uid"]: _build_element(row) for row in models.DataElement.objects.values(*_ELEMENT_COLUMNS)}
+def list_elements(
+    *, programme: int | None = None, user: User | None = None, beside: Iterable[str] | None = None
+) -> dict[str, DataElement]:
+    """Returns elements by uid: of one programme (row id), of those of the account, of those to which the elements
+    `beside` (uids) belong, or of all. One query.
+    """
+    rows = models.DataElement.objects.all()
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    if user is not None:
+        rows = rows.filter(filter_programmes(scope_of(user)))
+    if beside is not None:
+        rows = rows.filter(programme__in=models.DataElement.objects.filter(uid__in={*beside}).values("programme"))
+    return {row["uid"]: _build_element(row) for row in rows.values(*_ELEMENT_COLUMNS)}
 
 
 def list_consolidated_elements(user: User, area: int, programme: Programme | None = None) -> list[DataElement]:
@@ -28,7 +41,9 @@ def list_consolidated_elements(user: User, area: int, programme: Programme | Non
     One query.
     """
     scope = scope_of(user)
-    rows = models.DataElement.objects.all() if programme is None else programme.elements.all()
+    rows = (
+        models.DataElement.objects.filter(filter_programmes(scope)) if programme is None else programme.elements.all()
+    )
     return [
         _build_element(row)
         for programme_id, row in (
@@ -71,6 +86,12 @@ def list_own_indicators(
     )
 
 
+def list_named_elements(indicators: Iterable[Indicator]) -> dict[str, DataElement]:
+    """Returns the elements of the programmes whose elements the indicators name, by uid. One query."""
+    sides = [side for indicator in indicators for side in (indicator.numerator, indicator.denominator)]
+    return list_elements(beside={element for side in sides for element, _key in side.names})
+
+
 def list_indicators(programme: Programme | None = None) -> dict[str, Indicator]:
     """Returns the indicators of one programme, or of all, by uid, in their order. One query."""
     rows = models.Indicator.objects.all() if programme is None else models.Indicator.objects.filter(programme=programme)
@@ -104,9 +125,10 @@ def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
     return max(matches, key=lambda indicator: sum(map(len, indicator.words))).uid if matches else ""
 
 
-def list_option_sets() -> dict[str, OptionSet]:
-    """Returns all option sets by uid. Two queries."""
+def list_option_sets(user: User | None = None) -> dict[str, OptionSet]:
+    """Returns the option sets of the account's programmes, or all, by uid. Two queries."""
+    condition = Q() if user is None else filter_programmes(scope_of(user))
     return {
         row.uid: OptionSet(row.uid, row.code, row.name, tuple(Option(o.code, o.name) for o in row.options.all()))
-        for row in models.OptionSet.objects.prefetch_related("options")
+        for row in models.OptionSet.objects.filter(condition).prefetch_related("options")
     }

@@ -76,7 +76,7 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
         if turn is not None:
             turns.append(turn)
             last_text = last_text if turn.now is None else turn.now
-    label = form_cell.label or list_elements()[form_cell.element].name
+    label = form_cell.label or list_elements(programme=report.form.programme_id)[form_cell.element].name
     return CellHistory(
         report.pk, report.unit, report.form.definition.printed_codes[cell], label, tuple(reversed(turns))
     )

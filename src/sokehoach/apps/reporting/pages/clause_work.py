@@ -29,7 +29,7 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
     scope = scope_of(user)
     if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
         return
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(user=user)
     rows = models.Form.objects.filter(filter_programmes(scope), unit=plan.unit)
     forms: list[Form] = [row.definition for row in rows]
     programmes = {row.uid: row.programme_id for row in rows}

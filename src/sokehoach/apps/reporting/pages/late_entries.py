@@ -166,7 +166,7 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
 
 
 def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) -> str:
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(programme=row.form.programme_id)
     accepted = row.state in COUNTED_STATES
     texts = [
         _("%(cell)s: %(state)s %(value)s, sổ hiện có %(now)s")

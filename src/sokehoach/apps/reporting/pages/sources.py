@@ -82,8 +82,8 @@ class _Labels:
     """Names of codes; each table is read once."""
 
     def __init__(self, user: User) -> None:
-        self.meaning = list_elements()
-        self.options: Mapping[str, OptionSet] = list_option_sets()
+        self.meaning = list_elements(user=user)
+        self.options: Mapping[str, OptionSet] = list_option_sets(user)
         self.units = dict(units.list_known_units(clock.today()).values_list("code", "short_name"))
         can_view_registers = scope_of(user).anywhere(Action.REGISTER_VIEW)
         self.opened = {register.code for register in list_readable_registers(user)} if can_view_registers else set()

@@ -30,12 +30,13 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     """
     definition = forms.get_form(form)
     day = get_counting_window(definition, period).cut_off
-    scope = scope_of(user).restrict_to(forms.get_form_programme(user, form))
+    programme = forms.get_form_programme(user, form)
+    scope = scope_of(user).restrict_to(programme)
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )
     snapshot = units.build_tree().as_of(day)
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(programme=programme)
     return [
         AcceptedValue(
             observation.unit,

@@ -75,7 +75,8 @@ def _list_askable_elements(user: User, day: date) -> list[DataElement]:
         for form, _unit, programme in list_placed_forms(user)
         if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
     }
-    return [element for element in list_elements().values() if element.form in forms and element.kind.is_single_number]
+    elements = list_elements(user=user).values()
+    return [element for element in elements if element.form in forms and element.kind.is_single_number]
 
 
 def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:

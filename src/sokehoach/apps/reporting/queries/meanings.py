@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.measure_definitions import list_area_units_and_below
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
@@ -27,12 +28,12 @@ from sokehoach.domain.reporting.form import Cell, Form, Reporters
 _WITHIN_PREFIX = re.compile(r"^trong đó:?\s*(có\s+)?", re.IGNORECASE)
 
 
-def list_meanings() -> tuple[Meaning, ...]:
-    """The groups of figures with one meaning, in the order of the forms. Three queries."""
-    elements_by_code = list_elements()
+def list_meanings(programme: Programme) -> tuple[Meaning, ...]:
+    """The groups of figures of the programme with one meaning, in the order of the forms. Three queries."""
+    elements_by_code = list_elements(programme=programme.pk)
     cells_by_operand = {
         Operand(cell.element, cell.disaggregation): (form, cell)
-        for form in forms.list_forms()
+        for form in forms.list_forms(programme)
         for cell in form.cells
         if cell.element in elements_by_code and elements_by_code[cell.element].form == form.uid
     }

@@ -93,7 +93,7 @@ class ReportContext:
 
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
     """Loads the context in four queries, however many registers. They are read only if `cells` (None: all) use them."""
-    form, elements_by_code = submission.form.definition, list_elements()
+    form, elements_by_code = submission.form.definition, list_elements(programme=submission.form.programme_id)
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     return ReportContext(
         elements_by_code=elements_by_code,
