@@ -7,11 +7,12 @@ The audit trail names the operating system account that runs the command.
 import argparse
 import getpass
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sokehoach.config.cli_commands import CommandGroup
-from sokehoach.config.cli_output import print_error
+from sokehoach.config.cli_commands import CommandGroup, add_programme_option
+from sokehoach.config.cli_output import print_error, print_programmes
 
 if TYPE_CHECKING:
     from sokehoach.apps.accounts.models import ApprovalRequest
@@ -30,6 +31,7 @@ def add_commands(commands: CommandGroup) -> None:
         "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
         help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
     )  # fmt: skip
+    add_programme_option(invite)
     link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
     commands("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
     approve = commands("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
@@ -45,7 +47,10 @@ def run_invite(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
 
     units = {unit.code: unit for unit in orgunits.as_of(clock.today())}
-    roles = {role.code: role for role in Role.objects.all()}
+    roles: dict[str, list[Role]] = defaultdict(list)
+    for role in Role.objects.select_related("programme"):
+        if role.programme is None or arguments.programme in ("", role.programme.code):
+            roles[role.code].append(role)
     parts = []
     for role_argument in arguments.role:
         name, _, unit_code = role_argument.partition("@")
@@ -55,7 +60,9 @@ def run_invite(arguments: argparse.Namespace) -> int:
             return print_error(
                 f"Không có vai trò, chức năng hoặc đơn vị như «{role_argument}». Vai trò: {', '.join(roles)}."
             )
-        parts.append((roles[code], function, units[unit_code]))
+        if len(roles[code]) > 1:
+            return print_programmes("", (role.programme.code for role in roles[code] if role.programme))
+        parts.append((roles[code][0], function, units[unit_code]))
     if arguments.unit not in units:
         return print_error(f"Không có đơn vị mã {arguments.unit} vào ngày {clock.today():%d/%m/%Y}.")
     token = invitations.generate_token()

@@ -9,8 +9,8 @@ EXAMPLES = {
     "lint": "lint bao-cao.docx",
     "scan": "scan --show ghi-chu.txt",
     "load": "load chuong-trinh/phong-chong-ma-tuy",
-    "consolidate": "consolidate --unit 099 --period 2021S1 --format docx -o bao-cao.docx",
-    "export": "export --period 2021S1 -o so-lieu.csv",
+    "consolidate": "consolidate --unit 099 --period 2021S1 --programme tuan_giao_2021 --format docx -o bao-cao.docx",
+    "export": "export --period 2021S1 --programme tuan_giao_2021 -o so-lieu.csv",
     "verify": "verify",
     "work": "work",
     "account invite": 'account invite lan.lt --name "Lò Thị Lan" --unit 099.LDTBXH --role unit_admin@099',
@@ -35,6 +35,13 @@ EXAMPLES = {
 }
 
 type Command = Callable[[argparse.Namespace], int]
+
+
+def add_programme_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--programme`, for a command on the forms of one programme."""
+    parser.add_argument(
+        "--programme", default="", metavar="MÃ", help="mã chương trình; phải ghi khi bản cài đặt có nhiều chương trình"
+    )
 
 
 class CommandGroup:

@@ -7,18 +7,20 @@ import json
 import sys
 from pathlib import Path
 
-from sokehoach.config.cli_commands import CommandGroup
-from sokehoach.config.cli_output import print_error, write_file
+from sokehoach.config.cli_commands import CommandGroup, add_programme_option
+from sokehoach.config.cli_output import print_error, print_programmes, write_file
 
 
 def add_commands(commands: CommandGroup) -> None:
     consolidate = commands("consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)")
     consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
     consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
+    add_programme_option(consolidate)
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
     export = commands("export", run_export, "xuất số liệu đã duyệt ra CSV")
     export.add_argument("--period", required=True)
+    add_programme_option(export)
     export.add_argument("-o", "--output", type=Path, required=True)
     commands(
         "verify",
@@ -32,10 +34,15 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.exchange import pages as exchange_pages
     from sokehoach.apps.orgunits.queries.level_names import name_levels
     from sokehoach.apps.orgunits.queries.levels import get_levels
+    from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
+    asked = {"unit": arguments.unit, "period": arguments.period}
     try:
-        consolidation = exchange_pages.export_figures(unit=arguments.unit, period=arguments.period)
+        programme = choose_programme(arguments.programme)
+        consolidation = exchange_pages.export_figures(**asked, programme=programme)
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
         levels = name_levels(get_levels().consolidating)
         return print_error(
@@ -45,17 +52,20 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
-        return write_file([report_pages.render_report(unit=arguments.unit, period=arguments.period)], arguments.output)
+        return write_file([report_pages.render_report(**asked, programme=programme)], arguments.output)
     except NotFoundError:
         return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 
 
 def run_export(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.exchange import pages as exchange_pages
+    from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
     try:
-        content = exchange_pages.export_csv(period=arguments.period)
+        content = exchange_pages.export_csv(period=arguments.period, programme=choose_programme(arguments.programme))
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
         return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
     return write_file([content.encode()], arguments.output)

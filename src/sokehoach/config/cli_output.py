@@ -15,6 +15,13 @@ def print_error(sentence: str) -> int:
     return 2
 
 
+def print_programmes(asked: str, codes: Iterable[str]) -> int:
+    """Print which programmes there are, where the command named another or none, and return the exit code."""
+    listed = ", ".join(codes) or "chưa có chương trình nào"
+    reason = f"Không có chương trình mã {asked}" if asked else "Có nhiều chương trình: hãy ghi --programme MÃ"
+    return print_error(f"{reason}. Các mã: {listed}.")
+
+
 def write_file(parts: Iterable[bytes], path: Path) -> int:
     """Write the file and return the exit code. An existing file is replaced only when the new one is complete."""
     # A terminal, a pipe or a device is written to directly.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
@@ -18,10 +19,13 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_plain
 
 
-def list_forms(period: str) -> list[Form]:
-    """Forms that have such a period, by code; NotFoundError where there is none, or the period is invalid."""
+def list_forms(period: str, programme: Programme | None = None) -> list[Form]:
+    """Forms of one programme, or of all, that have such a period, by code.
+
+    NotFoundError where there is none, or the period is invalid.
+    """
     kind = obligations.period_of(period).type
-    reported_forms = [form for form in query_forms.list_forms() if kind in form.period_types]
+    reported_forms = [form for form in query_forms.list_forms(programme) if kind in form.period_types]
     if not reported_forms:
         raise NotFoundError
     return reported_forms
@@ -33,8 +37,10 @@ HEADER = ("form", "unit", "element", "disaggregation", "value", "source")
 type Row = tuple[str, str, str, str, str, str]
 
 
-def export_csv(*, period: str) -> str:
+def export_csv(*, period: str, programme: Programme | None = None) -> str:
     """One line for each accepted number that the standing office may see, in the order of the forms.
+
+    Of one programme, or of all, with printed codes.
 
     Where disclosure withholds numbers below the district, the district's total is exported with the source
     «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period.
@@ -43,7 +49,7 @@ def export_csv(*, period: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(HEADER)
-    for form in list_forms(period):
+    for form in list_forms(period, programme):
         try:
             unit = sheets.get_area(query_forms.get_unit_code(form.uid), period)
         except NotFoundError:
@@ -58,7 +64,7 @@ def export_csv(*, period: str) -> str:
 def _build_rows(
     sheet: ConsolidatedSheet, line: FigureLine, source_by_key: dict[tuple[str, str, str], str]
 ) -> Iterator[Row]:
-    form, element, disaggregation = sheet.form.uid, line.cell.element, line.cell.disaggregation
+    form, element, disaggregation = sheet.form.code, line.element.code, line.cell.disaggregation
     if line.figure.value is None:
         return
     if line.figure.parts_withheld:
@@ -66,21 +72,23 @@ def _build_rows(
         return
     for part in line.figure.parts:
         if not isinstance(part.value, Gap):
-            source = source_by_key[part.unit, element, disaggregation]
+            source = source_by_key[part.unit, line.cell.element, disaggregation]
             yield form, part.unit, element, disaggregation, format_plain(part.value), source
 
 
 type Number = int | float | None
 
 
-def export_figures(*, unit: str, period: str) -> dict[str, object]:
-    """Every form of the unit for a period, as its standing office may see it (domain.disclosure).
+def export_figures(*, unit: str, period: str, programme: Programme | None = None) -> dict[str, object]:
+    """Every form of the unit for a period, as its standing office may see it (domain.disclosure), with printed codes.
+
+    Of one programme, or of all.
 
     A value is None where nobody gave a number, a part's value where its unit answered with a gap: neither is a zero.
     Withheld figures and parts are left out, since None in their place would mean «not reported». NotFoundError for an
     unknown unit, and for a period of which no form is reported.
     """
-    report_forms = list_forms(period)
+    report_forms = list_forms(period, programme)
     area = sheets.get_area(unit, period)
     audience = office_audience(area)
     area_sheets = [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in report_forms]
@@ -99,7 +107,7 @@ def _build_form(sheet: ConsolidatedSheet) -> dict[str, object]:
 
 def _build_figure(line: FigureLine) -> dict[str, object]:
     return {
-        "element": line.cell.element,
+        "element": line.element.code,
         "disaggregation": parse_key(line.cell.disaggregation),
         "value": to_json_number(line.figure.value),
         "parts": [{"unit": part.unit, "value": to_json_number(part.value)} for part in line.figure.parts],
