@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "sokehoach.apps.shell.bodies.BodyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sokehoach.apps.accounts.middleware.ProgrammeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sokehoach.apps.shell.pii_middleware.PiiFilterMiddleware",

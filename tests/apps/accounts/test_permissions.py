@@ -16,7 +16,7 @@ Browser = Callable[[User], Client]
 
 # Of one's own account: whoever has signed in, for oneself.
 OWN = ["accounts:own", "accounts:password", "accounts:totp", "accounts:passkey", "account_reauthenticate"]
-OWN_WRITES = ["accounts:recovery_codes", "accounts:end_others", "accounts:bind"]
+OWN_WRITES = ["accounts:recovery_codes", "accounts:programme", "accounts:end_others", "accounts:bind"]
 # Of a unit's accounts: whoever administers them; for all others they do not exist.
 STAFF = ["accounts:staff", "accounts:invite"]
 PERSON = ["accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close"]

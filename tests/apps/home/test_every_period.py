@@ -265,8 +265,7 @@ def test_the_meeting_page_opens_over_the_turn_of_the_year(district: District) ->
     shown = []
     for day in (date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 31)):
         page = load_leader_page(district.cast.leader, morning(day))
-        assert page.coverage is not None
-        shown.append((page.coverage.form, page.coverage.period.id))
+        shown.append((page.coverages[0].form, page.coverages[0].period.id))
     assert shown == [(COMMUNES, "2021S2")] * 3
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.queries import own_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.requests import CHOSEN_PROGRAMME
 from sokehoach.apps.accounts.services import sessions
 
 # Views allowed to an account that must set up a second factor first.
@@ -71,6 +74,42 @@ class SessionLimitMiddleware:
             )
             return _redirect_page(request, redirect("accounts:own"))
         return None
+
+
+class ProgrammeMiddleware:
+    """On a page that brings programmes together, shows the one that the account has chosen (`filter_by_programme`).
+
+    The menu has what the account may open in that programme. Changes of state are decided by the whole scope, whatever
+    the page shows. After SessionLimitMiddleware, and MessageMiddleware, which keeps what it says.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        shown = getattr(request, "shown_programme", None)
+        if response.status_code == HTTPStatus.NOT_FOUND and shown is not None and request.path != "/":
+            name = request.programmes[shown]  # type: ignore[attr-defined]
+            messages.info(
+                request, _("Chương trình «%(name)s» không có trang này cho tài khoản của bạn.") % {"name": name}
+            )
+            return _redirect_page(request, redirect("/"))
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return
+        user, chosen = request.user, request.session.get(CHOSEN_PROGRAMME)
+        request.programmes = SimpleLazyObject(lambda: own_programmes.list_own_programmes(user))  # type: ignore[attr-defined]
+        request.offers_programmes = getattr(view, "filters_by_programme", False)  # type: ignore[attr-defined]
+        if chosen is None or chosen not in own_programmes.list_own_programmes(user):
+            return
+        request.menu_scope = request.scope.show_only(chosen)  # type: ignore[attr-defined]
+        if request.offers_programmes and request.method in ("GET", "HEAD"):  # type: ignore[attr-defined]
+            own_programmes.show_programme(user, chosen)
+            request.shown_programme = chosen  # type: ignore[attr-defined]
+            request.scope = scope_of(user)  # type: ignore[attr-defined]
 
 
 def needs_factor(request: HttpRequest) -> bool:

@@ -79,6 +79,12 @@ class Scope:
             units = self.by_programme.get(programme, units)
         return Scope(units, self.closed_until, self.sides)
 
+    def show_only(self, programme: int) -> "Scope":
+        """The scope of an account that works in this programme (row id) alone. Installation-wide actions stay."""
+        wide = {key: units for key, units in self.units_by_action.items() if key[0] in INSTALLATION_WIDE}
+        units = {**self.restrict_to(programme).units_by_action, **wide}
+        return Scope(units, self.closed_until, self.sides, {programme: units}, {})
+
     @property
     def functions(self) -> frozenset[str]:
         return frozenset(function for _, function in self.units_by_action)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
     path("loi-moi/<str:token>/", links.accept_invitation, name="invitation"),
     path("cua-toi/", own.show_own_account, name="own"),
+    path("cua-toi/chuong-trinh/", own.choose_programme, name="programme"),
     path("cua-toi/mat-khau/", own.change_password, name="password"),
     path("cua-toi/ung-dung/", own.set_up_totp, name="totp"),
     path("cua-toi/khoa/", own.set_up_passkey, name="passkey"),

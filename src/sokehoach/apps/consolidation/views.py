@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.consolidation.pages import lineage, targets
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.pages.lineage import find_register_changes
@@ -38,6 +38,7 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
 
 
+@filter_by_programme
 @require_safe
 def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
     """Redirect to the first form of the account's own area."""
@@ -93,6 +94,7 @@ def show_figure(request: OfficialRequest, unit: str, period: str, form: str, ele
     return render(request, template, {"lineage": figure_lineage})
 
 
+@filter_by_programme
 @require_safe
 def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
     """The targets of a plan with their assessment, each with a link to its figures."""

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Message(models.Model):
-    """The reminders of one person on one day. `lines`: [{"text", "url", "due"}], due an ISO date or null."""
+    """The reminders of one person on one day.
+
+    `lines`: [{"text", "url", "due", "programme", "programme_name"}], due an ISO date or null; the last two are missing
+    in messages from before lines named their programme.
+    """
 
     person = models.PositiveBigIntegerField()
     day = models.DateField(_("ngày"))
@@ -93,11 +97,16 @@ class Feed(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One line «Báo cáo …: hạn …» with its address; never a figure of a report."""
+    """One line «Báo cáo …: hạn …» with its address; never a figure of a report.
+
+    `programme`: row id; None for work of no programme. `programme_name` is for a person who works in several, else «».
+    """
 
     text: str
     url: str
     due: date | None = None
+    programme: int | None = None
+    programme_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

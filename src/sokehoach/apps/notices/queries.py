@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 from django.db.models import Func, OuterRef, QuerySet, Subquery
@@ -44,28 +45,39 @@ def list_unsent(people: Collection[int], *, max_attempts: int, day: date) -> Que
     )
 
 
-def count_days_reminded(of: Mapping[str, date], day: date) -> Counter[str]:
+type RemindedItem = tuple[str, int | None]  # text of a line before «: hạn …», programme (row id)
+
+
+def count_days_reminded(of: Mapping[RemindedItem, date], day: date) -> Counter[RemindedItem]:
     """Counts on how many days up to `day` somebody was reminded of each item; one query or none.
 
-    `of` maps the text of a line before «: hạn …» to the first day that counts.
+    `of` gives the first day that counts. Lines from before they named their programme count for each.
     """
     if not of:
         return Counter()
-    days_by_head: dict[str, set[date]] = defaultdict(set)
+    items_by_head: dict[str, list[RemindedItem]] = defaultdict(list)
+    for item in of:
+        items_by_head[item[0]].append(item)
+    days_by_item: dict[RemindedItem, set[date]] = defaultdict(set)
     rows = Message.objects.filter(day__gte=min(of.values()), day__lte=day)
     for when, lines in rows.values_list("day", "lines"):
         for line in lines:
-            head = line["text"].partition(": hạn ")[0]
-            if head in of and when >= of[head]:
-                days_by_head[head].add(when)
-    return Counter({head: len(days) for head, days in days_by_head.items()})
+            for item in items_by_head.get(line["text"].partition(": hạn ")[0], ()):
+                if when >= of[item] and line.get("programme", item[1]) == item[1]:
+                    days_by_item[item].add(when)
+    return Counter({item: len(days) for item, days in days_by_item.items()})
 
 
 def format_message(message: Message, site: str) -> str:
     """Formats the lines as text: what, by when, and the address."""
     head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
-    lines = [f"- {line['text']}\n  {urljoin(site, line['url'])}" for line in message.lines]
+    lines = [f"- {_format_line(line)}\n  {urljoin(site, line['url'])}" for line in message.lines]
     return "\n".join([head, *lines, ""])
+
+
+def _format_line(line: Mapping[str, Any]) -> str:
+    programme = line.get("programme_name", "")
+    return f"{line['text']} ({programme})" if programme else str(line["text"])
 
 
 LINK_WAITING_TIME = timedelta(hours=24)  # a changed address: time for its owner, notified at the old one, to object

@@ -1,7 +1,7 @@
 """Builds the context of the page frame: menu, user, unit, footer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -21,6 +21,10 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
+    """`programmes`: names of those of the account (row ids), empty where it works in one; `programme`: the one that the
+    page shows alone; `offers_programmes`: whether another may be chosen on this page.
+    """
+
     superior: str
     unit: str
     user: str
@@ -30,6 +34,13 @@ class PageContext:
     today: date
     links: tuple[MenuItem, ...] = ()  # in the footer
     unseen: int = 0  # unread reminders
+    programmes: Mapping[int, str] = field(default_factory=dict)
+    programme: int | None = None
+    offers_programmes: bool = False
+
+    @property
+    def programme_name(self) -> str:
+        return self.programmes.get(self.programme, "") if self.programme is not None else ""
 
 
 def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
@@ -47,6 +58,9 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
             today=clock.today(),
             unseen=getattr(user, "unseen", 0),
             links=_build_menu(request, settings.FOOTER) if is_signed_in else (),
+            programmes=getattr(request, "programmes", {}),
+            programme=getattr(request, "shown_programme", None),
+            offers_programmes=getattr(request, "offers_programmes", False),
         )
     }
 
@@ -54,8 +68,9 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
 def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[MenuItem, ...]:
     """Returns the menu items of a settings table that this account may open."""
     items = []
+    scope = request.menu_scope if hasattr(request, "menu_scope") else request.scope  # type: ignore[attr-defined]
     for label, route, action in table:
-        if action is None or request.scope.anywhere(action):  # type: ignore[attr-defined]
+        if action is None or scope.anywhere(action):
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)
             items.append(MenuItem(gettext(label), url, current))

@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Actio
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.shell import clock
 
+SHOWN_PROGRAMME = "_shown_programme"  # the attribute of an account object that names the programme (row id)
 _ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
 
 
@@ -30,15 +31,30 @@ class ScopeUnit(NamedTuple):
 
 
 class AccountReach(NamedTuple):
-    """The scope of an account and its units, with ended units whose territory passed to others."""
+    """The scope of an account and its units, with ended units whose territory passed to others.
+
+    `programme_names`: of the programmes (row ids) in which it has a role of its own.
+    """
 
     scope: Scope
     units: list[ScopeUnit]
+    programme_names: Mapping[int, str]
 
 
 def scope_of(user: User, day: date | None = None) -> Scope:
-    """Returns the scope with two queries, none when repeated for the same account object and day."""
-    return _get_reach(user, day or clock.today()).scope
+    """Returns the scope with two queries, none when repeated for the same account object and day.
+
+    On a page that shows one programme (`own_programmes.show_programme`) it is the scope in that programme.
+    """
+    scope = _get_reach(user, day or clock.today()).scope
+    shown: int | None = user.__dict__.get(SHOWN_PROGRAMME)
+    return scope if shown is None else scope.show_only(shown)
+
+
+def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
+    """Returns the whole scope, and the names of the programmes (row ids) in which the account has a role of its own."""
+    reach = _get_reach(user, clock.today())
+    return reach.scope, reach.programme_names
 
 
 def list_scope_units(user: User, day: date) -> list[ScopeUnit]:
@@ -66,12 +82,16 @@ def _get_reach(user: User, day: date) -> AccountReach:
 
 def _compute_reach(user: User, day: date) -> AccountReach:
     if not user.is_active:
-        return AccountReach(Scope({}), [])
+        return AccountReach(Scope({}), [], {})
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     )
-    grants = list(rows.values_list("capacity__function", "role__actions", "unit_id", "role__programme_id"))
-    units = _list_units({unit for _function, _actions, unit, _programme in grants}, day)
+    grants = list(
+        rows.values_list(
+            "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__name"
+        )
+    )
+    units = _list_units({unit for _function, _actions, unit, *_programme in grants}, day)
     children: dict[int | None, list[int]] = defaultdict(list)
     for scope_unit in units:
         if scope_unit.on(day):
@@ -80,7 +100,7 @@ def _compute_reach(user: User, day: date) -> AccountReach:
     walled = frozenset(function for function, *_ in grants if function != Function.GENERAL)
     closed_until = find_closure_end(user, clock.now()) if walled else None
     allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]] = []
-    for function, actions, unit, programme in grants:
+    for function, actions, unit, programme, _name in grants:
         if closed_until is not None and function != Function.GENERAL:
             continue  # TOTALS in the general function stay off meanwhile
         reach = frozenset(_list_subtree(unit, children))
@@ -101,7 +121,9 @@ def _compute_reach(user: User, day: date) -> AccountReach:
         {programme: _join_units(allowed_units, {None, programme}) for programme in programmes},
         _join_units(rows_of_all, {None}),
     )
-    return AccountReach(scope, units)
+    return AccountReach(
+        scope, units, {programme: name for *_grant, programme, name in grants if programme in programmes}
+    )
 
 
 def filter_programmes(scope: Scope, field: str = "programme") -> Q:

@@ -7,6 +7,7 @@ from django.contrib import auth, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +17,28 @@ from sokehoach.apps.accounts.forms import ChangePasswordForm, CodeForm, NewPassk
 from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.middleware import needs_factor
 from sokehoach.apps.accounts.queries import users
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
+from sokehoach.apps.accounts.requests import CHOSEN_PROGRAMME, OfficialRequest
 from sokehoach.apps.accounts.services import factors, sessions
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views.signing_in import ask_provider, check_password, provider_name
 from sokehoach.apps.notices.queries import find_link_address, list_notices, mask_address
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+
+
+@require_POST
+def choose_programme(request: OfficialRequest) -> HttpResponse:
+    """Keeps in the session which programme the pages show, all for any other value, and redirects to `next`."""
+    chosen = request.POST.get("programme", "")
+    programme = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
+    if programme in list_own_programmes(request.user):
+        request.session[CHOSEN_PROGRAMME] = programme
+    else:
+        request.session.pop(CHOSEN_PROGRAMME, None)
+    address = request.POST.get("next", "")
+    is_own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return redirect(address if is_own else "/")
 
 
 @require_safe

@@ -102,9 +102,9 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     kinds = {kind for form in all_forms for kind in form.period_types}
     printed = {form.uid for form in all_forms}
     elements_by_code = {
-        uid: element for uid, element in element_queries.list_elements().items() if element.form in printed
+        uid: element for uid, element in element_queries.list_elements(user=user).items() if element.form in printed
     }
-    option_sets = element_queries.list_option_sets()
+    option_sets = element_queries.list_option_sets(user)
     used = {
         code
         for element in elements_by_code.values()
@@ -133,6 +133,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
     title: str
+    programme: int
     summary: str
     query: str
     current: bool  # whether it is the current question
@@ -143,5 +144,7 @@ def list_cards(user: User, question: Question) -> list[QuestionCard]:
     cards = []
     for row in ReadyQuestion.objects.filter(filter_programmes(scope_of(user))):
         query = question_query.build_query(questions.parse_question(row.definition | {"area": question.area}))
-        cards.append(QuestionCard(row.title, row.about, query, query == question_query.build_query(question)))
+        cards.append(
+            QuestionCard(row.title, row.programme_id, row.about, query, query == question_query.build_query(question))
+        )
     return cards

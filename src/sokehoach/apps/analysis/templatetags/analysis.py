@@ -8,12 +8,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages.catalogue import Catalogue
 from sokehoach.apps.analysis.pages.cell_sources import CellPeriod, CellSources
 from sokehoach.apps.analysis.pages.tables import PivotCell
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.periods.period import Period, name_vi
 
 register = template.Library()
+
+
+@register.filter
+def form_of(measure: str, catalogue: Catalogue) -> str:
+    """Returns the form (uid) whose reporters answer for a measure."""
+    return catalogue.form_of(measure)
 
 
 @register.filter

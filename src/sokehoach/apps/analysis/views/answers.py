@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.analysis import queries, question_query
 from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
 from sokehoach.apps.analysis.pages import tables
@@ -36,6 +36,7 @@ _PLACEMENT_LABELS = {
 }
 
 
+@filter_by_programme
 @require_safe
 def show_question(request: OfficialRequest) -> HttpResponse:
     user_catalogue = load_catalogue(request.user, clock.today())

@@ -57,11 +57,12 @@ def build_trends(
         by_form[element.form].append(element)
     recent_periods = {
         form.uid: list_recent_periods(get_latest_period(form, period, day), PERIODS)
-        for form in query_forms.list_forms()
+        for form in query_forms.list_own_forms(user)
         if form.uid in by_form
     }
     all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
     imported_figures = earlier_figures.list_totals(area.code, sorted(all_ids))
+    names = {} if programme else query_forms.name_form_programmes(user)
     charts = {}
     for form, periods in recent_periods.items():
         stored = list_numbers(unit=area, form=form, periods=[recent.id for recent in periods])
@@ -72,7 +73,7 @@ def build_trends(
                 stored[recent.id].get((element.uid, ""), imported_figures.get((recent.id, element.uid)))
                 for recent in periods
             ]
-            charts[element.uid] = _build_chart(element, area, periods, values)
+            charts[element.uid] = _build_chart(element, area, periods, values, names.get(form, ""))
     return [charts[element.uid] for element in trend_elements if element.uid in charts]
 
 
@@ -103,10 +104,11 @@ def _is_published(user: User, element: DataElement, area: Unit) -> bool:
 
 
 def _build_chart(
-    element: DataElement, area: Unit, periods: Sequence[Period], values: Sequence[Decimal | None]
+    element: DataElement, area: Unit, periods: Sequence[Period], values: Sequence[Decimal | None], programme: str
 ) -> Chart:
+    """`programme`: its name, «» where charts of one programme stand together."""
     return Chart(
-        title=element.name,
+        title=f"{element.name} ({programme})" if programme else element.name,
         kind=ChartKind.COLUMN,
         labels=tuple(chart_label(period) for period in periods),
         series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),

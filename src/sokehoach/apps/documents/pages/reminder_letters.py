@@ -25,10 +25,10 @@ from sokehoach.domain.periods.period import Period, name_vi
 
 @dataclass(frozen=True, slots=True)
 class OverduePeriod:
-    """The overdue reports of one period, for which one letter is written."""
+    """The overdue reports of one period, for which one letter is written, each form with its programme (row id)."""
 
     period: Period
-    forms: tuple[OverdueForm, ...]
+    forms: tuple[tuple[OverdueForm, int], ...]
 
 
 def list_overdue_periods(user: User, day: date) -> tuple[OverduePeriod, ...]:
@@ -38,8 +38,10 @@ def list_overdue_periods(user: User, day: date) -> tuple[OverduePeriod, ...]:
     return tuple(OverduePeriod(period, forms) for period, forms in overdue if forms)
 
 
-def _list_overdue_forms(user: User, followed: FollowedReports, period: Period, day: date) -> tuple[OverdueForm, ...]:
-    """The units by form and due day."""
+def _list_overdue_forms(
+    user: User, followed: FollowedReports, period: Period, day: date
+) -> tuple[tuple[OverdueForm, int], ...]:
+    """The units by form and due day, with the form's programme (row id)."""
     scope = scope_of(user, day)
     overdue: dict[tuple[str, date], list[ExpectedReport]] = defaultdict(list)
     for report in followed.others:
@@ -51,7 +53,12 @@ def _list_overdue_forms(user: User, followed: FollowedReports, period: Period, d
         ):
             overdue[report.form, report.due].append(report)
     return tuple(
-        OverdueForm(rows[0].form_code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows))
+        (
+            OverdueForm(
+                rows[0].form_code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows)
+            ),
+            rows[0].programme,
+        )
         for (_form, due), rows in overdue.items()
     )
 
@@ -60,7 +67,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
     """The letter as DOCX; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
     followed = obligations.load_followed(user, period, day)
-    overdue = _list_overdue_forms(user, followed, followed.period, day)
+    overdue = tuple(form for form, _programme in _list_overdue_forms(user, followed, followed.period, day))
     if row is None or not overdue:
         raise NotFoundError
     return docx.write_docx(

@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.documents.pages import documents, reminder_letters
 from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.shell import clock
 
 
+@filter_by_programme
 @require_safe
 def list_documents(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):

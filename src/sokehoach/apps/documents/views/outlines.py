@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters.writers.xlsx import annexes as annex_files
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
@@ -23,6 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@filter_by_programme
 @require_safe
 def list_outlines(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_DRAFT):

@@ -1,6 +1,7 @@
 """Computes the reporting progress of a form for those who follow other units."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,10 @@ class ReportCoverage:
 
     form: str
     rows: tuple[ExpectedReport, ...]
+
+    @property
+    def programme(self) -> int:
+        return self.rows[0].programme
 
     @property
     def period(self) -> Period:
@@ -92,3 +97,8 @@ def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]
             by_form[row.form].append(row)
     coverages = [ReportCoverage(rows[0].form_code, tuple(rows)) for rows in by_form.values()]
     return sorted(coverages, key=lambda coverage: -len(coverage.rows))
+
+
+def pick_main_coverages(coverages: Iterable[ReportCoverage]) -> tuple[ReportCoverage, ...]:
+    """Returns the first coverage of each programme."""
+    return tuple({coverage.programme: coverage for coverage in reversed([*coverages])}.values())[::-1]

@@ -16,7 +16,7 @@ from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_a
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
-from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages
+from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
 from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue, load_reasons
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
@@ -36,7 +36,6 @@ from sokehoach.apps.reporting.queries.submissions import load_reports_at
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import Chart
 from sokehoach.domain.indicators.element import ValueKind
-from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import Period
@@ -79,13 +78,13 @@ class LeaderPage:
     draws: bool  # may import borders
     opens_duties: bool
     reads_trail: bool
-    coverage: ReportCoverage | None
+    coverages: tuple[ReportCoverage, ...]  # of each programme the form with most reporters
     late: tuple[OverdueWork, ...]
     returned: tuple[ExpectedReport, ...]
     plan: Plan | None
     targets: tuple[AssessedTarget, ...]
     map: TileMap | None
-    maps: tuple[Indicator, ...]  # selectable indicators
+    maps: tuple[MeasuredIndicator, ...]  # selectable
     money: tuple[Money, ...]
     changes: tuple[WeekChange, ...]
     moved: tuple[MovedTarget, ...]
@@ -131,8 +130,8 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     area, day = get_led_area(user), timezone.localdate(now)
     scope, followed_reports = scope_of(user, day), obligations.load_current(user, day)
     reports, coverages = followed_reports.others, build_coverages(followed_reports, day)
-    main_coverage = coverages[0] if coverages else None
-    period = main_coverage.period if main_coverage else followed_reports.period
+    main_coverages = pick_main_coverages(coverages)
+    period = coverages[0].period if coverages else followed_reports.period
     calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
     duties = assignments.list_owed_duties(followed, day, calendar.holidays)
     offices = office_reports.list_followed_reports(user, day)
@@ -165,13 +164,13 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         draws=area.pk in permissions.list_border_unit_ids(scope),
         opens_duties=scope.may(Action.DUTY_VIEW, area.pk),
         reads_trail=permissions.can_read_audit(scope),
-        coverage=main_coverage,
+        coverages=main_coverages,
         late=tuple(list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))),
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
         targets=standings,
         map=build_tile_map(measures_by_code[map_indicator.uid]) if map_indicator else None,
-        maps=map_indicators,
+        maps=tuple(measures_by_code[indicator.uid] for indicator in map_indicators),
         money=build_money(measures_by_code.values()),
         changes=tuple(
             week.list_changes(
@@ -179,7 +178,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
                 duties,
                 due_above,
                 followed,
-                main_coverage,
+                main_coverages,
                 past_reports,
                 last_meeting,
                 moment,

@@ -10,6 +10,7 @@ from sokehoach.apps.home.pages.report_tasks import format_report_name
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.home.queries.reminders import build_report_line, format_duty_name
 from sokehoach.apps.notices import queries as notice_queries
+from sokehoach.apps.notices.queries import RemindedItem
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
@@ -23,6 +24,7 @@ class OverdueWork:
 
     why       the unit's reason for an extension request and the reply to it; «» for none
     reminded  on how many days somebody of the unit was reminded
+    programme row id; None for work of no programme
     """
 
     unit: str
@@ -34,6 +36,7 @@ class OverdueWork:
     state: str
     why: str = ""
     reminded: int = 0
+    programme: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class OverdueReasons:
     """Reasons for lateness: extension requests, and on how many days somebody was reminded of each item."""
 
     extensions: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
-    reminded: Mapping[str, int] = field(default_factory=dict)
+    reminded: Mapping[RemindedItem, int] = field(default_factory=dict)
 
 
 def load_reasons(
@@ -53,10 +56,9 @@ def load_reasons(
 ) -> OverdueReasons:
     """Loads reasons for the overdue ones among these, with two queries or none."""
     overdue_reports, overdue_duties = _filter_overdue_reports(reports), _filter_overdue_duties(duties)
-    first = {build_report_line(row): row.due for row in overdue_reports} | {
-        _format_duty_line(duty): due for duty, due in overdue_duties
-    }
-    first |= {reminders.format_office_report_name(report): report.due for report in offices if report.overdue_days}
+    first: dict[RemindedItem, date] = {_name_report(row): row.due for row in overdue_reports}
+    first |= {(_format_duty_line(duty), None): due for duty, due in overdue_duties}
+    first |= {_name_office_report(report): report.due for report in offices if report.overdue_days}
     return OverdueReasons(
         extensions=obligations.list_delay_reasons(scope, {row.period for row in overdue_reports})
         if overdue_reports
@@ -78,7 +80,7 @@ def list_overdue(
     rows += [
         OverdueWork(
             duty.unit_name, duty.title, duty.clause, due, duty.days_late, duty.url, PROGRESS_STATES[duty.state],
-            reminded=reasons.reminded.get(_format_duty_line(duty), 0),
+            reminded=reasons.reminded.get((_format_duty_line(duty), None), 0),
         )
         for duty, due in _filter_overdue_duties(duties)
     ]  # fmt: skip
@@ -103,22 +105,31 @@ def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWo
         url="",
         state=row.shown_state,
         why=reasons.extensions.get((row.form, row.unit.pk, row.period), ""),
-        reminded=reasons.reminded.get(build_report_line(row), 0),
+        reminded=reasons.reminded.get(_name_report(row), 0),
+        programme=row.programme,
     )
 
 
 def _build_office_report_row(report: OfficeReport, reasons: OverdueReasons) -> OverdueWork:
-    name = reminders.format_office_report_name(report)
     return OverdueWork(
         unit=report.issuer.letterhead or report.issuer.name,
-        title=name,
+        title=reminders.format_office_report_name(report),
         clause="",
         due_on=report.due,
         days=report.overdue_days,
         url="",
         state="not_reported" if report.draft is None else report.draft.state,
-        reminded=reasons.reminded.get(name, 0),
+        reminded=reasons.reminded.get(_name_office_report(report), 0),
+        programme=report.outline.programme_id,
     )
+
+
+def _name_report(report: ExpectedReport) -> RemindedItem:
+    return build_report_line(report), report.programme
+
+
+def _name_office_report(report: OfficeReport) -> RemindedItem:
+    return reminders.format_office_report_name(report), report.outline.programme_id
 
 
 def _format_duty_line(duty: OwedDuty) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -35,10 +35,13 @@ MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
 
 
 def list_office_tasks(
-    reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
+    reports: Iterable[OfficeReport], coverages: Iterable[ReportCoverage], calendar: Calendar
 ) -> list[UnitTask]:
-    """Returns the reports still to be issued, with their progress."""
-    note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
+    """Returns the reports still to be issued, with the progress of their programme (`coverages`: one of each)."""
+    notes = {
+        coverage.programme: _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction}
+        for coverage in coverages
+    }
     return [
         UnitTask(
             title=format_office_report_name(report),
@@ -49,8 +52,9 @@ def list_office_tasks(
             days_left=calendar.left(report.due),
             state="dated" if report.draft is None else report.draft.state,
             state_text="" if report.draft is None else report.draft.get_state_display(),
-            note=note,
+            note=notes.get(report.outline.programme_id, ""),
             pressing=True,
+            programme=report.outline.programme_id,
         )
         for report in reports
         if report.is_owed
@@ -144,6 +148,7 @@ def list_reports_to_send(
                 state=row.shown_state,
                 note=note,
                 pressing=True,
+                programme=row.programme,
             )
         )
     return tasks
@@ -173,6 +178,7 @@ def _build_review(row: ExpectedReport) -> UnitTask:
         state="sent",
         state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
         note=_("biểu %(form)s") % {"form": row.form_code},
+        programme=row.programme,
     )
 
 
@@ -185,6 +191,7 @@ def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
         state="sent",
         state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"} if first.first_sent else "",
         note=period_name(parse_period(first.period)),
+        programme=first.programme,
     )
 
 
@@ -201,14 +208,15 @@ def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) 
             due_on=rows[0].due,
             state="periodic",
             note=ngettext("chờ %(n)s đơn vị gửi", "chờ %(n)s đơn vị gửi", len(rows)) % {"n": len(rows)},
+            programme=rows[0].programme,
         )
         for rows in by_form.values()
     ]
 
 
 def list_next_reports(
-    own_reports: Iterable[ExpectedReport],
-    others_reports: Iterable[ExpectedReport],
+    own_reports: Collection[ExpectedReport],
+    others_reports: Collection[ExpectedReport],
     forms: Iterable[Form],
     day: date,
 ) -> list[UnitTask]:
@@ -217,6 +225,7 @@ def list_next_reports(
         Counter(row.form for row in {(row.form, row.unit.pk): row for row in own_reports}.values()),
         Counter(row.form for row in {(row.form, row.unit.pk): row for row in others_reports}.values()),
     )
+    programmes = {row.form: row.programme for row in (*own_reports, *others_reports)}
     following_periods = [
         (form, following)
         for form in forms
@@ -233,6 +242,7 @@ def list_next_reports(
             % {"n": others_counts[form.uid]}
             if form.uid in others_counts
             else "",
+            programme=programmes[form.uid],
         )
         for form, following in following_periods
     ]

@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods.period import name_vi, parse_period
@@ -33,6 +34,7 @@ class SearchHit:
     note: str
     url: str  # «» where there is no page to open
     clause: str = ""
+    programme: int | None = None
 
 
 def list_hits(user: User, query: str, *, day: date) -> list[tuple[str, list[SearchHit]]]:
@@ -100,6 +102,7 @@ def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
             str(entry),
             f"{entry.day:%d/%m/%Y} · {entry.unit.short_name} · {register.name}",
             register.address(entry.pk),
+            programme=get_register_programme(user, register.code),
         )
         for register, entry in search_all_registers(user, query, limit=MAX_HITS)
     ]
@@ -113,6 +116,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
             % {"period": name_vi(parse_period(row.period)), "form": row.form.code, "unit": row.unit.name},
             f"{row.get_state_display()} · {row.form.name}",
             reverse("reporting:submission", args=[row.pk]),
+            programme=row.form.programme_id,
         )
         for row in _filter_matching(
             rows, terms, lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}"
@@ -124,8 +128,9 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
     """Finds data elements: their names are public; the link needs the right to see the consolidated sheet."""
     placed_forms = query_forms.list_placed_forms(user)
     codes = {form.uid: form.code for form, _unit, _programme in placed_forms}
+    programmes = {form.uid: programme for form, _unit, programme in placed_forms}
     matching = _filter_matching(
-        (element for element in list_elements().values() if element.form in codes),
+        (element for element in list_elements(user=user).values() if element.form in codes),
         terms,
         lambda element: f"{element.code} {element.name}",
     )
@@ -144,6 +149,7 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
             _("%(code)s · %(unit)s · biểu %(form)s")
             % {"code": element.code, "unit": element.unit, "form": codes[element.form]},
             cells.get(element.uid, ""),
+            programme=programmes[element.form],
         )
         for element in matching
     ]

@@ -16,7 +16,10 @@ from sokehoach.apps.registers.supervision import queries as supervision_queries
 
 @dataclass(frozen=True, slots=True)
 class UnitTask:
-    """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days."""
+    """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days.
+
+    `programme`: row id; None for work of no programme.
+    """
 
     title: str
     url: str
@@ -29,6 +32,7 @@ class UnitTask:
     clause: str = ""
     note: str = ""
     pressing: bool = False  # the primary button of the page
+    programme: int | None = None
 
 
 def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:

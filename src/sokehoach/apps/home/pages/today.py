@@ -14,7 +14,7 @@ from sokehoach.apps.documents.queries import dispatches, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
-from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages
+from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
 from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
@@ -71,9 +71,9 @@ class Today:
         return compute_window(self.period)
 
     @property
-    def main(self) -> ReportCoverage | None:
-        """Returns the form with most reporters, the communes': its strip is at the top of the page."""
-        return self.coverage[0] if self.coverage else None
+    def mains(self) -> tuple[ReportCoverage, ...]:
+        """Returns of each programme the form with most reporters, the communes': its strip is at the top."""
+        return pick_main_coverages(self.coverage)
 
     @property
     def late_first(self) -> tuple[OverdueWork, ...]:
@@ -90,8 +90,8 @@ class Today:
 
     @property
     def others(self) -> tuple[ExpectedReport, ...]:
-        """Returns the reports by all forms but the one with most reporters."""
-        return tuple(row for coverage in self.coverage[1:] for row in coverage.rows)
+        """Returns the reports by all forms but those of `mains`."""
+        return tuple(row for coverage in self.coverage if coverage not in self.mains for row in coverage.rows)
 
 
 def load_today(user: User, day: date) -> Today:
@@ -109,7 +109,7 @@ def load_today(user: User, day: date) -> Today:
     soon_tasks, later_tasks = _split_by_urgency(
         [
             *report_tasks.list_ad_hoc_tasks(user, calendar),
-            *report_tasks.list_office_tasks(offices.own, coverage[0] if coverage else None, calendar),
+            *report_tasks.list_office_tasks(offices.own, pick_main_coverages(coverage), calendar),
             *report_tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
             *plan_tasks.list_missing_plans([] if watches else list_missing_plans(user.unit, day), calendar),
             *plan_tasks.list_dated_duties(own_duties, calendar),

@@ -1,5 +1,6 @@
 """Lists what changed since the last meeting: then and now, with who did what when."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,11 +26,15 @@ MAX_NAMED = 4  # units that a line names; more are counted
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """A change since the last meeting. `summary` is «11 → 17/19», or the last day on which it happened."""
+    """A change since the last meeting. `summary` is «11 → 17/19», or the last day on which it happened.
+
+    `programme`: row id; None for a change of work that may be of several.
+    """
 
     icon: str
     text: str
     summary: str
+    programme: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +51,29 @@ def list_changes(
     duties: Iterable[OwedDuty],
     offices: Iterable[OfficeReport],
     units: Collection[int],
-    coverage: ReportCoverage | None,
+    coverages: Iterable[ReportCoverage],
     past_reports: ReportsAtMoment,
     since: date,
     moment: datetime,
     calendar: Calendar,
 ) -> list[WeekChange]:
-    """Returns changes of reports and overdue work. `units` (row ids): those whose duties count. Two queries at most."""
-    changes = [_build_accepted_change(coverage, past_reports)] if coverage else []
+    """Returns changes of the reports of each programme, and of overdue work. Two queries at most.
+
+    `units` (row ids): those whose duties count. `coverages`: one of each programme.
+    """
+    by_programme: dict[int, list[ExpectedReport]] = defaultdict(list)
+    for report in reports:
+        by_programme[report.programme].append(report)
+    changes = [_build_accepted_change(coverage, past_reports) for coverage in coverages]
     changes += [
-        _build_state_change(
-            "send",
-            _("gửi báo cáo, chờ duyệt"),
-            reports,
-            past_reports,
-            "sent",
-            (ReportAction.SEND, ReportAction.TAKE_OVER),
-        ),
-        _build_state_change(
-            "arrow-back-up",
-            _("bị trả lại báo cáo"),
-            reports,
-            past_reports,
-            "returned",
-            (ReportAction.RETURN,),
-        ),
-        _build_overdue_change(reports, duties, offices, units, since, moment, calendar),
+        _build_state_change(icon, text, rows, past_reports, state, actions)
+        for icon, text, state, actions in (
+            ("send", _("gửi báo cáo, chờ duyệt"), "sent", (ReportAction.SEND, ReportAction.TAKE_OVER)),
+            ("arrow-back-up", _("bị trả lại báo cáo"), "returned", (ReportAction.RETURN,)),
+        )
+        for rows in by_programme.values()
     ]
+    changes.append(_build_overdue_change(reports, duties, offices, units, since, moment, calendar))
     return [change for change in changes if change is not None]
 
 
@@ -86,18 +87,18 @@ def _build_accepted_change(coverage: ReportCoverage, past_reports: ReportsAtMome
     if not new_units:
         return None
     text = _("%(units)s có thêm báo cáo đã duyệt") % {"units": format_names(new_units)}
-    return WeekChange("circle-plus", text, f"{len(accepted_then)} → {coverage.fraction}")
+    return WeekChange("circle-plus", text, f"{len(accepted_then)} → {coverage.fraction}", coverage.programme)
 
 
 def _build_state_change(
     icon: str,
     text: str,
-    reports: Iterable[ExpectedReport],
+    reports: Sequence[ExpectedReport],
     past_reports: ReportsAtMoment,
     state: str,
     actions: Collection[str],
 ) -> WeekChange | None:
-    """Returns the change of reports that have entered a state since and are still in it."""
+    """Returns the change of reports of one programme that have entered a state since and are still in it."""
     units_in_state = {
         (report.form, report.unit.pk, report.period): report.unit.short_name
         for report in reports
@@ -111,7 +112,7 @@ def _build_state_change(
     if not changed_at:
         return None
     last = max(changed_at.values())
-    return WeekChange(icon, f"{format_names([*changed_at])} {text}", f"{last.day}/{last.month}")
+    return WeekChange(icon, f"{format_names([*changed_at])} {text}", f"{last.day}/{last.month}", reports[0].programme)
 
 
 def _build_overdue_change(

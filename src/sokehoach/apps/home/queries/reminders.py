@@ -1,8 +1,8 @@
 """Reads what each account is reminded of on a day, from reports, plans and ad hoc reports, and its calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.own_programmes import list_programmes_by_account
 from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.documents.permissions import may_draft
 from sokehoach.apps.documents.queries import office_reports
@@ -19,6 +20,7 @@ from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.notices.models import Draft, NoticeLine
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import assignments, chain
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import ad_hoc, obligations
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
@@ -205,7 +207,19 @@ def build_drafts(day: date) -> list[Draft]:
         lines[person].append(line)
     for person, plan_lines in build_plan_lines(day).items():
         lines[person] += plan_lines
-    return [Draft(person, tuple(person_lines)) for person, person_lines in sorted(lines.items())]
+    return [Draft(person, tuple(person_lines)) for person, person_lines in sorted(_name_programmes(lines, day).items())]
+
+
+def _name_programmes(lines: Mapping[int, list[NoticeLine]], day: date) -> Mapping[int, list[NoticeLine]]:
+    """The lines by account, with the names of programmes for those who work in several. Two queries."""
+    programmes_by_account = list_programmes_by_account(day)
+    names = dict(Programme.objects.values_list("pk", "name"))
+    return {
+        person: [replace(line, programme_name=names.get(line.programme or 0, "")) for line in person_lines]
+        if len(programmes_by_account.get(person, ())) > 1
+        else person_lines
+        for person, person_lines in lines.items()
+    }
 
 
 def build_report_line(report: ExpectedReport) -> str:
@@ -224,42 +238,50 @@ def build_own_line(report: ExpectedReport) -> NoticeLine:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
     if report.due != report.regular_due:
         when += ", " + _("đã được lùi từ %(day)s") % {"day": f"{report.regular_due:%d/%m/%Y}"}
-    return NoticeLine(f"{name}: {when}", f"{reverse('reporting:list')}?ky={report.period}", report.due)
+    return NoticeLine(
+        f"{name}: {when}", f"{reverse('reporting:list')}?ky={report.period}", report.due, report.programme
+    )
 
 
 def build_office_line(report: OfficeReport) -> NoticeLine:
     when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
     if report.overdue_days:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
-    return NoticeLine(f"{format_office_report_name(report)}: {when}", build_office_report_url(report), report.due)
+    return NoticeLine(
+        f"{format_office_report_name(report)}: {when}",
+        build_office_report_url(report),
+        report.due,
+        report.outline.programme_id,
+    )
 
 
 def _build_collective_lines(late_reports: Iterable[ExpectedReport], day: date) -> Iterable[tuple[int, NoticeLine]]:
-    """Yields one line per reviewing office with all the units that it waits for."""
+    """Yields one line per reviewing office and programme with all the units that it waits for."""
     reviewers = {person for people in list_holders(Action.REPORT_REVIEW, day).values() for person in people}
     late_reports = list(late_reports)
     for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
         scope = scope_of(user, day)
-        own_reports = [
-            report
-            for report in late_reports
-            if report.unit.pk in list_reviewable_units(scope.restrict_to(report.programme), report.function)
-        ]
-        if not own_reports:
-            continue
-        by_form: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for report in own_reports:
-            by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
-        details = "; ".join(
-            _("biểu %(form)s %(period)s: %(units)s")
-            % {"form": form, "period": name_vi(parse_period(period)), "units": ", ".join(units)}
-            for (period, _uid, form), units in by_form.items()
-        )
-        text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(own_reports), "told": details}
-        yield (
-            user.pk,
-            NoticeLine(text, f"{reverse('reporting:list')}?ky={own_reports[0].period}&trang-thai=late"),
-        )
+        by_programme: dict[int, list[ExpectedReport]] = defaultdict(list)
+        for report in late_reports:
+            if report.unit.pk in list_reviewable_units(scope.restrict_to(report.programme), report.function):
+                by_programme[report.programme].append(report)
+        for own_reports in by_programme.values():
+            yield user.pk, _build_collective_line(own_reports)
+
+
+def _build_collective_line(reports: Sequence[ExpectedReport]) -> NoticeLine:
+    """The line of late reports of one programme."""
+    by_form: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for report in reports:
+        by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
+    details = "; ".join(
+        _("biểu %(form)s %(period)s: %(units)s")
+        % {"form": form, "period": name_vi(parse_period(period)), "units": ", ".join(units)}
+        for (period, _uid, form), units in by_form.items()
+    )
+    text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(reports), "told": details}
+    address = f"{reverse('reporting:list')}?ky={reports[0].period}&trang-thai=late"
+    return NoticeLine(text, address, programme=reports[0].programme)
 
 
 def _build_office_lines(day: date) -> Iterator[tuple[int, NoticeLine]]:

@@ -11,11 +11,13 @@ from sokehoach.adapters.readers import geojson
 from sokehoach.adapters.writers import ics
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.own_programmes import name_programme
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.home.forms import BoundariesForm
 from sokehoach.apps.home.pages import borders, guide, leader, site_search, today
 from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.notices.models import NoticeLine
 from sokehoach.apps.notices.queries import get_calendar_owner
 from sokehoach.apps.orgunits.services import units as services
 from sokehoach.apps.plans.forms.assignments import DirectionForm
@@ -25,11 +27,13 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
+@filter_by_programme
 @require_safe
 def show_today(request: HttpRequest) -> HttpResponse:
     return render(request, "home/today.html", {"today": today.load_today(request.user, clock.today())})
 
 
+@filter_by_programme
 @require_http_methods(["GET", "POST"])
 def show_leader_page(request: OfficialRequest) -> HttpResponse:
     area, now = leader.get_led_area(request.user), clock.now()
@@ -59,7 +63,7 @@ def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
         ics.CalendarEvent(
             uid=f"{name}@sokehoach",
             day=line.due,
-            title=line.text,
+            title=_format_title(user, line),
             url=request.build_absolute_uri(line.url),
         )
         for name, line in reminders.list_calendar_lines(user, clock.today())
@@ -71,6 +75,12 @@ def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return reply
 
 
+def _format_title(user: User, line: NoticeLine) -> str:
+    programme = name_programme(user, line.programme)
+    return f"{line.text} ({programme})" if programme else line.text
+
+
+@filter_by_programme
 @require_safe
 def show_search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]

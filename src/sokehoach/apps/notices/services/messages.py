@@ -37,7 +37,13 @@ def mark_seen(*, person: int, by: Any, at: datetime) -> ServiceResult:
 
 
 def _serialize_line(line: NoticeLine) -> dict[str, Json]:
-    return {"text": line.text, "url": line.url, "due": None if line.due is None else line.due.isoformat()}
+    return {
+        "text": line.text,
+        "url": line.url,
+        "due": None if line.due is None else line.due.isoformat(),
+        "programme": line.programme,
+        "programme_name": line.programme_name,
+    }
 
 
 def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
 from sokehoach.apps.registers.core.models import Entry, Keeping
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames, get_field_value
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell import clock
 
 
@@ -28,6 +29,7 @@ class Summary:
     of_year: int  # entries of the year of the given day
     last: datetime | None  # when an entry was last written
     is_own: bool  # the account's own unit keeps it and the account may write there
+    programme: int | None = None  # row id; None where no programme names the register
 
 
 def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Summary]:
@@ -45,7 +47,12 @@ def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Sum
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
     counts_by_code = {code: (lines, of_year, last) for code, lines, of_year, last in rows}
     return [
-        Summary(register, *counts_by_code.get(register.code, (0, 0, None)), is_own=is_own_by_code[register.code])
+        Summary(
+            register,
+            *counts_by_code.get(register.code, (0, 0, None)),
+            is_own=is_own_by_code[register.code],
+            programme=get_register_programme(user, register.code),
+        )
         for register in registers
     ]
 

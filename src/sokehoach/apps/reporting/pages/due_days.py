@@ -43,6 +43,9 @@ class DueStage:
 
 @dataclass(frozen=True, slots=True)
 class RegimeSchedule:
+    """`programme`: row id."""
+
+    programme: int
     regime: Regime
     period: Period
     parts: tuple[RegimePart, ...]
@@ -67,7 +70,7 @@ def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[Regime
             if period.type in regime.period_types and regime.in_force(period.start):
                 stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
                 parts = tuple(_name_part(part, names) for part in list_regime_parts(regime))
-                schedules.append(RegimeSchedule(regime, period, parts, stages))
+                schedules.append(RegimeSchedule(row.programme_id, regime, period, parts, stages))
     return tuple(schedules)
 
 
@@ -116,6 +119,7 @@ class UnsentReport:
 class Punctual:
     form: str
     name: str
+    programme: int
     period: Period
     tally: ReportTally
 
@@ -194,6 +198,6 @@ def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
     for report in reports:
         by_form.setdefault((report.form, report.period), []).append(report)
     return [
-        Punctual(rows[0].form_code, rows[0].name, parse_period(period), tally_reports(rows))
+        Punctual(rows[0].form_code, rows[0].name, rows[0].programme, parse_period(period), tally_reports(rows))
         for (_uid, period), rows in by_form.items()
     ]

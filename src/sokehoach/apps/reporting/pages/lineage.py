@@ -39,6 +39,7 @@ class CellLineage:
     submission: uuid.UUID
     unit: Unit
     cell: Cell
+    form: str  # uid
     code: str  # as printed
     label: str
     measure: str  # unit of measure
@@ -90,7 +91,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         form_cell = form.cell(code)
     except LookupError as error:
         raise NotFoundError from error
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(programme=submission.form.programme_id)
     element = elements_by_code[form_cell.element]
     last = {step.action: step for step in list_steps(submission)}
     sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)
@@ -144,6 +145,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         submission=submission.pk,
         unit=submission.unit,
         cell=form_cell,
+        form=form.uid,
         code=form.printed_codes[code],
         label=form_cell.label or element.name,
         measure=element.unit,

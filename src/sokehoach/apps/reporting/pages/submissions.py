@@ -36,6 +36,10 @@ class ReportGroup:
         return period_name(self.period)
 
     @property
+    def programme(self) -> int:
+        return self.all[0].programme
+
+    @property
     def waiting(self) -> int:
         return sum(report.state == "sent" for report in self.all)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, get_scope_cache, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
@@ -82,6 +83,13 @@ def get_form_programme(user: User, uid: str) -> int:
         if place.uid == uid:
             return place.programme
     raise NotFoundError
+
+
+def name_form_programmes(user: User) -> dict[str, str]:
+    """The names of programmes by form (uid), where entries of several stand on one page; empty otherwise."""
+    if not (names := list_named_programmes(user)):
+        return {}
+    return {place.uid: names[place.programme] for place in list_form_places(user) if place.programme in names}
 
 
 def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:

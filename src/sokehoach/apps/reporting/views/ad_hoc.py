@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.reporting import ad_hoc_forms as forms
 from sokehoach.apps.reporting.pages import ad_hoc
 from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@filter_by_programme
 @require_safe
 def show_all(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
@@ -35,6 +36,7 @@ def show_all(request: OfficialRequest) -> HttpResponse:
     return render(request, "reporting/ad_hocs.html", context)
 
 
+@filter_by_programme
 @require_http_methods(["GET", "POST"])
 def ask_units(request: HttpRequest) -> HttpResponse:
     offered = asking.load_offer(request.user, day=clock.today())

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.reporting.models import Intake
 from sokehoach.apps.reporting.pages import sources, submissions
@@ -17,6 +17,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 
 
+@filter_by_programme
 @require_safe
 def show_list(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
@@ -56,6 +57,7 @@ def open_report(request: HttpRequest) -> HttpResponse:
     return redirect("reporting:submission", submission_id)
 
 
+@filter_by_programme
 @require_http_methods(["GET", "POST"])
 def take_call(request: HttpRequest) -> HttpResponse:
     params = request.POST if request.method == "POST" else request.GET
@@ -87,6 +89,7 @@ def take_call(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/phone.html", context, status=422 if wrong else 200)
 
 
+@filter_by_programme
 @require_safe
 def show_sources(request: HttpRequest) -> HttpResponse:
     sheets = sources.list_form_sources(request.user)

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import filter_by_programme
 from sokehoach.apps.reporting.pages import due_days
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.services import extensions as services
@@ -16,6 +17,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 
 
+@filter_by_programme
 @require_safe
 def show_due_dates(request: HttpRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):

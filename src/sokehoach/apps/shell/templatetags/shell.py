@@ -80,6 +80,19 @@ def clause(number: str, url: str = "") -> SafeString:
     return format_html('<span class="clause">{}</span>', number)
 
 
+@register.simple_tag(takes_context=True)
+def programme_name(context: template.Context, programme: int | None, plain: bool = False) -> SafeString:
+    """Renders the name of the programme (row id) of an entry, where the page has entries of more than one.
+
+    `plain`: without markup, for an option of a list.
+    """
+    page = context["page"]
+    name = "" if page.programme is not None or programme is None else page.programmes.get(programme, "")
+    if not name:
+        return SafeString("")
+    return format_html(" ({})", name) if plain else format_html('<span class="programme">{}</span>', name)
+
+
 @register.simple_tag
 def code(text: str) -> SafeString:
     return format_html('<span class="code">{}</span>', text)

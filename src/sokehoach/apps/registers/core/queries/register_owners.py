@@ -37,9 +37,18 @@ def get_register_scope(user: User, register: str, day: date | None = None) -> Sc
 
     No query beside those of `get_owners_by_register`.
     """
+    scope, programme = scope_of(user, day), get_register_programme(user, register, day)
+    return scope if programme is None else scope.restrict_to(programme)
+
+
+def get_register_programme(user: User, register: str, day: date | None = None) -> int | None:
+    """Returns the programme (row id) to which the register belongs; None where none names it.
+
+    No query beside those of `get_owners_by_register`.
+    """
     get_owners_by_register(user, day)
-    scope, programmes = scope_of(user, day), get_scope_cache(user)[_PROGRAMMES]
-    return scope.restrict_to(programmes[register]) if register in programmes else scope
+    programmes: dict[str, int] = get_scope_cache(user)[_PROGRAMMES]
+    return programmes.get(register)
 
 
 def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:

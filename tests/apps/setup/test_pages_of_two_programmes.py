@@ -1,0 +1,204 @@
+"""An account with roles in two programmes reads both on one page, told apart, or one of them alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.setup.services import programmes
+from sokehoach.config import cli
+from tests.apps.setup.test_two_programmes import read_pages
+from tests.factories.cast import AT
+from tests.factories.programmes import write_second_programme
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+type Browser = Callable[[User], Client]
+
+DAY = date(2021, 1, 1)
+SECOND = "Phòng, chống ma túy"
+FORM_CODE = re.compile(r"\b0[1-9]-(?:XA|CA|YT|VHTT|LDTBXH|GDDT|TTTH|TCKH|MTTQ)\b")
+ENTRIES = frozenset({"li", "tr", "option", "h1", "h2", "h3", "summary", "dd", "p"})
+VOID = frozenset({"input", "br", "img", "link", "meta", "hr", "col", "wbr", "source"})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def folder(built_once: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The second programme, loaded once for the module."""
+    written = write_second_programme(tmp_path_factory.mktemp("programmes") / "ma_tuy")
+    with django_db_blocker.unblock(), transaction.atomic():
+        programmes.load_programme(folder=written, by="tests", at=AT)
+        yield written
+        transaction.set_rollback(True)
+
+
+def work_in_both(username: str, role: str) -> User:
+    """That account of the demonstration, with a role in the second programme over the unit of its first grant."""
+    person = User.objects.select_related("unit__parent").get(username=username)
+    grant = person.capacities.get(function="general").grants.first()
+    assert grant is not None
+    grants.create_grant(
+        user=person, role=Role.objects.get(programme__code="ma_tuy", code=role), unit=grant.unit, function="general",
+        since=DAY, by="tests", at=AT,
+    )  # fmt: skip
+    return person
+
+
+class EntryReader(HTMLParser):
+    """The text of the entry around each printed code of a form: a row or item, else an option, heading, paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, list[str]]] = []
+        self.entries: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: Any) -> None:
+        if tag not in VOID:
+            self.open.append((tag, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        while any(tag == opened for opened, _texts in self.open):
+            opened, texts = self.open.pop()
+            text = " ".join(texts)
+            is_within = any(tag_around in ("li", "tr") for tag_around, _texts in self.open)
+            if opened in ENTRIES and not is_within and FORM_CODE.search(text):
+                self.entries.append(text)
+            elif self.open:
+                self.open[-1][1].append(text)
+            if opened == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1][0] not in ("script", "style", "title"):
+            self.open[-1][1].append(data)
+
+
+def list_entries(page: str) -> list[str]:
+    reader = EntryReader()
+    reader.feed(page)
+    return [" ".join(entry.split()) for entry in reader.entries]
+
+
+@pytest.mark.parametrize(
+    ("username", "role"),
+    [("thuongtruc", "standing_office"), ("lanhdao", "leader"), ("xa03304", "commune_clerk")],
+)
+def test_every_entry_says_which_programme_it_is_of(signed_in: Browser, username: str, role: str) -> None:
+    person = work_in_both(username, role)
+    names = list(Programme.objects.values_list("name", flat=True))
+    pages = read_pages(signed_in(person))
+    assert len(pages) > 10
+    seen = dict.fromkeys(names, 0)
+    for address, page in pages.items():
+        entries = list_entries(page)
+        for name in names:
+            seen[name] += sum(name in entry for entry in entries)
+        if 'class="programme-choice' in page:
+            assert not [entry for entry in entries if not any(name in entry for name in names)], address
+        elif entries:
+            main = page[page.index("<main") :]
+            assert any(name in main for name in names), address
+    assert min(seen.values()) > 5, seen
+
+
+def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> None:
+    person = work_in_both("thuongtruc", "standing_office")
+    client = signed_in(person)
+    second = Programme.objects.get(code="ma_tuy")
+    choice = reverse("accounts:programme")
+    pages = [
+        reverse(name) for name in ("home:today", "reporting:list", "reporting:dates", "analysis:ask", "documents:list")
+    ]
+    for address in pages:
+        page = client.get(address).text
+        assert "Tất cả chương trình" in page
+        assert "Ma túy: " in page or SECOND in page, address
+    answer = client.post(choice, {"programme": second.pk, "next": "/bao-cao/?ky=2021S1"})
+    assert answer["Location"] == "/bao-cao/?ky=2021S1"
+    of_first = {form.name for form in Form.objects.exclude(programme=second)}
+    for address in pages:
+        page = client.get(address).text
+        main = page[page.index("<main") :]
+        assert f'<option value="{second.pk}" selected>' in main, address
+        assert '<span class="programme">' not in main, address
+        assert f'<p class="print-only">Chương trình: {SECOND}</p>' in main, address
+        assert not [name for name in of_first if re.search(f"(?<!Ma túy: ){re.escape(name)}", main)], address
+    assert client.post(choice, {"programme": "", "next": "//evil.example/"})["Location"] == "/"
+    assert '<span class="programme">' in client.get("/").text
+
+
+def test_what_a_page_shows_decides_no_write(signed_in: Browser) -> None:
+    person = work_in_both("xa03304", "commune_clerk")
+    client = signed_in(person)
+    client.post(reverse("accounts:programme"), {"programme": Programme.objects.get(code="ma_tuy").pk})
+    form = Form.objects.get(programme__code="tuan_giao_2021", code="01-XA")
+    answer = client.post(
+        reverse("reporting:open"), {"form": form.uid, "unit": person.unit.code, "period": "2021S1", "key": ""}
+    )
+    assert answer.status_code == 302
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_page_that_the_chosen_programme_closes_leads_home(signed_in: Browser) -> None:
+    person = work_in_both("thuongtruc", "commune_clerk")
+    client = signed_in(person)
+    assert client.get(reverse("home:leader")).status_code == 200
+    client.post(reverse("accounts:programme"), {"programme": Programme.objects.get(code="ma_tuy").pk})
+    answer = client.get(reverse("home:leader"))
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    page = client.get("/").text
+    assert f"Chương trình «{SECOND}» không có trang này" in page
+    assert f'href="{reverse("home:leader")}"' not in page
+
+
+def test_an_account_of_one_programme_meets_no_choice_and_no_further_query(signed_in: Browser) -> None:
+    person = User.objects.get(username="thuongtruc")
+    assert list_own_programmes(person) == {}
+    client = signed_in(person)
+    client.post(reverse("accounts:programme"), {"programme": Programme.objects.get(code="tuan_giao_2021").pk})
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/").text
+    assert "programme-choice" not in page
+    assert 'class="programme"' not in page
+    assert not [query for query in queries if 'FROM "programmes_programme"' in query["sql"]]
+
+
+def test_reminders_name_the_programme_for_who_works_in_several() -> None:
+    both = work_in_both("xa03304", "commune_clerk")
+    of_one = User.objects.get(username="xa03289")
+    lines = {draft.person: draft.lines for draft in reminders.build_drafts(date(2021, 6, 18))}
+    for person, named in ((both, True), (of_one, False)):
+        of_forms = [line for line in lines.get(person.pk, ()) if line.programme is not None]
+        assert {bool(line.programme_name) for line in of_forms} <= {named}
+    assert {line.programme_name for line in lines[both.pk] if line.programme is not None} >= {SECOND}
+
+
+def test_a_command_on_figures_names_its_programme(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_start_django", lambda: None)
+    output = str(tmp_path / "so-lieu.csv")
+    command = ["export", "--period", "2021S1", "-o", output]
+    for words in (command, [*command, "--programme", "khac"], ["consolidate", "--unit", "099", *command[1:]]):
+        assert cli.main(words) == 2
+        assert "ma_tuy, tuan_giao_2021" in capsys.readouterr().err
+    rows = {}
+    for code in ("tuan_giao_2021", "ma_tuy"):
+        assert cli.main([*command, "--programme", code]) == 0
+        rows[code] = Path(output).read_text("utf-8").count("\n")
+    assert rows["tuan_giao_2021"] > 1000
+    assert rows["ma_tuy"] == 1
