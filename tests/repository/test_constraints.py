@@ -18,6 +18,7 @@ UNMET = {
         "audit_checkpoint_of_something",
         "consolidation_input_of_a_report_or_an_area",
         "documents_answered_who_when",
+        "documents_by_outline_of_a_programme",
         "documents_function_known",
         "documents_issued_who_when",
         "documents_number_with_its_day",

@@ -37,10 +37,10 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
-    asked = {"unit": arguments.unit, "period": arguments.period}
+    params = {"unit": arguments.unit, "period": arguments.period}
     try:
         programme = choose_programme(arguments.programme)
-        consolidation = exchange_pages.export_figures(**asked, programme=programme)
+        consolidation = exchange_pages.export_figures(**params, programme=programme)
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
@@ -52,7 +52,7 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
-        return write_file([report_pages.render_report(**asked, programme=programme)], arguments.output)
+        return write_file([report_pages.render_report(**params, programme=programme)], arguments.output)
     except NotFoundError:
         return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 

@@ -15,10 +15,10 @@ def print_error(sentence: str) -> int:
     return 2
 
 
-def print_programmes(asked: str, codes: Iterable[str]) -> int:
+def print_programmes(code: str, codes: Iterable[str]) -> int:
     """Print which programmes there are, where the command named another or none, and return the exit code."""
     listed = ", ".join(codes) or "chưa có chương trình nào"
-    reason = f"Không có chương trình mã {asked}" if asked else "Có nhiều chương trình: hãy ghi --programme MÃ"
+    reason = f"Không có chương trình mã {code}" if code else "Có nhiều chương trình: hãy ghi --programme MÃ"
     return print_error(f"{reason}. Các mã: {listed}.")
 
 

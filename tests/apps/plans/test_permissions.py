@@ -52,6 +52,7 @@ ROUTES = [
     ("plans:chain", "get", True, DISTRICT),
     ("plans:chain", "post", True, {"office"}),
     ("plans:choose_upper", "post", True, {"office"}),
+    ("plans:programmes", "post", True, {"office"}),
     ("plans:header", "get", False, {"office"}),
     ("plans:header", "post", False, {"office"}),
     ("plans:add_parties", "post", False, {"office"}),

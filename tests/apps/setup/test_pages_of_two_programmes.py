@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,24 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
-from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.analysis import services
 from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Assignment, Plan
+from sokehoach.apps.plans.services.headers import choose_programmes
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.models import AdHoc, Form
+from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.config import cli
+from sokehoach.domain.analysis.question import Question
 from tests.apps.setup.test_two_programmes import read_pages
 from tests.factories.cast import AT
-from tests.factories.programmes import write_second_programme
+from tests.factories.programmes import load_copies, write_second_programme
+from tests.soak import LONG
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
@@ -57,15 +66,33 @@ def work_in_both(username: str, role: str) -> User:
     return person
 
 
+def hire_office(programme: Programme) -> User:
+    """An account of the standing office with a role of this programme alone."""
+    unit = Unit.objects.get(code="099.LDTBXH", valid_to__gt=DAY)
+    users.create_user(username=f"vp-{programme.pk}", full_name="Lò Thị Pâng", title="", unit=unit, by="tests", at=AT)
+    person = User.objects.select_related("unit__parent__parent").get(username=f"vp-{programme.pk}")
+    grants.create_grant(
+        user=person, role=Role.objects.get(programme=programme, code="standing_office"), unit=unit.parent,
+        function="general", since=DAY, by="tests", at=AT,
+    )  # fmt: skip
+    return person
+
+
 class EntryReader(HTMLParser):
-    """The text of the entry around each printed code of a form: a row or item, else an option, heading, paragraph."""
+    """The text of the entry around each printed code of a form: a row or item, else an option, heading, paragraph.
+
+    The heading above it in its section belongs to it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.heading = ""
         self.open: list[tuple[str, list[str]]] = []
         self.entries: list[str] = []
 
     def handle_starttag(self, tag: str, _attrs: Any) -> None:
+        if tag == "section":
+            self.heading = ""
         if tag not in VOID:
             self.open.append((tag, []))
 
@@ -73,9 +100,11 @@ class EntryReader(HTMLParser):
         while any(tag == opened for opened, _texts in self.open):
             opened, texts = self.open.pop()
             text = " ".join(texts)
+            if opened in ("h2", "h3"):
+                self.heading = text
             is_within = any(tag_around in ("li", "tr") for tag_around, _texts in self.open)
             if opened in ENTRIES and not is_within and FORM_CODE.search(text):
-                self.entries.append(text)
+                self.entries.append(f"{self.heading} {text}")
             elif self.open:
                 self.open[-1][1].append(text)
             if opened == tag:
@@ -92,10 +121,10 @@ def list_entries(page: str) -> list[str]:
     return [" ".join(entry.split()) for entry in reader.entries]
 
 
-@pytest.mark.parametrize(
-    ("username", "role"),
-    [("thuongtruc", "standing_office"), ("lanhdao", "leader"), ("xa03304", "commune_clerk")],
-)
+READERS = [("thuongtruc", "standing_office"), ("xa03304", "commune_clerk")] + [("lanhdao", "leader")] * LONG
+
+
+@pytest.mark.parametrize(("username", "role"), READERS)
 def test_every_entry_says_which_programme_it_is_of(signed_in: Browser, username: str, role: str) -> None:
     person = work_in_both(username, role)
     names = list(Programme.objects.values_list("name", flat=True))
@@ -202,3 +231,98 @@ def test_a_command_on_figures_names_its_programme(
         rows[code] = Path(output).read_text("utf-8").count("\n")
     assert rows["tuan_giao_2021"] > 1000
     assert rows["ma_tuy"] == 1
+
+
+def test_a_plan_is_open_in_the_programmes_that_it_serves_and_none_closes_it_to_nobody(signed_in: Browser) -> None:
+    plan = Plan.objects.get(unit__code="099", state="in_force", origin="signed")
+    first, second = Programme.objects.get(code="tuan_giao_2021"), Programme.objects.get(code="ma_tuy")
+    assert list(plan.programmes.all()) == [first]
+    assert set(plan.targets.exclude(indicator="").values_list("programme", flat=True)) == {first.pk}
+    of_second = hire_office(second)
+    address = reverse("plans:plan", args=[plan.pk])
+    duties = Assignment.objects.filter(duty__plan=plan, unit=of_second.unit)
+    assert duties.exists()
+    pages = [address, *(reverse("plans:assignment", args=[duty.pk]) for duty in duties[:2])]
+    assert {signed_in(of_second).get(page).status_code for page in pages} == {404}
+    assert plan.name not in signed_in(of_second).get(reverse("plans:list")).text
+    office = work_in_both("thuongtruc", "standing_office")
+    client = signed_in(office)
+    assert "Chương trình mà kế hoạch phục vụ" in client.get(address).text
+    choose = reverse("plans:programmes", args=[plan.pk])
+    assert client.post(choose, {"programme": second.pk}, follow=True).status_code == 200
+    assert list(plan.programmes.all()) == [first]  # its indicators measure targets
+    client.post(choose, {"programme": [first.pk, second.pk]})
+    assert {signed_in(of_second).get(page).status_code for page in pages} == {200}
+
+
+def test_a_plan_of_one_programme_gives_its_items_to_it() -> None:
+    office = work_in_both("thuongtruc", "standing_office")
+    first = Programme.objects.get(code="tuan_giao_2021")
+    plan = Plan.objects.get(unit__code="099", state="in_force", origin="signed")
+    choose_programmes(plan=plan.pk, programmes=[first.pk], by=office, at=AT)
+    assert set(plan.dutys.values_list("programme", flat=True)) == {first.pk}
+    with pytest.raises(NotFoundError):
+        choose_programmes(plan=plan.pk, programmes=[10**6], by=office, at=AT)
+
+
+def test_an_ad_hoc_report_is_open_in_its_programme_alone(signed_in: Browser) -> None:
+    second = Programme.objects.get(code="ma_tuy")
+    office, clerk = hire_office(second), User.objects.get(username="xa03289")
+    asked = ad_hoc.ask(
+        title="Họp giao ban", requested_figures=[ad_hoc.TypedFigure("tt01")], units=["03289"],
+        due_at=AT + timedelta(hours=5), by=office, at=AT,
+    )  # fmt: skip
+    row = AdHoc.objects.get(pk=str(asked.answer["id"]))
+    assert row.programme == second
+    answer = reverse("reporting:ad_hoc_answer", args=[row.pk, "03289"])
+    board = reverse("reporting:ad_hoc", args=[row.pk])
+    assert signed_in(clerk).get(answer).status_code == 404
+    assert signed_in(User.objects.get(username="thuongtruc")).get(board).status_code == 404
+    assert row.title not in signed_in(clerk).get("/").text
+    assert signed_in(office).get(board).status_code == 200
+    both = work_in_both("xa03289", "commune_clerk")
+    page = signed_in(both).get("/").text
+    assert row.title in page
+    assert signed_in(both).get(answer).status_code == 200
+
+
+def test_who_reviews_in_both_says_of_which_programme_a_free_question_is() -> None:
+    office = work_in_both("thuongtruc", "standing_office")
+    asked: dict[str, Any] = {
+        "title": "Họp giao ban", "requested_figures": [ad_hoc.TypedFigure("Số cuộc họp", "cuộc")],
+        "units": ["099.VHTT"], "due_at": AT + timedelta(hours=5), "by": office, "at": AT,
+    }  # fmt: skip
+    with pytest.raises(InvalidInput) as refused:
+        ad_hoc.ask(**asked)
+    assert "programme" in refused.value.messages
+
+
+def test_a_shared_question_is_shown_to_who_works_in_its_programmes(signed_in: Browser) -> None:
+    office = work_in_both("thuongtruc", "standing_office")
+    second = Programme.objects.get(code="ma_tuy")
+    element = DataElement.objects.get(programme=second, code="TT01")
+    leader = User.objects.select_related("unit").get(username="lanhdao")
+    services.save_question(
+        name="Buổi truyền thông", question=Question("099", (element.uid,), ("2021S1",)), units=[leader.unit],
+        by=office, at=AT,
+    )  # fmt: skip
+    ask = reverse("analysis:ask")
+    assert "Buổi truyền thông" not in signed_in(leader).get(ask).text
+    assert "Buổi truyền thông" in signed_in(work_in_both("lanhdao", "leader")).get(ask).text
+
+
+def test_home_asks_as_many_questions_in_four_programmes_as_in_two(signed_in: Browser, folder: Path) -> None:
+    office = work_in_both("thuongtruc", "standing_office")
+    counts = []
+    for copies in ([], load_copies(folder, 2, at=AT)):
+        for programme in copies:
+            grants.create_grant(
+                user=office, role=Role.objects.get(programme=programme, code="standing_office"),
+                unit=office.unit.parent, function="general", since=DAY, by="tests", at=AT,
+            )  # fmt: skip
+        client = signed_in(User.objects.get(pk=office.pk))
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

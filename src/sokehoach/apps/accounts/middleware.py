@@ -88,9 +88,9 @@ class ProgrammeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        shown = getattr(request, "shown_programme", None)
-        if response.status_code == HTTPStatus.NOT_FOUND and shown is not None and request.path != "/":
-            name = request.programmes[shown]  # type: ignore[attr-defined]
+        shown_programme = getattr(request, "shown_programme", None)
+        if response.status_code == HTTPStatus.NOT_FOUND and shown_programme is not None and request.path != "/":
+            name = request.programmes[shown_programme]  # type: ignore[attr-defined]
             messages.info(
                 request, _("Chương trình «%(name)s» không có trang này cho tài khoản của bạn.") % {"name": name}
             )
@@ -100,15 +100,15 @@ class ProgrammeMiddleware:
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return
-        user, chosen = request.user, request.session.get(CHOSEN_PROGRAMME)
+        user, chosen_programme = request.user, request.session.get(CHOSEN_PROGRAMME)
         request.programmes = SimpleLazyObject(lambda: own_programmes.list_own_programmes(user))  # type: ignore[attr-defined]
         request.offers_programmes = getattr(view, "filters_by_programme", False)  # type: ignore[attr-defined]
-        if chosen is None or chosen not in own_programmes.list_own_programmes(user):
+        if chosen_programme is None or chosen_programme not in own_programmes.list_own_programmes(user):
             return
-        request.menu_scope = request.scope.show_only(chosen)  # type: ignore[attr-defined]
+        request.menu_scope = request.scope.show_only(chosen_programme)  # type: ignore[attr-defined]
         if request.offers_programmes and request.method in ("GET", "HEAD"):  # type: ignore[attr-defined]
-            own_programmes.show_programme(user, chosen)
-            request.shown_programme = chosen  # type: ignore[attr-defined]
+            own_programmes.show_programme(user, chosen_programme)
+            request.shown_programme = chosen_programme  # type: ignore[attr-defined]
             request.scope = scope_of(user)  # type: ignore[attr-defined]
 
 

@@ -12,12 +12,16 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class KeptQuestion(models.Model):
-    """A question saved by an account. `definition` parses to `domain.analysis.question.Question`; it has no figure."""
+    """A question saved by an account. `definition` parses to `domain.analysis.question.Question`; it has no figure.
+
+    `programmes`: those of the data elements and indicators that it asks about.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = FreeLine(_("tên câu hỏi"), max_length=120)
     definition = models.JSONField()
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
+    programmes = models.ManyToManyField(Programme, related_name="+", verbose_name=_("chương trình"))
     shared_with = models.ManyToManyField(Unit, related_name="+", verbose_name=_("chia sẻ với"))
     kept_at = models.DateTimeField()
 

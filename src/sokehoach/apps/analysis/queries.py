@@ -3,10 +3,11 @@
 import uuid
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
@@ -21,12 +22,24 @@ def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
     """Returns the account's own questions and those shared with its unit.
 
     Units are compared by code, so sharing survives a new version of the unit. A question is shared as long as its
-    owner may ask.
+    owner may ask, with those who work in every programme that it asks about: its name tells of them.
     """
-    mine = Q(owner=user) | Q(
+    own_questions = Q(owner=user)
+    shared_questions = Q(
         shared_with__code=user.unit.code, owner__in=[asker.pk for asker in _list_askers(clock.today())]
     )
-    return KeptQuestion.objects.filter(mine).select_related("owner", "owner__unit").distinct()
+    if (programmes := scope_of(user).programmes) is not None:
+        link = KeptQuestion.programmes.through.objects.filter(keptquestion=OuterRef("pk"))
+        inside_link, outside_link = (
+            Exists(link.filter(programme__in=programmes)),
+            Exists(link.exclude(programme__in=programmes)),
+        )
+        own_questions &= Q(inside_link) | ~Q(outside_link)
+        shared_questions &= ~Q(outside_link)
+    rows = (
+        KeptQuestion.objects.filter(own_questions | shared_questions).select_related("owner", "owner__unit").distinct()
+    )
+    return rows.prefetch_related("programmes") if list_named_programmes(user) else rows
 
 
 def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:

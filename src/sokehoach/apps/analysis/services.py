@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import models, permissions, queries
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.indicators.queries import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.constraints import get_violation_message
@@ -48,6 +49,7 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
         owner=by, name=name, defaults={"definition": questions.serialize_question(question), "kept_at": at}
     )
     row.shared_with.set(units)
+    row.programmes.set(elements.list_measured_programmes(question.measures))
     return ServiceResult(
         subject=f"question:{row.pk}",
         unit=by.unit.code,

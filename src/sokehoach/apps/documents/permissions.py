@@ -48,17 +48,12 @@ def may_draft(user: User, issuer: Unit, area: Unit | None = None, programme: int
 
 def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
     """The account's roles in a document of its issuer; none where its figures or function are closed to it."""
-    scope = _scope_of(user, _get_programme(document))
+    scope = _scope_of(user, document.programme_id)
     if not may_act_for(user, document.issuer) or not _may_see_area_figures(scope, document.area_id):
         return frozenset()
     if not has_function(user, document.function) or _is_draft_across_the_wall(user, document):
         return frozenset()
     return frozenset(role for role, action in ROLE_ACTIONS.items() if scope.may(action, document.issuer_id))
-
-
-def _get_programme(document: OfficialDocument) -> int | None:
-    """The programme (row id) by whose outline it is written; None for a document without one."""
-    return None if document.outline is None else document.outline.programme_id
 
 
 def may_sign(user: User) -> bool:
@@ -90,7 +85,7 @@ def may_see(user: User, document: OfficialDocument) -> bool:
         return True
     if document.issued_at is None or not has_function(user, document.function):
         return False
-    scope = _scope_of(user, _get_programme(document))
+    scope = _scope_of(user, document.programme_id)
     deliveries = document.deliveries.filter(ARRIVED).select_related("correspondent__unit")
     return any(may_read_arrivals(user, delivery.correspondent.unit) for delivery in deliveries) or (
         may_act_for(user, document.issuer)

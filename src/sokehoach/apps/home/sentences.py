@@ -22,6 +22,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan.check_file": gettext_lazy("Kiểm tra lại thể thức, chữ ký của tệp kế hoạch"),
     "plan.replaces": gettext_lazy("Chọn kế hoạch được thay thế, sửa đổi"),
     "plan.correct_header": gettext_lazy("Sửa phần đầu của kế hoạch"),
+    "plan.serve": gettext_lazy("Chọn chương trình mà kế hoạch phục vụ"),
     "plan.choose_upper": gettext_lazy("Chọn kế hoạch cấp trên"),
     "plan.add_parties": gettext_lazy("Thêm cơ quan mà kế hoạch giao việc"),
     "plan.ask_own_plans": gettext_lazy("Đặt hạn các đơn vị lập kế hoạch"),

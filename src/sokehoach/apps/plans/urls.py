@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/theo-doi/", plans.bring_into_force, name="bring_into_force"),
     path("<uuid:pk>/doc/", reading.show_reading, name="read"),
     path("<uuid:pk>/phan-dau/", headers.edit_header, name="header"),
+    path("<uuid:pk>/chuong-trinh/", headers.choose_programmes, name="programmes"),
     path("<uuid:pk>/them-co-quan/", headers.add_parties, name="add_parties"),
     path("<uuid:pk>/doc/xac-nhan-muc-chac/", reading.confirm_sure, name="confirm_sure"),
     path("<uuid:pk>/doc/viec-chung/", reading.settle_chosen_tasks, name="settle_tasks"),

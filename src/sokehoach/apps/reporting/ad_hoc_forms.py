@@ -32,6 +32,13 @@ class AdHocQuestion:
         return str(self._post.get("title", ""))
 
     @property
+    def programme(self) -> int | None:
+        """The chosen programme (row id), one of the offer; None where none is chosen."""
+        text = str(self._post.get("chuong-trinh", ""))
+        programme = int(text) if text.isascii() and text.isdecimal() else None
+        return programme if programme in self._offered.programmes else None
+
+    @property
     def due(self) -> str:
         return str(self._post.get("due", ""))
 

@@ -5,6 +5,8 @@ one is the district's total: the reviewer sees its numbers, not their history. A
 function sees nothing of it, reviewer or not.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
@@ -71,8 +73,45 @@ def list_answerable_units(scope: Scope, function: str) -> frozenset[int]:
     return scope.units(Action.REPORT_SEND, function)
 
 
+def restrict_to_ad_hoc(scope: Scope, programme: int | None) -> Scope:
+    """The scope by which an ad hoc report of that programme (row id) is asked, read and answered."""
+    return scope if programme is None else scope.restrict_to(programme)
+
+
 def build_ad_hoc_filter(scope: Scope) -> Q:
-    """Ad hoc reports all of whose units the account reviews or reads in that function."""
+    """Ad hoc reports all of whose units the account reviews or reads in that function and programme."""
+    return _build_ad_hoc_programme_filter(scope, _build_ad_hoc_filter, "programme")
+
+
+def build_answerable_ad_hoc_filter(scope: Scope) -> Q:
+    """The rows (`AdHocUnit`) of units for which the account answers ad hoc questions."""
+    return _build_ad_hoc_programme_filter(scope, _build_answerable_filter, "ad_hoc__programme")
+
+
+def build_asked_ad_hoc_filter(scope: Scope, office: int) -> Q:
+    """The rows (`AdHocUnit`) that the account's office (row id) has asked and waits for."""
+    return _build_ad_hoc_programme_filter(scope, _build_askable_filter, "ad_hoc__programme") & Q(ad_hoc__office=office)
+
+
+def _build_ad_hoc_programme_filter(scope: Scope, build: Callable[[Scope], Q], field: str) -> Q:
+    return build_programme_filter(scope, build, field) | (Q(**{field: None}) & build(scope))
+
+
+def _build_answerable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        condition |= Q(ad_hoc__function=function, unit__in=list_answerable_units(scope, function))
+    return condition
+
+
+def _build_askable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        condition |= Q(ad_hoc__function=function, unit__in=list_askable_units(scope, function))
+    return condition
+
+
+def _build_ad_hoc_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
     for function in _FUNCTIONS:
         visible_units = list_askable_units(scope, function) | list_readable_units(scope, function)

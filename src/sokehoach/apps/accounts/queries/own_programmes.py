@@ -32,8 +32,8 @@ def show_programme(user: User, programme: int) -> None:
 
 
 def get_shown_programme(user: User) -> int | None:
-    shown: int | None = user.__dict__.get(SHOWN_PROGRAMME)
-    return shown
+    programme: int | None = user.__dict__.get(SHOWN_PROGRAMME)
+    return programme
 
 
 def list_named_programmes(user: User) -> Mapping[int, str]:

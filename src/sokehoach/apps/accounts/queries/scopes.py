@@ -47,8 +47,8 @@ def scope_of(user: User, day: date | None = None) -> Scope:
     On a page that shows one programme (`own_programmes.show_programme`) it is the scope in that programme.
     """
     scope = _get_reach(user, day or clock.today()).scope
-    shown: int | None = user.__dict__.get(SHOWN_PROGRAMME)
-    return scope if shown is None else scope.show_only(shown)
+    shown_programme: int | None = user.__dict__.get(SHOWN_PROGRAMME)
+    return scope if shown_programme is None else scope.show_only(shown_programme)
 
 
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:

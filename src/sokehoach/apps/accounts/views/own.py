@@ -30,8 +30,8 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 @require_POST
 def choose_programme(request: OfficialRequest) -> HttpResponse:
     """Keeps in the session which programme the pages show, all for any other value, and redirects to `next`."""
-    chosen = request.POST.get("programme", "")
-    programme = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
+    typed = request.POST.get("programme", "")
+    programme = int(typed) if typed.isascii() and typed.isdecimal() else None
     if programme in list_own_programmes(request.user):
         request.session[CHOSEN_PROGRAMME] = programme
     else:

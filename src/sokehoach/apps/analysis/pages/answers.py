@@ -13,6 +13,7 @@ from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure, build_indicator_measure
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
@@ -90,7 +91,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     rows = _list_places(catalogue, question, ground, area, measures)
     members = {
         Dimension.PROGRAMME: _build_programmes(catalogue, measures),
-        Dimension.MEASURE: tuple(Member(measure.uid, measure.name) for measure in measures.values()),
+        Dimension.MEASURE: _build_measures(user, catalogue, [*measures.values()]),
         Dimension.OPTION: _build_options(catalogue, question),
         Dimension.PLACE: _build_places(rows),
         Dimension.PERIOD: tuple(Member(period.id, name_vi(period)) for period in answer_periods),
@@ -135,6 +136,16 @@ def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Meas
     if not measures:
         raise UnanswerableQuestionError(_("Chưa chọn chỉ tiêu hoặc chỉ số nào (của chương trình đã chọn)."))
     return measures
+
+
+def _build_measures(user: User, catalogue: Catalogue, measures: Iterable[Measure]) -> tuple[Member, ...]:
+    """The measures; where the account works in several programmes, each with the name of its own."""
+    programmes = query_forms.name_form_programmes(user)
+    names = {measure.uid: programmes.get(catalogue.form_of(measure.uid), "") for measure in measures}
+    return tuple(
+        Member(measure.uid, f"{measure.name} ({name})" if (name := names[measure.uid]) else measure.name)
+        for measure in measures
+    )
 
 
 def _build_programmes(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Member, ...]:

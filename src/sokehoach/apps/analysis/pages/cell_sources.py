@@ -23,11 +23,15 @@ class UnitFact:
 
 @dataclass(frozen=True, slots=True)
 class CellPeriod:
-    """One period of a cell. `area`, `form`, `element` identify the published figure that contains the units."""
+    """One period of a cell. `area`, `form`, `element` identify the published figure that contains the units.
+
+    `form_code` is printed.
+    """
 
     period: Period
     area: Unit
     form: str
+    form_code: str
     element: str
     option: str
     measure: Measure
@@ -144,6 +148,7 @@ def _build_cell_period(
         period=period_tree.period,
         area=period_tree.area,
         form="" if form is None else form.uid,
+        form_code="" if form is None else form.code,
         element=element.uid,
         option=option,
         measure=answer.pivot.measures[measure],

@@ -155,7 +155,7 @@ def load_figure_lineage(
         )
         if source is not None and source.submission is not None:
             cell_lineage = reporting.find_cell_lineage(user, submission=source.submission, cell=source.cell)
-    plan = plans.find_plan_in_force(sheet.unit)
+    plan = plans.find_plan_in_force(sheet.unit, [sheet.programme])
     return FigureLineage(
         sheet=sheet,
         line=line,

@@ -72,7 +72,7 @@ def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int
     stored = Figure.objects.filter(form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]])
     answers, elements_by_code = (
         _list_input_kinds(stored),
-        list_elements(beside=stored.values_list("element", flat=True)),
+        list_elements(sibling_uids=stored.values_list("element", flat=True)),
     )
     return _save_inputs(
         form,
@@ -154,7 +154,7 @@ def _get_or_create_figures(
 
 
 def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:
-    elements_by_code = list_elements(beside=(element for _area, element, _key in figures.values()))
+    elements_by_code = list_elements(sibling_uids=(element for _area, element, _key in figures.values()))
     figures_by_operator: dict[Operator, list[int]] = defaultdict(list)
     for pk, (_, element, _) in figures.items():
         figures_by_operator[elements_by_code[element].over_place].append(pk)

@@ -9,6 +9,7 @@ from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.documents.models.outline import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -20,8 +21,9 @@ class OfficialDocument(models.Model):
     """`content` is a domain Document as `domain.documents.serialization` writes it, without number and day.
 
     `area`: the unit whose consolidated figures the content carries. An account that may not see them may not open the
-    draft. `function`: the function of its sources. Only accounts with that function read the document, issued or not.
-    The service sets it from the sources and never loosens it.
+    draft. `programme`: that of its outline or of the register from which it is written; only accounts with a role there
+    work on it. None: of no programme. `function`: the function of its sources. Only accounts with that function read
+    the document, issued or not. The service sets it from the sources and never loosens it.
     """
 
     kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(kind, kind.label_vi) for kind in DocumentKind])
@@ -30,6 +32,9 @@ class OfficialDocument(models.Model):
     period = models.CharField(_("kỳ báo cáo"), max_length=20, blank=True)
     outline = models.ForeignKey(
         ReportOutline, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("mẫu")
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("chương trình")
     )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
     function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
@@ -98,6 +103,10 @@ class OfficialDocument(models.Model):
                 condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
             ),
             models.CheckConstraint(condition=Q(function__in=Function.values), name="documents_function_known"),
+            models.CheckConstraint(
+                condition=Q(outline__isnull=True) | Q(programme__isnull=False),
+                name="documents_by_outline_of_a_programme",
+            ),
         )
 
     def __str__(self) -> str:

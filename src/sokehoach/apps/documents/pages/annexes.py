@@ -133,7 +133,7 @@ def build_picture_annex(user: User, area: Unit, period: str, *, programme: Progr
 
     Empty where the account may not see the area's figures, or no plan is in force.
     """
-    plan = plans.find_plan_in_force(area) if may_view(user, area, programme.pk) else None
+    plan = plans.find_plan_in_force(area, [programme.pk]) if may_view(user, area, programme.pk) else None
     if plan is None:
         return ()
     paths = Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True)

@@ -17,6 +17,7 @@ from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.visits import access_visit, list_visits
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
@@ -42,12 +43,13 @@ class NothingToWrite(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DraftedDocument:
-    """`function`: that of the register of the entry."""
+    """`function`, `programme` (row id): those of the register of the entry."""
 
     kind: DocumentKind
     issuer: Unit
     content: Document
     function: str = "general"
+    programme: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,11 @@ def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
     )
     if entry.struck:
         raise NotFoundError
-    return replace(document_source.write(entry), function=definition.function)
+    return replace(
+        document_source.write(entry),
+        function=definition.function,
+        programme=get_register_programme(user, definition.code),
+    )
 
 
 def _draft_conclusions(entry: Entry) -> DraftedDocument:

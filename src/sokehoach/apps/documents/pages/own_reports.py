@@ -61,7 +61,7 @@ def build_report(
     )
     unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
     definition = row.definition
-    cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit)
+    cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit, [row.programme_id])
     return Document(
         letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
         kind=_("Báo cáo"),

@@ -125,7 +125,7 @@ def build_report(
     area_sheets = _list_sheets(row, audience, area, period)
     when = periods.parse_period(period)
     definition = row.definition
-    day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area)
+    day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area, [row.programme_id])
     names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
     annex_sheets = [
         sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.uid == code

@@ -69,9 +69,7 @@ def list_arrivals(user: User) -> list[Delivery]:
     """Deliveries to the units whose arrivals the account reads, the newest first; issued documents only. One query."""
     units = {unit.pk for unit in (user.unit, get_unit_area(user.unit)) if permissions.may_read_arrivals(user, unit)}
     rows = Delivery.objects.filter(permissions.ARRIVED, correspondent__unit__in=units)
-    rows = rows.select_related("document__issuer__parent", "document__outline", "correspondent__unit").defer(
-        "document__content", "document__outline__definition"
-    )
+    rows = rows.select_related("document__issuer__parent", "correspondent__unit").defer("document__content")
     return list(rows.order_by("-sent_at", "-pk"))
 
 

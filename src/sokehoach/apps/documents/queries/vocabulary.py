@@ -26,7 +26,7 @@ def build_vocabulary(
     unit: Unit, day: date, *, forms: Sequence[Form], indicators: Mapping[str, Indicator]
 ) -> Vocabulary:
     """Every figure of the forms, the units below the unit's area, the narratives and the indicators (by uid)."""
-    element_by_code = list_elements(beside=(cell.element for form in forms for cell in form.cells))
+    element_by_code = list_elements(sibling_uids=(cell.element for form in forms for cell in form.cells))
     figures = {}
     for form in forms:
         reported_by_units = bool(form.reporters.levels)

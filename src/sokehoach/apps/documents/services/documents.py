@@ -36,6 +36,7 @@ def draft_document(
     period: str = "",
     area: Unit | None = None,
     outline: ReportOutline | None = None,
+    programme: int | None = None,
     replaces: OfficialDocument | None = None,
     revokes: OfficialDocument | None = None,
     function: str = Function.GENERAL,
@@ -43,12 +44,17 @@ def draft_document(
 ) -> ServiceResult:
     """Begin a document of the unit; answer {"id": …}. `area`: the unit whose consolidated figures the content carries.
 
-    `outline`: the version by which it is written. `function`: that of the register or forms from which it is written;
-    figures of the content and documents that it replaces or revokes count as well. `chosen_figures`: the figures
-    printed where several have one meaning. NotFoundError for an account that may not draft there. A number or day in
-    the content's letterhead is ignored: those are assigned later.
+    `outline`: the version by which it is written. `programme` (row id): that of the register from which it is written;
+    otherwise that of the outline, or of the document that it replaces or revokes. `function`: that of the register or
+    forms from which it is written; figures of the content and documents that it replaces or revokes count as well.
+    `chosen_figures`: the figures printed where several have one meaning. NotFoundError for an account that may not
+    draft there. A number or day in the content's letterhead is ignored: those are assigned later.
     """
-    if not permissions.may_draft(by, issuer, area, None if outline is None else outline.programme_id):
+    if outline is not None:
+        programme = outline.programme_id
+    elif programme is None:
+        programme = next((related.programme_id for related in (replaces, revokes) if related is not None), None)
+    if not permissions.may_draft(by, issuer, area, programme):
         raise NotFoundError
     for related in (replaces, revokes):
         if related is not None and (
@@ -56,7 +62,8 @@ def draft_document(
         ):
             raise ActionRefused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
-        kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
+        kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline,
+        programme_id=programme, drafted_by=by, drafted_at=at,
         replaces=replaces, revokes=revokes, chosen_figures=[*chosen_figures],
     )  # fmt: skip
     _restrict_function(

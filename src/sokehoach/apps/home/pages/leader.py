@@ -133,10 +133,10 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     main_coverages = pick_main_coverages(coverages)
     period = coverages[0].period if coverages else followed_reports.period
     calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
-    duties = assignments.list_owed_duties(followed, day, calendar.holidays)
+    duties = assignments.list_owed_duties(followed, day, calendar.holidays, programmes=scope.programmes)
     offices = office_reports.list_followed_reports(user, day)
     due_above = (*offices.own, *offices.others)
-    plan = plans.find_plan_in_force(area)
+    plan = plans.find_plan_in_force(area, scope.programmes)
     targets = list(_list_targets(plan)) if plan else []
     all_indicators = list_own_indicators(user, area.pk)
     measures_by_code = measures.measure_indicators(
@@ -188,7 +188,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         moved=tuple(moved_targets[:MAX_MOVED]),
         moved_more=len(moved_targets[MAX_MOVED:]),
         trends=tuple(build_trends(user, area, period, targets=[row.path for row in targets], day=day)),
-        directions=tuple(assignments.list_open_directions(area, day, MAX_DIRECTIONS)),
+        directions=tuple(assignments.list_open_directions(area, day, MAX_DIRECTIONS, programmes=scope.programmes)),
         standing=load_standing_work(plan, day) if plan else None,
     )
 

@@ -57,7 +57,7 @@ def load_reasons(
     """Loads reasons for the overdue ones among these, with two queries or none."""
     overdue_reports, overdue_duties = _filter_overdue_reports(reports), _filter_overdue_duties(duties)
     first: dict[RemindedItem, date] = {_name_report(row): row.due for row in overdue_reports}
-    first |= {(_format_duty_line(duty), None): due for duty, due in overdue_duties}
+    first |= {(_format_duty_line(duty), duty.programme): due for duty, due in overdue_duties}
     first |= {_name_office_report(report): report.due for report in offices if report.overdue_days}
     return OverdueReasons(
         extensions=obligations.list_delay_reasons(scope, {row.period for row in overdue_reports})
@@ -80,7 +80,7 @@ def list_overdue(
     rows += [
         OverdueWork(
             duty.unit_name, duty.title, duty.clause, due, duty.days_late, duty.url, PROGRESS_STATES[duty.state],
-            reminded=reasons.reminded.get((_format_duty_line(duty), None), 0),
+            reminded=reasons.reminded.get((_format_duty_line(duty), duty.programme), 0), programme=duty.programme,
         )
         for duty, due in _filter_overdue_duties(duties)
     ]  # fmt: skip

@@ -25,6 +25,7 @@ def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[Un
             days_left=calendar.left(duty.due_on),
             state="doing" if duty.state == "doing" else "dated",
             clause=duty.clause,
+            programme=duty.programme,
         )
         for duty in duties
         if duty.nature == "dated" and duty.due_on is not None
@@ -127,6 +128,7 @@ def list_plan_tasks(readings: Iterable[PlanInReading], unowned: Iterable[Unowned
             state="unassigned",
             clause=target.clause,
             note=target.plan_name,
+            programme=target.programme,
         )
         for target in unowned
     ]
@@ -145,6 +147,7 @@ def list_unled_tasks(rows: Iterable[UnledTask], calendar: Calendar) -> list[Unit
             state="unassigned",
             clause=task.clause,
             note=f"{task.plan_name}: {_('chưa phân công')}" if calendar.late(task.due_on) else task.plan_name,
+            programme=task.programme,
         )
         for task in rows
     ]
@@ -159,6 +162,7 @@ def list_duty_tasks(duties: Iterable[OwedDuty], calendar: Calendar) -> list[Unit
             due_on=duty.due_on,
             state="doing" if duty.state == "doing" else "dated",
             clause=duty.clause,
+            programme=duty.programme,
         )
         for duty in duties
         if duty.nature == "dated" and duty.due_on is not None and duty.due_on >= calendar.today

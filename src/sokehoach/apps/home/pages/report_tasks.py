@@ -105,6 +105,7 @@ def _build_ad_hoc_task(
         state_text=text % {"hour": f"{due:%H:%M}"},
         note=note,
         pressing=pressing,
+        programme=answer.row.ad_hoc.programme_id,
     )
 
 

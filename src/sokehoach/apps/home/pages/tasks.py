@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.queries.reminders import Calendar
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.supervision import queries as supervision_queries
 
 
@@ -53,6 +54,7 @@ def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) 
             days_left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
             state="sent",
             state_text=_("Đã đến, chưa tiếp nhận"),
+            programme=delivery.document.programme_id,
         )
         for delivery, answers in waiting
     ]
@@ -70,6 +72,7 @@ def list_recommendation_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
             days_left=calendar.left(visit.reply_by) if visit.reply_by else 0,
             state="request",
             note=visit.unit.short_name,
+            programme=get_register_programme(user, "supervision"),
         )
         for visit in supervision_queries.list_waiting(user)
     ]

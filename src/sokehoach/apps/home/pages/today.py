@@ -100,7 +100,9 @@ def load_today(user: User, day: date) -> Today:
     watches = permissions.can_watch_others(scope)
     reports = obligations.load_current(user, day)
     followed = reports.others if watches else ()
-    duties = assignments.list_owed_duties(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
+    duties = assignments.list_owed_duties(
+        scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays, programmes=scope.programmes
+    )
     own_duties = [duty for duty in duties if duty.unit == user.unit.code]
     others_duties = [duty for duty in duties if watches and duty.unit != user.unit.code]
     coverage = tuple(build_coverages(reports, day)) if watches else ()
@@ -111,7 +113,9 @@ def load_today(user: User, day: date) -> Today:
             *report_tasks.list_ad_hoc_tasks(user, calendar),
             *report_tasks.list_office_tasks(offices.own, pick_main_coverages(coverage), calendar),
             *report_tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
-            *plan_tasks.list_missing_plans([] if watches else list_missing_plans(user.unit, day), calendar),
+            *plan_tasks.list_missing_plans(
+                [] if watches else list_missing_plans(user.unit, day, programmes=scope.programmes), calendar
+            ),
             *plan_tasks.list_dated_duties(own_duties, calendar),
             *plan_tasks.list_unled_tasks(unled, calendar),
             *tasks.list_recommendation_tasks(user, calendar),

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.queries.plans import get_home_unit
+from sokehoach.apps.plans.queries.plans import build_service_filter, get_home_unit
 
 _UNLED_FIELDS = {
     "state": ItemState.CONFIRMED,
@@ -40,6 +40,7 @@ class UnownedTarget:
     code: str
     clause: str
     text: str
+    programme: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class UnledTask:
     clause: str
     title: str
     due_on: date
+    programme: int | None
 
 
 def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
@@ -69,7 +71,9 @@ def load_open_work(scope: Scope, unit: Unit) -> tuple[list[PlanInReading], list[
     nobodys = Q(targets__state=ItemState.CONFIRMED, targets__owner=None)
     plans = list(
         Plan.objects.filter(
-            state__in=(Plan.State.READING, Plan.State.IN_FORCE), unit__in=_list_own_unit_ids(scope, unit)
+            build_service_filter(scope.programmes),
+            state__in=(Plan.State.READING, Plan.State.IN_FORCE),
+            unit__in=_list_own_unit_ids(scope, unit),
         )
         .defer("text", "paragraphs", "unread")
         .annotate(
@@ -105,7 +109,7 @@ def _list_unowned(plans: list[Plan]) -> list[UnownedTarget]:
     targets = Target.objects.filter(plan__in=plans, state=ItemState.CONFIRMED, owner=None)
     names = {plan.pk: plan.name for plan in plans}
     return [
-        UnownedTarget(target.plan_id, names[target.plan_id], target.code, target.path, target.text)
+        UnownedTarget(target.plan_id, names[target.plan_id], target.code, target.path, target.text, target.programme_id)
         for target in targets
     ]
 
@@ -116,7 +120,7 @@ def _list_unled(plans: list[Plan]) -> list[UnledTask]:
     names = {plan.pk: plan.name for plan in plans}
     duties = Duty.objects.filter(plan__in=plans, **_UNLED_FIELDS).order_by("due_on", "code")
     return [
-        UnledTask(duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on)
+        UnledTask(duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on, duty.programme_id)
         for duty in duties
         if duty.due_on is not None
     ]

@@ -75,7 +75,7 @@ def build_ad_hoc_reminder(answer: AdHocProgress) -> NoticeLine:
         "unit": answer.row.unit.short_name,
         "when": f"{due:%H:%M, %d/%m/%Y}",
     }
-    return NoticeLine(text, build_answer_url(answer), due.date())
+    return NoticeLine(text, build_answer_url(answer), due.date(), answer.row.ad_hoc.programme_id)
 
 
 def list_unanswered_ad_hocs(day: date) -> list[AdHocProgress]:
@@ -98,6 +98,7 @@ class DatedWork:
     due_on: date
     days_late: int
     action: Action  # those who hold it on the unit are reminded
+    programme: int | None = None
 
 
 def list_dated_work(day: date) -> list[DatedWork]:
@@ -118,6 +119,7 @@ def _list_duties(calendar: Calendar) -> Iterator[DatedWork]:
                 duty.due_on,
                 duty.days_late,
                 Action.DUTY_WORK,
+                duty.programme,
             )
 
 
@@ -148,9 +150,12 @@ def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
     dated_work = list_dated_work(day)
     reminded_work = [work for work in dated_work if needs_reminder(calendar.left(work.due_on), work.days_late)]
     lines: dict[int, list[NoticeLine]] = defaultdict(list)
-    holders_by_action = {action: list_holders(action, day) for action in {work.action for work in reminded_work}}
+    holders = {
+        (action, programme): list_holders(action, day, programme)
+        for action, programme in {(work.action, work.programme) for work in reminded_work}
+    }
     for work in reminded_work:
-        for person in holders_by_action[work.action].get((work.unit, "general"), ()):
+        for person in holders[work.action, work.programme].get((work.unit, "general"), ()):
             lines[person].append(_build_plan_line(work))
     if any(work.days_late for work in reminded_work):
         for person, line in _build_collective_plan_lines([work for work in dated_work if work.days_late], day):
@@ -162,7 +167,7 @@ def _build_plan_line(work: DatedWork) -> NoticeLine:
     when = _("hạn %(day)s") % {"day": f"{work.due_on:%d/%m/%Y}"}
     if work.days_late:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": work.days_late}
-    return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on)
+    return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on, work.programme)
 
 
 def _build_collective_plan_lines(overdue_work: list[DatedWork], day: date) -> Iterable[tuple[int, NoticeLine]]:
@@ -188,15 +193,20 @@ def build_drafts(day: date) -> list[Draft]:
         report for report in unsent_reports if needs_reminder(calendar.left(report.due), calendar.late(report.due))
     ]
     lines: dict[int, list[NoticeLine]] = defaultdict(list)
-    senders_by_programme = {
+    senders_by_programme: dict[int | None, Mapping[tuple[int, str], frozenset[int]]] = {
         programme: list_holders(Action.REPORT_SEND, day, programme)
         for programme in {report.programme for report in reminded_reports}
     }
     for report in reminded_reports:
         for person in senders_by_programme[report.programme].get((report.unit.pk, report.function), ()):
             lines[person].append(build_own_line(report))
-    senders = list_holders(Action.REPORT_SEND, day)
-    for answer in list_unanswered_ad_hocs(day):
+    unanswered_ad_hocs = list_unanswered_ad_hocs(day)
+    senders_by_programme |= {
+        programme: list_holders(Action.REPORT_SEND, day, programme)
+        for programme in {answer.row.ad_hoc.programme_id for answer in unanswered_ad_hocs} - senders_by_programme.keys()
+    }
+    for answer in unanswered_ad_hocs:
+        senders = senders_by_programme[answer.row.ad_hoc.programme_id]
         for person in senders.get((answer.row.unit_id, answer.row.ad_hoc.function), ()):
             lines[person].append(build_ad_hoc_reminder(answer))
     late_reports = [report for report in unsent_reports if calendar.late(report.due)]

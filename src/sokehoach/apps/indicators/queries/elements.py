@@ -1,6 +1,6 @@
 """Reads data elements, indicators and option sets as domain objects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -20,19 +20,26 @@ _ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
 def list_elements(
-    *, programme: int | None = None, user: User | None = None, beside: Iterable[str] | None = None
+    *, programme: int | None = None, user: User | None = None, sibling_uids: Iterable[str] | None = None
 ) -> dict[str, DataElement]:
     """Returns elements by uid: of one programme (row id), of those of the account, of those to which the elements
-    `beside` (uids) belong, or of all. One query.
+    `sibling_uids` belong, or of all. One query.
     """
     rows = models.DataElement.objects.all()
     if programme is not None:
         rows = rows.filter(programme=programme)
     if user is not None:
         rows = rows.filter(filter_programmes(scope_of(user)))
-    if beside is not None:
-        rows = rows.filter(programme__in=models.DataElement.objects.filter(uid__in={*beside}).values("programme"))
+    if sibling_uids is not None:
+        rows = rows.filter(programme__in=models.DataElement.objects.filter(uid__in={*sibling_uids}).values("programme"))
     return {row["uid"]: _build_element(row) for row in rows.values(*_ELEMENT_COLUMNS)}
+
+
+def list_measured_programmes(measures: Collection[str]) -> set[int]:
+    """Returns the programmes (row ids) of these elements and indicators (uids). One query."""
+    elements = models.DataElement.objects.filter(uid__in=measures).values_list("programme", flat=True)
+    indicators = models.Indicator.objects.filter(uid__in=measures).values_list("programme", flat=True)
+    return set(elements.order_by().union(indicators.order_by()).order_by())
 
 
 def list_consolidated_elements(user: User, area: int, programme: Programme | None = None) -> list[DataElement]:
@@ -88,8 +95,10 @@ def list_own_indicators(
 
 def list_named_elements(indicators: Iterable[Indicator]) -> dict[str, DataElement]:
     """Returns the elements of the programmes whose elements the indicators name, by uid. One query."""
-    sides = [side for indicator in indicators for side in (indicator.numerator, indicator.denominator)]
-    return list_elements(beside={element for side in sides for element, _key in side.names})
+    expressions = [
+        expression for indicator in indicators for expression in (indicator.numerator, indicator.denominator)
+    ]
+    return list_elements(sibling_uids={element for expression in expressions for element, _key in expression.names})
 
 
 def list_indicators(programme: Programme | None = None) -> dict[str, Indicator]:

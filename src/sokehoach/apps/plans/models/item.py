@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models.plan import Plan
+from sokehoach.apps.programmes.models import Programme
 
 
 class ItemState(models.TextChoices):
@@ -25,7 +26,8 @@ SURE = 0.9  # minimum likelihood, of an item and of its agency, to be confirmed 
 class Item(models.Model):
     """An item of a plan. `choices` holds the reader's matches: [{"party", "name", "likelihood"}], best first.
 
-    `party` is «u:<id of a unit>» or «g:<id of a group>».
+    `party` is «u:<id of a unit>» or «g:<id of a group>». `programme`: one that its plan serves; of a measured target
+    that of its indicator.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +39,9 @@ class Item(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("chương trình")
+    )
     code = models.CharField(_("mã"), max_length=12)  # CT1, NV18, BC1
     path = models.CharField(_("số mục"), max_length=40, blank=True)
     start = models.PositiveIntegerField()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.plans.authority import Authority
 
 
@@ -32,6 +33,8 @@ class Plan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    # Those that it serves. One without is open in all; one with is open to accounts that work in one of them.
+    programmes = models.ManyToManyField(Programme, related_name="plans", blank=True, verbose_name=_("chương trình"))
     # A plan of an authority above belongs to the unit that imported it; it is read and answered, never changed.
     issued_above = models.CharField(_("của cấp trên"), max_length=20, choices=UpperLevel, default="", blank=True)
     upper = models.ForeignKey(

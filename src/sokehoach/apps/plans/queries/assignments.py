@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
+from sokehoach.apps.plans.queries.plans import build_service_filter
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.working_days import count_working_days
@@ -41,6 +42,7 @@ class OwedDuty:
     days_late: int
     state: str
     url: str
+    programme: int | None = None  # row id
 
 
 def compute_days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
@@ -57,13 +59,21 @@ def compute_days_late(assignment: Assignment, day: date, holidays: Collection[da
     return count_working_days(assignment.due_on, day, holidays)
 
 
-def list_owed_duties(units: Iterable[int], day: date, holidays: Collection[date] | None = None) -> list[OwedDuty]:
+def list_owed_duties(
+    units: Iterable[int],
+    day: date,
+    holidays: Collection[date] | None = None,
+    *,
+    programmes: Collection[int] | None = None,
+) -> list[OwedDuty]:
     """Returns the open assignments that these units (row ids) lead, dated ones first, by due date. One query.
 
-    Standing work is owed again in each period.
+    Standing work is owed again in each period. `programmes` (row ids; None: all): of plans that serve one, or none.
     """
     rows = (
-        Assignment.objects.filter(unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE)
+        Assignment.objects.filter(
+            build_service_filter(programmes, "duty__plan"), unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE
+        )
         .exclude(~Q(duty__nature=Duty.Nature.STANDING), state=Assignment.State.DONE)
         .filter(part=Assignment.Part.LEAD)
         .select_related("duty__plan", "unit")
@@ -85,6 +95,7 @@ def list_owed_duties(units: Iterable[int], day: date, holidays: Collection[date]
             days_late=compute_days_late(row, day, holidays),
             state=state,
             url=reverse("plans:assignment", args=[row.pk]),
+            programme=row.duty.programme_id,
         )
         for row in rows
         if (state := get_state_on(row, day)) != Assignment.State.DONE
@@ -107,7 +118,7 @@ def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
         Assignment.objects.select_related(
             "duty__plan__unit", "duty__lead", "duty__lead_group", "unit", "in_charge", "updated_by", "earlier"
         )
-        .filter(pk=pk)
+        .filter(build_service_filter(scope.programmes, "duty__plan"), pk=pk)
         .first()
     )
     if assignment is None or not permissions.may_see_assignment(scope, assignment):
@@ -116,7 +127,8 @@ def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
 
 
 def access_evidence(scope: Scope, pk: uuid.UUID) -> Evidence:
-    evidence = Evidence.objects.select_related("assignment__duty__plan", "assignment__unit").filter(pk=pk).first()
+    rows = Evidence.objects.select_related("assignment__duty__plan", "assignment__unit")
+    evidence = rows.filter(build_service_filter(scope.programmes, "assignment__duty__plan"), pk=pk).first()
     if evidence is None or not permissions.may_see_assignment(scope, evidence.assignment):
         raise NotFoundError
     return evidence
@@ -144,10 +156,16 @@ def list_direction_receivers(area: Unit, day: date) -> list[Unit]:
     return sorted(units, key=lambda unit: (not is_attached(unit), unit.code))
 
 
-def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
-    """Returns the area's open directions, latest first. One query."""
+def list_open_directions(
+    area: Unit, day: date, most: int, *, programmes: Collection[int] | None = None
+) -> list[Direction]:
+    """Returns the area's open directions, latest first. One query. `programmes` as for `list_owed_duties`."""
     rows = (
-        Assignment.objects.filter(duty__plan__unit=area, duty__plan__origin=Plan.Origin.DIRECTION)
+        Assignment.objects.filter(
+            build_service_filter(programmes, "duty__plan"),
+            duty__plan__unit=area,
+            duty__plan__origin=Plan.Origin.DIRECTION,
+        )
         .exclude(state=Assignment.State.DONE)
         .select_related("duty__plan", "unit")
         .defer("duty__plan__paragraphs", "duty__plan__unread")

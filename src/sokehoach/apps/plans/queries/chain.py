@@ -1,6 +1,6 @@
 """Finds the plans above a unit's plan and what they demand, and the own plans made below a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
-from sokehoach.apps.plans.queries.plans import list_ids_with_upper
+from sokehoach.apps.plans.queries.plans import build_service_filter, list_ids_with_upper
 from sokehoach.domain.plans.authority import names_communes
 
 
@@ -156,9 +156,13 @@ def needs_own_plan(upper: Plan, unit: Unit) -> bool:
     )
 
 
-def list_missing_plans(unit: Unit, day: date) -> list[MissingPlan]:
+def list_missing_plans(unit: Unit, day: date, *, programmes: Collection[int] | None = None) -> list[MissingPlan]:
+    """Lists the own plans that the unit still has to make. `programmes` (row ids; None: all): under plans that serve
+    one, or none.
+    """
     upper_plans = (
         Plan.objects.filter(
+            build_service_filter(programmes),
             state=Plan.State.IN_FORCE,
             own_plans_by__isnull=False,
             dutys__assignments__unit=unit,

@@ -1,10 +1,10 @@
 """Queries the plans that an account may see, and the plan that binds a unit."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
@@ -40,11 +40,23 @@ def list_ids_below(top: int, rows: Iterable[Unit]) -> set[int]:
     return ids
 
 
+def build_service_filter(programmes: Collection[int] | None, plan: str = "pk") -> Q:
+    """Returns the condition that a plan serves no programme, or one of these (row ids; None: of all).
+
+    `plan`: the path from a row to its plan.
+    """
+    if programmes is None:
+        return Q()
+    links = Plan.programmes.through.objects.filter(plan=OuterRef(plan))
+    return ~Q(Exists(links)) | Q(Exists(links.filter(programme__in=programmes)))
+
+
 def list_visible_plans(scope: Scope) -> QuerySet[Plan]:
     """Returns the visible plans without their text."""
     units = scope.units(Action.PLAN_VIEW, "general")
-    mine = Q(unit__in=units) | (Q(unit__in=list_ids_with_upper(units)) & ~Q(state=Plan.State.READING))
-    return Plan.objects.filter(mine).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
+    visible = Q(unit__in=units) | (Q(unit__in=list_ids_with_upper(units)) & ~Q(state=Plan.State.READING))
+    visible &= build_service_filter(scope.programmes)
+    return Plan.objects.filter(visible).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
 
 
 def list_documents(scope: Scope) -> QuerySet[Plan]:
@@ -53,7 +65,8 @@ def list_documents(scope: Scope) -> QuerySet[Plan]:
 
 
 def access_plan(scope: Scope, pk: uuid.UUID) -> Plan:
-    plan = Plan.objects.select_related("unit", "created_by", "in_force_by").filter(pk=pk).first()
+    rows = Plan.objects.select_related("unit", "created_by", "in_force_by")
+    plan = rows.filter(build_service_filter(scope.programmes), pk=pk).first()
     if plan is None:
         raise NotFoundError
     upper_units: set[int] = set()
@@ -88,18 +101,20 @@ def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
     return task
 
 
-def find_plan_in_force(unit: Unit) -> Plan | None:
+def find_plan_in_force(unit: Unit, programmes: Collection[int] | None = None) -> Plan | None:
     """Returns the newest signed plan in force of the programme, of the unit or the nearest unit above with one.
 
+    `programmes` (row ids; None: all): it serves one of them; where none does, a plan that serves no programme.
     Plans on other subjects, among several or a commune's own, are skipped.
     """
     signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above="")
-    plans = signed.select_related("unit")
+    links = Plan.programmes.through.objects.filter(plan=OuterRef("pk"))
+    plans = signed.filter(build_service_filter(programmes)).annotate(serves=Exists(links)).select_related("unit")
     candidates: list[Plan] = []
     holder: Unit | None = unit
     while holder is not None:
         unit_plans = list(plans.filter(unit=holder))
-        candidates += unit_plans
+        candidates += [plan for plan in unit_plans if plan.serves] or unit_plans if programmes else unit_plans
         if unit_plans and consolidates(holder):
             break
         holder = holder.parent

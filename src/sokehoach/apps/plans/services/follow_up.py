@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.indicators.queries.elements import list_own_indicators
+from sokehoach.apps.indicators.queries.elements import list_measured_programmes, list_own_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
@@ -51,7 +51,10 @@ def assign_target(
     }
     target.owner_id, target.due_on, target.indicator = owner, due_on, indicator
     target.version += 1
-    target.save(update_fields=["owner", "due_on", "indicator", "version"])
+    target.programme_id = next(iter(list_measured_programmes([indicator])), None) if indicator else None
+    target.save(update_fields=["owner", "due_on", "indicator", "programme", "version"])
+    if target.programme_id is not None:
+        target.plan.programmes.add(target.programme_id)
     return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,

@@ -1,21 +1,57 @@
 """Corrects the header of a plan and chooses its upper plan."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.models import Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import list_upper_candidates
+from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.plans.services.items import lock_reading_plan
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 
 FIELDS = ("number", "signed_on", "place", "issuer", "signer", "title")
+
+
+@write("plan.serve")
+def choose_programmes(*, plan: uuid.UUID, programmes: Collection[int], by: User, at: datetime) -> ServiceResult:
+    """Set which of the programmes (row ids) of `by` the plan serves; others of it stay.
+
+    Items of a programme that it no longer serves are of none; where it serves one, items of none are of that. Raises
+    InvalidInput for a programme whose indicator measures a target; NotFoundError for one in which `by` has no role.
+    """
+    row = access_plan(scope_of(by, at.date()), plan)
+    own_programmes = list_own_programmes(by)
+    if not permissions.may_confirm(scope_of(by, at.date()), row) or not own_programmes.keys() >= set(programmes):
+        raise NotFoundError
+    old_ids = set(row.programmes.values_list("pk", flat=True))
+    new_ids = old_ids - own_programmes.keys() | set(programmes)
+    measured_target = Target.objects.filter(plan=row, programme__in=old_ids - new_ids).exclude(indicator="").first()
+    if measured_target is not None:
+        raise InvalidInput(
+            {
+                "programmes": [
+                    _("Chỉ tiêu %(code)s đo bằng chỉ số của chương trình đó.") % {"code": measured_target.code}
+                ]
+            }
+        )
+    row.programmes.set(new_ids)
+    for model in (Target, Duty, ReportingRule):
+        items = model._default_manager.filter(plan=row)
+        items.filter(programme__isnull=False).exclude(programme__in=new_ids).update(programme=None)
+        if len(new_ids) == 1:
+            items.filter(programme=None).update(programme=next(iter(new_ids)))
+    codes: list[Json] = [*Programme.objects.filter(pk__in=new_ids).order_by("code").values_list("code", flat=True)]
+    return ServiceResult(subject=f"plan:{row.pk}", unit=row.unit.code, detail={"title": row.name, "programmes": codes})
 
 
 @write("plan.correct_header")

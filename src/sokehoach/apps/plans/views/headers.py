@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -33,8 +34,8 @@ def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                 services.correct_header(plan=pk, **form.cleaned_data, **_build_write_params(request))
                 return redirect("plans:read", pk)
             except InvalidInput as invalid:
-                for field, messages in invalid.messages.items():
-                    form.add_error(field if field in form.fields else None, messages)
+                for field, field_messages in invalid.messages.items():
+                    form.add_error(field if field in form.fields else None, field_messages)
             except VersionConflictError as stale:
                 # The input stays; saving again is a deliberate decision.
                 form.data = form.data.copy()
@@ -49,6 +50,19 @@ def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "closing": get_closing(plan.text),
     }
     return render(request, "plans/header.html", context, status=status)
+
+
+@require_POST
+def choose_programmes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """Sets which of the account's programmes the plan serves."""
+    access_plan(request.scope, pk)
+    programme_ids = [int(text) for text in request.POST.getlist("programme") if text.isascii() and text.isdecimal()]
+    try:
+        services.choose_programmes(plan=pk, programmes=programme_ids, **_build_write_params(request))
+    except InvalidInput as invalid:
+        for message in invalid.messages["programmes"]:
+            messages.error(request, message)
+    return redirect("plans:plan", pk)
 
 
 @require_POST

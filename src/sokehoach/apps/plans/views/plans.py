@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD, UploadPlan, encode_for_page
@@ -86,6 +87,7 @@ def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "progress": reading.compute_progress(plan_items),
         "may_confirm": permissions.may_confirm(request.scope, row),
         "sees_all": sees_all,
+        "served": set(row.programmes.values_list("pk", flat=True)) if list_named_programmes(request.user) else set(),
         "unnamed": plans.find_unnamed_units(row) if sees_all else None,
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and chain_queries.needs_own_plan(row, request.user.unit),

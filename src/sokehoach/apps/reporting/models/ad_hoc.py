@@ -9,17 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
 class AdHoc(models.Model):
-    """One ad hoc question of an office. Its numbers stay separate: no figure of a period is computed from them."""
+    """One ad hoc question of an office. Its numbers stay separate: no figure of a period is computed from them.
+
+    `programme`: that of its data elements. None: it names none, and its office works in no programme, or in several.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("đang nhận trả lời")
         CLOSED = "closed", _("đã đóng")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("chương trình")
+    )
     office = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan hỏi"))
     title = FreeLine(_("nội dung"), max_length=200)
     function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)

@@ -13,6 +13,7 @@ from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
 from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.queries.forms import name_form_programmes
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
@@ -36,6 +37,7 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
     if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
     scopes = {form.uid: scope.restrict_to(programmes[form.uid]) for form in forms}
+    names = name_form_programmes(user)
     links, asked_paths = _Links(plan, user, scopes, forms), list_reporting_paths(items)
     for form in forms:
         programme_scope = scopes[form.uid]
@@ -45,6 +47,8 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
         if not (reports or form.uid in links.consolidated_forms):
             continue
         form_label = _("Biểu %(code)s") % {"code": form.code}
+        if form.uid in names:
+            form_label += f" ({names[form.uid]})"
         for path in asked_paths:
             yield ClauseWork(path, "report", form_label, links.report(form), form.name)
         first_cells = {cell.element: cell for cell in reversed(form.cells)}

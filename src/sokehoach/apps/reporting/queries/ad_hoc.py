@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
@@ -77,7 +77,8 @@ def access_ad_hoc(user: User, pk: uuid.UUID, *, day: date, lock: bool = False) -
 
 def can_close_ad_hoc(user: User, row: AdHoc, *, day: date) -> bool:
     """Whether the account reviews every unit that is asked."""
-    askable_units = permissions.list_askable_units(scope_of(user, day), row.function)
+    scope = permissions.restrict_to_ad_hoc(scope_of(user, day), row.programme_id)
+    askable_units = permissions.list_askable_units(scope, row.function)
     return not AdHocUnit.objects.filter(ad_hoc=row).exclude(unit__in=askable_units).exists()
 
 
@@ -86,7 +87,9 @@ def access_line(user: User, pk: uuid.UUID, unit: str, *, day: date, lock: bool =
     rows = AdHocUnit.objects.select_related("ad_hoc__office", "unit__parent__parent", "answered_by")
     if lock:
         AdHoc.objects.select_for_update().filter(pk=pk).first()
-    row = rows.filter(_build_answerable_filter(scope_of(user, day)), ad_hoc=pk, unit__code=unit).first()
+    row = rows.filter(
+        permissions.build_answerable_ad_hoc_filter(scope_of(user, day)), ad_hoc=pk, unit__code=unit
+    ).first()
     if row is None:
         raise NotFoundError
     return row
@@ -105,7 +108,7 @@ def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgr
     counted_reports = visible_reports.annotate(
         asked_of=Count("units"), heard=Count("units", filter=Q(units__version__gt=0))
     )
-    own_rows = _annotate_counts(AdHocUnit.objects.filter(_build_answerable_filter(scope))).order_by(
+    own_rows = _annotate_counts(AdHocUnit.objects.filter(permissions.build_answerable_ad_hoc_filter(scope))).order_by(
         "-ad_hoc__asked_at", "unit__code"
     )
     return list(counted_reports), [_build_progress(row) for row in own_rows]
@@ -114,22 +117,25 @@ def list_ad_hocs(user: User, *, day: date) -> tuple[list[AdHoc], list[AdHocProgr
 def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list[AdHocProgress]]:
     """Of open reports: rows that the account has yet to answer, and all rows of what its office asks. One query."""
     scope = scope_of(user, day)
-    askable_units = {function: permissions.list_askable_units(scope, function) for function in Function.values}
-    followed = Q(pk__in=[])
-    for function, units in askable_units.items():
-        followed |= Q(ad_hoc__function=function, unit__in=units, ad_hoc__office=user.unit_id)
-    answerable_units = {function: permissions.list_answerable_units(scope, function) for function in Function.values}
-    if not any((*askable_units.values(), *answerable_units.values())):
+    if not scope.anywhere(Action.REPORT_REVIEW) and not scope.anywhere(Action.REPORT_SEND):
         return [], []
-    rows = AdHocUnit.objects.filter(_build_answerable_filter(scope) | followed, ad_hoc__state=AdHocState.OPEN)
+    rows = AdHocUnit.objects.filter(
+        permissions.build_answerable_ad_hoc_filter(scope) | permissions.build_asked_ad_hoc_filter(scope, user.unit_id),
+        ad_hoc__state=AdHocState.OPEN,
+    )
     lines = [_build_progress(row) for row in _annotate_counts(rows).order_by("ad_hoc__due_at", "ad_hoc", "unit__code")]
+    scopes = {line.row.ad_hoc_id: permissions.restrict_to_ad_hoc(scope, line.row.ad_hoc.programme_id) for line in lines}
     own_lines = [
-        line for line in lines if line.row.unit_id in answerable_units[line.row.ad_hoc.function] and not line.whole
+        line
+        for line in lines
+        if not line.whole
+        and line.row.unit_id in permissions.list_answerable_units(scopes[line.row.ad_hoc_id], line.row.ad_hoc.function)
     ]
     return own_lines, [
         line
         for line in lines
-        if line.row.ad_hoc.office_id == user.unit_id and line.row.unit_id in askable_units[line.row.ad_hoc.function]
+        if line.row.ad_hoc.office_id == user.unit_id
+        and line.row.unit_id in permissions.list_askable_units(scopes[line.row.ad_hoc_id], line.row.ad_hoc.function)
     ]
 
 
@@ -138,13 +144,6 @@ def list_unanswered(due_before: datetime) -> list[AdHocProgress]:
     rows = AdHocUnit.objects.filter(ad_hoc__state=AdHocState.OPEN, ad_hoc__due_at__lt=due_before)
     lines = map(_build_progress, _annotate_counts(rows).order_by("ad_hoc__due_at", "unit__code"))
     return [line for line in lines if not line.whole]
-
-
-def _build_answerable_filter(scope: Scope) -> Q:
-    condition = Q(pk__in=[])
-    for function in Function.values:
-        condition |= Q(ad_hoc__function=function, unit__in=permissions.list_answerable_units(scope, function))
-    return condition
 
 
 def _annotate_counts(rows: QuerySet[AdHocUnit]) -> QuerySet[AdHocUnit]:

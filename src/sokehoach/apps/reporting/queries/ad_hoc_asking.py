@@ -1,14 +1,15 @@
 """Decides what an office may ask ad hoc, and of which units."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
@@ -35,13 +36,17 @@ class TypedQuestion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AdHocOffer:
-    """`titles` and `measures`: the closed lists of the domain. `elements`: each with whether communes may be asked."""
+    """`titles` and `measures`: the closed lists of the domain. `elements`: each with whether communes may be asked.
+
+    `programmes`: names of those (row ids) in which the account reviews reports, to choose from; empty for one.
+    """
 
     communes: tuple[Unit, ...]
     agencies: tuple[Unit, ...]
     elements: tuple[tuple[DataElement, bool], ...]
     titles: tuple[str, ...] = PURPOSES
     measures: tuple[str, ...] = tuple(IMPERSONAL_UNITS)
+    programmes: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -64,27 +69,52 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
             for element in _list_askable_elements(user, day)
             if element.function in sides
         ),
+        programmes=_list_choosable_programmes(user, scope),
     )
 
 
-def _list_askable_elements(user: User, day: date) -> list[DataElement]:
-    """The elements of one number, of the programmes in which the account reviews reports. Two queries."""
+def _list_choosable_programmes(user: User, scope: Scope) -> dict[int, str]:
+    programmes = {
+        programme: name
+        for programme, name in list_named_programmes(user).items()
+        if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
+    }
+    return programmes if len(programmes) > 1 else {}
+
+
+def list_reviewed_programmes(user: User, day: date) -> list[int]:
+    """The programmes (row ids) in which the account reviews reports by roles of their own."""
+    scope = scope_of(user, day)
+    return [
+        programme for programme in scope.by_programme if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
+    ]
+
+
+def _list_askable_elements(user: User, day: date, asked_programme: int | None = None) -> list[DataElement]:
+    """The elements of one number, of the asked programme (row id) or of all, where the account reviews reports.
+
+    Two queries.
+    """
     scope = scope_of(user, day)
     forms = {
         form.uid
         for form, _unit, programme in list_placed_forms(user)
-        if scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
+        if asked_programme in (None, programme) and scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
     }
     elements = list_elements(user=user).values()
     return [element for element in elements if element.form in forms and element.kind.is_single_number]
 
 
-def list_askable_units(user: User, function: str, *, day: date) -> list[Unit]:
-    """Units of that day that the account reviews in the function, without its own and its area. Two queries."""
+def list_askable_units(user: User, function: str, *, day: date, programme: int | None = None) -> list[Unit]:
+    """Units of that day that the account reviews in the function, without its own and its area. Two queries.
+
+    In one programme (row id), or in any.
+    """
+    scope = permissions.restrict_to_ad_hoc(scope_of(user, day), programme)
     own_units = {user.unit_id, orgunits.get_unit_area(user.unit).pk}
     return list(
         orgunits.as_of(day)
-        .filter(pk__in=permissions.list_askable_units(scope_of(user, day), function) - own_units)
+        .filter(pk__in=permissions.list_askable_units(scope, function) - own_units)
         .select_related("parent__parent")
         .order_by("code")
     )
@@ -112,13 +142,15 @@ def list_lower_place_names(day: date) -> list[str]:
 
 
 def parse_figures(
-    user: User, lines: Sequence[TypedQuestion], *, day: date
+    user: User, lines: Sequence[TypedQuestion], *, day: date, programme: int | None = None
 ) -> tuple[list[RequestedFigure], str, list[str]]:
     """The figures of the typed lines, their one function, and the messages of what is wrong with them.
 
-    Where programmes print the same code, the name beside it decides.
+    Elements are those of one programme (row id), or of all in which the account reviews. Where these print the same
+    code, the name beside it decides.
     """
-    elements = _list_askable_elements(user, day)[::-1]  # of the same code or name the first programme's is taken
+    # Of the same code or name the first programme's is taken.
+    elements = _list_askable_elements(user, day, programme)[::-1]
     by_code = {known_element.code: known_element for known_element in elements}
     by_name = {fold_accents(known_element.name): known_element for known_element in elements}
     by_label = {fold_accents(f"{known_element.code} {known_element.name}"): known_element for known_element in elements}

@@ -50,16 +50,20 @@ def ask(
     requested_figures: Sequence[TypedFigure],
     units: Sequence[str],
     due_at: datetime | None,
+    programme: int | None = None,
     by: User,
     at: datetime,
 ) -> ServiceResult:
     """Ask units (codes) that `by` reviews; they see the question at once.
 
+    `programme` (row id): whose elements are meant, and to whose accounts the question is open. None: that of the
+    elements, or the only one in which `by` reviews reports.
+
     Units below the district are asked only for data elements that count things, under a title from the list: the
     question has no free text. A free text for other units may not name a place below the district
     (domain.reporting.ad_hoc).
 
-    NotFoundError where `by` reviews nothing. Raises InvalidInput by field: title, wanted, units, due.
+    NotFoundError where `by` reviews nothing. Raises InvalidInput by field: title, wanted, units, due, programme.
     """
     scope, day = scope_of(by, day_of(at)), day_of(at)
     if not asking.load_offer(by, day=day).units:
@@ -69,8 +73,19 @@ def ask(
         wrong["title"] = [get_violation_message(AdHoc, "reporting_ad_hoc_has_a_title")]
     if due_at is None or due_at <= at:
         wrong["due"] = [get_violation_message(AdHoc, "reporting_ad_hoc_due_after_asked")]
-    figures, function, messages = asking.parse_figures(by, requested_figures, day=day)
-    askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day)}
+    figures, function, messages = asking.parse_figures(by, requested_figures, day=day, programme=programme)
+    elements = DataElement.objects.in_bulk([figure.element for figure in figures if figure.element], field_name="uid")
+    reviewed_programmes = asking.list_reviewed_programmes(by, day)
+    programmes = {programme} if programme is not None else {element.programme_id for element in elements.values()}
+    programme = next(iter(programmes or reviewed_programmes), None)
+    if programme is not None and reviewed_programmes and programme not in reviewed_programmes:
+        raise NotFoundError
+    if len(programmes) > 1:
+        messages.append(_("Chỉ tiêu thuộc các chương trình khác nhau: hãy hỏi riêng từng chương trình."))
+    elif not programmes and len(reviewed_programmes) > 1:
+        wrong["programme"] = [_("Chọn chương trình của câu hỏi.")]
+    scope = permissions.restrict_to_ad_hoc(scope, programme)
+    askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day, programme=programme)}
     chosen_units = [askable_units[code] for code in dict.fromkeys(units) if code in askable_units]
     if not messages and not permissions.list_askable_units(scope, function):
         messages = [_("Chỉ tiêu này chỉ bộ phận phụ trách lĩnh vực được hỏi, trong phạm vi lĩnh vực ấy.")]
@@ -94,9 +109,14 @@ def ask(
         raise InvalidInput(wrong)
     pii_filter.check_texts({"title": title, "wanted": "; ".join(figure.name for figure in figures)})
     row = AdHoc.objects.create(
-        office=by.unit, title=title.strip(), function=function, due_at=due_at, asked_by=by, asked_at=at
+        programme_id=programme,
+        office=by.unit,
+        title=title.strip(),
+        function=function,
+        due_at=due_at,
+        asked_by=by,
+        asked_at=at,
     )
-    elements = DataElement.objects.in_bulk([figure.element for figure in figures if figure.element], field_name="uid")
     AdHocFigure.objects.bulk_create(
         AdHocFigure(
             ad_hoc=row,

@@ -50,6 +50,7 @@ def ask_units(request: HttpRequest) -> HttpResponse:
                 requested_figures=question.wanted,
                 units=question.units,
                 due_at=question.due_at,
+                programme=question.programme,
                 by=request.user,
                 at=clock.now(),
                 key=request.POST.get("key", ""),
