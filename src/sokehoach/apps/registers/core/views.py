@@ -29,6 +29,7 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries, entry_search, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
@@ -80,6 +81,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     day = register.field("day")
     context = {
         "register": register,
+        "programme": get_register_programme(request.user, register.code),
         "form": form,
         "page_obj": page,
         "columns": [(field.label, field.kind in NUMBER_KINDS) for field in map(register.field, register.columns)],
@@ -309,6 +311,7 @@ def _show_entry(
     texts = entries.format_entry(register, line)
     context = {
         "register": register,
+        "programme": get_register_programme(request.user, register.code),
         "line": line,
         "title": texts[register.title] if register.title else str(line),
         "facts": [

@@ -36,7 +36,6 @@ def show_all(request: OfficialRequest) -> HttpResponse:
     return render(request, "reporting/ad_hocs.html", context)
 
 
-@filter_by_programme
 @require_http_methods(["GET", "POST"])
 def ask_units(request: HttpRequest) -> HttpResponse:
     offered = asking.load_offer(request.user, day=clock.today())
