@@ -1,6 +1,7 @@
 """An account with roles in two programmes reads both on one page, told apart, or one of them alone."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -18,7 +19,7 @@ from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.analysis import services
 from sokehoach.apps.home.queries import reminders
-from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.models import DataElement, Indicator
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.services.headers import choose_programmes
@@ -326,3 +327,27 @@ def test_home_asks_as_many_questions_in_four_programmes_as_in_two(signed_in: Bro
             assert client.get("/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_leader_reads_the_targets_of_the_plans_of_both(signed_in: Browser) -> None:
+    leader = work_in_both("lanhdao", "leader")
+    second = Programme.objects.get(code="ma_tuy")
+    plan = Plan.objects.get(unit__code="099", state="in_force", origin="signed")
+    target = plan.targets.exclude(indicator="").first()
+    assert target is not None
+    plan.pk, plan.number, plan.digest = uuid.uuid4(), "99/KH-UBND", "0" * 64
+    plan._state.adding = True
+    plan.save()
+    plan.programmes.set([second])
+    target.pk, target.plan, target.programme = uuid.uuid4(), plan, second
+    target.indicator = Indicator.objects.filter(programme=second, name__startswith="Ma túy").first().uid  # type: ignore[union-attr]
+    target._state.adding = True
+    target.save()
+    client = signed_in(leader)
+    page = client.get(reverse("home:leader")).text
+    entries = page[page.index('class="targets"') :].partition("</ul>")[0]
+    assert entries.count(f'<span class="programme">{second.name}</span>') == 1
+    assert entries.count("<li>") > 2
+    client.post(reverse("accounts:programme"), {"programme": second.pk})
+    page = client.get(reverse("home:leader")).text
+    assert page[page.index('class="targets"') :].partition("</ul>")[0].count("<li>") == 1

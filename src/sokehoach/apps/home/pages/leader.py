@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import measures
@@ -137,7 +138,9 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     offices = office_reports.list_followed_reports(user, day)
     due_above = (*offices.own, *offices.others)
     plan = plans.find_plan_in_force(area, scope.programmes)
-    targets = list(_list_targets(plan)) if plan else []
+    programme_plans = plans.list_plans_serving(area, named) if (named := list_named_programmes(user)) else []
+    followed_plans = dict.fromkeys([*([plan] if plan else ()), *programme_plans])
+    targets = _list_targets(followed_plans) if followed_plans else []
     all_indicators = list_own_indicators(user, area.pk)
     measures_by_code = measures.measure_indicators(
         user, unit=area.code, period=get_year_to_date(period).id, indicators=all_indicators.values(), day=day
@@ -151,6 +154,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     )
     last_meeting = day - WEEK
     moment = _start_of_day(last_meeting)
+    paths = [row.path for row in targets if plan is not None and row.plan_id == plan.pk]
     standings = tuple(build_assessed_target(row, measures_by_code, day) for row in targets)
     past_reports = load_reports_at(
         {row.period for row in reports} | _list_period_ids(measures_by_code.values()), moment
@@ -187,14 +191,14 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         ),
         moved=tuple(moved_targets[:MAX_MOVED]),
         moved_more=len(moved_targets[MAX_MOVED:]),
-        trends=tuple(build_trends(user, area, period, targets=[row.path for row in targets], day=day)),
+        trends=tuple(build_trends(user, area, period, targets=paths, day=day)),
         directions=tuple(assignments.list_open_directions(area, day, MAX_DIRECTIONS, programmes=scope.programmes)),
         standing=load_standing_work(plan, day) if plan else None,
     )
 
 
-def _list_targets(plan: Plan) -> list[Target]:
-    return list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
+def _list_targets(followed_plans: Iterable[Plan]) -> list[Target]:
+    return list(Target.objects.filter(plan__in=followed_plans, state=ItemState.CONFIRMED).select_related("owner"))
 
 
 def _list_period_ids(area_measures: Iterable[MeasuredIndicator]) -> set[str]:
