@@ -8,6 +8,7 @@ import pytest
 
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.record import DefinitionError
+from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.reporting.form import Check, Rule
 from tests.adapters.programme_files.test_refusals import SOUND, XA, plant
 
@@ -95,3 +96,37 @@ def test_a_cell_of_several_numbers_has_no_single_source(folder: Path) -> None:
     plant(folder, XA, "{code: A10, element: TN01}", "{code: A10, element: TN01, sum_of: [A8, A9]}")
     with pytest.raises(DefinitionError, match="A10 là nhiều số"):
         read_programme(folder)
+
+
+LEVELS = """indicators:
+  - {code: ty_suat, name: Tỷ suất, numerator: TT01, denominator: CD02, per: "1000", on_map: no, words: [], source: x}
+  - {code: tang, name: Tăng, numerator: TT01, per: none, change: rise_percent, on_map: no, words: [], source: x}
+  - {code: giam, name: Giảm, numerator: TT01, per: none, change: fall, compared_with: baseline, on_map: no, words: [],
+     source: x}
+"""
+
+
+def test_an_indicator_says_how_its_level_is_computed(folder: Path) -> None:
+    plant(folder, "indicators.yaml", "indicators:\n", LEVELS)
+    found = {indicator.code: indicator for indicator in read_programme(folder).indicators}
+    assert found["ty_suat"].rule == LevelRule(1000)
+    assert found["tang"].rule == LevelRule(None, Change.RISE_PERCENT)
+    assert found["tang"].denominator.text == "1"
+    assert found["giam"].rule == LevelRule(None, Change.FALL, ChangeReference.BASELINE)
+    assert found["quan_triet"].rule == LevelRule()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('per: "1000"', 'per: "7"', "«per» là «7», phải là một trong: 100, 1000, 10000, 100000, none"),
+        ("change: fall", "change: less", "«change» là «less»"),
+        ('per: "1000", on_map: no', 'per: "1000", on_map: yes', "bản đồ chỉ vẽ tỷ lệ phần trăm"),
+        ('denominator: CD02, per: "1000"', 'per: "1000"', "thiếu «denominator»"),
+    ],
+)
+def test_a_level_that_cannot_be_computed_is_refused(folder: Path, old: str, new: str, reason: str) -> None:
+    plant(folder, "indicators.yaml", "indicators:\n", LEVELS.replace(old, new))
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder)
+    assert reason in str(refused.value)

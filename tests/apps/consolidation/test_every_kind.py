@@ -20,6 +20,7 @@ from sokehoach.apps.consolidation.queries import closings, measures
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import proxy_entry, submissions, values
@@ -27,10 +28,14 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.indicators.expression import parse_expression
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 from tests.factories.many_kinds import KINDS, add_form
+from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
 
@@ -237,3 +242,61 @@ def test_every_way_in_and_every_page_shows_it(district: District, signed_in: Bro
     put(plan, indicator="ty_le_ki04", value=85, bound=">=")
     targets = office.get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD}).content.decode()
     assert "89,2" in targets
+
+
+def add_indicator(code: str, rule: LevelRule, numerator: str = "KI01", denominator: str = "KI03") -> None:
+    made = Indicator(
+        code, code, code, parse_expression(numerator), parse_expression(denominator), False, (), "tests", rule
+    )
+    import_indicators(programme=first_programme(), indicators=[made], by="tests", at=AT)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "bound", "baseline", "shown", "state"),
+    [
+        (LevelRule(1000), "500", ">=", None, "600 trên 1.000", "Đang thực hiện"),
+        (LevelRule(None), "12", "==", None, "12 ha", "Đang thực hiện"),
+        (LevelRule(None, Change.RISE_PERCENT), "20", ">=", None, "tăng 20 % (cùng kỳ năm trước 10 ha)", "Đang"),
+        (LevelRule(100, Change.FALL), "1", ">=", None, "tăng 10 điểm phần trăm (cùng kỳ năm trước 50 %)", "Đang"),
+        (LevelRule(None, Change.FALL, ChangeReference.BASELINE), "2", ">=", "15", "giảm 3 ha (mức gốc 15 ha)", "Đang"),
+        (LevelRule(None, Change.FALL, ChangeReference.BASELINE), "2", ">=", None, "", "Chưa có mức gốc"),
+    ],
+)
+def test_a_target_of_each_kind_of_level(
+    district: District, signed_in: Browser, rule: LevelRule, value: str, bound: str, baseline: str | None,
+    shown: str, state: str,
+) -> None:  # fmt: skip
+    """12 of 20 after 10 of 20: on the page of targets, with a link to the sums of the year before."""
+    cast = district.cast
+    year_ago = AT - timedelta(days=365)
+    district.report(cast.commune, {"A1": "10", "A3": "20"}, form=KINDS, period="2020S1", at=year_ago)
+    district.report(cast.commune, {"A1": "12", "A3": "20"}, form=KINDS)
+    add_indicator("muc", rule)
+    plan = plan_of(district, "099")
+    target = put(plan, indicator="muc", value=value, bound=bound, baseline=baseline, unit_of_measure="%")
+    office = signed_in(cast.office)
+    page = office.get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD}).content.decode()
+    assert shown in page
+    assert state in page
+    sides = office.get(reverse("consolidation:target_units", args=[plan.pk, target.code]), {"ky": PERIOD})
+    assert sides.status_code == 200
+    assert ("?ky=2020S1" in sides.content.decode()) is rule.needs_year_before
+    sums_then = office.get(reverse("consolidation:target_units", args=[plan.pk, target.code]), {"ky": "2020S1"})
+    assert sums_then.status_code == 200
+
+
+def test_without_the_year_before_a_rise_says_so(district: District, signed_in: Browser) -> None:
+    district.report(district.cast.commune, {"A1": "12", "A3": "20"}, form=KINDS)
+    add_indicator("muc", LevelRule(None, Change.RISE))
+    plan = plan_of(district, "099")
+    put(plan, indicator="muc", value=1, bound=">=", unit_of_measure="ha")
+    page = signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD})
+    assert "Chưa có số cùng kỳ năm trước" in page.content.decode()
+
+
+def test_the_pivot_shows_a_rate_per_n(district: District, signed_in: Browser) -> None:
+    district.report(district.cast.commune, {"A1": "12", "A3": "20"}, form=KINDS)
+    add_indicator("muc", LevelRule(1000))
+    asked = build_query(Question("099", ("muc",), (PERIOD,), Places.REPORTERS))
+    page = signed_in(district.cast.office).get(f"{reverse('analysis:ask')}?{asked}").content.decode()
+    assert "600,0 trên 1.000 (12/20)" in page

@@ -21,7 +21,8 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
+from sokehoach.domain.indicators.level import NotMeasurableReason
+from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import PeriodType
 from tests.factories.cast import AT
 from tests.factories.district import FORMS, PERIOD, District

@@ -22,7 +22,8 @@ from sokehoach.apps.reporting.services import corrections, extensions, submissio
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
+from sokehoach.domain.indicators.level import NotMeasurableReason
+from sokehoach.domain.indicators.target import ProgressState
 from tests.apps.home.test_today import give, plan
 from tests.factories.cast import AT
 from tests.factories.district import District, Sent

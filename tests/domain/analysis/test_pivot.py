@@ -104,7 +104,8 @@ def test_where_a_dimension_stands_changes_no_cell(facts: Facts) -> None:
 def test_no_share_and_no_coverage_is_above_the_whole(facts: Facts) -> None:
     for (code, _place, _period), fact in cells(pivot(AXES[:2], AXES[2:]), facts).items():
         assert 0 <= fact.received <= fact.expected
-        assert code != "R" or fact.percent is None or 0 <= fact.percent <= 100
+        level = MEASURES[code].get_level(fact)
+        assert code != "R" or level is None or 0 <= level <= 100
 
 
 @given(st.lists(ANSWERS, min_size=1, max_size=times(5, 9)))

@@ -21,9 +21,9 @@ from sokehoach.domain.indicators.indicator import (
     narrow_to_reporter,
     prefer_reported_shares,
 )
+from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import (
-    NotMeasurableReason,
     ProgressState,
     TargetAssessment,
     compute_target_assessment,

@@ -10,9 +10,11 @@ from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import Expression, ExpressionError, parse_expression
 from sokehoach.domain.indicators.indicator import Indicator, build_share, find_indicator_problems
+from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
+PER, PLAIN = ("100", "1000", "10000", "100000"), "none"
 DENOMINATORS = "denominator"  # option set of the allowed denominators
 
 
@@ -29,10 +31,13 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
             code=code,
             name=record.text("name", most=200),
             numerator=_read_expression(record, "numerator"),
-            denominator=_read_expression(record, "denominator"),
+            denominator=_read_expression(record, "denominator")
+            if "denominator" in record.fields or record.optional("per") != PLAIN
+            else parse_expression("1"),
             on_map=record.flag("on_map"),
             words=record.texts("words"),
             source=record.text("source"),
+            rule=_read_rule(record),
         )
         record.finish()
         for field, reason in (
@@ -75,6 +80,21 @@ def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -
             {code: place for code, place in positions_by_code.items() if parents.get(code) == parent}
         )
     return tuple(replace(row, tile=tiles_by_code.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows)
+
+
+def _read_rule(record: Record) -> LevelRule:
+    """Read how the level is computed: per 100, 1.000, 10.000, 100.000 or none, and the change since another level."""
+    per = record.optional("per") or "100"
+    if per != PLAIN and per not in PER:
+        record.refuse(f"«per» là «{per}», phải là một trong: {', '.join((*PER, PLAIN))} (trong ngoặc kép)", "per")
+        return LevelRule()
+    change = record.choice("change", Change) if "change" in record.fields else Change.NONE
+    compared_with = (
+        record.choice("compared_with", ChangeReference)
+        if "compared_with" in record.fields
+        else ChangeReference.YEAR_BEFORE
+    )
+    return LevelRule(None if per == PLAIN else int(per), change, compared_with)
 
 
 def _read_expression(record: Record, name: str) -> Expression:

@@ -78,6 +78,9 @@ class Indicator(models.Model):
     on_map = models.BooleanField(_("lên bản đồ"), default=False)
     words = models.JSONField(_("từ trong chỉ tiêu của kế hoạch"), default=list)
     source = models.CharField(_("nguồn"), max_length=300)
+    per = models.PositiveIntegerField(_("tính trên"), null=True, blank=True, default=100)  # None: the numerator alone
+    change = models.CharField(_("tăng, giảm"), max_length=20, blank=True)
+    compared_with = models.CharField(_("so với"), max_length=20, default="year_before")
     position = models.PositiveSmallIntegerField(_("thứ tự"))
 
     class Meta:

@@ -9,6 +9,7 @@ from sokehoach.domain.consolidation.figure import Coverage
 from sokehoach.domain.indicators import expression
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import format_per
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 
@@ -57,10 +58,17 @@ class Measure:
     over_place: Operator
     over_time: Operator
     whole_over_time: Operator | None = None
+    per: int = 100  # of a share: 100 is a percentage, 1.000 or 100.000 a rate
 
     @property
     def is_share(self) -> bool:
         return self.whole_over_time is not None
+
+    def get_level(self, fact: "Fact") -> Decimal | None:
+        """The number to show: the part, or of a share the percentage or rate; None without one."""
+        if not self.is_share:
+            return fact.part
+        return None if fact.part is None or not fact.whole else self.per * fact.part / fact.whole
 
 
 def build_element_measure(element: DataElement) -> Measure:
@@ -72,10 +80,11 @@ def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElemen
         indicator.uid,
         indicator.code,
         indicator.name,
-        "%",
+        format_per(indicator.rule) or elements[indicator.numerator.names[0][0]].unit,
         Operator.SUM,
         expression.compute_time_operator(indicator.numerator, elements),
-        expression.compute_time_operator(indicator.denominator, elements),
+        None if indicator.rule.per is None else expression.compute_time_operator(indicator.denominator, elements),
+        indicator.rule.per or 100,
     )
 
 
@@ -109,10 +118,6 @@ class Fact:
     def partial(self) -> bool:
         """True if there is a number but some answers are still missing."""
         return self.lack is None and self.received < self.expected
-
-    @property
-    def percent(self) -> Decimal | None:
-        return None if self.part is None or not self.whole else 100 * self.part / self.whole
 
 
 NOT_ASKED = Fact(lack=NoFigureReason.NOT_ASKED)

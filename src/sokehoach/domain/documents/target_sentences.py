@@ -5,19 +5,20 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference
 from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, format_level
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
-_BOUNDS = {"<": "dưới ", "<=": "không quá ", ">": "trên "}
+_BOUNDS = {"==": "đúng ", "<": "dưới ", "<=": "không quá ", ">": "trên "}
 
 
 @dataclass(frozen=True, slots=True)
 class TargetProgress:
     """A target of the plan and its progress in the area.
 
-    `value`, `bound`: the target («=», «>=», «<=», «>», «<»; «=» means at least); `unit`: «%», or the counted noun;
-    `place`: «Kế hoạch, mục II.2». `numerator`, `denominator`: None if unknown; `rests_on`: the data elements used for
-    both. `covers`: the reporters included.
+    `value`, `bound`: the target («=», «>=», «<=», «>», «<», «==»; «=» means at least). `unit`: «%», or the counted
+    noun; `place`: «Kế hoạch, mục II.2». `numerator`, `denominator`: None if unknown; `rests_on`: the data elements used
+    for both. `covers`: the reporters included.
     """
 
     value: Decimal
@@ -28,6 +29,10 @@ class TargetProgress:
     denominator: Decimal | None
     rests_on: tuple[Operand, ...]
     covers: NamedCoverage
+    rule: LevelRule = PLAIN_SHARE
+    level: Decimal | None = None  # of a rate, plain number or change
+    level_unit: str = ""
+    reference: str = ""  # what a change compares with: «cùng kỳ năm trước 120 cuộc»
 
     @property
     def in_percent(self) -> bool:
@@ -40,6 +45,8 @@ class TargetProgress:
     @property
     def actual(self) -> Decimal | None:
         """A percentage if the target is one, else the number itself."""
+        if not self.rule.is_plain_share:
+            return self.level
         if not self.in_percent or self.numerator is None:
             return self.numerator
         return 100 * self.numerator / self.denominator if self.denominator else None
@@ -70,12 +77,18 @@ def _render_reached(progress: TargetProgress, actual: Decimal) -> str:
     difference = rounded - progress.value
     distance = f"{format_value(abs(difference))} {'điểm phần trăm' if progress.in_percent else progress.unit}".strip()
     level = progress.format_amount(rounded)
-    if progress.in_percent and progress.numerator is not None and progress.denominator is not None:
+    if not progress.rule.is_plain_share:
+        level = format_level(progress.rule, actual, progress.level_unit)
+        level += f" ({progress.reference})" if progress.reference else ""
+    elif progress.in_percent and progress.numerator is not None and progress.denominator is not None:
         level += f" ({format_value(progress.numerator)}/{format_value(progress.denominator)})"
     if progress.at_most:
         if difference > 0:
             return f"ở mức {level}, vượt {distance} so với {progress.target}"
         return f"ở mức {level}, {'bằng' if difference == 0 else 'thấp hơn'} {progress.target}"
+    if not progress.rule.is_plain_share:
+        standing = "bằng" if difference == 0 else f"{'vượt' if difference > 0 else 'còn thiếu'} {distance} so với"
+        return f"ở mức {level}, {standing} {progress.target}"
     if difference == 0:
         return f"đạt {level}, bằng {progress.target}"
     return f"đạt {level}, {'vượt' if difference > 0 else 'còn thiếu'} {distance} so với {progress.target}"

@@ -16,6 +16,7 @@ from sokehoach.domain.indicators.expression import (
     find_expression_problems,
     parse_expression,
 )
+from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.value import Value
 
@@ -32,6 +33,7 @@ class Indicator:
     on_map: bool
     words: tuple[str, ...]
     source: str
+    rule: LevelRule = PLAIN_SHARE
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -41,7 +43,7 @@ class Indicator:
 def build_share(element: DataElement) -> Indicator:
     """The indicator of a percentage: its numerators over its denominators, each added up first."""
     numerator, denominator = (
-        parse_expression(f"{element.code}{{{SIDES.code}={side}}}") for side in (ShareSide.PART, ShareSide.WHOLE)
+        parse_expression(f"{element.code}{{{SIDES.code}={option}}}") for option in (ShareSide.PART, ShareSide.WHOLE)
     )
     return Indicator(
         uid=f"ty_le_{element.code.lower()}",
@@ -108,7 +110,7 @@ def get_form_code(indicator: Indicator, elements: Mapping[str, DataElement]) -> 
 def find_indicator_problems(
     indicator: Indicator, elements: Mapping[str, DataElement], denominators: frozenset[str]
 ) -> list[tuple[str, str]]:
-    """Reasons why the indicator cannot be saved: («numerator» or «denominator», reason).
+    """Reasons why the indicator cannot be saved: («numerator», «denominator» or «on_map», reason).
 
     An indicator is shown for each reporter, on a page or a map. Counts of persons and walled figures exist for the
     district only and are therefore refused (limits.md, 3 and 4).
@@ -119,6 +121,8 @@ def find_indicator_problems(
         used_elements = [elements[name] for name, _key in expression.names if name in elements]
         if any(element.counts_persons or element.function.walled for element in used_elements):
             problems.append((field, "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"))
+    if indicator.on_map and not indicator.rule.is_plain_share:
+        problems.append(("on_map", "bản đồ chỉ vẽ tỷ lệ phần trăm của kỳ"))
     if not indicator.numerator.names:
         problems.append(("numerator", "tử số phải lấy từ ít nhất một chỉ tiêu"))
     if len({elements[name].form for name, _key in indicator.names if name in elements}) > 1:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.indicators.indicator import IndicatorResult
+from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, NotMeasurableReason, compute_level
 
 
 class ProgressState(StrEnum):
@@ -13,16 +14,6 @@ class ProgressState(StrEnum):
     ON_THE_WAY = "on_the_way"
     BEHIND = "behind"  # its due day has passed
     NOT_MEASURABLE = "not_measurable"
-
-
-class NotMeasurableReason(StrEnum):
-    """Why a target cannot be measured."""
-
-    INDICATOR = "indicator"
-    FIGURES = "figures"
-    DENOMINATOR = "denominator"
-    NO_CASE = "no_case"  # the denominator is 0
-    ADDING = "adding"  # numbers of several periods that must not be aggregated
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +33,24 @@ def compute_target_assessment(
     measured: IndicatorResult | None,
     due_on: date | None,
     day: date,
+    rule: LevelRule = PLAIN_SHARE,
+    year_before: IndicatorResult | None = None,
+    baseline: Decimal | None = None,
 ) -> TargetAssessment:
-    """Assess a target as of `day`. `bound`: «=», «>=», «<=», «>», «<»; «=» means at least.
+    """Assess a target as of `day`. `bound`: «=», «>=», «<=», «>», «<», «==»; «=» means at least, «==» exactly.
 
-    `measured` None: the target has no indicator. A target is met only when every reporter has answered: until then
-    another number may change the result.
+    `measured` None: the target has no indicator. `year_before`, `baseline`: what a change compares with. A target is
+    met only when every reporter has answered: until then another number may change the result.
     """
     if measured is None:
         return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.INDICATOR)
-    if not measured.adds:
-        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.ADDING)
-    if measured.part is None:
-        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.FIGURES)
-    actual = measured.percent if in_percent else measured.part
-    if actual is None:
-        return TargetAssessment(
-            ProgressState.NOT_MEASURABLE,
-            None,
-            NotMeasurableReason.DENOMINATOR if measured.whole is None else NotMeasurableReason.NO_CASE,
-        )
-    if _meets_bound(actual, bound, value) and not measured.missing:
+    actual = compute_level(rule, measured, in_percent=in_percent, year_before=year_before, baseline=baseline)
+    if isinstance(actual, NotMeasurableReason):
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, actual)
+    is_complete = not measured.missing and not (
+        rule.needs_year_before and year_before is not None and year_before.missing
+    )
+    if _meets_bound(actual, bound, value) and is_complete:
         return TargetAssessment(ProgressState.MET, actual)
     is_late = due_on is not None and day > due_on
     return TargetAssessment(ProgressState.BEHIND if is_late else ProgressState.ON_THE_WAY, actual)
@@ -75,5 +64,7 @@ def _meets_bound(actual: Decimal, bound: str, value: Decimal) -> bool:
             return actual < value
         case ">":
             return actual > value
+        case "==":
+            return actual == value
         case _:
             return actual >= value

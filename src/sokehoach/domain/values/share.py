@@ -8,11 +8,11 @@ from sokehoach.domain.values.value import Value, format_value
 ZERO_WHOLE_VI = "không tính được, mẫu số bằng 0"
 
 
-def format_share(part: Value | None, whole: Value | None) -> str:
+def format_share(numerator: Value | None, denominator: Value | None) -> str:
     """«75 %» for 3 of 4, to one decimal; without a share, why there is none."""
-    if isinstance(part, Decimal) and isinstance(whole, Decimal):
-        if whole == 0:
+    if isinstance(numerator, Decimal) and isinstance(denominator, Decimal):
+        if denominator == 0:
             return ZERO_WHOLE_VI
-        return f"{format_value((100 * part / whole).quantize(Decimal('0.1'), ROUND_HALF_UP))} %"
-    gaps = [Gap.NOT_REPORTED if side is None else side for side in (part, whole) if not isinstance(side, Decimal)]
-    return (Gap.NOT_REPORTED if Gap.NOT_REPORTED in gaps else gaps[0]).label_vi
+        return f"{format_value((100 * numerator / denominator).quantize(Decimal('0.1'), ROUND_HALF_UP))} %"
+    gaps = [Gap.NOT_REPORTED if value is None else value for value in (numerator, denominator)]
+    return (Gap.NOT_REPORTED if Gap.NOT_REPORTED in gaps else Gap.NOT_APPLICABLE).label_vi

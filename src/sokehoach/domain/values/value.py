@@ -50,8 +50,8 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
         raise _build_error("Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó.", typed)
     if not _NUMBER.fullmatch(typed):
         raise _build_error(f"Ô này chỉ ghi chữ số, ví dụ {'1.234' if decimals == 0 else '1.234,5'}.", typed)
-    written = _WRITTEN.fullmatch(typed)
-    if written is None or len(written["decimals"] or "") > decimals:
+    match = _WRITTEN.fullmatch(typed)
+    if match is None or len(match["decimals"] or "") > decimals:
         raise _build_error(_explain_writing(kind, decimals), typed)
     number = Decimal(typed.replace(".", "").replace(",", "."))
     if number > most:

@@ -117,7 +117,11 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, row.code))),
         forms=all_forms,
         elements=elements_by_code,
-        indicators=element_queries.list_own_indicators(user),
+        indicators={
+            uid: indicator
+            for uid, indicator in element_queries.list_own_indicators(user).items()
+            if not indicator.rule.change  # the table compares periods itself
+        },
         option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
         regimes=query_forms.list_regimes(user),
         periods=tuple(

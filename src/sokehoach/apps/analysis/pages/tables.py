@@ -65,7 +65,7 @@ def build_lines(answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, l
             PivotCell(
                 fact,
                 f"{number}.{at}",
-                format_fact(fact, share=_get_measure(answer, row, column).is_share),
+                format_fact(fact, _get_measure(answer, row, column)),
                 columns[at],
                 TOTAL in dict(column).values(),
             )
@@ -96,17 +96,18 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
     return texts or [""]
 
 
-def format_fact(fact: Fact, *, share: bool) -> str:
-    """Formats «1.234», «84,2 % (16/19)», or why there is no number."""
+def format_fact(fact: Fact, measure: Measure) -> str:
+    """Formats «1.234», «84,2 % (16/19)», «8,4 trên 1.000 (16/1.900)», or why there is no number."""
     if fact.lack is not None:
         return fact.why
     assert fact.part is not None
-    if not share:
+    if not measure.is_share:
         return write_number(fact.part)
     sides = f"{write_number(fact.part)}/{write_number(fact.whole or Decimal())}"
-    if fact.percent is None:
+    level = measure.get_level(fact)
+    if level is None:
         return f"{ZERO_WHOLE_VI} ({sides})"
-    return f"{write_number(fact.percent, 1)} % ({sides})"
+    return f"{write_number(level, 1)} {measure.unit} ({sides})"
 
 
 def render_workbook(answer: PivotAnswer) -> bytes:
@@ -151,10 +152,9 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
-    measure_units = {_get_measure(answer, row, answer.columns[at]).unit for row, _facts in shown_rows for at in columns}
-    if len(measure_units) != 1 or not shown_rows or len(columns) > _MAX_SERIES:
+    shown_measures = [_get_measure(answer, row, answer.columns[at]) for row, _facts in shown_rows for at in columns]
+    if len({measure.unit for measure in shown_measures}) != 1 or len(columns) > _MAX_SERIES:
         return None
-    share = measure_units == {"%"}
     column_labels = _shorten_labels([build_labels(answer, answer.columns[at]) for at in columns])
     row_labels = _shorten_labels([build_labels(answer, row) for row, _facts in shown_rows])
     if len(set(row_labels)) < len(row_labels) or len(set(column_labels)) < len(column_labels):
@@ -164,10 +164,16 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
         kind=Drawn.BAR,
         labels=tuple(row_labels),
         series=tuple(
-            Series(name, tuple(_get_chart_value(facts[at], share=share) for _row, facts in shown_rows))
+            Series(
+                name,
+                tuple(
+                    _get_chart_value(facts[at], _get_measure(answer, row, answer.columns[at]))
+                    for row, facts in shown_rows
+                ),
+            )
             for name, at in zip(column_labels, columns, strict=True)
         ),
-        unit=measure_units.pop(),
+        unit=shown_measures[0].unit,
         source=_("Tổng hợp từ báo cáo đã duyệt"),
         plain=True,
     )
@@ -185,13 +191,13 @@ def _build_title(answer: PivotAnswer) -> str:
     return f"{subject}, {answer.area.name}"
 
 
-def _get_chart_value(fact: Fact, *, share: bool) -> Value:
+def _get_chart_value(fact: Fact, measure: Measure) -> Value:
     if fact.lack is not None:
         return Gap.NOT_APPLICABLE if fact.lack.value in ("not_applicable", "not_asked") else Gap.NOT_REPORTED
-    number = fact.percent if share else fact.part
+    number = measure.get_level(fact)
     if number is None:
         return Gap.NOT_REPORTED
-    return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if share else number
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if measure.is_share else number
 
 
 def _get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
@@ -213,7 +219,12 @@ def build_titles(answer: PivotAnswer) -> list[str]:
 
 def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
     """Returns whole numbers as int, shares and decimals as officials write them."""
-    share = _get_measure(answer, row, answer.columns[at]).is_share
-    if fact.lack is None and not share and fact.part is not None and fact.part == fact.part.to_integral_value():
+    measure = _get_measure(answer, row, answer.columns[at])
+    if (
+        fact.lack is None
+        and not measure.is_share
+        and fact.part is not None
+        and fact.part == fact.part.to_integral_value()
+    ):
         return int(format_plain(fact.part))
-    return format_fact(fact, share=share)
+    return format_fact(fact, measure)

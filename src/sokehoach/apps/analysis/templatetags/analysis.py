@@ -45,7 +45,7 @@ def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
 
 @register.simple_tag
 def fact_text(sources: CellSources, fact: Fact) -> str:
-    return tables.format_fact(fact, share=sources.measure.is_share)
+    return tables.format_fact(fact, sources.measure)
 
 
 @register.simple_tag

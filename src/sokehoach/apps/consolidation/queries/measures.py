@@ -1,7 +1,7 @@
 """Measures indicators over the reporters of an area, from published figures alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -37,6 +37,8 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.value import Value
 
+_LAST_DAY = {month: 28 if month == 2 else 31 for month in range(1, 13)}  # 29 February has none a year before
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredIndicator:
@@ -46,6 +48,7 @@ class MeasuredIndicator:
     measured: IndicatorResult
     sheets: tuple[ConsolidatedSheet, ...]
     element: DataElement  # the first of its numerator
+    year_before: IndicatorResult | None = None  # in the same period of the year before, where the indicator is a change
 
     @property
     def sheet(self) -> ConsolidatedSheet:
@@ -125,7 +128,17 @@ def measure_indicators_for(
     audience: Audience, area: Unit, *, period: str, indicators: Iterable[Indicator], day: date | None
 ) -> dict[str, MeasuredIndicator]:
     """The indicators by code for an audience, as for a document."""
-    return _measure_indicators(audience, area, periods.parse_period(period), indicators, day)
+    indicators, period_now = list(indicators), periods.parse_period(period)
+    measured = _measure_indicators(audience, area, period_now, indicators, day)
+    changes = [indicator for indicator in indicators if indicator.rule.needs_year_before]
+    day_before = None if day is None else day.replace(year=day.year - 1, day=min(day.day, _LAST_DAY[day.month]))
+    measured_before = _measure_indicators(
+        audience, area, periods.get_period_year_before(period_now), changes, day_before
+    )
+    return measured | {
+        uid: replace(measured[uid], year_before=indicator_before.measured)
+        for uid, indicator_before in measured_before.items()
+    }
 
 
 def measure_indicators_of_reporter(
@@ -150,6 +163,7 @@ def measure_indicators_of_reporter(
             narrow_to_reporter(measured_indicator.measured, key),
             measured_indicator.sheets,
             measured_indicator.element,
+            None if measured_indicator.year_before is None else narrow_to_reporter(measured_indicator.year_before, key),
         )
     return reporter_indicators
 

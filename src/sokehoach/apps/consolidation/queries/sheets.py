@@ -177,7 +177,7 @@ def _build_sheet(
             previous=None if published.withheld or previous == last_year else just_before.value,
             share=""
             if published.withheld
-            else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
+            else format_cell_share(cell, definition, elements_by_code, lambda part: figures_by_code[part.code].value),
             reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
         )
 

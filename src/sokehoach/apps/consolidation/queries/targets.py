@@ -22,6 +22,7 @@ from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import PLAIN_SHARE
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
 
 
@@ -104,6 +105,9 @@ def build_assessed_target(row: Target, measured: Mapping[str, MeasuredIndicator]
             measured=measured_indicator.measured if measured_indicator else None,
             due_on=row.due_on,
             day=day,
+            rule=measured_indicator.indicator.rule if measured_indicator else PLAIN_SHARE,
+            year_before=measured_indicator.year_before if measured_indicator else None,
+            baseline=row.baseline,
         ),
     )
 

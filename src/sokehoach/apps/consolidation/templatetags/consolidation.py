@@ -17,7 +17,9 @@ from sokehoach.apps.orgunits.queries.level_names import name_units
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import period_name, short_period_name
-from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState, TargetAssessment
+from sokehoach.domain.indicators.level import NotMeasurableReason, format_level, format_reference
+from sokehoach.domain.indicators.target import ProgressState, TargetAssessment
+from sokehoach.domain.periods.period import get_period_year_before
 
 register = template.Library()
 
@@ -83,6 +85,33 @@ def target_share(assessed_target: AssessedTarget) -> str:
 
 
 @register.filter
+def target_level(assessed_target: AssessedTarget) -> str:
+    """«84,2%», «12,5 trên 1.000», «tăng 4 % (cùng kỳ năm trước 120 cuộc)»; «» without a level."""
+    assert assessed_target.found is not None
+    measured_indicator, actual = assessed_target.found, assessed_target.assessed.actual
+    rule, unit = measured_indicator.indicator.rule, measured_indicator.element.unit
+    if rule.is_plain_share:
+        percent = measured_indicator.measured.percent
+        return "" if percent is None else f"{write_number(percent, 1)}%"
+    if actual is None:
+        return ""
+    reference = format_reference(rule, measured_indicator.year_before, assessed_target.target.baseline, unit)
+    return f"{format_level(rule, actual, unit)} ({reference})" if reference else format_level(rule, actual, unit)
+
+
+@register.filter
+def year_before_url(assessed_target: AssessedTarget) -> str:
+    """The page of the target's sums a year before; «» where it compares with no year."""
+    measured_indicator = assessed_target.found
+    if measured_indicator is None or measured_indicator.year_before is None:
+        return ""
+    address = reverse("consolidation:target_units", args=[assessed_target.target.plan_id, assessed_target.target.code])
+    sheets = measured_indicator.sheets
+    period = get_period_year_before(sheets[0].period).id if len(sheets) == 1 else str(sheets[0].period.year - 1)
+    return f"{address}?{urlencode({'ky': period})}"
+
+
+@register.filter
 def coverage_text(assessed_target: AssessedTarget) -> str:
     """Whom the figure covers; «» where everybody has answered."""
     return describe_coverage(assessed_target.found).words if assessed_target.found is not None else ""
@@ -110,6 +139,9 @@ _LACKS = {
     NotMeasurableReason.DENOMINATOR: _("Chưa có mẫu số"),
     NotMeasurableReason.NO_CASE: _("Mẫu số bằng 0"),
     NotMeasurableReason.ADDING: _("Số của các kỳ không cộng được"),
+    NotMeasurableReason.YEAR_BEFORE: _("Chưa có số cùng kỳ năm trước"),
+    NotMeasurableReason.BASELINE: _("Chưa có mức gốc"),
+    NotMeasurableReason.ZERO_BEFORE: _("Mức so sánh bằng 0"),
 }
 
 

@@ -38,6 +38,7 @@ from sokehoach.domain.documents.content import Block, Document, Operand, Paragra
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.level import format_reference
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
@@ -60,6 +61,7 @@ def get_report_targets(
 def _build_report_target(progress: AssessedTarget) -> TargetProgress:
     assert progress.found is not None
     measured, row = progress.found.measured, progress.target
+    rule, unit = progress.found.indicator.rule, progress.found.element.unit
     summable = measured if measured.adds else None  # numbers that may not be aggregated give no figure
     return TargetProgress(
         value=row.value,
@@ -70,6 +72,10 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         denominator=None if summable is None else summable.whole,
         rests_on=tuple(Operand(element, part) for element, part in progress.found.indicator.names),
         covers=describe_coverage(progress.found),
+        rule=rule,
+        level=progress.assessed.actual,
+        level_unit=unit,
+        reference=format_reference(rule, progress.found.year_before, row.baseline, unit),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import measures
@@ -18,11 +19,18 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import IndicatorAspect, PeriodRole, PlaceSource
 from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult
+from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level, format_per
 from sokehoach.domain.periods.period import Period, get_period_year_before, name_vi, parse_period
 from sokehoach.domain.periods.sequence import get_year_to_date
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
+_LACKS = {
+    NotMeasurableReason.NO_CASE: _lazy("mẫu số bằng 0"),
+    NotMeasurableReason.YEAR_BEFORE: _lazy("chưa có số cùng kỳ năm trước"),
+    NotMeasurableReason.BASELINE: _lazy("chưa có mức gốc"),
+    NotMeasurableReason.ZERO_BEFORE: _lazy("mức so sánh bằng 0"),
+}
 
 
 class Indicators:
@@ -100,17 +108,20 @@ def _build_answer(
         return FormAnswer(None, _("chỉ số này không lũy kế được"))
     if measured.part is None or (measured.whole is None and indicator_side is not IndicatorAspect.NUMERATOR):
         return FormAnswer(None, _("chưa báo cáo") if measured.part is None else _("chưa có mẫu số"))
+    in_percent = False
     value = {IndicatorAspect.NUMERATOR: measured.part, IndicatorAspect.DENOMINATOR: measured.whole}.get(indicator_side)
     if indicator_side is IndicatorAspect.SHARE:
-        value = measured.percent
-        if value is None:
-            return FormAnswer(None, _("mẫu số bằng 0"))
-        value = value.quantize(_TENTH, ROUND_HALF_UP)
+        rule = measurement.indicator.rule
+        year_before = measurement.year_before if measured is measurement.measured else None
+        level = compute_level(rule, measured, year_before=year_before)
+        if isinstance(level, NotMeasurableReason):
+            return FormAnswer(None, str(_LACKS.get(level, _("chưa đủ số liệu"))))
+        value, in_percent = level.quantize(_TENTH, ROUND_HALF_UP), format_per(rule) == "%" and not rule.change
     return FormAnswer(
         value,
         grounds=_list_grounds(measurement),
         explanation=_explain_measurement(measured, measurement),
-        percent=indicator_side is IndicatorAspect.SHARE,
+        percent=in_percent,
     )
 
 

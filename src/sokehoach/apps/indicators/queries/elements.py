@@ -14,6 +14,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.indicators.operators import Operator
 
 _ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
@@ -118,6 +119,7 @@ def _build_indicators(rows: Iterable[models.Indicator]) -> dict[str, Indicator]:
             on_map=row.on_map,
             words=tuple(row.words),
             source=row.source,
+            rule=LevelRule(row.per, Change(row.change), ChangeReference(row.compared_with)),
         )
         for row in rows
     }

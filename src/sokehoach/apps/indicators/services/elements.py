@@ -90,6 +90,9 @@ def import_indicators(
                 "on_map": indicator.on_map,
                 "words": list(indicator.words),
                 "source": indicator.source,
+                "per": indicator.rule.per,
+                "change": indicator.rule.change.value,
+                "compared_with": indicator.rule.compared_with.value,
                 "position": position,
             },
         )

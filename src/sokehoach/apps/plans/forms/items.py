@@ -140,6 +140,13 @@ class TargetForm(forms.Form):
     bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
     value = build_form_field(Target, "value", localize=True, widget=widgets.Decimal)
     unit_of_measure = build_form_field(Target, "unit_of_measure")
+    baseline = build_form_field(
+        Target,
+        "baseline",
+        localize=True,
+        widget=widgets.Decimal,
+        help_text=_("nếu kế hoạch ghi tăng, giảm so với mức ấy"),
+    )
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
@@ -150,6 +157,7 @@ class TargetForm(forms.Form):
                 "bound": target.bound,
                 "value": target.value.normalize(),
                 "unit_of_measure": target.unit_of_measure,
+                "baseline": None if target.baseline is None else target.baseline.normalize(),
                 "owner": target.owner_id,
             },
         )

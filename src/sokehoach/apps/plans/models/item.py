@@ -94,7 +94,7 @@ class Item(models.Model):
         return self.text
 
 
-BOUND_SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # display form of each bound
+BOUND_SIGNS = {"=": "=", "==": "đúng", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # display form of each bound
 
 
 class Target(Item):
@@ -103,6 +103,7 @@ class Target(Item):
     value = models.DecimalField(_("mức"), max_digits=14, decimal_places=3)
     unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100)
     bound = models.CharField(_("so sánh"), max_length=2, default="=")
+    baseline = models.DecimalField(_("mức gốc"), max_digits=14, decimal_places=3, null=True, blank=True)
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="targets", null=True, blank=True)
     due_on = models.DateField(_("đạt vào ngày"), null=True, blank=True)
     indicator = models.CharField(

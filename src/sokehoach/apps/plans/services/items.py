@@ -97,10 +97,14 @@ def confirm_target(
     unit_of_measure: str,
     bound: str,
     owner: int | None,
+    baseline: Decimal | None = None,
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công»."""
+    """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công».
+
+    `baseline`: the level from which a rise or fall counts, where the plan states one.
+    """
     row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
@@ -108,6 +112,7 @@ def confirm_target(
         raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
     pii_filter.check_texts({"unit_of_measure": unit_of_measure}, stored_text=row.text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
+    target.baseline = baseline
     return _settle_item(row, target, old_detail, ItemState.CONFIRMED, by, at)
 
 
@@ -284,6 +289,8 @@ def _build_audit_detail(item: Item) -> dict[str, Json]:
         case Target():
             owner = item.owner.code if item.owner else ""
             detail |= {"value": str(item.value), "bound": item.bound, "owner": owner}
+            if item.baseline is not None:
+                detail |= {"baseline": str(item.baseline)}
         case ReportingRule():
             detail |= {"who": item.who, "to": item.to, "via": item.via, "every": item.every}
     return detail

@@ -132,7 +132,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
             previous=previous.get(cell.code),
             explained=_list_explained(findings_by_cell[cell.code], known_waivers),
-            share=format_cell_share(cell, form, elements_by_code, lambda side: answers_by_cell[side.code].value),
+            share=format_cell_share(cell, form, elements_by_code, lambda part: answers_by_cell[part.code].value),
         )
 
     boxes, written_at = _build_boxes(form, submission)
