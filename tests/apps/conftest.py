@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sokehoach.adapters.programme_files.policy import read_strict_groups
 from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.queries import levels
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock, pii_filter
 from sokehoach.config.env import Demonstration
 from tests import column_limits
@@ -33,8 +35,9 @@ def cast(db: None) -> casting.Cast:
 
 @pytest.fixture
 def first_levels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The levels of the first programme, for rules that are tested without a database."""
+    """The levels and confidential groups of the first programme, for rules that are tested without a database."""
     monkeypatch.setattr(levels, "_load_levels", lambda _today: LEVELS)
+    monkeypatch.setattr(policies, "_load_cache", lambda known: policies._PolicyCache(known, read_strict_groups(), {}))
 
 
 @pytest.fixture

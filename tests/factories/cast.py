@@ -10,9 +10,8 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.services import register_owners
-from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.text import fold_accents
-from tests.factories.levels import store_levels
+from tests.factories.levels import store_groups, store_levels
 from tests.factories.programmes import first_programme
 
 AT = datetime(2021, 6, 22, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -72,6 +71,7 @@ class Cast:
 
 def assemble() -> Cast:
     store_levels()
+    store_groups()
     units: dict[str, Unit] = {}
     for code, name, short, level, parent, function in UNITS:
         units[code] = Unit.objects.create(
@@ -105,7 +105,7 @@ def assemble() -> Cast:
     register_owners.import_register_owners(
         programme=first_programme(),
         keepings=[
-            RegisterOwnership(code, ElementFunction(one.function), ("commune", "agency"), (), "tests")
+            RegisterOwnership(code, one.function, ("commune", "agency"), (), "tests")
             for code, one in get_registers().items()
         ],
         by="tests",

@@ -16,7 +16,7 @@ from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
@@ -29,9 +29,7 @@ PERIOD = "2021S1"
 COMMUNES, POLICE = "01-XA", "02-CA"
 
 
-def element(
-    code: str, form: str, function: ElementFunction = ElementFunction.GENERAL, *, persons: bool = False
-) -> DataElement:
+def element(code: str, form: str, function: str = "general", *, persons: bool = False) -> DataElement:
     return DataElement(
         uid=code,
         code=code,
@@ -51,8 +49,8 @@ def element(
 ELEMENTS = (
     element("TT01", COMMUNES),
     element("TT02", COMMUNES),
-    element("CA01", POLICE, ElementFunction.ENFORCEMENT),
-    element("CA02", POLICE, ElementFunction.ENFORCEMENT, persons=True),
+    element("CA01", POLICE, "enforcement"),
+    element("CA02", POLICE, "enforcement", persons=True),
 )
 FORMS = (
     Form(

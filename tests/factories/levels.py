@@ -19,3 +19,12 @@ def store_levels(levels: Levels = LEVELS) -> None:
         names = {name: getattr(level, name) for name in level.__slots__ if name != "code"}
         UnitLevel.objects.update_or_create(code=level.code, defaults={"position": position, **names})
     forget_levels()
+
+
+def store_groups() -> None:
+    """The strict confidential groups, as a loaded programme leaves them."""
+    from sokehoach.adapters.programme_files.policy import read_strict_groups
+    from sokehoach.apps.programmes.services import policies
+    from tests.factories.cast import AT
+
+    policies.import_groups(groups=read_strict_groups(), by="tests", at=AT)

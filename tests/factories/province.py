@@ -18,12 +18,13 @@ from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
-from sokehoach.domain.indicators.element import ElementFunction, Option, OptionSet
+from sokehoach.domain.indicators.element import Option, OptionSet
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from tests.factories.cast import ROLES
 from tests.factories.district import element
+from tests.factories.levels import store_groups
 from tests.factories.programmes import first_programme
 
 TODAY = date(2026, 6, 22)
@@ -40,18 +41,18 @@ SCHOOL = Level("truong", 4, "trường", "", "school", "schools", attached=True)
 LEVELS = Levels((PROVINCE, COMMUNE, WARD, ZONE, AGENCY, SCHOOL))
 
 UNITS = (  # code, name, short name, level, parent, function
-    ("22", "Tỉnh Quảng Ninh", "Quảng Ninh", PROVINCE, None, ElementFunction.GENERAL),
-    ("06001", "Phường Hòn Gai", "Hòn Gai", WARD, "22", ElementFunction.GENERAL),
-    ("06002", "Xã Ba Chẽ", "Ba Chẽ", COMMUNE, "22", ElementFunction.GENERAL),
-    ("06003", "Đặc khu Vân Đồn", "Vân Đồn", ZONE, "22", ElementFunction.GENERAL),
-    ("22.SYT", "Sở Y tế", "Sở Y tế", AGENCY, "22", ElementFunction.GENERAL),
-    ("22.CA", "Công an tỉnh", "Công an tỉnh", AGENCY, "22", ElementFunction.ENFORCEMENT),
-    ("06001.TH", "Trường THCS Hòn Gai", "THCS Hòn Gai", SCHOOL, "06001", ElementFunction.GENERAL),
+    ("22", "Tỉnh Quảng Ninh", "Quảng Ninh", PROVINCE, None, "general"),
+    ("06001", "Phường Hòn Gai", "Hòn Gai", WARD, "22", "general"),
+    ("06002", "Xã Ba Chẽ", "Ba Chẽ", COMMUNE, "22", "general"),
+    ("06003", "Đặc khu Vân Đồn", "Vân Đồn", ZONE, "22", "general"),
+    ("22.SYT", "Sở Y tế", "Sở Y tế", AGENCY, "22", "general"),
+    ("22.CA", "Công an tỉnh", "Công an tỉnh", AGENCY, "22", "enforcement"),
+    ("06001.TH", "Trường THCS Hòn Gai", "THCS Hòn Gai", SCHOOL, "06001", "general"),
 )
 ELEMENTS = (
     element("TT01", "01-CS"),
     element("NG01", "01-CS", persons=True),
-    element("CA02", "02-CA", ElementFunction.ENFORCEMENT, persons=True),
+    element("CA02", "02-CA", "enforcement", persons=True),
 )
 FORMS = (
     Form(
@@ -91,6 +92,7 @@ class Province:
 def found() -> Province:
     """Loaded as a programme loads it: levels first, then units."""
     unit_services.import_levels(levels=LEVELS, by="tests", at=AT)
+    store_groups()
     rows = [
         UnitRow(
             orgtree.Unit(code, name, level, parent, SINCE), short_name=short, source="tests", function=function,
@@ -114,7 +116,7 @@ def found() -> Province:
     register_owners.import_register_owners(
         programme=first_programme(),
         keepings=[
-            RegisterOwnership(code, ElementFunction(definition.function), (WARD.code, AGENCY.code), (), "tests")
+            RegisterOwnership(code, definition.function, (WARD.code, AGENCY.code), (), "tests")
             for code, definition in get_registers().items()
         ],
         by="tests",

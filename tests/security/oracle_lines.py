@@ -76,6 +76,7 @@ HOME = [
     get("home:today", everyone),
     get("home:search", everyone),
     get("home:help", everyone),
+    get("home:policy", everyone),
     get("home:chapter", everyone, "", "bat-dau"),
     get("home:calendar", everyone, "calendar", "{token}"),
     get("home:audit", somewhere("read trail")),

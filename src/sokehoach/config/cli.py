@@ -110,9 +110,11 @@ def _start_django() -> None:
     _configure_django()
     from django.core.management import call_command
 
+    from sokehoach.apps.accounts import wall_triggers
     from sokehoach.apps.registers.core import word_index
 
     call_command("migrate", interactive=False, verbosity=0)
+    wall_triggers.install_triggers()
     word_index.install_triggers()
 
 

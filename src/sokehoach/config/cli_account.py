@@ -41,10 +41,12 @@ def add_commands(commands: CommandGroup) -> None:
 
 
 def run_invite(arguments: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.models import Function, Role
+    from sokehoach.apps.accounts.models import Role
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.orgunits.queries import units as orgunits
+    from sokehoach.apps.programmes.queries import policies
     from sokehoach.apps.shell import clock
+    from sokehoach.domain.policy.groups import GENERAL
 
     units = {unit.code: unit for unit in orgunits.as_of(clock.today())}
     roles: dict[str, list[Role]] = defaultdict(list)
@@ -55,8 +57,8 @@ def run_invite(arguments: argparse.Namespace) -> int:
     for role_argument in arguments.role:
         name, _, unit_code = role_argument.partition("@")
         code, _, function = name.partition(":")
-        unit_code, function = unit_code or arguments.unit, function or Function.GENERAL.value
-        if code not in roles or unit_code not in units or function not in Function.values:
+        unit_code, function = unit_code or arguments.unit, function or GENERAL
+        if code not in roles or unit_code not in units or function not in policies.list_functions():
             return print_error(
                 f"Không có vai trò, chức năng hoặc đơn vị như «{role_argument}». Vai trò: {', '.join(roles)}."
             )

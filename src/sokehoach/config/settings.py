@@ -165,7 +165,7 @@ LANGUAGE_COOKIE_SECURE = env.is_https()
 # language.
 TRANSLATED = frozenset(
     {
-        "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter",
+        "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter", "home:policy",
         "plans:list", "plans:plan", "plans:read", "plans:item",
         "reporting:list", "reporting:submission", "reporting:cell", "reporting:lineage",
         "consolidation:forms", "consolidation:sheet", "consolidation:figure",

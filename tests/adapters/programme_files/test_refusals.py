@@ -106,7 +106,7 @@ def test_it_works(folder: Path) -> None:
         # who keeps which register
         (RE, "code: activities", "code: diary", "phần mềm không có sổ «diary»"),
         (RE, "function: general", "function: support", "sổ «activities» thuộc chức năng general"),
-        (RE, "function: general", "function: enforcement", "cấp xã, thị trấn không giữ sổ kiểm tra, xử lý, hỗ trợ"),
+        (RE, "function: general", "function: enforcement", "không giữ sổ của nhóm bảo mật «enforcement»"),
         (RE, "[099.LDTBXH,", "[099.LDTBXX,", "không có đơn vị mã «099.LDTBXX»"),
         (RE, "levels: [commune, township]", "levels: [hamlet]", "«levels» là «hamlet»"),
         (RE, "    source: Kế hoạch III.2", "    sauce: Kế hoạch III.2", "trường lạ «sauce»"),
@@ -189,7 +189,7 @@ def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
     line = plant(folder, "elements.csv", "general,01-XA,no,,VI.10,", "support,01-XA,yes,,VI.10,")
     found = [one for one in problems_of(folder) if one.file == "elements.csv"]
     assert [(problem.line, problem.reason) for problem in found] == [
-        (line, "biểu 01-XA của cấp xã, thị trấn không được có số kiểm tra, xử lý, hỗ trợ"),
+        (line, "biểu 01-XA của cấp xã, thị trấn không được có số của nhóm bảo mật «support»"),
         (line, "biểu 01-XA của cấp xã, thị trấn không được đếm người"),
         (line, "chỉ tiêu thuộc chức năng support, biểu 01-XA thuộc general"),
     ]

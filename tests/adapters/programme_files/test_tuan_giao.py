@@ -17,7 +17,7 @@ from sokehoach.apps.reporting.queries import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
 from sokehoach.domain.documents.outline import Outline, list_narrative_codes, list_operands
 from sokehoach.domain.documents.report_writer import write_report_body
-from sokehoach.domain.indicators.element import ElementFunction, Nature
+from sokehoach.domain.indicators.element import Nature
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods import due
 from sokehoach.domain.periods.period import parse_period
@@ -25,6 +25,7 @@ from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 from sokehoach.domain.periods.working_days import compute_due_day
 from sokehoach.domain.plans import reading
 from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, split_names
+from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.reporting.checks import Report, run_checks
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
@@ -121,7 +122,7 @@ def test_the_windows_are_those_of_the_decree_and_of_the_police(programme: Progra
 def test_communes_report_neither_persons_nor_what_is_walled(programme: ProgrammeDefinition) -> None:
     """limits.md, 3 and 4."""
     general = [element for element in programme.elements if element.form == "01-XA"]
-    assert {element.function for element in general} == {ElementFunction.GENERAL}
+    assert {element.function for element in general} == {"general"}
     assert not any(element.counts_persons for element in general)
 
 
@@ -168,7 +169,7 @@ def test_registers_are_asked_by_the_fields_that_they_have(communes: Form) -> Non
 
 def test_roles_hold_actions_of_the_product(programme: ProgrammeDefinition) -> None:
     assert set(programme.actions) == {action.value for action in Action}
-    walled = {role.code for role in programme.roles if any(function.walled for function in role.functions)}
+    walled = {role.code for role in programme.roles if any(is_confidential(function) for function in role.functions)}
     assert walled == {"police", "health", "inspector"}
 
 

@@ -7,6 +7,7 @@ or never successfully.
 import ast
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ from sokehoach.apps.accounts.services import factors
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import numbers, signatures
+from sokehoach.apps.programmes.queries import policies as policy_queries
+from sokehoach.apps.programmes.services import policies
 from sokehoach.apps.setup.services import programmes
+from sokehoach.domain.policy.persons import LegalBasis, PersonsRule
 from tests.apps.accounts.conftest import with_totp
 from tests.apps.documents.written import current, person, to_sign
 from tests.durability.faults import Failing, standing
 from tests.factories.cast import AT, Cast
+from tests.factories.levels import COMMUNE
+from tests.factories.programmes import first_programme
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -66,7 +72,15 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
     assert at > 3
 
 
+@pytest.mark.faults("policy.keep")
+def test_a_rule_on_counts_of_persons_is_kept(cast: Cast) -> None:
+    rule = PersonsRule(COMMUNE, date(2020, 12, 15), LegalBasis("Nghị định", "Điều 40", "Quyết định 12/QĐ-UBND"))
+    policies.import_persons_rule(programme=first_programme(), rule=rule, is_new=True, by="tests", at=AT)
+    assert policy_queries.get_persons_policy(first_programme().pk).present.lowest == COMMUNE
+
+
 @pytest.mark.faults(
+    "confidential_groups.keep",
     "groups.keep",
     "levels.keep",
     "option_sets.keep",

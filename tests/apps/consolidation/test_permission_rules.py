@@ -9,7 +9,6 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.consolidation import permissions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.indicators.element import ElementFunction
 from tests.factories.levels import COMMUNE as COMMUNE_LEVEL
 from tests.factories.levels import DISTRICT as DISTRICT_LEVEL
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("first_levels")
 DISTRICT = Unit(pk=1, level="district")
 POLICE = Unit(pk=2, level="agency", parent=DISTRICT)
 COMMUNE = Unit(pk=3, level="commune", parent=DISTRICT)
-GENERAL, ENFORCEMENT = ElementFunction.GENERAL, ElementFunction.ENFORCEMENT
+GENERAL, ENFORCEMENT = "general", "enforcement"
 
 
 @pytest.fixture(autouse=True)

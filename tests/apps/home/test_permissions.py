@@ -23,6 +23,7 @@ ROUTES = {
     "home:today": ((), EVERYONE),
     "home:search": ((), EVERYONE),
     "home:help": ((), EVERYONE),
+    "home:policy": ((), EVERYONE),
     "home:chapter": (("bat-dau",), EVERYONE),
     "home:audit": ((), ("office", "leader")),
     "home:audit_file": ((), ("office", "leader")),

@@ -31,7 +31,7 @@ from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature
+from sokehoach.domain.indicators.element import DataElement, Nature
 from sokehoach.domain.indicators.element import ValueKind as ElementKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import LevelKind
@@ -360,7 +360,7 @@ def opened(kept: Kept, measure: str) -> UUID:
     element = DataElement(
         uid="X1", code="X1", name="Chỉ tiêu", unit="lượt", kind=ElementKind.COUNT, nature=Nature.FLOW,
         over_time=Operator.SUM,
-        over_place=Operator.SUM, function=ElementFunction(function), form="X", source="tests",
+        over_place=Operator.SUM, function=function, form="X", source="tests",
     )  # fmt: skip
     elements.import_elements(programme=first_programme(), elements=[element], by="tests", at=AT)
     cell = Cell("A1", "X1", source=RegisterSource(kept.code, measure))

@@ -14,7 +14,6 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.indicators.element import ElementFunction
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 from tests.factories.programmes import first_programme
@@ -25,11 +24,7 @@ LIST = "/so/truyen-thong/"
 
 
 def keep(*agencies: str, levels: tuple[str, ...] = ()) -> None:
-    kept = (
-        [RegisterOwnership("activities", ElementFunction.GENERAL, levels, agencies, "tests")]
-        if agencies or levels
-        else []
-    )
+    kept = [RegisterOwnership("activities", "general", levels, agencies, "tests")] if agencies or levels else []
     register_owners.import_register_owners(programme=first_programme(), keepings=kept, by="tests", at=AT)
 
 

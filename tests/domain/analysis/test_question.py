@@ -12,7 +12,7 @@ from sokehoach.domain.analysis.question import (
     resolve_periods,
     serialize_question,
 )
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.operators import Operator
@@ -77,7 +77,7 @@ def test_a_question_comes_back_as_it_was_kept() -> None:
 def element(code: str, over_time: Operator) -> DataElement:
     return DataElement(
         uid=code, code=code, name=code, unit="x", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=over_time,
-        over_place=Operator.SUM, function=ElementFunction.GENERAL, form="x", source="tests",
+        over_place=Operator.SUM, function="general", form="x", source="tests",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, ValueKind
+from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.expression import (
     ExpressionError,
     evaluate_expression,
@@ -19,7 +19,7 @@ from sokehoach.domain.values.gap import Gap
 def element(code: str, *, form: str = "01-XA", over_place: Operator = Operator.SUM) -> DataElement:
     return DataElement(
         uid=code, code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=ValueKind.COUNT, nature=Nature.FLOW,
-        over_time=Operator.SUM, over_place=over_place, function=ElementFunction.GENERAL, form=form, source="tests",
+        over_time=Operator.SUM, over_place=over_place, function="general", form=form, source="tests",
     )  # fmt: skip
 
 

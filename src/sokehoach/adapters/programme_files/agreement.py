@@ -7,6 +7,7 @@ from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.policy.persons import STRICT, PersonsRule
 from sokehoach.domain.reporting.form import Cell, Form
 
 
@@ -25,7 +26,10 @@ def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> N
             _check_element(cell, record, located.form, elements, forms)
 
 
-def check_elements(elements: Elements, located_forms: Collection[LocatedForm], units: ProgrammeUnits) -> None:
+def check_elements(
+    elements: Elements, located_forms: Collection[LocatedForm], units: ProgrammeUnits, persons: PersonsRule
+) -> None:
+    """Check each element with its form. `persons`: the programme's rule on counts of persons."""
     forms = {located.form.code: located.form for located in located_forms}
     printed = {(located.form.code, cell.element) for located in located_forms for cell, _ in located.cells}
     for element, record in elements.values():
@@ -35,24 +39,40 @@ def check_elements(elements: Elements, located_forms: Collection[LocatedForm], u
             continue
         if (element.form, element.code) not in printed:
             record.refuse(f"biểu {element.form} không có ô nào của chỉ tiêu {element.code}", "form")
-        _check_wall(element, forms[element.form], record, units)
+        _check_wall(element, forms[element.form], record, units, persons)
 
 
-def _check_wall(element: DataElement, form: Form, record: Record, units: ProgrammeUnits) -> None:
+def _check_wall(element: DataElement, form: Form, record: Record, units: ProgrammeUnits, persons: PersonsRule) -> None:
     """Check the wall and the limit on counts of persons (limits.md, 3 and 4).
 
-    A form has one function; units that consolidate nothing report no walled figures, and persons are reported only at
-    levels that state so.
+    A form has one function; units that consolidate nothing report no figures of a confidential group, and persons are
+    reported only at levels that the programme's rule allows.
     """
-    if element.function.value != form.function:
+    if element.function != form.function:
         reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
         record.refuse(reason, "function")
     places = units.name_places(form.reporters, lambda level: not level.consolidates)
-    if element.function.walled and places:
-        record.refuse(f"biểu {form.code} của cấp {places} không được có số kiểm tra, xử lý, hỗ trợ", "function")
-    places = units.name_places(form.reporters, lambda level: not level.counts_persons)
+    if element.is_confidential and places:
+        reason = f"biểu {form.code} của cấp {places} không được có số của nhóm bảo mật «{element.function}»"
+        record.refuse(reason, "function")
+    places = units.name_places(form.reporters, lambda level: not persons.allows(level))
     if element.counts_persons and places:
         record.refuse(f"biểu {form.code} của cấp {places} không được đếm người", "counts_persons")
+
+
+def list_persons_by_reporter(
+    elements: Elements, located_forms: Collection[LocatedForm], units: ProgrammeUnits, persons: PersonsRule
+) -> frozenset[str]:
+    """Return codes of elements that count persons below the strict default, at the levels of all their reporters."""
+    reporters = {
+        located.form.code: located.form.reporters
+        for located in located_forms
+        if units.name_places(located.form.reporters, lambda level: not STRICT.allows(level))
+        and not units.name_places(located.form.reporters, lambda level: not persons.allows(level))
+    }
+    return frozenset(
+        element.code for element, _record in elements.values() if element.counts_persons and element.form in reporters
+    )
 
 
 def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:

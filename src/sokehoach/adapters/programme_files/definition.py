@@ -7,17 +7,27 @@ from enum import StrEnum
 
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.documents.outline import Outline
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, OptionSet
+from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Unit
+from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups
+from sokehoach.domain.policy.persons import PersonsRule
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.regime import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDefinition:
+    """The confidential groups that the programme needs in the installation, and its rule on counts of persons."""
+
+    groups: ConfidentialGroups
+    persons: PersonsRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class UnitRow:
     short_name: str
     letterhead: str
     source: str
-    function: ElementFunction = ElementFunction.GENERAL
+    function: str = GENERAL
     asked: bool = False  # the Fatherland Front and mass organisations are asked, not ordered
     aliases: tuple[str, ...] = ()
     tile: Tile | None = None  # on the map of the parent unit
@@ -56,7 +66,7 @@ class RegisterOwnership:
     """
 
     register: str
-    function: ElementFunction
+    function: str
     levels: tuple[str, ...]
     agencies: tuple[str, ...]
     source: str
@@ -69,7 +79,7 @@ class RoleDefinition:
 
     code: str
     name: str
-    functions: tuple[ElementFunction, ...]
+    functions: tuple[str, ...]
     actions: tuple[str, ...]
 
 
@@ -129,6 +139,7 @@ class ProgrammeDefinition:
     report_due_days: int  # working days after the cut-off, for the unit's own report
     assumptions: tuple[Assumption, ...]
     levels: Levels
+    policy: PolicyDefinition
     units: tuple[UnitRow, ...]
     groups: tuple[UnitGroup, ...]
     option_sets: tuple[OptionSet, ...]

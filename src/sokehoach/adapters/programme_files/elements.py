@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.domain.indicators.element import (
     SIDES,
     DataElement,
-    ElementFunction,
     Nature,
     Option,
     OptionSet,
@@ -16,6 +16,7 @@ from sokehoach.domain.indicators.element import (
     find_kind_problems,
 )
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.policy.groups import ConfidentialGroups
 
 ELEMENT_COLUMNS = (
     "code", "name", "unit", "kind", "nature", "over_time", "over_place", "function", "form",
@@ -44,11 +45,11 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
     return sets
 
 
-def read_elements(records: Iterable[Record], sets: dict[str, OptionSet]) -> Elements:
+def read_elements(records: Iterable[Record], sets: dict[str, OptionSet], groups: ConfidentialGroups) -> Elements:
     """Return elements by code, each with its record. Checks that need the forms are done with the forms."""
     elements: Elements = {}
     for record in records:
-        element = _read_element(record)
+        element = _read_element(record, groups)
         for code in element.disaggregations:
             if code not in sets:
                 record.refuse(f"không có danh mục «{code}»", "disaggregations")
@@ -86,7 +87,7 @@ def _read_decimals(record: Record) -> int | None:
     return int(text) if text else None
 
 
-def _read_element(record: Record) -> DataElement:
+def _read_element(record: Record, groups: ConfidentialGroups) -> DataElement:
     code = record.code("code", most=20)
     element = DataElement(
         uid=code,
@@ -97,7 +98,7 @@ def _read_element(record: Record) -> DataElement:
         nature=record.choice("nature", Nature),
         over_time=record.choice("over_time", Operator),
         over_place=record.choice("over_place", Operator),
-        function=record.choice("function", ElementFunction),
+        function=read_function(record, "function", groups),
         form=record.text("form"),
         source=record.text("source"),
         counts_persons=record.flag("counts_persons"),

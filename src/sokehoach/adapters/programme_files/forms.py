@@ -6,12 +6,14 @@ from typing import Protocol
 
 from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
+from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, OptionSet, format_key
+from sokehoach.domain.indicators.element import DataElement, OptionSet, format_key
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
 from sokehoach.domain.reporting.components import build_kind_checks, expand_cell, find_component_problems
 from sokehoach.domain.reporting.form import (
     Cell,
@@ -60,9 +62,11 @@ class FormContext:
     elements: Elements
     option_sets: dict[str, OptionSet]
     units: ProgrammeUnits
+    groups: ConfidentialGroups
     narratives: frozenset[str]  # codes of the text boxes that the outlines print
     measures: Measures | None  # None: skip the check against registers
     windows: Windows = field(default_factory=dict)
+    register_functions: Mapping[str, str] = field(default_factory=dict)  # none: skip the check
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         code=code,
         name=file.text("name"),
         period_type=file.choice("period_type", PeriodType),
-        function=file.choice("function", ElementFunction),
+        function=read_function(file, "function", context.groups),
         reporters=_read_reporters(file, context),
         sections=sections,
         checks=tuple(_read_check(record, codes) for record in file.records("checks", required=False)),
@@ -110,6 +114,10 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         file.refuse(problem, "also_for")
     for problem in find_due_problems(form.due, form.period_types, form.counting_window):
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
+    for cell, record in cells:
+        function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
+        if is_confidential(function) and function != form.function:
+            record.refuse(f"ô {cell.code} lấy số từ sổ của nhóm «{function}», biểu {form.code} thuộc {form.function}")
     elements = {code: element for code, (element, _record) in context.elements.items()}
     options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
     for problem in find_component_problems(form, elements, options):

@@ -1,6 +1,6 @@
 """Read indicators, and positions of the units on the map."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +18,10 @@ PER, PLAIN = ("100", "1000", "10000", "100000"), "none"
 DENOMINATORS = "denominator"  # option set of the allowed denominators
 
 
-def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionSet]) -> tuple[Indicator, ...]:
+def read_indicators(
+    file: Record, elements: Elements, sets: Mapping[str, OptionSet], persons_by_reporter: Collection[str] = ()
+) -> tuple[Indicator, ...]:
+    """Return the indicators. `persons_by_reporter`: codes of elements that count persons at each reporter's level."""
     elements_by_code = {code: element for code, (element, _record) in elements.items()}
     denominators = (
         frozenset(option.code for option in sets[DENOMINATORS].options) if DENOMINATORS in sets else frozenset()
@@ -41,7 +44,9 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
         )
         record.finish()
         for field, reason in (
-            find_indicator_problems(indicator, elements_by_code, denominators) if indicator.numerator.terms else ()
+            find_indicator_problems(indicator, elements_by_code, denominators, persons_by_reporter)
+            if indicator.numerator.terms
+            else ()
         ):
             record.refuse(reason, field)
         if indicator.code in indicators:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from sokehoach.adapters.programme_files.agreement import check_elements, check_forms
+from sokehoach.adapters.programme_files.agreement import check_elements, check_forms, list_persons_by_reporter
 from sokehoach.adapters.programme_files.criteria import read_schemes
 from sokehoach.adapters.programme_files.definition import Assumption, ProgrammeDefinition
 from sokehoach.adapters.programme_files.elements import (
@@ -18,6 +18,7 @@ from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_c
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_tiles, read_indicators
 from sokehoach.adapters.programme_files.outlines import check_outlines, read_outlines
+from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.regimes import add_schedules, read_regimes
@@ -60,7 +61,7 @@ def read_programme(
     positions = files.csv("map.csv", POSITIONS, required=False)
     regime_file, question_file = files.yaml("regimes.yaml"), files.yaml_list("questions.yaml", "questions")
     group_file, option_file = files.yaml_list("groups.yaml", "groups"), files.yaml("option_sets.yaml")
-    level_file = files.yaml("levels.yaml")
+    level_file, policy_file = files.yaml("levels.yaml"), files.yaml_list("policy.yaml", "groups")
     register_file, role_file = files.yaml_list("registers.yaml", "registers"), files.yaml("roles.yaml")
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
     sample_plan = _read_sample_plan(files, head)
@@ -68,17 +69,21 @@ def read_programme(
         raise DefinitionError(sorted(files.problems))
 
     levels = read_levels(level_file)
-    units = read_units(areas, agencies, levels)
+    policy = read_policy(policy_file, levels)
+    groups = policy.groups
+    units = read_units(areas, agencies, levels, groups)
     codes = units.codes
     option_sets = read_option_sets(option_file)
-    elements = read_elements(rows, option_sets)
+    elements = read_elements(rows, option_sets, groups)
     outlines = read_outlines(outline_files, codes)
     boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
     windows = read_windows(regime_file)
-    forms = read_forms(form_files, FormContext(elements, option_sets, units, boxes, measures, windows))
+    context = FormContext(elements, option_sets, units, groups, boxes, measures, windows, registers or {})
+    forms = read_forms(form_files, context)
     check_forms(forms, elements)
-    check_elements(elements, forms, units)
-    indicators = read_indicators(indicator_file, elements, option_sets)
+    check_elements(elements, forms, units, policy.persons)
+    persons = list_persons_by_reporter(elements, forms, units, policy.persons)
+    indicators = read_indicators(indicator_file, elements, option_sets, persons)
     check_outlines(
         outlines,
         printed={(cell.element, cell.disaggregation) for located in forms for cell, _ in located.cells},
@@ -87,7 +92,7 @@ def read_programme(
         indicators={indicator.code for indicator in indicators},
     )
     regimes = read_regimes(regime_file, units, forms, {outline.report.outline.code for outline in outlines}, windows)
-    action_names, roles = read_roles(role_file, actions)
+    action_names, roles = read_roles(role_file, actions, groups)
     programme = ProgrammeDefinition(
         code=head.code("code"),
         name=head.text("name"),
@@ -97,6 +102,7 @@ def read_programme(
         report_due_days=head.integer("report_due_days"),
         assumptions=tuple(_read_assumption(record) for record in head.records("assumed", required=False)),
         levels=levels,
+        policy=policy,
         units=add_tiles(units.rows, positions, head.day("valid_from")),
         groups=read_groups(group_file, units),
         option_sets=tuple(option_sets.values()),
@@ -104,7 +110,7 @@ def read_programme(
         indicators=indicators,
         forms=add_schedules([located.form for located in forms], regimes),
         regimes=regimes,
-        keepings=read_register_owners(register_file, units, registers),
+        keepings=read_register_owners(register_file, units, registers, groups),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
         schemes=read_schemes(scheme_file, registers),

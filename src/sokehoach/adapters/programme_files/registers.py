@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.adapters.programme_files.levels import read_level_codes
+from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import ConfidentialGroups, is_confidential
 from sokehoach.domain.reporting.form import Reporters
 
 type RegisterFunctions = Mapping[str, str]
@@ -14,7 +15,7 @@ type RegisterFunctions = Mapping[str, str]
 
 
 def read_register_owners(
-    file: Record, units: ProgrammeUnits, functions: RegisterFunctions | None
+    file: Record, units: ProgrammeUnits, functions: RegisterFunctions | None, groups: ConfidentialGroups
 ) -> tuple[RegisterOwnership, ...]:
     """Read the owners of each register; `functions` are those of the product's registers, None skips the check."""
     codes = units.codes
@@ -22,7 +23,7 @@ def read_register_owners(
     for record in file.records("registers"):
         ownership = RegisterOwnership(
             register=record.code("code"),
-            function=record.choice("function", ElementFunction),
+            function=read_function(record, "function", groups),
             levels=read_level_codes(record, "levels", units.levels),
             agencies=tuple(check_unit_code(record, "agencies", code, codes) for code in record.texts("agencies")),
             source=record.text("source"),
@@ -54,8 +55,8 @@ def _check_function(ownership: RegisterOwnership, record: Record, functions: Reg
 
 
 def _check_wall(ownership: RegisterOwnership, record: Record, units: ProgrammeUnits) -> None:
-    """Check that no unit below consolidating areas keeps figures of inspection, enforcement, support (limits.md, 3)."""
+    """Check that no unit below consolidating areas keeps a register of a confidential group (limits.md, 3)."""
     owners = Reporters(ownership.levels, ownership.agencies)
     places = units.name_places(owners, lambda level: not level.consolidates)
-    if ownership.function.walled and places:
-        record.refuse(f"cấp {places} không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")
+    if is_confidential(ownership.function) and places:
+        record.refuse(f"cấp {places} không giữ sổ của nhóm bảo mật «{ownership.function}»", "function")

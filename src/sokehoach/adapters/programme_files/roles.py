@@ -3,11 +3,14 @@
 from collections.abc import Collection
 
 from sokehoach.adapters.programme_files.definition import RoleDefinition
+from sokehoach.adapters.programme_files.policy import read_functions
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Record
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import ConfidentialGroups
 
 
-def read_roles(file: Record, grantable: Collection[str] | None) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
+def read_roles(
+    file: Record, grantable: Collection[str] | None, groups: ConfidentialGroups
+) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
     """Return names of the actions by code, and the roles. `grantable` are the actions that the product can grant."""
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():
@@ -19,7 +22,7 @@ def read_roles(file: Record, grantable: Collection[str] | None) -> tuple[dict[st
         role = RoleDefinition(
             code=record.code("code"),
             name=record.text("name", most=150),
-            functions=record.choices("functions", ElementFunction),
+            functions=read_functions(record, "functions", groups),
             actions=tuple(_check_action(record, code, actions) for code in record.texts("actions")),
         )
         record.finish()

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from sokehoach.adapters.programme_files.definition import UnitGroup, UnitRow
 from sokehoach.adapters.programme_files.levels import read_level, read_level_codes
+from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.level import Level, Levels, format_levels, make_unknown_level
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
 from sokehoach.domain.orgtree.unit import Unit
+from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.reporting.form import Reporters
 
 AREA_COLUMNS = (
@@ -51,10 +52,12 @@ class ProgrammeUnits:
 AGENCY_OPTIONS = ("level",)  # where the installation has several attached levels
 
 
-def read_units(areas: Iterable[Record], agencies: Iterable[Record], levels: Levels) -> ProgrammeUnits:
+def read_units(
+    areas: Iterable[Record], agencies: Iterable[Record], levels: Levels, groups: ConfidentialGroups
+) -> ProgrammeUnits:
     """Return areas, then agencies; a version with a wrong place in the tree is a problem on its line."""
     rows = [(_read_area(record, levels), record) for record in areas]
-    rows += [(_read_agency(record, levels), record) for record in agencies]
+    rows += [(_read_agency(record, levels, groups), record) for record in agencies]
     _check_tree(_list_linked_rows(rows))
     return ProgrammeUnits(tuple(row for row, _ in rows), levels)
 
@@ -113,7 +116,7 @@ def _read_area(record: Record, levels: Levels) -> UnitRow:
     return row
 
 
-def _read_agency(record: Record, levels: Levels) -> UnitRow:
+def _read_agency(record: Record, levels: Levels, groups: ConfidentialGroups) -> UnitRow:
     default = next(iter(levels.attached), make_unknown_level(""))
     level = read_level(record, "level", record.optional("level") or default.code, levels)
     if not level.attached:
@@ -129,7 +132,7 @@ def _read_agency(record: Record, levels: Levels) -> UnitRow:
         ),
         short_name=record.text("short_name", most=100),
         letterhead=record.text("letterhead", most=200),
-        function=record.choice("function", ElementFunction),
+        function=read_function(record, "function", groups),
         asked=record.flag("asked"),
         aliases=record.texts("aliases"),
         source=record.text("source"),

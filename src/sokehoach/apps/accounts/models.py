@@ -13,12 +13,6 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 
 
-class Function(models.TextChoices):
-    GENERAL = "general", _("chung")
-    ENFORCEMENT = "enforcement", _("kiểm tra, xử lý")
-    SUPPORT = "support", _("y tế, hỗ trợ")
-
-
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
@@ -101,21 +95,22 @@ class Role(models.Model):
 class Capacity(models.Model):
     """The function in which an account acts.
 
-    The wall: besides the general one an account has one function at most, so that nobody has both the support and the
-    enforcement side. A database constraint refuses the second.
+    The wall: of the confidential groups that stand in one wall an account has one at most. The database sets `wall` to
+    that of the group (triggers of migration 0009), refuses a function that is no group, and a second one in a wall.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="capacities")
-    function = models.CharField(_("chức năng"), max_length=20, choices=Function)
+    function = models.CharField(_("chức năng"), max_length=20)
+    wall = models.CharField(_("bức tường"), max_length=40, default="", editable=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("user", "function"), name="accounts_capacity_once"),
             models.UniqueConstraint(
-                fields=("user",),
-                condition=~Q(function="general"),
+                fields=("user", "wall"),
+                condition=~Q(wall=""),
                 name="accounts_one_side_of_the_wall",
-                violation_error_message=_("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ."),
+                violation_error_message=_("Một tài khoản không được giữ cả hai phía của một bức tường."),
             ),
         )
 
@@ -172,7 +167,7 @@ class ApprovalRequest(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="approval_requests")
     factors_too = models.BooleanField(_("gỡ cả xác thực hai bước"), default=False)
     role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="+")
-    function = models.CharField(_("chức năng"), max_length=20, choices=Function, blank=True)
+    function = models.CharField(_("chức năng"), max_length=20, blank=True)
     over = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
     asked_by = models.ForeignKey(User, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(_("đề nghị lúc"))

@@ -10,10 +10,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Function, Role, User
+from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 _BROWSERS = (
     ("Edge", r"Edg[A-Za-z]*/"), ("Cốc Cốc", r"coc_coc"), ("Opera", r"OPR/"), ("Firefox", r"Firefox/|FxiOS"),
@@ -55,7 +57,7 @@ def build_offer(scope: Scope) -> Offer:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
     parts: dict[str, RolePart] = {}
     for role in Role.objects.all():
-        for function in role.functions or [Function.GENERAL.value]:
+        for function in role.functions or [GENERAL]:
             for pk, unit in units.items():
                 if role.actions and scope.covers(role.actions, pk, function, programme=role.programme_id):
                     parts[f"{role.pk}.{function}.{pk}"] = (role, function, unit)
@@ -69,7 +71,7 @@ def describe_part(role: Role, function: str, unit: Unit) -> str:
 
 
 def _describe_side(function: str) -> str:
-    return "" if function == Function.GENERAL else f" ({Function(function).label})"
+    return f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
 
 
 def describe_device(agent: str) -> str:

@@ -6,8 +6,9 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import GENERAL
 
 
 def may_view(user: User, unit: Unit, programme: int | None = None) -> bool:
@@ -19,10 +20,9 @@ def may_view(user: User, unit: Unit, programme: int | None = None) -> bool:
 def audience_of(user: User) -> Audience:
     """The audience of an account: its functions, and the level of its place. An agency has the level of its area."""
     place = units.get_unit_area(user.unit)
-    functions = frozenset(ElementFunction(function) for function in scope_of(user).functions)
-    return Audience(functions=functions, level=get_levels()[place.level])
+    return Audience(scope_of(user).functions, get_levels()[place.level], policies.get_groups().walls)
 
 
 def office_audience(unit: Unit) -> Audience:
     """The audience of commands that run for a unit: its standing office, without a confidential function."""
-    return Audience(functions=frozenset({ElementFunction.GENERAL}), level=get_levels()[unit.level])
+    return Audience(frozenset({GENERAL}), get_levels()[unit.level], policies.get_groups().walls)

@@ -9,7 +9,7 @@ from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.domain.documents.document_workflow import DocumentRole
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import is_confidential
 
 ROLE_ACTIONS = {
     DocumentRole.DRAFTER: Action.DOCUMENT_DRAFT,
@@ -64,7 +64,7 @@ def may_sign(user: User) -> bool:
 
 def has_function(user: User, function: str) -> bool:
     """Whether the account may read sources of that function. Everybody may read general ones."""
-    return function == ElementFunction.GENERAL or function in scope_of(user).functions
+    return not is_confidential(function) or function in scope_of(user).functions
 
 
 def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:

@@ -167,6 +167,8 @@ ACTIONS: dict[str, str | Promise] = {
     "superior_form.look": gettext_lazy("Xem thay đổi của biểu cấp trên"),
     "boundaries.keep": gettext_lazy("Nạp đường ranh các đơn vị"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
+    "confidential_groups.keep": gettext_lazy("Nạp các nhóm bảo mật"),
+    "policy.keep": gettext_lazy("Đổi quy định về số liệu về người"),
     "programme.keep": gettext_lazy("Lập, sửa chương trình"),
     "programme.identify": gettext_lazy("Cấp định danh cho nội dung của chương trình"),
 }
@@ -193,6 +195,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "outline": gettext_lazy("đề cương"),
     "superior_form": gettext_lazy("biểu của cấp trên"),
     "pack": gettext_lazy("bộ dữ liệu"),
+    "confidential_groups": gettext_lazy("nhóm bảo mật"),
     "programme": gettext_lazy("chương trình kiểm tra"),
     "frame": gettext_lazy("khung phạt"),
     "witness": gettext_lazy("cơ quan chứng kiến"),

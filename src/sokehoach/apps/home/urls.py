@@ -18,6 +18,7 @@ urlpatterns = [
     path("nhat-ky/niem-phong/<int:size>/tu/<int:old>/", audit.download_brief, name="brief"),
     path("nhat-ky/khoa/", audit.download_keys, name="keys"),
     path("tim/", overview.show_search, name="search"),
+    path("quy-dinh-du-lieu/", overview.show_policy, name="policy"),
     path("tro-giup/", overview.show_guide, name="help"),
     path("tro-giup/<slug:slug>/", overview.show_chapter, name="chapter"),
 ]

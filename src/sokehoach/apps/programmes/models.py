@@ -1,9 +1,11 @@
-"""Programmes, and the identity of what they define."""
+"""Programmes, the identity of what they define, and policy: confidential groups, levels with counts of persons."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Programme(models.Model):
@@ -49,3 +51,61 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+
+class InstallationGroup(models.Model):
+    """Has the columns of `domain.policy.groups.ConfidentialGroup`; it belongs to the installation.
+
+    The database gives the wall to each capacity in the group (`accounts.wall_triggers`), and keeps a wall for ever.
+    """
+
+    code = models.CharField(_("mã"), max_length=20, unique=True)
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    name = models.CharField(_("tên"), max_length=60)
+    english = models.CharField(_("tên tiếng Anh"), max_length=60, blank=True)
+    wall = models.CharField(_("bức tường"), max_length=40, blank=True)
+    in_trends = models.BooleanField(_("vẽ xu hướng"), default=False)
+
+    class Meta:
+        ordering = ("position", "code")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(code="general"),
+                name="programmes_group_is_confidential",
+                violation_error_message=_("«general» là chức năng chung, không phải nhóm bảo mật."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PolicyRule(models.Model):
+    """One rule of `domain.policy.persons.PersonsPolicy`. Rows are only added: the last that has begun is in force.
+
+    `lowest_level`: code of the lowest level at which counts of persons may exist; «»: as the levels state.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="policy_rules", verbose_name=_("chương trình")
+    )
+    lowest_level = models.CharField(_("cấp thấp nhất"), max_length=20, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    document = FreeLine(_("văn bản"), max_length=300, blank=True)
+    clause = FreeLine(_("điều, khoản"), max_length=200, blank=True)
+    decided_by = FreeLine(_("người quyết định"), max_length=200, blank=True)
+    loaded_at = models.DateTimeField(_("nạp lúc"))
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(document="", clause="", decided_by="")
+                | (~Q(lowest_level="") & ~Q(document="") & ~Q(clause="") & ~Q(decided_by="")),
+                name="programmes_policy_basis_is_complete",
+                violation_error_message=_("Căn cứ gồm đủ văn bản, điều khoản và người quyết định."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.lowest_level} {self.valid_from.isoformat()}"

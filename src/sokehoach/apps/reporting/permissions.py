@@ -12,11 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import build_programme_filter
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.queries.policies import list_functions
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
 from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
-
-GENERAL = "general"
-_FUNCTIONS = (GENERAL, "enforcement", "support")
 
 
 def _restrict(scope: Scope, submission: Submission) -> Scope:
@@ -59,8 +58,8 @@ def list_reviewable_units(scope: Scope, function: str) -> frozenset[int]:
 
 
 def _is_across_wall(scope: Scope, function: str) -> bool:
-    """Whether the account has the other confidential function."""
-    return function != GENERAL and bool(scope.sides - {function})
+    """Whether the account has another confidential function and not this one."""
+    return is_confidential(function) and bool(scope.sides) and function not in scope.sides
 
 
 def list_askable_units(scope: Scope, function: str) -> frozenset[int]:
@@ -99,21 +98,21 @@ def _build_ad_hoc_programme_filter(scope: Scope, build: Callable[[Scope], Q], fi
 
 def _build_answerable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         condition |= Q(ad_hoc__function=function, unit__in=list_answerable_units(scope, function))
     return condition
 
 
 def _build_askable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         condition |= Q(ad_hoc__function=function, unit__in=list_askable_units(scope, function))
     return condition
 
 
 def _build_ad_hoc_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         visible_units = list_askable_units(scope, function) | list_readable_units(scope, function)
         invisible_units = AdHocUnit.objects.filter(ad_hoc=OuterRef("pk")).exclude(unit__in=visible_units)
         condition |= Q(~Exists(invisible_units), function=function)
@@ -147,7 +146,7 @@ def build_visibility_filter(scope: Scope) -> Q:
 
 def _build_visibility_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         readable_reports = Q(unit__in=list_readable_units(scope, function))
         handed_in = Q(unit__in=list_reviewable_units(scope, function), state__in=SUBMITTED_STATES)
         condition |= Q(form__function=function) & (readable_reports | handed_in)
@@ -166,13 +165,13 @@ def build_own_extension_filter(scope: Scope) -> Q:
 
 def _build_sendable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
     return condition
 
 
 def _build_reviewable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
-    for function in _FUNCTIONS:
+    for function in list_functions():
         condition |= Q(form__function=function, unit__in=list_reviewable_units(scope, function))
     return condition

@@ -1,19 +1,21 @@
 """Disclosure control: turns a Figure into the PublishedFigure that an audience may see.
 
-Figures leave consolidation in no other form. Two limits apply. Support and enforcement are
-separated below the total of a consolidating area (limits.md, 3). Counts of persons exist only at levels that state so,
-and have no dimension below them (limits.md, 4). At a level that is not known nothing of either is shown. Permissions
-decide elsewhere who may request a figure.
+Figures leave consolidation in no other form. Two limits apply. Figures of a confidential group are read by its holders
+alone below the total of a consolidating area (limits.md, 3). Counts of persons exist only at the levels that the policy
+of their programme allows, and have no dimension below them (limits.md, 4). At a level that is not known nothing of
+either is shown. Permissions decide elsewhere who may request a figure.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
-from sokehoach.domain.indicators.element import DataElement, ElementFunction
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.policy.groups import stand_on_one_side
 
 
 class WithholdingReason(StrEnum):
@@ -27,14 +29,17 @@ class WithholdingReason(StrEnum):
 class Audience:
     """The viewer: the functions that they serve, and the level of their place.
 
-    No audience serves both sides of the wall (limits.md, 3): ValueError.
+    `walls`: the wall of each confidential group of the installation: figures of another function are not shown; None:
+    any function may be a group, and all stand in one wall. No audience serves both sides of one (limits.md, 3):
+    ValueError.
     """
 
-    functions: frozenset[ElementFunction]
+    functions: frozenset[str]
     level: Level
+    walls: Mapping[str, str] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if sum(function.walled for function in self.functions) > 1:
+        if not stand_on_one_side(self.functions, self.walls or {}):
             raise ValueError("no audience stands on both sides of the wall")
 
 
@@ -68,19 +73,23 @@ def publish_figure(
     unit_level: Level,
     audience: Audience,
     part_levels: Mapping[str, Level],
+    counted_from: date | None = None,
 ) -> PublishedFigure:
     """What the audience may see of a figure aggregated for a unit of `unit_level`.
 
     Levels are those of places: for an agency, that of the unit to which it is attached (`Snapshot.place_level`).
     `part_levels` gives them for the reporters by unit. Counts of persons are withheld entirely if a reporter is at a
     level without counts of persons, or at a level that is not known: comparing the total before and after one report
-    reveals that report's number. ValueError for a figure of another element.
+    reveals that report's number. `counted_from`: the first day of what was counted, whose policy decides with that of
+    today; None: every policy that there was decides. ValueError for a figure of another element.
     """
     if figure.element != element.uid:
         raise ValueError(f"figure of {figure.element} published as {element.uid}")
-    reason = _find_withholding_reason(element, unit_level, audience)
-    if reason is None and element.counts_persons and _is_any_without_persons(figure, part_levels):
-        reason = WithholdingReason.PERSONS
+    reason = _find_withholding_reason(element, unit_level, audience, counted_from)
+    if reason is None and element.counts_persons:
+        units = {unit for unit, level in part_levels.items() if element.may_exist_at(level, counted_from)}
+        if _is_any_without_persons(figure, units):
+            reason = WithholdingReason.PERSONS
     if reason is not None:
         return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
     parts_reason = _find_parts_withholding_reason(element, audience)
@@ -96,20 +105,24 @@ def publish_figure(
     )
 
 
-def _is_any_without_persons(figure: Figure, levels: Mapping[str, Level]) -> bool:
+def _is_any_without_persons(figure: Figure, units_with_persons: Collection[str]) -> bool:
     """Whether a reporter or a part is at a level without counts of persons, or at an unknown one."""
     units = {*figure.expected, *(part.unit for part in figure.parts)}
-    return not all(unit in levels and levels[unit].counts_persons for unit in units)
+    return not units.issubset(units_with_persons)
 
 
 def may_see_parts(element: DataElement, audience: Audience) -> bool:
     """Whether the audience is on the element's side of the wall (limits.md, 3)."""
-    return not element.function.walled or element.function in audience.functions
+    return not element.is_confidential or element.function in audience.functions
 
 
-def _find_withholding_reason(element: DataElement, unit_level: Level, audience: Audience) -> WithholdingReason | None:
-    if element.counts_persons and not unit_level.counts_persons:
+def _find_withholding_reason(
+    element: DataElement, unit_level: Level, audience: Audience, counted_from: date | None
+) -> WithholdingReason | None:
+    if not element.may_exist_at(unit_level, counted_from):
         return WithholdingReason.PERSONS  # line 4: for every audience
+    if element.is_confidential and audience.walls is not None and element.function not in audience.walls:
+        return WithholdingReason.WALL  # a function that nobody defined
     if may_see_parts(element, audience) or (unit_level.consolidates and audience.level.consolidates):
         return None
     return WithholdingReason.WALL  # line 3: only those who consolidate, sign or lead for an area see the total

@@ -2,22 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.policy.groups import is_confidential
+from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 from sokehoach.domain.values.value import MAX_DECIMALS, MAX_DONG, Value, parse_value
-
-
-class ElementFunction(StrEnum):
-    """The purpose of a figure. Enforcement and support are on opposite sides of the wall."""
-
-    GENERAL = "general"
-    ENFORCEMENT = "enforcement"
-    SUPPORT = "support"
-
-    @property
-    def walled(self) -> bool:
-        return self is not ElementFunction.GENERAL
 
 
 class ValueKind(StrEnum):
@@ -93,13 +85,25 @@ class DataElement:
     nature: Nature
     over_time: Operator
     over_place: Operator
-    function: ElementFunction
+    function: str  # «general» or the code of a confidential group
     form: str
     source: str  # where the definition comes from: law.md row, report, clause
-    counts_persons: bool = False  # suspected, fined, prosecuted, helped: exists for the district and above
+    counts_persons: bool = False  # suspected, fined, prosecuted, helped: exists where `persons_policy` allows it
     disaggregations: tuple[str, ...] = ()  # codes of option sets
     clauses: tuple[str, ...] = ()  # paths in the plan: «II.2»
     decimals: int | None = None  # at most, after the comma; None: as usual for the kind
+    persons_policy: PersonsPolicy = DEFAULT_POLICY  # of its programme
+
+    @property
+    def is_confidential(self) -> bool:
+        return is_confidential(self.function)
+
+    def may_exist_at(self, level: Level, counted_from: date | None = None) -> bool:
+        """Whether its figures may exist at the level of a place (limits.md, 4).
+
+        `counted_from`: the first day of what was counted; None: not known.
+        """
+        return not self.counts_persons or self.persons_policy.allows(level, counted_from)
 
     def parse(self, text: str) -> Value:
         """The value typed into a cell of the element; CellValueError says what is allowed."""

@@ -3,7 +3,7 @@
 The share is computed once, from the two sums.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -108,19 +108,26 @@ def get_form_code(indicator: Indicator, elements: Mapping[str, DataElement]) -> 
 
 
 def find_indicator_problems(
-    indicator: Indicator, elements: Mapping[str, DataElement], denominators: frozenset[str]
+    indicator: Indicator,
+    elements: Mapping[str, DataElement],
+    denominators: frozenset[str],
+    persons_by_reporter: Collection[str] = (),
 ) -> list[tuple[str, str]]:
     """Reasons why the indicator cannot be saved: («numerator», «denominator» or «on_map», reason).
 
-    An indicator is shown for each reporter, on a page or a map. Counts of persons and walled figures exist for the
-    district only and are therefore refused (limits.md, 3 and 4).
+    An indicator is shown for each reporter, on a page or a map. Confidential figures exist for the consolidating area
+    only and are therefore refused, and so are counts of persons (limits.md, 3 and 4), except those of the elements
+    `persons_by_reporter`: the policy allows them at the level of each of their reporters.
     """
     problems = []
     for field, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         problems += [(field, reason) for reason in find_expression_problems(expression, elements, denominators)]
         used_elements = [elements[name] for name, _key in expression.names if name in elements]
-        if any(element.counts_persons or element.function.walled for element in used_elements):
-            problems.append((field, "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"))
+        if any(
+            element.is_confidential or (element.counts_persons and element.uid not in persons_by_reporter)
+            for element in used_elements
+        ):
+            problems.append((field, "chỉ số theo từng đơn vị không lấy số đếm người, số của nhóm bảo mật"))
     if indicator.on_map and not indicator.rule.is_plain_share:
         problems.append(("on_map", "bản đồ chỉ vẽ tỷ lệ phần trăm của kỳ"))
     if not indicator.numerator.names:

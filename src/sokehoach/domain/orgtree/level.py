@@ -108,18 +108,18 @@ class Levels:
 
     @property
     def lowest_with_persons(self) -> Level | None:
-        """The lowest level in use at which counts of persons may exist."""
-        return next((level for level in reversed(self._list_used()) if level.counts_persons), None)
+        """The lowest level in use at which counts of persons may exist by the strict default."""
+        return next((level for level in reversed(self.list_used()) if level.counts_persons), None)
 
     @property
     def lowest_consolidating(self) -> Level | None:
-        return next((level for level in reversed(self._list_used()) if level.consolidates), None)
+        return next((level for level in reversed(self.list_used()) if level.consolidates), None)
 
     def list_used_base(self) -> tuple[Level, ...]:
         """The base levels that have a unit; all base levels where none has."""
         return tuple(level for level in self.base if level.code in self.in_use) or self.base
 
-    def _list_used(self) -> tuple[Level, ...]:
+    def list_used(self) -> tuple[Level, ...]:
         return tuple(level for level in self if level.code in self.in_use) or tuple(self)
 
 

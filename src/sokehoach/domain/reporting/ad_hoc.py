@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.orgtree.level import Level, format_levels
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
+from sokehoach.domain.policy.persons import DEFAULT_POLICY, STRICT, PersonsPolicy
 from sokehoach.domain.text import fold_accents
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -72,8 +74,9 @@ class RequestedFigure:
     element: str = ""  # uid of the element; «»: a figure of the requester's own
     code: str = ""  # of the element, as printed
     over_place: Operator = Operator.SUM
-    function: ElementFunction = ElementFunction.GENERAL
+    function: str = GENERAL
     counts_persons: bool = False
+    persons_policy: PersonsPolicy = DEFAULT_POLICY
 
 
 # Titles of requests to units at a level without counts of persons. The list is fixed, so that no requester can change
@@ -96,13 +99,16 @@ _PERSONS = re.compile(
 
 
 def is_any_without_persons(places: Collection[Level]) -> bool:
-    """Whether any of the levels is one from which no counts of persons may come."""
-    return not all(place.counts_persons for place in places)
+    """Whether any of the levels is one from which no counts of persons may come by the strict default.
+
+    It holds for all that has no programme: titles, figures of the requester's own, remarks.
+    """
+    return not all(map(STRICT.allows, places))
 
 
 def _name_places(places: Collection[Level]) -> str:
     """The levels from which no counts of persons may come, as in a sentence: «xã, phường»."""
-    return format_levels(place for place in places if not place.counts_persons)
+    return format_levels(place for place in places if not STRICT.allows(place))
 
 
 def find_title_problem(title: str, places: Collection[Level]) -> str:
@@ -112,24 +118,29 @@ def find_title_problem(title: str, places: Collection[Level]) -> str:
     return ""
 
 
-def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
+def find_figure_problem(figure: RequestedFigure, places: Collection[Level], asked_on: date | None = None) -> str:
     """Why the figure may not be asked of units at these places; «» if it may (limits.md, 3 and 4).
 
     At a level without counts of persons: only data elements that are on no side of the wall, count no persons, and
-    whose unit of measure counts things. Above: also figures of the requester's own, in units of measure that count
-    things. A word list checks that their names mention no person; it finds honest wording, not deliberate evasion.
-    `places`: the level of the place of each unit.
+    whose unit of measure counts things; where the policy of their programme allows counts of persons, those too. Above:
+    also figures of the requester's own, in units of measure that count things. A word list checks that their names
+    mention no person; it finds honest wording, not deliberate evasion. `places`: the level of the place of each unit.
+    `asked_on`: the day of an earlier request, whose policy decides with that of today; None: asked today.
     """
     if not figure.element:
         return _find_own_figure_problem(figure, places)
+    policy = figure.persons_policy
+    rules = (policy.present, policy.present if asked_on is None else policy.get_rule(asked_on))
+    closed_places = [place for place in places if not all(rule.allows(place) for rule in rules)]
+    if figure.counts_persons and closed_places:
+        names = format_levels(closed_places)
+        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
     if not is_any_without_persons(places):
         return ""
     names = _name_places(places)
-    if figure.counts_persons:
-        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
-    if figure.function.walled:
+    if is_confidential(figure.function):
         return f"{figure.code} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
-    if not is_impersonal_unit(figure.unit):
+    if closed_places and not is_impersonal_unit(figure.unit):
         return (
             f"{figure.code} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất "
             f"{names}. Số này đơn vị báo cáo theo biểu."

@@ -92,7 +92,7 @@ class Form:
     code: str  # printed: «01-XA»; unique in its programme
     name: str
     period_type: str  # «six-month»
-    function: str  # ElementFunction of all its elements
+    function: str  # of all its elements
     reporters: Reporters
     sections: tuple[FormSection, ...]
     checks: tuple[Check, ...] = ()

@@ -13,7 +13,6 @@ from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries, register_owners
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
-from sokehoach.domain.indicators.element import ElementFunction
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import AT, Cast
@@ -36,9 +35,9 @@ def book(cast: Cast) -> Book:
     register_owners.import_register_owners(
         programme=first_programme(),
         keepings=[
-            RegisterOwnership("budget", ElementFunction.GENERAL, lines, (), "tests"),
-            RegisterOwnership("spendings", ElementFunction.GENERAL, lines, (), "tests"),
-            RegisterOwnership("budget_reviews", ElementFunction.GENERAL, (), ("099.CA",), "tests"),
+            RegisterOwnership("budget", "general", lines, (), "tests"),
+            RegisterOwnership("spendings", "general", lines, (), "tests"),
+            RegisterOwnership("budget_reviews", "general", (), ("099.CA",), "tests"),
         ],
         by="tests",
         at=AT,

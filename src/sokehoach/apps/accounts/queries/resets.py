@@ -6,11 +6,12 @@ from datetime import date, datetime
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 
-from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Invitation, User
+from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import get_or_not_found
+from sokehoach.domain.policy.groups import is_confidential
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 MAX_TRIES = 5  # wrong codes of a sheet
@@ -24,7 +25,7 @@ def is_guarded(user: User, day: date) -> bool:
 
 def is_guarded_role(function: str, actions: Collection[str]) -> bool:
     """Whether a role in the function is walled or decides over others' work."""
-    return function != Function.GENERAL or not DECISIVE.isdisjoint(actions)
+    return is_confidential(function) or not DECISIVE.isdisjoint(actions)
 
 
 def is_opened_by_one(user: User) -> bool:

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import Q
 
-from sokehoach.apps.accounts.models import Function, Grant, User
+from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 SHOWN_PROGRAMME = "_shown_programme"  # the attribute of an account object that names the programme (row id)
 _ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
@@ -97,16 +99,16 @@ def _compute_reach(user: User, day: date) -> AccountReach:
         if scope_unit.on(day):
             children[scope_unit.parent].append(scope_unit.pk)
     predecessors = _list_predecessors(units, day)
-    walled = frozenset(function for function, *_ in grants if function != Function.GENERAL)
+    walled = frozenset(function for function, *_ in grants if is_confidential(function))
     closed_until = find_closure_end(user, clock.now()) if walled else None
     allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]] = []
     for function, actions, unit, programme, _name in grants:
-        if closed_until is not None and function != Function.GENERAL:
-            continue  # TOTALS in the general function stay off meanwhile
+        if is_confidential(function) and (closed_until is not None or function not in policies.get_groups()):
+            continue  # closed or unknown; TOTALS in the general function stay off all the same
         reach = frozenset(_list_subtree(unit, children))
         answered_units = reach.union(*(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys()))
         for action in map(Action, actions):
-            if walled and function == Function.GENERAL and action in TOTALS:
+            if walled and function == GENERAL and action in TOTALS:
                 continue
             reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
             allowed_units.append(

@@ -1,6 +1,7 @@
 """Finds accounts: of the demonstration, of units, and those that an administrator is in charge of."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
-from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.accounts.models import Capacity, Grant, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
@@ -31,6 +32,18 @@ def list_staff(units: Iterable[int]) -> QuerySet[User]:
     """Returns the staff of these units."""
     is_employed = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
     return User.objects.filter(is_employed, unit__in=units, is_active=True).order_by("full_name")
+
+
+def list_accounts_across(walls: Mapping[str, str]) -> list[str]:
+    """Returns the user names of accounts with a capacity in two confidential groups of one wall. One query.
+
+    `walls`: the wall of each group.
+    """
+    walls_by_user: dict[str, list[str]] = defaultdict(list)
+    rows = Capacity.objects.filter(function__in=walls).order_by("user__username")
+    for username, function in rows.values_list("user__username", "function"):
+        walls_by_user[username].append(walls[function])
+    return [username for username, occupied in walls_by_user.items() if len(occupied) > len(set(occupied))]
 
 
 def find_user(username: str) -> User | None:

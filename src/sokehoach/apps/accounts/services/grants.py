@@ -7,7 +7,7 @@ from typing import Protocol
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
+from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
@@ -15,7 +15,9 @@ from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 
 @write("grant.give")
@@ -24,15 +26,18 @@ def create_grant(
 ) -> ServiceResult:
     """Give a role over a unit and all below it.
 
-    Raises ActionRefused where it would put an account on both sides of the wall, or show totals over both sides to an
-    account on one of them.
+    Raises ActionRefused for an unknown function, where it would put an account on both sides of a wall, or show totals
+    over both sides to an account on one of them.
     """
+    if function not in policies.list_functions():
+        raise ActionRefused(_("Không có chức năng «%(function)s».") % {"function": function})
     if _may_see_over_wall(user, role, function, since):
         raise ActionRefused(
             _(
-                "Người duyệt số liệu, xem số tổng hợp hoặc đọc nhật ký không giữ số liệu kiểm tra, xử lý hay y tế, "
-                "hỗ trợ. Hãy lập tài khoản riêng cho việc ấy."
+                "Người duyệt số liệu, xem số tổng hợp hoặc đọc nhật ký không giữ số liệu của nhóm bảo mật nào "
+                "(%(groups)s). Hãy lập tài khoản riêng cho việc ấy."
             )
+            % {"groups": policies.name_groups()}
         )
     capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
@@ -47,8 +52,8 @@ def create_grant(
 
 def _may_see_over_wall(user: User, role: Role, function: str, since: date) -> bool:
     current_grants = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user)
-    if function != Function.GENERAL:
-        rows = current_grants.filter(capacity__function=Function.GENERAL).values_list("role__actions", flat=True)
+    if is_confidential(function):
+        rows = current_grants.filter(capacity__function=GENERAL).values_list("role__actions", flat=True)
         return any(TOTALS.intersection(actions) for actions in rows)
     return bool(TOTALS.intersection(role.actions)) and current_grants.exclude(capacity__function=function).exists()
 

@@ -17,6 +17,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import chart_label, frequency_name
@@ -24,10 +25,13 @@ from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, P
 from sokehoach.domain.charts.place_map import SHADES
 from sokehoach.domain.consolidation.figure import Figure
 from sokehoach.domain.disclosure.publish import publish_figure
-from sokehoach.domain.indicators.element import DataElement, ElementFunction
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.sequence import list_recent_periods
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period
 from sokehoach.domain.values.gap import Gap
 
@@ -55,10 +59,9 @@ def build_trends(
     by_form: dict[str, list[DataElement]] = defaultdict(list)
     for element in trend_elements:
         by_form[element.form].append(element)
+    forms = {form.uid: form for form in query_forms.list_own_forms(user) if form.uid in by_form}
     recent_periods = {
-        form.uid: list_recent_periods(get_latest_period(form, period, day), PERIODS)
-        for form in query_forms.list_own_forms(user)
-        if form.uid in by_form
+        uid: list_recent_periods(get_latest_period(form, period, day), PERIODS) for uid, form in forms.items()
     }
     all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
     imported_figures = earlier_figures.list_totals(area.code, sorted(all_ids))
@@ -67,40 +70,58 @@ def build_trends(
     for form, periods in recent_periods.items():
         stored = list_numbers(unit=area, form=form, periods=[recent.id for recent in periods])
         for element in by_form[form]:
-            if not _is_published(user, element, area):
-                continue
+            shown_periods = [recent for recent in periods if _is_published(user, element, area, forms[form], recent)]
             values = [
                 stored[recent.id].get((element.uid, ""), imported_figures.get((recent.id, element.uid)))
-                for recent in periods
+                for recent in shown_periods
             ]
-            charts[element.uid] = _build_chart(element, area, periods, values, names.get(form, ""))
+            if shown_periods:
+                charts[element.uid] = _build_chart(element, area, shown_periods, values, names.get(form, ""))
     return [charts[element.uid] for element in trend_elements if element.uid in charts]
 
 
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
     """Elements of clauses without a number of their own, in the plan's part with most targets.
 
-    Elements of the support function are never among them.
+    Elements of a confidential group are among them only where the group says so.
     """
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
         return []
     part = parts.most_common(1)[0][0]
     numbered_clauses = set(targets)
+    functions = {GENERAL, *(group.code for group in policies.get_groups() if group.in_trends)}
     return [
         element
         for element in all_elements
-        if element.function is not ElementFunction.SUPPORT
+        if element.function in functions
         and any(clause.split(".")[0] == part and clause not in numbered_clauses for clause in element.clauses)
     ]
 
 
-def _is_published(user: User, element: DataElement, area: Unit) -> bool:
-    """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn."""
-    figure = Figure(element.uid, "", None, parts=(), expected=(), missing=())
-    level = get_levels()[area.level]
-    published = publish_figure(figure, element, unit_level=level, audience=audience_of(user), part_levels={})
+def _is_published(user: User, element: DataElement, area: Unit, form: Form, period: Period) -> bool:
+    """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn.
+
+    Whoever reports counts of persons is looked up where the programme has a policy of its own; the strict default lets
+    no form in whose reporters stand too low.
+    """
+    places = _list_places(form) if element.counts_persons and element.persons_policy.rules else {}
+    figure = Figure(element.uid, "", None, parts=(), expected=tuple(places), missing=())
+    published = publish_figure(
+        figure, element, unit_level=get_levels()[area.level], audience=audience_of(user), part_levels=places,
+        counted_from=compute_window(period, form.counting_window).start,
+    )  # fmt: skip
     return published.withheld is None
+
+
+def _list_places(form: Form) -> dict[str, Level]:
+    """The levels of the places of all who report the form, by the code of the level or agency. At most one query."""
+    levels = get_levels()
+    places = {code: levels[code] for code in form.reporters.levels}
+    if form.reporters.codes:
+        for unit in Unit.objects.filter(code__in=form.reporters.codes).select_related("parent__parent"):
+            places[unit.code] = levels[units.get_unit_area(unit).level]
+    return places
 
 
 def _build_chart(
@@ -160,5 +181,5 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
 
 
 def compute_shade(part: Decimal, total: Decimal) -> int:
-    """The shade from 1 to SHADES. Only the whole is darkest, and a small part is never shown as nothing."""
+    """The shade from 1 to SHADES. Only the whole is darkest, and a small part is never shown_periods as nothing."""
     return SHADES if part >= total else 1 + int((SHADES - 1) * part / total)

@@ -23,6 +23,7 @@ from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
@@ -136,6 +137,7 @@ class _FactBuilder:
             unit_level=get_levels()[self.context.rows[pk].level],
             audience=self.context.audience,
             part_levels=self._levels(tree, reporters),
+            counted_from=compute_window(tree.period, form.counting_window).start,
         )
         if published.withheld is not None:
             return Fact(lack=NoFigureReason(published.withheld))
@@ -173,6 +175,7 @@ class _FactBuilder:
             unit_level=get_levels()[area.level],
             audience=self.context.audience,
             part_levels=self._levels(tree, reporters),
+            counted_from=compute_window(tree.period, form.counting_window).start,
         )
 
     def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, Level]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
@@ -146,27 +147,28 @@ def _build_sheet(
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     imported_figures = earlier_figures.list_figures(unit.code, last_year)
 
-    def publish(cell: Cell) -> PublishedFigure:
+    def publish(cell: Cell, figure: Figure, period_id: str) -> PublishedFigure:
         return publish_figure(
-            now[_cell_name(cell)],
+            figure,
             elements_by_code[cell.element],
             unit_level=level,
             audience=audience,
             part_levels=levels,
+            counted_from=_get_first_day(definition, period_id),
         )
 
-    figures_by_code = {cell.code: publish(cell) for cell in definition.cells}
+    figures_by_code = {cell.code: publish(cell, now[_cell_name(cell)], period) for cell in definition.cells}
 
     def build_line(cell: Cell) -> FigureLine:
         element = elements_by_code[cell.element]
         accepted_number = stored[last_year].get(_cell_name(cell))
         is_imported = accepted_number is None and _cell_name(cell) in imported_figures
         number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
-        last_year_figure = Figure(*_cell_name(cell), number, parts=(), expected=(), missing=())
+        name = _cell_name(cell)
+        expected_keys, previous_number = now[name].expected, stored[previous].get(name)
         published = figures_by_code[cell.code]
-        year_before = publish_figure(last_year_figure, element, unit_level=level, audience=audience, part_levels={})
-        previous_figure = Figure(*_cell_name(cell), stored[previous].get(_cell_name(cell)), (), (), ())
-        just_before = publish_figure(previous_figure, element, unit_level=level, audience=audience, part_levels={})
+        year_before = publish(cell, Figure(*name, number, (), expected_keys, ()), last_year)
+        just_before = publish(cell, Figure(*name, previous_number, (), expected_keys, ()), previous)
         return FigureLine(
             cell=cell,
             code=definition.printed_codes[cell.code],
@@ -210,9 +212,15 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
             unit_level=get_levels()[sheet.unit.level],
             audience=sheet.audience,
             part_levels=levels,
+            counted_from=_get_first_day(sheet.form, sheet.period.id),
         )
         for name, figure in figures_by_name.items()
     }
+
+
+def _get_first_day(form: Form, period: str) -> date:
+    """The first day of what the form counts for the period: its policy decides what is shown, with that of today."""
+    return compute_window(periods.parse_period(period), form.counting_window).start
 
 
 def _cell_name(cell: Cell) -> Name:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models.outline import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
@@ -13,6 +13,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.policy.groups import GENERAL
 
 _ISSUED_STATES = sorted(ISSUED_STATES)
 
@@ -37,7 +38,7 @@ class OfficialDocument(models.Model):
         Programme, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("chương trình")
     )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
-    function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
+    function = models.CharField(_("chức năng"), max_length=20, default=GENERAL)
     # The figures printed where several count the same thing, as operands are written: «CS01:kind=lodging».
     chosen_figures = models.JSONField(_("nguồn số liệu đã chọn"), default=list, blank=True)
     subject = FreeLine(_("trích yếu"), max_length=600)
@@ -102,7 +103,7 @@ class OfficialDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
             ),
-            models.CheckConstraint(condition=Q(function__in=Function.values), name="documents_function_known"),
+            models.CheckConstraint(condition=~Q(function=""), name="documents_function_known"),
             models.CheckConstraint(
                 condition=Q(outline__isnull=True) | Q(programme__isnull=False),
                 name="documents_by_outline_of_a_programme",

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
@@ -13,6 +15,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import get_content, get_form_functions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents import figure_refresh, paragraph_text
 from sokehoach.domain.documents.content import (
     Document,
@@ -27,7 +30,7 @@ from sokehoach.domain.documents.content import (
 from sokehoach.domain.documents.figure_refresh import FigureChange
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource
 from sokehoach.domain.documents.outline import list_outline_operands
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -83,9 +86,10 @@ def build_draft_report(user: User, uid: str, period: str, chosen_keys: Sequence[
     functions = (
         frozenset() if area is not None else get_form_functions(user, issuer, period, programme=row.programme_id)
     )
-    function = max(
-        functions - {ElementFunction.GENERAL}, default=ElementFunction.GENERAL
-    )  # an account has at most one confidential function
+    confidential = functions - {GENERAL}
+    if len(confidential) > 1:
+        raise ActionRefused(_("Một văn bản không lấy số liệu của hai chức năng bảo mật."))
+    function = max(confidential, default=GENERAL)
     figures = [parse_operand(key) for key in chosen_keys]
     return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
 

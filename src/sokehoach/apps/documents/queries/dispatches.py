@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
-from sokehoach.apps.accounts.models import Function, Grant, User
+from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
@@ -17,6 +17,7 @@ from sokehoach.apps.orgunits.queries.levels import list_attached_codes
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 
 def list_correspondents(day: date) -> QuerySet[Correspondent]:
@@ -29,16 +30,14 @@ def find_correspondent(name: str) -> Correspondent | None:
     return Correspondent.objects.select_related("unit").filter(name=name.strip()).order_by("-valid_from").first()
 
 
-def list_ways(
-    correspondent: Correspondent, receiving_units: Collection[int], function: str = Function.GENERAL
-) -> list[str]:
+def list_ways(correspondent: Correspondent, receiving_units: Collection[int], function: str = GENERAL) -> list[str]:
     """The ways in which a document of that function can be sent to a correspondent, the most direct first.
 
     `receiving_units`: row ids of units where somebody accepts documents in the product (see `receivers`). A document of
     a confidential function is sent in the product or on paper only: anybody who opens an e-mail or a package reads it.
     """
     ways = [Delivery.Way.PRODUCT] if correspondent.unit_id in receiving_units else []
-    if function != Function.GENERAL:
+    if is_confidential(function):
         return [way.value for way in (*ways, Delivery.Way.PAPER)]
     ways += [Delivery.Way.EMAIL] if correspondent.email else []
     ways += [Delivery.Way.EDXML] if correspondent.code or correspondent.legacy_code else []
@@ -106,7 +105,7 @@ def list_receiving_units(document: OfficialDocument, by: User, day: date) -> fro
     document that person must have its function.
     """
     people = User.objects.filter(is_active=True)
-    if document.function != Function.GENERAL:
+    if is_confidential(document.function):
         people = people.filter(capacities__function=document.function)
     readers = frozenset(people.values_list("pk", flat=True))
     return frozenset(
@@ -136,7 +135,7 @@ def _list_receivers(day: date) -> Mapping[int, list[Receiver]]:
         Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         valid_from__lte=day,
         capacity__user__is_active=True,
-        capacity__function=Function.GENERAL,
+        capacity__function=GENERAL,
     ).values_list("capacity__user_id", "capacity__user__unit_id", "unit_id", "role__actions")
     receivers: dict[int, list[Receiver]] = defaultdict(list)
     for person, works_in, granted_unit, actions in grants:

@@ -19,7 +19,7 @@ from sokehoach.domain.documents import document_workflow, numbering, serializati
 from sokehoach.domain.documents.content import Document, list_references, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentState
 from sokehoach.domain.documents.parts import build_signed_block
-from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.policy.groups import GENERAL
 
 _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
@@ -127,7 +127,7 @@ def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]
         for reference in list_references(list_runs(content))
         if area is None or reference.unit not in total
     }
-    confidential = DataElement.objects.filter(uid__in=parts).exclude(function=ElementFunction.GENERAL)
+    confidential = DataElement.objects.filter(uid__in=parts).exclude(function=GENERAL)
     return frozenset(confidential.values_list("function", flat=True))
 
 

@@ -14,6 +14,7 @@ from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.level_names import explain_withholding
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
@@ -140,7 +141,7 @@ class Figures:
             return _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
         withheld = line.figure.withheld or (line.figure.parts_withheld if unit else None)
         if withheld is not None:
-            return explain_withholding(withheld)
+            return explain_withholding(withheld, self.elements[operand.element].persons_policy)
         if not unit:
             return _("chưa báo cáo") if line.figure.value is None else line.figure.value
         return self._get_unit_value(operand, line, period, unit)
@@ -162,12 +163,13 @@ class Figures:
         return total
 
     def _find_imported(self, operand: Operand, period: str, unit: str) -> Decimal | str:
-        """The figure imported from before the product; «chưa báo cáo» where there is none or it counts persons."""
+        """The figure imported from before the product; «chưa báo cáo» where there is none or it may not exist there."""
         if (unit, period) not in self._old:
             self._old[unit, period] = earlier_figures.list_figures(unit, period)
         value = self._old[unit, period].get((operand.element, operand.disaggregation))
-        persons = self.elements[operand.element].counts_persons
-        return _("chưa báo cáo") if value is None or persons else value
+        element, counted_from = self.elements[operand.element], parse_period(period).start
+        may_exist = all(element.may_exist_at(level, counted_from) for level in get_levels().list_used_base())
+        return _("chưa báo cáo") if value is None or not may_exist else value
 
 
 def _get_next_year(period: str) -> str:

@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
 from sokehoach.apps.orgunits.models import Alias, Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.orgunits.queries.levels import list_attached_codes
+from sokehoach.apps.orgunits.queries.levels import get_levels, list_attached_codes
 from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
@@ -29,7 +29,8 @@ def build_vocabulary(
     element_by_code = list_elements(sibling_uids=(cell.element for form in forms for cell in form.cells))
     figures = {}
     for form in forms:
-        reported_by_units = bool(form.reporters.levels)
+        places = [get_levels()[code] for code in form.reporters.levels]
+        reported_by_units = bool(places)
         for section in form.sections:
             for cell in section.cells:
                 element = element_by_code[cell.element]
@@ -39,7 +40,8 @@ def build_vocabulary(
                 name = element.name if of_another else cell.label or element.name
                 figures[operand] = KnownFigure(
                     operand, name, part, element.unit, section.title,
-                    by_unit=reported_by_units and not element.counts_persons, code=element.code,
+                    by_unit=reported_by_units and all(element.may_exist_at(place, day) for place in places),
+                    code=element.code,
                 )  # fmt: skip
     area = units.get_unit_area(unit)
     area_units = [unit for unit in units.list_areas(day) if unit.parent_id == area.pk]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
@@ -18,6 +18,7 @@ from sokehoach.domain.documents import document_workflow, serialization
 from sokehoach.domain.documents.content import Document, Text, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.privacy import FIRM_KINDS
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
@@ -39,7 +40,7 @@ def draft_document(
     programme: int | None = None,
     replaces: OfficialDocument | None = None,
     revokes: OfficialDocument | None = None,
-    function: str = Function.GENERAL,
+    function: str = GENERAL,
     chosen_figures: Sequence[str] = (),
 ) -> ServiceResult:
     """Begin a document of the unit; answer {"id": …}. `area`: the unit whose consolidated figures the content carries.
@@ -151,9 +152,9 @@ def _restrict_function(row: OfficialDocument, functions: Collection[str], by: Us
     """Give the document the confidential function of its sources. NotFoundError for an account without that function;
     raises ActionRefused where sources have two confidential functions.
     """
-    confidential = {row.function, *functions} - {Function.GENERAL}
+    confidential = {row.function, *functions} - {GENERAL}
     if len(confidential) > 1:
-        raise ActionRefused(_("Một văn bản không lấy số liệu của cả hai chức năng bảo mật."))
+        raise ActionRefused(_("Một văn bản không lấy số liệu của hai chức năng bảo mật."))
     for function in confidential:
         if not permissions.has_function(by, function):
             raise NotFoundError

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.freshness import require_fresh
-from sokehoach.apps.accounts.models import Function
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.pages import dispatches as dispatch_pages
@@ -16,6 +15,7 @@ from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentRole
+from sokehoach.domain.policy.groups import is_confidential
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,12 +138,8 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
     issued, and never for a confidential function: anybody who opens a package reads it.
     """
     row = access_document(request.user, pk)
-    is_confidential = row.function != Function.GENERAL
-    if (
-        is_confidential
-        or DocumentRole.CLERK not in get_document_roles(request.user, row)
-        or row.life not in ISSUED_STATES
-    ):
+    has_function = is_confidential(row.function)
+    if has_function or DocumentRole.CLERK not in get_document_roles(request.user, row) or row.life not in ISSUED_STATES:
         raise Http404
     return HttpResponse(
         dispatch_pages.build_edxml(row),

@@ -21,13 +21,13 @@ from sokehoach.apps.home.queries.reminders import (
     build_office_report_url,
     format_office_report_name,
 )
-from sokehoach.apps.reporting.permissions import GENERAL
 from sokehoach.apps.reporting.queries import ad_hoc
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import find_following_period
 

@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.queries.own_programmes import name_programme
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.home.forms import BoundariesForm
-from sokehoach.apps.home.pages import borders, guide, leader, site_search, today
+from sokehoach.apps.home.pages import borders, guide, leader, policy, site_search, today
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.notices.models import NoticeLine
 from sokehoach.apps.notices.queries import get_calendar_owner
@@ -92,6 +92,11 @@ def show_search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "home/guide.html", {"chapters": guide.list_chapters()})
+
+
+@require_safe
+def show_policy(request: OfficialRequest) -> HttpResponse:
+    return render(request, "home/policy.html", {"page": policy.load_policy_page(request.user, clock.today())})
 
 
 @require_safe

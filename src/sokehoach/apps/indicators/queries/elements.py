@@ -11,13 +11,14 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators import models
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Option, OptionSet, ValueKind
+from sokehoach.apps.programmes.queries import policies
+from sokehoach.domain.indicators.element import DataElement, Nature, Option, OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.indicators.operators import Operator
 
-_ELEMENT_COLUMNS = tuple(field.name for field in fields(DataElement))
+_ELEMENT_COLUMNS = (*(field.name for field in fields(DataElement) if field.name != "persons_policy"), "programme_id")
 
 
 def list_elements(
@@ -54,10 +55,8 @@ def list_consolidated_elements(user: User, area: int, programme: Programme | Non
     )
     return [
         _build_element(row)
-        for programme_id, row in (
-            (row.pop("programme_id"), row) for row in rows.values(*_ELEMENT_COLUMNS, "programme_id")
-        )
-        if scope.restrict_to(programme_id).may(Action.CONSOLIDATE_VIEW, area)
+        for row in rows.values(*_ELEMENT_COLUMNS)
+        if scope.restrict_to(row["programme_id"]).may(Action.CONSOLIDATE_VIEW, area)
     ]
 
 
@@ -67,6 +66,7 @@ def list_clauses() -> set[str]:
 
 
 def _build_element(row: dict[str, Any]) -> DataElement:
+    policy = policies.get_persons_policy(row.pop("programme_id"))
     return DataElement(
         **row
         | {
@@ -74,9 +74,9 @@ def _build_element(row: dict[str, Any]) -> DataElement:
             "nature": Nature(row["nature"]),
             "over_time": Operator(row["over_time"]),
             "over_place": Operator(row["over_place"]),
-            "function": ElementFunction(row["function"]),
             "disaggregations": tuple(row["disaggregations"]),
             "clauses": tuple(row["clauses"]),
+            "persons_policy": policy,
         }
     )
 

@@ -16,9 +16,11 @@ from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import get_unit_area
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.periods.period import parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,11 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
 def find_figure_problem(figure: EarlierFigureInput) -> str:
     """Returns the problem of a figure, «» for none.
 
-    Counts of persons exist only at levels that state so, in earlier years too (limits.md, 4).
+    Counts of persons exist only at the levels that the policy allows today, and allowed then (limits.md, 4).
     """
-    if figure.element.counts_persons and not get_levels()[get_unit_area(figure.unit).level].counts_persons:
+    policy = policies.get_persons_policy(figure.element.programme_id)
+    level, counted_from = get_levels()[get_unit_area(figure.unit).level], parse_period(figure.period).start
+    if figure.element.counts_persons and not policy.allows(level, counted_from):
         message = _("%(code)s đếm người: không nhận số của %(area)s.")
         return message % {"code": figure.element.code, "area": get_unit_area(figure.unit).name}
     if not figure.source.strip():

@@ -29,7 +29,7 @@ def import_elements(
                 "nature": element.nature.value,
                 "over_time": element.over_time.value,
                 "over_place": element.over_place.value,
-                "function": element.function.value,
+                "function": element.function,
                 "form": element.form,
                 "counts_persons": element.counts_persons,
                 "disaggregations": list(element.disaggregations),

@@ -10,6 +10,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.domain.disclosure.publish import WithholdingReason
 from sokehoach.domain.orgtree.level import Level, format_levels
+from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
 
 def name_levels(levels: Iterable[Level], count: int = 2) -> str:
@@ -28,13 +29,17 @@ def name_units(units: Iterable[Unit], count: int = 2) -> str:
     return name_levels((levels[code] for code in {unit.level for unit in units}), count)
 
 
-def explain_withholding(reason: str) -> str:
-    """Returns why a value is withheld («persons» or «wall»), with the lowest level at which such a value is shown."""
+def explain_withholding(reason: str, policy: PersonsPolicy = DEFAULT_POLICY) -> str:
+    """Returns why a value is withheld («persons» or «wall»), with the lowest level at which such a value is shown.
+
+    `policy`: that of the value's programme.
+    """
     levels = get_levels()
     if reason == WithholdingReason.PERSONS:
-        if levels.lowest_with_persons is None:
+        lowest = policy.find_lowest(levels.list_used())
+        if lowest is None:
             return _("Không cấp nào có số liệu về người.")
-        level = name_levels([levels.lowest_with_persons], 1)
+        level = name_levels([lowest], 1)
         return _("Số liệu về người chỉ tổng hợp từ cấp %(level)s trở lên.") % {"level": level}
     if levels.lowest_consolidating is None:
         return _("Số liệu này chỉ dành cho bộ phận phụ trách lĩnh vực này.")

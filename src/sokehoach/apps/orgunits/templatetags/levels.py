@@ -6,6 +6,8 @@ from django import template
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import level_names, levels
+from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
 register = template.Library()
 
@@ -22,8 +24,15 @@ def units_name(units: Iterable[Unit], count: int = 2) -> str:
 
 
 @register.filter
-def explain_withholding(reason: str) -> str:
-    return level_names.explain_withholding(reason)
+def level_name(level: Level, count: int = 1) -> str:
+    """The name of a level in the language of the page: «xã»."""
+    return level_names.name_levels([level], count)
+
+
+@register.filter
+def explain_withholding(reason: str, policy: PersonsPolicy = DEFAULT_POLICY) -> str:
+    """Why a value is withheld: `{{ figure.withheld|explain_withholding:element.persons_policy }}`."""
+    return level_names.explain_withholding(reason, policy)
 
 
 @register.filter

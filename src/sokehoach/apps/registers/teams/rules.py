@@ -5,6 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity
+from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.domain.registers.teams import MIN_MEMBERS
 
@@ -41,15 +43,16 @@ def check_least(values: Values) -> Messages:
 
 
 def check_wall(values: Values) -> Messages:
-    """Nobody has both sides (limits.md, 3): who keeps support figures does not inspect."""
+    """Nobody has both sides (limits.md, 3): who holds a group of the same wall as inspections does not inspect."""
     if values.get("body") in (None, COMMITTEE):
         return {}
-    for field in ("heads", "deputies", "members"):
-        walled = Capacity.objects.filter(user__username__in=_list_people(values, field), function="support")
-        names = sorted(walled.values_list("user__full_name", flat=True))
-        if names:
-            params = {"names": ", ".join(names)}
-            return {field: [_("%(names)s giữ số liệu y tế, hỗ trợ nên không vào đội kiểm tra.") % params]}
+    for group in policies.get_groups().list_opposed(get_registers()["inspections"].function):
+        for field in ("heads", "deputies", "members"):
+            walled = Capacity.objects.filter(user__username__in=_list_people(values, field), function=group.code)
+            names = sorted(walled.values_list("user__full_name", flat=True))
+            if names:
+                params = {"names": ", ".join(names), "group": policies.get_function_name(group.code)}
+                return {field: [_("%(names)s giữ số liệu %(group)s nên không vào đội kiểm tra.") % params]}
     return {}
 
 

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.domain.policy.groups import GENERAL
 
 
 class AdHoc(models.Model):
@@ -29,7 +30,7 @@ class AdHoc(models.Model):
     )
     office = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan hỏi"))
     title = FreeLine(_("nội dung"), max_length=200)
-    function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
+    function = models.CharField(_("chức năng"), max_length=20, default=GENERAL)
     due_at = models.DateTimeField(_("trả lời trước"))
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.OPEN)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.workflow import ReportState
 
 
@@ -39,7 +40,7 @@ class AwaitingReport:
 def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
     """The waiting reports of one form and period that the account reviews, by unit."""
     scope = scope_of(user).restrict_to(query_forms.get_form_programme(user, form))
-    reviewed = permissions.list_reviewable_units(scope, permissions.GENERAL)
+    reviewed = permissions.list_reviewable_units(scope, GENERAL)
     rows = (
         list_visible_submissions(user)
         .filter(form__uid=form, period=period, state=ReportState.SENT, unit__in=reviewed)

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, Rule
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
 from sokehoach.domain.values.value import format_typed
@@ -136,7 +137,7 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         intake is not None
         and intake.handed_in_at is None
         and permissions.can_review_submission(scope, submission)
-        and submission.form.function == permissions.GENERAL
+        and submission.form.function == GENERAL
     )
     return ReportPage(
         sheet=report_sheet,

@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.reporting.workflow import ReportState
 
@@ -131,7 +132,7 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
         state=state,
         form=form,
         corrections=submissions.list_corrections(user, [shown_period.id for shown_period in shown_periods]),
-        can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)),
+        can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), GENERAL)),
     )
 
 
@@ -212,7 +213,7 @@ class ProxyEntryChoices:
 def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
     """Unsent reports of the units that the account reviews; NotFoundError where it reviews none."""
     scope = scope_of(user)
-    if not permissions.list_reviewable_units(scope, permissions.GENERAL):
+    if not permissions.list_reviewable_units(scope, GENERAL):
         raise NotFoundError
     followed = obligations.load_followed(user, period, day) if period else obligations.load_current(user, day)
     return ProxyEntryChoices(

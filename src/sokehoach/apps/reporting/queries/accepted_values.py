@@ -26,16 +26,17 @@ class AcceptedValue:
 def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
     """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    Counts of persons do not exist below the district (limits.md, 4). NotFoundError for an unknown form or period.
+    Counts of persons exist only at the levels that the policy of their programme allows (limits.md, 4). NotFoundError
+    for an unknown form or period.
     """
     definition = forms.get_form(form)
-    day = get_counting_window(definition, period).cut_off
+    window = get_counting_window(definition, period)
     programme = forms.get_form_programme(user, form)
     scope = scope_of(user).restrict_to(programme)
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )
-    snapshot = units.build_tree().as_of(day)
+    snapshot = units.build_tree().as_of(window.cut_off)
     elements_by_code = list_elements(programme=programme)
     return [
         AcceptedValue(
@@ -47,10 +48,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
         )
         for observation in observations.list_accepted(form=form, period=period)
         if observation.unit_id in visible_units
-        and (
-            not elements_by_code[observation.element].counts_persons
-            or snapshot.place_level(observation.unit).counts_persons
-        )
+        and elements_by_code[observation.element].may_exist_at(snapshot.place_level(observation.unit), window.start)
     ]
 
 

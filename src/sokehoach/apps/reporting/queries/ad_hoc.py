@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.queries.ad_hoc_asking import list_place_levels
 from sokehoach.apps.shell.outcomes import NotFoundError
-from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.reporting.ad_hoc import AdHocState, RequestedFigure, find_figure_problem, is_any_without_persons
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -159,7 +160,11 @@ def _build_progress(row: AdHocUnit) -> AdHocProgress:
 def list_lawful_figures(figures: Sequence[AdHocFigure], units: Sequence[Unit]) -> list[AdHocFigure]:
     """Figures that may be asked of all these units by today's rule and the element's current definition."""
     levels = list_place_levels(units)
-    return [figure for figure in figures if not find_figure_problem(_build_asked_figure(figure), levels)]
+    return [
+        figure
+        for figure in figures
+        if not find_figure_problem(_build_asked_figure(figure), levels, timezone.localdate(figure.ad_hoc.asked_at))
+    ]
 
 
 def _build_asked_figure(figure: AdHocFigure) -> RequestedFigure:
@@ -171,8 +176,9 @@ def _build_asked_figure(figure: AdHocFigure) -> RequestedFigure:
         figure.kind,
         element=figure.element.uid,
         code=figure.element.code,
-        function=Side(figure.element.function),
+        function=figure.element.function,
         counts_persons=figure.element.counts_persons,
+        persons_policy=policies.get_persons_policy(figure.element.programme_id),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -15,12 +15,13 @@ from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_base
+from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries.forms import list_placed_forms
 from sokehoach.domain.indicators.element import DataElement, ValueKind
-from sokehoach.domain.indicators.element import ElementFunction as Side
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.ad_hoc import PURPOSES, RequestedFigure, find_figure_problem, is_any_without_persons
 from sokehoach.domain.text import fold_accents
 
@@ -56,7 +57,7 @@ class AdHocOffer:
 def load_offer(user: User, *, day: date) -> AdHocOffer:
     """Units and elements of the functions within which the account reviews; empty where it reviews nothing."""
     scope = scope_of(user, day)
-    sides = [function for function in Function.values if permissions.list_askable_units(scope, function)]
+    sides = [function for function in policies.list_functions() if permissions.list_askable_units(scope, function)]
     if not sides:
         return AdHocOffer((), (), ())
     askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
@@ -181,7 +182,7 @@ def parse_figures(
     sides = {figure.function for figure in figures}
     if len(sides) > 1:
         wrong.append(_("Chỉ tiêu thuộc các lĩnh vực khác nhau: hãy hỏi riêng từng lĩnh vực."))
-    return figures, str(next(iter(sides))) if len(sides) == 1 else str(Side.GENERAL), wrong
+    return figures, next(iter(sides)) if len(sides) == 1 else GENERAL, wrong
 
 
 def build_asked_figure(element: DataElement) -> RequestedFigure:
@@ -194,4 +195,5 @@ def build_asked_figure(element: DataElement) -> RequestedFigure:
         over_place=element.over_place,
         function=element.function,
         counts_persons=element.counts_persons,
+        persons_policy=element.persons_policy,
     )

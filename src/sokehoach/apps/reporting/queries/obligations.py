@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters import holidays
-from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Unit
@@ -26,6 +26,7 @@ from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.current import list_periods_behind
 from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE, compute_due_day
 from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_choosable_periods, list_form_periods, pick_common_period
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
@@ -366,7 +367,7 @@ def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str
     The caller asks about reports that the account follows. Reasons of confidential reports are for reviewers.
     """
     rows = models.Extension.objects.filter(period__in=set(periods)).filter(
-        Q(form__function=Function.GENERAL) | permissions.build_answerable_extension_filter(scope)
+        Q(form__function=GENERAL) | permissions.build_answerable_extension_filter(scope)
     )
     return {
         (request.form.uid, request.unit_id, request.period): _format_request(request)

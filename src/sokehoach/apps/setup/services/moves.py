@@ -16,6 +16,7 @@ from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.programmes.models import InstallationGroup
 from sokehoach.apps.registers.core.models import Words
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
@@ -68,9 +69,11 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
 
 
 def _list_models() -> list[Model]:
-    """Returns the models, the search index first: it keeps its row order, and the entries' triggers find its rows."""
+    """Returns the models, first those whose rows triggers look up: the search index, which also keeps its row order,
+    and the confidential groups.
+    """
     managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return sorted(managed, key=lambda model: (model is not Words, model._meta.db_table))
+    return sorted(managed, key=lambda model: (model not in (Words, InstallationGroup), model._meta.db_table))
 
 
 def _check_same_tables(source: str, target: str) -> None:

@@ -3,10 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.users import list_accounts_across
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.analysis import services as analysis_services
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -19,7 +22,8 @@ from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
-from sokehoach.apps.programmes.services import programmes
+from sokehoach.apps.programmes.queries.policies import get_groups
+from sokehoach.apps.programmes.services import policies, programmes
 from sokehoach.apps.registers.assessment import queries as assessment
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.core import catalogue
@@ -28,9 +32,11 @@ from sokehoach.apps.registers.inspections.queries.visits import get_visits_regis
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
 from sokehoach.domain.periods.window import ND09
+from sokehoach.domain.policy.groups import ConfidentialGroups
 
 DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
 
@@ -51,6 +57,8 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
 def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: datetime) -> ServiceResult:
     has_others = Programme.objects.exclude(code=programme.code).exists()
     units.import_levels(levels=programme.levels, by=by, at=at, keeps_existing=has_others)
+    _check_accounts(programme.policy.groups)
+    policies.import_groups(groups=programme.policy.groups, by=by, at=at, keeps_existing=has_others)
     units.import_units(rows=programme.units, by=by, at=at, keeps_existing=has_others)
     rows = {unit.code: unit for unit in orgunits.as_of(programme.valid_from)}
     units.import_groups(
@@ -70,8 +78,10 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
         at=at,
         keeps_existing=has_others,
     )
+    is_new = not Programme.objects.filter(code=programme.code).exists()
     programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
     row = Programme.objects.get(code=programme.code)
+    policies.import_persons_rule(programme=row, rule=programme.policy.persons, is_new=is_new, by=by, at=at)
     programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
     uids_by_kind = list_uids(row)
     programme = uids.replace_codes(programme, uids_by_kind)
@@ -93,6 +103,15 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
     for report in programme.reports:
         _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
     return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
+
+
+def _check_accounts(groups: ConfidentialGroups) -> None:
+    """Raises ActionRefused where an account holds two groups that the programme puts into one wall."""
+    if names := list_accounts_across({**get_groups().walls, **groups.walls}):
+        raise ActionRefused(
+            _("Chương trình đặt hai nhóm bảo mật ở hai phía của một bức tường; có tài khoản giữ cả hai: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
 
 
 def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:
