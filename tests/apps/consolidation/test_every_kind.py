@@ -152,6 +152,7 @@ def test_choosing_one_answers_the_others_and_a_second_is_pointed_out(district: D
     values.save(submission=report.pk, changes={"A6.3": TypedCell("1", 1)}, by=cast.commune, at=AT)
     sheet = build_sheet(report)
     assert [sheet.line(code).typed for code in ("A6.1", "A6.2", "A6.3")] == ["0", "1", "1"]  # nothing is overwritten
+    assert not sheet.line("A6.3").findings[0].waivable
     assert [finding.message_vi for finding in sheet.line("A6.3").findings] == [
         "Các ô KI06.1, KI06.2, KI06.3: chỉ chọn một, nay chọn 2. Ghi 1 vào ô được chọn, 0 vào các ô khác."
     ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.consolidation.figure import Observation, consolidate_observations
 from sokehoach.domain.indicators.element import ShareSide, ValueKind, find_kind_problems
+from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import aggregate_over_time, build_share, measure_indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.checks import Report, run_checks
@@ -158,5 +159,7 @@ def test_of_a_choice_one_option_is_chosen(options: str, found: list[str]) -> Non
 
 
 def test_the_sides_of_a_percentage_are_named() -> None:
+    assert explain_expression(SHARE.numerator, ELEMENTS, {}) == "tử số của Chỉ tiêu KI04 (KI04)"
+    assert explain_expression(SHARE.denominator, ELEMENTS, {}) == "mẫu số của Chỉ tiêu KI04 (KI04)"
     assert [ELEMENTS["KI04"].get_side(key) for _code, key in (PART, WHOLE)] == [ShareSide.PART, ShareSide.WHOLE]
     assert ELEMENTS["KI01"].get_side("") is None

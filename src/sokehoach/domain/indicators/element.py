@@ -73,6 +73,9 @@ class ShareSide(StrEnum):
     WHOLE = "whole"  # denominator
 
 
+SIDE_NAMES = {ShareSide(option.code): option.name for option in SIDES.options}
+
+
 @dataclass(frozen=True, slots=True)
 class DataElement:
     """What is counted, and how it may be aggregated. It belongs to one form."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import SIDE_NAMES, DataElement
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.value import Value
 
@@ -155,9 +155,17 @@ def explain_expression(
         if term.element or term.denominator:
             name = denominators.get(term.denominator, term.denominator)
             if term.element:
-                key = f"{{{term.disaggregation}}}" if term.disaggregation else ""
-                name = f"{elements[term.element].name} ({elements[term.element].code}{key})"
+                name = _explain_operand(elements[term.element], term.disaggregation)
             phrase = name if abs(term.factor) == 1 else f"{phrase} × {name}"
         sign = "−" if term.factor < 0 else "+"
         text += f" {sign} {phrase}" if text else phrase
     return text
+
+
+def _explain_operand(element: DataElement, disaggregation: str) -> str:
+    """«Lớp tập huấn (TH01)», «tử số của Hộ vay vốn (TN01)»."""
+    share_side = element.get_side(disaggregation)
+    if share_side is not None:
+        return f"{SIDE_NAMES[share_side]} của {element.name} ({element.code})"
+    key = f"{{{disaggregation}}}" if disaggregation else ""
+    return f"{element.name} ({element.code}{key})"

@@ -61,8 +61,11 @@ class ReportFinding:
 
     @property
     def waivable(self) -> bool:
-        """Whether an explanation may be accepted instead of a correction. A missing answer can always be given."""
-        return self.hard and self.rule is not None and self.rule is not Rule.REQUIRED_WITH
+        """Whether an explanation may be accepted instead of a correction.
+
+        A missing answer can always be given, and one of several options always be chosen.
+        """
+        return self.hard and self.rule not in (None, Rule.REQUIRED_WITH, Rule.ONE_OF)
 
 
 def capitalize_first(text: str) -> str:

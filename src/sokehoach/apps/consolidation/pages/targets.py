@@ -92,15 +92,13 @@ def explain_targets(
     )
     explained_targets = []
     for assessed_target in assessed_targets:
-        sides = (
-            (assessed_target.found.indicator.numerator, assessed_target.found.indicator.denominator)
-            if assessed_target.found
-            else ()
+        indicator = assessed_target.found.indicator if assessed_target.found else None
+        part_text = "" if indicator is None else explain_expression(indicator.numerator, elements_by_code, names)
+        whole_text = (
+            ""
+            if indicator is None or indicator.rule.per is None
+            else explain_expression(indicator.denominator, elements_by_code, names)
         )
-        part_text, whole_text = [explain_expression(expression, elements_by_code, names) for expression in sides] or [
-            "",
-            "",
-        ]
         explained_targets.append(
             ExplainedTarget(assessed_target, part_text, whole_text, previous_targets.get(assessed_target.target.code))
         )

@@ -73,12 +73,12 @@ def _figure_url(line: FigureLine, sheet: ConsolidatedSheet, unit: str) -> str:
 
 @register.filter
 def target_share(assessed_target: AssessedTarget) -> str:
-    """«13/19»."""
+    """«13/19»; of an indicator without a denominator «13»."""
     assert assessed_target.found is not None
     measured = assessed_target.found.measured
     assert measured.part is not None
     part = measured.part_of_whole if is_in_percent(assessed_target.target) else measured.part
-    total = measured.whole
+    total = None if assessed_target.found.indicator.rule.per is None else measured.whole
     if part is None:
         return f"–/{write_number(total or 0)}"
     return write_number(part) if total is None else f"{write_number(part)}/{write_number(total)}"

@@ -1,0 +1,64 @@
+"""The office's report prints decimals, money, a percentage and a rise, each made of sums."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.services import outlines
+from sokehoach.domain.documents.content import Block, Paragraph, Table
+from sokehoach.domain.indicators.level import Change, LevelRule
+from tests.apps.consolidation.test_every_kind import FIRST, SECOND, add_indicator
+from tests.apps.consolidation.test_targets import plan_of, put
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+from tests.factories.many_kinds import KINDS, add_form
+from tests.factories.programmes import first_programme
+
+SENTENCES = (
+    "Diện tích {KI01} ha, kinh phí {KI03} đồng.",
+    "Hộ vay vốn {ty_le_ki04 so chỉ tiêu}.",
+    "Diện tích {tang so chỉ tiêu}.",
+)
+
+
+def read_text(blocks: Iterable[Block]) -> str:
+    return "".join(run.text for block in blocks if isinstance(block, Paragraph) for run in block.runs)
+
+
+def test_it_prints_each_kind(district: District, outline: dict[str, Any]) -> None:
+    cast = district.cast
+    add_form(cast)
+    add_indicator("tang", LevelRule(None, Change.RISE_PERCENT))
+    district.report(cast.commune, {"A1": "1000"}, form=KINDS, period="2020S1", at=AT - timedelta(days=365))
+    district.report(cast.commune, FIRST, form=KINDS)
+    district.report(cast.other_commune, SECOND, form=KINDS)
+    plan = plan_of(district, "099")
+    put(plan, indicator="ty_le_ki04", value=85, bound=">=")
+    put(plan, code="CT2", indicator="tang", value=20, bound=">=")
+    sections = [
+        {
+            "heading": "KẾT QUẢ",
+            "level": 1,
+            "narrative": "",
+            "sentences": [{"text": text, "zero": ""} for text in SENTENCES],
+        }
+    ]
+    outlines.import_outline(
+        programme=first_programme(), uid="bc-kieu", code="bc-kieu", title="Kết quả",
+        issuer=cast.units["099.LDTBXH"], unit=cast.units["099"], due_days=4,
+        definition={**outline, "annexes": [KINDS], "sections": sections}, by="tests", at=AT,
+    )  # fmt: skip
+    row = ReportOutline.objects.get(code="bc-kieu")
+    document = reports.build_report(row, period=PERIOD, audience=audience_of(cast.office))
+    text = read_text(document.blocks)
+    assert "Diện tích 1.234,35 ha, kinh phí 2.000.000.001 đồng." in text
+    assert "đạt 89,2 % (91/102), vượt 4,2 điểm phần trăm so với chỉ tiêu 85 %" in text
+    assert "ở mức tăng 23,4 % (cùng kỳ năm trước 1.000 ha), vượt 3,4 điểm phần trăm so với chỉ tiêu 20 %" in text
+    (annex,) = document.annexes
+    (table,) = (block for block in annex.blocks if isinstance(block, Table))
+    cells = [["".join(run.text for run in cell.runs) for cell in line.cells] for line in table.rows]
+    assert ["KI04.1", "Chỉ tiêu KI04: tử số", "hộ", "91", "2/3"] in cells
+    assert ["KI06.2", "Chỉ tiêu KI06: giếng", "xã", "1", "2/3"] in cells
