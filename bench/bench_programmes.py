@@ -72,11 +72,13 @@ def measure(reader: str, times: int = TIMES) -> tuple[float, int]:
 
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.orgunits.queries.levels import forget_levels
+    from sokehoach.apps.reporting.queries.plan_schedules import forget_schedules
 
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(username=reader))
     for _ in range(2):
         assert client.get("/").status_code == 200
+    forget_schedules()
     forget_levels()  # a thread keeps them for five seconds, which fifty programmes may outlast
     with CaptureQueriesContext(connection) as asked:
         client.get("/")

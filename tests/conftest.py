@@ -65,9 +65,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def levels_as_stored() -> None:
-    """Nothing that a thread keeps of the levels of another test's database."""
+    """Nothing that a thread keeps of the levels and schedules of another test's database."""
     if queries := sys.modules.get("sokehoach.apps.orgunits.queries.levels"):
         queries.forget_levels()
+    if queries := sys.modules.get("sokehoach.apps.reporting.queries.plan_schedules"):
+        queries.forget_schedules()
 
 
 @pytest.fixture(scope="session")

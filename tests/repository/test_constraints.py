@@ -46,6 +46,7 @@ UNMET = {
         "reporting_ad_hoc_closed_by_and_at",
         "reporting_extension_answered_by_and_at",
         "reporting_intake_confirmed_by_and_at",
+        "reporting_plan_schedule_of_one_report",
         "reporting_waiver_granted_by_and_at",
     },
     "the row of that key is looked up and changed, or its number is the next": {

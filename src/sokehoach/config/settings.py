@@ -278,6 +278,19 @@ CLAUSE_WORK = [
     "sokehoach.apps.documents.pages.documents.list_clause_documents",
 ]
 
+# Services that pass on what rests on a replaced plan, when the new one comes into force; called with plan=, by=, at=.
+PLAN_SUCCESSION = ["sokehoach.apps.reporting.services.plan_schedules.carry_over_schedules"]
+
+# Forms and outlines whose due days a plan may set: functions (plan, scope, day) that return
+# `reporting.queries.schedule_targets.ScheduleTarget`.
+SCHEDULED_REPORTS = [
+    "sokehoach.apps.reporting.queries.schedule_targets.list_form_targets",
+    "sokehoach.apps.documents.queries.outline_schedules.list_outline_targets",
+]
+
+# States of a plan's reporting rules as schedules: functions (plan, rules) that return, by code, a text to be shown.
+RULE_STATES = ["sokehoach.apps.reporting.pages.plan_schedules.list_rule_states"]
+
 # Clauses of the plan that the programme's definitions name: functions without arguments that return clause paths.
 NAMED_CLAUSES = [
     "sokehoach.apps.indicators.queries.elements.list_clauses",

@@ -15,7 +15,7 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
-from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
@@ -172,7 +172,7 @@ def test_the_way_to_each_half(
 def test_the_year_is_owed_and_due_after_its_window(cast: Cast) -> None:
     (row,) = (one for one in obligations.load_followed(cast.commune, "2021", WINTER.date()).own)
     assert (row.form, row.period, row.due) == ("01-XA", "2021", date(2021, 12, 16))
-    window = obligations.get_counting_window(replace(COMMUNES, also_for=(PeriodType.YEAR,)), "2021")
+    window = due_days.get_counting_window(replace(COMMUNES, also_for=(PeriodType.YEAR,)), "2021")
     assert (window.start, window.cut_off) == (date(2020, 12, 15), date(2021, 12, 14))
 
 

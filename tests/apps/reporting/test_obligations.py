@@ -10,7 +10,7 @@ import pytest
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import due_days, obligations, plan_schedules
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import Cast
@@ -77,7 +77,7 @@ def test_a_unit_that_is_born_within_the_period_owes_from_its_first_day(cast: Cas
 @pytest.mark.parametrize("period", ["2021", "2021Q1", "quý I", ""])
 def test_a_period_of_another_kind_is_no_period_of_the_form(cast: Cast, period: str) -> None:
     with pytest.raises(NotFoundError):
-        obligations.due_on(COMMUNES, period)
+        due_days.due_on(COMMUNES, period, cast.units["03304"])
 
 
 def test_own_and_followed(cast: Cast) -> None:
@@ -92,5 +92,6 @@ def test_own_and_followed(cast: Cast) -> None:
 
 
 def test_five_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
+    plan_schedules.get_schedules()  # kept in the thread, as the levels are
     with django_assert_num_queries(5):
         obligations.list_expected(COMMUNES, "2021S1", DAY)

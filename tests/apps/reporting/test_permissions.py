@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Submission
 from sokehoach.apps.reporting.services import extensions
+from tests.apps.plans.conftest import import_text
 from tests.apps.tables import answers
 from tests.factories.cast import AT, Cast
 
@@ -181,3 +182,25 @@ def test_a_stranger_reads_nothing_of_what_is_asked_in_a_hurry(client: Client, ca
     alone = route in ("reporting:ad_hocs", "reporting:ad_hoc_ask")
     reply = client.get(in_a_hurry(cast, route, "" if alone else "general"))
     assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize(
+    ("route", "method", "body"),
+    [
+        ("reporting:plan_rules", "get", {}),
+        (
+            "reporting:accept_rule",
+            "post",
+            {"version": "0", "target": "form:01-XA", "due": "18/6, 18/12", "valid_from": "2021-06-22"},
+        ),
+        ("reporting:drop_rule", "post", {"version": "0", "reason": "Đã có hạn khác."}),
+    ],
+)
+def test_who_confirms_the_plan_decides_on_its_reporting_rules(
+    cast: Cast, signed_in: Callable[[User], Client], route: str, method: str, body: dict[str, Any]
+) -> None:
+    plan = import_text(cast).follow()
+    url = reverse(route, args=(plan.pk,) if method == "get" else (plan.pk, "BC1"))
+    players = {who: getattr(cast, who) for who in WHO}
+    told = answers(signed_in, players, method, url, body)
+    assert told == dict.fromkeys(WHO, 404) | {"office": 200 if method == "get" else 302}

@@ -26,6 +26,7 @@ from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.services.headers import choose_programmes
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models import AdHoc, Form
+from sokehoach.apps.reporting.queries.plan_schedules import forget_schedules
 from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
@@ -325,6 +326,7 @@ def test_home_asks_as_many_questions_in_four_programmes_as_in_two(signed_in: Bro
         client = signed_in(User.objects.get(pk=office.pk))
         client.get("/")
         forget_levels()  # a thread keeps them for five seconds
+        forget_schedules()
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/").status_code == 200
         counts.append(len(queries))

@@ -20,6 +20,7 @@ from sokehoach.domain.reporting.form import (
     Check,
     Form,
     FormSection,
+    LevelDue,
     Narrative,
     RegisterSource,
     Reporters,
@@ -105,6 +106,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         narratives=_read_narratives(file, context),
         counting_window=read_window(file, "counting_window", context.windows),
         due=read_due(file),
+        due_by_level=_read_level_dues(file, context),
         assumed=file.texts("assumed"),
         source=file.text("source"),
         also_for=file.choices("also_for", PeriodType),
@@ -114,6 +116,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         file.refuse(problem, "also_for")
     for problem in find_due_problems(form.due, form.period_types, form.counting_window):
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
+    _check_level_dues(form, file)
     for cell, record in cells:
         function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
         if is_confidential(function) and function != form.function:
@@ -149,6 +152,27 @@ def _read_reporters(file: Record, context: FormContext) -> Reporters:
     if not reporters.levels and not reporters.codes:
         record.refuse("biểu không có đơn vị nào phải báo cáo")
     return reporters
+
+
+def _read_level_dues(file: Record, context: FormContext) -> tuple[LevelDue, ...]:
+    level_dues: list[LevelDue] = []
+    for record in file.records("due_by_level", required=False):
+        due = read_due(record)
+        level_dues += [LevelDue(level, due) for level in read_level_codes(record, "levels", context.units.levels)]
+        record.finish()
+    return tuple(level_dues)
+
+
+def _check_level_dues(form: Form, file: Record) -> None:
+    seen_levels: set[str] = set()
+    for level_due in form.due_by_level:
+        if level_due.level not in form.reporters.levels:
+            file.refuse(f"cấp «{level_due.level}» không phải báo cáo biểu này", "due_by_level")
+        if level_due.level in seen_levels:
+            file.refuse(f"cấp «{level_due.level}» có hai hạn gửi", "due_by_level")
+        seen_levels.add(level_due.level)
+        for problem in find_due_problems(level_due.due, form.period_types, form.counting_window):
+            file.refuse(problem, "due_by_level")
 
 
 def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:

@@ -8,7 +8,7 @@ from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
-from sokehoach.domain.periods.due import format_due_rule
+from sokehoach.domain.periods.due import DueRule, format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage, find_regime_problems
@@ -74,6 +74,9 @@ def _read_regime(record: Record, units: ProgrammeUnits, forms: dict[str, Form], 
         assumed=record.texts("assumed"),
     )
     record.finish()
+    for code in regime.forms:
+        if code in forms:
+            _check_form_reporters(forms[code], regime.stages, record)
     return regime
 
 
@@ -103,9 +106,9 @@ def _read_stage(
 
 
 def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collection[PeriodType]) -> None:
-    """Check that a form has its stage's deadline, counting window and periods, and no other reporters."""
-    if form.due != stage.due:
-        reason = f"biểu {form.code} hạn {format_due_rule(form.due)}, cấp này {format_due_rule(stage.due)}"
+    """Check that a form has its stage's counting window, periods, and deadline for those who report it there."""
+    for due in _list_dues(stage, form) - {stage.due}:
+        reason = f"biểu {form.code} hạn {format_due_rule(due)}, cấp này {format_due_rule(stage.due)}"
         record.refuse(reason, "due_days")
     if form.counting_window != stage.window:
         reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window.code}», cấp này theo «{stage.window.code}»"
@@ -113,12 +116,24 @@ def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collecti
     for kind in form.period_types:
         if kind not in types:
             record.refuse(f"biểu {form.code} theo kỳ «{kind}», chế độ báo cáo không có kỳ này", "forms")
+
+
+def _list_dues(stage: Stage, form: Form) -> set[DueRule]:
+    """The form's due rules for the reporters of the stage; its own where none of them reports it."""
+    level_dues = {form.get_level_due(level) for level in form.reporters.levels if level in stage.reporters.levels}
+    has_units = bool(set(form.reporters.codes) & set(stage.reporters.codes))
+    return level_dues | ({form.due} if has_units or not level_dues else set())
+
+
+def _check_form_reporters(form: Form, stages: Collection[Stage], record: Record) -> None:
+    """Check that the stages with the form name all its reporters; each level may have a stage of its own."""
+    reporters = [stage.reporters for stage in stages if form.code in stage.forms]
     unknown_reporters = (
-        *(set(form.reporters.codes) - set(stage.reporters.codes)),
-        *(set(form.reporters.levels) - set(stage.reporters.levels)),
+        *(set(form.reporters.codes) - {code for listed in reporters for code in listed.codes}),
+        *(set(form.reporters.levels) - {level for listed in reporters for level in listed.levels}),
     )
     for reporter in sorted(unknown_reporters):
-        record.refuse(f"biểu {form.code} có đơn vị báo cáo «{reporter}», cấp này không có", "reporters")
+        record.refuse(f"biểu {form.code} có đơn vị báo cáo «{reporter}», không cấp nào có", "stages")
 
 
 def _read_reporters(record: Record, units: ProgrammeUnits) -> Reporters:

@@ -9,8 +9,8 @@ from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import parse_key
@@ -24,7 +24,7 @@ def list_forms(period: str, programme: Programme | None = None) -> list[Form]:
 
     NotFoundError where there is none, or the period is invalid.
     """
-    kind = obligations.period_of(period).type
+    kind = due_days.period_of(period).type
     reported_forms = [form for form in query_forms.list_forms(programme) if kind in form.period_types]
     if not reported_forms:
         raise NotFoundError

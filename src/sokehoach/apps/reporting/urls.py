@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.reporting.views import ad_hoc, cells, lists, obligations, pastes, sheets, workflow
+from sokehoach.apps.reporting.views import ad_hoc, cells, lists, obligations, pastes, plan_schedules, sheets, workflow
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("han-nop/", obligations.show_due_dates, name="dates"),
     path("han-nop/xin-lui/", obligations.ask_extension, name="ask_extension"),
     path("han-nop/<int:pk>/tra-loi/", obligations.answer_extension, name="answer_extension"),
+    path("theo-ke-hoach/<uuid:pk>/", plan_schedules.show_rules, name="plan_rules"),
+    path("theo-ke-hoach/<uuid:pk>/<str:code>/chap-nhan/", plan_schedules.accept_rule, name="accept_rule"),
+    path("theo-ke-hoach/<uuid:pk>/<str:code>/bo/", plan_schedules.drop_rule, name="drop_rule"),
     path("nhanh/", ad_hoc.show_all, name="ad_hocs"),
     path("nhanh/hoi/", ad_hoc.ask_units, name="ad_hoc_ask"),
     path("nhanh/<uuid:pk>/", ad_hoc.show_board, name="ad_hoc"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sokehoach.domain.periods import working_days
-from sokehoach.domain.periods.period import Period, PeriodType, list_periods
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
 from sokehoach.domain.periods.window import WindowRule, compute_window
 
 
@@ -41,6 +41,7 @@ TWO_WORKING_DAYS = WorkingDaysAfter(2)  # where a form says nothing else
 MAX_DAYS_TO_DUE = 366  # from the last day that counts to the due day
 
 _MAX_WORKING_DAYS = 240  # with the holidays of a year within MAX_DAYS_TO_DUE
+_LONGEST_WAIT = timedelta(days=92)  # three months from the cut-off to the due day that a plan prints
 _SAMPLE_YEARS = (2021, 2024)  # an ordinary and a leap year among them
 
 
@@ -87,6 +88,29 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
         elif len(set(days)) < len(days):
             problems.append(f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng")
     return list(dict.fromkeys(problems))
+
+
+def find_plan_due_problems(rule: DueRule, kind: PeriodType, window: WindowRule) -> list[str]:
+    """Why a plan's rule cannot be that of periods of the type, one Vietnamese sentence each.
+
+    Each report is due after its own cut-off, and at most its own length or three months later: a date that has passed
+    when counting ends would otherwise be that of the following year. That a working day lies between is left to
+    `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday.
+    """
+    if isinstance(rule, DayOfMonth | DatesOfYear) and not _is_possible(rule):
+        return ["thời hạn gửi không phải là ngày có thật"]
+    if isinstance(rule, WorkingDaysAfter):
+        return find_due_problems(rule, [kind], window)
+    periods = list_periods(kind, *_SAMPLE_YEARS)
+    for period in periods:
+        cut_off, due = compute_window(period, window).cut_off, compute_due_day(rule, period, window, ())
+        last = cut_off + min(period.end - period.start, _LONGEST_WAIT)
+        if not cut_off < due <= last:
+            limits = f"phải sau ngày đó (NĐ 09/2019/NĐ-CP Điều 8 khoản 5), chậm nhất {last:%d/%m/%Y}"
+            return [f"số liệu {name_vi(period)} chốt ngày {cut_off:%d/%m/%Y}: hạn gửi {limits}"]
+    if len({compute_due_day(rule, period, window, ()) for period in periods}) < len(periods):
+        return [f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng"]
+    return []
 
 
 def is_later(upper: DueRule, lower: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> bool:

@@ -77,6 +77,14 @@ class Reporters:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelDue:
+    """The due rule of reporters of one level, where it is not the form's."""
+
+    level: str
+    due: DueRule
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
     """A text box, one per heading of the report's outline."""
 
@@ -99,6 +107,7 @@ class Form:
     narratives: tuple[Narrative, ...] = ()
     counting_window: WindowRule = ND09
     due: DueRule = TWO_WORKING_DAYS
+    due_by_level: tuple[LevelDue, ...] = ()
     lock_days: int = 0  # working days after the due day, after which nothing is accepted; 0: never locked
     also_for: tuple[PeriodType, ...] = ()  # longer periods for which it is owed too, computed from its own
     valid_from: date | None = None  # its schedule is in force for periods that begin on these days: [from, until)
@@ -109,6 +118,10 @@ class Form:
     @property
     def period_types(self) -> tuple[PeriodType, ...]:
         return PeriodType(self.period_type), *self.also_for
+
+    def get_level_due(self, level: str) -> DueRule:
+        """The form's own due rule for reporters of the level."""
+        return next((level_due.due for level_due in self.due_by_level if level_due.level == level), self.due)
 
     def is_in_force(self, period: Period) -> bool:
         """Whether the form is owed for the period at all: its schedule is in force on the period's first day."""

@@ -10,8 +10,8 @@ from django.db.models import Q
 from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
+from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries import obligations
 from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.tree import Tree
@@ -55,7 +55,7 @@ type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the a
 
 def cut_off(form: str, period: str) -> date:
     """The cut-off day of a form's period; NotFoundError where the form has no such period."""
-    return obligations.get_counting_window(query_forms.get_form(form), period).cut_off
+    return due_days.get_counting_window(query_forms.get_form(form), period).cut_off
 
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:

@@ -109,7 +109,7 @@ class _FactBuilder:
 
     def _status(self, form: str, pk: int, period: str) -> ReportStatus:
         """The status of a unit without a number; «để trống» where its report is accepted."""
-        status = self._statuses.of(form, pk, period)
+        status = self._statuses.of(form, self.context.rows[pk], period)
         return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
 
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:

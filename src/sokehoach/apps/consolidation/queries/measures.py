@@ -17,8 +17,8 @@ from sokehoach.apps.consolidation.queries.sheets import (
 )
 from sokehoach.apps.indicators.queries import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries import obligations
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.element import DataElement
@@ -201,7 +201,7 @@ def _find_longer_sheet(
     """The sheet of a longer period for which a form is owed too; None while no report of it is accepted."""
     if period.type not in form.also_for:
         return None
-    if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
+    if day is not None and day < due_days.get_counting_window(form, period.id).cut_off:
         return None
     longer_sheet = build_sheet(audience, unit=area, form=form.uid, period=period.id)
     return longer_sheet if longer_sheet.received else None
@@ -286,7 +286,7 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
     due_periods = [
         period_id
         for period_id in inner_periods
-        if day is None or obligations.get_counting_window(form, period_id).cut_off <= day
+        if day is None or due_days.get_counting_window(form, period_id).cut_off <= day
     ]
     return due_periods or inner_periods[:1] or outer_periods or [period.id]
 

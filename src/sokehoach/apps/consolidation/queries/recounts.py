@@ -11,8 +11,8 @@ from sokehoach.apps.consolidation.queries.figures import value_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import observations
+from sokehoach.apps.reporting.queries import due_days, submissions
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods import period as periods
@@ -110,7 +110,7 @@ def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Deci
     closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
     paths_by_unit = list_paths(
         {accepted_value.unit_id for accepted_value in reports} | closed,
-        day=obligations.get_counting_window(form, period).cut_off,
+        day=due_days.get_counting_window(form, period).cut_off,
     )
     for accepted_value in reports:
         if paths_by_unit[accepted_value.unit_id]:

@@ -8,7 +8,7 @@ from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.queries.closings import list_paths
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
@@ -64,7 +64,7 @@ class Sender:
 
 def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     """The senders of the area, by code. Six queries, seven where an area below closes first."""
-    day = obligations.get_counting_window(form, period).cut_off
+    day = due_days.get_counting_window(form, period).cut_off
     expected = obligations.list_expected(form, period)
     paths_by_unit = list_paths([report.unit.pk for report in expected], day=day)
     reports_by_sender: dict[int, list[ExpectedReport]] = {}

@@ -15,12 +15,14 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.outline_schedules import get_schedule
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.obligations import DAYS_AHEAD, DAYS_BEHIND, MAX_DAYS_BEHIND
+from sokehoach.apps.reporting.queries.plan_schedules import get_outline_schedules
 from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.current import get_current_period, list_current_periods, list_periods_behind
 from sokehoach.domain.periods.due import compute_due_day
 from sokehoach.domain.periods.period import Period, list_periods
+from sokehoach.domain.reporting.due_schedules import find_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,11 @@ def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
 
 
 def compute_due_date(row: ReportOutline, period: Period) -> date:
+    """The day by the outline's schedule, or by one accepted from a plan."""
     schedule = get_schedule(row)
+    accepted = find_schedule(get_outline_schedules(row.uid), period, schedule.window)
     free_days = holidays.list_holidays(period.end.year - 1, period.end.year, period.end.year + 1)
-    return compute_due_day(schedule.due, period, schedule.window, free_days)
+    return compute_due_day(accepted.due if accepted else schedule.due, period, schedule.window, free_days)
 
 
 def _list_current_reports(due_outlines: Sequence[_DueOutline], day: date) -> tuple[OfficeReport, ...]:

@@ -1,9 +1,15 @@
 """For which periods the report by an outline is owed, and by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.queries.scopes import filter_programmes
 from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.reporting.queries.plan_schedules import get_outline_schedules
+from sokehoach.apps.reporting.queries.schedule_targets import OUTLINE, ScheduleTarget
 from sokehoach.domain.periods.due import DueRule, WorkingDaysAfter
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
@@ -39,3 +45,17 @@ def get_schedule(row: ReportOutline) -> OutlineSchedule:
         parse_day(stored["valid_from"]),
         parse_day(stored["valid_until"]),
     )
+
+
+def list_outline_targets(plan: Plan, scope: Scope, day: date) -> Iterable[ScheduleTarget]:
+    """The outlines of reports that one office writes on the plan's area. One query. (settings.SCHEDULED_REPORTS)"""
+    rows = ReportOutline.objects.filter(
+        filter_programmes(scope), stands=True, writers=ReportOutline.Writers.ISSUER, unit=plan.unit
+    )
+    for row in rows.select_related("programme", "issuer"):
+        schedule = get_schedule(row)
+        yield ScheduleTarget(
+            OUTLINE, row.uid, row.code, row.title, row.programme_id, row.programme.name, schedule.period_types,
+            schedule.window, schedule.due, {row.issuer.code: row.issuer.level},
+            frozenset(row.definition.get("addressees", ())), get_outline_schedules(row.uid),
+        )  # fmt: skip

@@ -18,7 +18,7 @@ from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.queries import documents as document_queries
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
-from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import figure_refresh, paragraph_text
@@ -34,7 +34,7 @@ def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpRes
     # Who only reads the office's reports begins none.
     if not permissions.may_draft(request.user, issuer, area, row.programme_id):
         raise Http404
-    comparisons = compare_figures(request.user, outline, obligations.period_of(period).id)
+    comparisons = compare_figures(request.user, outline, due_days.period_of(period).id)
     differing = [comparison for comparison in comparisons if comparison.differs]
     if request.method == "GET" or (differing and "compared" not in request.POST):
         context = {

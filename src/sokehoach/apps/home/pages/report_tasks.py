@@ -23,7 +23,8 @@ from sokehoach.apps.home.queries.reminders import (
 )
 from sokehoach.apps.reporting.queries import ad_hoc
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
-from sokehoach.apps.reporting.queries.obligations import ExpectedReport, due_on
+from sokehoach.apps.reporting.queries.due_days import due_on
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import parse_period
@@ -221,29 +222,31 @@ def list_next_reports(
     forms: Iterable[Form],
     day: date,
 ) -> list[UnitTask]:
-    """Returns the same reports for the following period of each form."""
-    own_counts, others_counts = (
-        Counter(row.form for row in {(row.form, row.unit.pk): row for row in own_reports}.values()),
-        Counter(row.form for row in {(row.form, row.unit.pk): row for row in others_reports}.values()),
-    )
+    """Returns the same reports for the following period of each form, one task per form and due day."""
+    own_units = {(row.form, row.unit.pk): row.unit for row in own_reports}
+    others_units = {(row.form, row.unit.pk): row.unit for row in others_reports}
     programmes = {row.form: row.programme for row in (*own_reports, *others_reports)}
-    following_periods = [
-        (form, following)
-        for form in forms
-        if (form.uid in own_counts or form.uid in others_counts)
-        and (following := find_following_period(form, day)) is not None
-    ]
-    return [
-        UnitTask(
-            title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
-            url=f"{reverse('reporting:list')}?ky={following.id}",
-            due_on=due_on(form, following.id),
-            state="periodic",
-            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_counts[form.uid])
-            % {"n": others_counts[form.uid]}
-            if form.uid in others_counts
-            else "",
-            programme=programmes[form.uid],
+    tasks = []
+    for form in forms:
+        following = find_following_period(form, day)
+        if following is None:
+            continue
+        own_days, others_days = (
+            Counter(due_on(form, following.id, unit) for (uid, _unit), unit in units.items() if uid == form.uid)
+            for units in (own_units, others_units)
         )
-        for form, following in following_periods
-    ]
+        tasks += [
+            UnitTask(
+                title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
+                url=f"{reverse('reporting:list')}?ky={following.id}",
+                due_on=due,
+                state="periodic",
+                note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_days[due])
+                % {"n": others_days[due]}
+                if due in others_days
+                else "",
+                programme=programmes[form.uid],
+            )
+            for due in sorted({*own_days, *others_days})
+        ]
+    return tasks

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_base_codes
@@ -29,6 +32,15 @@ def build_sections(plan_items: list[Item]) -> dict[str, Any]:
         "rules": [item for item in current_items if isinstance(item, ReportingRule)],
         "duty_count": sum(isinstance(item, Duty) for item in current_items),
     }
+
+
+def add_schedule_states(plan: Plan, rules: Sequence[ReportingRule]) -> None:
+    """Adds `schedule_state` to each rule: what other apps (settings.RULE_STATES) make of it."""
+    states: dict[str, str] = {}
+    for path in settings.RULE_STATES:
+        states |= import_string(path)(plan, rules)
+    for rule in rules:
+        rule.schedule_state = states.get(rule.code, "")  # type: ignore[attr-defined]
 
 
 def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:

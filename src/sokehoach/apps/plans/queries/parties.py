@@ -11,7 +11,12 @@ from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, is_
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Duty, ItemState, Plan
 from sokehoach.apps.plans.models.item import SURE
-from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_below, list_requestable_units
+from sokehoach.apps.plans.queries.plans import (
+    list_choosable_units,
+    list_ids_below,
+    list_ids_with_upper,
+    list_requestable_units,
+)
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
 from sokehoach.domain.plans.authority import (
@@ -67,7 +72,23 @@ def build_directory(unit: Unit, day: date) -> Directory:
     """
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)
-    units = [row for row in rows if row.pk in inside]
+    return _build_directory([row for row in rows if row.pk in inside])
+
+
+def build_upper_directory(unit: Unit, day: date) -> Directory:
+    """Builds the directory of the areas above a unit and their agencies: those to whom it reports. Three queries."""
+    rows = list(orgunits.as_of(day).select_related("parent"))
+    upper_units = list_ids_with_upper([unit.pk]) - {unit.pk}
+    return _build_directory(
+        [
+            row
+            for row in rows
+            if row.pk in upper_units or (is_attached(row) and row.parent_id in upper_units and row.pk != unit.pk)
+        ]
+    )
+
+
+def _build_directory(units: Sequence[Unit]) -> Directory:
     aliases: dict[int, list[str]] = {}
     for alias in Alias.objects.filter(unit__in=units):
         aliases.setdefault(alias.unit_id, []).append(alias.text)

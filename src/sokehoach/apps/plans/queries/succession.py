@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from sokehoach.apps.orgunits.queries.units import get_unit_area
-from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.models import Item, ItemState, Plan, ReportingRule
 from sokehoach.apps.plans.queries.items import build_statements, list_items
 from sokehoach.domain.plans.comparison import ItemChange, Pair, compare_plans, is_one_subject, plan_year
 
@@ -84,3 +84,22 @@ def match_duties(old_plan: Plan, plan: Plan) -> dict[uuid.UUID, uuid.UUID]:
         for row in build_comparison(old_plan, plan).rows
         if row.before is not None and row.after is not None and row.after.kind == Item.Kind.DUTY
     }
+
+
+def match_rules(old_plan: Plan, plan: Plan) -> dict[uuid.UUID, ReportingRule]:
+    """Matches reporting rules of the old plan to the new one's that ask for the same: {old id: new rule}.
+
+    The same reporter, receiver, frequency and printed day; a changed rule is another.
+    """
+    return {
+        row.before.pk: row.after
+        for row in build_comparison(old_plan, plan).rows
+        if isinstance(row.before, ReportingRule)
+        and isinstance(row.after, ReportingRule)
+        and row.after.state == ItemState.CONFIRMED
+        and _list_demands(row.before) == _list_demands(row.after)
+    }
+
+
+def _list_demands(rule: ReportingRule) -> tuple[str, ...]:
+    return tuple(" ".join(text.split()).lower() for text in (rule.who, rule.to, rule.every, rule.due_text))

@@ -282,7 +282,7 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     row.state, row.in_force_by, row.in_force_at = Plan.State.IN_FORCE, by, at
     row.version += 1
     row.save(update_fields=["state", "in_force_by", "in_force_at", "version"])
-    continued_count = succession.carry_over_work(row)
+    continued_count = succession.carry_over_work(row, by=by, at=at)
     return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,

@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -34,11 +36,12 @@ def choose_replaced_plan(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User
     )
 
 
-def carry_over_work(plan: Plan) -> int:
+def carry_over_work(plan: Plan, *, by: User, at: datetime) -> int:
     """Carries each unit's work on kept duties over to the new plan, and ends the earlier plan.
 
     Runs within the coming into force. Copies state, result and person in charge, and links the earlier assignment with
-    its documents. Returns the number of assignments carried over.
+    its documents; what other apps built on the earlier plan is passed on by the services of `settings.PLAN_SUCCESSION`.
+    Returns the number of assignments carried over.
     """
     old_plan = plan.replaces
     if old_plan is None:
@@ -64,4 +67,6 @@ def carry_over_work(plan: Plan) -> int:
         continued, ["earlier", "state", "result", "period", "in_charge", "updated_by", "updated_at"]
     )
     Plan.objects.filter(pk=old_plan.pk).update(state=Plan.State.REPLACED)
+    for path in settings.PLAN_SUCCESSION:
+        import_string(path)(plan=plan, by=by, at=at)
     return len(continued)

@@ -81,6 +81,9 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
 def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = plan_queries.access_plan(request.scope, pk)
     plan_items = items.list_items(row)
+    sections = plans.build_sections(plan_items)
+    if row.state != Plan.State.READING:
+        plans.add_schedule_states(row, sections["rules"])
     sees_all = row.state == Plan.State.IN_FORCE and permissions.can_see_all_duties(request.scope, row)
     context = {
         "plan": row,
@@ -93,7 +96,7 @@ def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         and chain_queries.needs_own_plan(row, request.user.unit),
         "upper_counts": chain.count_confirmed_demands(row),
         "clauses": clause_work.list_clause_rows(row, plan_items, request.user, clock.today()),
-        **plans.build_sections(plan_items),
+        **sections,
         **build_plan_notices(row, may_confirm=permissions.may_confirm(request.scope, row)),
     }
     return render(request, "plans/plan.html", context)

@@ -8,6 +8,7 @@ from sokehoach.apps.reporting.models.layout import Layout
 from sokehoach.apps.reporting.models.narrative import NarrativeText
 from sokehoach.apps.reporting.models.regime import Regime
 from sokehoach.apps.reporting.models.remark import Remark
+from sokehoach.apps.reporting.models.schedule import PlanSchedule, RuleDecision
 from sokehoach.apps.reporting.models.sending import Sending
 from sokehoach.apps.reporting.models.submission import Step, Submission
 from sokehoach.apps.reporting.models.value import DataValue
@@ -24,8 +25,10 @@ __all__ = [
     "Intake",
     "Layout",
     "NarrativeText",
+    "PlanSchedule",
     "Regime",
     "Remark",
+    "RuleDecision",
     "Sending",
     "Step",
     "Submission",

@@ -18,6 +18,7 @@ from sokehoach.domain.reporting.form import (
     Check,
     Form,
     FormSection,
+    LevelDue,
     Narrative,
     RegisterSource,
     Reporters,
@@ -69,7 +70,9 @@ def parse_form(stored: Mapping[str, Any]) -> Form:
 
 
 # `due_days` and `annual` are of definitions from before schedules were data.
-_SCHEDULE = ("counting_window", "due", "due_days", "also_for", "annual", "valid_from", "valid_until")
+_SCHEDULE = (
+    "counting_window", "due", "due_days", "due_by_level", "also_for", "annual", "valid_from", "valid_until",
+)  # fmt: skip
 
 
 def _parse_schedule(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +80,9 @@ def _parse_schedule(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "counting_window": parse_window(stored["counting_window"]),
         "due": parse_due(stored["due"] if "due" in stored else stored["due_days"]),
+        "due_by_level": tuple(
+            LevelDue(level_due["level"], parse_due(level_due["due"])) for level_due in stored.get("due_by_level", [])
+        ),
         "also_for": tuple(PeriodType(kind) for kind in also_for),
         "valid_from": parse_day(stored.get("valid_from")),
         "valid_until": parse_day(stored.get("valid_until")),

@@ -1,7 +1,7 @@
 """The page of due days: the stages of each regime, unsent reports, and requests for extensions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,12 +13,17 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.pages.plan_schedules import ScheduleEntry, list_schedule_entries
 from sokehoach.apps.reporting.permissions import build_answerable_extension_filter, build_own_extension_filter
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_regime
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.plan_schedules import get_form_schedules
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.periods.due import DueRule
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
+from sokehoach.domain.reporting.due_schedules import find_schedule
+from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 from sokehoach.domain.reporting.regime import (
     Regime,
@@ -32,7 +37,10 @@ from sokehoach.domain.reporting.regime import (
 
 @dataclass(frozen=True, slots=True)
 class DueStage:
-    """One stage of a regime in one period, with units by name."""
+    """One stage of a regime in one period, or a part with its own day, with units and forms by name.
+
+    `forms`: empty where all forms of the stage are due alike.
+    """
 
     who: str
     receiver: str
@@ -58,7 +66,8 @@ class RegimeSchedule:
 
 def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
     """The regimes in force with such periods, each stage with its days. Three queries."""
-    names = dict(models.Form.objects.values_list("uid", "code")) | {
+    forms = {row.uid: row.definition for row in models.Form.objects.only("uid", "definition")}
+    names = {uid: form.code for uid, form in forms.items()} | {
         row.code: row.short_name if is_attached(row) else row.letterhead
         for row in units.list_known_units(max(period.end for period in periods))
     }
@@ -68,7 +77,9 @@ def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[Regime
         regime = parse_regime(row.definition)
         for period in periods:
             if period.type in regime.period_types and regime.in_force(period.start):
-                stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
+                stages = tuple(
+                    due_stage for stage in regime.stages for due_stage in _list_due_stages(stage, period, names, forms)
+                )
                 parts = tuple(_name_part(part, names) for part in list_regime_parts(regime))
                 schedules.append(RegimeSchedule(row.programme_id, regime, period, parts, stages))
     return tuple(schedules)
@@ -80,14 +91,35 @@ def _name_senders(level: Level) -> str:
     return f"UBND cấp {level.name}" if level.consolidates else f"UBND {level.name}"
 
 
-def _build_due(stage: Stage, period: Period, names: Mapping[str, str]) -> DueStage:
+def _list_due_stages(
+    stage: Stage, period: Period, names: Mapping[str, str], forms: Mapping[str, Form]
+) -> Iterable[DueStage]:
+    """The stage, in several parts where plans set different days for its senders and forms."""
+    senders = [Reporters(levels=(level,)) for level in stage.reporters.levels]
+    senders += [Reporters(codes=(code,)) for code in stage.reporters.codes]
+    rules: dict[DueRule, tuple[dict[str, None], dict[str, None]]] = {}
+    for sender in senders:
+        reported = [uid for uid in stage.forms if _is_reported(forms.get(uid), sender)]
+        for uid in reported or ("",):
+            level, code = "".join(sender.levels), "".join(sender.codes)
+            schedule = find_schedule(get_form_schedules(uid), period, stage.window, level=level, code=code)
+            codes, uids = rules.setdefault(schedule.due if schedule else stage.due, ({}, {}))
+            codes[level or code] = None
+            uids |= dict.fromkeys(filter(None, [uid]))
     free_days = holidays.list_holidays(period.year, period.year + 1)
-    return DueStage(
-        who=_replace_codes(stage.sender_codes, names),
-        receiver=names.get(stage.receiver, stage.receiver),
-        through=names.get(stage.through, stage.through),
-        forms=stage.forms,
-        dates=compute_stage_dates(stage, period, free_days),
+    for due, (codes, uids) in rules.items():
+        yield DueStage(
+            who=_replace_codes(", ".join(codes), names),
+            receiver=names.get(stage.receiver, stage.receiver),
+            through=names.get(stage.through, stage.through),
+            forms=tuple(names.get(uid, uid) for uid in uids) if len(rules) > 1 else (),
+            dates=compute_stage_dates(replace(stage, due=due), period, free_days),
+        )
+
+
+def _is_reported(form: Form | None, sender: Reporters) -> bool:
+    return form is not None and bool(
+        set(sender.levels) & set(form.reporters.levels) or set(sender.codes) & set(form.reporters.codes)
     )
 
 
@@ -139,6 +171,7 @@ class Dates:
     waiting: tuple[models.Extension, ...]
     answered: tuple[models.Extension, ...]
     punctual: tuple[Punctual, ...]
+    plan_dues: tuple[ScheduleEntry, ...]
 
     @property
     def period_vi(self) -> str:
@@ -176,6 +209,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
         waiting=tuple(request for request in requests if request.pk in reviewed and not request.answer),
         answered=tuple(request for request in requests if request.answer),
         punctual=tuple(_tally_punctuality(followed.others)),
+        plan_dues=list_schedule_entries(user, day),
     )
 
 

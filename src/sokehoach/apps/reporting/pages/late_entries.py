@@ -23,7 +23,7 @@ from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.queries import registers as counting
 from sokehoach.apps.reporting.queries.answers import number_of
-from sokehoach.apps.reporting.queries.obligations import get_counting_window
+from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form

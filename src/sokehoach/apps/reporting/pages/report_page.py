@@ -14,8 +14,9 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, NarrativeText, Step, Submission
-from sokehoach.apps.reporting.queries import obligations, submissions
+from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.reporting.queries.answers import value_of
+from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_window
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
 from sokehoach.apps.shell.periods import period_name
@@ -129,7 +130,7 @@ class ReportPage:
 def load_report_page(user: User, submission: Submission) -> ReportPage:
     scope = scope_of(user)
     report_sheet = build_sheet(submission)
-    due = obligations.due_of(submission, report_sheet.form)
+    due = due_of(submission, report_sheet.form)
     steps_taken = list(submissions.list_steps(submission))
     return_steps = [step for step in steps_taken if step.action == ReportAction.RETURN]
     intake, other = _find_open_intake(submission), _find_other_edition(submission)
@@ -142,7 +143,7 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     return ReportPage(
         sheet=report_sheet,
         due=due,
-        counting_window=obligations.get_counting_window(report_sheet.form, submission.period),
+        counting_window=get_counting_window(report_sheet.form, submission.period),
         life=build_stops(
             submission,
             steps_taken,

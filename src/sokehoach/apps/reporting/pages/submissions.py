@@ -146,16 +146,16 @@ def _newest_first(choices: Iterable[periods.Period]) -> list[periods.Period]:
 
 
 def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> tuple[ReportGroup, ...]:
-    by_form: dict[tuple[str, str], list[ExpectedReport]] = {}
+    by_form: dict[_GroupKey, list[ExpectedReport]] = {}
     for report in reports:
-        by_form.setdefault((report.form, report.period), []).append(report)
+        by_form.setdefault((report.form, report.period, report.regular_due), []).append(report)
     return tuple(
         ReportGroup(
             form=uid,
             code=form_reports[0].form_code,
             name=form_reports[0].name,
             period=periods.parse_period(period),
-            due=form_reports[0].regular_due,
+            due=due,
             all=tuple(form_reports),
             filtered=tuple(
                 sorted(
@@ -164,12 +164,15 @@ def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> 
                 )
             ),
         )
-        for (uid, period), form_reports in sorted(by_form.items(), key=_get_form_order)
+        for (uid, period, due), form_reports in sorted(by_form.items(), key=_get_form_order)
     )
 
 
-def _get_form_order(group: tuple[tuple[str, str], Sequence[ExpectedReport]]) -> tuple[str, str]:
-    (uid, _period), reports = group
+type _GroupKey = tuple[str, str, date]  # form, period, due day
+
+
+def _get_form_order(group: tuple[_GroupKey, Sequence[ExpectedReport]]) -> tuple[str, str]:
+    (uid, _period, _due), reports = group
     return reports[0].form_code, uid
 
 

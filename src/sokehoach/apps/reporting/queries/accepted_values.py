@@ -9,7 +9,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText
 from sokehoach.apps.reporting.queries import forms
-from sokehoach.apps.reporting.queries.obligations import get_counting_window
+from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
 

@@ -10,7 +10,6 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
@@ -18,19 +17,24 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
+from sokehoach.apps.reporting.queries.due_days import (
+    due_on,
+    get_counting_window,
+    late_by,
+    list_due_days,
+    lock_of,
+    period_of,
+)
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.current import list_periods_behind
-from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE, compute_due_day
-from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_choosable_periods, list_form_periods, pick_common_period
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
-from sokehoach.domain.reporting.regime import compute_lock_day
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
 from sokehoach.domain.reporting.workflow import ReportAction as Step
@@ -46,8 +50,8 @@ class ExpectedReport:
     programme     row id
     state         a ReportState, or «» where it is not begun; a consolidated one is «accepted» here
     first_sent    the day of the first sending, which later returns do not change
-    due           the day by which it must be sent: the form's own, or the last granted extension
-    regular_due   the form's own day, the same for all units
+    due           the day by which it must be sent: the regular one, or the last granted extension
+    regular_due   the unit's day by its form, its level or a schedule accepted from a plan
     late_days     working days between `due` and the first sending; 0 where it is not sent yet
     overdue_days  working days between `due` and the day asked about, if it was never sent
     locked_from   from that day it is accepted only with an extension; None: never locked
@@ -119,52 +123,6 @@ class FollowedReports:
         return tuple(sorted(map(periods.parse_period, ids), key=lambda period: (period.end, -period.start.toordinal())))
 
 
-def get_counting_window(form: Form, period: str) -> Window:
-    """The days that a report counts; NotFoundError for a text that is no period of the form's type."""
-    when = period_of(period)
-    if when.type not in form.period_types:
-        raise NotFoundError
-    return compute_window(when, form.counting_window)
-
-
-def period_of(text: str) -> periods.Period:
-    """The period; NotFoundError for an invalid text."""
-    try:
-        return periods.parse_period(text)
-    except ValueError as error:
-        raise NotFoundError from error
-
-
-def due_on(form: Form, period: str) -> date:
-    """The form's due day for all units; extensions are in `ExpectedReport.due` and `due_of`."""
-    cut_off = get_counting_window(form, period).cut_off
-    return compute_due_day(form.due, period_of(period), form.counting_window, _list_holidays(cut_off))
-
-
-def due_of(submission: models.Submission, form: Form) -> date:
-    """The due day of this report, with granted extensions. One query."""
-    granted = models.Extension.objects.filter(
-        form=submission.form_id,
-        unit=submission.unit_id,
-        period=submission.period,
-        answer=models.Extension.Answer.GRANTED,
-    )
-    extensions = [Extension(extended_until) for extended_until in granted.values_list("until", flat=True)]
-    return apply_extensions(due_on(form, submission.period), extensions)
-
-
-def lock_of(form: Form, period: str) -> date | None:
-    """The first day on which the period's reports are accepted only with an extension; None: never locked."""
-    due = due_on(form, period)
-    return compute_lock_day(due, form.lock_days, _list_holidays(due))
-
-
-def late_by(due: date, day: date) -> int:
-    """Working days after the due day up to and including `day`."""
-    years = range(due.year, max(due.year, day.year) + 1)
-    return working_days.count_working_days(due, day, holidays.list_holidays(*years))
-
-
 def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
     """Every unit that owes the form for some days of the period, by code. Four queries."""
     row = models.Form.objects.select_related("unit").get(uid=form.uid)
@@ -197,7 +155,7 @@ def load_current(user: User, day: date) -> FollowedReports:
         for row, form in form_rows
         for kind in form.period_types
         for period in list_periods_behind(day, kind, form.counting_window, days=MAX_DAYS_BEHIND)
-        if form.is_in_force(period) and due_on(form, period.id) + timedelta(days=DAYS_BEHIND) >= day
+        if form.is_in_force(period) and max(list_due_days(form, period.id)) + timedelta(days=DAYS_BEHIND) >= day
     ]
     common_period = pick_common_period([form for _row, form in form_rows], day)
     return _follow(user, form_rows, [*current.values(), *outstanding], common_period, day, current=current)
@@ -257,7 +215,8 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
         for kind in form.period_types
         for period in periods.list_periods(kind, day.year - 2, day.year + 1)
         if form.is_in_force(period)
-        if first <= due_on(form, period.id) <= last or (row.pk, period.id) in extended_periods
+        if (row.pk, period.id) in extended_periods
+        or any(first <= due <= last for due in list_due_days(form, period.id))
     ]
     return tuple(report for report in _list_expected(candidates, day) if first <= report.due <= last)
 
@@ -279,10 +238,9 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
     handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
     for row, form, period in form_periods:
         days = get_counting_window(form, period)
-        due = due_on(form, period)
-        lock = compute_lock_day(due, form.lock_days, _list_holidays(due))
         for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
             unit = rows[share.unit.identity]
+            due = due_on(form, period, unit)
             extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
             report = ExpectedReport(
                 unit=unit,
@@ -294,7 +252,7 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
                 period=period,
                 due=apply_extensions(due, extensions),
                 regular_due=due,
-                locked_from=lock,
+                locked_from=lock_of(form, due),
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
                 asked_on=day,
@@ -355,10 +313,6 @@ def _complete_expected(
         late_days=0 if first_sent is None else late_by(report.due, first_sent),
         overdue_days=overdue_days if first_sent is None else 0,
     )
-
-
-def _list_holidays(day: date) -> frozenset[date]:
-    return holidays.list_holidays(day.year, day.year + 1)
 
 
 def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:

@@ -35,7 +35,7 @@ from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
 from sokehoach.apps.registers.web_proposals import measures as web_proposals
 from sokehoach.apps.registers.work_checks import measures as work_checks
-from sokehoach.apps.reporting.queries.obligations import get_counting_window
+from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form, RegisterSource

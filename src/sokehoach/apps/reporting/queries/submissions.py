@@ -17,7 +17,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
-from sokehoach.apps.reporting.queries.obligations import due_on
+from sokehoach.apps.reporting.queries.due_days import due_on
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
@@ -79,15 +79,15 @@ def list_reports(reports: Collection[uuid.UUID], *, form: str, period: str) -> d
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
-    """`of` gives the status of a unit (row id); the caller asks only about reports that the unit owes."""
+    """`of` gives the status of a unit; the caller asks only about reports that the unit owes. Forms are by uid."""
 
     day: date
-    due: Mapping[tuple[str, str], date]
+    forms: Mapping[str, Form]
     states: Mapping[tuple[str, int, str], str]
     granted: Mapping[tuple[str, int, str], Sequence[Extension]]
 
-    def of(self, form: str, unit: int, period: str) -> ReportStatus:
-        due, key = self.due[form, period], (form, unit, period)
+    def of(self, form: str, unit: Unit, period: str) -> ReportStatus:
+        due, key = due_on(self.forms[form], period, unit), (form, unit.pk, period)
         timely_until = apply_extensions(due, tuple(self.granted.get(key, ())))
         return compute_report_status(self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day)
 
@@ -109,8 +109,7 @@ def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Stat
     )
     for form, unit, period, extended_until in extensions.values_list("form__uid", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
-    due = {(form.uid, period): due_on(form, period) for form, period in form_periods}
-    return Statuses(day, due, states, granted)
+    return Statuses(day, {form.uid: form for form, _period in form_periods}, states, granted)
 
 
 type ReportKey = tuple[str, int, str]  # form, unit (row id), period

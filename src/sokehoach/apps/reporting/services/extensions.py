@@ -14,6 +14,7 @@ from sokehoach.apps.reporting.models import Extension, Submission
 from sokehoach.apps.reporting.permissions import build_answerable_extension_filter
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.due_days import due_on, lock_of
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
@@ -77,7 +78,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
 def check_not_locked(row: Submission, *, at: datetime) -> None:
     """Raises ActionRefused where the report was never sent and is locked without an extension."""
     form = row.form.definition
-    lock = obligations.lock_of(form, row.period)
+    lock = lock_of(form, due_on(form, row.period, row.unit))
     if lock is None or day_of(at) < lock:
         return  # most send before the lock: avoid listing all reporters then
     report = _get_expected(form, row.unit, row.period)

@@ -14,8 +14,8 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Remark, Sending, Step, Submission
+from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.report_context import ReportContext, compute_digest, load_report_context
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
@@ -49,7 +49,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
         raise NotFoundError
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
         raise NotFoundError
-    if day_of(at) < obligations.get_counting_window(definition, period).start:
+    if day_of(at) < due_days.get_counting_window(definition, period).start:
         raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
     if Submission.objects.filter(form__uid=form, unit=unit, period=period).exists():
         raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))

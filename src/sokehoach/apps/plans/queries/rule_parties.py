@@ -1,0 +1,74 @@
+"""Which units a reporting rule means: who reports, and to whom."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.orgunits.models import Group
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.orgunits.queries.units import get_unit_area
+from sokehoach.apps.plans.models import Plan, ReportingRule
+from sokehoach.apps.plans.models.item import SURE
+from sokehoach.apps.plans.queries.parties import Directory, build_directory, build_upper_directory
+from sokehoach.domain.plans.agencies import split_names
+from sokehoach.domain.text import fold_accents
+
+# «Mọi cơ quan, đơn vị được giao việc», «Các sở, ban, ngành và UBND các xã»: all who have to report.
+_EVERYONE = re.compile(
+    r"chung$|(?:moi|tat ca|cac|thu truong cac)(?: cac)? (?:co quan|don vi|so, ban|ban, nganh|phong, )"
+)
+# «Ủy ban MTTQ, các phòng, ban, ngành và UBND các xã»: among others all agencies of the area.
+_ALL_AGENCIES = re.compile(
+    r"(?<!\w)cac (?:so|ban|nganh|phong|co quan)(?!\w)[^;]*?(?:nganh|co quan|don vi|phong|ban)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleParties:
+    """Units by code.
+
+    reporters   None: all units that have to report
+    receivers   empty where the rule names none that the software knows
+    unknown     names of reporters that mean no unit
+    through     those who collect the reports for the receiver
+    """
+
+    reporters: frozenset[str] | None
+    receivers: frozenset[str]
+    unknown: tuple[str, ...] = ()
+    through: frozenset[str] = frozenset()
+
+
+class RulePartyFinder:
+    """Finds the parties of the rules of one plan as of a day. Six queries, whatever the number of rules."""
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        area = get_unit_area(plan.unit)
+        self._below, self._above = build_directory(area, day), build_upper_directory(area, day)
+        rows = list(orgunits.as_of(day))
+        self._codes = {f"u:{row.pk}": frozenset({row.code}) for row in rows}
+        self._agencies = frozenset(row.code for row in rows if row.parent_id == area.pk and is_attached(row))
+        for group in Group.objects.filter(within=area).select_related("within"):
+            members = orgunits.list_members(group, day=day)
+            self._codes[f"g:{group.pk}"] = frozenset(unit.code for unit in members)
+
+    def find(self, rule: ReportingRule) -> RuleParties:
+        receivers: frozenset[str] = frozenset()
+        for name in split_names(rule.to):
+            receivers |= self._match(name, self._below) or self._match(name, self._above)
+        through = self._match(rule.via, self._below) if rule.via else frozenset()
+        if _EVERYONE.match(fold_accents(rule.who)):
+            return RuleParties(None, receivers, through=through)
+        reporters = self._agencies if _ALL_AGENCIES.search(fold_accents(rule.who)) else frozenset()
+        unknown = []
+        for name in split_names(rule.who):
+            codes = self._match(name, self._below)
+            reporters |= codes
+            if not codes and not _ALL_AGENCIES.search(fold_accents(name)):
+                unknown.append(name)
+        return RuleParties(reporters, receivers, tuple(unknown), through)
+
+    def _match(self, name: str, directory: Directory) -> frozenset[str]:
+        best = next(iter(directory.match(name)), None)
+        return self._codes.get(best.party, frozenset()) if best and best.likelihood >= SURE else frozenset()

@@ -1,0 +1,31 @@
+"""Parse a due rule that an official types, in the words in which due rules are printed."""
+
+import re
+
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+
+_WORKING_DAYS = re.compile(r"(?P<days>[0-9]{1,3}) ngày làm việc(?: sau ngày chốt số liệu)?", re.ASCII)
+_DAY_OF_MONTH = re.compile(
+    r"(?:ngày )?(?P<day>[0-9]{1,2})(?: (?P<same>tháng cuối kỳ)| (?P<next>tháng sau(?: kỳ)?)|"
+    r" của tháng thứ (?P<after>[0-9]{1,2}) sau kỳ)?",
+    re.ASCII,
+)
+_DATE = r"[0-9]{1,2}/[0-9]{1,2}"
+_DATES = re.compile(rf"(?:ngày )?(?P<dates>{_DATE}(?:(?:, ?| và ){_DATE})*)(?: hằng năm)?", re.ASCII)
+
+
+def parse_due_rule(text: str) -> DueRule | None:
+    """The rule that `due.format_due_rule` prints as the text, or that a short form means; None for other texts.
+
+    «15/6, 15/12»: dates of the year. «20»: the 20th of the period's last month. «05 tháng sau»: of the month after it.
+    Whether the rule suits a period is for `due.find_due_problems`.
+    """
+    typed_text = " ".join(text.split()).strip(" .")
+    if match := _WORKING_DAYS.fullmatch(typed_text):
+        return WorkingDaysAfter(int(match["days"]))
+    if match := _DATES.fullmatch(typed_text):
+        dates = [date.split("/") for date in re.findall(_DATE, match["dates"])]
+        return DatesOfYear(tuple(sorted({(int(month), int(day)) for day, month in dates})))
+    if match := _DAY_OF_MONTH.fullmatch(typed_text):
+        return DayOfMonth(int(match["day"]), 1 if match["next"] else int(match["after"] or 0))
+    return None

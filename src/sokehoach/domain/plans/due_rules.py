@@ -1,0 +1,89 @@
+"""Turn the day that a reporting rule of a plan prints into a due rule of reports."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, find_plan_due_problems
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import WindowRule
+from sokehoach.domain.plans.dates import Deadline
+from sokehoach.domain.plans.dates.recurrence import Frequency
+from sokehoach.domain.plans.deadlines import parse_deadline
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDue:
+    """The due rule of one reporting rule for periods of one type.
+
+    due        None where the plan prints no day, or none that suits the period
+    problems   why the printed day cannot be the due day, in Vietnamese; empty where it can or none is printed
+    """
+
+    due: DueRule | None
+    problems: tuple[str, ...] = ()
+
+
+def build_plan_due(
+    text: str,
+    kind: PeriodType,
+    window: WindowRule,
+    *,
+    signed_on: date | None = None,
+    other_texts: Collection[str] = (),
+) -> PlanDue:
+    """The due rule for periods of the type. `text`: the day as printed, «» for none.
+
+    «Trước ngày 15» is the 15th, as `Deadline` counts it. `other_texts` are the days of the same report's other
+    periods: «6 tháng trước ngày 15/6, năm trước ngày 15/12» gives both half-years their dates. A day of the month is
+    the first after the cut-off: «trước ngày 20 hằng tháng» is the 20th of the month itself where it is counted until
+    the 14th, and of the next where it is counted to its end.
+    """
+    candidates = list(_list_candidates(text, other_texts, signed_on))
+    if not candidates:
+        return PlanDue(None)
+    problems = [find_plan_due_problems(rule, kind, window) for rule in candidates]
+    suitable = next((rule for rule, rule_problems in zip(candidates, problems, strict=True) if not rule_problems), None)
+    return PlanDue(None, tuple(problems[0])) if suitable is None else PlanDue(suitable)
+
+
+def find_last_year(title: str) -> int | None:
+    """The last year that the title of a plan names: it ends with it; None where it names none."""
+    return max((int(year) for year in _YEARS.findall(title)), default=None)
+
+
+def _list_candidates(text: str, other_texts: Collection[str], signed_on: date | None) -> Iterator[DueRule]:
+    deadline = parse_deadline(text, plan_date=signed_on) if text else None
+    if deadline is None:
+        return
+    recurrence = deadline.every
+    if recurrence is not None and Frequency.YEAR not in recurrence.frequencies and recurrence.days:
+        if Frequency.WEEK in recurrence.frequencies:
+            return
+        day = recurrence.days[0]
+        # Month 0 is the last of the period, 1 the first of the next: «ngày 05 tháng đầu quý sau».
+        yield DayOfMonth(day.day, day.month)
+        if Frequency.MONTH in recurrence.frequencies:
+            yield DayOfMonth(day.day, 1)
+        return
+    dates = _list_dates(deadline)
+    if not dates:
+        return
+    yield DatesOfYear(tuple(sorted(dates)))
+    other_deadlines = [parse_deadline(other, plan_date=signed_on) for other in other_texts if other]
+    all_dates = dates.union(*(_list_dates(other) for other in other_deadlines if other is not None))
+    if all_dates != dates:
+        yield DatesOfYear(tuple(sorted(all_dates)))
+
+
+def _list_dates(deadline: Deadline) -> set[tuple[int, int]]:
+    """The printed days of the year, (month, day)."""
+    if deadline.every is not None:
+        if Frequency.YEAR not in deadline.every.frequencies:
+            return set()
+        return {(day.month, day.day) for day in deadline.every.days if day.month}
+    last = deadline.last_day
+    return set() if last is None else {(last.month, last.day)}

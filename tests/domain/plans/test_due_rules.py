@@ -1,0 +1,102 @@
+"""The day that a plan prints becomes the due rule of reports, or it is said why it cannot."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, compute_due_day
+from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
+from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
+from sokehoach.domain.plans.due_rules import build_plan_due, find_last_year
+
+SIGNED = date(2021, 3, 4)
+MONTH, QUARTER, HALF, YEAR = PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "window", "due"),
+    [
+        ("trước ngày 15 tháng 12", YEAR, ND09, DatesOfYear(((12, 15),))),
+        ("chậm nhất ngày 20/12 hằng năm", YEAR, ND09, DatesOfYear(((12, 20),))),
+        ("trước ngày 17/6 và 17/12 hằng năm", HALF, ND09, DatesOfYear(((6, 17), (12, 17)))),
+        ("trước ngày 18 hằng tháng", MONTH, ND09, DayOfMonth(18)),
+        ("trước ngày 18 hằng tháng", MONTH, CALENDAR, DayOfMonth(18, 1)),
+        ("ngày 22 tháng cuối quý", QUARTER, ND09, DayOfMonth(22)),
+        ("ngày 05 tháng đầu quý sau", QUARTER, CALENDAR, DayOfMonth(5, 1)),
+        ("", YEAR, ND09, None),
+        ("thứ Sáu hằng tuần", MONTH, ND09, None),
+    ],
+)
+def test_it_works(text: str, kind: PeriodType, window: WindowRule, due: DueRule | None) -> None:
+    found = build_plan_due(text, kind, window, signed_on=SIGNED)
+    assert (found.due, found.problems) == (due, ())
+
+
+def test_before_the_15th_is_the_15th_itself() -> None:
+    found = build_plan_due("trước ngày 15 tháng 12", YEAR, ND09, signed_on=SIGNED).due
+    assert found is not None
+    for year, due in ((2021, date(2021, 12, 15)), (2024, date(2024, 12, 15))):  # a Wednesday, a Sunday: kept
+        assert compute_due_day(found, parse_period(str(year)), ND09, ()) == due
+
+
+def test_the_dates_of_both_halves_stand_in_two_rules_of_the_plan() -> None:
+    told = ("trước ngày 16/6", "trước ngày 16/12")
+    for text, other in (told, told[::-1]):
+        assert build_plan_due(text, HALF, ND09, signed_on=SIGNED, other_texts=[other]).due == DatesOfYear(
+            ((6, 16), (12, 16))
+        )
+    assert build_plan_due(told[0], HALF, ND09, signed_on=SIGNED).due is None, "one date does not say both"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "window"),
+    [
+        ("hằng năm (trước ngày 15 tháng 11)", YEAR, ND09),  # counting ends on 14/12
+        ("trước ngày 15 tháng 12", YEAR, CALENDAR),
+        ("trước ngày 10/6/2014", HALF, ND09),
+        ("ngày 15 tháng cuối quý", QUARTER, CALENDAR),
+        ("trước ngày 30/9", YEAR, ND09),
+    ],
+)
+def test_a_day_before_the_cut_off_is_refused_with_the_reason(text: str, kind: PeriodType, window: WindowRule) -> None:
+    found = build_plan_due(text, kind, window, signed_on=SIGNED)
+    assert found.due is None
+    assert "Điều 8 khoản 5" in found.problems[0]
+
+
+@given(
+    month=st.integers(1, 12),
+    day=st.integers(1, 28),
+    kind=st.sampled_from([HALF, YEAR]),
+    window=st.sampled_from([ND09, POLICE, CALENDAR]),
+)
+def test_a_due_day_follows_its_own_cut_off_and_is_the_printed_one(
+    month: int, day: int, kind: PeriodType, window: WindowRule
+) -> None:
+    found = build_plan_due(f"trước ngày {day:02}/{month} hằng năm", kind, window, signed_on=SIGNED)
+    if found.due is None:
+        assert found.problems
+        return
+    for period in list_periods(kind, 2020, 2026):
+        due, cut_off = compute_due_day(found.due, period, window, ()), compute_window(period, window).cut_off
+        assert (due.day, due.month) == (day, month)
+        assert cut_off < due <= cut_off + timedelta(days=92)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("Phòng, chống ma túy năm 2026", 2026), ("giai đoạn 2021 - 2025", 2025), ("Tháng hành động", None)],
+)
+def test_a_plan_ends_with_the_last_year_of_its_title(title: str, year: int | None) -> None:
+    assert find_last_year(title) == year
+
+
+def test_of_the_labelled_rules_of_real_plans_none_comes_out_wrong() -> None:
+    bench_schedules = pytest.importorskip("bench.bench_schedules")
+    if bench_schedules.scorer() is None or not bench_schedules.CORPUS.exists():
+        pytest.skip("the labelled plans stand outside the repository: ../shared/corpus")
+    counts = bench_schedules.measure()
+    assert counts["labels"]["wrong"] == counts["text"]["wrong"] == counts["text"]["too much, periodic"] == 0
+    assert counts["text"]["right, periodic"] >= 16
