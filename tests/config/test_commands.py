@@ -86,7 +86,7 @@ def test_a_second_demonstration_is_refused_and_changes_nothing(own: Path) -> Non
 
 def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
-    assert sokehoach(home, "load").out == "Đã nạp tuan_giao_2021.\n"
+    assert sokehoach(home, "load").out == "Đã nạp tuan_giao_2021, phiên bản 1.\n"
     assert sokehoach(home, "demo").code == 2
     assert not (home / "demonstration.json").exists()
 

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from sokehoach import __version__
 from sokehoach.config import (
@@ -15,6 +14,7 @@ from sokehoach.config import (
     cli_figures,
     cli_files,
     cli_move,
+    cli_programme,
     cli_serve,
     cli_tick,
 )
@@ -58,8 +58,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     cli_files.add_commands(bare_commands)
-    load = database_commands("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
-    load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
+    cli_programme.add_load_command(database_commands)
+    cli_programme.add_commands(
+        database_commands.add_group("programme", "kiểm tra, so sánh, công bố bộ dữ liệu chương trình")
+    )
     cli_figures.add_commands(database_commands)
     database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
     cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))
@@ -71,23 +73,6 @@ def build_parser() -> argparse.ArgumentParser:
     cli_serve.add_commands(database_commands)
     cli_boundaries.add_commands(database_commands)
     return parser
-
-
-def run_load(arguments: argparse.Namespace) -> int:
-    from sokehoach.adapters.programme_files.record import DefinitionError
-    from sokehoach.apps.setup.services import programmes
-    from sokehoach.apps.shell import clock
-
-    try:
-        outcome = programmes.load_programme(
-            folder=arguments.folder or programmes.DEFAULT_PROGRAMME, by="sokehoach load", at=clock.now()
-        )
-    except DefinitionError as error:
-        for problem in error.problems:
-            print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
-        return print_error("Bộ dữ liệu có lỗi, không có gì được nạp.")
-    print(f"Đã nạp {outcome.answer['programme']}.")
-    return 0
 
 
 def run_work(_arguments: argparse.Namespace) -> int:
@@ -106,16 +91,18 @@ def _configure_django() -> None:
 
 
 def _start_django() -> None:
-    """Set Django up, apply missing migrations and install the word index's triggers."""
+    """Set Django up, apply missing migrations and install the triggers of the word index and of versions."""
     _configure_django()
     from django.core.management import call_command
 
     from sokehoach.apps.accounts import wall_triggers
+    from sokehoach.apps.programmes import immutability
     from sokehoach.apps.registers.core import word_index
 
     call_command("migrate", interactive=False, verbosity=0)
     wall_triggers.install_triggers()
     word_index.install_triggers()
+    immutability.install_triggers()
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.audit.queries.soundness import list_altered_rows
     from sokehoach.apps.consolidation.queries.recounts import list_recounts
     from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
+    from sokehoach.apps.setup.queries.version_checks import find_version_faults
     from sokehoach.domain.values.value import format_value
 
     count = figure_count = 0
@@ -101,5 +102,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
     for seq in list_altered_rows():
         count += 1
         print(f"nhật ký {seq}: đã bị sửa hoặc mất")
+    for fault in find_version_faults():
+        count += 1
+        print(f"{fault.programme}, phiên bản {fault.version}: {fault.reason}")
     print("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch.")
     return bool(count)

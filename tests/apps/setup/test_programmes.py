@@ -16,7 +16,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.indicators.models import DataElement, OptionSet
 from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.setup.services import programmes, projection
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def stored() -> dict[str, str]:
 
 def test_it_works() -> None:
     done = programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
-    assert done.answer == {"programme": "tuan_giao_2021"}
+    assert done.answer == {"programme": "tuan_giao_2021", "version": 1}
     assert Unit.objects.count() == 48
     assert DataElement.objects.count() == 167
     assert OptionSet.objects.filter(code="audience").exists()
@@ -125,7 +125,7 @@ def test_a_failure_at_the_end_leaves_nothing(monkeypatch: pytest.MonkeyPatch) ->
         assert Unit.objects.exists()
         raise RuntimeError("mất điện")
 
-    monkeypatch.setattr(programmes.outlines, "import_outline", fail)
+    monkeypatch.setattr(projection.outlines, "import_outline", fail)
     with pytest.raises(RuntimeError):
         programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
     assert not Unit.objects.exists()

@@ -32,9 +32,9 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
     sets: dict[str, OptionSet] = {}
     for record in file.records("option_sets"):
         code = record.code("code")
-        record.text("source")
+        source = record.text("source")
         options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
-        option_set = OptionSet(code, code, record.text("name", most=200), tuple(options))
+        option_set = OptionSet(code, code, record.text("name", most=200), tuple(options), source)
         record.finish()
         if not options:
             record.refuse("thiếu «options»", "options")

@@ -1,11 +1,11 @@
-"""Programmes, the identity of what they define, and policy: confidential groups, levels with counts of persons."""
+"""Programmes, the identity of what they define, published versions of it, and policy (confidential groups, counts)."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Programme(models.Model):
@@ -109,3 +109,37 @@ class PolicyRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme} {self.lowest_level} {self.valid_from.isoformat()}"
+
+
+class DefinitionVersion(models.Model):
+    """A published definition of a whole programme. The database refuses to change or delete it (`immutability`).
+
+    `definition` is the canonical JSON of `adapters.programme_files.canonical`, `digest` its SHA-256. The rows of forms,
+    elements and the like are built from the version that is published; `verify` compares them.
+    """
+
+    class State(models.TextChoices):
+        PUBLISHED = "published", _("đang dùng")
+        SUPERSEDED = "superseded", _("đã được thay thế")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions", verbose_name=_("chương trình"))
+    number = models.PositiveIntegerField(_("phiên bản"))
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.PUBLISHED)
+    in_force_from = models.DateField(_("áp dụng từ ngày"))
+    digest = models.CharField(_("mã băm"), max_length=64)
+    definition = models.TextField(_("định nghĩa"))
+    reason = FreeText(_("lý do"), blank=True)
+    published_by = models.CharField(_("người công bố"), max_length=150)  # an account, or the command that did it
+    published_at = models.DateTimeField(_("công bố lúc"))
+
+    class Meta:
+        ordering = ("programme", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "number"), name="programmes_version_once"),
+            models.UniqueConstraint(
+                fields=("programme",), condition=models.Q(state="published"), name="programmes_one_version_published"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.number}"

@@ -62,6 +62,7 @@ class OptionSet:
     code: str
     name: str
     options: tuple[Option, ...]
+    source: str = ""
 
 
 # The disaggregation of a percentage: its two numbers. A programme with a percentage gets this option set.

@@ -1,7 +1,9 @@
 """Stores the data elements and option sets of a programme."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
@@ -11,35 +13,28 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 
+_STORED = {field.name for field in models.DataElement._meta.concrete_fields} - {"uid"}
+_COLUMNS = [field.name for field in fields(DataElement) if field.name in _STORED]
+
 
 @write("elements.keep")
 def import_elements(
     *, programme: Programme, elements: Iterable[DataElement], by: Model | str, at: datetime
 ) -> ServiceResult:
-    count = 0
-    for element in elements:
-        models.DataElement.objects.update_or_create(
-            uid=element.uid,
-            defaults={
-                "programme": programme,
-                "code": element.code,
-                "name": element.name,
-                "unit": element.unit,
-                "kind": element.kind.value,
-                "nature": element.nature.value,
-                "over_time": element.over_time.value,
-                "over_place": element.over_place.value,
-                "function": element.function,
-                "form": element.form,
-                "counts_persons": element.counts_persons,
-                "disaggregations": list(element.disaggregations),
-                "clauses": list(element.clauses),
-                "decimals": element.decimals,
-                "source": element.source,
-            },
+    rows = [
+        models.DataElement(
+            programme=programme, uid=element.uid, **{name: _to_column(getattr(element, name)) for name in _COLUMNS}
         )
-        count += 1
-    return ServiceResult(subject="elements", detail={"kept": count})
+        for element in elements
+    ]
+    models.DataElement.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["uid"], update_fields=["programme", *_COLUMNS]
+    )
+    return ServiceResult(subject="elements", detail={"kept": len(rows)})
+
+
+def _to_column(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 @write("option_sets.keep")
@@ -47,21 +42,30 @@ def import_option_sets(
     *, programme: Programme, option_sets: Iterable[OptionSet], by: Model | str, at: datetime
 ) -> ServiceResult:
     """Store option sets; one that another programme brought, for the whole installation, only gets what it lacks."""
-    count = 0
-    for option_set in option_sets:
-        others = models.OptionSet.objects.filter(uid=option_set.uid).exclude(programme=programme).first()
-        if others is not None:
-            _add_missing_options(others, option_set)
-            continue
-        row, _new = models.OptionSet.objects.update_or_create(
-            uid=option_set.uid, defaults={"programme": programme, "code": option_set.code, "name": option_set.name}
-        )
-        for position, option in enumerate(option_set.options):
-            models.Option.objects.update_or_create(
-                option_set=row, code=option.code, defaults={"name": option.name, "position": position}
-            )
-        count += 1
-    return ServiceResult(subject="option_sets", detail={"kept": count})
+    by_uid = {option_set.uid: option_set for option_set in option_sets}
+    for row in models.OptionSet.objects.filter(uid__in=by_uid).exclude(programme=programme):
+        _add_missing_options(row, by_uid.pop(row.uid))
+    models.OptionSet.objects.bulk_create(
+        [
+            models.OptionSet(programme=programme, uid=option_set.uid, code=option_set.code, name=option_set.name)
+            for option_set in by_uid.values()
+        ],
+        update_conflicts=True,
+        unique_fields=["uid"],
+        update_fields=["code", "name"],
+    )
+    rows = models.OptionSet.objects.in_bulk(by_uid, field_name="uid")
+    models.Option.objects.bulk_create(
+        [
+            models.Option(option_set=rows[uid], code=option.code, name=option.name, position=position)
+            for uid, option_set in by_uid.items()
+            for position, option in enumerate(option_set.options)
+        ],
+        update_conflicts=True,
+        unique_fields=["option_set", "code"],
+        update_fields=["name", "position"],
+    )
+    return ServiceResult(subject="option_sets", detail={"kept": len(by_uid)})
 
 
 def _add_missing_options(row: models.OptionSet, option_set: OptionSet) -> None:

@@ -73,7 +73,7 @@ def import_units(
     `keeps_existing`: versions that are there stay as they are, since another programme uses them. Raises ActionRefused
     for a unit of a level that the installation does not have.
     """
-    save_unit = Unit.objects.get_or_create if keeps_existing else Unit.objects.update_or_create
+    stored_units = {(unit.code, unit.valid_from): unit for unit in Unit.objects.select_related("parent")}
     unit_by_identity: dict[tuple[str, object], Unit] = {}
     installed_levels = level_queries.get_levels()
     rows = sorted(rows, key=lambda row: installed_levels[row.unit.level.code].sort_key)
@@ -83,25 +83,28 @@ def import_units(
             message = _("%(unit)s: phần mềm không có cấp «%(level)s».")
             raise ActionRefused(message % {"unit": version.name, "level": version.level.code})
         parent = _find_parent(version, unit_by_identity.values())
-        unit_by_identity[version.identity], is_new = save_unit(
-            code=version.code,
-            valid_from=version.valid_from,
-            defaults={
-                "name": version.name,
-                "short_name": row.short_name,
-                "letterhead": row.letterhead,
-                "folded": fold_accents(version.name),
-                "level": version.level.code,
-                "function": str(row.function),
-                "asked": row.asked,
-                "parent": parent,
-                "valid_to": version.valid_to,
-                "successors": list(version.successors),
-                "source": row.source,
-                "tile_row": None if row.tile is None else row.tile.row,
-                "tile_column": None if row.tile is None else row.tile.column,
-            },
-        )
+        columns = {
+            "name": version.name,
+            "short_name": row.short_name,
+            "letterhead": row.letterhead,
+            "folded": fold_accents(version.name),
+            "level": version.level.code,
+            "function": str(row.function),
+            "asked": row.asked,
+            "parent": parent,
+            "valid_to": version.valid_to,
+            "successors": list(version.successors),
+            "source": row.source,
+            "tile_row": None if row.tile is None else row.tile.row,
+            "tile_column": None if row.tile is None else row.tile.column,
+        }
+        unit = stored_units.get((version.code, version.valid_from))
+        is_new = unit is None
+        if unit is None:
+            unit = Unit.objects.create(code=version.code, valid_from=version.valid_from, **columns)
+        elif not keeps_existing and any(getattr(unit, name) != value for name, value in columns.items()):
+            unit, _new = Unit.objects.update_or_create(pk=unit.pk, defaults=columns)
+        unit_by_identity[version.identity] = unit
         if is_new or not keeps_existing:
             add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
     level_queries.forget_levels()

@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, get_scope_
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.models.definition import parse_form
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
@@ -117,6 +118,11 @@ def get_unit_code(uid: str) -> str:
 def get_form_unit(uid: str) -> Unit:
     """The unit that consolidates the form."""
     return models.Form.objects.select_related("unit").get(uid=uid).unit
+
+
+def read_form(definition: Form | Mapping[str, Any]) -> Form:
+    """The form of a row's `definition`, which is plain JSON in a migration's state."""
+    return definition if isinstance(definition, Form) else parse_form(definition)
 
 
 def serialize_regime(regime: Regime) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Services that store report forms and report regimes of programmes."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
@@ -49,4 +51,23 @@ def save_form(*, programme: Programme, form: Form, unit: Unit, by: User | str, a
         detail={"form": form.uid, "fresh": is_new},
         answer={"id": row.pk},
         function=form.function,
+    )
+
+
+@write("forms.close")
+def close_forms(
+    *, programme: Programme, in_force: Collection[str], day: date, by: User | str, at: datetime
+) -> ServiceResult:
+    """Close the forms that are not `in_force` (uids): none is owed for periods that begin on the day or later.
+
+    A form that ends earlier stays as it is.
+    """
+    closed = []
+    for row in models.Form.objects.filter(programme=programme).exclude(uid__in=in_force):
+        if row.definition.valid_until is None or row.definition.valid_until > day:
+            row.definition = replace(row.definition, valid_until=day)
+            row.save(update_fields=["definition"])
+            closed.append(row.uid)
+    return ServiceResult(
+        subject=f"pack:{programme.code}", detail={"forms": list[Json](closed), "from": day.isoformat()}
     )

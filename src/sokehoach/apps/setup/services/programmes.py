@@ -1,49 +1,44 @@
 """Loads a programme: checks it completely, then writes it in one transaction."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files import reading, uids
-from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
-from sokehoach.apps.accounts.services import grants
-from sokehoach.apps.analysis import services as analysis_services
-from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.documents.queries.outlines import serialize_section
-from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.programmes.queries.policies import get_groups
-from sokehoach.apps.programmes.services import policies, programmes
-from sokehoach.apps.registers.assessment import queries as assessment
-from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.apps.programmes.services import policies, programmes, versions
 from sokehoach.apps.registers.core import catalogue
-from sokehoach.apps.registers.core.services import register_owners
-from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
-from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.queries import registers
-from sokehoach.apps.reporting.services import forms as service_forms
-from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.periods.due import WorkingDaysAfter
-from sokehoach.domain.periods.serialization import serialize_due, serialize_window
-from sokehoach.domain.periods.window import ND09
+from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, check_definition
+from sokehoach.apps.setup.services.projection import Projection, project_definition
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.policy.groups import ConfidentialGroups
+from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 
 DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
 
 
-def load_programme(*, folder: Path, by: User | str, at: datetime) -> ServiceResult:
-    """Load a programme. Raises DefinitionError with every problem by file and line; then nothing has changed."""
-    return import_programme(programme=read_programme(folder), by=by, at=at)
+def load_programme(
+    *, folder: Path, by: User | str, at: datetime, reason: str = "", day: date | None = None, base: int | None = None
+) -> ServiceResult:
+    """Load a programme and publish its next version, if it differs from the current one (`import_programme`).
+
+    Raises DefinitionError with every problem by file and line; then nothing has changed.
+    """
+    return import_programme(programme=read_programme(folder), by=by, at=at, reason=reason, day=day, base=base)
 
 
 def read_programme(folder: Path) -> ProgrammeDefinition:
@@ -53,8 +48,91 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
     return reading.read_programme(folder, measures=registers.list_countings(), actions=actions, registers=functions)
 
 
-@write("pack.keep")
-def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: datetime) -> ServiceResult:
+def prepare_publication(
+    *,
+    programme: ProgrammeDefinition,
+    at: datetime,
+    reason: str = "",
+    day: date | None = None,
+    base: int | None = None,
+    **_arguments: object,
+) -> CheckedDefinition:
+    """Everything that takes time, before the write lock. Raises ActionRefused as `import_programme` says."""
+    checked = check_definition(programme)
+    if base is not None and base != checked.base:
+        raise VersionConflictError(versions.build_conflict_message(checked.base))
+    if refused := checked.difference.list_by_weight(Weight.REFUSED):
+        message = _("Không đổi được %(places)s: hãy đóng cái cũ và lập cái mới với mã khác. Không có gì thay đổi.")
+        raise ActionRefused(message % {"places": _list_places(refused)})
+    breaking = checked.difference.list_by_weight(Weight.BREAKING)
+    if breaking and (not reason.strip() or day is None):
+        message = _("Phải ghi lý do và ngày áp dụng, vì số liệu trước và sau không còn so được: %(places)s.")
+        raise ActionRefused(message % {"places": _list_places(breaking)})
+    if day is not None and day > timezone.localdate(at):
+        raise ActionRefused(_("Ngày áp dụng không được sau hôm nay."))
+    return checked
+
+
+def _list_places(changes: Sequence[DefinitionChange]) -> str:
+    return "; ".join(change.place for change in changes)
+
+
+@write("pack.keep", prepare=prepare_publication)
+def import_programme(
+    *,
+    programme: ProgrammeDefinition,
+    by: User | str,
+    at: datetime,
+    reason: str = "",
+    day: date | None = None,
+    base: int | None = None,
+    prepared: CheckedDefinition | None = None,
+) -> ServiceResult:
+    """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
+
+    `day`: from when it applies, today by default. `base`: the version from which it was made, the current one by
+    default. Raises ActionRefused for a refused change, and for a breaking one without a reason and a day, each with its
+    places; VersionConflictError where another version was published meanwhile.
+    """
+    assert prepared is not None
+    rows = _import_units(programme, by, at)
+    version, has_row = prepared.base, Programme.objects.filter(code=programme.code).exists()
+    if prepared.is_new:
+        programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
+        row = Programme.objects.get(code=programme.code)
+        in_force_from = day or (timezone.localdate(at) if version else programme.valid_from)
+        versions.publish_version(
+            programme=row,
+            base=version,
+            definition=prepared.canonical.text,
+            digest=prepared.canonical.digest,
+            in_force_from=in_force_from,
+            reason=reason,
+            by=by,
+            at=at,
+        )
+        version += 1
+        programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
+        project_definition(
+            Projection(programme, row, rows, prepared.difference, in_force_from, prepared.base == 0), by, at
+        )
+    policies.import_persons_rule(
+        programme=Programme.objects.get(code=programme.code),
+        rule=programme.policy.persons,
+        is_new=not has_row,
+        by=by,
+        at=at,
+    )
+    return ServiceResult(
+        subject=f"pack:{programme.code}",
+        unit=programme.unit,
+        detail={"version": version, "digest": prepared.canonical.digest},
+        answer={"programme": programme.code, "version": version},
+    )
+
+
+def _import_units(programme: ProgrammeDefinition, by: User | str, at: datetime) -> dict[str, Unit]:
+    """Stores levels, units and groups; returns the units by code."""
     has_others = Programme.objects.exclude(code=programme.code).exists()
     units.import_levels(levels=programme.levels, by=by, at=at, keeps_existing=has_others)
     _check_accounts(programme.policy.groups)
@@ -78,31 +156,7 @@ def import_programme(*, programme: ProgrammeDefinition, by: User | str, at: date
         at=at,
         keeps_existing=has_others,
     )
-    is_new = not Programme.objects.filter(code=programme.code).exists()
-    programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
-    row = Programme.objects.get(code=programme.code)
-    policies.import_persons_rule(programme=row, rule=programme.policy.persons, is_new=is_new, by=by, at=at)
-    programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
-    uids_by_kind = list_uids(row)
-    programme = uids.replace_codes(programme, uids_by_kind)
-    elements.import_option_sets(programme=row, option_sets=programme.option_sets, by=by, at=at)
-    elements.import_elements(programme=row, elements=programme.elements, by=by, at=at)
-    elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
-    grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
-    register_owners.import_register_owners(
-        programme=row, keepings=programme.keepings, used_registers=_list_used_registers(programme), by=by, at=at
-    )
-    inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
-    inspections.import_frames(frames=programme.frames, by=by, at=at)
-    schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
-    analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
-    for regime in programme.regimes:
-        service_forms.save_regime(programme=row, regime=regime, unit=rows[programme.unit], by=by, at=at)
-    for form in programme.forms:
-        service_forms.save_form(programme=row, form=form, unit=rows[programme.unit], by=by, at=at)
-    for report in programme.reports:
-        _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
-    return ServiceResult(subject=f"pack:{programme.code}", unit=programme.unit, answer={"programme": programme.code})
+    return rows
 
 
 def _check_accounts(groups: ConfidentialGroups) -> None:
@@ -112,65 +166,3 @@ def _check_accounts(groups: ConfidentialGroups) -> None:
             _("Chương trình đặt hai nhóm bảo mật ở hai phía của một bức tường; có tài khoản giữ cả hai: %(names)s.")
             % {"names": ", ".join(names)}
         )
-
-
-def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:
-    """The registers whose entries fill cells, or whose checklists, penalty frames or schemes the programme brings."""
-    counted_registers = {cell.source.register for form in programme.forms for cell in form.cells if cell.source}
-    inspected = {get_visits_register().code} if programme.checklists or programme.frames else set()
-    assessed = {assessment.CODE} if programme.schemes else set()
-    return counted_registers | inspected | assessed
-
-
-def _import_report(
-    report: ReportTemplate,
-    programme: ProgrammeDefinition,
-    row: Programme,
-    uid: str,
-    rows: dict[str, Unit],
-    by: User | str,
-    at: datetime,
-) -> None:
-    issuer = rows[report.issuer]
-    outlines.import_outline(
-        programme=row,
-        uid=uid,
-        code=report.outline.code,
-        title=report.outline.title,
-        issuer=issuer,
-        unit=rows[programme.unit],
-        due_days=programme.report_due_days,
-        definition={
-            "superior": report.superior,
-            "addressees": list(report.addressees),
-            "place": report.place,
-            "symbol": report.symbol,
-            "authority": list(report.authority),
-            "copies": list(report.copies),
-            "filed": report.filed,
-            "annexes": list(report.annexes),
-            "sections": [serialize_section(section) for section in report.outline.sections],
-            "schedule": _build_schedule(report, programme),
-        },
-        writers=report.writers,
-        follows=report.follows,
-        by=by,
-        at=at,
-    )
-
-
-def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> Json:
-    """The schedule of the regime that asks for the outline, or for the one that it follows; None where none does."""
-    codes = {report.outline.code, report.follows}
-    regime = next((regime for regime in programme.regimes if codes & {*regime.outlines}), None)
-    if regime is None:
-        return None
-    stage = next((stage for stage in regime.stages if report.issuer in stage.reporters.codes), None)
-    due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
-    return {
-        "period_types": [kind.value for kind in regime.period_types],
-        "window": serialize_window(ND09 if stage is None else stage.window),
-        "due": serialize_due(due),
-        "valid_from": regime.valid_from.isoformat(),
-        "valid_until": None if regime.valid_to is None else regime.valid_to.isoformat(),
-    }

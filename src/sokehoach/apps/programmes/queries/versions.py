@@ -1,0 +1,23 @@
+"""Reads the published versions of a programme's definition."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+
+
+def find_current_version(programme: Programme) -> DefinitionVersion | None:
+    """The version from which the programme's rows are built; None before the first. One query."""
+    return DefinitionVersion.objects.filter(programme=programme, state=DefinitionVersion.State.PUBLISHED).first()
+
+
+def list_versions(programme: Programme) -> QuerySet[DefinitionVersion]:
+    """All versions without their text, the newest first."""
+    return DefinitionVersion.objects.filter(programme=programme).defer("definition")
+
+
+def list_all_versions() -> Iterable[DefinitionVersion]:
+    """The versions of all programmes, one at a time, each with its programme."""
+    rows = DefinitionVersion.objects.select_related("programme").order_by("programme_id", "number")
+    return rows.iterator(chunk_size=1)

@@ -1,0 +1,30 @@
+"""Says which cells of which forms have stored values, and how many reports rest on a form."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.models import DataValue, Submission
+
+
+def list_value_places(programme: Programme) -> set[tuple[str, str, str]]:
+    """Form (uid), element (uid) and disaggregation of every stored value. One query."""
+    rows = DataValue.objects.filter(submission__form__programme=programme).order_by()
+    return set(rows.values_list("submission__form__uid", "element__uid", "disaggregation").distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How many reports of a form exist: those that are accepted, and those that are not."""
+
+    accepted: int
+    open: int
+
+
+def count_reports(programme: Programme) -> dict[str, ReportCount]:
+    """The reports of each form (uid), without those that another edition replaced. One query."""
+    accepted = Q(state__in=(Submission.State.ACCEPTED, Submission.State.CONSOLIDATED))
+    rows = Submission.objects.filter(form__programme=programme).exclude(state=Submission.State.SUPERSEDED).order_by()
+    counts = rows.values("form__uid").annotate(accepted=Count("pk", filter=accepted), all=Count("pk"))
+    return {row["form__uid"]: ReportCount(row["accepted"], row["all"] - row["accepted"]) for row in counts}

@@ -1,0 +1,77 @@
+"""Builds a programme as it was published, with the units of the installation, to be written as a folder."""
+
+import json
+from dataclasses import replace
+
+from sokehoach.adapters.programme_files.canonical import parse_definition
+from sokehoach.adapters.programme_files.definition import PolicyDefinition, ProgrammeDefinition, UnitGroup, UnitRow
+from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.programmes.models import DefinitionVersion, PolicyRule
+from sokehoach.apps.programmes.queries.policies import build_rule, get_groups
+from sokehoach.apps.setup.queries.stored_definition import NOT_STORED
+from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.level import Levels
+from sokehoach.domain.orgtree.tiles import Tile
+from sokehoach.domain.policy.persons import PersonsRule
+
+
+def build_published_programme(code: str, number: int | None = None) -> ProgrammeDefinition:
+    """A version of a programme, the published one by default; NotFoundError where there is none.
+
+    Levels, units and groups are those of today: they belong to the installation.
+    """
+    versions = DefinitionVersion.objects.filter(programme__code=code)
+    version = versions.filter(number=number).first() if number is not None else versions.first()
+    if version is None:
+        raise NotFoundError
+    levels = Levels(get_levels())
+    return replace(
+        parse_definition(json.loads(version.definition)),
+        levels=levels,
+        policy=_build_policy(version.programme_id, levels),
+        units=tuple(
+            _build_unit(row, levels) for row in Unit.objects.select_related("parent").prefetch_related("aliases")
+        ),
+        groups=tuple(_build_group(row) for row in Group.objects.select_related("within").prefetch_related("members")),
+    )
+
+
+def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
+    row = PolicyRule.objects.filter(programme=programme).order_by("pk").last()
+    return PolicyDefinition(get_groups(), PersonsRule() if row is None else build_rule(row, levels))
+
+
+def _build_unit(row: Unit, levels: Levels) -> UnitRow:
+    return UnitRow(
+        unit=orgtree.Unit(
+            code=row.code,
+            name=row.name,
+            level=levels[row.level],
+            parent=row.parent.code if row.parent else None,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            successors=tuple(row.successors),
+        ),
+        short_name=row.short_name,
+        letterhead=row.letterhead,
+        source=row.source,
+        function=row.function,
+        asked=row.asked,
+        aliases=tuple(alias.text for alias in row.aliases.all()),
+        tile=None if row.tile_row is None or row.tile_column is None else Tile(row.tile_row, row.tile_column),
+    )
+
+
+def _build_group(row: Group) -> UnitGroup:
+    return UnitGroup(
+        code=row.code,
+        name=row.name,
+        within=row.within.code,
+        levels=tuple(row.levels),
+        members=tuple(member.code for member in row.members.all()),
+        aliases=tuple(row.aliases),
+        asked=row.asked,
+        source=NOT_STORED,
+    )

@@ -1,0 +1,116 @@
+"""Checks that published versions are as they were published, and that rows and stored values follow them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.programme_files.canonical import compute_digest, to_plain_definition
+from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.programmes.queries.identities import list_uids
+from sokehoach.apps.programmes.queries.versions import list_all_versions
+from sokehoach.apps.reporting.queries.stored_values import list_value_places
+from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, format_key, parse_key
+from sokehoach.domain.programmes.difference import SECTIONS_VI
+from sokehoach.domain.programmes.rules import SECTIONS
+
+MIGRATED = "sokehoach migrate"  # who built version 1 of a programme that was there before: the trail has no leaf of it
+
+_WITHOUT_ROW = {"keepings": {"source"}, "option_sets": {"source"}, "reports": {"source"}}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFault:
+    """A fault of one version of a programme (code). `reason`: a sentence without a full stop."""
+
+    programme: str
+    version: int
+    reason: str
+
+
+def find_version_faults() -> Iterator[VersionFault]:
+    """All faults, programme by programme."""
+    leaves = _list_published_digests()
+    defined: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+    for version in list_all_versions():
+        code = version.programme.code
+        published = leaves.pop((code, version.number), None)
+        if compute_digest(version.definition) != version.digest:
+            yield VersionFault(code, version.number, _("nội dung không khớp mã băm"))
+        elif published != version.digest and (published is not None or version.published_by != MIGRATED):
+            yield VersionFault(code, version.number, _("mã băm khác mã băm trong nhật ký"))
+        definition = json.loads(version.definition)
+        defined[version.programme_id] |= _list_defined_cells(definition)
+        if version.state == DefinitionVersion.State.PUBLISHED:
+            for place in find_row_differences(version.programme, definition):
+                reason = _("dữ liệu đang dùng khác phiên bản: %(place)s") % {"place": place}
+                yield VersionFault(code, version.number, reason)
+    for code, number in leaves:
+        yield VersionFault(code, number, _("nhật ký có, cơ sở dữ liệu không có phiên bản này"))
+    for programme in Programme.objects.all():
+        yield from _find_undefined_values(programme, defined[programme.pk])
+
+
+def _list_published_digests() -> dict[tuple[str, int], str]:
+    """(programme, number) → digest, as the audit trail has them."""
+    details = Event.objects.filter(action="programme.publish").values_list("body__detail", flat=True)
+    return {(detail["programme"], detail["version"]): detail["digest"] for detail in details}
+
+
+def find_row_differences(programme: Programme, definition: Mapping[str, Any]) -> list[str]:
+    """The places of the definition whose rows are missing or differ: «forms 01-XA»."""
+    rows = to_plain_definition(build_stored_definition(apps.get_model, programme))
+    places = [name for name in ("name", "unit") if rows[name] != definition[name]]
+    for section, rules in SECTIONS.items():
+        stored = {rules.get_key(item): item for item in rows.get(section, ())}
+        for item in definition.get(section, ()):
+            key = rules.get_key(item)
+            if not _is_of_others(section, item, programme) and _compared(section, stored.get(key)) != _compared(
+                section, item
+            ):
+                places.append(f"{SECTIONS_VI[section]} {key}")
+    return places
+
+
+def _compared(section: str, item: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (item or {}).items() if name not in _WITHOUT_ROW.get(section, ())}
+
+
+def _is_of_others(section: str, item: Mapping[str, Any], programme: Programme) -> bool:
+    """Whether the row belongs to the installation, and the first programme that brought it says how it is."""
+    if not Programme.objects.filter(pk__lt=programme.pk).exists():
+        return False
+    if section == "roles":
+        return INSTALLATION_WIDE.issuperset(item["actions"])
+    return section == "option_sets" and item["code"] in SHARED_OPTION_SETS
+
+
+def _list_defined_cells(definition: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+    """Form, element and disaggregation of each cell, by code."""
+    return {
+        (form["code"], cell["element"], cell.get("disaggregation", ""))
+        for form in definition["forms"]
+        for section in form["sections"]
+        for cell in section["cells"]
+    }
+
+
+def _find_undefined_values(programme: Programme, defined: set[tuple[str, str, str]]) -> Iterator[VersionFault]:
+    """Stored values of reports whose cell no version of the programme has."""
+    codes = {kind: {uid: code for code, uid in pairs.items()} for kind, pairs in list_uids(programme).items()}
+    for form, element, key in list_value_places(programme):
+        option_sets = codes.get("option_set", {})
+        named_key = format_key({option_sets.get(name, name): option for name, option in (parse_key(key) or {}).items()})
+        cell = codes.get("form", {}).get(form, form), codes.get("element", {}).get(element, element), named_key
+        if cell not in defined:
+            place = " ".join(part for part in cell if part)
+            yield VersionFault(
+                programme.code, 0, _("số liệu đã lưu không có ô trong phiên bản nào: %(place)s") % {"place": place}
+            )

@@ -1,0 +1,153 @@
+"""Builds the rows of a programme from its definition."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sokehoach.adapters.programme_files import uids
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.analysis import services as analysis_services
+from sokehoach.apps.audit.services import Json
+from sokehoach.apps.documents.queries.outlines import serialize_section
+from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries.identities import list_uids
+from sokehoach.apps.registers.assessment import queries as assessment
+from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.apps.registers.core.services import register_owners
+from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
+from sokehoach.apps.registers.inspections.services import reference as inspections
+from sokehoach.apps.reporting.services import forms as service_forms
+from sokehoach.domain.periods.due import WorkingDaysAfter
+from sokehoach.domain.periods.serialization import serialize_due, serialize_window
+from sokehoach.domain.periods.window import ND09
+from sokehoach.domain.programmes.difference import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A definition that becomes rows. `rows`: units by code; `day`: from when it applies; `is_first`: its version 1."""
+
+    programme: ProgrammeDefinition
+    row: Programme
+    rows: Mapping[str, Unit]
+    difference: Difference
+    day: date
+    is_first: bool
+
+    def has_changed(self, *sections: str) -> bool:
+        return self.is_first or any(change.section in sections for change in self.difference.changes)
+
+    def select[T](self, section: str, items: Iterable[T], get_code: Callable[[T], str]) -> list[T]:
+        """Those items that the definition before had otherwise, or not at all."""
+        changed = {change.key for change in self.difference.changes if change.section == section}
+        return [item for item in items if get_code(item) in changed]
+
+
+def project_definition(projection: Projection, by: User | str, at: datetime) -> None:
+    """Write the rows that differ from those of the version before, within the caller's write.
+
+    Rows that the definition no longer describes stay, since reports refer to them; a form among them is closed from the
+    day. Raises KeyError for a code without a uid.
+    """
+    row, rows, changes = projection.row, projection.rows, projection.difference.changes
+    uids_by_kind = list_uids(row)
+    programme = uids.replace_codes(projection.programme, uids_by_kind)
+    unit = rows[programme.unit]
+    option_sets = projection.select("option_sets", programme.option_sets, lambda item: item.code)
+    changed_elements = projection.select("elements", programme.elements, lambda item: item.code)
+    changed_forms = projection.select("forms", programme.forms, lambda item: item.code)
+    elements.import_option_sets(programme=row, option_sets=option_sets, by=by, at=at)
+    elements.import_elements(programme=row, elements=changed_elements, by=by, at=at)
+    if projection.has_changed("indicators"):
+        elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
+    if projection.has_changed("roles"):
+        grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
+    if projection.has_changed("keepings", "forms", "checklists", "frames", "schemes"):
+        register_owners.import_register_owners(
+            programme=row, keepings=programme.keepings, used_registers=_list_used_registers(programme), by=by, at=at
+        )
+    if projection.has_changed("checklists"):
+        inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
+    if projection.has_changed("frames"):
+        inspections.import_frames(frames=programme.frames, by=by, at=at)
+    if projection.has_changed("schemes"):
+        schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
+    if projection.has_changed("questions"):
+        analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
+    for regime in projection.select("regimes", programme.regimes, lambda item: item.code):
+        service_forms.save_regime(programme=row, regime=regime, unit=unit, by=by, at=at)
+    for form in changed_forms:
+        service_forms.save_form(programme=row, form=form, unit=unit, by=by, at=at)
+    if any(change.section == "forms" and change.new is None and not change.field for change in changes):
+        uids_in_force = [form.uid for form in programme.forms]
+        service_forms.close_forms(programme=row, in_force=uids_in_force, day=projection.day, by=by, at=at)
+    if projection.has_changed("reports", "regimes", "programme"):
+        for report in programme.reports:
+            _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
+
+
+def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:
+    """The registers whose entries fill cells, or whose checklists, penalty frames or schemes the programme brings."""
+    counted_registers = {cell.source.register for form in programme.forms for cell in form.cells if cell.source}
+    inspected = {get_visits_register().code} if programme.checklists or programme.frames else set()
+    assessed = {assessment.CODE} if programme.schemes else set()
+    return counted_registers | inspected | assessed
+
+
+def _import_report(
+    report: ReportTemplate,
+    programme: ProgrammeDefinition,
+    row: Programme,
+    uid: str,
+    rows: Mapping[str, Unit],
+    by: User | str,
+    at: datetime,
+) -> None:
+    issuer = rows[report.issuer]
+    outlines.import_outline(
+        programme=row,
+        uid=uid,
+        code=report.outline.code,
+        title=report.outline.title,
+        issuer=issuer,
+        unit=rows[programme.unit],
+        due_days=programme.report_due_days,
+        definition={
+            "superior": report.superior,
+            "addressees": list(report.addressees),
+            "place": report.place,
+            "symbol": report.symbol,
+            "authority": list(report.authority),
+            "copies": list(report.copies),
+            "filed": report.filed,
+            "annexes": list(report.annexes),
+            "sections": [serialize_section(section) for section in report.outline.sections],
+            "schedule": _build_schedule(report, programme),
+        },
+        writers=report.writers,
+        follows=report.follows,
+        by=by,
+        at=at,
+    )
+
+
+def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> Json:
+    """The schedule of the regime that asks for the outline, or for the one that it follows; None where none does."""
+    codes = {report.outline.code, report.follows}
+    regime = next((regime for regime in programme.regimes if codes & {*regime.outlines}), None)
+    if regime is None:
+        return None
+    stage = next((stage for stage in regime.stages if report.issuer in stage.reporters.codes), None)
+    due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
+    return {
+        "period_types": [kind.value for kind in regime.period_types],
+        "window": serialize_window(ND09 if stage is None else stage.window),
+        "due": serialize_due(due),
+        "valid_from": regime.valid_from.isoformat(),
+        "valid_until": None if regime.valid_to is None else regime.valid_to.isoformat(),
+    }

@@ -1,0 +1,126 @@
+"""The commands `sokehoach load` and `sokehoach programme …`: check, compare, publish, export a programme's folder."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sokehoach.config.cli_commands import Command, CommandGroup
+from sokehoach.config.cli_output import explain_os_error, print_error
+
+if TYPE_CHECKING:
+    from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
+
+
+def add_load_command(commands: CommandGroup) -> None:
+    load = commands("load", _report_problems(run_publish), "kiểm tra rồi nạp một bộ dữ liệu chương trình")
+    load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
+    _add_publish_arguments(load)
+
+
+def add_commands(commands: CommandGroup) -> None:
+    """Add the subcommands of `programme`."""
+    for name, run, description in (
+        ("check", run_check, "kiểm tra một bộ dữ liệu, in mã băm; không ghi gì"),
+        ("diff", run_diff, "so bộ dữ liệu với phiên bản đang dùng; không ghi gì"),
+        ("publish", run_publish, "công bố bộ dữ liệu thành phiên bản mới"),
+    ):
+        parser = commands(name, _report_problems(run), description)
+        parser.add_argument("folder", type=Path)
+        if run is run_publish:
+            _add_publish_arguments(parser)
+    export = commands("export", run_export, "ghi một phiên bản ra thư mục mới, nạp lại được")
+    export.add_argument("code", help="mã chương trình")
+    export.add_argument("--version", type=int, help="số phiên bản, mặc định: bản đang dùng")
+    export.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
+
+
+def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", default="", help="lý do, khi số liệu trước và sau không còn so được")
+    parser.add_argument("--from", dest="day", type=date.fromisoformat, help="ngày áp dụng, dạng 2026-07-01")
+    parser.add_argument("--base", type=int, help="số phiên bản đã sửa từ đó; đã có bản khác thì không công bố")
+
+
+def _report_problems(run: Command) -> Command:
+    """Print what is wrong with a folder, each by file and line, and return 2."""
+
+    def run_reporting(arguments: argparse.Namespace) -> int:
+        from sokehoach.adapters.programme_files.record import DefinitionError
+
+        try:
+            return run(arguments)
+        except DefinitionError as error:
+            for problem in error.problems:
+                print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
+            return print_error("Bộ dữ liệu có lỗi, không có gì được nạp.")
+
+    return run_reporting
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.programme_files.canonical import canonicalize
+
+    programme = _read(arguments.folder)
+    print(
+        f"{programme.code}: {len(programme.elements)} chỉ tiêu, {len(programme.forms)} biểu, "
+        f"mã băm {canonicalize(programme).digest}."
+    )
+    return 0
+
+
+def run_diff(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.setup.pages.differences import render_difference
+    from sokehoach.apps.setup.queries.definition_check import check_definition
+
+    checked = check_definition(_read(arguments.folder))
+    if not checked.is_new:
+        print(f"Không khác phiên bản {checked.base}.")
+        return 0
+    print(f"So với phiên bản {checked.base}:" if checked.base else "Chương trình chưa có phiên bản nào.")
+    for line in render_difference(checked):
+        print(line)
+    return 0
+
+
+def run_publish(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.setup.services import programmes
+    from sokehoach.apps.shell import clock
+
+    outcome = programmes.load_programme(
+        folder=arguments.folder or programmes.DEFAULT_PROGRAMME,
+        by="sokehoach load",
+        at=clock.now(),
+        reason=arguments.reason,
+        day=arguments.day,
+        base=arguments.base,
+    )
+    print(f"Đã nạp {outcome.answer['programme']}, phiên bản {outcome.answer['version']}.")
+    return 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.programme_files.writing import write_programme
+    from sokehoach.apps.setup.queries.exports import build_published_programme
+    from sokehoach.apps.shell.outcomes import NotFoundError
+
+    try:
+        files = write_programme(build_published_programme(arguments.code, arguments.version))
+    except NotFoundError:
+        return print_error(f"Không có phiên bản này của chương trình «{arguments.code}».")
+    try:
+        arguments.output.mkdir(parents=True)
+        for name, content in files.items():
+            path = arguments.output / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, "utf-8")
+    except OSError as error:
+        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
+    print(f"Đã ghi {len(files)} tệp vào {arguments.output}.")
+    return 0
+
+
+def _read(folder: Path) -> "ProgrammeDefinition":
+    from sokehoach.apps.setup.services import programmes
+
+    return programmes.read_programme(folder)

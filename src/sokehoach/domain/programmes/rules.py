@@ -1,0 +1,177 @@
+"""How much each change of a definition asks of reports (docs/adr/0048).
+
+wording    what is printed: no figure and no rule changes
+widening   more is possible, nothing more is asked: a new cell, option or indicator, a looser limit
+narrowing  more is asked: a new check, an earlier due day, another reporter
+breaking   figures before and after are not the same: closed, another formula, another unit of measure
+refused    never: the kind of value or the confidential function of something that has a uid
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+type Item = Mapping[str, Any]
+type Weigh = Callable[[Any, Any], Weight]  # of the value before and after, None where it is absent
+
+
+class Weight(IntEnum):
+    WORDING = 1
+    WIDENING = 2
+    NARROWING = 3
+    BREAKING = 4
+    REFUSED = 5
+
+
+def _weigh_list(*, addition: Weight, removal: Weight) -> Weigh:
+    """For a list whose order says nothing: the weight of what is added, or of what is removed if that is heavier."""
+
+    def weigh(old: Collection[Any] | None, new: Collection[Any] | None) -> Weight:
+        old_items, new_items = [*(old or ())], [*(new or ())]
+        weights = [addition] if any(item not in old_items for item in new_items) else []
+        weights += [removal] if any(item not in new_items for item in old_items) else []
+        return max(weights, default=Weight.WORDING)
+
+    return weigh
+
+
+def _weigh_limit(old: int | None, new: int | None, *, default: int) -> Weight:
+    """A limit of length: the higher, the looser."""
+    return Weight.WIDENING if (new or default) > (old or default) else Weight.NARROWING
+
+
+def _weigh_lock(old: int | None, new: int | None) -> Weight:
+    """Working days until nothing is accepted any more; 0: never."""
+    return Weight.WIDENING if not new or (old and new > old) else Weight.NARROWING
+
+
+def _weigh_window(old: Item | None, new: Item | None) -> Weight:
+    """A window counts the same days where only its name or source differ."""
+    edges = [(window or {}).get(name) for window in (old, new) for name in ("start", "end")]
+    return Weight.WORDING if edges[:2] == edges[2:] else Weight.BREAKING
+
+
+def _weigh_reporters(old: Item | None, new: Item | None) -> Weight:
+    weigh = _weigh_list(addition=Weight.NARROWING, removal=Weight.BREAKING)
+    return max(weigh((old or {}).get(name), (new or {}).get(name)) for name in ("levels", "codes"))
+
+
+def _weigh_hardness(_old: bool | None, new: bool | None) -> Weight:
+    """Absent: the check is hard, as it is by default."""
+    return Weight.WIDENING if new is False else Weight.NARROWING
+
+
+def _get_code(item: Item) -> str:
+    return str(item["code"])
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRules:
+    """The rules of the items of one list. `default`: the weight of a field that is not named."""
+
+    fields: Mapping[str, Weight | Weigh] = field(default_factory=dict)
+    default: Weight = Weight.BREAKING
+    addition: Weight | Callable[[Item], Weight] = Weight.WIDENING
+    removal: Weight | Callable[[Item], Weight] = Weight.BREAKING
+    get_key: Callable[[Item], str] = _get_code
+    skipped: Collection[str] = ()  # fields that are compared by rules of their own, or repeat another one
+
+    def weigh_field(self, name: str, old: Any, new: Any) -> Weight:
+        rule = self.fields.get(name, self.default)
+        return rule if isinstance(rule, Weight) else rule(old, new)
+
+    def weigh_added(self, item: Item) -> Weight:
+        return self.addition if isinstance(self.addition, Weight) else self.addition(item)
+
+    def weigh_removed(self, item: Item) -> Weight:
+        return self.removal if isinstance(self.removal, Weight) else self.removal(item)
+
+
+_TEXTS = dict.fromkeys(("name", "title", "label", "hint", "source", "clauses", "assumed", "about"), Weight.WORDING)
+_GROWS = _weigh_list(addition=Weight.WIDENING, removal=Weight.BREAKING)
+_ALLOWS = _weigh_list(addition=Weight.WIDENING, removal=Weight.NARROWING)
+_NARRATIVE_LETTERS = 1500
+
+SECTIONS: Mapping[str, ItemRules] = {
+    "option_sets": ItemRules(_TEXTS, skipped=("options",)),
+    "elements": ItemRules(
+        {
+            **_TEXTS,
+            "kind": Weight.REFUSED,
+            "function": Weight.REFUSED,
+            "counts_persons": Weight.REFUSED,
+            "decimals": Weight.NARROWING,
+            "disaggregations": _GROWS,
+        }
+    ),
+    "indicators": ItemRules({**_TEXTS, "words": Weight.WORDING, "on_map": Weight.WORDING}),
+    "forms": ItemRules(
+        {
+            **_TEXTS,
+            "function": Weight.REFUSED,
+            "counting_window": _weigh_window,
+            "due": Weight.NARROWING,
+            "due_by_level": Weight.NARROWING,
+            "lock_days": _weigh_lock,
+            "reporters": _weigh_reporters,
+            "also_for": _weigh_list(addition=Weight.NARROWING, removal=Weight.BREAKING),
+            "valid_from": Weight.NARROWING,
+            "valid_until": Weight.NARROWING,
+        },
+        skipped=("sections", "checks", "narratives"),
+    ),
+    "regimes": ItemRules(
+        {**_TEXTS, **dict.fromkeys(("subject", "procedure", "basis", "channels"), Weight.WORDING)},
+        default=Weight.NARROWING,  # what it changes in forms is a change of the form
+        removal=Weight.NARROWING,
+    ),
+    "keepings": ItemRules(
+        {**_TEXTS, "function": Weight.REFUSED, "levels": _ALLOWS, "agencies": _ALLOWS},
+        get_key=lambda item: str(item["register"]),
+    ),
+    "checklists": ItemRules(_TEXTS, get_key=lambda item: f"{item['code']} {item['valid_from']}"),
+    "frames": ItemRules(_TEXTS, get_key=lambda item: f"{item['act']} {item['valid_from']}"),
+    "schemes": ItemRules(
+        {**_TEXTS, "basis": Weight.WORDING}, get_key=lambda item: f"{item['code']} {item['valid_from']}"
+    ),
+    # A document keeps the version of its outline (documents.ReportOutline).
+    "reports": ItemRules({}, default=Weight.WORDING, get_key=lambda item: str(item["outline"]["code"])),
+    "roles": ItemRules({**_TEXTS, "actions": _ALLOWS, "functions": _ALLOWS}, removal=Weight.NARROWING),
+    "questions": ItemRules({}, default=Weight.WORDING, removal=Weight.WORDING),  # nothing refers to them
+}
+
+# The lists inside an item; the cells of a form are those of all its sections.
+PARTS: Mapping[str, Mapping[str, ItemRules]] = {
+    "forms": {
+        "sections": ItemRules(_TEXTS, removal=Weight.WORDING, addition=Weight.WORDING, skipped=("cells",)),
+        "cells": ItemRules(
+            {
+                **_TEXTS,
+                "depth": Weight.WORDING,
+                "section": Weight.WORDING,
+                "interchangeable": Weight.WORDING,
+                "same_as": Weight.NARROWING,
+            },
+            skipped=("element_code",),
+        ),
+        "checks": ItemRules(
+            {"hard": _weigh_hardness},
+            addition=lambda item: Weight.WORDING if item.get("hard") is False else Weight.NARROWING,
+            removal=Weight.WIDENING,
+            get_key=lambda item: f"{item['rule']} {' '.join(item['cells'])}",
+        ),
+        "narratives": ItemRules(
+            {**_TEXTS, "most": lambda old, new: _weigh_limit(old, new, default=_NARRATIVE_LETTERS)},
+        ),
+    },
+    "option_sets": {"options": ItemRules(_TEXTS)},
+}
+
+PROGRAMME = ItemRules(
+    dict.fromkeys(
+        ("name", "standing_office", "valid_from", "report_due_days", "assumptions", "actions", "sample_plan"),
+        Weight.WORDING,
+    ),
+    skipped=tuple(SECTIONS),
+)

@@ -1,0 +1,44 @@
+"""A programme that is written as a folder and read again is the same."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sokehoach.adapters.programme_files.canonical import canonicalize
+from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.domain.programmes.difference import compare_definitions
+from tests.adapters.programme_files.test_refusals import plant
+from tests.adapters.programme_files.test_value_kinds import add_element, folder
+
+__all__ = ["folder"]
+
+VARIANTS: dict[str, Callable[[Path], None]] = {
+    "the first programme": lambda f: None,
+    "a percentage": lambda f: add_element(f),
+    "a choice": lambda f: add_element(
+        f, kind="choice", unit="xã", nature="stock", over_time="last", disaggregations="kind"
+    ),
+    "a name that YAML reads as something else": lambda f: plant(
+        f, "programme.yaml", "name: Phòng", 'name: "yes" #'
+    ),
+    "a decimal": lambda f: add_element(f, kind="decimal", unit="ha", decimals="2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_what_is_written_is_read_back_with_its_digest(folder: Path, tmp_path: Path, variant: str) -> None:
+    VARIANTS[variant](folder)
+    programme = read_programme(folder)
+    for name, content in write_programme(programme).items():
+        (tmp_path / "written" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "written" / name).write_text(content, "utf-8")
+    again = read_programme(tmp_path / "written")
+    first, second = canonicalize(programme), canonicalize(again)
+    assert compare_definitions(json.loads(first.text), json.loads(second.text)).changes == ()
+    assert first.digest == second.digest
+    assert {row.unit.code: row for row in again.units} == {row.unit.code: row for row in programme.units}
+    assert set(again.groups) == set(programme.groups)
+    assert list(again.levels) == list(programme.levels)

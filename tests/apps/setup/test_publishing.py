@@ -1,0 +1,218 @@
+"""What a change of a programme asks for, who is told, and that nothing is half published."""
+
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from sokehoach.adapters.programme_files.canonical import canonicalize
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.queries.stored_values import ReportCount
+from sokehoach.apps.setup.pages.differences import render_difference
+from sokehoach.apps.setup.queries import definition_check
+from sokehoach.apps.setup.queries.definition_check import Touched, check_definition
+from sokehoach.apps.setup.queries.exports import build_published_programme
+from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
+from sokehoach.apps.setup.services import programmes, projection
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.domain.programmes.difference import Weight
+from tests.apps.consolidation.test_at_once import at_once
+from tests.apps.setup.test_programmes import spoil, stored
+from tests.factories.cast import AT
+
+pytestmark = pytest.mark.django_db
+TODAY = AT.date()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the first programme, of which version 1 is published."""
+    copied = Path(shutil.copytree(programmes.DEFAULT_PROGRAMME, tmp_path / "programme"))
+    publish(copied)
+    return copied
+
+
+def publish(folder: Path, **kwargs: Any) -> int:
+    done = programmes.load_programme(folder=folder, by="tests", at=AT + timedelta(hours=1), **kwargs)
+    return int(str(done.answer["version"]))
+
+
+def rename_cell(folder: Path, label: str = "Nhãn mới") -> None:
+    spoil(folder, "forms/01-XA.yaml", "{code: A8, element: CD08", f"{{code: A8, label: {label}, element: CD08")
+
+
+def change_unit(folder: Path) -> None:
+    spoil(folder, "elements.csv", ",lượt,", ",lần,")
+
+
+def close_form(folder: Path) -> None:
+    """Without a form and its elements; sentences print another figure."""
+    (folder / "forms" / "09-MTTQ.yaml").unlink()
+    spoil(folder, "regimes.yaml", ", 09-MTTQ]", "]")
+    lines = (folder / "elements.csv").read_text("utf-8").splitlines()
+    closed = [line for line in lines if ",09-MTTQ," in line]
+    (folder / "elements.csv").write_text("\n".join(line for line in lines if line not in closed), "utf-8")
+    codes = "|".join(line.split(",")[0] for line in closed)
+    for path in (folder / "outlines").glob("*.yaml"):
+        text = path.read_text("utf-8").replace(", 09-MTTQ", "")
+        path.write_text(re.sub(rf"\{{({codes})[^}}]*\}}", "{KP03}", text), "utf-8")
+
+
+def test_wording_asks_for_nothing(folder: Path) -> None:
+    rename_cell(folder)
+    assert check_definition(programmes.read_programme(folder)).difference.weight is Weight.WORDING
+    assert publish(folder) == 2
+    assert Form.objects.get(code="01-XA").definition.cell("A8").label == "Nhãn mới"
+
+
+def test_a_breaking_change_asks_for_a_reason_and_a_day(folder: Path) -> None:
+    change_unit(folder)
+    before = stored()
+    for given in ({}, {"reason": "Thông tư mới"}, {"day": TODAY}, {"reason": " ", "day": TODAY}):
+        with pytest.raises(ActionRefused, match=r"lý do và ngày áp dụng.*chỉ tiêu RS01, unit"):
+            publish(folder, **given)
+    with pytest.raises(ActionRefused, match="không được sau hôm nay"):
+        publish(folder, reason="Thông tư mới", day=TODAY + timedelta(days=1))
+    assert stored() == before
+    assert publish(folder, reason="Thông tư mới", day=TODAY) == 2
+    version = DefinitionVersion.objects.get(number=2)
+    assert (version.reason, version.in_force_from) == ("Thông tư mới", TODAY)
+    leaf = Event.objects.get(action="programme.publish", body__detail__version=2).body["detail"]
+    assert (leaf["reason"], leaf["from"], leaf["digest"]) == ("Thông tư mới", TODAY.isoformat(), version.digest)
+
+
+def test_a_change_of_kind_is_refused_with_its_place_and_changes_nothing(folder: Path) -> None:
+    spoil(folder, "elements.csv", "văn bản,count", "văn bản,money")
+    change_unit(folder)
+    before = stored()
+    with pytest.raises(ActionRefused, match="Không đổi được chỉ tiêu CD02, kind: hãy đóng"):
+        publish(folder, reason="Thông tư mới", day=TODAY)
+    assert stored() == before
+
+
+def test_a_closed_form_is_owed_no_more_and_its_code_keeps_its_kind(folder: Path) -> None:
+    kept = folder.parent / "kept"
+    shutil.copytree(folder, kept)
+    close_form(folder)
+    with pytest.raises(ActionRefused, match="biểu 09-MTTQ"):
+        publish(folder)
+    assert publish(folder, reason="Không còn tổ chức này", day=TODAY) == 2
+    assert Form.objects.get(code="09-MTTQ").definition.valid_until == TODAY
+    assert list(find_version_faults()) == []
+    text = (kept / "elements.csv").read_text("utf-8")
+    code = next(line for line in text.splitlines() if ",09-MTTQ," in line and ",count," in line).split(",")[0]
+    lines = [line.replace(",count,", ",flag,") if line.startswith(f"{code},") else line for line in text.splitlines()]
+    (kept / "elements.csv").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ActionRefused, match=f"chỉ tiêu {code}, kind"):
+        publish(kept)
+    (kept / "elements.csv").write_text(text, "utf-8")
+    assert publish(kept) == 3
+    assert Form.objects.get(code="09-MTTQ").definition.valid_until != TODAY
+
+
+def test_what_a_change_touches_is_counted_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = {"01-XA": ReportCount(5, 2), "02-CA": ReportCount(1, 0)}
+    monkeypatch.setattr(definition_check, "count_reports", lambda _row: reports)
+    monkeypatch.setattr(definition_check, "count_figures", lambda _forms: {"CD02": 3, "CD03": 4})
+    spoil(folder, "elements.csv", "Văn bản chỉ đạo khác", "Văn bản khác")
+    spoil(folder, "elements.csv", "Kế hoạch IV.1; định nghĩa tại chỗ", "Kế hoạch")
+    checked = check_definition(programmes.read_programme(folder))
+    assert checked.count_touched(checked.difference.changes) == Touched(5, 2, 3)
+    heading = next(render_difference(checked))
+    assert heading == "CÂU CHỮ (2; 5 báo cáo đã duyệt, 2 báo cáo chưa duyệt, 3 số tổng hợp)"
+    assert checked.count_touched([]) == Touched(0, 0, 0)
+
+
+def test_the_second_publisher_is_told(folder: Path) -> None:
+    rename_cell(folder)
+    first = programmes.read_programme(folder)
+    checked = check_definition(first)
+    assert publish(folder, base=1) == 2
+    change_unit(folder)
+    with pytest.raises(VersionConflictError, match="Phiên bản 2 của chương trình vừa được người khác công bố"):
+        publish(folder, base=1, reason="Sửa", day=TODAY)
+    with pytest.raises(VersionConflictError, match="Phiên bản 2"):  # published between the check and the write
+        programmes.import_programme(programme=first, by="tests", at=AT, prepared=checked)
+    assert DefinitionVersion.objects.count() == 2
+
+
+def test_a_failure_in_the_middle_leaves_the_version_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename_cell(folder)
+    spoil(folder, "outlines/bc-xa.yaml", "title: ", "title: Bản mới, ")
+    before, events = stored(), Event.objects.count()
+
+    def fail(**_: Any) -> None:
+        assert DefinitionVersion.objects.count() == 2
+        raise RuntimeError("mất điện")
+
+    monkeypatch.setattr(projection.outlines, "import_outline", fail)
+    with pytest.raises(RuntimeError):
+        publish(folder)
+    assert (stored(), Event.objects.count()) == (before, events)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_at_once_one_is_told(tmp_path: Path) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("the tests' SQLite has one connection; one after the other is tried above")
+    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+    made = []
+    for label in ("một", "hai"):
+        copied = Path(shutil.copytree(programmes.DEFAULT_PROGRAMME, tmp_path / label))
+        rename_cell(copied, label)
+        made.append(programmes.read_programme(copied))
+    checks = [(programme, check_definition(programme)) for programme in made]
+    told = at_once(
+        *(
+            lambda programme=programme, checked=checked: programmes.import_programme(
+                programme=programme, by="tests", at=AT, prepared=checked
+            )
+            for programme, checked in checks
+        )
+    )
+    assert len(told) == 1
+    assert "Phiên bản 2" in told[0]
+    assert DefinitionVersion.objects.count() == 2
+    assert list(find_version_faults()) == []
+
+
+def write_export(folder: Path, number: int | None = None) -> Path:
+    for name, content in write_programme(build_published_programme("tuan_giao_2021", number)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    return folder
+
+
+def test_an_exported_programme_has_its_digest_and_loading_it_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    rename_cell(folder)
+    publish(folder)
+    before = stored()
+    for number in (1, 2):
+        exported = write_export(tmp_path / f"exported {number}", number)
+        digest = canonicalize(programmes.read_programme(exported)).digest
+        assert digest == DefinitionVersion.objects.get(number=number).digest
+    assert publish(tmp_path / "exported 2") == 2
+    assert stored() == before
+    with pytest.raises(NotFoundError):
+        build_published_programme("tuan_giao_2021", 3)
+
+
+def test_version_1_of_stored_rows_can_be_exported_and_loaded(folder: Path, tmp_path: Path) -> None:
+    """A programme that was loaded before there were versions."""
+    row = Programme.objects.get()
+    built = canonicalize(build_stored_definition(apps.get_model, row))
+    DefinitionVersion.objects.create(
+        programme=row, number=2, state="superseded", in_force_from=TODAY, digest=built.digest, definition=built.text,
+        published_by="sokehoach migrate", published_at=AT,
+    )  # fmt: skip
+    exported = write_export(tmp_path / "exported", 2)
+    assert canonicalize(programmes.read_programme(exported)).digest == built.digest

@@ -1,0 +1,160 @@
+"""Loading a programme publishes a version where it differs; a version never changes; `verify` finds what does."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sokehoach.adapters.programme_files.canonical import canonicalize
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.programmes import immutability
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.reporting.queries.stored_values import list_value_places
+from sokehoach.apps.setup.queries import version_checks
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
+from sokehoach.apps.setup.services import programmes
+from tests.apps.setup.test_programmes import spoil
+from tests.factories.cast import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(programmes.DEFAULT_PROGRAMME, tmp_path / "programme"))
+
+
+def load(folder: Path, days: int = 0) -> int:
+    done = programmes.load_programme(folder=folder, by="tests", at=AT + timedelta(days=days))
+    return int(str(done.answer["version"]))
+
+
+def faults() -> list[str]:
+    return [f"{fault.version}: {fault.reason}" for fault in find_version_faults()]
+
+
+def test_a_version_is_published_where_the_definition_differs(folder: Path) -> None:
+    assert [load(folder), load(folder, 1)] == [1, 1]
+    spoil(folder, "elements.csv", "Văn bản chỉ đạo khác", "Văn bản khác")
+    assert load(folder, 2) == 2
+    second, first = DefinitionVersion.objects.all()
+    assert (first.state, second.state) == ("superseded", "published")
+    assert second.digest == canonicalize(programmes.read_programme(folder)).digest != first.digest
+    assert (first.in_force_from.isoformat(), second.published_by) == ("2021-01-01", "tests")
+    leaves = [event.body["detail"] for event in Event.objects.filter(action="programme.publish").order_by("seq")]
+    assert [(leaf["version"], leaf["digest"]) for leaf in leaves] == [(1, first.digest), (2, second.digest)]
+    assert faults() == []
+
+
+def test_another_order_of_rows_is_no_other_version(folder: Path) -> None:
+    load(folder)
+    header, *rows = (folder / "elements.csv").read_text("utf-8").splitlines()
+    (folder / "elements.csv").write_text("\n".join((header, *reversed(rows))), "utf-8")
+    assert load(folder) == 1
+
+
+@pytest.mark.both_databases
+def test_the_database_refuses_to_change_a_version() -> None:
+    programme = Programme.objects.create(code="first", name="Một")
+    version = DefinitionVersion.objects.create(
+        programme=programme,
+        number=1,
+        in_force_from=AT,
+        digest="0",
+        definition="{}",
+        published_by="tests",
+        published_at=AT,
+    )
+    for column in set(immutability.FIXED_COLUMNS) - {"id", "programme_id"}:
+        new = AT + timedelta(days=1) if column in ("in_force_from", "published_at") else 7
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DefinitionVersion.objects.update(**{column: new})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version.delete()
+    DefinitionVersion.objects.update(state="superseded")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DefinitionVersion.objects.update(state="published")
+
+
+def test_every_column_but_the_state_is_fixed() -> None:
+    columns = {field.column for field in DefinitionVersion._meta.concrete_fields}
+    assert columns - {"state"} == set(immutability.FIXED_COLUMNS)
+
+
+def forge(**values: object) -> None:
+    """As somebody with the database in hand would: without the triggers."""
+    with connection.cursor() as cursor:
+        place = f" ON {immutability.TABLE}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {immutability.TABLE}_update{place}")
+    DefinitionVersion.objects.update(**values)
+    immutability.install_triggers()
+
+
+def forge_digest_too() -> None:
+    version = DefinitionVersion.objects.get()
+    text = version.definition.replace("Tuần Giáo", "Tuần Giáp", 1)
+    forge(definition=text, digest=version_checks.compute_digest(text))
+
+
+FORGERIES: dict[str, tuple[Callable[[], object], str]] = {
+    "another text": (
+        lambda: forge(definition='{"forms": [], "name": "", "unit": ""}'),
+        "1: nội dung không khớp mã băm",
+    ),
+    "another text with its digest": (forge_digest_too, "1: mã băm khác mã băm trong nhật ký"),
+    "another number": (lambda: forge(number=3), "1: nhật ký có, cơ sở dữ liệu không có phiên bản này"),
+    "a row of its own": (
+        lambda: DataElement.objects.filter(code="TT02").update(name="khác"),
+        "1: dữ liệu đang dùng khác phiên bản: chỉ tiêu TT02",
+    ),
+    "a row that is gone": (
+        lambda: Programme.objects.get().regimes.first().delete(),  # type: ignore[attr-defined]
+        "1: dữ liệu đang dùng khác phiên bản: chế độ báo cáo pcmd",
+    ),
+}
+
+
+def test_what_was_changed_by_hand_is_found() -> None:
+    load(programmes.DEFAULT_PROGRAMME)
+    for change, expected in FORGERIES.values():
+        with transaction.atomic():
+            change()
+            assert expected in faults()
+            transaction.set_rollback(True)
+    assert faults() == []
+
+
+def test_a_stored_value_that_no_version_defines_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    load(programmes.DEFAULT_PROGRAMME)
+    programme = Programme.objects.get()
+    assert list_value_places(programme) == set()
+    monkeypatch.setattr(
+        version_checks, "list_value_places", lambda _programme: {("01-XA", "CD02", ""), ("01-XA", "XX", "")}
+    )
+    assert faults() == ["0: số liệu đã lưu không có ô trong phiên bản nào: 01-XA XX"]
+
+
+def test_the_rows_hold_all_that_a_version_says_of_them() -> None:
+    """So version 1 of a programme that was loaded before there were versions is what it was loaded from."""
+    from django.apps import apps
+
+    from sokehoach.adapters.programme_files.canonical import to_plain_definition
+    from sokehoach.apps.setup.queries.stored_definition import NOT_STORED, build_stored_definition
+
+    load(programmes.DEFAULT_PROGRAMME)
+    published = json.loads(DefinitionVersion.objects.get().definition)
+    stored = to_plain_definition(build_stored_definition(apps.get_model, Programme.objects.get()))
+    without_row = {"assumptions", "actions", "sample_plan"}
+    assert {name for name in published if published[name] != stored.get(name)} - without_row == {
+        "keepings",
+        "option_sets",
+        "reports",
+    }
+    for section in ("keepings", "option_sets", "reports"):
+        published_items = [{**item, "source": NOT_STORED} for item in published[section]]
+        assert published_items == stored[section]
