@@ -118,3 +118,14 @@ def test_a_code_that_became_another_level_is_no_area_above() -> None:
     tree = Tree([PROVINCE, town, province, commune])
     assert codes(commune, date(2025, 2, 1), tree) == ["097", "11"]
     assert codes(commune, BEFORE, tree) == ["11"]
+
+
+def test_an_area_that_went_into_another_as_a_whole_sends_to_that_one() -> None:
+    """Provinces of 1 July 2025: reports of the last days of the old one count in the new one."""
+    first = Unit("26", "Vĩnh Phúc", levels.PROVINCE, None, BORN, ABOLISHED, ("25",))
+    second = Unit("25", "Phú Thọ cũ", levels.PROVINCE, None, BORN, ABOLISHED, ("25",))
+    merged = Unit("25", "Phú Thọ", levels.PROVINCE, None, ABOLISHED)
+    commune = Unit("08001", "Xã", levels.COMMUNE, "26", BORN, ABOLISHED)
+    tree = Tree([first, second, merged, commune])
+    assert list_areas_above(tree, commune, cut_off=AFTER) == (merged,)
+    assert codes(commune, BEFORE, tree) == ["26"]

@@ -29,6 +29,7 @@ from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
     AGENCY_OPTIONS,
     AREA_COLUMNS,
+    AREA_OPTIONS,
     check_unit_code,
     read_groups,
     read_units,
@@ -53,7 +54,8 @@ def read_programme(
     """
     files = Folder(folder)
     head = files.yaml("programme.yaml")
-    areas, agencies = files.csv("units.csv", AREA_COLUMNS), files.csv("agencies.csv", AGENCY_COLUMNS, AGENCY_OPTIONS)
+    areas = files.csv("units.csv", AREA_COLUMNS, AREA_OPTIONS)
+    agencies = files.csv("agencies.csv", AGENCY_COLUMNS, AGENCY_OPTIONS)
     rows = files.csv("elements.csv", ELEMENT_COLUMNS, ELEMENT_OPTIONS)
     frame_rows = files.csv("sanctions.csv", FRAME_COLUMNS, required=False)
     checklist_file = files.yaml_list("checklists.yaml", "checklists")

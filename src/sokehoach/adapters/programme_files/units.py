@@ -49,7 +49,8 @@ class ProgrammeUnits:
         return format_levels(place for place in places if condition(place))
 
 
-AGENCY_OPTIONS = ("level",)  # where the installation has several attached levels
+AREA_OPTIONS = ("other_predecessors",)  # names of units outside the installation of which it took territory
+AGENCY_OPTIONS = ("level", "successors", "other_predecessors")  # `level`: where there are several attached levels
 
 
 def read_units(
@@ -106,6 +107,7 @@ def _read_area(record: Record, levels: Levels) -> UnitRow:
             valid_from=record.day("valid_from"),
             valid_to=record.optional_day("valid_to"),
             successors=record.texts("successors"),
+            other_predecessors=record.texts("other_predecessors"),
         ),
         short_name=record.text("short_name", most=100),
         letterhead=record.text("letterhead", most=200),
@@ -129,6 +131,8 @@ def _read_agency(record: Record, levels: Levels, groups: ConfidentialGroups) -> 
             parent=record.text("parent"),
             valid_from=record.day("valid_from"),
             valid_to=record.optional_day("valid_to"),
+            successors=record.texts("successors"),
+            other_predecessors=record.texts("other_predecessors"),
         ),
         short_name=record.text("short_name", most=100),
         letterhead=record.text("letterhead", most=200),

@@ -59,6 +59,7 @@ class Unit(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     successors = models.JSONField(_("đơn vị kế tiếp"), default=list)
+    other_predecessors = models.JSONField(_("đơn vị trước đó ngoài phần mềm"), default=list)  # names
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
     # Its square on the tile map of the unit above; no coordinates are stored.
     tile_row = models.PositiveSmallIntegerField(_("hàng trên bản đồ ô"), null=True, blank=True)

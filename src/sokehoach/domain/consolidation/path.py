@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from sokehoach.domain.orgtree.succession import Succession
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -11,8 +12,10 @@ def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ..
     """The consolidating areas above a reporter or an area, nearest first, as of the cut-off.
 
     A unit that ended within the period has the ancestors of its last day. An area dissolved before the cut-off sends no
-    figures up, so its reporters skip it. A code that continues in another version of the same level is the same area.
+    figures up, so its reporters skip it. A code that continues in another version of the same level is the same area;
+    else an area that went into one other area as a whole is that area, with the areas above that one.
     """
+    succession = Succession(tree, cut_off)
     last_day = cut_off if unit.in_force(cut_off) else _get_last_day(unit, cut_off)
     areas = []
     for ancestor in _iter_ancestors(tree, unit, last_day):
@@ -21,6 +24,8 @@ def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ..
         area = tree.version(ancestor.code, cut_off)
         if area is not None and area.level.code == ancestor.level.code:
             areas.append(area)
+        elif (heir := succession.find_whole_heir(ancestor)) is not None and heir.level.consolidates:
+            return (*areas, heir, *list_areas_above(tree, heir, cut_off=cut_off))
     return tuple(areas)
 
 

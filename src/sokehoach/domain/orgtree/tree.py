@@ -21,7 +21,7 @@ class Tree:
     """A tree that is valid on every day; else InvalidTreeError.
 
     Refused: a version that ends before it starts, overlapping versions of one code, a parent or successor that is not
-    in force when needed, and a cycle.
+    in force when needed, a successor twice, an agency as successor of an area or the reverse, and a cycle.
     """
 
     __slots__ = ("_versions", "units")
@@ -70,11 +70,16 @@ class Tree:
     def _check_successors(self, unit: Unit) -> None:
         if unit.successors and unit.valid_to is None:
             raise InvalidTreeError(unit, "có đơn vị kế thừa nhưng chưa có ngày kết thúc")
+        if len(set(unit.successors)) < len(unit.successors):
+            raise InvalidTreeError(unit, "có đơn vị kế thừa ghi hai lần")
         for code in unit.successors:
-            if unit.valid_to is not None and self.version(code, unit.valid_to) is None:
+            successor = None if unit.valid_to is None else self.version(code, unit.valid_to)
+            if unit.valid_to is not None and successor is None:
                 raise InvalidTreeError(
                     unit, f"đơn vị kế thừa mã {code} không tồn tại vào ngày {unit.valid_to:%d/%m/%Y}"
                 )
+            if successor is not None and successor.level.attached is not unit.level.attached:
+                raise InvalidTreeError(unit, f"địa bàn và cơ quan không kế thừa nhau (mã {code})")
 
     def _check_no_cycle(self) -> None:
         # A cycle can only arise on a day when some version begins: an end only removes an edge.

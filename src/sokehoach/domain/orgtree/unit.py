@@ -21,6 +21,7 @@ class Unit:
     valid_from: date
     valid_to: date | None = None  # None: still in force
     successors: tuple[str, ...] = ()  # codes of the units in force on valid_to that took its territory over
+    other_predecessors: tuple[str, ...] = ()  # names of units outside the installation of which it took territory too
 
     @property
     def identity(self) -> tuple[str, date]:

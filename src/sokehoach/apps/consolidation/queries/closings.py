@@ -70,9 +70,10 @@ def list_paths(units: Collection[int], *, day: date) -> Paths:
                 | Q(pk__in=start_units.values("parent"))
                 | Q(pk__in=start_units.values("parent__parent"))
             )
-        ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to")
+        ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to", "successors")
     )
     levels = get_levels()
+    area_codes = {code for _pk, code, level, *_rest in rows if levels[level].consolidates}
     units_by_pk = {
         pk: orgtree.Unit(
             code,
@@ -81,8 +82,10 @@ def list_paths(units: Collection[int], *, day: date) -> Paths:
             parent,
             started_on,
             ended_on if ended_on and ended_on <= day else None,
+            # Other units are not among the rows, and an area that has one as successor does not go into one area.
+            tuple(successors) if ended_on and ended_on <= day and area_codes >= {code, *successors} else (),
         )
-        for pk, code, level, parent, started_on, ended_on in rows
+        for pk, code, level, parent, started_on, ended_on, successors in rows
     }
     tree, pks = Tree(units_by_pk.values()), {unit.identity: pk for pk, unit in units_by_pk.items()}
     return {

@@ -42,6 +42,7 @@ def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             successors=tuple(row.successors),
+            other_predecessors=tuple(row.other_predecessors),
         )
         for row in (list_versions() if rows is None else rows)
     )

@@ -6,17 +6,19 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Unit, UnitLevel
 from sokehoach.apps.orgunits.queries import levels as level_queries
+from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Levels, find_level_problems
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
+from sokehoach.domain.orgtree.tree import InvalidTreeError
 from sokehoach.domain.text import fold_accents
 
 
@@ -70,8 +72,10 @@ def import_units(
 ) -> ServiceResult:
     """Store these versions by (code, valid_from), parents before their children.
 
-    `keeps_existing`: versions that are there stay as they are, since another programme uses them. Raises ActionRefused
-    for a unit of a level that the installation does not have.
+    `keeps_existing`: versions that are there stay as they are, since another programme uses them; one that was still in
+    force may end, with its successors. Units attached to an area that ends, and not named here, end with it. Raises
+    ActionRefused for a level that the installation does not have, and where the versions stored and those named
+    contradict each other.
     """
     stored_units = {(unit.code, unit.valid_from): unit for unit in Unit.objects.select_related("parent")}
     unit_by_identity: dict[tuple[str, object], Unit] = {}
@@ -94,6 +98,7 @@ def import_units(
             "parent": parent,
             "valid_to": version.valid_to,
             "successors": list(version.successors),
+            "other_predecessors": list(version.other_predecessors),
             "source": row.source,
             "tile_row": None if row.tile is None else row.tile.row,
             "tile_column": None if row.tile is None else row.tile.column,
@@ -107,8 +112,34 @@ def import_units(
         unit_by_identity[version.identity] = unit
         if is_new or not keeps_existing:
             add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+        else:
+            _end_version(unit_by_identity[version.identity], version)
+    _end_attached_units(unit_by_identity.values())
+    try:
+        unit_queries.build_tree()
+    except InvalidTreeError as error:
+        raise ActionRefused(error.message_vi) from error
     level_queries.forget_levels()
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
+
+
+def _end_version(unit: Unit, version: orgtree.Unit) -> None:
+    """End a stored version that is still in force on the day on which the named one ends."""
+    if unit.valid_to is None and version.valid_to is not None:
+        unit.valid_to, unit.successors = version.valid_to, list(version.successors)
+        unit.save(update_fields=["valid_to", "successors"])
+
+
+def _end_attached_units(imported_units: Iterable[Unit]) -> None:
+    """End what is attached to areas that ended and whose code did not go on, as agencies that a plan named."""
+    units = list(imported_units)
+    codes_by_start = {(unit.code, unit.valid_from) for unit in units}
+    attached = Unit.objects.filter(level__in=level_queries.list_attached_codes())
+    attached = attached.exclude(pk__in=[unit.pk for unit in units])
+    for unit in units:
+        if unit.valid_to is not None and (unit.code, unit.valid_to) not in codes_by_start:
+            later = Q(valid_to__isnull=True) | Q(valid_to__gt=unit.valid_to)
+            attached.filter(later, parent=unit).update(valid_to=unit.valid_to)
 
 
 def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
