@@ -136,7 +136,31 @@ class Reform:
         closing.close(unit=area, form=form, period=period, seen_digest=seen, by=self.office, at=at(day))
 
 
-def found(*, reports: bool = True) -> Reform:
+def merge_districts(*successors: str) -> tuple[UnitRow, ...]:
+    """The change, but both districts became one, of the new communes too; `successors`: what else took the first."""
+    merged = _build_row("203", "Huyện Hòa Phú", DISTRICT, "22", REFORM)
+    heirs = {"201": ("203", *successors), "202": ("203",)}
+    rows = [
+        replace(
+            row,
+            unit=replace(
+                row.unit,
+                successors=heirs.get(row.unit.code, row.unit.successors),
+                parent="203" if row.unit.level.is_base and row.unit.valid_from == REFORM else row.unit.parent,
+            ),
+        )
+        for row in AFTER_ROWS
+    ]
+    others = [_build_row(code, "Huyện khác", DISTRICT, "22", REFORM) for code in successors]
+    return (*rows, merged, *others)
+
+
+def found(
+    *,
+    reports: bool = True,
+    after_rows: tuple[UnitRow, ...] = AFTER_ROWS,
+    numbers: tuple[int, ...] = (1, 2, 3, 4, 5),
+) -> Reform:
     """Units of before, accounts, reports of 2024; then the change as a programme loads it, and reports of 2025."""
     store_levels()
     unit_services.import_units(rows=BEFORE_ROWS, by="tests", at=at(SINCE))
@@ -171,12 +195,12 @@ def found(*, reports: bool = True) -> Reform:
     )
     if reports:
         day = date(2024, 12, 16)
-        for number, code in enumerate(("06001", "06002", "06003", "06004", "06005"), 1):
+        for number, code in zip(numbers, ("06001", "06002", "06003", "06004", "06005"), strict=True):
             cells = {"A1": str(number), "A2": str(10 * number), "A3": str(number)}
             reform.report(code, cells, period=BEFORE, day=day)
         for code in ("201", "202"):
             reform.close(code, period=BEFORE, day=day)
-    unit_services.import_units(rows=AFTER_ROWS, by="tests", at=at(REFORM))
+    unit_services.import_units(rows=after_rows, by="tests", at=at(REFORM))
     reform.clerks.update(create_clerks(NEW_ROWS))
     for user in (reform.office, reform.leader, *reform.clerks.values()):
         scopes.clear_scope_cache(user)

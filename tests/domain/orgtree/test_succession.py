@@ -46,7 +46,7 @@ def test_several_whole_units_go_into_one() -> None:
 def test_a_unit_that_went_to_several_cannot_be_split() -> None:
     a, x, y = old("a", "x", "y"), new("x"), new("y")
     merged = merge(Tree([PROVINCE, a, x, y]), a)
-    shared = [Obstacle(ObstacleReason.SHARED, (unit,), (a.name,)) for unit in (x, y)]
+    shared = [Obstacle(ObstacleReason.SHARED, (unit,), (f"{a.name} cũ",)) for unit in (x, y)]
     assert merged == MergedUnits(
         {}, {a: Obstacle(ObstacleReason.SPLIT, (x, y))}, dict(zip((x, y), shared, strict=True))
     )
@@ -56,7 +56,7 @@ def test_a_whole_unit_stays_beside_a_successor_that_took_a_part_of_another() -> 
     a, b, x, y = old("a", "x"), old("b", "x", "y"), new("x"), new("y")
     merged = merge(Tree([PROVINCE, a, b, x, y]), a, b)
     assert not merged.merged
-    assert merged.remainder[a] == Obstacle(ObstacleReason.SHARED, (x,), (b.name,))
+    assert merged.remainder[a] == Obstacle(ObstacleReason.SHARED, (x,), (f"{b.name} cũ",))
     assert {unit: obstacle.reason for unit, obstacle in merged.blocked.items()} == dict.fromkeys(
         (x, y), ObstacleReason.SHARED
     )
@@ -90,7 +90,7 @@ def test_a_unit_without_a_successor_says_so() -> None:
     later = new("z", date(2027, 1, 1))
     assert merge(Tree([PROVINCE, agency, later]), agency, later).remainder == {
         agency: Obstacle(ObstacleReason.ENDED),
-        later: Obstacle(ObstacleReason.LATER),
+        later: Obstacle(ObstacleReason.NOT_YET),
     }
 
 
@@ -99,7 +99,7 @@ def test_agencies_go_into_agencies() -> None:
     office = Unit("so", "Sở", levels.AGENCY, "11", DAY)
     tree = Tree([PROVINCE, labour, home, office])
     assert merge(tree, labour, home).merged == {office: (labour, home)}
-    assert merge(tree, labour).remainder == {labour: Obstacle(ObstacleReason.MISSING, (office,), ("nv",))}
+    assert merge(tree, labour).remainder == {labour: Obstacle(ObstacleReason.MISSING, (office,), ("nv cũ",))}
 
 
 def test_units_outside_the_installation_are_missing() -> None:
@@ -136,7 +136,7 @@ def test_merged_provinces_are_the_predecessors_of_the_new_one() -> None:
     assert succession.find_predecessors(merged, start=DAY, end=TODAY) == (merged,)
     divided = [replace(provinces[0], successors=("25", "11")), *provinces[1:]]
     obstacle = Succession(Tree([PROVINCE, *divided, merged]), TODAY).find_predecessors(merged, **BEFORE)
-    assert obstacle == Obstacle(ObstacleReason.SHARED, (merged,), ("Tỉnh 17",))
+    assert obstacle == Obstacle(ObstacleReason.SHARED, (merged,), ("Tỉnh 17 cũ",))
 
 
 def test_the_real_succession_of_tuan_giao(shared: pathlib.Path) -> None:

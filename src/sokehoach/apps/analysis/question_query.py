@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from sokehoach.apps.orgunits.queries.succession import BASIS_NAME, parse_basis
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.orgtree.succession import UnitBasis
 
 # Where a dimension may be placed: first or second on an axis, or aggregated.
 PLACEMENTS = ("hang", "hang-2", "cot", "cot-2", "gop")
@@ -46,6 +48,7 @@ def parse_question(query: QueryDict, area: str) -> Question:
         programmes=_deduplicate(query.getlist("chuong-trinh")),
         rows=_build_axis(placements, "hang"),
         columns=_build_axis(placements, "cot"),
+        basis=parse_basis(query.get(BASIS_NAME, "")),
     )
 
 
@@ -63,6 +66,7 @@ def build_query(question: Question) -> str:
         ("phan-to", question.option_set),
         *(("chuong-trinh", code) for code in question.programmes),
         *((FIELD_NAMES[dimension], placement) for dimension, placement in placements.items()),
+        (BASIS_NAME, question.basis.value if question.basis is UnitBasis.NOW else ""),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
 

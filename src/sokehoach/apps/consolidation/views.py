@@ -17,8 +17,10 @@ from sokehoach.apps.consolidation.pages import lineage, targets
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.pages.lineage import find_register_changes
 from sokehoach.apps.consolidation.pages.targets import sum_sides
+from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context, find_units_day
 from sokehoach.apps.consolidation.queries import closings, sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
+from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
@@ -57,11 +59,17 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period)
-    current_closing = closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
+    area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period, today=find_units_day(request))
+    is_merged = bool(area_sheet.predecessors or area_sheet.obstacle)
+    current_closing = (
+        None if is_merged else closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
+    )
     scope = request.scope.restrict_to(area_sheet.programme)
     can_close = (
-        current_closing is None and bool(area_sheet.received) and scope.may(Action.REPORT_REVIEW, area_sheet.unit.pk)
+        current_closing is None
+        and not is_merged
+        and bool(area_sheet.received)
+        and scope.may(Action.REPORT_REVIEW, area_sheet.unit.pk)
     )
     context: dict[str, Any] = {
         "sheet": area_sheet,
@@ -71,7 +79,7 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
         "closed": current_closing,
         "closes": can_close,
         "moves": find_register_changes(area_sheet),
-    }
+    } | build_basis_context(request)
     if can_close:
         context["seen_digest"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)
         context["upper_unit"] = area_sheet.unit.parent
@@ -89,9 +97,10 @@ def show_figure(request: OfficialRequest, unit: str, period: str, form: str, ele
         element=element,
         disaggregation=request.GET.get("phan-to", ""),
         part=request.GET.get("don-vi", ""),
+        today=find_units_day(request),
     )
     template = "consolidation/figure.html#drawer" if request.htmx else "consolidation/figure.html"
-    return render(request, template, {"lineage": figure_lineage})
+    return render(request, template, {"lineage": figure_lineage} | build_basis_context(request))
 
 
 @filter_by_programme
@@ -107,10 +116,12 @@ def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
         "standings": targets.explain_targets(assessed_targets, targets.list_previous_targets(row)),
         "assigns": may_confirm(request.scope, row),
         "is_own_area": is_own_area,
-    }
+    } | build_basis_context(request)
     if is_own_area:
         paths = [assessed_target.target.path for assessed_target in assessed_targets]
-        context["trends"] = build_trends(request.user, area, period, targets=paths, day=clock.today())
+        context["trends"] = build_trends(
+            request.user, area, period, targets=paths, day=clock.today(), history=_load_history(request)
+        )
     return render(request, "consolidation/targets.html", context)
 
 
@@ -131,11 +142,16 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
         "plan": row,
         "period": period,
         "assessed_target": assessed_target,
-        "units": targets.assess_target_by_unit(assessed_target, clock.today()),
+        "units": targets.assess_target_by_unit(assessed_target, clock.today(), _load_history(request)),
         "part": part_sum,
         "whole_sum": whole_sum,
-    }
+    } | build_basis_context(request)
     return render(request, "consolidation/target_units.html", context)
+
+
+def _load_history(request: OfficialRequest) -> AreaHistory | None:
+    day = find_units_day(request)
+    return None if day is None else AreaHistory(request.user, day)
 
 
 def _assess_targets(

@@ -21,6 +21,7 @@ class NoFigureReason(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOT_ASKED = "not_asked"  # no form asks this place for the measure in such a period
     NOT_ADDED = "not_added"  # the values exist but must not be aggregated
+    NOT_SPLIT = "not_split"  # the values exist, of units of then that cannot be drawn over today's
     PERSONS = "persons"
     WALL = "wall"
 
@@ -38,6 +39,7 @@ _LACKS_VI = {
     NoFigureReason.NOT_APPLICABLE: "không áp dụng",
     NoFigureReason.NOT_ASKED: "không thuộc biểu",
     NoFigureReason.NOT_ADDED: "không cộng",
+    NoFigureReason.NOT_SPLIT: "không tách được",
     NoFigureReason.PERSONS: "chỉ có ở cấp trên",
     NoFigureReason.WALL: "bộ phận phụ trách",
 }
@@ -124,15 +126,20 @@ NOT_ASKED = Fact(lack=NoFigureReason.NOT_ASKED)
 
 
 def aggregate_over_places(facts: Iterable[Fact], measure: Measure) -> Fact:
-    """Aggregate the facts of places into one; no place may lie within another."""
+    """Aggregate the facts of places into one; no place may lie within another.
+
+    A place whose figure is «không tách được» adds nothing: the figure stands at the units of then.
+    """
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
-    return _aggregate_facts(asked_facts, measure.over_place, measure.over_place)
+    placed_facts = [fact for fact in asked_facts if fact.lack is not NoFigureReason.NOT_SPLIT]
+    return _aggregate_facts(placed_facts or asked_facts, measure.over_place, measure.over_place)
 
 
 def aggregate_over_periods(facts: Sequence[Fact], measure: Measure) -> Fact:
     """Aggregate the facts of periods into one; the periods are in order and do not overlap.
 
     For a stock, the result is the fact of the last period, even if it is a gap: an earlier number is no longer valid.
+    No sum goes over a period that is «không tách được».
     """
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
     whole_operator = measure.whole_over_time or measure.over_time
@@ -149,6 +156,8 @@ def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator:
     withheld_lack = next((fact.lack for fact in facts if fact.lack is not None and fact.lack.withheld), None)
     if withheld_lack is not None:
         return Fact(lack=withheld_lack)
+    if any(fact.lack is NoFigureReason.NOT_SPLIT for fact in facts):
+        return Fact(lack=NoFigureReason.NOT_SPLIT)
     counts = Fact(received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts))
     if Operator.NONE in (part_operator, whole_operator) or any(fact.lack is NoFigureReason.NOT_ADDED for fact in facts):
         return replace(counts, lack=NoFigureReason.NOT_ADDED)

@@ -106,9 +106,8 @@ class Pivot:
     ) -> Fact:
         place_facts = [facts.at.get((measure.uid, option, place.key, period)) for place in places]
         published = facts.published.get((measure.uid, option, period))
-        if published is not None and (
-            len(place_facts) == len(self.members[Dimension.PLACE]) > 1 or place_facts == [None]
-        ):
+        is_whole = len(place_facts) == len(self.members[Dimension.PLACE])
+        if published is not None and is_whole and (len(place_facts) > 1 or place_facts == [None]):
             return published
         return aggregate_over_places((NOT_ASKED if fact is None else fact for fact in place_facts), measure)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.orgtree.succession import UnitBasis
 from sokehoach.domain.periods.period import Period, get_period_year_before, list_periods, parse_period
 from sokehoach.domain.periods.sequence import get_previous_period, list_recent_periods
 
@@ -82,7 +83,10 @@ def _resolve_relative(relative: RelativePeriod, current: Period) -> tuple[Period
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An analysis question. `measures`, `named`, `programmes`: codes. `option_set`: code, «» for totals only."""
+    """An analysis question. `measures`, `named`, `programmes`: codes. `option_set`: code, «» for totals only.
+
+    `basis`: by the units of then, or by today's.
+    """
 
     area: str
     measures: tuple[str, ...]
@@ -93,6 +97,7 @@ class Question:
     programmes: tuple[str, ...] = ()
     rows: tuple[Dimension, ...] = (Dimension.MEASURE, Dimension.PLACE)
     columns: tuple[Dimension, ...] = (Dimension.PERIOD,)
+    basis: UnitBasis = UnitBasis.THEN
 
 
 def serialize_question(question: Question) -> dict[str, Any]:
@@ -101,13 +106,18 @@ def serialize_question(question: Question) -> dict[str, Any]:
 
 
 def parse_question(stored: Mapping[str, Any]) -> Question:
-    """The question; ValueError or TypeError for anything that `serialize_question` did not write."""
+    """The question; ValueError or TypeError for anything that `serialize_question` did not write.
+
+    One that was stored before there was a choice is by the units of then.
+    """
+    stored = {"basis": UnitBasis.THEN, **stored}
     if set(stored) != {field.name for field in fields(Question)}:
         raise ValueError("not a question")
     field_values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
     }
     field_values["places"] = Places(field_values["places"])
+    field_values["basis"] = UnitBasis(field_values["basis"])
     for axis in ("rows", "columns"):
         field_values[axis] = tuple(Dimension(dimension) for dimension in field_values[axis])
     return Question(**field_values)

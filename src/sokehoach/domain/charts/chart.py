@@ -1,6 +1,7 @@
 """A column, bar or line chart as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sokehoach.domain.values.value import Value, format_value
@@ -14,11 +15,15 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One value or gap for each label of the chart. `is_comparison`: drawn as a mark across the other bars."""
+    """One value or gap for each label of the chart. `is_comparison`: drawn as a mark across the other bars.
+
+    `gap_words`: by index, what a gap says instead of its own words.
+    """
 
     name: str
     values: tuple[Value, ...]
     is_comparison: bool = False
+    gap_words: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ of their programme allows, and have no dimension below them (limits.md, 4). At a
 either is shown. Permissions decide elsewhere who may request a figure.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import stand_on_one_side
 
@@ -102,6 +103,37 @@ def publish_figure(
         received=figure.coverage.received,
         missing=figure.missing,
         parts_withheld=parts_reason,
+    )
+
+
+def merge_published_figures(
+    figures: Sequence[PublishedFigure],
+    element: DataElement,
+    *,
+    unit_level: Level,
+    audience: Audience,
+    counted_from: date | None = None,
+) -> PublishedFigure:
+    """The figure of a unit of `unit_level` that took whole units over, from their figures as published to the audience.
+
+    What is withheld in one of them, or would be at the level of the unit, is withheld. Parts are those figures
+    themselves, so it has none. ValueError without a figure.
+    """
+    reasons = [figure.withheld for figure in figures if figure.withheld is not None]
+    reason = reasons[0] if reasons else _find_withholding_reason(element, unit_level, audience, counted_from)
+    name = figures[0].element, figures[0].disaggregation
+    if reason is not None:
+        return PublishedFigure(*name, None, (), 0, 0, (), withheld=reason)
+    return PublishedFigure(
+        *name,
+        value=figures[0].value
+        if len(figures) == 1
+        else aggregate_values([figure.value for figure in figures], element.over_place),
+        parts=(),
+        expected=sum(figure.expected for figure in figures),
+        received=sum(figure.received for figure in figures),
+        missing=tuple(unit for figure in figures for unit in figure.missing),
+        parts_withheld=next((figure.parts_withheld for figure in figures if figure.parts_withheld), None),
     )
 
 

@@ -214,6 +214,38 @@ def aggregate_over_time(
     )
 
 
+def merge_shares(
+    result: IndicatorResult,
+    reporters_by_unit: Mapping[str, Sequence[Sequence[str]]],
+    part_operator: Operator,
+    whole_operator: Operator,
+) -> IndicatorResult:
+    """The result with one share for each unit, made of its reporters: by stretch of the period, in order.
+
+    Within a stretch each side is summed; over stretches the operators over time hold, as over periods.
+    """
+    units = [
+        aggregate_over_time(
+            [_merge_reporters(result, unit, reporters) for reporters in stretches], part_operator, whole_operator
+        )
+        for unit, stretches in reporters_by_unit.items()
+    ]
+    return IndicatorResult(
+        part=_sum_known(unit.part for unit in units),
+        whole=_sum_known(unit.whole for unit in units),
+        shares=tuple(share for unit in units for share in unit.shares),
+        missing=tuple(key for unit in units for key in unit.missing),
+        adds=all(unit.adds for unit in units),
+    )
+
+
+def _merge_reporters(result: IndicatorResult, unit: str, reporters: Sequence[str]) -> IndicatorResult:
+    shares = [share for share in result.shares if share.unit in reporters]
+    share = Share(unit, _sum_known(share.part for share in shares), _sum_known(share.whole for share in shares))
+    is_missing = not shares or any(reporter in result.missing for reporter in reporters)
+    return IndicatorResult(share.part, share.whole, (share,), (unit,) if is_missing else ())
+
+
 def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult) -> IndicatorResult:
     """For each reporter, its own report for the whole time if there is one, else the value computed from the parts.
 

@@ -22,18 +22,18 @@ class ObstacleReason(StrEnum):
 
     SPLIT = "split"  # the unit went to several units
     ENDED = "ended"  # the unit ended without a successor
-    LATER = "later"  # the unit begins after the day
+    NOT_YET = "not_yet"  # the unit begins after the day
     SHARED = "shared"  # the successor also took a part of another unit
     MISSING = "missing"  # the successor also took units that are not among those asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """`heirs`: the units of the day concerned. `others`: names of the units that are shared or missing."""
+    """`heirs`: the units of the day concerned. `other_names`: of the units shared or missing, «cũ» where they ended."""
 
     reason: ObstacleReason
     heirs: tuple[Unit, ...] = ()
-    others: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,25 @@ class Succession:
 
     def merge_units(self, units: Collection[Unit], *, start: date, end: date) -> MergedUnits:
         """Merges units of the days [start, end), none of which lies within another, into those of the day."""
-        given = frozenset(units)
+        asked_units = frozenset(units)
         sources = self._find_sources(start, end)
-        nested = self._find_nested(given, start, end)
+        nested = self._find_nested(asked_units, start, end)
         obstacles: dict[Unit, Obstacle] = {}
         wholes: dict[Unit, list[Unit]] = defaultdict(list)
         remainder: dict[Unit, Obstacle] = {}
         blocked: dict[Unit, Obstacle] = {}
-        for unit in sorted(given, key=lambda unit: unit.identity):
+        for unit in sorted(asked_units, key=lambda unit: unit.identity):
             heirs = _sort(heir for heir in self.find_heirs(unit) if heir is not None)
             for heir in heirs:
                 if heir not in obstacles and (
-                    obstacle := self._find_obstacle(heir, sources[heir], given, nested, start)
+                    obstacle := self._find_obstacle(heir, sources[heir], asked_units, nested, start)
                 ):
                     obstacles[heir] = obstacle
             if (whole_heir := self.find_whole_heir(unit)) is not None:
                 wholes[whole_heir].append(unit)
             else:
                 reason = ObstacleReason.SPLIT if heirs else ObstacleReason.ENDED
-                remainder[unit] = Obstacle(reason if unit.valid_from <= self.day else ObstacleReason.LATER, heirs)
+                remainder[unit] = Obstacle(reason if unit.valid_from <= self.day else ObstacleReason.NOT_YET, heirs)
                 blocked |= {heir: obstacles[heir] for heir in heirs if heir.level.kind is unit.level.kind}
         for heir, whole_units in wholes.items():
             if heir in obstacles:
@@ -127,17 +127,23 @@ class Succession:
         return sources
 
     def _find_obstacle(
-        self, heir: Unit, sources: Iterable[Unit], given: frozenset[Unit], nested: frozenset[Unit], start: date
+        self, heir: Unit, sources: Iterable[Unit], asked_units: frozenset[Unit], nested: frozenset[Unit], start: date
     ) -> Obstacle | None:
-        sources = [unit for unit in sources if unit in given or unit not in nested]
+        sources = [unit for unit in sources if unit in asked_units or unit not in nested]
         shared = [unit for unit in sources if self.find_whole_heir(unit) is None and unit.level.kind is heir.level.kind]
         if shared:
-            return Obstacle(ObstacleReason.SHARED, (heir,), tuple(unit.name for unit in shared))
-        missing = [unit.name for unit in sources if self.find_whole_heir(unit) is not None and unit not in given]
-        for later in (later for source in sources for later in self._iter_path(source)):
-            if later.valid_from > start:
-                missing.extend(later.other_predecessors)
+            return Obstacle(ObstacleReason.SHARED, (heir,), tuple(self._name(unit) for unit in shared))
+        missing = [
+            self._name(unit) for unit in sources if self.find_whole_heir(unit) is not None and unit not in asked_units
+        ]
+        for successor in (unit for source in sources for unit in self._iter_path(source)):
+            if successor.valid_from > start:
+                missing.extend(successor.other_predecessors)
         return Obstacle(ObstacleReason.MISSING, (heir,), tuple(dict.fromkeys(missing))) if missing else None
+
+    def _name(self, unit: Unit) -> str:
+        """The name, with «cũ» for a unit that ended: another may have its name by now."""
+        return unit.name if unit.in_force(self.day) else f"{unit.name} cũ"
 
     def _iter_path(self, unit: Unit) -> Iterator[Unit]:
         """The unit and all that took it over up to the day."""
@@ -146,15 +152,15 @@ class Succession:
             for successor in self.tree.successors(unit):
                 yield from self._iter_path(successor)
 
-    def _find_nested(self, given: frozenset[Unit], start: date, end: date) -> frozenset[Unit]:
+    def _find_nested(self, asked_units: frozenset[Unit], start: date, end: date) -> frozenset[Unit]:
         """The units of the window above or below one that is asked about: they have the same territory."""
         nested: set[Unit] = set()
         for unit in self.tree.units:
             if unit.valid_from < end and (unit.valid_to is None or unit.valid_to > start):
-                above = list(self._iter_above(unit, end))
-                if unit in given:
-                    nested.update(above)
-                elif not given.isdisjoint(above):
+                ancestors = list(self._iter_above(unit, end))
+                if unit in asked_units:
+                    nested.update(ancestors)
+                elif not asked_units.isdisjoint(ancestors):
                     nested.add(unit)
         return frozenset(nested)
 

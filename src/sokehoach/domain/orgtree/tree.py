@@ -47,6 +47,13 @@ class Tree:
         """The version of the code in force on the day."""
         return next((unit for unit in self._versions.get(code, ()) if unit.in_force(day)), None)
 
+    def get_version(self, code: str, valid_from: date) -> Unit:
+        """The version by its identity; LookupError for an unknown one."""
+        for unit in self._versions.get(code, ()):
+            if unit.valid_from == valid_from:
+                return unit
+        raise LookupError(f"Không có đơn vị mã {code} từ ngày {valid_from:%d/%m/%Y}.")
+
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
         """The successor units, as of the first day after `unit` ended."""
         if unit.valid_to is None:

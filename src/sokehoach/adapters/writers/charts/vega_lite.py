@@ -50,7 +50,7 @@ def _build_values(chart: Chart) -> list[Spec]:
             "series": series.name,
             "beside": series.is_comparison,
             "value": None if isinstance(value := series.values[index], Gap) else float(value),
-            "words": format_value(value),
+            "words": series.gap_words.get(index) or format_value(value),
         }
         for series in chart.series
         for index, label in enumerate(chart.labels)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
@@ -64,6 +65,13 @@ def list_scope_units(user: User, day: date) -> list[ScopeUnit]:
     return [unit for unit in _get_reach(user, day).units if unit.on(day)]
 
 
+def has_changed_units(user: User, day: date) -> bool:
+    """Whether units in the account's reach, or of which they took territory, have ended by the day. No query."""
+    reach = _get_reach(user, day)
+    reached_units = frozenset[int]().union(*reach.scope.units_by_action.values())
+    return any(unit.pk in reached_units and unit.ends_on is not None and unit.ends_on <= day for unit in reach.units)
+
+
 def get_scope_cache(user: User) -> dict[Any, Any]:
     """Returns the cache of grants and units on the account object, which lives for one request."""
     return user.__dict__.setdefault("_remembered", {})
@@ -111,6 +119,8 @@ def _compute_reach(user: User, day: date) -> AccountReach:
             if walled and function == GENERAL and action in TOTALS:
                 continue
             reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
+            if action is Action.CONSOLIDATE_VIEW:
+                reached_units = reach | _list_earlier_areas(reach, units, predecessors, day)
             allowed_units.append(
                 (None if action in INSTALLATION_WIDE else programme, (action, function), reached_units)
             )
@@ -179,6 +189,38 @@ def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, li
                 if successor.on(dissolved.ends_on):
                     predecessors[successor.pk].append(dissolved.pk)
     return predecessors
+
+
+def _list_earlier_areas(
+    reach: frozenset[int], units: list[ScopeUnit], predecessors: Mapping[int | None, list[int]], day: date
+) -> set[int]:
+    """Returns the ended areas whose figures are those of areas reached today.
+
+    They are the areas that were below one to their end, and the areas that went into one as a whole. An area that was
+    divided is not among them for those that took a part of it.
+    """
+    ended_units = [unit for unit in units if unit.pk not in reach and unit.ends_on is not None and unit.ends_on <= day]
+    if not ended_units:
+        return set()
+    levels = get_levels()
+    levels_by_pk = {unit.pk: levels[unit.level] for unit in units}
+    whole_heirs = {
+        predecessor: heir
+        for heir, unit_ids in predecessors.items()
+        for predecessor in unit_ids
+        if heir is not None and levels_by_pk[heir].consolidates
+    }
+    reached_ids, earlier_areas = set(reach), set[int]()
+    pending = [unit for unit in ended_units if levels_by_pk[unit.pk].consolidates]
+    while found_units := [
+        unit.pk
+        for unit in pending
+        if unit.pk not in reached_ids
+        and (unit.parent in reached_ids or (len(unit.successors) == 1 and whole_heirs.get(unit.pk) in reached_ids))
+    ]:
+        earlier_areas.update(found_units)
+        reached_ids.update(found_units)
+    return earlier_areas
 
 
 def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[int]:

@@ -1,7 +1,7 @@
 """Answers a question with a pivot over the published figures that its reader may see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,14 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis.pages.catalogue import Catalogue
 from sokehoach.apps.consolidation.queries import cube_context, cubes
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
+from sokehoach.apps.consolidation.queries.cube_places import (
+    PlaceGroup,
+    Placement,
+    PlaceRow,
+    draw_over_places,
+    place_area,
+    place_units,
+)
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
@@ -17,7 +25,9 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure, build_indicator_measure
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
+from sokehoach.domain.orgtree.succession import UnitBasis
 from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form_periods import pick_common_period
 
 MAX_COLUMNS = 40
@@ -30,7 +40,10 @@ class UnanswerableQuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PivotAnswer:
-    """The `pivot` and the context for reading its figures. `read` loads those of some rows."""
+    """The `pivot` and the context for reading its figures. `read` loads those of some rows.
+
+    `placement`: of which units each place is made.
+    """
 
     question: Question
     catalogue: Catalogue
@@ -40,6 +53,7 @@ class PivotAnswer:
     pivot: Pivot
     rows: tuple[Heading, ...]
     columns: tuple[Heading, ...]
+    placement: Placement
 
     @property
     def rows_a_page(self) -> int:
@@ -59,10 +73,17 @@ class PivotAnswer:
             elements=tuple(self.catalogue.elements[code] for code in codes if code in self.catalogue.elements),
             indicators=tuple(self.catalogue.indicators[code] for code in codes if code in self.catalogue.indicators),
             options=tuple(_list_member_keys(self.pivot, Dimension.OPTION, coordinates)),
-            places=frozenset(int(member.key) for member in single_places),
-            together=frozenset(int(member.key) for member in all_places),
+            places=self.placement.list_unit_ids({member.key for member in single_places}),
+            together=self.placement.list_unit_ids({member.key for member in all_places}),
         )
-        return cubes.compute_facts(self.ground, query, self.catalogue.elements)
+        return draw_over_places(
+            self.ground,
+            cubes.compute_facts(self.ground, query, self.catalogue.elements),
+            self.placement,
+            [self.pivot.measures[code] for code in codes],
+            query.options,
+            {code: self.catalogue.list_measure_elements(code) for code in codes},
+        )
 
 
 def _list_member_keys(pivot: Pivot, dimension: Dimension, coordinates: Iterable[dict[Dimension, Member]]) -> list[str]:
@@ -86,14 +107,21 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
         raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
-    ground = cube_context.load_cube_context(user, area=question.area, periods=answer_periods)
-    area = next(period_tree.area for period_tree in reversed(ground.period_trees) if period_tree.area is not None)
-    rows = _list_places(catalogue, question, ground, area, measures)
+    ground = cube_context.load_cube_context(
+        user,
+        area=question.area,
+        periods=answer_periods,
+        today=day if question.basis is UnitBasis.NOW else None,
+    )
+    groups = _list_place_groups(catalogue, question, ground, measures)
+    placement = _place_units(question, ground, groups)
+    if not placement.rows:
+        raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
     members = {
         Dimension.PROGRAMME: _build_programmes(catalogue, measures),
         Dimension.MEASURE: _build_measures(user, catalogue, [*measures.values()]),
         Dimension.OPTION: _build_options(catalogue, question),
-        Dimension.PLACE: _build_places(rows),
+        Dimension.PLACE: _build_places(placement),
         Dimension.PERIOD: tuple(Member(period.id, name_vi(period)) for period in answer_periods),
     }
     if Dimension.PROGRAMME in axes and not members[Dimension.PROGRAMME]:
@@ -103,7 +131,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         members=members,
         rows=question.rows,
         columns=question.columns,
-        places_add=_is_disjoint(rows, ground),
+        places_add=_is_disjoint(_list_units_of_then(placement, ground), ground),
         periods_add=are_disjoint(answer_periods),
     )
     headings = tuple(pivot.row_headings()), tuple(pivot.column_headings())
@@ -112,7 +140,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(
             _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
-    return PivotAnswer(question, catalogue, ground, area, answer_periods, pivot, *headings)
+    return PivotAnswer(question, catalogue, ground, ground.area, answer_periods, pivot, *headings, placement)
 
 
 def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: date) -> Period:
@@ -166,54 +194,79 @@ def _build_options(catalogue: Catalogue, question: Question) -> tuple[Member, ..
     return (Member("", _("Tổng số")), *(Member(key, name) for key, name in printed))
 
 
-def _list_places(
-    catalogue: Catalogue, question: Question, ground: CubeContext, area: Unit, measures: Iterable[str]
-) -> list[Unit]:
-    """Returns the versions of units that the question is about, by level and code."""
-    if question.places is Places.AREA:
-        return [area]
+def _list_place_groups(
+    catalogue: Catalogue, question: Question, ground: CubeContext, measures: Iterable[str]
+) -> list[PlaceGroup]:
+    """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
     measure_forms = {catalogue.form_of(code) for code in measures}
-    reporting: set[int] = set()
-    districts: set[int] = set()
-    for period_tree in ground.period_trees:
-        if period_tree.area is None:
+    groups: dict[tuple[str, str, Places], PlaceGroup] = {}
+    for tree in ground.period_trees:
+        if tree.area is None:
             continue
-        for form, reporters in period_tree.reporters.items():
-            owner = ground.forms[form][0]
-            if form in measure_forms or measure_forms & {catalogue.elements[cell.element].form for cell in owner.cells}:
-                reporting.update(reporters)
-        inside = {unit.identity for unit in period_tree.snapshot.descendants(period_tree.area.code)}
-        areas_inside = {
+        inside = {unit.identity for unit in tree.snapshot.descendants(tree.area.code)}
+        areas_inside = frozenset(
             pk
-            for pk in period_tree.reporters_below
+            for pk in tree.reporters_below
             if consolidates(ground.rows[pk]) and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
-        }
-        districts |= areas_inside or {period_tree.area.pk}
-    by_level = {
-        Places.DISTRICTS: districts,
-        Places.REPORTERS: reporting,
-        Places.COMMUNES: {pk for pk in reporting if is_base(ground.rows[pk])},
-        Places.AGENCIES: {pk for pk in reporting if is_attached(ground.rows[pk])},
-        Places.NAMED: {pk for pk in reporting | districts if ground.rows[pk].code in question.named},
-    }
-    rows = [ground.rows[pk] for pk in by_level[question.places]]
-    if not rows:
-        raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
-    return sorted(rows, key=lambda row: (is_attached(row), row.code, row.valid_from))
-
-
-def _build_places(rows: Sequence[Unit]) -> tuple[Member, ...]:
-    """Builds places; a code with two versions gets the date on which the first ended."""
-    codes = [row.code for row in rows]
-    return tuple(
-        Member(
-            str(row.pk),
-            f"{row.short_name} (đến trước {row.valid_to:%d/%m/%Y})"
-            if codes.count(row.code) > 1 and row.valid_to
-            else row.short_name,
         )
-        for row in rows
-    )
+        for form, reporters in tree.reporters.items():
+            definition = ground.forms[form][0]
+            window = compute_window(tree.period, definition.counting_window)
+            is_asked = form in measure_forms or bool(
+                measure_forms & {catalogue.elements[cell.element].form for cell in definition.cells}
+            )
+            selections: dict[Places, frozenset[int]] = {Places.DISTRICTS: areas_inside or frozenset({tree.area.pk})}
+            if is_asked:
+                selections |= {
+                    Places.REPORTERS: frozenset(reporters),
+                    Places.COMMUNES: frozenset(pk for pk in reporters if is_base(ground.rows[pk])),
+                    Places.AGENCIES: frozenset(pk for pk in reporters if is_attached(ground.rows[pk])),
+                }
+            kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
+            for kind in kinds:
+                start = window.cut_off if kind is Places.DISTRICTS else window.start
+                key = (tree.period.id, form, kind)
+                group = groups.get(key, PlaceGroup(tree.period.id, form, start, window.end, frozenset()))
+                # Of one period there are several areas where the area of the question was several.
+                groups[key] = replace(group, unit_ids=group.unit_ids | selections.get(kind, frozenset()))
+    return list(groups.values())
+
+
+def _place_units(question: Question, ground: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:
+    """Returns the rows by the units of then or of today: areas and communes before agencies, by code."""
+    if question.places is Places.AREA:
+        return (
+            Placement((PlaceRow(str(ground.area.pk), ground.area),))
+            if ground.succession is None
+            else place_area(ground)
+        )
+    if ground.succession is not None:
+        placement = place_units(ground, groups)
+    else:
+        units = [ground.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
+        ordered = sorted(units, key=lambda unit: (is_attached(unit), unit.code, unit.valid_from))
+        placement = Placement(tuple(PlaceRow(str(unit.pk), unit) for unit in ordered))
+    if question.places is Places.NAMED:
+        named_rows = tuple(row for row in placement.rows if row.unit.code in question.named)
+        return replace(placement, rows=named_rows)
+    return placement
+
+
+def _list_units_of_then(placement: Placement, ground: CubeContext) -> list[Unit]:
+    return [ground.rows[pk] for pk in placement.list_unit_ids({row.key for row in placement.rows})]
+
+
+def _build_places(placement: Placement) -> tuple[Member, ...]:
+    """Builds places; a code with two versions gets the date on which the first ended."""
+    codes = [row.unit.code for row in placement.rows]
+    return tuple(Member(row.key, _name_place(row, is_once=codes.count(row.unit.code) == 1)) for row in placement.rows)
+
+
+def _name_place(row: PlaceRow, *, is_once: bool) -> str:
+    unit = row.unit
+    ended = "" if is_once or unit.valid_to is None else _("đến trước %(day)s") % {"day": f"{unit.valid_to:%d/%m/%Y}"}
+    remarks = [remark for remark in (ended, _("không tách được") if row.obstacle else "") if remark]
+    return f"{unit.short_name} ({', '.join(remarks)})" if remarks else unit.short_name
 
 
 def _is_disjoint(rows: Sequence[Unit], ground: CubeContext) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
+from sokehoach.apps.accounts.queries.scopes import filter_programmes, has_changed_units, scope_of
 from sokehoach.apps.analysis import permissions, question_query
 from sokehoach.apps.analysis.models import ReadyQuestion
 from sokehoach.apps.indicators.queries import elements as element_queries
@@ -57,12 +57,19 @@ class Catalogue:
     option_sets: Mapping[str, OptionSet]
     regimes: tuple[Regime, ...]
     periods: tuple[Period, ...]
+    has_changed_units: bool  # figures by the units of then and of today differ
 
     def form_of(self, measure: str) -> str:
         """Returns the form whose reporters answer for a measure."""
         if measure in self.indicators:
             return get_form_code(self.indicators[measure], self.elements)
         return self.elements[measure].form
+
+    def list_measure_elements(self, measure: str) -> list[DataElement]:
+        """Returns the element of a measure, or those of an indicator, the first of its numerator first."""
+        if measure in self.indicators:
+            return [self.elements[element] for element, _option in self.indicators[measure].names]
+        return [self.elements[measure]]
 
     def by_form(self) -> list[tuple[Form, list[DataElement]]]:
         """Returns the elements by form, in print order. A percentage is asked for as its indicator."""
@@ -113,7 +120,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     }
     levels = get_levels()
     return Catalogue(
-        areas=tuple(row for row in rows if consolidates(row)),
+        areas=tuple({row.code: row for row in rows if consolidates(row)}.values()),
         named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, row.code))),
         forms=all_forms,
         elements=elements_by_code,
@@ -131,6 +138,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
                 reverse=True,
             )
         ),
+        has_changed_units=has_changed_units(user, day),
     )
 
 

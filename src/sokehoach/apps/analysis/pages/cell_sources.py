@@ -1,29 +1,37 @@
 """Lists the sources of a cell: the units in each of its periods, with links to the published figure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
 from sokehoach.apps.consolidation.queries import cubes
 from sokehoach.apps.consolidation.queries.cube_context import PeriodTree
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
+from sokehoach.apps.consolidation.queries.senders import build_unit_keys
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import consolidates
+from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason, aggregate_over_places
 from sokehoach.domain.analysis.pivot import Dimension, Facts, Heading
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFact:
-    """The figure of one unit in one period."""
+    """The figure of one unit in one period. `area`: that to which it reports; `key`: its own there."""
 
     unit: Unit
     fact: Fact
+    area: Unit
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class CellPeriod:
-    """One period of a cell. `area`, `form`, `element` identify the published figure that contains the units.
+    """One period of a cell and one area. `area`, `form`, `element` identify the published figure of the units.
 
     `form_code` is printed.
     """
@@ -37,6 +45,7 @@ class CellPeriod:
     measure: Measure
     unit_facts: tuple[UnitFact, ...]
     withheld: NoFigureReason | None
+    obstacles: tuple[Obstacle, ...] = ()  # why figures of then are not those of the row
 
     @property
     def missing(self) -> tuple[UnitFact, ...]:
@@ -65,7 +74,7 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
     pivot, coordinate = answer.pivot, dict((*row, *column))
     measure = (coordinate.get(Dimension.MEASURE) or pivot.members[Dimension.MEASURE][0]).key
     option = coordinate.get(Dimension.OPTION) or pivot.members[Dimension.OPTION][0]
-    places = {int(member.key) for member in pivot.chosen(Dimension.PLACE, coordinate)}
+    places = [member.key for member in pivot.chosen(Dimension.PLACE, coordinate)]
     period_ids = {member.key for member in pivot.chosen(Dimension.PERIOD, coordinate)}
     period_trees = [
         period_tree
@@ -73,11 +82,8 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
         if period_tree.area is not None and period_tree.period.id in period_ids
     ]
     element, indicator = _get_element(answer, measure)
-    reporters = {
-        period_tree.period.id: _list_reporter_ids(answer, period_tree, element, option.key, places)
-        for period_tree in period_trees
-    }
-    reporter_ids = frozenset(pk for unit_ids in reporters.values() for pk in unit_ids)
+    reporters = [_list_reporter_ids(answer, period_tree, element, option.key, places) for period_tree in period_trees]
+    reporter_ids = frozenset(pk for unit_ids in reporters for pk in unit_ids)
     query = CubeQuery(
         elements=() if indicator else (element,),
         indicators=(answer.catalogue.indicators[measure],) if indicator else (),
@@ -88,8 +94,8 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
     ground = replace(answer.ground, period_trees=tuple(period_trees))
     facts = cubes.compute_facts(ground, query, answer.catalogue.elements)
     cell_periods = (
-        _build_cell_period(answer, period_tree, measure, element, option.key, reporters[period_tree.period.id], facts)
-        for period_tree in period_trees
+        _build_cell_period(answer, period_tree, measure, element, option.key, unit_ids, facts, places)
+        for period_tree, unit_ids in zip(period_trees, reporters, strict=True)
     )
     return CellSources(
         measure=pivot.measures[measure],
@@ -108,15 +114,18 @@ def _get_element(answer: PivotAnswer, measure: str) -> tuple[DataElement, bool]:
 
 
 def _list_reporter_ids(
-    answer: PivotAnswer, period_tree: PeriodTree, element: DataElement, option: str, places: set[int]
+    answer: PivotAnswer, period_tree: PeriodTree, element: DataElement, option: str, places: Sequence[str]
 ) -> tuple[int, ...]:
+    """Returns the reporters of which these rows are made."""
     form = answer.ground.form_of(element, option, period_tree.period)
     if form is None:
         return ()
+    stretches = [answer.placement.get_stretches(key, period_tree.period.id, form.uid) for key in places]
+    unit_ids = {pk for row_stretches in stretches for stretch in row_stretches for pk in stretch}
     return tuple(
         pk
         for pk in period_tree.reporters[form.uid]
-        if pk in places or any(pk in period_tree.reporters_below.get(place, ()) for place in places)
+        if pk in unit_ids or any(pk in period_tree.reporters_below.get(unit_id, ()) for unit_id in unit_ids)
     )
 
 
@@ -128,12 +137,19 @@ def _build_cell_period(
     option: str,
     reporters: tuple[int, ...],
     facts: Facts,
+    places: Sequence[str],
 ) -> CellPeriod:
     assert period_tree.area is not None
     form = answer.ground.form_of(element, option, period_tree.period)
+    form_uid = "" if form is None else form.uid
+    areas = {pk: _get_nearest_area(answer, period_tree, pk) for pk in period_tree.reporters.get(form_uid, ())}
+    keys = {
+        area: build_unit_keys(answer.ground.rows[pk] for pk in areas if areas[pk] == area) for area in {*areas.values()}
+    }
     unit_facts = [
-        UnitFact(answer.ground.rows[pk], fact)
+        UnitFact(unit, fact, areas[pk], keys[areas[pk]][pk], name_version(unit, period_tree.snapshot.day))
         for pk in reporters
+        for unit in (answer.ground.rows[pk],)
         if (fact := facts.at.get((measure, option, str(pk), period_tree.period.id))) is not None
     ]
     withheld_lack = next(
@@ -147,11 +163,24 @@ def _build_cell_period(
     return CellPeriod(
         period=period_tree.period,
         area=period_tree.area,
-        form="" if form is None else form.uid,
+        form=form_uid,
         form_code="" if form is None else form.code,
         element=element.uid,
         option=option,
         measure=answer.pivot.measures[measure],
         unit_facts=() if withheld_lack else tuple(unit_facts),
         withheld=withheld_lack,
+        obstacles=answer.placement.list_obstacles(places, period_tree.period.id, form_uid),
     )
+
+
+def _get_nearest_area(answer: PivotAnswer, period_tree: PeriodTree, pk: int) -> Unit:
+    """Returns the area to which a reporter sends: the nearest above it that was in force at the cut-off."""
+    assert period_tree.area is not None
+    parent = answer.ground.rows.get(answer.ground.rows[pk].parent_id or 0)
+    while parent is not None:
+        ended = parent.valid_to is not None and parent.valid_to <= period_tree.snapshot.day
+        if consolidates(parent) and not ended:
+            return parent
+        parent = answer.ground.rows.get(parent.parent_id or 0)
+    return period_tree.area

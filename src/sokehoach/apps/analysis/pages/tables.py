@@ -11,8 +11,10 @@ from sokehoach.adapters.writers import csv_file
 from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
+from sokehoach.apps.orgunits.queries.succession import explain_obstacle, name_basis, name_unit_of_then
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.numbers import write_number
-from sokehoach.domain.analysis.fact import Fact, Measure
+from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
 from sokehoach.domain.charts import Chart, Series
 from sokehoach.domain.charts import ChartKind as Drawn
@@ -42,7 +44,7 @@ class PivotCell:
 
     @property
     def opens(self) -> bool:
-        return self.fact.lack is None or self.fact.lack.value in ("not_reported", "not_added")
+        return self.fact.lack is None or self.fact.lack.value in ("not_reported", "not_added", "not_split")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def render_workbook(answer: PivotAnswer) -> bytes:
         )
         for row, facts in answer.read(answer.rows)
     )
-    return writer.write_workbook(WorkbookSheet(_("Số liệu"), columns, rows))
+    notes = ((note, *("" for _column in columns[1:])) for note in list_notes(answer))
+    return writer.write_workbook(WorkbookSheet(_("Số liệu"), columns, (*rows, *notes)))
 
 
 def render_csv(answer: PivotAnswer) -> str:
@@ -141,6 +144,7 @@ def render_csv(answer: PivotAnswer) -> str:
                 *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
             ]
         )
+    rows += [[note] for note in list_notes(answer)]
     return csv_file.write(rows)
 
 
@@ -170,11 +174,16 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
                     _get_chart_value(facts[at], _get_measure(answer, row, answer.columns[at]))
                     for row, facts in shown_rows
                 ),
+                gap_words={
+                    index: facts[at].why
+                    for index, (_row, facts) in enumerate(shown_rows)
+                    if facts[at].lack is NoFigureReason.NOT_SPLIT
+                },
             )
             for name, at in zip(column_labels, columns, strict=True)
         ),
         unit=shown_measures[0].unit,
-        source=_("Tổng hợp từ báo cáo đã duyệt"),
+        source=_build_source(answer),
         plain=True,
     )
 
@@ -189,6 +198,20 @@ def _build_title(answer: PivotAnswer) -> str:
     names = [measure.name for measure in answer.pivot.measures.values()]
     subject = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
     return f"{subject}, {answer.area.name}"
+
+
+def _build_source(answer: PivotAnswer) -> str:
+    source = _("Tổng hợp từ báo cáo đã duyệt")
+    return f"{source}, {name_basis(answer.question.basis)}" if answer.catalogue.has_changed_units else source
+
+
+def list_notes(answer: PivotAnswer) -> list[str]:
+    """Builds «Xã A: không tách được, …» for each unit that cannot be drawn over today's units."""
+    return [
+        _("%(unit)s: không tách được, %(reason)s.")
+        % {"unit": name_unit_of_then(unit, clock.today()), "reason": explain_obstacle(obstacle)}
+        for unit, obstacle in answer.placement.obstacles
+    ]
 
 
 def _get_chart_value(fact: Fact, measure: Measure) -> Value:
@@ -214,6 +237,8 @@ def build_titles(answer: PivotAnswer) -> list[str]:
         Dimension.PLACE: _("Đơn vị"),
         Dimension.PERIOD: _("Kỳ"),
     }
+    if answer.catalogue.has_changed_units:
+        names[Dimension.PLACE] = _("Đơn vị, %(basis)s") % {"basis": name_basis(answer.question.basis)}
     return [names[dimension] for dimension in answer.question.rows] or [""]
 
 

@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 
 from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.catalogue import Catalogue
-from sokehoach.apps.analysis.pages.cell_sources import CellPeriod, CellSources
+from sokehoach.apps.analysis.pages.cell_sources import CellPeriod, CellSources, UnitFact
 from sokehoach.apps.analysis.pages.tables import PivotCell
+from sokehoach.apps.orgunits.queries import succession
 from sokehoach.domain.analysis.fact import Fact
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods.period import Period, name_vi
 
 register = template.Library()
@@ -28,11 +30,17 @@ def period_name(period: Period) -> str:
     return name_vi(period)
 
 
+@register.filter
+def explain_obstacle(obstacle: Obstacle) -> str:
+    return succession.explain_obstacle(obstacle)
+
+
 @register.simple_tag(takes_context=True)
 def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
     """Renders a cell. A figure links to its sources.
 
-    So does one that is not reported, or that cannot be added; other gaps do not. An incomplete number adds «17/19».
+    So does one that is not reported, or that cannot be added or split; other gaps do not. An incomplete number adds
+    «17/19».
     """
     if not cell.opens:
         return format_html('<span class="pivot__lack">{}</span>', cell.text)
@@ -49,11 +57,9 @@ def fact_text(sources: CellSources, fact: Fact) -> str:
 
 
 @register.simple_tag
-def published_figure_url(stretch: CellPeriod, unit: str = "") -> str:
-    """Returns the address of the published figure, at the unit's part of it."""
-    address = reverse(
-        "consolidation:figure",
-        args=[stretch.area.code, stretch.period.id, stretch.form, stretch.element],
-    )
-    params = {"phan-to": stretch.option} | ({"don-vi": unit} if unit else {})
+def published_figure_url(stretch: CellPeriod, unit_fact: UnitFact | None = None) -> str:
+    """Returns the address of the published figure; with a unit, of the area to which it reports, at its part."""
+    area = stretch.area if unit_fact is None else unit_fact.area
+    address = reverse("consolidation:figure", args=[area.code, stretch.period.id, stretch.form, stretch.element])
+    params = {"phan-to": stretch.option} | ({"don-vi": unit_fact.key} if unit_fact else {})
     return f"{address}?{urlencode(params)}"

@@ -15,10 +15,13 @@ from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
 from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
+from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Question, RelativePeriod
+from sokehoach.domain.orgtree.succession import UnitBasis
 
 _DIMENSION_LABELS = {
     Dimension.MEASURE: "Chỉ tiêu",
@@ -51,6 +54,7 @@ def show_question(request: OfficialRequest) -> HttpResponse:
         try:
             pivot_answer = load_answer(request.user, user_catalogue, question, clock.today())
             context |= _build_answer_context(pivot_answer, request.GET.get("trang", "1"))
+            context |= build_basis_context(request)
             context["offered"] = queries.list_shareable_units(request.user, clock.today())
         except UnanswerableQuestionError as problem:
             context["problem"], status = str(problem), 422
@@ -67,7 +71,7 @@ def show_cell_sources(request: OfficialRequest) -> HttpResponse:
         sources = load_cell_sources(answer, answer.rows[int(row)], answer.columns[int(column)])
     except (ValueError, IndexError) as error:
         raise Http404 from error
-    context = {"cell_sources": sources, "query": question_query.build_query(answer.question)}
+    context = {"cell_sources": sources, "area": answer.area, "query": question_query.build_query(answer.question)}
     template = "analysis/cell.html#drawer" if request.htmx else "analysis/cell.html"
     return render(request, template, context)
 
@@ -90,6 +94,7 @@ def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
     query = question_query.build_query(answer.question)
     return {
         "answer": answer,
+        "unit_notes": tables.list_notes(answer),
         "page_obj": rows_page,
         "titles": tables.build_titles(answer),
         "columns": [tables.build_labels(answer, column) for column in answer.columns],
@@ -107,6 +112,7 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
         "question": question,
         "places": list_place_choices(question.places),
         "relatives": list(RelativePeriod),
+        "bases": [(basis, name_basis(basis)) for basis in UnitBasis],
         "dimensions": [
             (question_query.FIELD_NAMES[dimension], label, placements[dimension])
             for dimension, label in _DIMENSION_LABELS.items()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.figures import list_numbers
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.indicators.queries import earlier_figures
@@ -46,12 +47,14 @@ def build_trends(
     targets: Iterable[str],
     day: date,
     programme: Programme | None = None,
+    history: AreaHistory | None = None,
 ) -> list[Chart]:
     """One chart for each data element of clauses without a number. `targets`: the clauses with one.
 
     Elements of one programme, or of all whose figures the account sees in the area.
     Each shows the last periods of its form that had begun on the day, up to the given period. One query for each form
-    of the elements, one for the forms and one for figures from before the product.
+    of the elements, one for the forms and one for figures from before the product. `history`: by today's units, the
+    area's figures of then are those of the areas that it took over.
     """
     trend_elements = _list_trend_elements(list_consolidated_elements(user, area.pk, programme), list(targets))
     if not trend_elements:
@@ -64,11 +67,28 @@ def build_trends(
         uid: list_recent_periods(get_latest_period(form, period, day), PERIODS) for uid, form in forms.items()
     }
     all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
-    imported_figures = earlier_figures.list_totals(area.code, sorted(all_ids))
+    elements_by_uid = {element.uid: element for element in trend_elements}
+    if history is not None and area != history.find_area(area.code):
+        history = None  # an area that ended stays as it was
+    imported_figures: dict[tuple[str, str], Decimal | None] = (
+        {**earlier_figures.list_totals(area.code, sorted(all_ids))}
+        if history is None
+        else {
+            (period_id, name[0]): number
+            for period_id, numbers in history.list_imported(area, sorted(all_ids), elements_by_uid).items()
+            for name, number in numbers.items()
+            if not name[1]
+        }
+    )
     names = {} if programme else query_forms.name_form_programmes(user)
     charts = {}
     for form, periods in recent_periods.items():
-        stored = list_numbers(unit=area, form=form, periods=[recent.id for recent in periods])
+        period_ids = [recent.id for recent in periods]
+        stored = (
+            list_numbers(unit=area, form=form, periods=period_ids)
+            if history is None
+            else history.list_numbers(area, form, period_ids, elements_by_uid)
+        )
         for element in by_form[form]:
             shown_periods = [recent for recent in periods if _is_published(user, element, area, forms[form], recent)]
             values = [

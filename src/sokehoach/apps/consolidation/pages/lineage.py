@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.pages.unit_groups import FigureGroup, group_shares
 from sokehoach.apps.consolidation.queries import figures, sheets
 from sokehoach.apps.consolidation.queries.figures import Name
 from sokehoach.apps.consolidation.queries.senders import Sender
@@ -60,7 +62,7 @@ def find_register_changes(sheet: ConsolidatedSheet) -> RegisterChanges:
         if line.figure.withheld is None and line.figure.parts_withheld is None
     }
     changes_by_name: dict[Name, list[RegisterChange]] = defaultdict(list)
-    if submission_ids and visible_names:
+    if submission_ids and visible_names and not sheet.predecessors:
         for cell_changes in list_register_changes_by_unit(sheet.form, submission_ids).values():
             for change in cell_changes:
                 if change.name in visible_names:
@@ -98,6 +100,8 @@ class FigureLineage:
     cell_lineage: CellLineage | None
     quotes: tuple[ClauseQuote, ...]
     moves: RegisterChanges
+    groups: tuple[FigureGroup, ...] = ()  # by today's units, where the sheet is
+    predecessors: tuple["FigureLineage", ...] = ()  # of the sheets of then, where the area was others
 
     @property
     def register_now(self) -> Decimal | None:
@@ -131,11 +135,26 @@ class FigureLineage:
 
 
 def load_figure_lineage(
-    user: User, *, unit: str, form: str, period: str, element: str, disaggregation: str, part: str
+    user: User,
+    *,
+    unit: str,
+    form: str,
+    period: str,
+    element: str,
+    disaggregation: str,
+    part: str,
+    today: date | None = None,
 ) -> FigureLineage:
-    """The lineage of a figure as this account may see it; with `part`, the key of a reporter, down to its cell."""
-    sheet = sheets.access_sheet(user, unit=unit, form=form, period=period)
+    """The lineage of a figure as this account may see it; with `part`, the key of a reporter, down to its cell.
+
+    `today`: by the units of that day; None: by the units of then.
+    """
+    sheet = sheets.access_sheet(user, unit=unit, form=form, period=period, today=today)
     line = sheet.line(element, disaggregation)
+    if sheet.predecessors:
+        earlier_lines = ((predecessor, predecessor.line(element, disaggregation)) for predecessor in sheet.predecessors)
+        predecessors = (FigureLineage(*at, (), None, (), RegisterChanges()) for at in earlier_lines)
+        return FigureLineage(sheet, line, (), None, (), RegisterChanges(), predecessors=tuple(predecessors))
     moves = find_register_changes(sheet)
     values_by_key = {figure_part.unit: figure_part.value for figure_part in line.figure.parts}
     shares = tuple(
@@ -162,5 +181,6 @@ def load_figure_lineage(
         shares=shares,
         cell_lineage=cell_lineage,
         moves=moves,
+        groups=group_shares(sheet, line) if sheet.history is not None and line.figure.parts_withheld is None else (),
         quotes=clauses.list_quotes(plan, line.element.clauses) if plan else (),
     )

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, measure_over_same_sheets
 from sokehoach.apps.consolidation.queries.targets import AssessedTarget, access_plan_area, is_in_percent
+from sokehoach.apps.consolidation.queries.unit_measures import UnitMeasure, measure_by_today
 from sokehoach.apps.indicators.queries import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.succession import name_unit_of_then
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import ClauseWork
 from sokehoach.apps.plans.queries.succession import build_comparison
@@ -22,6 +25,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 from sokehoach.domain.indicators.indicator import narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.comparison import ItemChange
@@ -29,21 +33,48 @@ from sokehoach.domain.plans.comparison import ItemChange
 
 @dataclass(frozen=True, slots=True)
 class UnitAssessment:
-    """One reporter's own part of a target. `assessed` None: the target is a number of the whole area."""
+    """One unit's own part of a target. `assessed` None: the target is a number of the whole area.
+
+    `obstacle`: why it cannot be drawn over today's units; `has_figure`: whether the unit has one all the same.
+    """
 
     unit: Unit
     part: Decimal | None
     whole: Decimal | None
     assessed: TargetAssessment | None
+    obstacle: Obstacle | None = None
+    has_figure: bool = True
+
+    @property
+    def name(self) -> str:
+        """The short name; of a unit of then among today's units its name of then."""
+        if self.obstacle is None or not self.has_figure:
+            return self.unit.short_name
+        return name_unit_of_then(self.unit, clock.today())
 
 
-def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[UnitAssessment]:
-    """Each reporter against the same target, by code. Empty for an indicator that names no unit (`on_map`)."""
+def assess_target_by_unit(
+    assessed_target: AssessedTarget, day: date, history: AreaHistory | None = None
+) -> list[UnitAssessment]:
+    """Each reporter, or with `history` each unit of today, against the same target, by code.
+
+    Empty for an indicator that names no unit (`on_map`).
+    """
     if assessed_target.found is None or not assessed_target.found.indicator.on_map:
         return []
+    if history is None:
+        unit_measures = [
+            UnitMeasure(unit, narrow_to_reporter(assessed_target.found.measured, key))
+            for key, unit in assessed_target.found.reporters.items()
+        ]
+    else:
+        unit_measures = measure_by_today(assessed_target.found, history)
     unit_assessments = []
-    for key, unit in assessed_target.found.reporters.items():
-        measured = narrow_to_reporter(assessed_target.found.measured, key)
+    for unit_measure in unit_measures:
+        unit, measured = unit_measure.unit, unit_measure.measured
+        if measured is None:
+            unit_assessments.append(UnitAssessment(unit, None, None, None, unit_measure.obstacle, has_figure=False))
+            continue
         assessed = None
         if is_in_percent(assessed_target.target):
             assessed = compute_target_assessment(
@@ -54,7 +85,7 @@ def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[Un
                 due_on=assessed_target.target.due_on,
                 day=day,
             )
-        unit_assessments.append(UnitAssessment(unit, measured.part, measured.whole, assessed))
+        unit_assessments.append(UnitAssessment(unit, measured.part, measured.whole, assessed, unit_measure.obstacle))
     return unit_assessments
 
 

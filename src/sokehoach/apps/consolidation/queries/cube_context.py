@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
@@ -12,9 +12,12 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import consolidates, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.snapshot import Snapshot
+from sokehoach.domain.orgtree.succession import Obstacle, Succession
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import compute_window
@@ -39,12 +42,20 @@ class PeriodTree:
 
 @dataclass(frozen=True, slots=True)
 class CubeContext:
-    """The data common to all figures of a pivot: forms, units, and reporters in each period."""
+    """The data common to all figures of a pivot: forms, units, and reporters in each period.
+
+    area            the area of the question: the latest of the periods, or today's
+    succession      by today's units; None: by the units of then
+    area_obstacles  by period: why the figures of today's area cannot be made of those of then
+    """
 
     audience: Audience
+    area: Unit
+    succession: Succession | None
+    area_obstacles: Mapping[str, Obstacle]
     rows: Mapping[int, Unit]
     forms: Mapping[str, tuple[Form, str]]  # with the code of the consolidating unit
-    period_trees: tuple[PeriodTree, ...]
+    period_trees: tuple[PeriodTree, ...]  # several of one period where today's area was several
     printing: Mapping[tuple[str, str, str], Sequence[Form]]  # by period type, element, option
 
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
@@ -53,22 +64,49 @@ class CubeContext:
         return next((form for form in candidates if form.uid == element.form), candidates[0] if candidates else None)
 
 
-def load_cube_context(user: User, *, area: str, periods: Sequence[Period]) -> CubeContext:
+def load_cube_context(user: User, *, area: str, periods: Sequence[Period], today: date | None = None) -> CubeContext:
     """The context, in two queries and those of the account's scope. NotFoundError if it may see the area in no
     period.
+
+    `today`: the day of the units over which figures are drawn; None: the units of then.
     """
     versions = list(units.list_versions())
     by_identity = {(row.code, row.valid_from): row for row in versions}
     placed_forms = query_forms.list_placed_forms(user)
     tree = units.build_tree(versions)
-    period_trees = tuple(_build_period_tree(user, area, period, tree, by_identity, placed_forms) for period in periods)
-    if all(period_tree.area is None for period_tree in period_trees):
+    succession = None if today is None else Succession(tree, today)
+    heir = None if today is None else tree.version(area, today)
+    period_trees: list[PeriodTree] = []
+    obstacles: dict[str, Obstacle] = {}
+    for period in periods:
+        cut_off = compute_window(period).cut_off
+        versions_of_area: tuple[orgtree.Unit, ...] | Obstacle
+        if succession is not None and heir is not None and heir.level.consolidates:
+            versions_of_area = succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
+        else:
+            version = tree.version(area, cut_off)
+            versions_of_area = () if version is None else (version,)
+        if isinstance(versions_of_area, Obstacle):
+            obstacles[period.id], versions_of_area = versions_of_area, ()
+        area_rows: list[Unit | None] = [by_identity[version.identity] for version in versions_of_area]
+        if not all(row is not None and consolidates(row) and may_view(user, row) for row in area_rows):
+            area_rows = []
+        snapshot = tree.as_of(cut_off)
+        period_trees += [
+            _build_period_tree(user, row, period, snapshot, tree, by_identity, placed_forms)
+            for row in area_rows or [None]
+        ]
+    areas = [period_tree.area for period_tree in period_trees if period_tree.area is not None]
+    if not areas:
         raise NotFoundError
     return CubeContext(
         audience=audience_of(user),
+        area=areas[-1] if heir is None or not heir.level.consolidates else by_identity[heir.identity],
+        succession=succession,
+        area_obstacles=obstacles,
         rows={row.pk: row for row in versions},
         forms={form.uid: (form, parent_code) for form, parent_code, _programme in placed_forms},
-        period_trees=period_trees,
+        period_trees=tuple(period_trees),
         printing=_index_forms_by_cell(form for form, _parent_code, _programme in placed_forms),
     )
 
@@ -84,15 +122,14 @@ def _index_forms_by_cell(all_forms: Iterable[Form]) -> dict[tuple[str, str, str]
 
 def _build_period_tree(
     user: User,
-    code: str,
+    area: Unit | None,
     period: Period,
+    snapshot: Snapshot,
     tree: Tree,
     rows: Mapping[tuple[str, date], Unit],
     placed_forms: Sequence[tuple[Form, str, int]],
 ) -> PeriodTree:
-    snapshot = tree.as_of(compute_window(period).cut_off)
-    area = rows[snapshot.unit(code).identity] if code in snapshot else None
-    if area is None or not consolidates(area) or not may_view(user, area):
+    if area is None:
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
     reporters_by_form: dict[str, tuple[int, ...]] = {}
     reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
@@ -111,14 +148,20 @@ def _build_period_tree(
         reporters_by_form[form.uid] = reporters_by_rule[rule]
     all_reporters = {pk for reporters in reporters_by_form.values() for pk in reporters}
     reporters_below: dict[int, set[int]] = defaultdict(set)
-    parents = {row.pk: row.parent_id for row in rows.values()}
+    rows_by_pk = {row.pk: row for row in rows.values()}
+    parents = {pk: row.parent_id for pk, row in rows_by_pk.items()}
     aggregated = set(list_consolidating_codes())
     levels = {row.pk: row.level for row in rows.values()}
     for pk in all_reporters:
-        ancestor = parents[pk]
+        ancestor, is_changed = parents[pk], _has_ended(rows_by_pk[pk], snapshot.day)
         while ancestor is not None:
             reporters_below[ancestor].add(pk)
+            is_changed = is_changed or _has_ended(rows_by_pk[ancestor], snapshot.day)
             ancestor = parents[ancestor]
+        if is_changed:  # the area above may go on in another version, or in the area that it went into
+            version = tree.get_version(rows_by_pk[pk].code, rows_by_pk[pk].valid_from)
+            for upper_area in list_areas_above(tree, version, cut_off=snapshot.day):
+                reporters_below[rows[upper_area.identity].pk].add(pk)
     area_reporters = reporters_below[area.pk]
     return PeriodTree(
         period=period,
@@ -130,3 +173,7 @@ def _build_period_tree(
         reporters_below={pk: frozenset(reporters) for pk, reporters in reporters_below.items()},
         inside=frozenset(pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in aggregated),
     )
+
+
+def _has_ended(row: Unit, day: date) -> bool:
+    return row.valid_to is not None and row.valid_to <= day

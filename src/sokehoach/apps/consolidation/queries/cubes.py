@@ -3,7 +3,8 @@
 The number of queries does not depend on the number of units, elements and periods; each denominator of an indicator
 costs one query a year."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,7 +15,14 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.reporting.queries.submissions import Statuses, list_statuses
 from sokehoach.apps.shell import clock
-from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, NoFigureReason
+from sokehoach.domain.analysis.fact import (
+    NOT_ASKED,
+    Fact,
+    NoFigureReason,
+    aggregate_over_places,
+    build_element_measure,
+    build_indicator_measure,
+)
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.consolidation.figure import Figure, FigurePart
 from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
@@ -46,10 +54,11 @@ class _FactBuilder:
             elements_by_code,
         )
         self.at: dict[Address, Fact] = {}
-        self.whole: dict[tuple[str, str, str], Fact] = {}
+        # By measure, option and period: the totals of the areas, None where places do not cover all reporters of one.
+        self.totals: dict[tuple[str, str, str], list[Fact | None]] = defaultdict(list)
         # By period and list of reporters, which is stored with them: its id is the key while it lives.
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
-        self.covering: dict[tuple[str, str], bool] = {}
+        self.covering: dict[tuple[int, str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
         self.form_periods = {
             (form, tree.period.id)
@@ -67,15 +76,29 @@ class _FactBuilder:
                     self._element(element, option, tree, tree.area)
             for indicator in self.query.indicators:
                 self._indicator(indicator, tree, tree.area)
-        return Facts(self.at, self.whole)
+        return Facts(self.at, dict(self._list_totals()))
 
-    def _covers_all_reporters(self, tree: PeriodTree, form: str) -> bool:
-        """Whether the places of the total cover all reporters of a form."""
-        key = (tree.period.id, form)
-        if key not in self.covering:
-            reporters = tree.reporters[form]
-            self.covering[key] = bool(reporters) and all(self.rows.covers(tree, pk) for pk in reporters)
-        return self.covering[key]
+    def _list_totals(self) -> Iterator[tuple[tuple[str, str, str], Fact]]:
+        """The totals of all areas of the question together, which are several where they became one."""
+        measures = {
+            **{element.uid: build_element_measure(element) for element in self.query.elements},
+            **{
+                indicator.uid: build_indicator_measure(indicator, dict(self.elements_by_code))
+                for indicator in self.query.indicators
+            },
+        }
+        for key, facts in self.totals.items():
+            if None not in facts:
+                yield key, aggregate_over_places((fact for fact in facts if fact is not None), measures[key[0]])
+
+    def _add_total(self, key: tuple[str, str, str], tree: PeriodTree, area: Unit, form: str) -> None:
+        """Adds the area's figure where the places of the total cover all reporters of the form."""
+        if reporters := tree.reporters[form]:
+            place = (area.pk, tree.period.id, form)
+            if place not in self.covering:
+                self.covering[place] = all(self.rows.covers(tree, pk) for pk in reporters)
+            address = (*key[:2], str(area.pk), key[2])
+            self.totals[key].append(self.at[address] if self.covering[place] else None)
 
     def _element(self, element: DataElement, option: str, tree: PeriodTree, area: Unit) -> None:
         form = self.context.form_of(element, option, tree.period)
@@ -86,8 +109,7 @@ class _FactBuilder:
             if pk == area.pk or pk in tree.reporters_below:
                 fact = self._aggregate_place(element, option, form, tree, pk)
                 self.at[element.uid, option, str(pk), period] = fact
-        if self._covers_all_reporters(tree, form.uid):
-            self.whole[element.uid, option, period] = self.at[element.uid, option, str(area.pk), period]
+        self._add_total((element.uid, option, period), tree, area, form.uid)
         single_places = (self.query.places | self.query.together) - self.rows.aggregated
         if single_places.isdisjoint(reporters):
             return
@@ -181,7 +203,7 @@ class _FactBuilder:
     def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, Level]:
         key = (tree.period.id, id(reporters))
         if key not in self.levels:
-            levels = {str(pk): _place_level(self.context.rows, pk) for pk in reporters}
+            levels = {str(pk): get_place_level(self.context.rows, pk) for pk in reporters}
             self.levels[key] = reporters, levels
         return self.levels[key][1]
 
@@ -218,8 +240,7 @@ class _FactBuilder:
                     lack,
                     self._status(form.uid, pk, period.id) if lack and str(pk) in answers else None,
                 )
-        if self._covers_all_reporters(tree, form.uid):
-            self.whole[indicator.uid, "", period.id] = self.at[indicator.uid, "", str(area.pk), period.id]
+        self._add_total((indicator.uid, "", period.id), tree, area, form.uid)
 
     def _denominators(self, indicator: Indicator, reporters: Sequence[int], year: int) -> dict[str, dict[str, int]]:
         values: dict[str, dict[str, int]] = {str(pk): {} for pk in reporters}
@@ -251,7 +272,7 @@ def _find_lack(
     return NoFigureReason.NOT_APPLICABLE if not_applicable == expected else NoFigureReason.NOT_REPORTED
 
 
-def _place_level(rows: Mapping[int, Unit], pk: int) -> Level:
+def get_place_level(rows: Mapping[int, Unit], pk: int) -> Level:
     """The level of a unit's place; for an agency that of the unit to which it is attached."""
     row = rows[pk]
     while is_attached(row) and row.parent_id is not None:

@@ -24,6 +24,16 @@ def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, 
     return by_period
 
 
+def list_numbers_of_areas(
+    *, areas: Collection[int], form: str, periods: Collection[str]
+) -> dict[tuple[int, str], dict[Name, Decimal | None]]:
+    """The stored numbers of areas (row ids), by area and period. One query."""
+    numbers: dict[tuple[int, str], dict[Name, Decimal | None]] = defaultdict(dict)
+    for row in Row.objects.filter(unit__in=areas, form=form, period__in=periods):
+        numbers[row.unit_id, row.period][row.element, row.disaggregation] = row.number
+    return numbers
+
+
 def list_figures(
     *,
     unit: Unit,

@@ -228,12 +228,7 @@ def _measure_over_sheets(
 
 def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
     """Measures another indicator over the same sheets, with queries for denominators only."""
-    longer_sheet = next(
-        (sheet for sheet in measured_indicator.sheets if sheet.period.type != sheet.form.period_type), None
-    )
-    sheets = (
-        tuple(sheet for sheet in measured_indicator.sheets if sheet is not longer_sheet) or measured_indicator.sheets
-    )
+    sheets, longer_sheet = split_longer_sheet(measured_indicator)
     return _measure_over_sheets(
         sheets,
         longer_sheet,
@@ -241,6 +236,17 @@ def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: I
         elements.list_elements(programme=sheets[0].programme),
         measured_indicator.element,
     ).measured
+
+
+def split_longer_sheet(
+    measured_indicator: MeasuredIndicator,
+) -> tuple[tuple[ConsolidatedSheet, ...], ConsolidatedSheet | None]:
+    """The sheets of the form's own periods, and that of a longer period."""
+    longer_sheet = next(
+        (sheet for sheet in measured_indicator.sheets if sheet.period.type != sheet.form.period_type), None
+    )
+    sheets = tuple(sheet for sheet in measured_indicator.sheets if sheet is not longer_sheet)
+    return (sheets, longer_sheet) if sheets else (measured_indicator.sheets, longer_sheet)
 
 
 def measure_by_answers(
@@ -255,7 +261,7 @@ def measure_by_answers(
             indicator,
             [*list_reporter_keys(sheet).values()],
             sheet_answers,
-            _list_denominators(sheet, indicator),
+            list_denominators(sheet, indicator),
         )
         for sheet, sheet_answers in zip(sheets, answers, strict=True)
     ]
@@ -300,7 +306,8 @@ def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[
     return answers
 
 
-def _list_denominators(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[str, int]]:
+def list_denominators(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[str, int]]:
+    """The denominators of the indicator by reporter and kind, of the sheet's year. One query a kind."""
     rows = list_reporter_keys(sheet)
     names = {*indicator.numerator.denominators, *indicator.denominator.denominators}
     values: dict[str, dict[str, int]] = {code: {} for code in rows.values()}

@@ -1,12 +1,13 @@
 """Builds the consolidated sheet of a form for a unit: the only way in which figures leave this app."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
+from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, list_numbers
 from sokehoach.apps.consolidation.queries.senders import Sender, build_unit_keys, list_senders
 from sokehoach.apps.indicators.queries import earlier_figures
@@ -18,8 +19,9 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import Coverage, Figure
-from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish_figure
+from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, merge_published_figures, publish_figure
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.succession import Obstacle, UnitBasis
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
@@ -62,6 +64,13 @@ class ConsolidatedSheet:
     senders: tuple[Sender, ...]
     sections: tuple[tuple[FormSection, tuple[FigureLine, ...]], ...]
     forms: tuple[Form, ...]  # all of the programme, for links between sheets
+    history: AreaHistory | None = None  # by today's units; None: by the units of then
+    predecessors: tuple["ConsolidatedSheet", ...] = ()  # the sheets of then of which the figures are made
+    obstacle: Obstacle | None = None  # why the sheet of today's area cannot be made; it has no figures then
+
+    @property
+    def basis(self) -> UnitBasis:
+        return UnitBasis.THEN if self.history is None else UnitBasis.NOW
 
     @property
     def expected(self) -> tuple[ExpectedReport, ...]:
@@ -112,12 +121,29 @@ class ConsolidatedSheet:
         raise NotFoundError
 
 
-def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
-    """The sheet as this account may see it; NotFoundError outside its scope."""
-    row, programme_forms = get_area(unit, period), query_forms.load_forms_beside(form)
-    if not may_view(user, row, programme_forms.programme):
+def access_sheet(user: User, *, unit: str, form: str, period: str, today: date | None = None) -> ConsolidatedSheet:
+    """The sheet as this account may see it; NotFoundError outside its scope.
+
+    `today`: the day of the units over which figures are drawn; None: the units of then. An area that has ended by then
+    stays as it was, and only the units below it are drawn over today's.
+    """
+    programme_forms = query_forms.load_forms_beside(form)
+    history = None if today is None else AreaHistory(user, today)
+    area = None if history is None else history.find_area(unit)
+    if history is None or area is None:
+        row = get_area(unit, period)
+        if not may_view(user, row, programme_forms.programme):
+            raise NotFoundError
+        return _build_sheet(audience_of(user), row, programme_forms, form, period, history)
+    if not may_view(user, area, programme_forms.programme):
         raise NotFoundError
-    return _build_sheet(audience_of(user), row, programme_forms, form, period)
+    try:
+        areas = history.find_areas(area, period)
+    except ValueError as error:
+        raise NotFoundError from error
+    if areas == (area,):
+        return _build_sheet(audience_of(user), area, programme_forms, form, period, history)
+    return _merge_sheets(audience_of(user), area, areas, programme_forms, form, period, history)
 
 
 def access_area(user: User, *, unit: str, period: str) -> Unit:
@@ -134,7 +160,12 @@ def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Co
 
 
 def _build_sheet(
-    audience: Audience, unit: Unit, programme_forms: query_forms.ProgrammeForms, form: str, period: str
+    audience: Audience,
+    unit: Unit,
+    programme_forms: query_forms.ProgrammeForms,
+    form: str,
+    period: str,
+    history: AreaHistory | None = None,
 ) -> ConsolidatedSheet:
     definition = programme_forms.get(form)
     when = periods.parse_period(period)
@@ -145,7 +176,11 @@ def _build_sheet(
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
     elements_by_code = list_elements(programme=programme_forms.programme)
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
-    imported_figures = earlier_figures.list_figures(unit.code, last_year)
+    if history is None or unit != history.find_area(unit.code):
+        imported_figures: Mapping[Name, Decimal | None] = earlier_figures.list_figures(unit.code, last_year)
+    else:
+        stored |= history.list_numbers(unit, form, (last_year, previous), elements_by_code)
+        imported_figures = history.list_imported(unit, (last_year,), elements_by_code)[last_year]
 
     def publish(cell: Cell, figure: Figure, period_id: str) -> PublishedFigure:
         return publish_figure(
@@ -185,7 +220,79 @@ def _build_sheet(
 
     sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
     return ConsolidatedSheet(
-        unit, programme_forms.programme, definition, when, audience, all_senders, sections, programme_forms.forms
+        unit, programme_forms.programme, definition, when, audience, all_senders, sections, programme_forms.forms,
+        history,
+    )  # fmt: skip
+
+
+def _merge_sheets(
+    audience: Audience,
+    area: Unit,
+    areas: tuple[Unit, ...] | Obstacle,
+    programme_forms: query_forms.ProgrammeForms,
+    form: str,
+    period: str,
+    history: AreaHistory,
+) -> ConsolidatedSheet:
+    """The sheet of today's area from the published figures of the areas of then; without figures where it cannot be."""
+    definition, when = programme_forms.get(form), periods.parse_period(period)
+    obstacle = areas if isinstance(areas, Obstacle) else None
+    sheets = tuple(
+        _build_sheet(audience, row, programme_forms, form, period)
+        for row in (() if isinstance(areas, Obstacle) else areas)
+    )
+    last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
+    elements_by_code, level = list_elements(programme=programme_forms.programme), get_levels()[area.level]
+    numbers = history.list_numbers(area, form, (last_year, previous), elements_by_code)
+    imported_figures = history.list_imported(area, (last_year,), elements_by_code)[last_year]
+
+    cells = () if obstacle else definition.cells
+    lines_by_code = {cell.code: [sheet.line(*_cell_name(cell)) for sheet in sheets] for cell in cells}
+    figures_by_code = {
+        cell.code: merge_published_figures(
+            [line.figure for line in lines_by_code[cell.code]],
+            elements_by_code[cell.element],
+            unit_level=level,
+            audience=audience,
+            counted_from=compute_window(when, definition.counting_window).start,
+        )
+        for cell in cells
+    }
+
+    def merge_lines(cell: Cell) -> FigureLine:
+        name, element, figure = _cell_name(cell), elements_by_code[cell.element], figures_by_code[cell.code]
+        accepted_number = numbers[last_year].get(name)
+        before = imported_figures.get(name) if accepted_number is None else accepted_number
+        return FigureLine(
+            cell=cell,
+            code=definition.printed_codes[cell.code],
+            element=element,
+            figure=figure,
+            before=None if figure.withheld else before,
+            before_old=accepted_number is None and before is not None,
+            previous=None if figure.withheld or previous == last_year else numbers[previous].get(name),
+            share=""
+            if figure.withheld
+            else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
+            reckons=all(line.reckons for line in lines_by_code[cell.code]),
+        )
+
+    sections = tuple(
+        (section, tuple(merge_lines(cell) for cell in section.cells))
+        for section in (() if obstacle else definition.sections)
+    )
+    return ConsolidatedSheet(
+        unit=area,
+        programme=programme_forms.programme,
+        form=definition,
+        period=when,
+        audience=audience,
+        senders=tuple(sender for sheet in sheets for sender in sheet.senders),
+        sections=sections,
+        forms=programme_forms.forms,
+        history=history,
+        predecessors=sheets,
+        obstacle=obstacle,
     )
 
 

@@ -9,16 +9,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.pages.lineage import FigureLineage, RegisterChanges
+from sokehoach.apps.consolidation.pages.unit_basis import NOW_QUERY
+from sokehoach.apps.consolidation.pages.unit_groups import UnitShare
 from sokehoach.apps.consolidation.queries.measures import describe_coverage
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
+from sokehoach.apps.orgunits.queries import succession
 from sokehoach.apps.orgunits.queries.level_names import name_units
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import period_name, short_period_name
 from sokehoach.domain.indicators.level import NotMeasurableReason, format_level, format_reference
 from sokehoach.domain.indicators.target import ProgressState, TargetAssessment
+from sokehoach.domain.orgtree.succession import Obstacle, UnitBasis
 from sokehoach.domain.periods.period import get_period_year_before
 
 register = template.Library()
@@ -49,7 +53,9 @@ def senders_name(sheet: ConsolidatedSheet) -> str:
 
 @register.filter
 def figure_url(line: FigureLine, sheet: ConsolidatedSheet) -> str:
-    return _figure_url(line, sheet, sheet.unit.code)
+    """The page of the figure, by the same units as the sheet."""
+    address = _figure_url(line, sheet, sheet.unit.code)
+    return f"{address}&{NOW_QUERY}" if sheet.basis is UnitBasis.NOW else address
 
 
 @register.filter
@@ -64,6 +70,29 @@ def share_url(sender: Sender, lineage: FigureLineage) -> str:
     if sender.is_area:
         return _figure_url(lineage.line, lineage.sheet, sender.unit.code)
     return f"{figure_url(lineage.line, lineage.sheet)}&{urlencode({'don-vi': sender.key})}"
+
+
+@register.filter
+def unit_share_url(share: UnitShare, lineage: FigureLineage) -> str:
+    """The cell of a reporter, on the page of the area to which it sent."""
+    return f"{_figure_url(lineage.line, lineage.sheet, share.area.code)}&{urlencode({'don-vi': share.key})}"
+
+
+@register.filter
+def earlier_figure_url(lineage: FigureLineage) -> str:
+    """The figure of an area of then."""
+    return _figure_url(lineage.line, lineage.sheet, lineage.sheet.unit.code)
+
+
+@register.filter
+def add_basis(address: str, suffix: str) -> str:
+    """An address that has parameters, by the same units as the page."""
+    return f"{address}&{suffix[1:]}" if suffix else address
+
+
+@register.filter
+def explain_obstacle(obstacle: Obstacle) -> str:
+    return succession.explain_obstacle(obstacle)
 
 
 def _figure_url(line: FigureLine, sheet: ConsolidatedSheet, unit: str) -> str:

@@ -59,6 +59,12 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
     notes = [_("Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có.")]
     if missing:
         notes.append(_("Thiếu %(n)s báo cáo: %(units)s.") % {"n": len(sheet.missing), "units": missing})
+    ends = {report.owes[1] for report in sheet.expected if report.owes and report.owes[1] == report.unit.valid_to}
+    notes += [
+        _("Theo đơn vị lúc đó: từ ngày %(day)s đơn vị thay đổi, mỗi đơn vị báo cáo những ngày của mình trong kỳ.")
+        % {"day": f"{day:%d/%m/%Y}"}
+        for day in sorted(ends)
+    ]
     notes += [
         _("%(unit)s, ô %(cell)s: %(said)s Giải trình: %(reason)s (%(office)s đã chấp nhận).")
         % {

@@ -1,5 +1,6 @@
 """Queries figures of earlier years («số liệu cũ»), for comparison."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -20,6 +21,19 @@ def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
         (element, disaggregation): number
         for element, disaggregation, number in rows.values_list("element__uid", "disaggregation", "number")
     }
+
+
+def list_figures_of_units(
+    units: Collection[int], periods: Collection[str]
+) -> dict[tuple[int, str], dict[FigureKey, Decimal]]:
+    """Returns the figures of these versions of units (row ids), by unit and period. One query."""
+    figures: dict[tuple[int, str], dict[FigureKey, Decimal]] = defaultdict(dict)
+    rows = EarlierFigure.objects.filter(unit__in=units, period__in=periods)
+    for unit, period, element, disaggregation, number in rows.values_list(
+        "unit_id", "period", "element__uid", "disaggregation", "number"
+    ):
+        figures[unit, period][element, disaggregation] = number
+    return figures
 
 
 def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:

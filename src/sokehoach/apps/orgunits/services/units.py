@@ -138,8 +138,8 @@ def _end_attached_units(imported_units: Iterable[Unit]) -> None:
     attached = attached.exclude(pk__in=[unit.pk for unit in units])
     for unit in units:
         if unit.valid_to is not None and (unit.code, unit.valid_to) not in codes_by_start:
-            later = Q(valid_to__isnull=True) | Q(valid_to__gt=unit.valid_to)
-            attached.filter(later, parent=unit).update(valid_to=unit.valid_to)
+            ends_later = Q(valid_to__isnull=True) | Q(valid_to__gt=unit.valid_to)
+            attached.filter(ends_later, parent=unit).update(valid_to=unit.valid_to)
 
 
 def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
