@@ -110,9 +110,11 @@ def measure(page: Page) -> Cost:
     for _ in range(2):
         answer = client.get(page.address)
         assert answer.status_code == 200, (page.address, answer.status_code)
-    with CaptureQueriesContext(connection) as asked:
-        answer = client.get(page.address)
-    queries = len(asked)  # now: the log is emptied by the next request
+    queries = 0
+    for _ in range(3):  # the least: what a thread keeps for a few seconds may end during one of them
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(page.address)
+        queries = min(queries or len(asked), len(asked))
     taken = []
     for _ in range(TIMES):
         began = time.perf_counter()

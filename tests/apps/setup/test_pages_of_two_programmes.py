@@ -258,6 +258,7 @@ def test_a_plan_is_open_in_the_programmes_that_it_serves_and_none_closes_it_to_n
     assert {signed_in(of_second).get(page).status_code for page in pages} == {200}
 
 
+@pytest.mark.faults("plan.serve")
 def test_a_plan_of_one_programme_gives_its_items_to_it() -> None:
     office = work_in_both("thuongtruc", "standing_office")
     first = Programme.objects.get(code="tuan_giao_2021")
