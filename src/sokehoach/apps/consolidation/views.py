@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.consolidation.pages import lineage, targets
 from sokehoach.apps.consolidation.pages.charts import build_trends
@@ -178,12 +179,9 @@ def _list_programme_tabs(
     request: OfficialRequest, sheet: sheets.ConsolidatedSheet
 ) -> list[tuple[str, str, Period, bool]]:
     """Of each programme the name, its first form, that form's period, and whether the sheet is of it; none for one."""
-    programmes = request.scope.programmes
-    if programmes is not None and len(programmes) < 2:
+    if not list_own_programmes(request.user):
         return []
     first_places = {place.programme: place for place in reversed(report_forms.list_form_places(request.user))}
-    if len(first_places) < 2:
-        return []
     forms = {form.uid: form for form in report_forms.list_own_forms(request.user)}
     return [
         (place.name, place.uid, _get_period_of(forms[place.uid], sheet.period), place.programme == sheet.programme)
