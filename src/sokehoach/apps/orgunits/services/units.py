@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import UnitRow
@@ -134,12 +134,17 @@ def _end_attached_units(imported_units: Iterable[Unit]) -> None:
     """End what is attached to areas that ended and whose code did not go on, as agencies that a plan named."""
     units = list(imported_units)
     codes_by_start = {(unit.code, unit.valid_from) for unit in units}
-    attached = Unit.objects.filter(level__in=level_queries.list_attached_codes())
-    attached = attached.exclude(pk__in=[unit.pk for unit in units])
-    for unit in units:
-        if unit.valid_to is not None and (unit.code, unit.valid_to) not in codes_by_start:
-            ends_later = Q(valid_to__isnull=True) | Q(valid_to__gt=unit.valid_to)
-            attached.filter(ends_later, parent=unit).update(valid_to=unit.valid_to)
+    ends = {
+        unit.pk: unit.valid_to
+        for unit in units
+        if unit.valid_to is not None and (unit.code, unit.valid_to) not in codes_by_start
+    }
+    attached = Unit.objects.filter(level__in=level_queries.list_attached_codes(), parent__in=ends)
+    for unit in attached.exclude(pk__in=[unit.pk for unit in units]):
+        end = ends[unit.parent_id or 0]
+        if unit.valid_to is None or unit.valid_to > end:
+            unit.valid_to = end
+            unit.save(update_fields=["valid_to"])
 
 
 def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
