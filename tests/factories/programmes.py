@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
@@ -20,6 +21,14 @@ OF_THE_FIRST_ALONE = ("registers.yaml", "checklists.yaml", "criteria.yaml", "san
 def first_programme() -> Programme:
     programme, _new = Programme.objects.get_or_create(code="tuan_giao_2021", defaults={"name": "tuan_giao_2021"})
     return programme
+
+
+def load_first_programme(at: datetime) -> None:
+    """Load the first programme; units of the cast begin when those of the programme do."""
+    for row in programmes.read_programme(DEFAULT_PROGRAMME).units:
+        if row.unit.valid_to is None or row.unit.valid_to > at.date():
+            Unit.objects.filter(code=row.unit.code).update(valid_from=row.unit.valid_from)
+    programmes.load_programme(folder=DEFAULT_PROGRAMME, by="tests", at=at)
 
 
 def write_second_programme(folder: Path) -> Path:

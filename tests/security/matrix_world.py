@@ -147,7 +147,7 @@ def _registers(world: World) -> None:
 def _plans(world: World, units: dict[str, Unit]) -> None:
     row = Plan.objects.get()
     code = row.targets.order_by("code")[0].code
-    world.put("plan", "in force", "099", id=row.pk, version=row.version, item=code, state="in_force")
+    world.put("plan", "in force", "099", id=row.pk, version=row.version, item=code, rule="BC1", state="in_force")
     office = User.objects.get(username="thuongtruc")
     far = _far_clerk(units)
     for name, unit, by in (
@@ -165,7 +165,7 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
             at=NOW,
         )
         made = Plan.objects.get(pk=done.answer["plan"])
-        world.put("plan", name, unit, id=made.pk, version=made.version, item="NV1", state="reading")
+        world.put("plan", name, unit, id=made.pk, version=made.version, item="NV1", rule="BC1", state="reading")
     for unit in ("03304", "099.CA"):
         one = Assignment.objects.filter(unit__code=unit).order_by("pk")[0]
         world.put("assignment", f"of {unit}", unit, id=one.pk, version=one.version)

@@ -167,6 +167,9 @@ PLANS = [
     get("plans:own_plans", both(in_force, sees_plan, holds("read duties")), "plan", ID),
     post("plans:own_plans", both(in_force, settles), "plan", ID, ok=302),
     get("plans:target", both(in_force, settles), "plan", ID, "{item}"),
+    get("reporting:plan_rules", both(in_force, settles), "plan", ID),
+    post("reporting:accept_rule", both(in_force, settles), "plan", ID, "{rule}", ok=409),
+    post("reporting:drop_rule", both(in_force, settles), "plan", ID, "{rule}", ok=409),
     post("plans:target", both(in_force, settles), "plan", ID, "{item}", ok=409),
     get(
         "plans:draft",

@@ -35,7 +35,8 @@ def kept(programme: ProgrammeDefinition) -> None:
 
 def test_it_works(programme: ProgrammeDefinition, kept: None) -> None:
     assert list_elements() == {element.code: element for element in programme.elements}
-    assert list_option_sets() == {option_set.code: option_set for option_set in programme.option_sets}
+    stored = {row.code: replace(row, source="") for row in programme.option_sets}  # a version keeps their source
+    assert list_option_sets() == stored
 
 
 def test_all_come_in_few_queries(kept: None, django_assert_num_queries: Queries) -> None:
@@ -64,7 +65,7 @@ def test_options_stand_in_the_order_of_the_programme(programme: ProgrammeDefinit
     given = next(one for one in programme.option_sets if one.code == "audience")
     turned = replace(given, options=(*reversed(given.options), DomainOption("guests", "Khách")))
     services.import_option_sets(programme=first_programme(), option_sets=[turned], by="tests", at=AT)
-    assert list_option_sets()["audience"] == turned
+    assert list_option_sets()["audience"].options == turned.options
 
 
 def test_an_option_that_a_programme_no_longer_names_stays_for_the_rows_that_hold_it(

@@ -24,7 +24,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.setup.test_programmes import stored
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.policies import BASIS, LOOSER, PERSONS, mark_persons, write_looser_programme, write_policy
-from tests.factories.programmes import first_programme, write_second_programme
+from tests.factories.programmes import first_programme, load_first_programme, write_second_programme
 
 pytestmark = pytest.mark.django_db
 POLICE = {"code": "drug_police", "name": "cảnh sát ma túy", "english": "drug police", "wall": "drugs"}
@@ -33,7 +33,7 @@ HEALTH = {"code": "drug_health", "name": "y tế cai nghiện", "wall": "drugs"}
 
 @pytest.fixture
 def first() -> Programme:
-    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+    load_first_programme(AT)
     return first_programme()
 
 

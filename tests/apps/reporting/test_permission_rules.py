@@ -11,7 +11,7 @@ from sokehoach.apps.reporting.models import Form, Submission
 from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportState
 
 OWN, REVIEWED, FOREIGN = 1, 2, 3
-GENERAL, ENFORCEMENT, SUPPORT = permissions._FUNCTIONS
+FUNCTIONS = GENERAL, ENFORCEMENT, SUPPORT = ("general", "enforcement", "support")
 
 
 def make_scope(*grants: tuple[Action, str, int], sides: frozenset[str] = frozenset()) -> Scope:
@@ -72,7 +72,7 @@ def test_each_rule_names_unit_and_function(rule: object, allowed: set[tuple[str,
     }  # fmt: skip
     told = {
         (who, unit, function)
-        for who, unit, function in product(scopes, (OWN, REVIEWED, FOREIGN), permissions._FUNCTIONS)
+        for who, unit, function in product(scopes, (OWN, REVIEWED, FOREIGN), FUNCTIONS)
         if rule(scopes[who], make_submission(unit, function))  # type: ignore[operator]
     }
     assert told == allowed

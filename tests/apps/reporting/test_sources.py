@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, Cast
+from tests.factories.programmes import load_first_programme
 
 type Browser = Callable[[User], Client]
 
@@ -22,7 +23,7 @@ type Browser = Callable[[User], Client]
 @pytest.fixture
 def programme(cast: Cast) -> None:
     """The programme's forms on the cast's district."""
-    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+    load_first_programme(AT)
 
 
 def test_every_element_of_the_programme_is_listed_once(cast: Cast, programme: None) -> None:

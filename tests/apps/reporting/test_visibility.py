@@ -12,7 +12,7 @@ from sokehoach.apps.reporting.models import AdHoc, AdHocUnit, Form, Submission
 from sokehoach.domain.reporting.workflow import ReportState
 from tests.factories.cast import AT, Cast
 
-GENERAL, ENFORCEMENT, SUPPORT = permissions._FUNCTIONS
+FUNCTIONS = GENERAL, ENFORCEMENT, SUPPORT = ("general", "enforcement", "support")
 VIEW, REVIEW = Action.REPORT_VIEW, Action.REPORT_REVIEW
 
 
@@ -39,7 +39,7 @@ def test_of_submissions_those_are_found_that_the_rule_opens(cast: Cast) -> None:
     kept = Form.objects.first()
     assert kept is not None
     forms = {}
-    for function in permissions._FUNCTIONS:
+    for function in FUNCTIONS:
         kept.pk, kept.uid, kept.code, kept.function, kept._state.adding = (
             None, f"T-{function}", f"T-{function}", function, True,
         )  # fmt: skip
@@ -71,7 +71,7 @@ def test_of_submissions_those_are_found_that_the_rule_opens(cast: Cast) -> None:
 )
 def test_an_ad_hoc_report_is_found_where_all_of_its_units_are_seen(cast: Cast, who: str, found: set[str]) -> None:
     first, second = cast.units["03304"], cast.units["099"]
-    for function, (name, units) in product(permissions._FUNCTIONS, {"one": (first,), "both": (first, second)}.items()):
+    for function, (name, units) in product(FUNCTIONS, {"one": (first,), "both": (first, second)}.items()):
         row = AdHoc.objects.create(
             office=second,
             title=f"{function} of {name}",

@@ -20,7 +20,7 @@ from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, ELEMENT
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.uids import list_codes
-from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS
+from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS, AREA_OPTIONS
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.indicators.element import SIDES, ValueKind, parse_key
 from sokehoach.domain.indicators.indicator import Indicator
@@ -46,7 +46,10 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
         "programme.yaml": _dump(_write_head(programme)),
         "levels.yaml": _dump({"levels": [to_plain(level) for level in programme.levels]}),
         "policy.yaml": _dump(_write_policy(programme.policy)),
-        "units.csv": _join(AREA_COLUMNS, (_flatten_unit(row) for row in programme.units if row.unit.level.is_area)),
+        "units.csv": _join(
+            (*AREA_COLUMNS, *AREA_OPTIONS),
+            (_flatten_unit(row) for row in programme.units if row.unit.level.is_area),
+        ),
         "agencies.csv": _join(
             (*AGENCY_COLUMNS, *AGENCY_OPTIONS),
             (_flatten_unit(row) for row in programme.units if not row.unit.level.is_area),

@@ -143,6 +143,7 @@ ACTIONS: dict[str, str | Promise] = {
     "indicators.keep": gettext_lazy("Nạp chỉ số"),
     "direction.give": gettext_lazy("Giao ý kiến chỉ đạo"),
     "form.keep": gettext_lazy("Nạp biểu mẫu"),
+    "forms.close": gettext_lazy("Đóng biểu mẫu"),
     "document.draft": gettext_lazy("Lập dự thảo văn bản"),
     "document.submit": gettext_lazy("Trình kiểm tra văn bản"),
     "document.check": gettext_lazy("Kiểm tra văn bản, trình ký"),
@@ -173,6 +174,7 @@ ACTIONS: dict[str, str | Promise] = {
     "confidential_groups.keep": gettext_lazy("Nạp các nhóm bảo mật"),
     "policy.keep": gettext_lazy("Đổi quy định về số liệu về người"),
     "programme.keep": gettext_lazy("Lập, sửa chương trình"),
+    "programme.publish": gettext_lazy("Công bố phiên bản của chương trình"),
     "programme.identify": gettext_lazy("Cấp định danh cho nội dung của chương trình"),
 }
 

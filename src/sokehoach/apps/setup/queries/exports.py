@@ -53,6 +53,7 @@ def _build_unit(row: Unit, levels: Levels) -> UnitRow:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             successors=tuple(row.successors),
+            other_predecessors=tuple(row.other_predecessors),
         ),
         short_name=row.short_name,
         letterhead=row.letterhead,
