@@ -102,6 +102,7 @@ def bare_sum(form: str) -> None:
 
 def world(province: str, communes: int, periods: list[str]):
     """Its form; who reviews it; the last reports, which wait (the rest is accepted and closed)."""
+    from tests.factories.levels import store_levels
     from tests.factories.programmes import first_programme
 
     from sokehoach.apps.accounts.models import Role, User
@@ -120,6 +121,7 @@ def world(province: str, communes: int, periods: list[str]):
             code=code, name=code, short_name=code, folded=code, level=level, parent=parent, valid_from=SINCE
         )
 
+    store_levels()
     form, top = f"B{province}", unit(province, "province", None)
     elements = DataElement.objects.bulk_create(
         DataElement(

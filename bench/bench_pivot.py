@@ -160,6 +160,7 @@ def different(user: object, code: str) -> int:
 
 def settle(code: str, count: int) -> object:
     """A province of communes, its form, and all its figures with gaps and zeros; who asks."""
+    from tests.factories.levels import store_levels
     from tests.factories.programmes import first_programme
 
     from sokehoach.apps.accounts.models import Role, User
@@ -175,6 +176,7 @@ def settle(code: str, count: int) -> object:
             code=name, name=name, short_name=name, folded=name, level=level, parent=parent, valid_from=date(2004, 1, 1)
         )  # fmt: skip
 
+    store_levels()
     top = unit(code, "province", None)
     top.save()
     Unit.objects.bulk_create(unit(f"{code}.{number:03}", "commune", top) for number in range(count))

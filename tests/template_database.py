@@ -14,7 +14,6 @@ from unittest.mock import patch
 
 from django.core.management.commands import migrate
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from tools.built_homes import ROOT, digest_source
 
 FOLDER = ROOT / "build" / "test" / "template"
@@ -37,6 +36,8 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
 
 def flush_accounts_first(monkeypatch: Any) -> None:
     """Lets Django empty the tables of SQLite: a confidential group is not deleted while an account holds it."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations  # needs Django to be set up
+
     sql_flush = DatabaseOperations.sql_flush
 
     def flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
