@@ -36,7 +36,7 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
 
 def flush_accounts_first(monkeypatch: Any) -> None:
     """Lets Django empty the tables of SQLite: a confidential group is not deleted while an account holds it."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations  # needs Django to be set up
+    from django.db.backends.sqlite3.base import DatabaseOperations  # needs Django to be set up
 
     sql_flush = DatabaseOperations.sql_flush
 
