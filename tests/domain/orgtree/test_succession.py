@@ -1,7 +1,5 @@
 """Which units of earlier days stand wholly in a unit of today, and which cannot be split."""
 
-import csv
-import pathlib
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -139,24 +137,11 @@ def test_merged_provinces_are_the_predecessors_of_the_new_one() -> None:
     assert obstacle == Obstacle(ObstacleReason.SHARED, (merged,), ("Tỉnh 17 cũ",))
 
 
-def test_the_real_succession_of_tuan_giao(shared: pathlib.Path) -> None:
+def test_the_real_succession_of_tuan_giao(real_tree: Tree) -> None:
     """Sixteen of nineteen communes stand in five of today's; three went to communes that took others too (geo.md 1)."""
-    with (shared / "geo" / "tuangiao_units.csv").open(encoding="utf-8") as file:
-        tree = Tree(
-            Unit(
-                code=row["code"],
-                name=row["name"],
-                level=levels.LEVELS[row["level"]],
-                parent=row["parent_code"] or None,
-                valid_from=date.fromisoformat(row["valid_from"] or "2012-08-25"),  # blank where not known
-                valid_to=date.fromisoformat(row["valid_to"]) + timedelta(days=1) if row["valid_to"] else None,
-                successors=tuple(filter(None, row["successor_codes"].split(";"))),
-            )
-            for row in csv.DictReader(file)
-        )
-    all_communes = communes(tree, date(2024, 1, 1))
+    all_communes = communes(real_tree, date(2024, 1, 1))
     own = [unit for unit in all_communes if unit.parent == "099"]
-    merged = merge(tree, *own)
+    merged = merge(real_tree, *own)
     assert {unit.name: len(parts) for unit, parts in merged.merged.items()} == {
         "Xã Tuần Giáo": 3, "Xã Pú Nhung": 3, "Xã Mường Mùn": 3, "Xã Chiềng Sinh": 4, "Xã Quài Tở": 3,
     }  # fmt: skip
@@ -164,7 +149,7 @@ def test_the_real_succession_of_tuan_giao(shared: pathlib.Path) -> None:
         ("03259", "03263", "03299"), ObstacleReason.MISSING
     )
     assert {unit.name for unit in merged.blocked} == {"Xã Sáng Nhè", "Xã Tủa Chùa", "Xã Búng Lao"}
-    whole_province = merge(tree, *all_communes)
+    whole_province = merge(real_tree, *all_communes)
     assert len(whole_province.merged) == 8
     assert not whole_province.remainder
 

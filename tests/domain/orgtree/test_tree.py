@@ -1,7 +1,5 @@
-import csv
-import pathlib
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -53,25 +51,12 @@ def test_the_same_code_is_another_commune_after_the_merger() -> None:
     assert "03265" not in after
 
 
-def test_the_real_merger_of_2025(shared: pathlib.Path) -> None:
+def test_the_real_merger_of_2025(real_tree: Tree) -> None:
     """Nineteen units of the district become five whole communes and parts of three others (geo.md 1)."""
-    with (shared / "geo" / "tuangiao_units.csv").open(encoding="utf-8") as file:
-        tree = Tree(
-            Unit(
-                code=row["code"],
-                name=row["name"],
-                level=levels.LEVELS[row["level"]],
-                parent=row["parent_code"] or None,
-                valid_from=date.fromisoformat(row["valid_from"] or "2012-08-25"),  # blank where not known
-                valid_to=date.fromisoformat(row["valid_to"]) + timedelta(days=1) if row["valid_to"] else None,
-                successors=tuple(filter(None, row["successor_codes"].split(";"))),
-            )
-            for row in csv.DictReader(file)
-        )
-    before, after = tree.as_of(IN_2021), tree.as_of(IN_2026)
+    before, after = real_tree.as_of(IN_2021), real_tree.as_of(IN_2026)
     assert len(before.children("099")) == 19
-    assert set(tree.successors(before.unit("099"))) == {
-        heir for unit in before.children("099") for heir in tree.successors(unit)
+    assert set(real_tree.successors(before.unit("099"))) == {
+        heir for unit in before.children("099") for heir in real_tree.successors(unit)
     }
     assert (before.unit("03260").name, after.unit("03260").name) == ("Xã Rạng Đông", "Xã Pú Nhung")
 

@@ -32,19 +32,20 @@ def list_versions() -> QuerySet[Unit]:
 
 def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
     """Builds the tree of all versions: one query, none where `list_versions()` is passed in."""
-    levels = get_levels()
-    return Tree(
-        orgtree.Unit(
-            code=row.code,
-            name=row.name,
-            level=levels[row.level],
-            parent=row.parent.code if row.parent else None,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            successors=tuple(row.successors),
-            other_predecessors=tuple(row.other_predecessors),
-        )
-        for row in (list_versions() if rows is None else rows)
+    return Tree(build_version(row) for row in (list_versions() if rows is None else rows))
+
+
+def build_version(row: Unit) -> orgtree.Unit:
+    """Returns the version of a unit that the row stores. No query where its parent is loaded."""
+    return orgtree.Unit(
+        code=row.code,
+        name=row.name,
+        level=get_levels()[row.level],
+        parent=row.parent.code if row.parent else None,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successors=tuple(row.successors),
+        other_predecessors=tuple(row.other_predecessors),
     )
 
 

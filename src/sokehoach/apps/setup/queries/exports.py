@@ -6,12 +6,12 @@ from dataclasses import replace
 from sokehoach.adapters.programme_files.canonical import parse_definition
 from sokehoach.adapters.programme_files.definition import PolicyDefinition, ProgrammeDefinition, UnitGroup, UnitRow
 from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import DefinitionVersion, PolicyRule
 from sokehoach.apps.programmes.queries.policies import build_rule, get_groups
 from sokehoach.apps.setup.queries.stored_definition import NOT_STORED
 from sokehoach.apps.shell.outcomes import NotFoundError
-from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.policy.persons import PersonsRule
@@ -31,9 +31,7 @@ def build_published_programme(code: str, number: int | None = None) -> Programme
         parse_definition(json.loads(version.definition)),
         levels=levels,
         policy=_build_policy(version.programme_id, levels),
-        units=tuple(
-            _build_unit(row, levels) for row in Unit.objects.select_related("parent").prefetch_related("aliases")
-        ),
+        units=tuple(_build_unit(row) for row in unit_queries.list_versions().prefetch_related("aliases")),
         groups=tuple(_build_group(row) for row in Group.objects.select_related("within").prefetch_related("members")),
     )
 
@@ -43,18 +41,9 @@ def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
     return PolicyDefinition(get_groups(), PersonsRule() if row is None else build_rule(row, levels))
 
 
-def _build_unit(row: Unit, levels: Levels) -> UnitRow:
+def _build_unit(row: Unit) -> UnitRow:
     return UnitRow(
-        unit=orgtree.Unit(
-            code=row.code,
-            name=row.name,
-            level=levels[row.level],
-            parent=row.parent.code if row.parent else None,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            successors=tuple(row.successors),
-            other_predecessors=tuple(row.other_predecessors),
-        ),
+        unit=unit_queries.build_version(row),
         short_name=row.short_name,
         letterhead=row.letterhead,
         source=row.source,
