@@ -132,7 +132,8 @@ def test_a_figure_opened_to_its_entries(visit: Any, language: str) -> None:
     page.locator("tr[id='B1'] .figure").click()
     page.locator("#drawer").get_by_role("link", name="Quài Cang").click()
     page.locator("#drawer").get_by_role("cell", name="07/01").wait_for()  # a register entry behind the commune's number
-    page.locator("#drawer #o").evaluate("cell => cell.scrollIntoView()")
+    page.locator("#drawer #o").evaluate("cell => cell.scrollIntoView()")  # scrolls the page too, by no fixed height
+    page.locator("tr[id='B1']").evaluate("row => row.scrollIntoView({block: 'center'})")
     compare_with_committed(page, f"{language}/figure", capture_window(page))
 
 
