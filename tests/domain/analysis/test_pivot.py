@@ -129,6 +129,26 @@ def test_a_stock_of_the_last_period_is_a_gap_where_that_is_one() -> None:
     assert aggregate_over_periods([gap, number(3)], STOCK) == number(3)
 
 
+def test_a_share_without_its_denominator_counts_on_neither_side() -> None:
+    unknown = Fact(part=Decimal(5), expected=1, lack=NoFigureReason.NOT_REPORTED)
+    known = Fact(Decimal(3), Decimal(4), received=1, expected=1)
+    for aggregated in (
+        aggregate_over_places([unknown, known], SHARE),
+        aggregate_over_places([known, unknown], SHARE),
+        aggregate_over_periods([unknown, known], SHARE),
+    ):
+        assert (SHARE.get_level(aggregated), aggregated.coverage) == (75, (1, 2))
+    assert SHARE.get_level(aggregate_over_places([unknown, unknown], SHARE)) is None
+
+
+def test_a_denominator_that_is_a_stock_is_that_of_the_last_period() -> None:
+    measure = Measure("R", "R", "Tỷ lệ", "%", Operator.SUM, Operator.SUM, Operator.LAST)
+    first, last = Fact(Decimal(5), Decimal(20), 1, 1), Fact(Decimal(3), None, 0, 1, NoFigureReason.NOT_REPORTED)
+    assert measure.get_level(aggregate_over_periods([last, first], measure)) == 40
+    over_all = aggregate_over_periods([first, last], measure)
+    assert (measure.get_level(over_all), over_all.lack) == (None, NoFigureReason.NOT_REPORTED)
+
+
 def test_what_must_not_be_added_is_not() -> None:
     assert aggregate_over_places([number(1), number(2)], SINGLE).lack is NoFigureReason.NOT_ADDED
     assert aggregate_over_places([number(1)], SINGLE) == number(1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.documents.content import FigureRun, Operand
 from sokehoach.domain.documents.target_sentences import TargetProgress, render_target_progress
 from sokehoach.domain.indicators.coverage import NamedCoverage
-from sokehoach.domain.indicators.indicator import IndicatorResult, Share
+from sokehoach.domain.indicators.indicator import IndicatorResult, build_reporter_share
 from sokehoach.domain.indicators.level import (
     Change,
     ChangeReference,
@@ -30,7 +30,9 @@ PLAIN = LevelRule(per=None)
 def result(*pairs: tuple[int | None, int | None], adds: bool = True) -> IndicatorResult:
     """The result over reporters, each with its numerator and denominator."""
     shares = tuple(
-        Share(f"{at:02}", None if part is None else Decimal(part), None if whole is None else Decimal(whole))
+        build_reporter_share(
+            f"{at:02}", None if part is None else Decimal(part), None if whole is None else Decimal(whole)
+        )
         for at, (part, whole) in enumerate(pairs)
     )
     parts = [share.part for share in shares if share.part is not None]

@@ -18,6 +18,7 @@ from sokehoach.domain.indicators.indicator import (
     aggregate_over_time,
     find_indicator_problems,
     measure_indicator,
+    merge_shares,
     narrow_to_reporter,
     prefer_reported_shares,
 )
@@ -28,6 +29,7 @@ from sokehoach.domain.indicators.target import (
     TargetAssessment,
     compute_target_assessment,
 )
+from sokehoach.domain.values.gap import Gap
 
 DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
 
@@ -120,6 +122,33 @@ def test_over_two_halves_a_flow_adds_up_and_who_is_silent_in_one_is_named() -> N
     year = aggregate_over_time([first, second], Operator.SUM, Operator.LAST)
     assert (year.part, year.whole, year.missing) == (7, 3, ("b",))
     assert {share.unit: share.part for share in year.shares} == {"a": 1, "b": 2, "c": 4}
+
+
+def test_a_half_without_a_denominator_counts_on_neither_side_of_the_year() -> None:
+    share = indicator("TH04", "TH03")
+
+    def half(**answers: tuple[int | None, int | None]) -> IndicatorResult:
+        values = {
+            unit: {
+                (code, ""): Gap.NOT_REPORTED if number is None else Decimal(number)
+                for code, number in zip(("TH04", "TH03"), numbers, strict=True)
+            }
+            for unit, numbers in answers.items()
+        }
+        return measure_indicator(share, [*values], values, {})
+
+    first, second = half(a=(5, None), b=(1, 2)), half(a=(3, 4), b=(2, 2))
+    year = aggregate_over_time([first, second], Operator.SUM, Operator.SUM)
+    assert (year.part, year.part_of_whole, year.whole, year.percent) == (11, 6, 8, 75)
+    assert year.coverage.partial == ("a",)
+    assert narrow_to_reporter(year, "a").percent == 75
+    silent = aggregate_over_time([first, half(a=(None, 4))], Operator.SUM, Operator.SUM)
+    assert narrow_to_reporter(silent, "a").percent is None
+    assert narrow_to_reporter(silent, "a").coverage.silent == ("a",)
+    stock = aggregate_over_time([first, second], Operator.SUM, Operator.LAST)
+    assert (stock.part_of_whole, stock.whole) == (11, 6)
+    merged = merge_shares(first, {"c": [["a", "b"]]}, Operator.SUM, Operator.SUM)
+    assert (merged.part, merged.percent) == (6, 50)
 
 
 def test_over_two_halves_what_stands_is_that_of_the_second_even_a_gap() -> None:

@@ -62,6 +62,8 @@ def test_numbers_are_read_as_vietnamese_officials_write_them(text: str, kind: st
             "Số tiền có nhiều nhất 3 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,875.",
         ),
         ("1.8", "money", "Số tiền có nhiều nhất 3 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,875."),
+        ("0.125", "decimal", "Số có nhiều nhất 3 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,875."),
+        ("012.345", "count", "Số lượng phải là số nguyên từ 0, ví dụ 1.234."),
         ("1,", "money", "Số tiền có nhiều nhất 3 chữ số sau dấu phẩy, ví dụ 1.234 hoặc 1,875."),
         ("ba buổi", "count", "Ô này chỉ ghi chữ số, ví dụ 1.234."),
         ("12 buổi", "count", "Ô này chỉ ghi chữ số, ví dụ 1.234."),

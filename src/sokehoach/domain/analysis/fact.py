@@ -132,6 +132,8 @@ def aggregate_over_places(facts: Iterable[Fact], measure: Measure) -> Fact:
     """
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
     placed_facts = [fact for fact in asked_facts if fact.lack is not NoFigureReason.NOT_SPLIT]
+    if measure.is_share:
+        placed_facts = [_drop_uncovered_part(fact) for fact in placed_facts]
     return _aggregate_facts(placed_facts or asked_facts, measure.over_place, measure.over_place)
 
 
@@ -145,7 +147,19 @@ def aggregate_over_periods(facts: Sequence[Fact], measure: Measure) -> Fact:
     whole_operator = measure.whole_over_time or measure.over_time
     if asked_facts and measure.over_time is whole_operator is Operator.LAST:
         return asked_facts[-1]
-    return _aggregate_facts(asked_facts, measure.over_time, whole_operator)
+    if not measure.is_share or len(asked_facts) < 2:
+        return _aggregate_facts(asked_facts, measure.over_time, whole_operator)
+    if whole_operator is not Operator.LAST:
+        asked_facts = [_drop_uncovered_part(fact) for fact in asked_facts]
+    aggregated = _aggregate_facts(asked_facts, measure.over_time, whole_operator)
+    if aggregated.lack is None and whole_operator is Operator.LAST and asked_facts[-1].whole is None:
+        return replace(aggregated, whole=None, lack=NoFigureReason.NOT_REPORTED)
+    return aggregated
+
+
+def _drop_uncovered_part(fact: Fact) -> Fact:
+    """The fact of a share; without its numerator where the denominator is unknown, so that neither side counts."""
+    return fact if fact.whole is not None else replace(fact, part=None)
 
 
 def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator: Operator) -> Fact:

@@ -59,11 +59,20 @@ def build_share(element: DataElement) -> Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The share of one reporter: «3/4». A side that is unknown is None."""
+    """The share of one reporter: «3/4». A side that is unknown is None.
+
+    `part_of_whole`: what of `part` is divided by `whole`: without numbers of a period whose denominator is unknown.
+    """
 
     unit: str
     part: Decimal | None
     whole: Decimal | None
+    part_of_whole: Decimal | None
+
+
+def build_reporter_share(unit: str, part: Decimal | None, whole: Decimal | None) -> Share:
+    """The share of one report."""
+    return Share(unit, part, whole, None if whole is None else part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class IndicatorResult:
     """An indicator evaluated over its reporters.
 
     `missing`: the reporters with an unknown side, in order. `adds`: False if the periods must not be aggregated. `part`
-    sums every known numerator; a share uses only those whose denominator is known (`part_of_whole`).
+    sums every known numerator; a share uses only numbers whose denominator is known (`part_of_whole`).
     """
 
     part: Decimal | None
@@ -82,10 +91,8 @@ class IndicatorResult:
 
     @property
     def part_of_whole(self) -> Decimal | None:
-        """The numerator of the share: only reporters whose denominator is known. Without a denominator, all of them."""
-        if self.whole is None:
-            return self.part
-        return _sum_known(share.part for share in self.shares if share.whole is not None)
+        """The numerator of the share: only numbers whose denominator is known. Without a denominator, all of them."""
+        return self.part if self.whole is None else _sum_known(share.part_of_whole for share in self.shares)
 
     @property
     def percent(self) -> Decimal | None:
@@ -97,7 +104,8 @@ class IndicatorResult:
         """The reporters that the share covers; for a number without a denominator, those whose numerator is known."""
         alone = self.whole is None
         outside = tuple(share.unit for share in self.shares if (share.part if alone else share.whole) is None)
-        silent = tuple(share.unit for share in self.shares if share.part is None and share.unit not in outside)
+        numerators = {share.unit: share.part if alone else share.part_of_whole for share in self.shares}
+        silent = tuple(unit for unit, part in numerators.items() if part is None and unit not in outside)
         partial = tuple(unit for unit in self.missing if unit not in outside and unit not in silent)
         return ShareCoverage(tuple(share.unit for share in self.shares), outside, silent, partial)
 
@@ -149,7 +157,7 @@ def measure_indicator(
     share.
     """
     shares = tuple(
-        Share(
+        build_reporter_share(
             unit,
             evaluate_expression(indicator.numerator, answers.get(unit, {}), denominators.get(unit, {})),
             evaluate_expression(indicator.denominator, answers.get(unit, {}), denominators.get(unit, {})),
@@ -197,18 +205,16 @@ def aggregate_over_time(
         return results[-1]
     by_period = [{share.unit: share for share in result.shares} for result in results]
     units = tuple(dict.fromkeys(share.unit for result in reversed(results) for share in result.shares))
-    parts = {
-        unit: _aggregate_side([_get_part(shares_by_unit.get(unit)) for shares_by_unit in by_period], part_operator)
+    shares = tuple(
+        _aggregate_share(
+            unit, [shares_by_unit.get(unit) for shares_by_unit in by_period], part_operator, whole_operator
+        )
         for unit in units
-    }
-    wholes = {
-        unit: _aggregate_side([_get_whole(shares_by_unit.get(unit)) for shares_by_unit in by_period], whole_operator)
-        for unit in units
-    }
+    )
     return IndicatorResult(
-        part=_sum_known(parts.values()),
-        whole=_sum_known(wholes.values()),
-        shares=tuple(Share(unit, parts[unit], wholes[unit]) for unit in units),
+        part=_sum_known(share.part for share in shares),
+        whole=_sum_known(share.whole for share in shares),
+        shares=shares,
         missing=tuple(unit for unit in units if any(unit in result.missing for result in results)),
         adds=Operator.NONE not in (part_operator, whole_operator),
     )
@@ -241,7 +247,12 @@ def merge_shares(
 
 def _merge_reporters(result: IndicatorResult, unit: str, reporters: Sequence[str]) -> IndicatorResult:
     shares = [share for share in result.shares if share.unit in reporters]
-    share = Share(unit, _sum_known(share.part for share in shares), _sum_known(share.whole for share in shares))
+    share = Share(
+        unit,
+        _sum_known(share.part for share in shares),
+        _sum_known(share.whole for share in shares),
+        _sum_known(share.part_of_whole for share in shares),
+    )
     is_missing = not shares or any(reporter in result.missing for reporter in reporters)
     return IndicatorResult(share.part, share.whole, (share,), (unit,) if is_missing else ())
 
@@ -271,12 +282,24 @@ def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult)
     )
 
 
-def _get_part(share: Share | None) -> Decimal | None:
-    return None if share is None else share.part
+def _aggregate_share(
+    unit: str, shares: Sequence[Share | None], part_operator: Operator, whole_operator: Operator
+) -> Share:
+    """One reporter's share over periods in order; None for a period in which it owes nothing.
 
-
-def _get_whole(share: Share | None) -> Decimal | None:
-    return None if share is None else share.whole
+    Under a denominator that is a stock, the numerators of all periods stand.
+    """
+    parts = [None if share is None else share.part for share in shares]
+    whole = _aggregate_side([None if share is None else share.whole for share in shares], whole_operator)
+    covered_parts = [None if share is None else share.part_of_whole for share in shares]
+    if whole_operator is Operator.LAST:
+        covered_parts = [*parts[:-1], covered_parts[-1]]
+    return Share(
+        unit,
+        _aggregate_side(parts, part_operator),
+        whole,
+        None if whole is None else _aggregate_side(covered_parts, part_operator),
+    )
 
 
 def _aggregate_side(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:

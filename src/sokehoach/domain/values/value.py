@@ -12,7 +12,7 @@ MAX_DONG = Decimal(999_999_999_999)  # of money in single đồng
 MAX_DECIMALS = 3  # a value is stored in thousandths
 
 _DASHES = frozenset("-–—\u2212")  # Word turns a typed hyphen into any of these
-_INTEGER = r"(?:\d+|\d{1,3}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, a comma starts the decimals
+_INTEGER = r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, so 0.125 is not 125
 _WRITTEN = re.compile(rf"{_INTEGER}(?:,(?P<decimals>\d+))?", re.ASCII)
 _NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 

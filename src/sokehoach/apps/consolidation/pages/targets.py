@@ -75,8 +75,9 @@ def assess_target_by_unit(
         if measured is None:
             unit_assessments.append(UnitAssessment(unit, None, None, None, unit_measure.obstacle, has_figure=False))
             continue
-        assessed = None
+        assessed, part = None, measured.part
         if is_in_percent(assessed_target.target):
+            part = measured.part_of_whole
             assessed = compute_target_assessment(
                 value=assessed_target.target.value,
                 bound=assessed_target.target.bound,
@@ -85,7 +86,7 @@ def assess_target_by_unit(
                 due_on=assessed_target.target.due_on,
                 day=day,
             )
-        unit_assessments.append(UnitAssessment(unit, measured.part, measured.whole, assessed, unit_measure.obstacle))
+        unit_assessments.append(UnitAssessment(unit, part, measured.whole, assessed, unit_measure.obstacle))
     return unit_assessments
 
 
