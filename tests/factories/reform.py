@@ -43,7 +43,7 @@ FORM, CALENDAR_FORM = "01-CS", "02-CS"
 DEMONSTRATION = Demonstration(today=TODAY, seed=0)
 
 
-def _build_row(
+def build_row(
     code: str, name: str, level: Level, parent: str | None, start: date = SINCE, end: date | None = None, *heirs: str
 ) -> UnitRow:
     version = orgtree.Unit(code, name, level, parent, start, end, heirs)
@@ -51,26 +51,26 @@ def _build_row(
 
 
 BEFORE_ROWS = (
-    _build_row("22", "Tỉnh Quảng Hà", PROVINCE, None),
-    _build_row("201", "Huyện Hòa Sơn", DISTRICT, "22"),
-    _build_row("202", "Huyện Đông Phú", DISTRICT, "22"),
-    _build_row("06001", "Xã Hòa Bình", COMMUNE, "201"),
-    _build_row("06002", "Xã An Sơn", COMMUNE, "201"),
-    _build_row("06003", "Xã Bình Minh", COMMUNE, "201"),
-    _build_row("06004", "Xã Đông Hải", COMMUNE, "202"),
-    _build_row("06005", "Xã Phú Lâm", COMMUNE, "202"),
-    _build_row("22.SYT", "Sở Y tế", AGENCY, "22"),
-    _build_row("201.YT", "Phòng Y tế", AGENCY, "201"),
+    build_row("22", "Tỉnh Quảng Hà", PROVINCE, None),
+    build_row("201", "Huyện Hòa Sơn", DISTRICT, "22"),
+    build_row("202", "Huyện Đông Phú", DISTRICT, "22"),
+    build_row("06001", "Xã Hòa Bình", COMMUNE, "201"),
+    build_row("06002", "Xã An Sơn", COMMUNE, "201"),
+    build_row("06003", "Xã Bình Minh", COMMUNE, "201"),
+    build_row("06004", "Xã Đông Hải", COMMUNE, "202"),
+    build_row("06005", "Xã Phú Lâm", COMMUNE, "202"),
+    build_row("22.SYT", "Sở Y tế", AGENCY, "22"),
+    build_row("201.YT", "Phòng Y tế", AGENCY, "201"),
 )
 HEIRS = {
     "201": ("06001", "06003", "06004"), "202": ("06004", "06005"), "06001": ("06001",), "06002": ("06001",),
     "06003": ("06003", "06004"), "06004": ("06004",), "06005": ("06005",), "201.YT": (),
 }  # fmt: skip
 NEW_ROWS = (
-    _build_row("06001", "Phường Hòa An", TOWNSHIP, "22", REFORM),
-    _build_row("06003", "Xã Bình Minh", COMMUNE, "22", REFORM),
-    _build_row("06004", "Xã Đông Minh", COMMUNE, "22", REFORM),
-    _build_row("06005", "Xã Phú Lâm", COMMUNE, "22", REFORM),
+    build_row("06001", "Phường Hòa An", TOWNSHIP, "22", REFORM),
+    build_row("06003", "Xã Bình Minh", COMMUNE, "22", REFORM),
+    build_row("06004", "Xã Đông Minh", COMMUNE, "22", REFORM),
+    build_row("06005", "Xã Phú Lâm", COMMUNE, "22", REFORM),
 )
 AFTER_ROWS = (
     *(
@@ -138,7 +138,7 @@ class Reform:
 
 def merge_districts(*successors: str) -> tuple[UnitRow, ...]:
     """The change, but both districts became one, of the new communes too; `successors`: what else took the first."""
-    merged = _build_row("203", "Huyện Hòa Phú", DISTRICT, "22", REFORM)
+    merged = build_row("203", "Huyện Hòa Phú", DISTRICT, "22", REFORM)
     heirs = {"201": ("203", *successors), "202": ("203",)}
     rows = [
         replace(
@@ -151,7 +151,7 @@ def merge_districts(*successors: str) -> tuple[UnitRow, ...]:
         )
         for row in AFTER_ROWS
     ]
-    others = [_build_row(code, "Huyện khác", DISTRICT, "22", REFORM) for code in successors]
+    others = [build_row(code, "Huyện khác", DISTRICT, "22", REFORM) for code in successors]
     return (*rows, merged, *others)
 
 

@@ -12,14 +12,17 @@ from sokehoach.apps.consolidation.pages import lineage
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
+from sokehoach.apps.consolidation.queries.closings import list_paths
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import WithholdingReason
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.orgtree.succession import ObstacleReason
 from sokehoach.domain.periods.period import parse_period
 from tests.factories import frozen, reform
+from tests.factories.levels import AGENCY, COMMUNE
 from tests.factories.reform import BEFORE, FORM, STRADDLING, TODAY, Reform, at, merge_districts
 
 
@@ -139,6 +142,17 @@ def test_pages_lead_on_by_the_same_units(merged: Reform, client: Client) -> None
     drawer = client.get(f"{figure}?phan-to=&theo=hien-nay").content.decode()
     assert reverse("consolidation:figure", args=["201", BEFORE, FORM, "TT01"]) in drawer
     assert f"{address}?theo=hien-nay" in drawer
+
+
+@pytest.mark.parametrize("level", [AGENCY, COMMUNE])
+def test_a_unit_below_a_commune_that_went_on_reports_to_the_areas_above(db: None, settings: Any, level: Level) -> None:
+    """A station or a cluster of villages has one version, the commune above it two."""
+    settings.DEMONSTRATION = reform.DEMONSTRATION
+    station = reform.build_row("06005.T", "Trạm Phú Lâm", level, "06005")
+    reform.found(reports=False, after_rows=(*reform.AFTER_ROWS, station))
+    pk = Unit.objects.get(code="06005.T").pk
+    areas = [list_paths([pk], day=day)[pk] for day in (date(2024, 12, 14), date(2025, 12, 14))]
+    assert [[Unit.objects.get(pk=area).code for area in path] for path in areas] == [["202", "22"], ["22"]]
 
 
 def test_targets_by_todays_units(world: Reform, client: Client) -> None:

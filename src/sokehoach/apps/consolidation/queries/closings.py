@@ -60,15 +60,16 @@ def cut_off(form: str, period: str) -> date:
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:
     """The areas above these units (row ids) on the cut-off `day`. One query. Changes after that day are ignored."""
-    start_units = Unit.objects.filter(pk__in=units)
+    # By code: a unit goes on below the next version of its parent.
+    parents = Unit.objects.filter(code__in=Unit.objects.filter(pk__in=units).values("parent__code"))
     rows = list(
         Unit.objects.filter(
             Q(pk__in=units)
             | Q(valid_from__lte=day)
             & (
                 Q(level__in=list_consolidating_codes())
-                | Q(pk__in=start_units.values("parent"))
-                | Q(pk__in=start_units.values("parent__parent"))
+                | Q(pk__in=parents.values("pk"))
+                | Q(code__in=parents.values("parent__code"))
             )
         ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to", "successors")
     )
