@@ -71,15 +71,13 @@ def measure(reader: str, times: int = TIMES) -> tuple[float, int]:
     from django.test.utils import CaptureQueriesContext
 
     from sokehoach.apps.accounts.models import User
-    from sokehoach.apps.orgunits.queries.levels import forget_levels
-    from sokehoach.apps.reporting.queries.plan_schedules import forget_schedules
+    from sokehoach.apps.shell.thread_cache import forget_answers
 
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(username=reader))
     for _ in range(2):
         assert client.get("/").status_code == 200
-    forget_schedules()
-    forget_levels()  # a thread keeps them for five seconds, which fifty programmes may outlast
+    forget_answers()  # a thread keeps them for five seconds, which fifty programmes may outlast
     with CaptureQueriesContext(connection) as asked:
         client.get("/")
     queries = len(asked)  # now: the log is emptied by the next request

@@ -64,12 +64,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def levels_as_stored() -> None:
-    """Nothing that a thread keeps of the levels and schedules of another test's database."""
-    if queries := sys.modules.get("sokehoach.apps.orgunits.queries.levels"):
-        queries.forget_levels()
-    if queries := sys.modules.get("sokehoach.apps.reporting.queries.plan_schedules"):
-        queries.forget_schedules()
+def forget_other_databases() -> None:
+    """Nothing that a thread keeps of another test's database: levels of units, policy, schedules."""
+    if thread_cache := sys.modules.get("sokehoach.apps.shell.thread_cache"):
+        thread_cache.forget_answers()
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,12 @@ LEVELS = Levels((PROVINCE, DISTRICT, COMMUNE, TOWNSHIP, AGENCY))
 def store_levels(levels: Levels = LEVELS) -> None:
     """As a loaded programme leaves them, for a factory that makes units as plain rows."""
     from sokehoach.apps.orgunits.models import UnitLevel  # the domain is tested without Django, too
-    from sokehoach.apps.orgunits.queries.levels import forget_levels
+    from sokehoach.apps.shell.thread_cache import forget_answers
 
     for position, level in enumerate(levels):
         names = {name: getattr(level, name) for name in level.__slots__ if name != "code"}
         UnitLevel.objects.update_or_create(code=level.code, defaults={"position": position, **names})
-    forget_levels()
+    forget_answers()
 
 
 def store_groups() -> None:

@@ -28,6 +28,7 @@ from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.services import units as services
 from sokehoach.apps.plans.queries import parties
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.config.env import Demonstration
 from sokehoach.domain.analysis.question import Places
 from sokehoach.domain.disclosure.publish import WithholdingReason
@@ -49,7 +50,7 @@ WORDS_OF_BEFORE = r"huyện|thị trấn|tuần giáo"
 def province(settings: Any) -> Province:
     settings.DEMONSTRATION = Demonstration(today=factory.TODAY, seed=0)
     found = frozen.once("province without districts", factory.found)
-    levels.forget_levels()
+    forget_answers()
     return found
 
 
@@ -104,7 +105,7 @@ class TestStored:
         with django_assert_num_queries(1):
             levels.get_levels()
             levels.list_base_codes()
-        levels.forget_levels()
+        forget_answers()
         with django_assert_num_queries(1):
             levels.get_levels()
 
@@ -128,7 +129,7 @@ class TestTheFirstProgramme:
     def test_names(self, cast: Cast) -> None:
         assert level_names.name_base_areas() == "xã"  # the cast has no township
         Unit.objects.filter(code="03269").update(level="township")
-        levels.forget_levels()
+        forget_answers()
         assert level_names.name_base_areas() == "xã, thị trấn"
         assert "cấp huyện trở lên" in level_names.explain_withholding("persons")
         with translation.override("en"):
@@ -254,7 +255,7 @@ class TestAProvinceWithoutDistricts:
 def test_an_installation_with_units_keeps_the_five_levels_of_before(cast: Cast) -> None:
     UnitLevel.objects.all().delete()
     migration.create_levels(apps, connection.schema_editor())
-    levels.forget_levels()
+    forget_answers()
     assert list(levels.get_levels()) == list(first.LEVELS)
 
 

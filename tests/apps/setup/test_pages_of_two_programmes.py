@@ -21,15 +21,14 @@ from sokehoach.apps.analysis import services
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.indicators.models import DataElement, Indicator
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import forget_levels
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.services.headers import choose_programmes
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models import AdHoc, Form
-from sokehoach.apps.reporting.queries.plan_schedules import forget_schedules
 from sokehoach.apps.reporting.services import ad_hoc
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.config import cli
 from sokehoach.domain.analysis.question import Question
 from tests.apps.setup.test_two_programmes import read_pages
@@ -326,8 +325,7 @@ def test_home_asks_as_many_questions_in_four_programmes_as_in_two(signed_in: Bro
             )  # fmt: skip
         client = signed_in(User.objects.get(pk=office.pk))
         client.get("/")
-        forget_levels()  # a thread keeps them for five seconds
-        forget_schedules()
+        forget_answers()  # a thread keeps them for five seconds
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/").status_code == 200
         counts.append(len(queries))

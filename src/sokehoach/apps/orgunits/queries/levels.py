@@ -1,48 +1,29 @@
-"""Queries the levels of the installation, and what the level of a unit means.
+"""Queries the levels of the installation, and what the level of a unit means."""
 
-Nearly every page asks, so a thread keeps the answer of a day for a few seconds. `forget_levels` ends it at once: levels
-and units change only by commands of set-up.
-"""
-
-import time
 from collections.abc import Collection
-from dataclasses import dataclass, fields
-from datetime import date
-from threading import local
+from dataclasses import fields
 
 from django.db.models import Exists, OuterRef, Q
 
 from sokehoach.apps.orgunits.models import Unit, UnitLevel
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree import level as orgtree
 from sokehoach.domain.orgtree.level import LevelKind, Levels
 
-_SECONDS = 5.0
 _LEVEL_COLUMNS = tuple(field.name for field in fields(orgtree.Level))
 
 
-@dataclass(frozen=True, slots=True)
-class _LevelCache:
-    levels: Levels
-    day: date
-    valid_until: float
-
-
-_thread = local()
-
-
+@keep_in_thread
 def get_levels() -> Levels:
-    """Returns the levels, and which of them have a unit in force. One query, none where the thread keeps the answer."""
-    cache: _LevelCache | None = getattr(_thread, "cache", None)
+    """Returns the levels, and which of them have a unit in force. One query."""
     today = clock.today()
-    if cache is None or cache.day != today or cache.valid_until < time.monotonic():
-        cache = _LevelCache(_load_levels(today), today, time.monotonic() + _SECONDS)
-        _thread.cache = cache
-    return cache.levels
-
-
-def forget_levels() -> None:
-    _thread.cache = None
+    in_force = Unit.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=today), level=OuterRef("code"), valid_from__lte=today
+    )
+    rows = list(UnitLevel.objects.annotate(in_use=Exists(in_force)).values(*_LEVEL_COLUMNS, "in_use"))
+    in_use = [row["code"] for row in rows if row.pop("in_use")]
+    return Levels([orgtree.Level(**row) for row in rows], in_use)
 
 
 def is_attached(unit: Unit) -> bool:
@@ -76,12 +57,3 @@ def list_base_codes() -> list[str]:
 
 def list_consolidating_codes() -> list[str]:
     return [level.code for level in get_levels().consolidating]
-
-
-def _load_levels(today: date) -> Levels:
-    in_force = Unit.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=today), level=OuterRef("code"), valid_from__lte=today
-    )
-    rows = list(UnitLevel.objects.annotate(in_use=Exists(in_force)).values(*_LEVEL_COLUMNS, "in_use"))
-    in_use = [row["code"] for row in rows if row.pop("in_use")]
-    return Levels([orgtree.Level(**row) for row in rows], in_use)

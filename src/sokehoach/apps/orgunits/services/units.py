@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Unit, UnitLev
 from sokehoach.apps.orgunits.queries import levels as level_queries
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Levels, find_level_problems
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
@@ -62,7 +63,7 @@ def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existi
                 "counts_persons": level.counts_persons,
             },
         )
-    level_queries.forget_levels()
+    forget_answers()
     return ServiceResult(subject="levels", detail={"kept": len(new_codes)})
 
 
@@ -119,7 +120,7 @@ def import_units(
         unit_queries.build_tree()
     except InvalidTreeError as error:
         raise ActionRefused(error.message_vi) from error
-    level_queries.forget_levels()
+    forget_answers()
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
 
 

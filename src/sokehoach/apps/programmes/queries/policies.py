@@ -1,13 +1,8 @@
-"""Queries policy: the confidential groups of the installation, and where counts of persons of a programme may exist.
-
-Nearly every page asks, so a thread keeps the answer as long as it keeps the levels (`orgunits.queries.levels`), which
-`forget_levels` ends at once: policy changes only by commands of set-up.
-"""
+"""Queries policy: the confidential groups of the installation, and where counts of persons of a programme may exist."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from threading import local
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import InstallationGroup, PolicyRule
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy import groups
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups
@@ -24,23 +20,19 @@ _GROUP_COLUMNS = tuple(field.name for field in fields(groups.ConfidentialGroup))
 
 
 @dataclass(frozen=True, slots=True)
-class _PolicyCache:
-    levels: Levels  # those by which the rules were read
+class _StoredPolicies:
     groups: ConfidentialGroups
     by_programme: Mapping[int, PersonsPolicy]
 
 
-_thread = local()
-
-
 def get_groups() -> ConfidentialGroups:
-    """Returns the confidential groups. Two queries, with the policies; none where the thread keeps the answer."""
-    return _get_cache().groups
+    """Returns the confidential groups. Two queries, with the policies."""
+    return _load_policies().groups
 
 
 def get_persons_policy(programme: int) -> PersonsPolicy:
     """Returns the rules of a programme (row id); the strict default where it has stated none."""
-    return _get_cache().by_programme.get(programme, DEFAULT_POLICY)
+    return _load_policies().by_programme.get(programme, DEFAULT_POLICY)
 
 
 def list_functions() -> tuple[str, ...]:
@@ -69,20 +61,13 @@ def build_rule(row: PolicyRule, levels: Levels) -> PersonsRule:
     )
 
 
-def _get_cache() -> _PolicyCache:
-    cache: _PolicyCache | None = getattr(_thread, "cache", None)
+@keep_in_thread
+def _load_policies() -> _StoredPolicies:
     levels = get_levels()
-    if cache is None or cache.levels is not levels:
-        cache = _thread.cache = _load_cache(levels)
-    return cache
-
-
-def _load_cache(levels: Levels) -> _PolicyCache:
     rules: dict[int, list[PersonsRule]] = defaultdict(list)
     for row in PolicyRule.objects.filter(valid_from__lte=clock.today()).order_by("pk"):
         rules[row.programme_id].append(build_rule(row, levels))
-    return _PolicyCache(
-        levels,
+    return _StoredPolicies(
         ConfidentialGroups(
             groups.ConfidentialGroup(**row) for row in InstallationGroup.objects.values(*_GROUP_COLUMNS)
         ),

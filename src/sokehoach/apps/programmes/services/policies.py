@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.orgunits.queries.levels import forget_levels, get_levels
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes import models
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.policy.groups import ConfidentialGroups, find_group_problems
 from sokehoach.domain.policy.persons import PersonsPolicy, PersonsRule
 
@@ -27,7 +28,7 @@ def import_groups(
     stay as they are, since another programme uses them. Raises ActionRefused where a wall would move. The caller has
     checked that no account holds both sides; the database refuses it all the same.
     """
-    forget_levels()  # the groups that are stored now, not those that a thread keeps
+    forget_answers()  # the groups that are stored now, not those that a thread keeps
     installed_groups = policies.get_groups()
     if problems := find_group_problems(groups, installed_groups):
         raise ActionRefused(_("Quy định dữ liệu: %(reason)s.") % {"reason": problems[0][1]})
@@ -43,7 +44,7 @@ def import_groups(
             }
         models.InstallationGroup.objects.update_or_create(code=group.code, defaults=values)
         walls_by_group[group.code] = group.wall
-    forget_levels()
+    forget_answers()
     return ServiceResult(subject="confidential_groups", detail={"walls": walls_by_group})
 
 
@@ -79,7 +80,7 @@ def save_persons_rule(
         _check_past(programme, rule, columns["valid_from"], today)
     previous_row = programme.policy_rules.order_by("pk").last()
     models.PolicyRule.objects.create(programme=programme, loaded_at=at, **columns)
-    forget_levels()
+    forget_answers()
     return ServiceResult(
         subject=f"pack:{programme.code}",
         unit="" if programme.unit is None else programme.unit.code,

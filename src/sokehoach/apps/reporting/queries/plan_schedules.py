@@ -1,21 +1,14 @@
-"""The schedules accepted from plans, by form and outline.
+"""The schedules accepted from plans, by form and outline."""
 
-Nearly every page that names a due day asks, so a thread keeps the answer for a few seconds, as it does the levels of
-units. `forget_schedules` ends it at once in this thread; another sees a new schedule a few seconds later.
-"""
-
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import local
 
 from sokehoach.apps.reporting.models import PlanSchedule
+from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_due
 from sokehoach.domain.reporting.due_schedules import DatedSchedule
 from sokehoach.domain.reporting.form import Reporters
-
-_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +19,17 @@ class AcceptedSchedules:
     outlines: Mapping[str, tuple[DatedSchedule, ...]] = field(default_factory=dict)
 
 
-_thread = local()
-
-
+@keep_in_thread
 def get_schedules() -> AcceptedSchedules:
-    """All accepted schedules, ended ones too. One query, none where the thread keeps the answer."""
-    cache: tuple[AcceptedSchedules, float] | None = getattr(_thread, "cache", None)
-    if cache is None or cache[1] < time.monotonic():
-        cache = _thread.cache = (_load_schedules(), time.monotonic() + _SECONDS)
-    return cache[0]
-
-
-def forget_schedules() -> None:
-    _thread.cache = None
+    """All accepted schedules, ended ones too. One query."""
+    forms: dict[str, tuple[DatedSchedule, ...]] = {}
+    outlines: dict[str, tuple[DatedSchedule, ...]] = {}
+    for row in PlanSchedule.objects.select_related("form").only(
+        "outline", "period_type", "due", "levels", "codes", "valid_from", "valid_until", "form__uid"
+    ):
+        by_uid, uid = (outlines, row.outline) if row.form is None else (forms, row.form.uid)
+        by_uid[uid] = (*by_uid.get(uid, ()), build_schedule(row))
+    return AcceptedSchedules(forms, outlines)
 
 
 def get_form_schedules(uid: str) -> tuple[DatedSchedule, ...]:
@@ -57,14 +48,3 @@ def build_schedule(row: PlanSchedule) -> DatedSchedule:
         row.valid_until,
         Reporters(tuple(row.levels), tuple(row.codes)),
     )
-
-
-def _load_schedules() -> AcceptedSchedules:
-    forms: dict[str, tuple[DatedSchedule, ...]] = {}
-    outlines: dict[str, tuple[DatedSchedule, ...]] = {}
-    for row in PlanSchedule.objects.select_related("form").only(
-        "outline", "period_type", "due", "levels", "codes", "valid_from", "valid_until", "form__uid"
-    ):
-        by_uid, uid = (outlines, row.outline) if row.form is None else (forms, row.form.uid)
-        by_uid[uid] = (*by_uid.get(uid, ()), build_schedule(row))
-    return AcceptedSchedules(forms, outlines)

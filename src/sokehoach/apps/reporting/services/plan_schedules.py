@@ -13,13 +13,13 @@ from sokehoach.apps.plans.models import Plan, ReportingRule
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.succession import match_rules
 from sokehoach.apps.reporting.models import Form, PlanSchedule, RuleDecision
-from sokehoach.apps.reporting.queries.plan_schedules import forget_schedules
 from sokehoach.apps.reporting.queries.schedule_proposals import RuleProposal, get_default_days, list_proposals
 from sokehoach.apps.reporting.queries.schedule_targets import FORM, ScheduleTarget
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.periods.due import DueRule, find_plan_due_problems, format_due_rule
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.periods.serialization import serialize_due
 from sokehoach.domain.reporting.form import Reporters
 
@@ -72,7 +72,7 @@ def accept_rule(
             outline="" if target.kind == FORM else target.uid, due=serialize_due(due), levels=list(bound.levels),
             codes=list(bound.codes), valid_from=valid_from, valid_until=valid_until,
         )  # fmt: skip
-    forget_schedules()
+    forget_answers()
     return _build_result(
         row,
         decision,
@@ -96,7 +96,7 @@ def drop_rule(*, plan: uuid.UUID, code: str, version: int, reason: str, by: User
     pii_filter.check_texts({"reason": reason})
     decision = _store_decision(proposal, accepted=False, reason=reason.strip(), by=by, at=at)
     _end_schedules(decision, day_of(at))
-    forget_schedules()
+    forget_answers()
     return _build_result(row, decision, code, {"reason": reason.strip()})
 
 
@@ -123,7 +123,7 @@ def carry_over_schedules(*, plan: Plan, by: User, at: datetime) -> ServiceResult
             row.valid_from, row.valid_until = max(row.valid_from, day), ends
             row.save(force_insert=True)
         continued += len(running)
-    forget_schedules()
+    forget_answers()
     return ServiceResult(
         subject=f"plan:{plan.pk}", unit=plan.unit.code, detail={"continued": continued, "ended": ended}
     )
