@@ -171,6 +171,30 @@ def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> No
     assert '<span class="programme">' in client.get("/").text
 
 
+def test_the_opening_of_home_speaks_of_one_programme_after_the_other(signed_in: Browser) -> None:
+    lead = read_lead(signed_in(work_in_both("thuongtruc", "standing_office")).get("/").text)
+    first_name, second_name = Programme.objects.order_by("pk").values_list("name", flat=True)
+    assert lead.count("<b>") == 2
+    first_part, second_part = lead.split("<br>")
+    for name, part in ((first_name, first_part), (second_name, second_part)):
+        assert part.strip().startswith(f"<b>{name}:</b> Đến hôm nay,")
+        assert 'class="programme"' not in part
+    assert "17/19" in first_part
+    assert "0/19" in second_part
+
+
+def test_the_opening_of_home_names_no_programme_where_there_is_one(signed_in: Browser) -> None:
+    lead = read_lead(signed_in(User.objects.get(username="thuongtruc")).get("/").text)
+    assert lead.strip().startswith("Đến hôm nay,")
+    assert "<br>" not in lead
+    assert ":</b>" not in lead
+
+
+def read_lead(page: str) -> str:
+    lead = page.split('<p class="lead">')[1]
+    return " ".join(lead[: lead.index("</p>")].split())
+
+
 def test_what_a_page_shows_decides_no_write(signed_in: Browser) -> None:
     person = work_in_both("xa03304", "commune_clerk")
     client = signed_in(person)

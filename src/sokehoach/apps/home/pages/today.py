@@ -42,6 +42,16 @@ MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeSummary:
+    """What the opening sentence says about one programme (row id)."""
+
+    programme: int
+    mains: tuple[ReportCoverage, ...]
+    office: tuple[OfficeReport, ...]
+    own: tuple[ExpectedReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The first page's content. `watches`: the account also follows other units (reviews, consolidates or leads)."""
 
@@ -74,6 +84,25 @@ class Today:
     def mains(self) -> tuple[ReportCoverage, ...]:
         """Returns of each programme the form with most reporters, the communes': its strip is at the top."""
         return pick_main_coverages(self.coverage)
+
+    @property
+    def summaries(self) -> tuple[ProgrammeSummary, ...]:
+        programmes = dict.fromkeys(
+            (
+                *(main.programme for main in self.mains),
+                *(report.outline.programme_id for report in self.office),
+                *(row.programme for row in self.own),
+            )
+        )
+        return tuple(
+            ProgrammeSummary(
+                programme,
+                tuple(main for main in self.mains if main.programme == programme),
+                tuple(report for report in self.office if report.outline.programme_id == programme),
+                tuple(row for row in self.own if row.programme == programme),
+            )
+            for programme in programmes
+        )
 
     @property
     def late_first(self) -> tuple[OverdueWork, ...]:

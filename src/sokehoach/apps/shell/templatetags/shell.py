@@ -84,13 +84,24 @@ def clause(number: str, url: str = "") -> SafeString:
 def programme_name(context: template.Context, programme: int | None, plain: bool = False) -> SafeString:
     """Renders the name of the programme (row id) of an entry, where the page has entries of more than one.
 
-    `plain`: without markup, for an option of a list.
+    `plain`: without markup, for an option of a list or within a sentence.
     """
-    page = context["page"]
-    name = "" if page.programme is not None or programme is None else page.programmes.get(programme, "")
+    name = _find_programme_name(context, programme)
     if not name:
         return SafeString("")
     return format_html(" ({})", name) if plain else format_html('<span class="programme">{}</span>', name)
+
+
+@register.simple_tag(takes_context=True)
+def programme_heading(context: template.Context, programme: int | None) -> SafeString:
+    """Renders the name of the programme (row id) before sentences about it, where `programme_name` renders one."""
+    name = _find_programme_name(context, programme)
+    return format_html("<b>{}:</b> ", name) if name else SafeString("")
+
+
+def _find_programme_name(context: template.Context, programme: int | None) -> str:
+    page = context["page"]
+    return "" if page.programme is not None or programme is None else page.programmes.get(programme, "")
 
 
 @register.simple_tag
