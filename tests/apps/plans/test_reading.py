@@ -269,6 +269,15 @@ def test_the_services_refuse_by_themselves(imported_plan: ImportedPlan) -> None:
     assert "lead" in invalid.value.messages
 
 
+def test_the_second_is_told_the_hour_of_the_office(imported_plan: ImportedPlan) -> None:
+    duty = duties(imported_plan)["Công an huyện"]
+    told = {"plan": imported_plan.plan.pk, "code": duty.code, "by": imported_plan.cast.office, "at": AT, "version": 1}
+    services.dismiss_item(**told)
+    with pytest.raises(VersionConflictError) as conflict:
+        services.dismiss_item(**told)
+    assert "lúc 09:12, 22/06/2021" in str(conflict.value.message)
+
+
 def test_a_plan_in_force_is_not_corrected_any_more(followed: ImportedPlan, signed_in) -> None:
     duty = duties(followed)["Công an huyện"]
     with pytest.raises(ActionRefused):

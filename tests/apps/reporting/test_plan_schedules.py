@@ -125,7 +125,8 @@ def test_home_list_and_due_days_of_a_commune_demand_the_new_day(
 def test_a_rule_is_dropped_with_a_reason_and_what_was_accepted_ends(dated: ImportedPlan) -> None:
     accept(dated)
     told = {"plan": dated.plan.pk, "code": "BC1", "by": dated.cast.office}
-    assert list_wrong_fields(services.drop_rule, **told, version=1, reason=" ") == {"reason"}
+    for reason in (" ", "Bà Lò Thị Pâng, số 0912345678, đề nghị."):
+        assert list_wrong_fields(services.drop_rule, **told, version=1, reason=reason) == {"reason"}
     services.drop_rule(**told, version=1, reason="Sở đã cho hạn khác.", at=AT)
     assert due_days("2021S2") == {date(2021, 12, 16)}
     proposal = propose(dated)[0]
@@ -150,6 +151,7 @@ def test_of_two_who_decide_the_second_is_told(dated: ImportedPlan, signed_in: Ca
     with pytest.raises(VersionConflictError) as conflict:
         accept(dated, due=DayOfMonth(25))
     assert "đã chấp nhận" in str(conflict.value.message)
+    assert "09:12, 22/06/2021" in str(conflict.value.message), "the hour of the office, not UTC"
     body = {"version": "0", "reason": "Không cần."}
     answer = signed_in(dated.cast.office).post(reverse("reporting:drop_rule", args=[dated.plan.pk, "BC1"]), body)
     assert answer.status_code == 409
@@ -172,10 +174,18 @@ def test_what_does_not_suit_is_refused(dated: ImportedPlan, signed_in: Callable[
     assert wrong(due=DatesOfYear(((13, 1),))) == {"due"}
     assert wrong(valid_from=TODAY - timedelta(days=1)) == {"valid_from"}, "old periods keep their day"
     assert wrong(valid_until=TODAY - timedelta(days=1)) == {"valid_until"}
+    assert wrong(valid_until=TODAY) == {"valid_until"}, "it would bind no day"
     body = {"version": "0", "target": "form:01-XA", "due": "cuối năm", "valid_from": "2021-06-22"}
     answer = signed_in(dated.cast.office).post(reverse("reporting:accept_rule", args=[dated.plan.pk, "BC1"]), body)
     assert answer.status_code == 422
     assert "cuối năm" in answer.text
+    for last_day in ("31/12/2021", "2021-02-30", "9999-12-31"):
+        answer = signed_in(dated.cast.office).post(
+            reverse("reporting:accept_rule", args=[dated.plan.pk, "BC1"]),
+            body | {"due": "18/6, 18/12", "valid_until": last_day},
+        )
+        assert answer.status_code == 422
+        assert f"«{last_day}»" in answer.text
     assert not RuleDecision.objects.exists()
 
 
@@ -195,7 +205,8 @@ def test_a_plan_that_is_still_read_decides_nothing(cast: Cast) -> None:
     ("words", "reason"),
     [
         ("Định kỳ hằng quý báo cáo kết quả về UBND huyện trước ngày 20 tháng cuối quý.", "hằng quý"),
-        ("Báo cáo đột xuất về UBND huyện khi có yêu cầu.", "báo cáo nhanh"),
+        ("Báo cáo đột xuất về UBND huyện khi có yêu cầu.", "không theo kỳ"),
+        ("Định kỳ báo cáo kết quả về UBND huyện.", "theo kỳ và hạn của từng biểu"),
     ],
 )
 def test_where_no_form_fits_it_is_said(cast: Cast, words: str, reason: str) -> None:
@@ -205,6 +216,16 @@ def test_where_no_form_fits_it_is_said(cast: Cast, words: str, reason: str) -> N
         assert proposal.proposals == ()
         assert reason in proposal.reason
         assert not proposal.is_open
+
+
+def test_a_periodic_report_without_a_named_period_is_not_called_ad_hoc(
+    cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    imported = follow(cast, TEXT.replace(f"{RULE}.", "Định kỳ báo cáo kết quả về UBND huyện."))
+    for name in ("reporting:plan_rules", "plans:plan"):
+        page = signed_in(cast.office).get(reverse(name, args=[imported.plan.pk])).text
+        assert "định kỳ, không ghi kỳ" in page.lower(), name
+        assert "đột xuất, không ghi kỳ" not in page.lower(), name
 
 
 def test_a_rule_without_a_day_agrees_with_any(cast: Cast, signed_in: Callable[[User], Client]) -> None:

@@ -50,6 +50,7 @@ def test_it_works(rule: DueRule, period: str, due: date) -> None:
         (DayOfMonth(0), "month", "không phải là ngày có thật"),
         (DatesOfYear(()), "year", "không phải là ngày có thật"),
         (DatesOfYear(((13, 1),)), "year", "không phải là ngày có thật"),
+        (DatesOfYear(((6, 31),)), "year", "không phải là ngày có thật"),
         (TWICE_A_YEAR, "quarter", "mỗi kỳ báo cáo hằng quý phải có một hạn riêng"),
     ],
 )

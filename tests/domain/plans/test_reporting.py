@@ -1,5 +1,6 @@
 import pytest
 
+from sokehoach.domain.plans.reporting import says_periodic_only
 from tests.domain.plans.plain import reading
 
 
@@ -33,6 +34,21 @@ def test_it_works():
 )
 def test_frequencies(sentence, every, to):
     assert [(rule[0], rule[1]) for rule in rules(sentence)] == [(every, to)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_periodic_only"),
+    [
+        ("tổng hợp số liệu và báo cáo định kỳ về Sở Lao động - TB&XH.", True),
+        ("Định kỳ báo cáo thống kê số vụ vi phạm về UBND huyện.", True),
+        ("Định kỳ 6 tháng và đột xuất báo cáo UBND huyện.", False),
+        ("Báo cáo định kỳ hoặc khi có yêu cầu về UBND huyện.", False),
+        ("Định kỳ hằng quý báo cáo UBND huyện.", False),
+        ("Báo cáo UBND huyện kết quả thực hiện.", False),
+    ],
+)
+def test_what_is_periodic_without_a_named_period(sentence, is_periodic_only):
+    assert says_periodic_only(sentence) is is_periodic_only
 
 
 def test_a_deadline_is_given_as_printed():

@@ -42,7 +42,8 @@ MAX_DAYS_TO_DUE = 366  # from the last day that counts to the due day
 
 _MAX_WORKING_DAYS = 240  # with the holidays of a year within MAX_DAYS_TO_DUE
 _LONGEST_WAIT = timedelta(days=92)  # three months from the cut-off to the due day that a plan prints
-_SAMPLE_YEARS = (2021, 2024)  # an ordinary and a leap year among them
+_LEAP_YEAR = 2024
+_SAMPLE_YEARS = (2021, _LEAP_YEAR)  # an ordinary and a leap year among them
 
 
 def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays: Collection[date]) -> date:
@@ -142,7 +143,9 @@ def _is_possible(rule: DayOfMonth | DatesOfYear) -> bool:
         case DayOfMonth(day, months_after):
             return 1 <= day <= 31 and 0 <= months_after <= 11
         case DatesOfYear(dates):
-            return bool(dates) and all(1 <= month <= 12 and 1 <= day <= 31 for month, day in dates)
+            return bool(dates) and all(
+                1 <= month <= 12 and 1 <= day <= calendar.monthrange(_LEAP_YEAR, month)[1] for month, day in dates
+            )
 
 
 def _list_dates(year: int, dates: Collection[tuple[int, int]]) -> list[date]:

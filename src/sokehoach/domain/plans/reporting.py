@@ -100,6 +100,12 @@ def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> li
     ]
 
 
+def says_periodic_only(text: str) -> bool:
+    """Whether a rule says that the report is periodic and names no period: «báo cáo định kỳ về Sở»."""
+    lower = text.lower()
+    return "định kỳ" in lower and _AT_ANY_TIME.search(lower) is None and _list_periods(lower) == (NO_PERIOD,)
+
+
 @dataclass(frozen=True)
 class _Report:
     """The first report that a sentence orders: how often, to whom and through whom."""

@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models.plan import Plan
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.domain.plans.reporting import says_periodic_only
 
 
 class ItemState(models.TextChoices):
@@ -234,3 +235,12 @@ class ReportingRule(Item):
 
     class Meta(Item.Meta):
         pass
+
+    @property
+    def has_unnamed_period(self) -> bool:
+        """Whether the plan says «định kỳ» and names no period: neither a month, quarter, year nor on request."""
+        return self.every == self.Every.AD_HOC and says_periodic_only(self.text)
+
+    @property
+    def frequency(self) -> str:
+        return str(_("định kỳ, không ghi kỳ")) if self.has_unnamed_period else self.get_every_display()

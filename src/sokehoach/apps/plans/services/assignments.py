@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers import evidence_files as documents
@@ -200,7 +201,7 @@ def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Ass
             _("%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.")
             % {
                 "who": row.updated_by,
-                "when": f"{row.updated_at:%H:%M %d/%m/%Y}" if row.updated_at else "",
+                "when": f"{timezone.localtime(row.updated_at):%H:%M, %d/%m/%Y}" if row.updated_at else "",
                 "state": row.get_state_display(),
                 "result": row.result,
             },

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -256,7 +257,7 @@ def _lock_item(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
             % {
                 "who": item.settled_by,
                 "code": item.code,
-                "when": f"{item.settled_at:%H:%M %d/%m/%Y}" if item.settled_at else "",
+                "when": f"{timezone.localtime(item.settled_at):%H:%M, %d/%m/%Y}" if item.settled_at else "",
                 "state": item.get_state_display(),
             },
             theirs=_build_audit_detail(item),

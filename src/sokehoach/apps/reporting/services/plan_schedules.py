@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -18,8 +19,8 @@ from sokehoach.apps.reporting.queries.schedule_targets import FORM, ScheduleTarg
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
-from sokehoach.domain.periods.due import DueRule, find_plan_due_problems, format_due_rule
 from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.periods.due import DueRule, find_plan_due_problems, format_due_rule
 from sokehoach.domain.periods.serialization import serialize_due
 from sokehoach.domain.reporting.form import Reporters
 
@@ -41,7 +42,7 @@ def accept_rule(
 
     What was accepted by the plan's rule before ends on that day. `version` is that of the decision, 0 for none yet.
     Raises NotFoundError outside what `by` may decide, VersionConflictError where somebody decided meanwhile,
-    InvalidInput for no target, a day that has passed, or a due day that does not suit a target.
+    InvalidInput for no target, a day that has passed, an end before it, or a due day that does not suit a target.
     """
     row, proposal = _lock_rule(plan, code, version, by, at)
     available = {target.key: target for target in _list_choices(proposal)}
@@ -56,6 +57,8 @@ def accept_rule(
         problems |= _find_due_problems(due, proposal, chosen_targets)
     if valid_from is None or valid_from < day_of(at):
         problems["valid_from"] = [_("Áp dụng từ hôm nay hoặc một ngày sau: kỳ đã chốt số liệu giữ hạn cũ.")]
+    elif valid_until is not None and valid_until <= valid_from:
+        problems["valid_until"] = [_("Ngày hết hiệu lực phải sau ngày có hiệu lực.")]
     if problems:
         raise InvalidInput(problems)
     assert due is not None
@@ -150,7 +153,7 @@ def _lock_rule(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
             % {
                 "who": decision.decided_by,
                 "code": code,
-                "when": f"{decision.decided_at:%H:%M %d/%m/%Y}",
+                "when": f"{timezone.localtime(decision.decided_at):%H:%M, %d/%m/%Y}",
                 "what": _("đã chấp nhận") if decision.accepted else _("đã bỏ"),
             },
             theirs=decision.version,

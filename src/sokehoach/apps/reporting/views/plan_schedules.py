@@ -1,19 +1,21 @@
 """The page of a plan's reporting rules as schedules, and the decisions on it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.pages.plan_schedules import TypedDecision, list_rule_forms
-from sokehoach.apps.reporting.schedule_forms import parse_acceptance
+from sokehoach.apps.reporting.schedule_forms import parse_acceptance, parse_refusal
 from sokehoach.apps.reporting.services import plan_schedules as services
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -26,33 +28,28 @@ def show_rules(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def accept_rule(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    plan = _access_plan(request, pk)
-    try:
-        services.accept_rule(
-            plan=pk,
-            code=code,
-            version=post_params.get_version(request),
-            **parse_acceptance(request.POST),
-            by=request.user,
-            at=clock.now(),
-            key=request.POST.get("key", ""),
-        )
-    except InvalidInput as invalid:
-        return _render_page(request, plan, code=code, wrong=invalid.messages, status=422)
-    except VersionConflictError as stale:
-        return _render_page(request, plan, code=code, wrong={"": [stale.message]}, status=409)
-    return redirect(f"{reverse('reporting:plan_rules', args=[pk])}#{code}")
+    return _decide(request, pk, code, services.accept_rule, parse_acceptance)
 
 
 @require_POST
 def drop_rule(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
+    return _decide(request, pk, code, services.drop_rule, parse_refusal)
+
+
+def _decide(
+    request: OfficialRequest,
+    pk: uuid.UUID,
+    code: str,
+    service: Callable[..., ServiceResult],
+    parse: Callable[[QueryDict], Mapping[str, Any]],
+) -> HttpResponse:
     plan = _access_plan(request, pk)
     try:
-        services.drop_rule(
+        service(
             plan=pk,
             code=code,
             version=post_params.get_version(request),
-            reason=request.POST.get("reason", ""),
+            **parse(request.POST),
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
