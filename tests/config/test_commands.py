@@ -215,6 +215,25 @@ def test_a_broken_programme_is_told_by_file_and_line(tmp_path: Path, migrated_da
     assert last == "Bộ dữ liệu có lỗi, không có gì được nạp."
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("check", "{home}/none"), "Không có thư mục {home}/none."),
+        (("publish", PROGRAMME, "--from", "1.7.2026"), "ngày viết như 2026-07-01, không phải «1.7.2026»"),
+        (("publish", PROGRAMME, "--base", 3), "chương trình đang ở phiên bản 0 (0: chưa có bản nào)"),
+        (("export", "none", "-o", "{home}/new"), "Không có chương trình mã none. Các mã: chưa có chương trình nào."),
+    ],
+)
+def test_a_programme_command_says_what_was_wrong(
+    tmp_path: Path, migrated_database: Path, words: tuple[object, ...], message: str
+) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
+    ended = sokehoach(home, "programme", *(str(word).replace("{home}", str(home)) for word in words))
+    assert ended.code == 2
+    assert message.replace("{home}", str(home)) in ended.told
+    assert not (home / "new").exists()
+
+
 def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
     with socket.socket() as taken:

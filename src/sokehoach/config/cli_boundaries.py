@@ -1,10 +1,9 @@
 """The command `sokehoach boundaries`: import the units' real boundaries for this deployment's maps."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_commands import CommandGroup, parse_day
 from sokehoach.config.cli_output import print_error
 
 
@@ -13,7 +12,7 @@ def add_commands(commands: CommandGroup) -> None:
         "boundaries", run_boundaries, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ"
     )
     command.add_argument("file", type=Path)
-    command.add_argument("--since", type=date.fromisoformat, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay")
+    command.add_argument("--since", type=parse_day, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay")
     command.add_argument("--source", required=True, help="nguồn, in dưới bản đồ")
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 EXAMPLES = {
@@ -39,6 +40,14 @@ EXAMPLES = {
 }
 
 type Command = Callable[[argparse.Namespace], int]
+
+
+def parse_day(text: str) -> date:
+    """Return the day of an option, written as 2026-07-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"ngày viết như 2026-07-01, không phải «{text}»") from error
 
 
 def add_programme_option(parser: argparse.ArgumentParser) -> None:

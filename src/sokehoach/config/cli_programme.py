@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sokehoach.config.cli_commands import Command, CommandGroup
-from sokehoach.config.cli_output import explain_os_error, print_error
+from sokehoach.config.cli_commands import Command, CommandGroup, parse_day
+from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes
 
 if TYPE_CHECKING:
     from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
@@ -38,7 +37,7 @@ def add_commands(commands: CommandGroup) -> None:
 
 def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", help="lý do, khi số liệu trước và sau không còn so được")
-    parser.add_argument("--from", dest="day", type=date.fromisoformat, help="ngày áp dụng, dạng 2026-07-01")
+    parser.add_argument("--from", dest="day", type=parse_day, help="ngày áp dụng, dạng 2026-07-01")
     parser.add_argument("--base", type=int, help="số phiên bản đã sửa từ đó; đã có bản khác thì không công bố")
 
 
@@ -48,6 +47,8 @@ def _report_problems(run: Command) -> Command:
     def run_reporting(arguments: argparse.Namespace) -> int:
         from sokehoach.adapters.programme_files.record import DefinitionError
 
+        if arguments.folder is not None and not arguments.folder.is_dir():
+            return print_error(f"Không có thư mục {arguments.folder}.")
         try:
             return run(arguments)
         except DefinitionError as error:
@@ -75,7 +76,10 @@ def run_diff(arguments: argparse.Namespace) -> int:
 
     checked = check_definition(_read(arguments.folder))
     if not checked.is_new:
-        print(f"Không khác phiên bản {checked.base}.")
+        print(
+            f"Không khác phiên bản {checked.base}. Không so cấp, đơn vị, nhóm và quy định về dữ liệu: "
+            "những thứ này không thuộc phiên bản."
+        )
         return 0
     print(f"So với phiên bản {checked.base}:" if checked.base else "Chương trình chưa có phiên bản nào.")
     for line in render_difference(checked):
@@ -101,11 +105,15 @@ def run_publish(arguments: argparse.Namespace) -> int:
 
 def run_export(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.programme_files.writing import write_programme
+    from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.setup.queries.exports import build_published_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
     try:
+        choose_programme(arguments.code)
         files = write_programme(build_published_programme(arguments.code, arguments.version))
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.code, error.codes)
     except NotFoundError:
         return print_error(f"Không có phiên bản này của chương trình «{arguments.code}».")
     try:

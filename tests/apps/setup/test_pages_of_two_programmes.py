@@ -168,6 +168,7 @@ def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> No
         assert f'<p class="print-only">Chương trình: {SECOND}</p>' in main, address
         assert not [name for name in of_first if re.search(f"(?<!Ma túy: ){re.escape(name)}", main)], address
     assert client.post(choice, {"programme": "", "next": "//evil.example/"})["Location"] == "/"
+    assert client.post(choice, {"programme": "9" * 5000})["Location"] == "/"
     assert '<span class="programme">' in client.get("/").text
 
 

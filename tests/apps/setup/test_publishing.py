@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,8 @@ def test_a_breaking_change_asks_for_a_reason_and_a_day(folder: Path) -> None:
             publish(folder, **given)
     with pytest.raises(ActionRefused, match="không được sau hôm nay"):
         publish(folder, reason="Thông tư mới", day=TODAY + timedelta(days=1))
+    with pytest.raises(ActionRefused, match="trước ngày chương trình bắt đầu, 01/01/2021"):
+        publish(folder, reason="Thông tư mới", day=date(2020, 12, 31))
     assert stored() == before
     assert publish(folder, reason="Thông tư mới", day=TODAY) == 2
     version = DefinitionVersion.objects.get(number=2)
@@ -133,15 +135,26 @@ def test_what_a_change_touches_is_counted_once(folder: Path, monkeypatch: pytest
     assert checked.count_touched([]) == Touched(0, 0, 0)
 
 
+def test_a_change_in_a_long_value_is_shown_where_it_differs(folder: Path) -> None:
+    spoil(folder, "outlines/bc-xa.yaml", "heading: TÌNH HÌNH", "heading: TÌNH HÌNH CHUNG")
+    (line,) = [
+        line for line in render_difference(check_definition(programmes.read_programme(folder))) if "bc-xa" in line
+    ]
+    old, new = line.split(" → ")
+    assert "TÌNH HÌNH CHUNG" in new
+    assert "TÌNH HÌNH" in old
+    assert "CHUNG" not in old
+
+
 def test_the_second_publisher_is_told(folder: Path) -> None:
     rename_cell(folder)
     first = programmes.read_programme(folder)
     checked = check_definition(first)
     assert publish(folder, base=1) == 2
     change_unit(folder)
-    with pytest.raises(VersionConflictError, match="Phiên bản 2 của chương trình vừa được người khác công bố"):
+    with pytest.raises(VersionConflictError, match="từ phiên bản 1, nhưng chương trình đang ở phiên bản 2"):
         publish(folder, base=1, reason="Sửa", day=TODAY)
-    with pytest.raises(VersionConflictError, match="Phiên bản 2"):  # published between the check and the write
+    with pytest.raises(VersionConflictError, match="ở phiên bản 2"):  # published between the check and the write
         programmes.import_programme(programme=first, by="tests", at=AT, prepared=checked)
     assert DefinitionVersion.objects.count() == 2
 
@@ -181,7 +194,7 @@ def test_of_two_who_publish_at_once_one_is_told(tmp_path: Path) -> None:
         )
     )
     assert len(told) == 1
-    assert "Phiên bản 2" in told[0]
+    assert "ở phiên bản 2" in told[0]
     assert DefinitionVersion.objects.count() == 2
     assert list(find_version_faults()) == []
 

@@ -31,8 +31,8 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 def choose_programme(request: OfficialRequest) -> HttpResponse:
     """Keeps in the session which programme the pages show, all for any other value, and redirects to `next`."""
     typed = request.POST.get("programme", "")
-    programme = int(typed) if typed.isascii() and typed.isdecimal() else None
-    if programme in list_own_programmes(request.user):
+    programme = next((pk for pk in list_own_programmes(request.user) if str(pk) == typed), None)
+    if programme is not None:
         request.session[CHOSEN_PROGRAMME] = programme
     else:
         request.session.pop(CHOSEN_PROGRAMME, None)

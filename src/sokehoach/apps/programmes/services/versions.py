@@ -30,7 +30,7 @@ def publish_version(
     """
     current = find_current_version(programme)
     if (current.number if current else 0) != base:
-        raise VersionConflictError(build_conflict_message(current.number if current else 0))
+        raise VersionConflictError(build_conflict_message(base, current.number if current else 0))
     if current is not None:
         current.state = DefinitionVersion.State.SUPERSEDED
         current.save(update_fields=["state"])
@@ -58,7 +58,10 @@ def publish_version(
     )
 
 
-def build_conflict_message(number: int) -> str:
-    """What the second publisher is told. `number`: of the current version."""
-    message = _("Phiên bản %(number)s của chương trình vừa được người khác công bố. Hãy xem bản đó rồi làm lại.")
-    return message % {"number": number}
+def build_conflict_message(base: int, number: int) -> str:
+    """What a publisher is told whose version was made from `base` while the current one is `number`; 0 for none."""
+    message = _(
+        "Bộ dữ liệu sửa từ phiên bản %(base)s, nhưng chương trình đang ở phiên bản %(number)s (0: chưa có bản nào). "
+        "Hãy xem phiên bản đang dùng rồi làm lại."
+    )
+    return message % {"base": base, "number": number}

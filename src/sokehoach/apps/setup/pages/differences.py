@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
@@ -14,7 +15,7 @@ _WEIGHTS = {
     Weight.WIDENING: "NỚI RỘNG",
     Weight.WORDING: "CÂU CHỮ",
 }
-_MOST_LETTERS = 60
+_MOST_LETTERS, _LETTERS_BEFORE = 60, 20
 
 
 def render_difference(checked: CheckedDefinition) -> Iterator[str]:
@@ -34,15 +35,25 @@ def _render_change(change: DefinitionChange, touched: Touched) -> str:
 def _render_values(change: DefinitionChange) -> str:
     if not change.field:
         return "thêm" if change.old is None else "đóng"
-    return f"{_shorten(change.old)} → {_shorten(change.new)}"
+    old, new = _format_value(change.old), _format_value(change.new)
+    start = 0
+    if max(len(old), len(new)) > _MOST_LETTERS:
+        equal = takewhile(lambda letters: letters[0] == letters[1], zip(old, new, strict=False))
+        start = max(0, sum(1 for _ in equal) - _LETTERS_BEFORE)
+    return f"{_shorten(old, start)} → {_shorten(new, start)}"
 
 
 def _render_touched(touched: Touched) -> str:
     return f"{touched.accepted} báo cáo đã duyệt, {touched.open} báo cáo chưa duyệt, {touched.figures} số tổng hợp"
 
 
-def _shorten(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if value is None:
         return "(mặc định)"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"«{text}»" if len(text) <= _MOST_LETTERS else f"«{text[: _MOST_LETTERS - 1]}…»"
+    return f"«{value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}»"
+
+
+def _shorten(text: str, start: int) -> str:
+    """The text from `start` on, where it differs from the other one, with «…» for what is left out."""
+    end = start + _MOST_LETTERS
+    return f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"

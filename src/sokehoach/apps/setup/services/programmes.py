@@ -60,7 +60,7 @@ def prepare_publication(
     """Everything that takes time, before the write lock. Raises ActionRefused as `import_programme` says."""
     checked = check_definition(programme)
     if base is not None and base != checked.base:
-        raise VersionConflictError(versions.build_conflict_message(checked.base))
+        raise VersionConflictError(versions.build_conflict_message(base, checked.base))
     if refused := checked.difference.list_by_weight(Weight.REFUSED):
         message = _("Không đổi được %(places)s: hãy đóng cái cũ và lập cái mới với mã khác. Không có gì thay đổi.")
         raise ActionRefused(message % {"places": _list_places(refused)})
@@ -70,6 +70,9 @@ def prepare_publication(
         raise ActionRefused(message % {"places": _list_places(breaking)})
     if day is not None and day > timezone.localdate(at):
         raise ActionRefused(_("Ngày áp dụng không được sau hôm nay."))
+    if day is not None and day < programme.valid_from:
+        message = _("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
+        raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
     return checked
 
 
@@ -90,9 +93,9 @@ def import_programme(
 ) -> ServiceResult:
     """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
 
-    `day`: from when it applies, today by default. `base`: the version from which it was made, the current one by
-    default. Raises ActionRefused for a refused change, and for a breaking one without a reason and a day, each with its
-    places; VersionConflictError where another version was published meanwhile.
+    `day`: from when it applies, today by default; between the programme's first day and today. `base`: the version from
+    which it was made, the current one by default. Raises ActionRefused for a refused change, and for a breaking one
+    without a reason and a day, each with its places; VersionConflictError where another version came first.
     """
     assert prepared is not None
     rows = _import_units(programme, by, at)
