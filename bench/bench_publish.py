@@ -86,8 +86,8 @@ def write_folder(source: Path, folder: Path) -> None:
             text = re.sub(r"(?m)^code: (\S+)", rf"code: \1-{copy}", text)
             (folder / "forms" / f"{path.stem}-{copy}.yaml").write_text(text, "utf-8")
     write_rows(folder / "elements.csv", [header, *all_rows])
-    regimes = folder / "regimes.yaml"
-    regimes.write_text(re.sub(r"forms: \[(.+)\]", add_copies, regimes.read_text("utf-8")), "utf-8")
+    schedules = folder / "regimes.yaml"
+    schedules.write_text(re.sub(r"forms: \[(.+)\]", add_copies, schedules.read_text("utf-8")), "utf-8")
 
 
 def add_copies(forms: re.Match[str]) -> str:

@@ -98,7 +98,7 @@ def excel(clerk: str) -> Callable[[], object]:
         data = workbook(next(turn))
         begun = time.perf_counter()
         reply = client.post(
-            reverse("registers:bring_in", args=["truyen-thong"]), {"file": SimpleUploadedFile("a.xlsx", data)}
+            reverse("registers:import", args=["truyen-thong"]), {"file": SimpleUploadedFile("a.xlsx", data)}
         )
         assert reply.status_code == 302, reply.content.decode()[-3000:]
         return time.perf_counter() - begun

@@ -121,7 +121,7 @@ def told(world: list[dict[str, str]]) -> dict:
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.audit.models import Event
     from sokehoach.apps.consolidation.services import acceptance
-    from sokehoach.apps.reporting.models import DataValue, Sending, Step, Submission
+    from sokehoach.apps.reporting.models import DataValue, Step, Submission, SubmissionSnapshot
     from sokehoach.apps.shell import clock
 
     rows = {
@@ -132,7 +132,7 @@ def told(world: list[dict[str, str]]) -> dict:
     for pk, cell, number in DataValue.objects.filter(number__isnull=False).values_list("submission", "cell", "number"):
         cells[pk][cell] = int(number)
     steps = Counter(Step.objects.filter(action="send").values_list("submission", flat=True))
-    kept = Counter(Sending.objects.values_list("submission", flat=True))
+    kept = Counter(SubmissionSnapshot.objects.values_list("submission", flat=True))
     events = Counter(Event.objects.filter(action="report.send").values_list("subject", flat=True))
     stands = {
         str(pk): {

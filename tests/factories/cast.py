@@ -104,7 +104,7 @@ def assemble() -> Cast:
 
     register_owners.import_register_owners(
         programme=first_programme(),
-        keepings=[
+        ownerships=[
             RegisterOwnership(code, one.function, ("commune", "agency"), (), "tests")
             for code, one in get_registers().items()
         ],

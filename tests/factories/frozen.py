@@ -18,7 +18,7 @@ from tests.template_database import FOLDER, only_process
 
 type Row = tuple[object, ...]
 
-BY_TRIGGERS = {"shelf.words"}  # the database makes these rows itself, of those put back
+BY_TRIGGERS = {"shelf.searchtext"}  # the database makes these rows itself, of those put back
 
 _kept: dict[Hashable, "_Frozen"] = {}
 

@@ -115,7 +115,7 @@ def found() -> Province:
 
     register_owners.import_register_owners(
         programme=first_programme(),
-        keepings=[
+        ownerships=[
             RegisterOwnership(code, definition.function, (WARD.code, AGENCY.code), (), "tests")
             for code, definition in get_registers().items()
         ],

@@ -39,7 +39,7 @@ expect.set_options(timeout=SLOWEST)
 
 
 # Their tests read, or write what the others do not look at: one server and one home for all.
-SHARING = ("test_pages", "test_public_page", "test_asking", "test_weekly_meeting", "test_in_a_hurry", "test_free_text")
+SHARING = ("test_pages", "test_public_page", "test_asking", "test_weekly_meeting", "test_ad_hoc", "test_free_text")
 
 # Begun first, longest first, so that the processes of a run end together. While one builds the demonstration for
 # `test_killed`, the next two need none.

@@ -1,4 +1,4 @@
-"""A commune clerk names somebody: marked while typing, one place let stand, the others struck."""
+"""A commune clerk names somebody: marked while typing, one place let stand, the others redacted."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from tests.journeys.conftest import axe, shot
 from tests.journeys.test_pages import REPORT, go
 
 TOLD = "Đã tư vấn cho chị Lò Thị Inh (0912 345 678) tại khu vực Hồ Cửa Đạt, 3 lượt."
-STRUCK = "Đã tư vấn cho chị [đã che] ([đã che]) tại khu vực Hồ Cửa Đạt, 3 lượt."
+VOIDED = "Đã tư vấn cho chị [đã che] ([đã che]) tại khu vực Hồ Cửa Đạt, 3 lượt."
 
 
 def test_words_that_keep_themselves(play: Callable[[str], Page]) -> None:
@@ -26,9 +26,9 @@ def test_words_that_keep_themselves(play: Callable[[str], Page]) -> None:
     expect(page.locator(".found__place--waved")).to_have_text("Hồ Cửa Đạttên người")
     page.get_by_role("button", name="Che các chỗ này").click()
     expect(page.locator(".found")).to_have_count(0)
-    expect(box).to_have_value(STRUCK)
+    expect(box).to_have_value(VOIDED)
     page.reload()
-    expect(page.locator("textarea[hx-post]").first).to_have_value(STRUCK)
+    expect(page.locator("textarea[hx-post]").first).to_have_value(VOIDED)
 
 
 def test_a_form_that_is_sent(play: Callable[[str], Page]) -> None:
@@ -47,4 +47,4 @@ def test_a_form_that_is_sent(play: Callable[[str], Page]) -> None:
     expect(title).to_have_value(TOLD)
     page.get_by_role("button", name="Che các chỗ này").click()
     expect(page.locator(".found")).to_have_count(0)
-    expect(title).to_have_value(STRUCK.replace("Hồ Cửa Đạt", "[đã che]"))
+    expect(title).to_have_value(VOIDED.replace("Hồ Cửa Đạt", "[đã che]"))

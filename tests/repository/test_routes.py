@@ -11,7 +11,7 @@ from tests.repository.order import ROOT
 
 # The only pages that a stranger may have.
 OPEN = {
-    "accounts:sign_in", "account_login", "accounts:play", "accounts:passkey_sign_in", "accounts:passkey_options",
+    "accounts:sign_in", "account_login", "accounts:demo_login", "accounts:passkey_sign_in", "accounts:passkey_options",
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "public_services:page", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "shell:language",
 }  # fmt: skip

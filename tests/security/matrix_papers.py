@@ -48,7 +48,7 @@ def reports(world: World, units: dict[str, Unit]) -> None:
         element = DataElement.objects.get(code="CD03") if fn == GENERAL else None
         AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count", element=element)
         AdHocUnit.objects.create(ad_hoc=row, unit=units[unit])
-        world.put("hurry", name, unit, fn, id=row.pk, unit_code=unit)
+        world.put("ad_hoc", name, unit, fn, id=row.pk, unit_code=unit)
     for name, unit, form in (
         ("a commune's", "03269", "01-XA"),
         ("the police's", "099.CA", "02-CA"),

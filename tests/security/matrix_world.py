@@ -115,7 +115,7 @@ def _registers(world: World) -> None:
         ("enforcement", "dau-tranh-xu-ly", ENFORCEMENT),
     ):  # fmt: skip
         world.put("register", code, function=function, slug=slug)
-    held = Visit.objects.filter(struck=False, held_on__isnull=False).order_by("day")[0]
+    held = Visit.objects.filter(voided=False, held_on__isnull=False).order_by("day")[0]
     world.put("visit", "held", held.unit.code, ENFORCEMENT, id=held.pk, version=held.version)
     fined = Sanction.objects.get().visit
     world.put(

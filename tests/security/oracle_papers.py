@@ -3,7 +3,7 @@
 from tests.security.oracle import Rule, both, everyone, holds, nobody, somewhere
 from tests.security.oracle_line import ID, Line, get, post
 from tests.security.oracle_rules import (
-    asked_in_a_hurry,
+    asked_ad_hoc,
     asks_others,
     begins,
     fills_form,
@@ -91,7 +91,7 @@ REPORTS = [
         does=holds("write reports"),
         ok={"draft": 409, "returned": 409, "accepted": 302},
     ),
-    post("reporting:excuse", sees_report, "report", ID, body=_REPORT, ok=409),
+    post("reporting:waive", sees_report, "report", ID, body=_REPORT, ok=409),
     post("reporting:confirm", sees_report, "report", ID, body=_REPORT, ok=409),
     get("reporting:since", sees_report, "report", ID),
     get("reporting:paste", both(holds("write reports"), in_state("draft", "returned")), "report", ID),
@@ -106,15 +106,15 @@ REPORTS = [
     get("reporting:ad_hocs", somewhere("read reports")),
     get("reporting:ad_hoc_ask", asks_others),
     post("reporting:ad_hoc_ask", asks_others, ok=422),
-    get("reporting:ad_hoc", asked_in_a_hurry, "hurry", ID),
-    get("reporting:ad_hoc_csv", asked_in_a_hurry, "hurry", ID),
-    get("reporting:ad_hoc_workbook", asked_in_a_hurry, "hurry", ID),
-    post("reporting:ad_hoc_close", holds("review reports"), "hurry", ID, ok=302),
-    get("reporting:ad_hoc_answer", holds("send reports"), "hurry", ID, "{unit_code}"),
+    get("reporting:ad_hoc", asked_ad_hoc, "ad_hoc", ID),
+    get("reporting:ad_hoc_csv", asked_ad_hoc, "ad_hoc", ID),
+    get("reporting:ad_hoc_workbook", asked_ad_hoc, "ad_hoc", ID),
+    post("reporting:ad_hoc_close", holds("review reports"), "ad_hoc", ID, ok=302),
+    get("reporting:ad_hoc_answer", holds("send reports"), "ad_hoc", ID, "{unit_code}"),
     post(
         "reporting:ad_hoc_answer",
         holds("send reports"),
-        "hurry",
+        "ad_hoc",
         ID,
         "{unit_code}",
         body={"version": "0"},
@@ -147,7 +147,7 @@ FIGURES = [
         ok=302,
     ),
     get(
-        "analysis:kept",
+        "analysis:saved_question",
         both(somewhere("read figures"), lambda who, thing: who.works == thing.unit),
         "question",
         ID,

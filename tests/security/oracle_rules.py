@@ -29,14 +29,14 @@ def reviews(who: Who, thing: Known) -> bool:
     return who.may("review reports", thing.unit)
 
 
-def asked_in_a_hurry(who: Who, thing: Known) -> bool:
+def asked_ad_hoc(who: Who, thing: Known) -> bool:
     """By who reviews within the function, or reads its reports."""
     rights = ("review reports", "read reports")
     return any(who.may(right, thing.unit, thing.function) for right in rights)
 
 
 def asks_others(who: Who, _thing: Known) -> bool:
-    """In a hurry: those whose reports it reviews, beside itself."""
+    """Ad hoc: those whose reports it reviews, beside itself."""
     return bool((who.units("review reports") & UNITS) - {who.works} - AREAS)
 
 

@@ -68,7 +68,7 @@ def test_nobody_reads_what_comes_over_the_limit(cast: Cast, settings: Any, monke
     assert client.post(reverse("accounts:sign_in"), STRIKES).status_code == 429
 
 
-def test_who_was_let_in_is_read_and_struck(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_was_let_in_is_read_and_redacted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same sending, with everything in its place, does reach the scanner."""
     looked: list[str] = []
     scan = pii_filter.scan_text

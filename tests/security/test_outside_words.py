@@ -37,7 +37,7 @@ def planted(cast: Cast) -> dict[str, Any]:
         "id": "00000000-0000-4000-8000-000000000000",
         "unit": cast.units["03269"].pk,
         "unit_id": cast.units["03269"].pk,
-        "struck": "on",
+        "voided": "on",
         "created_by": cast.other_commune.pk,
         "created_at": "2001-01-01 00:00",
         "updated_by": cast.other_commune.pk,
@@ -52,20 +52,20 @@ def test_a_line_takes_the_fields_of_its_form_alone(line: Activity, cast: Cast, s
     assert signed_in(cast.commune).post(f"/so/truyen-thong/{line.pk}/sua/", words).status_code == 302
     [after] = Activity.objects.all()
     assert (after.title, after.version) == ("Tuyên truyền ở chợ phiên", 2)
-    for name in ("pk", "unit", "struck", "created_by", "created_at"):
+    for name in ("pk", "unit", "voided", "created_by", "created_at"):
         assert getattr(after, name) == getattr(line, name)
     assert (after.updated_by, after.updated_at.year > 2001) == (cast.commune, True)
 
 
 def test_a_form_of_all_fields_would_have_taken_them(line: Activity, cast: Cast) -> None:
-    words = model_to_dict(line) | {"unit": cast.units["03269"].pk, "struck": "on"}
+    words = model_to_dict(line) | {"unit": cast.units["03269"].pk, "voided": "on"}
     words |= {name: [one.pk for one in words[name]] for name in ("audiences", "contents", "languages")}
     words |= {name: planted(cast)[name] for name in ("created_by", "created_at", "updated_by", "updated_at")}
     made = modelform_factory(Activity, fields="__all__")(words, instance=line)
     assert made.is_valid(), made.errors
     made.save()
     line.refresh_from_db()
-    assert (line.unit, line.struck, line.created_by) == (cast.units["03269"], True, cast.other_commune)
+    assert (line.unit, line.voided, line.created_by) == (cast.units["03269"], True, cast.other_commune)
 
 
 def test_ones_own_page_changes_no_right(cast: Cast, signed_in: Any) -> None:

@@ -178,7 +178,7 @@ WRITTEN: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
     ("plans:assignment", "assignment", ("{id}",), {"version": "{version}", "state": "doing", "result": "x"}),
     ("inspections:plan", "", (), {"day": "24/06/2021"}),
     ("inspections:invite", "visit", ("{id}",), {"version": "{version}"}),
-    ("reporting:ad_hoc_answer", "hurry", ("{id}", "{unit_code}"), {"version": "0"}),
+    ("reporting:ad_hoc_answer", "ad_hoc", ("{id}", "{unit_code}"), {"version": "0"}),
     ("notices:see", "", (), {}),
 )
 

@@ -59,7 +59,7 @@ def support(world: World, *, letters: bool = True) -> None:
             "groups": 1 if kind == "peer_group" else None,
         }
         entries.create_entry(register="support", unit=unit, values=told, by=health, at=NOW)
-    rows = list(ServiceTally.objects.filter(day=date(2021, 6, 14), struck=False).order_by("kind__code"))
+    rows = list(ServiceTally.objects.filter(day=date(2021, 6, 14), voided=False).order_by("kind__code"))
     entries.void_entry(
         register="support", entry=rows[0].pk, version=rows[0].version, reason="Ghi nhầm.", by=health, at=NOW
     )
@@ -85,7 +85,7 @@ def enforcement(world: World, *, letters: bool = True) -> None:
     entries.create_entry(register="enforcement", unit=unit, values=told, by=police, at=NOW)
     told = {"day": date(2021, 6, 20), "kind": "lodging", "places": 12, "guided": 1}
     entries.create_entry(register="lodging_checks", unit=unit, values=told, by=police, at=NOW)
-    held = Visit.objects.filter(held_on__isnull=False, struck=False, unit__code="099.D178").order_by("day")[0]
+    held = Visit.objects.filter(held_on__isnull=False, voided=False, unit__code="099.D178").order_by("day")[0]
     lead, members = held.lead, tuple(held.members.values_list("pk", flat=True))
     place = Establishment.objects.filter(unit__code="03253").order_by("title")[0]
     for manner, day in (("planned", 24), ("surprise", 25)):
@@ -139,12 +139,12 @@ def _typed(report: uuid.UUID, changes: dict[str, TypedCell], clerk: User) -> Non
 
 
 def _around(world: World, clerk: User, form: str, *, measure: str, letters: bool) -> None:
-    """What else tells of it: an answer in a hurry, a request to send later, documents, a job, a question, a notice."""
+    """What else tells of it: an ad hoc answer, a request to send later, documents, a job, a question, a notice."""
     office, district = person("thuongtruc"), Unit.objects.get(code="099")
     function = {"02-CA": "enforcement", "03-YT": "support"}[form]
-    hurry = AdHoc.objects.get(function=function)
-    figure = hurry.figures.get()
-    ad_hoc.answer(ad_hoc=hurry.pk, unit=clerk.unit.code, typed={figure.pk: "4"}, note="", version=0, by=clerk, at=NOW)
+    request = AdHoc.objects.get(function=function)
+    figure = request.figures.get()
+    ad_hoc.answer(ad_hoc=request.pk, unit=clerk.unit.code, typed={figure.pk: "4"}, note="", version=0, by=clerk, at=NOW)
     pk = next(one.words["id"] for one in world.things["extension"] if one.function == function)
     extensions.answer(extension=int(pk), granted=True, comment="", by=office, at=NOW)
     own = next(row for row in outlines.list_own_outlines(clerk) if row.code == "bc-co-quan")

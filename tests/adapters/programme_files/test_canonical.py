@@ -20,9 +20,9 @@ from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.regime import Regime
+from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
-PARTS = (DataElement, OptionSet, Form, Regime, Frame, RoleDefinition, RegisterOwnership, ReadyQuestion)
+PARTS = (DataElement, OptionSet, Form, ReportingSchedule, Frame, RoleDefinition, RegisterOwnership, ReadyQuestion)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_order_of_files_and_rows_changes_no_digest(programme: ProgrammeDefin
     shuffle = random.Random(seed)
     shuffled = {
         name: tuple(shuffle.sample(getattr(programme, name), len(getattr(programme, name))))
-        for name in ("elements", "forms", "option_sets", "roles", "keepings", "reports", "frames")
+        for name in ("elements", "forms", "option_sets", "roles", "register_owners", "reports", "frames")
     }
     assert canonicalize(replace(programme, **shuffled)).digest == canonicalize(programme).digest
 

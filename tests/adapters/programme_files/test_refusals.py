@@ -268,7 +268,9 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
         ("forms: [02-CA]", "forms: []", "không chế độ báo cáo nào có biểu «02-CA»"),
     ],
 )
-def test_a_regime_that_the_decree_or_its_forms_contradict(folder: Path, old: str, new: str, reason: str) -> None:
+def test_a_reporting_schedule_that_the_decree_or_its_forms_contradict(
+    folder: Path, old: str, new: str, reason: str
+) -> None:
     plant(folder, RG, old, new)
     assert any(reason in problem.reason for problem in problems_of(folder))
 

@@ -89,7 +89,7 @@ def test_a_part_is_played_without_a_password_in_a_demonstration(player: User) ->
     client = Client()
     page = client.get(reverse("accounts:sign_in")).content.decode()
     assert "UBND xã" in page
-    assert client.post(reverse("accounts:play"), {"username": "vai.xa"}).status_code == 302
+    assert client.post(reverse("accounts:demo_login"), {"username": "vai.xa"}).status_code == 302
     assert get_user_id(client) == str(player.pk)
 
 
@@ -97,19 +97,19 @@ def test_outside_a_demonstration_there_are_no_parts(player: User, settings: Any)
     settings.DEMONSTRATION = None
     client = Client()
     assert "UBND xã" not in client.get(reverse("accounts:sign_in")).content.decode()
-    assert client.post(reverse("accounts:play"), {"username": "vai.xa"}).status_code == 404
+    assert client.post(reverse("accounts:demo_login"), {"username": "vai.xa"}).status_code == 404
     assert get_user_id(client) is None
 
 
 @pytest.mark.parametrize("username", ["hoa", "nobody", ""])
 def test_only_the_cast_is_played(official: User, player: User, username: str) -> None:
     client = Client()
-    assert client.post(reverse("accounts:play"), {"username": username}).status_code == 404
+    assert client.post(reverse("accounts:demo_login"), {"username": username}).status_code == 404
     assert get_user_id(client) is None
 
 
 def test_a_part_is_not_taken_by_following_a_link(player: User) -> None:
-    assert Client().get(reverse("accounts:play")).status_code == 405
+    assert Client().get(reverse("accounts:demo_login")).status_code == 405
 
 
 def test_whoever_is_signed_in_may_sign_out(cast: Cast, signed_in: Browser) -> None:

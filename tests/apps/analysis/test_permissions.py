@@ -62,7 +62,7 @@ def test_who_opens_a_kept_question(
     district: District, signed_in: Browser, who: str, shared: tuple[str, ...], status: int
 ) -> None:
     row = keep(district, *shared)
-    address = reverse("analysis:kept", args=[row.pk])
+    address = reverse("analysis:saved_question", args=[row.pk])
     assert signed_in(getattr(district.cast, who)).get(address).status_code == status
 
 

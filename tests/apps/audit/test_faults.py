@@ -102,8 +102,9 @@ def test_a_small_programme_is_kept(db: None) -> None:
         programme,
         option_sets=tuple(replace(one, options=one.options[:3]) for one in programme.option_sets[:2]),
         elements=elements, indicators=(), forms=(form,), questions=(), reports=(),
-        regimes=tuple(replace(regime, stages=()) for regime in programme.regimes), checklists=(), frames=(),
-        schemes=(), keepings=(), roles=programme.roles[:3],
+        reporting_schedules=tuple(replace(schedule, stages=()) for schedule in programme.reporting_schedules),
+        checklists=(), frames=(),
+        schemes=(), register_owners=(), roles=programme.roles[:3],
     )  # fmt: skip
     assert programmes.import_programme(programme=small, by="tests", at=AT).answer["version"] == 1
 

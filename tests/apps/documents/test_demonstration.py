@@ -154,7 +154,7 @@ def test_every_report_keeps_to_the_decree_in_both_formats(who: str, outline: str
 
 def first(source: str) -> DraftedDocument:
     """From the first line that holds what the document needs."""
-    for row in entries.list_unscoped_entries(get_register(SOURCES[source].register)).filter(struck=False)[:60]:
+    for row in entries.list_unscoped_entries(get_register(SOURCES[source].register)).filter(voided=False)[:60]:
         try:
             return SOURCES[source].write(row)
         except NothingToWrite:
@@ -193,7 +193,7 @@ def test_a_line_of_a_register_becomes_a_document() -> None:
 
 
 def test_a_decision_names_in_full_who_decides() -> None:
-    rows = entries.list_unscoped_entries(get_register("teams")).filter(struck=False, authority__contains="UBND")
+    rows = entries.list_unscoped_entries(get_register("teams")).filter(voided=False, authority__contains="UBND")
     assert rows
     for row in rows:
         told = render_plain_text(SOURCES["kien-toan"].write(row).content)
@@ -216,7 +216,7 @@ def test_a_record_of_an_inspection_names_nobody() -> None:
     assert "Đại diện cơ sở: ....." in told
     row = next(
         row
-        for row in entries.list_unscoped_entries(get_register("inspections")).filter(struck=False)
+        for row in entries.list_unscoped_entries(get_register("inspections")).filter(voided=False)
         if getattr(row, "held_on", None) is not None
     )
     assert row.lead.full_name not in told  # type: ignore[attr-defined]
@@ -225,6 +225,6 @@ def test_a_record_of_an_inspection_names_nobody() -> None:
 def test_a_meeting_without_conclusions_gives_no_notice() -> None:
     meeting = entries.list_unscoped_entries(get_register("meetings")).first()
     assert meeting is not None
-    meeting.conclusions.update(struck=True)  # type: ignore[attr-defined]
+    meeting.conclusions.update(voided=True)  # type: ignore[attr-defined]
     with pytest.raises(NothingToWrite, match="chưa có kết luận"):
         SOURCES["ket-luan"].write(meeting)

@@ -16,7 +16,7 @@ def test_it_works(cast: Cast) -> None:
     district = found(cast)
     sent = district.send(cast.commune, {"B1": "3"})
     Waiver.objects.create(
-        submission_id=uuid.UUID(str(sent.id)), cell="B1", rule="part_within_whole", said="Ô B1: 3 lớn hơn ô B2: 2.",
+        submission_id=uuid.UUID(str(sent.id)), cell="B1", rule="part_within_whole", finding="Ô B1: 3 lớn hơn ô B2: 2.",
         reason="Hai buổi gộp làm một.", asked_by=cast.commune, asked_at=AT, granted_by=cast.office, granted_at=AT,
     )  # fmt: skip
     acceptance.accept(submission=sent.id, version=sent.version, by=cast.office, at=AT)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sokehoach.apps.consolidation.services import acceptance
-from sokehoach.apps.reporting.models import DataValue, Intake, Submission
+from sokehoach.apps.reporting.models import DataValue, ProxyEntry, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
@@ -66,7 +66,7 @@ def test_one_that_came_by_mail_is_typed_for_its_unit(
     book = fetched(signed_in, cast.commune, report)
     book.active["F2"] = 12
     assert brought(signed_in, cast.office, book, source="Văn phòng UBND xã").status_code == 302
-    taken = Intake.objects.get()
+    taken = ProxyEntry.objects.get()
     assert (taken.channel, taken.source, taken.by) == ("mail", "Văn phòng UBND xã", cast.office)
     assert number(report, "B1") == "12"
     submissions.send(submission=report.pk, version=1, by=cast.office, at=AT)
@@ -101,7 +101,7 @@ def test_what_was_typed_online_meanwhile_is_not_overwritten(
     reply = brought(signed_in, cast.office, book, source="Văn phòng UBND xã")
     assert (reply.status_code, "ghi 9" in reply.content.decode()) == (409, True)
     assert number(report, "B1") == "9"
-    assert not Intake.objects.exists()
+    assert not ProxyEntry.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["other_commune", "police", "outsider"])

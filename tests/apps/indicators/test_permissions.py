@@ -14,7 +14,7 @@ ROUTES: list[tuple[str, str, tuple[int, ...]]] = [
     ("indicators:denominators", "get", (200, 200, 404, 200, 200)),
     ("indicators:denominators", "post", (302, 302, 404, 404, 302)),
     ("indicators:export", "get", (200, 200, 404, 200, 200)),
-    ("indicators:bring_in", "post", (422, 422, 404, 404, 422)),
+    ("indicators:import", "post", (422, 422, 404, 404, 422)),
     ("indicators:earlier", "get", (404, 200, 404, 404, 404)),
     ("indicators:earlier", "post", (404, 422, 404, 404, 404)),
     ("indicators:template", "get", (404, 200, 404, 404, 404)),

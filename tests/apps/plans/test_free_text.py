@@ -1,4 +1,4 @@
-"""A clerk tells of a result and names somebody: marked, struck, saved; a document that names somebody stays outside."""
+"""A clerk tells of a result and names somebody: marked, redacted, saved; a document that names one stays outside."""
 
 import io
 from typing import Any

@@ -163,7 +163,7 @@ def test_a_unit_that_was_merged_away_stands_in_no_later_line(kept: Kept) -> None
 
 
 @every_register
-def test_a_struck_line_counts_for_nothing(kept: Kept) -> None:
+def test_a_voided_line_counts_for_nothing(kept: Kept) -> None:
     line = kept.add()
     entries.void_entry(register=kept.code, entry=line, version=1, reason="nhầm", by=kept.by, at=AT)
     if kept.code in COUNTINGS:

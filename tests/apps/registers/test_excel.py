@@ -90,13 +90,13 @@ def test_a_replay_with_its_key_writes_once(cast: Cast, signed_in: Browser) -> No
     assert Activity.objects.count() == 1
 
 
-def test_a_struck_line_does_not_come_back_by_the_file(cast: Cast, signed_in: Browser, added: Added) -> None:
+def test_a_voided_line_does_not_come_back_by_the_file(cast: Cast, signed_in: Browser, added: Added) -> None:
     commune = signed_in(cast.commune)
     send(commune, workbook(ROW))
     line = Activity.objects.get()
     entries.void_entry(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     send(commune, workbook(ROW))
-    assert Activity.objects.get().struck
+    assert Activity.objects.get().voided
 
 
 @pytest.mark.parametrize(
@@ -193,11 +193,11 @@ def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, signed_in:
     assert problems(reply) == [("N2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")]
 
 
-def test_the_lines_of_the_filter_go_out_without_struck_ones(cast: Cast, signed_in: Browser, added: Added) -> None:
+def test_the_lines_of_the_filter_go_out_without_voided_ones(cast: Cast, signed_in: Browser, added: Added) -> None:
     added(title="=HYPERLINK(1)")
     added(kind="broadcast")
-    struck = added(place="Bản Há Dùa")
-    entries.void_entry(register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    voided = added(place="Bản Há Dùa")
+    entries.void_entry(register="activities", entry=voided.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     reply = signed_in(cast.commune).get(f"{LIST}tai-ve/?kind=talk")
     assert reply.headers["Content-Disposition"] == 'attachment; filename="truyen-thong-2021-06-22.xlsx"'
     page = openpyxl.load_workbook(io.BytesIO(reply.content)).active

@@ -71,10 +71,10 @@ def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activit
             at=AT,
         )
     line.refresh_from_db()
-    assert not line.struck
+    assert not line.voided
 
 
-def test_why_a_line_is_struck_is_marked_and_struck_out(
+def test_why_a_line_is_voided_is_marked_and_redacted(
     cast: Cast, signed_in: Browser, added: Callable[..., Activity]
 ) -> None:
     line = added()

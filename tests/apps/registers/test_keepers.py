@@ -25,7 +25,7 @@ LIST = "/so/truyen-thong/"
 
 def keep(*agencies: str, levels: tuple[str, ...] = ()) -> None:
     kept = [RegisterOwnership("activities", "general", levels, agencies, "tests")] if agencies or levels else []
-    register_owners.import_register_owners(programme=first_programme(), keepings=kept, by="tests", at=AT)
+    register_owners.import_register_owners(programme=first_programme(), ownerships=kept, by="tests", at=AT)
 
 
 def again(user: User) -> User:

@@ -1,4 +1,4 @@
-"""A line's life: written, changed, struck, restored; each leaves its revision and its event."""
+"""A line's life: written, changed, voided, restored; each leaves its revision and its event."""
 
 from collections.abc import Callable
 from datetime import date
@@ -85,23 +85,23 @@ def test_the_second_of_two_is_told_who_was_first_and_both_values(cast: Cast, add
 
 
 @pytest.mark.faults("entry.restore")
-def test_a_struck_line_stays_and_can_be_restored(cast: Cast, added: Added) -> None:
+def test_a_voided_line_stays_and_can_be_restored(cast: Cast, added: Added) -> None:
     line = added()
     strike(cast, line)
-    assert Activity.objects.get(pk=line.pk).struck
+    assert Activity.objects.get(pk=line.pk).voided
     entries.restore_entry(register="activities", entry=line.pk, version=2, by=cast.commune, at=AT)
-    assert not Activity.objects.get(pk=line.pk).struck
+    assert not Activity.objects.get(pk=line.pk).voided
     actions = Revision.objects.filter(entry=line.pk).values_list("action", "reason")
     assert list(actions) == [("restored", ""), ("struck", "ghi hai lần"), ("added", "")]
 
 
-def test_a_line_is_not_struck_without_a_reason(cast: Cast, added: Added) -> None:
+def test_a_line_is_not_voided_without_a_reason(cast: Cast, added: Added) -> None:
     with pytest.raises(InvalidInput) as told:
         strike(cast, added(), reason=" ")
     assert told.value.messages == {"reason": ["Chưa ghi lý do gạch bỏ."]}
 
 
-def test_a_struck_line_is_neither_changed_nor_struck_again(cast: Cast, added: Added) -> None:
+def test_a_voided_line_is_neither_changed_nor_voided_again(cast: Cast, added: Added) -> None:
     line = added()
     strike(cast, line)
     with pytest.raises(ActionRefused, match="khôi phục trước khi sửa"):
@@ -110,7 +110,7 @@ def test_a_struck_line_is_neither_changed_nor_struck_again(cast: Cast, added: Ad
         strike(cast, line, version=2)
 
 
-def test_a_line_that_was_not_struck_is_not_restored(cast: Cast, added: Added) -> None:
+def test_a_line_that_was_not_voided_is_not_restored(cast: Cast, added: Added) -> None:
     with pytest.raises(ActionRefused, match="không bị gạch bỏ"):
         entries.restore_entry(register="activities", entry=added().pk, version=1, by=cast.commune, at=AT)
 
@@ -205,7 +205,7 @@ def test_an_account_that_only_reads_the_register_changes_no_entry(cast: Cast, ad
     with pytest.raises(ActionRefused, match="không sửa dòng này được"):
         entries.void_entry(**kwargs, reason="ghi hai lần")
     entry.refresh_from_db()
-    assert (entry.people, entry.struck, entry.version) == (46, False, 1)
+    assert (entry.people, entry.voided, entry.version) == (46, False, 1)
 
 
 def test_an_entry_of_today_and_of_the_first_day_of_the_unit_are_kept(added: Added) -> None:

@@ -70,7 +70,7 @@ def test_an_event_counts_for_its_organiser_alone(cast: Cast, added: Added) -> No
     assert number(cast, "sessions") is None
 
 
-def test_struck_lines_never_count(cast: Cast, added: Added) -> None:
+def test_voided_lines_never_count(cast: Cast, added: Added) -> None:
     kept, line = added(), added(people=1000)
     entries.void_entry(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     (told,) = measured(cast, MeasureQuery("people"))
@@ -167,7 +167,7 @@ def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> Non
 def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) -> None:
     line = added()
     (row,) = source_entries.list_source_entries(cast.commune, "activities", [str(line.pk)])
-    assert (row.day, row.title, row.kind, row.place, row.unit, row.struck) == (
+    assert (row.day, row.title, row.kind, row.place, row.unit, row.voided) == (
         date(2021, 6, 12),
         "Tuyên truyền tại họp bản Ten Hon",
         "Tuyên truyền trực tiếp",

@@ -124,17 +124,17 @@ def test_a_form_without_a_version_is_stale(cast: Cast, signed_in: Browser, added
     assert reply.status_code == 409
 
 
-def test_a_line_is_struck_with_a_reason_and_restored(cast: Cast, signed_in: Browser, added: Added) -> None:
+def test_a_line_is_voided_with_a_reason_and_restored(cast: Cast, signed_in: Browser, added: Added) -> None:
     line, commune = added(), signed_in(cast.commune)
     refused = commune.post(f"{LIST}{line.pk}/gach-bo/", {"version": "1", "reason": ""})
     assert refused.status_code == 422
     assert "Chưa ghi lý do gạch bỏ." in text_of(refused)
-    struck = commune.post(f"{LIST}{line.pk}/gach-bo/", {"version": "1", "reason": "ghi hai lần"}, follow=True)
-    assert "Lý do: ghi hai lần" in text_of(struck)
+    voided = commune.post(f"{LIST}{line.pk}/gach-bo/", {"version": "1", "reason": "ghi hai lần"}, follow=True)
+    assert "Lý do: ghi hai lần" in text_of(voided)
     assert commune.post(f"{LIST}{line.pk}/sua/", TYPED | {"version": "2"}).status_code == 409
     assert commune.post(f"{LIST}{line.pk}/khoi-phuc/", {"version": "1"}).status_code == 409
     assert commune.post(f"{LIST}{line.pk}/khoi-phuc/", {"version": "2"}).status_code == 302
-    assert not Activity.objects.get().struck
+    assert not Activity.objects.get().voided
 
 
 def titles(reply: Any) -> list[str]:

@@ -22,18 +22,18 @@ ROUTES: list[tuple[str, str, dict[str, Any], tuple[int, ...]]] = [
     ("registers:add", "post", TYPED, (302, 422, 302, 302, 302, 404, 302)),  # the office must say for whom
     ("registers:export", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
     ("registers:template", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("registers:bring_in", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
-    ("registers:bring_in", "post", {}, (422, 422, 422, 422, 422, 404, 422)),
+    ("registers:import", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("registers:import", "post", {}, (422, 422, 422, 422, 422, 404, 422)),
     ("registers:entry", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
     ("registers:change", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
     ("registers:change", "post", TYPED | {"version": "1"}, (302, 302, 404, 404, 404, 404, 404)),
-    ("registers:strike", "post", {"version": "1", "reason": "nhầm"}, (302, 302, 404, 404, 404, 404, 404)),
+    ("registers:void", "post", {"version": "1", "reason": "nhầm"}, (302, 302, 404, 404, 404, 404, 404)),
     ("registers:restore", "post", {"version": "1"}, (409, 409, 404, 404, 404, 404, 404)),
 ]
 
 
 def address(route: str, line: Activity) -> str:
-    of_line = ("registers:entry", "registers:change", "registers:strike", "registers:restore")
+    of_line = ("registers:entry", "registers:change", "registers:void", "registers:restore")
     slug = [] if route == "registers:list" else ["truyen-thong"]
     return reverse(route, args=[*slug, *([line.pk] if route in of_line else [])])
 
@@ -61,7 +61,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callab
         assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
 
 
-@pytest.mark.parametrize("route", ["registers:strike", "registers:restore"])
+@pytest.mark.parametrize("route", ["registers:void", "registers:restore"])
 def test_a_link_alone_changes_nothing(
     cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], route: str
 ) -> None:

@@ -122,9 +122,9 @@ def test_its_keepers_stand_at_the_district_or_above() -> None:
     codes = {one.code for one in get_registers().values() if label(one.model) in FOR_THE_DISTRICT}
     programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
     places = {one.unit.code: one.unit for one in programme.units}
-    keepings = [one for one in programme.keepings if one.register in codes]
-    assert {one.register for one in keepings} == codes
-    for one in keepings:
+    ownerships = [one for one in programme.register_owners if one.register in codes]
+    assert {one.register for one in ownerships} == codes
+    for one in ownerships:
         assert not {"commune", "township"} & set(one.levels), one.register
         for code in one.agencies:
             unit = places[code]

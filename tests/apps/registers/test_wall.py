@@ -62,10 +62,10 @@ def test_a_line_exists_for_its_own_side_alone(cast: Cast, both: None, signed_in:
     line, one = filled(cast, code), get_register(code)
     page = signed_in(getattr(cast, who))
     sees = who not in strangers(code)
-    of_line = ("entry", "change", "strike", "restore")
-    for route in ("register", "add", "export", "template", "bring_in", *of_line):
+    of_line = ("entry", "change", "void", "restore")
+    for route in ("register", "add", "export", "template", "import", *of_line):
         url = reverse(f"registers:{route}", args=[one.slug, *([line] if route in of_line else [])])
-        reply = page.post(url, {}) if route in ("strike", "restore") else page.get(url)
+        reply = page.post(url, {}) if route in ("void", "restore") else page.get(url)
         assert (reply.status_code != 404) is sees, f"{route}: {reply.status_code}"
     home = page.get(reverse("registers:list"))
     if home.status_code == 200:

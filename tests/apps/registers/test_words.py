@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core import word_index
-from sokehoach.apps.registers.core.models import Words
+from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.apps.registers.core.queries import entries, entry_search
 from sokehoach.apps.registers.core.queries.entry_search import EntryFilter
 from sokehoach.apps.registers.core.services import entries as writing
@@ -35,7 +35,7 @@ def test_it_works(cast: Cast, added: Added) -> None:
     assert {line.pk.hex} == {pk.replace("-", "") for pk in lines(cast, "pha", "sang")}
     assert len(lines(cast, "ban")) == 2
     assert lines(cast, "anh") == set()  # within a word is not at its beginning
-    assert other.folded == Words.objects.get(line=other.pk).folded
+    assert other.folded == SearchText.objects.get(line=other.pk).folded
 
 
 def test_a_change_is_found_by_its_new_words_alone(cast: Cast, added: Added) -> None:
@@ -57,10 +57,10 @@ def test_lines_that_no_service_wrote_are_in_it_and_gone_ones_are_not(cast: Cast,
 
 def test_it_is_made_once_and_catches_up_with_lines_that_were_there_before(cast: Cast, added: Added) -> None:
     added()
-    Words.objects.all().delete()
+    SearchText.objects.all().delete()
     word_index.install_triggers()
     word_index.install_triggers()
-    assert Words.objects.count() == 1
+    assert SearchText.objects.count() == 1
     assert len(lines(cast, "ten")) == 1
 
 

@@ -1,4 +1,4 @@
-"""An office asks in a hurry: the units see it at once, answer on one page, the office sees answers and gaps live."""
+"""An office asks for an ad hoc report: the units see it at once and answer on one page; answers and gaps show live."""
 
 import csv
 import io

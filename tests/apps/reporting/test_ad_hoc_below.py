@@ -1,4 +1,4 @@
-"""No count of persons comes from below the district by a question in a hurry, in whatever words it is asked."""
+"""No count of persons comes from below the district by an ad hoc report, in whatever words it is asked."""
 
 import importlib
 import io

@@ -121,7 +121,7 @@ def test_a_gap_in_one_half_is_a_named_gap(cast: Cast, accepted: Accepted, opened
     assert line.value is Gap.NOT_REPORTED
     assert line.answer.parts is not None
     assert [part.period for part in line.answer.parts.missing] == ["2021S2"]
-    assert line.ground == "6 tháng cuối năm 2021 chưa có số được duyệt"
+    assert line.provenance == "6 tháng cuối năm 2021 chưa có số được duyệt"
 
 
 def test_what_waits_is_no_half(cast: Cast, accepted: Accepted, opened: Opened) -> None:
@@ -152,7 +152,7 @@ def test_a_half_corrected_after_the_sending_is_told(cast: Cast, accepted: Accept
     correct(first, by=cast.commune, reviewer=cast.office, at=WINTER, A2="190")
     line = build_sheet(report).line("A2")
     assert (line.value, line.changed) == (300, True)  # what was sent stands as sent
-    assert line.ground == "Các kỳ ngắn hơn có 190; 120; cả kỳ là 310"
+    assert line.provenance == "Các kỳ ngắn hơn có 190; 120; cả kỳ là 310"
 
 
 def test_the_way_to_each_half(

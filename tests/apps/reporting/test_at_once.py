@@ -1,4 +1,4 @@
-"""Two at one question that is asked in a hurry, each on its own connection: no answer is lost, the second is told."""
+"""Two at one ad hoc report, each on its own connection: no answer is lost, the second is told."""
 
 from datetime import timedelta
 

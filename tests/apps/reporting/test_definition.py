@@ -68,12 +68,12 @@ def test_a_form_stored_before_schedules_were_data_reads_as_it_was() -> None:
     assert definition.parse_form(old | {"annual": False, "counting_window": "nd09"}).also_for == ()
 
 
-def test_a_regime_stored_before_schedules_were_data_reads_as_it_was() -> None:
-    (regime,) = programmes.read_programme(programmes.DEFAULT_PROGRAMME).regimes
-    stored = json.loads(json.dumps(query_forms.serialize_regime(regime)))
-    assert query_forms.parse_regime(stored) == regime
+def test_a_reporting_schedule_stored_before_schedules_were_data_reads_as_it_was() -> None:
+    (schedule,) = programmes.read_programme(programmes.DEFAULT_PROGRAMME).reporting_schedules
+    stored = json.loads(json.dumps(query_forms.serialize_reporting_schedule(schedule)))
+    assert query_forms.parse_reporting_schedule(stored) == schedule
     for stage, days in zip(stored["stages"], (2, 2, 4), strict=True):
         del stage["due"]
         stage |= {"due_days": days, "window": stage["window"]["code"]}
-    regime_windows = [stage.window.code for stage in query_forms.parse_regime(stored).stages]
-    assert (query_forms.parse_regime(stored), regime_windows) == (regime, ["police", "nd09", "nd09"])
+    stage_windows = [stage.window.code for stage in query_forms.parse_reporting_schedule(stored).stages]
+    assert (query_forms.parse_reporting_schedule(stored), stage_windows) == (schedule, ["police", "nd09", "nd09"])

@@ -212,6 +212,6 @@ def test_an_answer_that_names_a_person_is_refused_and_leaves_the_request_open(ca
     asked = ask(cast)
     with pytest.raises(InvalidInput) as refusal:
         answer(cast, asked, granted=False, said="Chị Lò Thị Inh, số điện thoại 0912 345 678")
-    assert set(refusal.value.messages) == {"said"}
+    assert set(refusal.value.messages) == {"comment"}
     asked.refresh_from_db()
     assert not asked.answer

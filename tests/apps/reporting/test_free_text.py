@@ -1,4 +1,4 @@
-"""Words of a report that name somebody: not kept by themselves, not kept with the page, struck in place."""
+"""Words of a report that name somebody: not kept by themselves, not kept with the page, redacted in place."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ TEXT = "Đã gặp chị Lò Thị Inh, 0912 345 678."
 
 @pytest.mark.faults("report.tell")
 def test_it_works(cast: Cast, signed_in: Signed, opened: Opened) -> None:
-    """As the box keeps itself: refused with the places marked, then the struck text is kept."""
+    """As the box keeps itself: refused with the places marked, then the redacted text is kept."""
     report = opened()
     url = reverse("reporting:words", args=[report.pk, "result"])
     client = signed_in(cast.commune)
@@ -31,7 +31,7 @@ def test_it_works(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     page = refused.content.decode()
     assert 'found__place">Lò Thị Inh<' in page
     assert 'data-strike="w-result"' in page
-    assert 'data-struck="Đã gặp chị [đã che], [đã che]."' in page
+    assert 'data-redacted="Đã gặp chị [đã che], [đã che]."' in page
     assert not NarrativeText.objects.exists()
     kept = client.post(url, {"result": "Đã gặp chị [đã che], [đã che].", "result:v": "0"}, headers=HTMX)
     assert kept.status_code == 200

@@ -50,7 +50,7 @@ ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[in
     ("reporting:phone", (), "post", TAKE, "01-XA", "draft", (404, 302, 404, 404, 404, 404, 404)),
     ("reporting:correct", (), "post", WHY, "01-XA", "accepted", (302, 409, 404, 404, 404, 409, 404)),
     ("reporting:correct", (), "post", WHY, "02-CA", "accepted", (404, 409, 404, 302, 404, 404, 404)),
-    ("reporting:excuse", (), "post", EXCUSE, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:waive", (), "post", EXCUSE, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
     ("reporting:confirm", (), "post", {}, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
     ("reporting:since", (), "get", {}, "01-XA", "draft", (200, 200, 404, 404, 404, 200, 404)),
     ("reporting:since", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
@@ -129,7 +129,7 @@ def test_there_is_no_cell_of_another_name(
     assert signed_in(cast.commune).get(url).status_code == 404
 
 
-# Reports asked for in a hurry, one general of two communes, one of the police within their function.
+# Ad hoc reports, one general of two communes, one of the police within their function.
 AD_HOC: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
     ("reporting:ad_hocs", "", "get", {}, (200, 200, 200, 200, 200, 200, 200)),
     ("reporting:ad_hoc_ask", "", "get", {}, (404, 200, 404, 404, 404, 404, 404)),
@@ -147,7 +147,7 @@ AD_HOC: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
 ]
 
 
-def in_a_hurry(cast: Cast, route: str, function: str) -> str:
+def ad_hoc_url(cast: Cast, route: str, function: str) -> str:
     """The address; what stands there is asked by the office, or by the police of the province of the district's."""
     if not function:
         return reverse(route)
@@ -163,7 +163,7 @@ def in_a_hurry(cast: Cast, route: str, function: str) -> str:
 
 
 @pytest.mark.parametrize(("route", "function", "method", "body", "statuses"), AD_HOC)
-def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
+def test_each_gets_what_it_may_of_what_is_asked_ad_hoc(
     cast: Cast,
     signed_in: Callable[[User], Client],
     route: str,
@@ -173,14 +173,14 @@ def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
     statuses: tuple[int, ...],
 ) -> None:
     players = {who: getattr(cast, who) for who in WHO}
-    url = in_a_hurry(cast, route, function)
+    url = ad_hoc_url(cast, route, function)
     assert answers(signed_in, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
 @pytest.mark.parametrize("route", sorted({route for route, *_ in AD_HOC}))
-def test_a_stranger_reads_nothing_of_what_is_asked_in_a_hurry(client: Client, cast: Cast, route: str) -> None:
+def test_a_stranger_reads_nothing_of_what_is_asked_ad_hoc(client: Client, cast: Cast, route: str) -> None:
     alone = route in ("reporting:ad_hocs", "reporting:ad_hoc_ask")
-    reply = client.get(in_a_hurry(cast, route, "" if alone else "general"))
+    reply = client.get(ad_hoc_url(cast, route, "" if alone else "general"))
     assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
 
 

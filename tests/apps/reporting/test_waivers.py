@@ -59,7 +59,7 @@ def test_it_works(cast: Cast, wrong: Submission) -> None:
     accept(cast, report)
     (told,) = list_granted_waivers("01-XA", PERIOD)
     assert (told.unit, told.cell, told.reason) == ("Xã Tênh Phông", "TT02.1", WHY)
-    assert "212 lớn hơn" in told.said
+    assert "212 lớn hơn" in told.finding
 
 
 def test_an_explanation_is_for_these_figures_alone(cast: Cast, wrong: Submission) -> None:
@@ -116,5 +116,5 @@ def test_the_page_asks_for_it_beside_the_cell_and_the_office_takes_it(
     assert WHY in told
     assert "Chấp nhận giải trình" in told
     body = {"version": "2", "cell": "A2.1", "rule": RULE}
-    assert office.post(reverse("reporting:excuse", args=[wrong.pk]), body).status_code == 302
+    assert office.post(reverse("reporting:waive", args=[wrong.pk]), body).status_code == 302
     assert "đã chấp nhận" in page(office, wrong)

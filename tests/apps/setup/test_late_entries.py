@@ -73,18 +73,18 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
 
     entry = Activity.objects.get(title=BROADCAST["title"])
     reply = clerk.post(
-        reverse("registers:strike", args=["truyen-thong", entry.pk]),
+        reverse("registers:void", args=["truyen-thong", entry.pk]),
         {"version": entry.version, "reason": "Ghi nhầm"},
         follow=True,
     )
     assert "sổ hiện có" not in reply.content.decode()
     assert "sổ hiện có" not in "".join(everywhere(office).values())
 
-    first = Activity.objects.filter(unit__code="03289", kind__code="broadcast", struck=False).first()
+    first = Activity.objects.filter(unit__code="03289", kind__code="broadcast", voided=False).first()
     assert first is not None
     assert first.items
     reply = clerk.post(
-        reverse("registers:strike", args=["truyen-thong", first.pk]),
+        reverse("registers:void", args=["truyen-thong", first.pk]),
         {"version": first.version, "reason": "Ghi trùng"},
         follow=True,
     )

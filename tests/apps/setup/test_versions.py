@@ -113,7 +113,7 @@ FORGERIES: dict[str, tuple[Callable[[], object], str]] = {
         "1: dữ liệu đang dùng khác phiên bản: chỉ tiêu TT02",
     ),
     "a row that is gone": (
-        lambda: Programme.objects.get().regimes.first().delete(),  # type: ignore[attr-defined]
+        lambda: Programme.objects.get().reporting_schedules.first().delete(),  # type: ignore[attr-defined]
         "1: dữ liệu đang dùng khác phiên bản: chế độ báo cáo pcmd",
     ),
 }

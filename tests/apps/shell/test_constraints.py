@@ -24,7 +24,7 @@ def _refused(change: Callable[[], object]) -> IntegrityError:
 
 
 def _store_nameless_question(owner: User) -> object:
-    return KeptQuestion.objects.create(name="", definition={}, owner=owner, kept_at=AT)
+    return KeptQuestion.objects.create(name="", definition={}, owner=owner, saved_at=AT)
 
 
 def test_a_violated_check_says_its_sentence_beside_its_field(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""A disk that is full, a database that has no time: a sentence and what to do, wherever in a request it struck."""
+"""A disk that is full, a database that has no time: a sentence and what to do, wherever in a request it happens."""
 
 import errno
 import sqlite3

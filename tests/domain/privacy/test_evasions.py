@@ -39,7 +39,7 @@ def test_made_by_chance_they_are_found_too(kind: HitKind) -> None:
 
 
 def test_what_is_found_stands_where_it_was_written() -> None:
-    """The copy's places lead back: what is struck is what was written, signs and all."""
+    """The copy's places lead back: what is redacted is what was written, signs and all."""
     for text, left in (
         ("Gọi 0975_318_642 ngay", "Gọi [đã che] ngay"),
         ("Gặp L.ò T.h.ị H.o.a ngay", "Gặp [đã che] ngay"),

@@ -13,7 +13,7 @@ from sokehoach.domain.privacy import HitKind, redact_hits, scan_text
         "HOALO@GMAIL.COM", "hoalo a còng gmail.com",
     ],
 )  # fmt: skip
-def test_a_persons_is_found_and_struck(written: str) -> None:
+def test_a_persons_is_found_and_redacted(written: str) -> None:
     text = f"Liên lạc qua {written}, đã khai báo."
     assert {hit.kind for hit in scan_text(text)} >= {HitKind.MAIL}
     assert redact_hits(text, scan_text(text)) == "Liên lạc qua [đã che], đã khai báo."

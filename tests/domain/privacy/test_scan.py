@@ -101,11 +101,11 @@ def test_places_count_the_text_as_given() -> None:
     assert places == ["Lò Thị Ún", "SN 1990"]
 
 
-def test_what_is_struck_names_nobody_and_the_rest_stays() -> None:
+def test_what_is_redacted_names_nobody_and_the_rest_stays() -> None:
     text = "Đã tư vấn cho chị Lò Thị Inh (0912345678) tại trạm."
-    struck = redact_hits(text, scan_text(text))
-    assert struck == "Đã tư vấn cho chị [đã che] ([đã che]) tại trạm."
-    assert scan_text(struck) == ()
+    redacted = redact_hits(text, scan_text(text))
+    assert redacted == "Đã tư vấn cho chị [đã che] ([đã che]) tại trạm."
+    assert scan_text(redacted) == ()
 
 
 @given(st.text(max_size=200))
@@ -125,9 +125,9 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=60).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_striking_leaves_nothing_that_is_certain(text: str) -> None:
-    """Not names: what stood beside a struck place may become one («chị [đã che] Lò»)."""
-    struck = redact_hits(text, scan_text(text))
-    assert not [hit for hit in scan_text(struck) if hit.kind in (HitKind.ID, HitKind.PLATE)]
+    """Not names: what stood beside a redacted place may become one («chị [đã che] Lò»)."""
+    redacted = redact_hits(text, scan_text(text))
+    assert not [hit for hit in scan_text(redacted) if hit.kind in (HitKind.ID, HitKind.PLATE)]
 
 
 @pytest.mark.parametrize("stock", [snippets.SEEN, held_out.HELD_OUT], ids=["seen", "held out"])

@@ -1,4 +1,4 @@
-"""What may be asked in a hurry, what the answers come to, and the life of the question."""
+"""What an ad hoc report may ask, what the answers come to, and its workflow."""
 
 import itertools
 from decimal import Decimal
@@ -12,9 +12,9 @@ from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.reporting.ad_hoc import (
-    LIFE,
     PURPOSES,
     TABLE,
+    WORKFLOW,
     AdHocAction,
     AdHocRole,
     AdHocState,
@@ -38,17 +38,17 @@ def test_it_works() -> None:
     """Asked of four; one tells 3, one 0, one that it does not apply, one nothing."""
     told = tally_answers("abcd", {"a": Decimal(3), "b": Decimal(0), "c": NA}, Operator.SUM)
     assert (told.total, told.words) == (Decimal(3), "2/3, thiếu: d")
-    assert LIFE.step(AdHocState.OPEN, AdHocAction.ANSWER, AdHocRole.ASKED) is AdHocState.OPEN
-    assert LIFE.step(AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER) is AdHocState.CLOSED
+    assert WORKFLOW.step(AdHocState.OPEN, AdHocAction.ANSWER, AdHocRole.ASKED) is AdHocState.OPEN
+    assert WORKFLOW.step(AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER) is AdHocState.CLOSED
 
 
 @pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(AdHocState, AdHocAction, AdHocRole)))
 def test_every_other_step_is_refused_in_words(state: AdHocState, action: AdHocAction, role: AdHocRole) -> None:
     if (state, action, role) in TABLE:
-        assert LIFE.step(state, action, role) is TABLE[state, action, role]
+        assert WORKFLOW.step(state, action, role) is TABLE[state, action, role]
     else:
         with pytest.raises(TransitionNotAllowedError) as refused:
-            LIFE.step(state, action, role)
+            WORKFLOW.step(state, action, role)
         who = {AdHocAction.ANSWER: "Chỉ đơn vị được hỏi mới", AdHocAction.CLOSE: "Chỉ cơ quan hỏi mới"}[action]
         assert (who if state is AdHocState.OPEN else "Báo cáo nhanh đã đóng") in refused.value.message_vi
 

@@ -4,8 +4,8 @@ import pathlib
 import pytest
 
 from sokehoach.domain.reporting.workflow import (
-    LIFE,
     TABLE,
+    WORKFLOW,
     ReportAction,
     ReportRole,
     ReportState,
@@ -28,7 +28,7 @@ def test_it_works() -> None:
         (ReportAction.SEND, REPORTER, ReportState.SENT),
         (ReportAction.ACCEPT, REVIEWER, ReportState.ACCEPTED),
     ]:
-        state = LIFE.step(state, action, role)
+        state = WORKFLOW.step(state, action, role)
         assert state is after
 
 
@@ -51,12 +51,12 @@ MAY = {  # written out a second time, by hand, as the office would say it
 @pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(ReportState, ReportAction, ReportRole)))
 def test_every_triple_is_a_step_or_a_refusal(state: ReportState, action: ReportAction, role: ReportRole) -> None:
     if action in MAY[state, role].split():
-        assert action in LIFE.list_actions(state, role)
-        assert LIFE.step(state, action, role) is TABLE[state, action, role]
+        assert action in WORKFLOW.list_actions(state, role)
+        assert WORKFLOW.step(state, action, role) is TABLE[state, action, role]
         return
-    assert action not in LIFE.list_actions(state, role)
+    assert action not in WORKFLOW.list_actions(state, role)
     with pytest.raises(TransitionNotAllowedError) as refusal:
-        LIFE.step(state, action, role)
+        WORKFLOW.step(state, action, role)
     assert (refusal.value.state, refusal.value.action, refusal.value.role) == (state, action, role)
     assert refusal.value.message_vi.endswith(".")
 
@@ -75,7 +75,7 @@ def test_a_refusal_says_whether_the_state_or_the_side_forbids_it(
     state: ReportState, action: ReportAction, role: ReportRole, message: str
 ) -> None:
     with pytest.raises(TransitionNotAllowedError) as refusal:
-        LIFE.step(state, action, role)
+        WORKFLOW.step(state, action, role)
     assert refusal.value.message_vi == message
 
 

@@ -44,7 +44,7 @@ TABLE = {
     (State.SEALED, Action.BURN, Role.HEAD): State.BURNT,
     (State.SEALED, Action.BURN, Role.CLERK): State.BURNT,
 }
-LIFE = StateMachine("Thư", State, Action, Role, TABLE)
+WORKFLOW = StateMachine("Thư", State, Action, Role, TABLE)
 TRIPLES = list(itertools.product(State, Action, Role))
 CLOSED = {  # what nobody may do in that state; all else is some side's alone
     (State.OPEN, Action.BURN): "Thư còn mở: không thể hủy thư.",
@@ -63,31 +63,31 @@ SIDES = {
 
 def test_it_works() -> None:
     """Written, sealed, burnt."""
-    state = LIFE.step(State.OPEN, Action.WRITE, Role.CLERK)
-    state = LIFE.step(state, Action.SEAL, Role.HEAD)
-    assert LIFE.step(state, Action.BURN, Role.CLERK) is State.BURNT
+    state = WORKFLOW.step(State.OPEN, Action.WRITE, Role.CLERK)
+    state = WORKFLOW.step(state, Action.SEAL, Role.HEAD)
+    assert WORKFLOW.step(state, Action.BURN, Role.CLERK) is State.BURNT
 
 
 @pytest.mark.parametrize(("state", "action", "role"), TRIPLES)
 def test_every_triple_is_a_step_or_a_refusal(state: State, action: Action, role: Role) -> None:
     following = TABLE.get((state, action, role))
     assert (
-        (action in LIFE.list_actions(state, role))
-        is (role in LIFE.list_roles(state, action))
+        (action in WORKFLOW.list_actions(state, role))
+        is (role in WORKFLOW.list_roles(state, action))
         is (following is not None)
     )
     if following is not None:
-        assert LIFE.step(state, action, role) is following
+        assert WORKFLOW.step(state, action, role) is following
         return
     with pytest.raises(TransitionNotAllowedError) as refused:
-        LIFE.step(state, action, role)
+        WORKFLOW.step(state, action, role)
     said = refused.value
     assert (said.state, said.action, said.role) == (state, action, role)
     assert said.message_vi == str(said) == (SIDES | CLOSED)[state, action]
 
 
 def test_those_who_may_are_told_in_the_order_of_the_roles_not_of_the_table() -> None:
-    assert LIFE.list_roles(State.SEALED, Action.BURN) == [Role.CLERK, Role.HEAD]
+    assert WORKFLOW.list_roles(State.SEALED, Action.BURN) == [Role.CLERK, Role.HEAD]
 
 
 def test_a_word_without_a_label_is_never_shown_by_its_code() -> None:
@@ -122,7 +122,7 @@ WORDS = """\
 
 
 def test_the_page_draws_it_from_the_first_state_to_those_that_nothing_leaves() -> None:
-    assert render_reference_page(LIFE, title="A letter", lead=["Printed."], step_note="Each is kept.") == (
+    assert render_reference_page(WORKFLOW, title="A letter", lead=["Printed."], step_note="Each is kept.") == (
         "# A letter\n\nPrinted.\n\n"
         "```mermaid\nstateDiagram-v2\n    [*] --> open\n    open --> open: write\n    open --> sealed: seal\n"
         "    sealed --> burnt: burn\n    sealed --> burnt: burn\n    burnt --> [*]\n```\n\n"
@@ -131,5 +131,5 @@ def test_the_page_draws_it_from_the_first_state_to_those_that_nothing_leaves() -
 
 
 def test_a_small_one_is_not_drawn() -> None:
-    told = render_reference_page(LIFE, title="A letter", lead=["Printed", "in two lines."], has_diagram=False)
+    told = render_reference_page(WORKFLOW, title="A letter", lead=["Printed", "in two lines."], has_diagram=False)
     assert told == f"# A letter\n\nPrinted\nin two lines.\n\n{ROWS}\nEvery other step is refused.\n\n{WORDS}"

@@ -27,7 +27,7 @@ from sokehoach.domain.values.value import format_plain
 # Rows with days of their own, of the installation or (policy) only ever added: no part of a version.
 SHARED = frozenset({"levels", "units", "groups", "policy"})
 NO_POLICY = PolicyDefinition(ConfidentialGroups(), PersonsRule())
-_BY_CODE = ("option_sets", "elements", "forms", "regimes", "roles")  # their order says nothing
+_BY_CODE = ("option_sets", "elements", "forms", "reporting_schedules", "roles")  # their order says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def normalize(programme: ProgrammeDefinition, names: uids.Uids) -> ProgrammeDefi
     return replace(
         named,
         **ordered,
-        keepings=tuple(sorted(named.keepings, key=lambda keeping: keeping.register)),
+        register_owners=tuple(sorted(named.register_owners, key=lambda ownership: ownership.register)),
         checklists=tuple(sorted(named.checklists, key=lambda row: (row.code, row.valid_from))),
         frames=tuple(sorted(named.frames, key=lambda row: (row.act, row.valid_from))),
         schemes=tuple(sorted(named.schemes, key=lambda row: (row.code, row.valid_from))),
@@ -109,7 +109,7 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
             continue
         if field.default is not MISSING and item == field.default:
             continue
-        plain[field.name] = to_plain(item)
+        plain[field.metadata.get("key", field.name)] = to_plain(item)
     return plain
 
 
@@ -154,22 +154,23 @@ def _parse_union(kinds: tuple[Any, ...], plain: Any) -> Any:
         return None
     kinds = tuple(kind for kind in kinds if kind is not type(None))
     if len(kinds) > 1:
-        kinds = tuple(kind for kind in kinds if set(plain) <= set(_get_hints(kind)))
+        kinds = tuple(kind for kind in kinds if set(plain) <= _list_fields(kind).keys())
     (kind,) = kinds
     return _parse(kind, plain)
 
 
 def _parse_dataclass(kind: Any, plain: Mapping[str, Any]) -> Any:
-    hints = _get_hints(kind)
-    if "uid" in hints and "uid" not in plain:
+    fields_by_key = _list_fields(kind)
+    if "uid" in fields_by_key and "uid" not in plain:
         plain = {**plain, "uid": plain["code"]}
-    return kind(**{name: _parse(hints[name], item) for name, item in plain.items()})
+    return kind(**{fields_by_key[key][0]: _parse(fields_by_key[key][1], item) for key, item in plain.items()})
 
 
 @lru_cache(maxsize=256)
-def _get_hints(kind: Any) -> dict[str, Any]:
-    names = {field.name for field in fields(kind)}
-    return {name: hint for name, hint in get_type_hints(kind).items() if name in names}
+def _list_fields(kind: Any) -> dict[str, tuple[str, Any]]:
+    """Key in canonical JSON → name and type."""
+    hints = get_type_hints(kind)
+    return {field.metadata.get("key", field.name): (field.name, hints[field.name]) for field in fields(kind)}
 
 
 def parse_definition(plain: Mapping[str, Any]) -> ProgrammeDefinition:

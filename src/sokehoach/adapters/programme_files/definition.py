@@ -1,7 +1,7 @@
 """The data of a programme: the checked content of a programme's folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -19,7 +19,12 @@ from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.regime import Regime
+from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
+
+
+def stored_as(key: str) -> Mapping[str, str]:
+    """The metadata of a field with another key in canonical JSON, on which the digests of published versions rest."""
+    return {"key": key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +151,8 @@ class ProgrammeDefinition:
     elements: tuple[DataElement, ...]
     indicators: tuple[Indicator, ...]
     forms: tuple[Form, ...]
-    regimes: tuple[Regime, ...]
-    keepings: tuple[RegisterOwnership, ...]
+    reporting_schedules: tuple[ReportingSchedule, ...] = field(metadata=stored_as("regimes"))
+    register_owners: tuple[RegisterOwnership, ...] = field(metadata=stored_as("keepings"))
     checklists: tuple[Checklist, ...]
     frames: tuple[Frame, ...]
     schemes: tuple[Scheme, ...]

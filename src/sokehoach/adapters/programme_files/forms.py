@@ -8,8 +8,8 @@ from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
-from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
+from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
 from sokehoach.domain.indicators.element import DataElement, OptionSet, format_key
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType

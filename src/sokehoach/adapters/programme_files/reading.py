@@ -21,10 +21,9 @@ from sokehoach.adapters.programme_files.outlines import check_outlines, read_out
 from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
-from sokehoach.adapters.programme_files.regimes import add_schedules, read_regimes
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
+from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
 from sokehoach.adapters.programme_files.roles import read_roles
-from sokehoach.adapters.programme_files.schedules import read_windows
 from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
     AGENCY_OPTIONS,
@@ -34,6 +33,7 @@ from sokehoach.adapters.programme_files.units import (
     read_groups,
     read_units,
 )
+from sokehoach.adapters.programme_files.windows import read_windows
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import list_narrative_codes
 
@@ -61,7 +61,7 @@ def read_programme(
     checklist_file = files.yaml_list("checklists.yaml", "checklists")
     scheme_file, indicator_file = files.yaml_list("criteria.yaml", "schemes"), files.yaml("indicators.yaml")
     positions = files.csv("map.csv", POSITIONS, required=False)
-    regime_file, question_file = files.yaml("regimes.yaml"), files.yaml_list("questions.yaml", "questions")
+    schedule_file, question_file = files.yaml("regimes.yaml"), files.yaml_list("questions.yaml", "questions")
     group_file, option_file = files.yaml_list("groups.yaml", "groups"), files.yaml("option_sets.yaml")
     level_file, policy_file = files.yaml("levels.yaml"), files.yaml_list("policy.yaml", "groups")
     register_file, role_file = files.yaml_list("registers.yaml", "registers"), files.yaml("roles.yaml")
@@ -79,7 +79,7 @@ def read_programme(
     elements = read_elements(rows, option_sets, groups)
     outlines = read_outlines(outline_files, codes)
     boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
-    windows = read_windows(regime_file)
+    windows = read_windows(schedule_file)
     context = FormContext(elements, option_sets, units, groups, boxes, measures, windows, registers or {})
     forms = read_forms(form_files, context)
     check_forms(forms, elements)
@@ -93,7 +93,9 @@ def read_programme(
         forms={located.form.code for located in forms},
         indicators={indicator.code for indicator in indicators},
     )
-    regimes = read_regimes(regime_file, units, forms, {outline.report.outline.code for outline in outlines}, windows)
+    schedules = read_reporting_schedules(
+        schedule_file, units, forms, {outline.report.outline.code for outline in outlines}, windows
+    )
     action_names, roles = read_roles(role_file, actions, groups)
     programme = ProgrammeDefinition(
         code=head.code("code"),
@@ -110,9 +112,9 @@ def read_programme(
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
         indicators=indicators,
-        forms=add_schedules([located.form for located in forms], regimes),
-        regimes=regimes,
-        keepings=read_register_owners(register_file, units, registers, groups),
+        forms=add_schedules([located.form for located in forms], schedules),
+        reporting_schedules=schedules,
+        register_owners=read_register_owners(register_file, units, registers, groups),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
         schemes=read_schemes(scheme_file, registers),

@@ -10,7 +10,7 @@ from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement,
 from sokehoach.domain.indicators.expression import replace_names
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.regime import Regime
+from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
 type Uids = Mapping[str, Mapping[str, str]]  # kind → code → uid
 
@@ -39,7 +39,9 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
         elements=tuple(_replace_in_element(element, uids) for element in programme.elements),
         indicators=tuple(_replace_in_indicator(indicator, uids) for indicator in programme.indicators),
         forms=tuple(_replace_in_form(form, uids) for form in programme.forms),
-        regimes=tuple(_replace_in_regime(regime, uids) for regime in programme.regimes),
+        reporting_schedules=tuple(
+            _replace_in_reporting_schedule(schedule, uids) for schedule in programme.reporting_schedules
+        ),
         reports=tuple(_replace_in_report(report, uids) for report in programme.reports),
         questions=tuple(_replace_in_ready_question(question, uids) for question in programme.questions),
     )
@@ -87,9 +89,9 @@ def _replace_in_key(key: str, uids: Uids) -> str:
     return format_key({uids["option_set"][code]: option for code, option in options.items()}) if options else ""
 
 
-def _replace_in_regime(regime: Regime, uids: Uids) -> Regime:
-    stages = tuple(replace(row, forms=tuple(uids["form"][code] for code in row.forms)) for row in regime.stages)
-    return replace(regime, stages=stages)
+def _replace_in_reporting_schedule(schedule: ReportingSchedule, uids: Uids) -> ReportingSchedule:
+    stages = tuple(replace(row, forms=tuple(uids["form"][code] for code in row.forms)) for row in schedule.stages)
+    return replace(schedule, stages=stages)
 
 
 def _replace_in_report(report: ReportTemplate, uids: Uids) -> ReportTemplate:

@@ -27,7 +27,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change
 from sokehoach.domain.periods.due import DatesOfYear, DueRule, WorkingDaysAfter
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.regime import Stage
+from sokehoach.domain.reporting.reporting_schedule import Stage
 
 _PLAN, _TILE_SOURCE = "sample_plan.txt", "ô trên bản đồ của phần mềm, không phải tọa độ"
 
@@ -59,8 +59,10 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
         "option_sets.yaml": _dump({"option_sets": _write_option_sets(programme)}),
         "elements.csv": _join((*ELEMENT_COLUMNS, *ELEMENT_OPTIONS), _write_elements(programme)),
         "indicators.yaml": _dump({"indicators": [_write_indicator(row) for row in programme.indicators]}),
-        "regimes.yaml": _dump(_write_regimes(programme)),
-        "registers.yaml": _dump({"registers": [_rename(to_plain(row), register="code") for row in programme.keepings]}),
+        "regimes.yaml": _dump(_write_reporting_schedules(programme)),
+        "registers.yaml": _dump(
+            {"registers": [_rename(to_plain(row), register="code") for row in programme.register_owners]}
+        ),
         "roles.yaml": _dump({"actions": dict(programme.actions), "roles": [to_plain(row) for row in programme.roles]}),
         "questions.yaml": _dump({"questions": [_write_question(row) for row in programme.questions]}),
         "checklists.yaml": _dump({"checklists": [to_plain(row) for row in programme.checklists]}),
@@ -150,12 +152,15 @@ def _write_due(due: DueRule) -> Fields:
     return {"due": to_plain(due)}
 
 
-def _write_regimes(programme: ProgrammeDefinition) -> Fields:
-    stages = [stage for regime in programme.regimes for stage in regime.stages]
+def _write_reporting_schedules(programme: ProgrammeDefinition) -> Fields:
+    stages = [stage for schedule in programme.reporting_schedules for stage in schedule.stages]
     rules = [*(form.counting_window for form in programme.forms), *(stage.window for stage in stages)]
     windows = {rule.code: rule for rule in rules}
-    regimes = [{**to_plain(row), "stages": [_write_stage(stage) for stage in row.stages]} for row in programme.regimes]
-    return {"windows": [to_plain(rule) for rule in windows.values()], "regimes": regimes}
+    schedules = [
+        {**to_plain(row), "stages": [_write_stage(stage) for stage in row.stages]}
+        for row in programme.reporting_schedules
+    ]
+    return {"windows": [to_plain(rule) for rule in windows.values()], "regimes": schedules}
 
 
 def _write_stage(stage: Stage) -> Fields:

@@ -7,7 +7,7 @@ from sokehoach.apps.accounts.views import approvals, links, own, signing_in, sta
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", signing_in.sign_in, name="sign_in"),
-    path("dang-nhap/vai/", signing_in.demo_login, name="play"),
+    path("dang-nhap/vai/", signing_in.demo_login, name="demo_login"),
     path("dang-nhap/khoa/", signing_in.passkey_sign_in, name="passkey_sign_in"),
     path("dang-nhap/khoa/cau-hoi/", signing_in.passkey_options, name="passkey_options"),
     path("dang-nhap/co-quan/", signing_in.provider_sign_in, name="provider"),

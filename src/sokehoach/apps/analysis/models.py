@@ -23,10 +23,10 @@ class KeptQuestion(models.Model):
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     programmes = models.ManyToManyField(Programme, related_name="+", verbose_name=_("chương trình"))
     shared_with = models.ManyToManyField(Unit, related_name="+", verbose_name=_("chia sẻ với"))
-    kept_at = models.DateTimeField()
+    saved_at = models.DateTimeField(db_column="kept_at")
 
     class Meta:
-        ordering = ("name", "kept_at")
+        ordering = ("name", "saved_at")
         constraints = (
             models.UniqueConstraint(fields=("owner", "name"), name="analysis_question_name_once"),
             models.CheckConstraint(

@@ -46,7 +46,7 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
         params = {"units": ", ".join(units_without_asker)}
         raise InvalidInput({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
     row, fresh = KeptQuestion.objects.update_or_create(
-        owner=by, name=name, defaults={"definition": questions.serialize_question(question), "kept_at": at}
+        owner=by, name=name, defaults={"definition": questions.serialize_question(question), "saved_at": at}
     )
     row.shared_with.set(units)
     row.programmes.set(elements.list_measured_programmes(question.measures))

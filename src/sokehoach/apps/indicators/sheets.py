@@ -47,7 +47,7 @@ class ImportResult[Line]:
 
 class _CellError(Exception):
     def __init__(self, column: str, message: str) -> None:
-        self.column, self.said = column, message
+        self.column, self.message = column, message
 
 
 def build_denominator_sheet(rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]) -> bytes:
@@ -159,7 +159,7 @@ def _read_rows[Line](
             result.lines.append(parsed)
         except _CellError as error:
             position = titles.index(error.column) + 1
-            result.problems.append(CellProblem(row.number, position, error.column, cells[error.column], error.said))
+            result.problems.append(CellProblem(row.number, position, error.column, cells[error.column], error.message))
     if not result.lines and not result.problems:
         result.problems.append(CellProblem(2, 1, titles[0], "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result

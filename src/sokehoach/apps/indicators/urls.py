@@ -8,7 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("mau-so/", views.show_denominators, name="denominators"),
     path("mau-so/tai-ve/", views.export_denominators, name="export"),
-    path("mau-so/nhap/", views.import_denominators, name="bring_in"),
+    path("mau-so/nhap/", views.import_denominators, name="import"),
     path("nam-truoc/", views.show_earlier_figures, name="earlier"),
     path("nam-truoc/mau/", views.download_template, name="template"),
 ]

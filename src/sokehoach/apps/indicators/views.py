@@ -85,7 +85,7 @@ def import_denominators(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(result.lines)})
                 return redirect("indicators:denominators")
             context |= {"problems": result.problems[:200], "count": len(result.problems)}
-    return render(request, "indicators/bring_in.html", context | {"form": form}, status=422)
+    return render(request, "indicators/import.html", context | {"form": form}, status=422)
 
 
 def _parse_year(request: HttpRequest) -> int:

@@ -124,7 +124,7 @@ class Boundary(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     rings = models.JSONField(_("đường ranh"))
     source = FreeLine(_("nguồn"), max_length=300)
-    kept_at = models.DateTimeField(_("nhập lúc"))
+    imported_at = models.DateTimeField(_("nhập lúc"), db_column="kept_at")
 
     class Meta:
         ordering = ("code", "valid_from")

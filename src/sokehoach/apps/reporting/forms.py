@@ -153,14 +153,14 @@ def build_row(
     """Builds the line of a page. Of the cells that a register or shorter periods fill, it asks for a reason where
     `needs_reason`, where the typed number was refused, or where the stored one differs without a reason.
     """
-    has_ground = line.answer.ground is not None
+    has_source = line.answer.source_value is not None
     return TypedRow(
         line=line,
         text=line.typed if typed is None else typed.text,
         reason=line.reason if typed is None else typed.reason,
         messages=tuple(messages),
         conflict=conflict,
-        needs_reason=has_ground and (needs_reason or bool(messages) or line.answer.unexplained),
+        needs_reason=has_source and (needs_reason or bool(messages) or line.answer.unexplained),
     )
 
 

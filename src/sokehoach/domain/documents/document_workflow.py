@@ -125,4 +125,6 @@ def print_table() -> str:
     """Render docs/reference/documents.md, in Markdown."""
     lead = "Printed from `sokehoach.domain.documents.document_workflow`; change the table there, then `make reference`."
     step_note = "Each step is kept with who, when and what was remarked."
-    return render_reference_page(WORKFLOW, title="The life of an official document", lead=[lead], step_note=step_note)
+    return render_reference_page(
+        WORKFLOW, title="The workflow of an official document", lead=[lead], step_note=step_note
+    )

@@ -226,15 +226,15 @@ def merge_shares(
     part_operator: Operator,
     whole_operator: Operator,
 ) -> IndicatorResult:
-    """The result with one share for each unit, made of its reporters: by stretch of the period, in order.
+    """The result with one share for each unit, made of its reporters: by range of days of the period, in order.
 
-    Within a stretch each side is summed; over stretches the operators over time hold, as over periods.
+    Within a range each side is summed; over ranges the operators over time hold, as over periods.
     """
     units = [
         aggregate_over_time(
-            [_merge_reporters(result, unit, reporters) for reporters in stretches], part_operator, whole_operator
+            [_merge_reporters(result, unit, reporters) for reporters in ranges], part_operator, whole_operator
         )
-        for unit, stretches in reporters_by_unit.items()
+        for unit, ranges in reporters_by_unit.items()
     ]
     return IndicatorResult(
         part=_sum_known(unit.part for unit in units),

@@ -52,7 +52,7 @@ TABLE: dict[tuple[AdHocState, AdHocAction, AdHocRole], AdHocState] = {
 }
 
 
-LIFE = StateMachine("Báo cáo nhanh", AdHocState, AdHocAction, AdHocRole, TABLE)
+WORKFLOW = StateMachine("Báo cáo nhanh", AdHocState, AdHocAction, AdHocRole, TABLE)
 
 
 def print_table() -> str:
@@ -61,7 +61,7 @@ def print_table() -> str:
         "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
         "late answers are taken and shown late until the asker closes.",
     ]
-    return render_reference_page(LIFE, title="The life of a report asked for in a hurry", lead=lead, has_diagram=False)
+    return render_reference_page(WORKFLOW, title="The workflow of an ad hoc report", lead=lead, has_diagram=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ _ROLES_VI = {
 }
 
 
-LIFE = StateMachine("Báo cáo", ReportState, ReportAction, ReportRole, TABLE)
+WORKFLOW = StateMachine("Báo cáo", ReportState, ReportAction, ReportRole, TABLE)
 _PRINT = (
     '.venv/bin/python -c "from sokehoach.domain.reporting.workflow import print_table; '
     "print(print_table(), end='')\" > docs/reference/states.md"
@@ -109,4 +109,4 @@ _PRINT = (
 def print_table() -> str:
     """Render docs/reference/states.md, in Markdown. A test compares the two."""
     note = "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:"
-    return render_reference_page(LIFE, title="The life of a report", lead=[note, "", "```sh", _PRINT, "```"])
+    return render_reference_page(WORKFLOW, title="The workflow of a report", lead=[note, "", "```sh", _PRINT, "```"])

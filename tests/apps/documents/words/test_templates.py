@@ -47,7 +47,7 @@ def test_it_works(client: Client, district: District) -> None:
     told["body"] = told["body"].replace("Đã tổ chức {TT01} cuộc.", "Các xã đã họp dân {TT01} cuộc.")
     assert sent(client, told).status_code == 302
     row = standing()
-    assert (row.version, row.kept_by) == (2, district.cast.office)
+    assert (row.version, row.saved_by) == (2, district.cast.office)
     client.post(reverse("documents:begin", args=["bc", PERIOD]))
     written = render_plain_text(documents.get_content(OfficialDocument.objects.get()))
     assert "Các xã đã họp dân 3 cuộc." in written

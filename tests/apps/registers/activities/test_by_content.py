@@ -28,6 +28,6 @@ def test_a_commune_is_reached_when_each_content_was_given(cast: Cast, added, sig
     assert "14/06/2021" in text
 
 
-def test_what_was_given_last_year_or_struck_is_not_counted(cast: Cast, added, signed_in: Browser) -> None:
+def test_what_was_given_last_year_or_voided_is_not_counted(cast: Cast, added, signed_in: Browser) -> None:
     added(contents=["harm", "law", "hiv_sti"], day=date(2020, 12, 14))
     assert "0/3" in page(signed_in, cast.office)

@@ -77,7 +77,7 @@ def test_before_the_allocation_nothing_is_spent(book: Book) -> None:
     assert [*refused.value.messages] == ["line"]
 
 
-def test_a_spending_that_is_struck_gives_its_money_back(book: Book, cast: Cast) -> None:
+def test_a_spending_that_is_voided_gives_its_money_back(book: Book, cast: Cast) -> None:
     line = book.add()
     paid = spend(book, line, 9_000_000)
     entries.void_entry(register="spendings", entry=paid, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
@@ -86,7 +86,7 @@ def test_a_spending_that_is_struck_gives_its_money_back(book: Book, cast: Cast) 
         entries.restore_entry(register="spendings", entry=paid, version=2, by=cast.commune, at=AT)
 
 
-def test_what_was_spent_is_not_allocated_away_or_struck(book: Book, cast: Cast) -> None:
+def test_what_was_spent_is_not_allocated_away_or_voided(book: Book, cast: Cast) -> None:
     line = book.add()
     spend(book, line, 9_000_000)
     less = samples.VALUES | {"allocated": 8_000_000}

@@ -34,7 +34,7 @@ def book(cast: Cast) -> Book:
     lines = ("commune", "agency")
     register_owners.import_register_owners(
         programme=first_programme(),
-        keepings=[
+        ownerships=[
             RegisterOwnership("budget", "general", lines, (), "tests"),
             RegisterOwnership("spendings", "general", lines, (), "tests"),
             RegisterOwnership("budget_reviews", "general", (), ("099.CA",), "tests"),

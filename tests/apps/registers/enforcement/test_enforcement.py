@@ -146,7 +146,7 @@ def test_two_lines_of_one_sheet_that_overlap_bring_in_neither(book: Book) -> Non
     assert not CaseTally.objects.exists()
 
 
-def test_a_struck_line_gives_its_days_free_and_does_not_come_back_beside_another(book: Book) -> None:
+def test_a_voided_line_gives_its_days_free_and_does_not_come_back_beside_another(book: Book) -> None:
     first = book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
     by, register = book.cast.police, REGISTER.code
     entries.void_entry(register=register, entry=first, version=1, reason="Ghi nhầm", by=by, at=AT)

@@ -102,7 +102,7 @@ def test_a_change_is_written_where_the_establishment_stands(cast: Cast, opened: 
     assert "establishment" in refused.value.messages
 
 
-def test_a_struck_change_never_happened(cast: Cast, opened: Opened, changed: Changed) -> None:
+def test_a_voided_change_never_happened(cast: Cast, opened: Opened, changed: Changed) -> None:
     house = opened(day=date(2020, 3, 1), licensed_on=None)
     change = changed(house, date(2021, 3, 1), "closed")
     entries.void_entry(

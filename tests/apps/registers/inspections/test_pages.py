@@ -40,11 +40,11 @@ def test_it_works(cast: Cast, team: Team, signed_in: Browser, house: House) -> N
         "version": "2", "day": "21/06/2021", "lead": team.head.pk, "members": typed["members"],
         "item_hop_dong": "not_met", "cultural": "0",
     }  # fmt: skip
-    page = head.post(reverse("inspections:hold", args=[visit.pk]), result).content.decode()
+    page = head.post(reverse("inspections:record_visit", args=[visit.pk]), result).content.decode()
     assert "Chưa trả lời." in page
     assert "ghi ngày phải khắc phục xong" in page
     result |= {"item_luu_tru": "met", "remedy_by": "30/06/2021"}
-    page = head.post(reverse("inspections:hold", args=[visit.pk]), result, follow=True).content.decode()
+    page = head.post(reverse("inspections:record_visit", args=[visit.pk]), result, follow=True).content.decode()
     assert "Đã ghi kết quả kiểm tra." in page
     sanction = {
         "version": "3", "kind": "fine", "act": "sheltering", "act_on": "21/06/2021", "amount": "9.000.000",

@@ -188,7 +188,7 @@ def test_a_visit_called_off_stays_readable_and_frees_its_day(team: Team, house: 
     visit = planned(place)
     visits.call_off(visit=visit.pk, version=1, reason="mưa lũ", by=team.head, at=AT)
     visit.refresh_from_db()
-    assert visit.struck
+    assert visit.voided
     assert planned(place).pk != visit.pk
     with pytest.raises(ActionRefused, match="đã hủy"):
         visits.issue_invitation(visit=visit.pk, version=visit.version, number="1/GM", by=team.head, at=AT)

@@ -41,10 +41,10 @@ def test_both_offices_keep_it_and_nobody_else(book: Book, cast: Cast) -> None:
     assert "Khám sức khỏe" in Client().get(PAGE).content.decode()
 
 
-def test_what_is_not_published_or_struck_is_not_shown(book: Book, cast: Cast) -> None:
+def test_what_is_not_published_or_voided_is_not_shown(book: Book, cast: Cast) -> None:
     book.add(published=False, title="Còn soạn")
-    struck = book.add(title="Đã thôi")
-    entries.void_entry(register="public_services", entry=struck, version=1, reason="thôi", by=cast.office, at=AT)
+    voided = book.add(title="Đã thôi")
+    entries.void_entry(register="public_services", entry=voided, version=1, reason="thôi", by=cast.office, at=AT)
     page = Client().get(PAGE).content.decode()
     assert "Còn soạn" not in page
     assert "Đã thôi" not in page

@@ -140,7 +140,7 @@ def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Ca
     assert "Gửi trả lời" not in page
 
 
-def test_a_struck_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
+def test_a_voided_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
     entries.void_entry(register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT)
     assert tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY)) == []
     with pytest.raises(NotFoundError):

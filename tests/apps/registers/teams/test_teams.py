@@ -52,7 +52,7 @@ def test_a_committee_does_not_inspect(cast: Cast, decided: Decided) -> None:
     assert teams_of(cast.office, date(2021, 6, 20)) == frozenset()
 
 
-def test_a_struck_decision_set_up_nothing(cast: Cast, decided: Decided) -> None:
+def test_a_voided_decision_set_up_nothing(cast: Cast, decided: Decided) -> None:
     line = decided()
     entries.void_entry(register="teams", entry=line.pk, version=1, reason="nhầm", by=cast.office, at=AT)
     assert find_inspecting_team(cast.units[UNIT], line.day) is None

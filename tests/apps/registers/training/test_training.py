@@ -143,7 +143,7 @@ def test_saving_the_same_again_changes_nothing(book: Book, cast: Cast) -> None:
     assert Course.objects.get(pk=course).version == 2
 
 
-def test_a_struck_course_takes_no_table_and_counts_for_nobody(book: Book, cast: Cast) -> None:
+def test_a_voided_course_takes_no_table_and_counts_for_nobody(book: Book, cast: Cast) -> None:
     course = book.add()
     keep(cast, course, x03304=told(1, 1, 1))
     entries.void_entry(register="training", entry=course, version=2, reason="nhầm", by=cast.office, at=AT)

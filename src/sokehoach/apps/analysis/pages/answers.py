@@ -47,7 +47,7 @@ class PivotAnswer:
 
     question: Question
     catalogue: Catalogue
-    ground: CubeContext
+    context: CubeContext
     area: Unit
     periods: tuple[Period, ...]
     pivot: Pivot
@@ -77,8 +77,8 @@ class PivotAnswer:
             together=self.placement.list_unit_ids({member.key for member in all_places}),
         )
         return draw_over_places(
-            self.ground,
-            cubes.compute_facts(self.ground, query, self.catalogue.elements),
+            self.context,
+            cubes.compute_facts(self.context, query, self.catalogue.elements),
             self.placement,
             [self.pivot.measures[code] for code in codes],
             query.options,
@@ -107,14 +107,14 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
         raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
-    ground = cube_context.load_cube_context(
+    context = cube_context.load_cube_context(
         user,
         area=question.area,
         periods=answer_periods,
         today=day if question.basis is UnitBasis.NOW else None,
     )
-    groups = _list_place_groups(catalogue, question, ground, measures)
-    placement = _place_units(question, ground, groups)
+    groups = _list_place_groups(catalogue, question, context, measures)
+    placement = _place_units(question, context, groups)
     if not placement.rows:
         raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
     members = {
@@ -131,7 +131,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         members=members,
         rows=question.rows,
         columns=question.columns,
-        places_add=_is_disjoint(_list_units_of_then(placement, ground), ground),
+        places_add=_is_disjoint(_list_units_of_then(placement, context), context),
         periods_add=are_disjoint(answer_periods),
     )
     headings = tuple(pivot.row_headings()), tuple(pivot.column_headings())
@@ -140,7 +140,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(
             _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
-    return PivotAnswer(question, catalogue, ground, ground.area, answer_periods, pivot, *headings, placement)
+    return PivotAnswer(question, catalogue, context, context.area, answer_periods, pivot, *headings, placement)
 
 
 def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: date) -> Period:
@@ -151,7 +151,10 @@ def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: dat
 
 def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Measure]:
     programme_forms = {
-        code for regime in catalogue.regimes if regime.code in question.programmes for code in regime.forms
+        code
+        for schedule in catalogue.reporting_schedules
+        if schedule.code in question.programmes
+        for code in schedule.forms
     }
     measures: dict[str, Measure] = {}
     for code in question.measures:
@@ -180,11 +183,11 @@ def _build_programmes(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Me
     codes = list(measures)
     members = (
         Member(
-            regime.code,
-            regime.name,
-            frozenset(code for code in codes if catalogue.form_of(code) in regime.forms),
+            schedule.code,
+            schedule.name,
+            frozenset(code for code in codes if catalogue.form_of(code) in schedule.forms),
         )
-        for regime in catalogue.regimes
+        for schedule in catalogue.reporting_schedules
     )
     return tuple(member for member in members if member.within)
 
@@ -195,22 +198,22 @@ def _build_options(catalogue: Catalogue, question: Question) -> tuple[Member, ..
 
 
 def _list_place_groups(
-    catalogue: Catalogue, question: Question, ground: CubeContext, measures: Iterable[str]
+    catalogue: Catalogue, question: Question, context: CubeContext, measures: Iterable[str]
 ) -> list[PlaceGroup]:
     """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
     measure_forms = {catalogue.form_of(code) for code in measures}
     groups: dict[tuple[str, str, Places], PlaceGroup] = {}
-    for tree in ground.period_trees:
+    for tree in context.period_trees:
         if tree.area is None:
             continue
         inside = {unit.identity for unit in tree.snapshot.descendants(tree.area.code)}
         areas_inside = frozenset(
             pk
             for pk in tree.reporters_below
-            if consolidates(ground.rows[pk]) and (ground.rows[pk].code, ground.rows[pk].valid_from) in inside
+            if consolidates(context.rows[pk]) and (context.rows[pk].code, context.rows[pk].valid_from) in inside
         )
         for form, reporters in tree.reporters.items():
-            definition = ground.forms[form][0]
+            definition = context.forms[form][0]
             window = compute_window(tree.period, definition.counting_window)
             is_asked = form in measure_forms or bool(
                 measure_forms & {catalogue.elements[cell.element].form for cell in definition.cells}
@@ -219,8 +222,8 @@ def _list_place_groups(
             if is_asked:
                 selections |= {
                     Places.REPORTERS: frozenset(reporters),
-                    Places.COMMUNES: frozenset(pk for pk in reporters if is_base(ground.rows[pk])),
-                    Places.AGENCIES: frozenset(pk for pk in reporters if is_attached(ground.rows[pk])),
+                    Places.COMMUNES: frozenset(pk for pk in reporters if is_base(context.rows[pk])),
+                    Places.AGENCIES: frozenset(pk for pk in reporters if is_attached(context.rows[pk])),
                 }
             kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
             for kind in kinds:
@@ -232,18 +235,18 @@ def _list_place_groups(
     return list(groups.values())
 
 
-def _place_units(question: Question, ground: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:
+def _place_units(question: Question, context: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:
     """Returns the rows by the units of then or of today: areas and communes before agencies, by code."""
     if question.places is Places.AREA:
         return (
-            Placement((PlaceRow(str(ground.area.pk), ground.area),))
-            if ground.succession is None
-            else place_area(ground)
+            Placement((PlaceRow(str(context.area.pk), context.area),))
+            if context.succession is None
+            else place_area(context)
         )
-    if ground.succession is not None:
-        placement = place_units(ground, groups)
+    if context.succession is not None:
+        placement = place_units(context, groups)
     else:
-        units = [ground.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
+        units = [context.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
         ordered = sorted(units, key=lambda unit: (is_attached(unit), unit.code, unit.valid_from))
         placement = Placement(tuple(PlaceRow(str(unit.pk), unit) for unit in ordered))
     if question.places is Places.NAMED:
@@ -252,8 +255,8 @@ def _place_units(question: Question, ground: CubeContext, groups: Sequence[Place
     return placement
 
 
-def _list_units_of_then(placement: Placement, ground: CubeContext) -> list[Unit]:
-    return [ground.rows[pk] for pk in placement.list_unit_ids({row.key for row in placement.rows})]
+def _list_units_of_then(placement: Placement, context: CubeContext) -> list[Unit]:
+    return [context.rows[pk] for pk in placement.list_unit_ids({row.key for row in placement.rows})]
 
 
 def _build_places(placement: Placement) -> tuple[Member, ...]:
@@ -269,12 +272,12 @@ def _name_place(row: PlaceRow, *, is_once: bool) -> str:
     return f"{unit.short_name} ({', '.join(remarks)})" if remarks else unit.short_name
 
 
-def _is_disjoint(rows: Sequence[Unit], ground: CubeContext) -> bool:
+def _is_disjoint(rows: Sequence[Unit], context: CubeContext) -> bool:
     """Whether no place lies within another."""
     place_ids = {row.pk for row in rows}
     areas = [
         (pk, inner_ids)
-        for period_tree in ground.period_trees
+        for period_tree in context.period_trees
         for pk, inner_ids in period_tree.reporters_below.items()
         if pk in place_ids
     ]

@@ -23,7 +23,7 @@ from sokehoach.domain.indicators.element import DataElement, OptionSet, ValueKin
 from sokehoach.domain.indicators.indicator import Indicator, get_form_code
 from sokehoach.domain.periods.period import Period, list_periods
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.regime import Regime
+from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
 _YEARS = 4  # offered in the list; the address may have any other period
 
@@ -55,7 +55,7 @@ class Catalogue:
     elements: Mapping[str, DataElement]
     indicators: Mapping[str, Indicator]
     option_sets: Mapping[str, OptionSet]
-    regimes: tuple[Regime, ...]
+    reporting_schedules: tuple[ReportingSchedule, ...]
     periods: tuple[Period, ...]
     has_changed_units: bool  # figures by the units of then and of today differ
 
@@ -130,7 +130,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
             if not indicator.rule.change  # the table compares periods itself
         },
         option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
-        regimes=query_forms.list_regimes(user),
+        reporting_schedules=query_forms.list_reporting_schedules(user),
         periods=tuple(
             sorted(
                 (period for kind in kinds for period in list_periods(kind, day.year - _YEARS + 1, day.year)),

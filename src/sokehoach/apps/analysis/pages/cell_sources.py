@@ -78,7 +78,7 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
     period_ids = {member.key for member in pivot.chosen(Dimension.PERIOD, coordinate)}
     period_trees = [
         period_tree
-        for period_tree in answer.ground.period_trees
+        for period_tree in answer.context.period_trees
         if period_tree.area is not None and period_tree.period.id in period_ids
     ]
     element, indicator = _get_element(answer, measure)
@@ -91,8 +91,8 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
         places=reporter_ids,
         together=reporter_ids,
     )
-    ground = replace(answer.ground, period_trees=tuple(period_trees))
-    facts = cubes.compute_facts(ground, query, answer.catalogue.elements)
+    context = replace(answer.context, period_trees=tuple(period_trees))
+    facts = cubes.compute_facts(context, query, answer.catalogue.elements)
     cell_periods = (
         _build_cell_period(answer, period_tree, measure, element, option.key, unit_ids, facts, places)
         for period_tree, unit_ids in zip(period_trees, reporters, strict=True)
@@ -117,11 +117,11 @@ def _list_reporter_ids(
     answer: PivotAnswer, period_tree: PeriodTree, element: DataElement, option: str, places: Sequence[str]
 ) -> tuple[int, ...]:
     """Returns the reporters of which these rows are made."""
-    form = answer.ground.form_of(element, option, period_tree.period)
+    form = answer.context.form_of(element, option, period_tree.period)
     if form is None:
         return ()
-    stretches = [answer.placement.get_stretches(key, period_tree.period.id, form.uid) for key in places]
-    unit_ids = {pk for row_stretches in stretches for stretch in row_stretches for pk in stretch}
+    ranges = [answer.placement.get_ranges(key, period_tree.period.id, form.uid) for key in places]
+    unit_ids = {pk for row_ranges in ranges for ids in row_ranges for pk in ids}
     return tuple(
         pk
         for pk in period_tree.reporters[form.uid]
@@ -140,16 +140,17 @@ def _build_cell_period(
     places: Sequence[str],
 ) -> CellPeriod:
     assert period_tree.area is not None
-    form = answer.ground.form_of(element, option, period_tree.period)
+    form = answer.context.form_of(element, option, period_tree.period)
     form_uid = "" if form is None else form.uid
     areas = {pk: _get_nearest_area(answer, period_tree, pk) for pk in period_tree.reporters.get(form_uid, ())}
     keys = {
-        area: build_unit_keys(answer.ground.rows[pk] for pk in areas if areas[pk] == area) for area in {*areas.values()}
+        area: build_unit_keys(answer.context.rows[pk] for pk in areas if areas[pk] == area)
+        for area in {*areas.values()}
     }
     unit_facts = [
         UnitFact(unit, fact, areas[pk], keys[areas[pk]][pk], name_version(unit, period_tree.snapshot.day))
         for pk in reporters
-        for unit in (answer.ground.rows[pk],)
+        for unit in (answer.context.rows[pk],)
         if (fact := facts.at.get((measure, option, str(pk), period_tree.period.id))) is not None
     ]
     withheld_lack = next(
@@ -177,10 +178,10 @@ def _build_cell_period(
 def _get_nearest_area(answer: PivotAnswer, period_tree: PeriodTree, pk: int) -> Unit:
     """Returns the area to which a reporter sends: the nearest above it that was in force at the cut-off."""
     assert period_tree.area is not None
-    parent = answer.ground.rows.get(answer.ground.rows[pk].parent_id or 0)
+    parent = answer.context.rows.get(answer.context.rows[pk].parent_id or 0)
     while parent is not None:
         ended = parent.valid_to is not None and parent.valid_to <= period_tree.snapshot.day
         if consolidates(parent) and not ended:
             return parent
-        parent = answer.ground.rows.get(parent.parent_id or 0)
+        parent = answer.context.rows.get(parent.parent_id or 0)
     return period_tree.area

@@ -57,9 +57,11 @@ def fact_text(sources: CellSources, fact: Fact) -> str:
 
 
 @register.simple_tag
-def published_figure_url(stretch: CellPeriod, unit_fact: UnitFact | None = None) -> str:
+def published_figure_url(cell_period: CellPeriod, unit_fact: UnitFact | None = None) -> str:
     """Returns the address of the published figure; with a unit, of the area to which it reports, at its part."""
-    area = stretch.area if unit_fact is None else unit_fact.area
-    address = reverse("consolidation:figure", args=[area.code, stretch.period.id, stretch.form, stretch.element])
-    params = {"phan-to": stretch.option} | ({"don-vi": unit_fact.key} if unit_fact else {})
+    area = cell_period.area if unit_fact is None else unit_fact.area
+    address = reverse(
+        "consolidation:figure", args=[area.code, cell_period.period.id, cell_period.form, cell_period.element]
+    )
+    params = {"phan-to": cell_period.option} | ({"don-vi": unit_fact.key} if unit_fact else {})
     return f"{address}?{urlencode(params)}"

@@ -78,14 +78,14 @@ def group_shares(sheet: ConsolidatedSheet, line: FigureLine) -> tuple[FigureGrou
 def _merge_values(
     line: FigureLine, units: Sequence[UnitVersion], shares: Mapping[tuple[str, date], UnitShare], window: Window
 ) -> Decimal | None:
-    """By place within each stretch of the window, then over time, as in a pivot."""
-    stretches: dict[date, list[Value | None]] = defaultdict(list)
+    """By place within each range of days of the window, then over time, as in a pivot."""
+    ranges: dict[date, list[Value | None]] = defaultdict(list)
     for unit in units:
         ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < window.end else date.max
-        stretches[ended_on].append(shares[unit.identity].value)
+        ranges[ended_on].append(shares[unit.identity].value)
     numbers = [
         values[0] if len(values) == 1 else aggregate_values(values, line.element.over_place)
-        for _day, values in sorted(stretches.items())
+        for _day, values in sorted(ranges.items())
     ]
     if len(numbers) > 1 and line.element.over_time is Operator.LAST:
         numbers = numbers[-1:]

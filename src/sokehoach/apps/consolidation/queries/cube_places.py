@@ -24,7 +24,7 @@ from sokehoach.domain.orgtree.succession import MergedUnits, Obstacle
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.window import compute_window
 
-type Stretches = tuple[tuple[int, ...], ...]  # row ids of units: those that ended within the period first
+type Ranges = tuple[tuple[int, ...], ...]  # row ids of units: those that ended within the period first
 type Place = tuple[str, str, str]  # key of a row, period, form
 
 
@@ -46,18 +46,18 @@ class Placement:
     """
 
     rows: tuple[PlaceRow, ...]
-    sources: Mapping[Place, Stretches] | None = None
+    sources: Mapping[Place, Ranges] | None = None
     blocked: Mapping[Place, Obstacle] = field(default_factory=dict)
 
-    def get_stretches(self, key: str, period: str, form: str) -> Stretches:
+    def get_ranges(self, key: str, period: str, form: str) -> Ranges:
         return ((int(key),),) if self.sources is None else self.sources.get((key, period, form), ())
 
     def list_unit_ids(self, keys: Collection[str]) -> frozenset[int]:
         """The row ids of all units of which these rows are made."""
         if self.sources is None:
             return frozenset(map(int, keys))
-        used = (stretches for (key, _period, _form), stretches in self.sources.items() if key in keys)
-        return frozenset(pk for stretches in used for unit_ids in stretches for pk in unit_ids)
+        used = (ranges for (key, _period, _form), ranges in self.sources.items() if key in keys)
+        return frozenset(pk for ranges in used for unit_ids in ranges for pk in unit_ids)
 
     def list_obstacles(self, keys: Iterable[str], period: str, form: str) -> tuple[Obstacle, ...]:
         """Why these rows have no figure of the period, or are units of then."""
@@ -89,7 +89,7 @@ def place_units(context: CubeContext, groups: Iterable[PlaceGroup]) -> Placement
     """The rows by today's units, those of then that cannot be drawn over them last."""
     assert context.succession is not None
     rows: dict[str, PlaceRow] = {}
-    sources: dict[Place, Stretches] = {}
+    sources: dict[Place, Ranges] = {}
     blocked: dict[Place, Obstacle] = {}
     row_by_identity = {(row.code, row.valid_from): row for row in context.rows.values()}
     tree = context.succession.tree
@@ -110,12 +110,12 @@ def place_units(context: CubeContext, groups: Iterable[PlaceGroup]) -> Placement
             merged_by_window[window] = context.succession.merge_units(versions, start=group.start, end=group.end)
         merged = merged_by_window[window]
         for heir, units in merged.merged.items():
-            stretches: dict[date, list[int]] = defaultdict(list)
+            ranges: dict[date, list[int]] = defaultdict(list)
             for unit in units:
                 ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < group.end else date.max
-                stretches[ended_on].append(row_by_identity[unit.identity].pk)
+                ranges[ended_on].append(row_by_identity[unit.identity].pk)
             place = (add_row(heir), group.period, group.form)
-            sources[place] = tuple(tuple(ids) for _day, ids in sorted(stretches.items()))
+            sources[place] = tuple(tuple(ids) for _day, ids in sorted(ranges.items()))
         for unit, obstacle in merged.remainder.items():
             place = (add_row(unit, obstacle), group.period, group.form)
             sources[place] = ((row_by_identity[unit.identity].pk,),)
@@ -165,8 +165,8 @@ def draw_over_places(
         counted_from = compute_window(tree.period, form.counting_window).start
         for row in placement.rows:
             place = (row.key, tree.period.id, form.uid)
-            stretches = placement.sources.get(place, ())
-            if place not in placement.blocked and not stretches:
+            ranges = placement.sources.get(place, ())
+            if place not in placement.blocked and not ranges:
                 continue
             level = get_place_level(context.rows, row.unit.pk)
             if not all(element.may_exist_at(level, counted_from) for element in elements[uid]):
@@ -174,16 +174,16 @@ def draw_over_places(
             elif place in placement.blocked:
                 fact = Fact(lack=NoFigureReason.NOT_SPLIT)
             else:
-                fact = _merge_facts(facts, (uid, option, tree.period.id), stretches, by_uid[uid])
+                fact = _merge_facts(facts, (uid, option, tree.period.id), ranges, by_uid[uid])
             at[uid, option, row.key, tree.period.id] = fact
     return Facts(at, facts.published)
 
 
-def _merge_facts(facts: Facts, name: tuple[str, str, str], stretches: Stretches, measure: Measure) -> Fact:
-    """By place within each stretch of the period, then over time: a stock is that of the last stretch."""
+def _merge_facts(facts: Facts, name: tuple[str, str, str], ranges: Ranges, measure: Measure) -> Fact:
+    """By place within each range of days of the period, then over time: a stock is that of the last range."""
     uid, option, period = name
-    by_stretch = [
+    by_range = [
         aggregate_over_places((facts.at.get((uid, option, str(pk), period), NOT_ASKED) for pk in ids), measure)
-        for ids in stretches
+        for ids in ranges
     ]
-    return aggregate_over_periods(by_stretch, measure)
+    return aggregate_over_periods(by_range, measure)

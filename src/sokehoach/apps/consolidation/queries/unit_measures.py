@@ -59,7 +59,7 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
         reporters = [report.unit for report in sheet.expected]
         key_by_identity = {(row.code, row.valid_from): keys[row.pk] for row in reporters}
         merged = history.merge_reporters(reporters, window)
-        stretches: dict[str, list[list[str]]] = {}
+        ranges: dict[str, list[list[str]]] = {}
 
         def add_row(unit: UnitVersion, obstacle: Obstacle | None, *, is_remainder: bool = False) -> str:
             key = f"{unit.code}@{unit.valid_from}{'then' if is_remainder else ''}"
@@ -68,12 +68,12 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
             return key
 
         for heir, units in merged.merged.items():
-            stretches[add_row(heir, None)] = _split_by_end(units, key_by_identity, window.end)
+            ranges[add_row(heir, None)] = _split_by_end(units, key_by_identity, window.end)
         for unit, obstacle in merged.remainder.items():
-            stretches[add_row(unit, obstacle, is_remainder=True)] = [[key_by_identity[unit.identity]]]
+            ranges[add_row(unit, obstacle, is_remainder=True)] = [[key_by_identity[unit.identity]]]
         for heir, obstacle in merged.blocked.items():
             add_row(heir, obstacle)
-        return merge_shares(result, stretches, *operators)
+        return merge_shares(result, ranges, *operators)
 
     sheets, longer_sheet = split_longer_sheet(measured_indicator)
     result = aggregate_over_time([measure(sheet) for sheet in sheets], *operators)
@@ -90,8 +90,8 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
 
 def _split_by_end(units: Sequence[UnitVersion], keys: dict[tuple[str, date], str], window_end: date) -> list[list[str]]:
     """The keys of the reporters by the end of their days in the window."""
-    stretches: dict[date, list[str]] = defaultdict(list)
+    ranges: dict[date, list[str]] = defaultdict(list)
     for unit in units:
         ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < window_end else date.max
-        stretches[ended_on].append(keys[unit.identity])
-    return [keys_of_stretch for _day, keys_of_stretch in sorted(stretches.items())]
+        ranges[ended_on].append(keys[unit.identity])
+    return [keys_in_range for _day, keys_in_range in sorted(ranges.items())]

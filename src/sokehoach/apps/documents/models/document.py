@@ -119,13 +119,13 @@ class OfficialDocument(models.Model):
         return "" if self.number is None else f"{self.number:02d}{self.symbol}"
 
     @property
-    def life(self) -> DocumentState:
+    def current_state(self) -> DocumentState:
         return DocumentState(self.state)
 
     @property
     def state_words(self) -> str:
         """The name of the state; for a received document, how many recipients accepted it out of all."""
-        if self.life is not DocumentState.RECEIVED:
+        if self.current_state is not DocumentState.RECEIVED:
             return self.get_state_display()
         states = [delivery.state for delivery in self.deliveries.all()]
         return _now("đã tiếp nhận %(accepted)s/%(all)s nơi nhận") % {

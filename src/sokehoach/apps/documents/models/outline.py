@@ -38,8 +38,8 @@ class ReportOutline(models.Model):
     follows = models.CharField(_("theo nội dung của mẫu"), max_length=40, blank=True)
     definition = models.JSONField()
     # Empty for a version that a programme supplied.
-    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    kept_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, db_column="kept_by_id")
+    saved_at = models.DateTimeField(null=True, blank=True, db_column="kept_at")
 
     class Meta:
         ordering = ("programme_id", "code", "-version")
@@ -47,7 +47,7 @@ class ReportOutline(models.Model):
             models.UniqueConstraint(fields=("uid", "version"), name="documents_outline_version_once"),
             models.UniqueConstraint(fields=("uid",), condition=Q(stands=True), name="documents_outline_one_stands"),
             models.CheckConstraint(
-                condition=Q(kept_by__isnull=True) | Q(kept_at__isnull=False),
+                condition=Q(saved_by__isnull=True) | Q(saved_at__isnull=False),
                 name="documents_outline_who_when",
             ),
         )

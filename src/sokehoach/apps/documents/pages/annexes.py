@@ -70,7 +70,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
         % {
             "unit": explanation.unit,
             "cell": explanation.cell,
-            "said": explanation.said,
+            "said": explanation.finding,
             "reason": _strip_full_stop(explanation.reason),
             "office": explanation.office,
         }

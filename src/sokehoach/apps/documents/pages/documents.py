@@ -191,7 +191,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
             (document_workflow.DocumentAction(step.action).label_vi, step) for step in row.steps.select_related("by")
         ],
         "may": list_allowed_steps(user, row),
-        "names": DocumentRole.CLERK in roles and row.life not in document_workflow.ISSUED_STATES,
+        "names": DocumentRole.CLERK in roles and row.current_state not in document_workflow.ISSUED_STATES,
         "clerk": DocumentRole.CLERK in roles,
         "deliveries": [
             (delivery, is_late, permissions.may_receive(user, delivery))

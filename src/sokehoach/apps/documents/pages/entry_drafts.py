@@ -75,7 +75,7 @@ def list_offered_sources(user: User) -> list[tuple[str, DocumentSource, list[Ent
             else entries.list_entries(user, register_by_code[source.register])
         )
         newest = list(
-            rows.filter(source.complete_entries, struck=False).select_related("unit").distinct()[:MAX_ENTRIES]
+            rows.filter(source.complete_entries, voided=False).select_related("unit").distinct()[:MAX_ENTRIES]
         )
         if newest:
             offers.append((code, source, newest))
@@ -95,7 +95,7 @@ def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
         if document_source.register == "inspections"
         else entries.access_entry(user, definition, pk)
     )
-    if entry.struck:
+    if entry.voided:
         raise NotFoundError
     return replace(
         document_source.write(entry),
@@ -126,7 +126,7 @@ def _draft_conclusions(entry: Entry) -> DraftedDocument:
 def _draft_invitation(entry: Entry) -> DraftedDocument:
     assert isinstance(entry, Meeting)
     decision = (
-        TeamDecision.objects.filter(unit=entry.unit, body=entry.body, struck=False, day__lte=entry.day)
+        TeamDecision.objects.filter(unit=entry.unit, body=entry.body, voided=False, day__lte=entry.day)
         .order_by("-day", "-created_at")
         .first()
     )
@@ -210,7 +210,7 @@ def _draft_recognition(entry: Entry) -> DraftedDocument:
     assert isinstance(entry, Assessment)
     area = entry.unit.parent
     granted_assessments = Assessment.objects.filter(
-        year=entry.year, struck=False, disqualified=False, granted__isnull=False, unit__parent=area
+        year=entry.year, voided=False, disqualified=False, granted__isnull=False, unit__parent=area
     ).select_related("unit", "granted")
     if area is None or not granted_assessments:
         raise NothingToWrite(_("Năm này chưa có %(areas)s nào được xét đạt.") % {"areas": name_base_areas()})
@@ -275,7 +275,7 @@ def _get_demo_notice() -> str:
 
 SOURCES = {
     "ket-luan": DocumentSource(
-        "meetings", "Thông báo kết luận cuộc họp", _draft_conclusions, Q(conclusions__struck=False)
+        "meetings", "Thông báo kết luận cuộc họp", _draft_conclusions, Q(conclusions__voided=False)
     ),
     "giay-moi": DocumentSource("meetings", "Giấy mời họp", _draft_invitation, Q()),
     "kien-toan": DocumentSource("teams", "Quyết định kiện toàn ban, đội", _draft_team_decision, Q()),

@@ -76,12 +76,12 @@ class FormFilling:
         return tuple(filled_place.entry for filled_place in self.puts if filled_place.entry is not None)
 
     @property
-    def by_hand(self) -> tuple[FilledPlace, ...]:
+    def manual_places(self) -> tuple[FilledPlace, ...]:
         return tuple(filled_place for filled_place in self.puts if filled_place.entry is None)
 
     @property
     def written(self) -> int:
-        return len(self.puts) - len(self.left) - len(self.by_hand)
+        return len(self.puts) - len(self.left) - len(self.manual_places)
 
     @cached_property
     def left(self) -> tuple[FilledPlace, ...]:

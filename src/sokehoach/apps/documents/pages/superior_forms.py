@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.pages.filled_forms import FilledPlace, FormFilling
-from sokehoach.apps.documents.queries.form_figures import Ground
+from sokehoach.apps.documents.queries.form_figures import ProvenanceSource
 from sokehoach.apps.documents.queries.superior_forms import get_settled_sources
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.form_reading import FormReading
@@ -186,14 +186,14 @@ class DerivedNumber:
     """A number that is not a single figure, with the figures that it is computed from."""
 
     filled_place: FilledPlace
-    grounds: tuple[tuple[str, str], ...]  # label, URL
+    provenance: tuple[tuple[str, str], ...]  # label, URL
 
 
 def list_derived_numbers(filling: FormFilling, area: str) -> tuple[DerivedNumber, ...]:
     return tuple(
         DerivedNumber(
             filled_place,
-            tuple((ground.label, _build_url(ground, area)) for ground in filled_place.answer.grounds),
+            tuple((source.label, _build_url(source, area)) for source in filled_place.answer.provenance),
         )
         for filled_place in filling.puts
         if filled_place.answer and filled_place.answer.explanation
@@ -234,14 +234,14 @@ def build_preview(
 
 
 def _build_span(filled_place: FilledPlace, area: str) -> FormSpan:
-    grounds = filled_place.answer.grounds if filled_place.answer else ()
+    provenance = filled_place.answer.provenance if filled_place.answer else ()
     text = filled_place.entry.text if filled_place.entry else "……"
-    return FormSpan(text, filled_place.at, _build_url(grounds[0], area) if grounds else "", filled_place.why)
+    return FormSpan(text, filled_place.at, _build_url(provenance[0], area) if provenance else "", filled_place.why)
 
 
-def _build_url(ground: Ground, area: str) -> str:
-    query = {"phan-to": ground.operand.disaggregation} | ({"don-vi": ground.unit} if ground.unit else {})
-    args = [area, ground.period, ground.form, ground.operand.element]
+def _build_url(source: ProvenanceSource, area: str) -> str:
+    query = {"phan-to": source.operand.disaggregation} | ({"don-vi": source.unit} if source.unit else {})
+    args = [area, source.period, source.form, source.operand.element]
     return f"{reverse('consolidation:figure', args=args)}?{urlencode(query)}"
 
 

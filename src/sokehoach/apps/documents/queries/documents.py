@@ -83,7 +83,7 @@ def get_content(row: OfficialDocument) -> Document:
 def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
     """The workflow steps that the account may take now."""
     roles = permissions.get_document_roles(user, row)
-    return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.life, role))
+    return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.current_state, role))
 
 
 def find_signed_file(row: OfficialDocument) -> DocumentFile | None:
@@ -150,7 +150,7 @@ def build_printed_document(row: OfficialDocument, day: date) -> Document:
     signs for the issuer; the name is left blank where several accounts do.
     """
     document = get_content(row)
-    signer = find_expected_signer(row, day) if row.life is DocumentState.TO_SIGN else None
+    signer = find_expected_signer(row, day) if row.current_state is DocumentState.TO_SIGN else None
     return document if signer is None else fill_signer_name(document, signer)
 
 

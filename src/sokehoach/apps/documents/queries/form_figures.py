@@ -26,7 +26,7 @@ from sokehoach.domain.values.value import format_value
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ProvenanceSource:
     """A figure that a number is made of, with what the link to its page needs."""
 
     label: str
@@ -45,7 +45,7 @@ class FormAnswer:
 
     value: Decimal | None
     why: str = ""
-    grounds: tuple[Ground, ...] = ()
+    provenance: tuple[ProvenanceSource, ...] = ()
     explanation: str = ""
     percent: bool = False
 
@@ -77,7 +77,7 @@ class Figures:
 
     def sum_operands(self, operands: Sequence[Operand], role: PeriodRole, unit: str) -> FormAnswer:
         """The sum of the operands, or the reason why one of them has no number: a partial sum is never given."""
-        total, grounds, explanations = Decimal(), [], []
+        total, provenance, explanations = Decimal(), [], []
         for operand in operands:
             if operand.element not in self.elements:
                 return FormAnswer(None, _("chỉ tiêu «%(code)s» không còn trong bộ dữ liệu") % {"code": operand.element})
@@ -86,13 +86,15 @@ class Figures:
                 return FormAnswer(None, outcome)
             number, sources, explanation = outcome
             total += number
-            grounds += sources
+            provenance += sources
             explanations.append(explanation)
         return FormAnswer(
-            total, grounds=tuple(grounds), explanation=" + ".join(explanations) if len(grounds) > 1 else ""
+            total, provenance=tuple(provenance), explanation=" + ".join(explanations) if len(provenance) > 1 else ""
         )
 
-    def _sum_periods(self, operand: Operand, role: PeriodRole, unit: str) -> tuple[Decimal, list[Ground], str] | str:
+    def _sum_periods(
+        self, operand: Operand, role: PeriodRole, unit: str
+    ) -> tuple[Decimal, list[ProvenanceSource], str] | str:
         """The number, the figures that it is made of and its explanation; or the reason why there is none."""
         element = self.elements[operand.element]
         form = self.forms[element.form]
@@ -111,18 +113,20 @@ class Figures:
             return _("chỉ tiêu này không lũy kế được")
         if isinstance(total, str):
             return total
-        grounds = [self._build_ground(operand, period_id, unit) for period_id in ids]
+        provenance = [self._build_source(operand, period_id, unit) for period_id in ids]
         return (
             total,
-            grounds,
+            provenance,
             " + ".join(format_value(number) if isinstance(number, Decimal) else number for number in numbers),
         )
 
-    def _build_ground(self, operand: Operand, period: str, unit: str) -> Ground:
+    def _build_source(self, operand: Operand, period: str, unit: str) -> ProvenanceSource:
         """The link of a figure; of a unit that was several units in that period, the link to the figure of all."""
         element = self.elements[operand.element]
         single_unit = unit if unit and self.units.list_codes_in(unit, period) == [unit] else ""
-        return Ground(f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit)
+        return ProvenanceSource(
+            f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit
+        )
 
     def line(self, operand: Operand, period: str) -> FigureLine | None:
         sheet = self.sheet(self.elements[operand.element].form, period)

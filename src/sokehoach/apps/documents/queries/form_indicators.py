@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
-from sokehoach.apps.documents.queries.form_figures import FormAnswer, Ground
+from sokehoach.apps.documents.queries.form_figures import FormAnswer, ProvenanceSource
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
 from sokehoach.apps.orgunits.models import Unit
@@ -119,7 +119,7 @@ def _build_answer(
         value, in_percent = level.quantize(_TENTH, ROUND_HALF_UP), format_per(rule) == "%" and not rule.change
     return FormAnswer(
         value,
-        grounds=_list_grounds(measurement),
+        provenance=_list_provenance(measurement),
         explanation=_explain_measurement(measured, measurement),
         percent=in_percent,
     )
@@ -141,10 +141,10 @@ def _explain_measurement(measured: IndicatorResult, measurement: MeasuredIndicat
     return "; ".join(sides)
 
 
-def _list_grounds(measurement: MeasuredIndicator) -> tuple[Ground, ...]:
+def _list_provenance(measurement: MeasuredIndicator) -> tuple[ProvenanceSource, ...]:
     element_by_code = list_elements(programme=measurement.sheet.programme)
     return tuple(
-        Ground(
+        ProvenanceSource(
             f"{element_by_code[element].name}, {name_vi(sheet.period)}",
             sheet.form.uid,
             sheet.period.id,

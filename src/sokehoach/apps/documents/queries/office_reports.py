@@ -171,9 +171,9 @@ def _build_report(
     row: ReportOutline, issuer: Unit, period: Period, day: date, documents: list[OfficialDocument]
 ) -> OfficeReport:
     due = compute_due_date(row, period)
-    in_force = [document for document in documents if document.life in IN_FORCE_STATES]
+    in_force = [document for document in documents if document.current_state in IN_FORCE_STATES]
     if not in_force:
-        drafts = [document for document in documents if document.life not in ISSUED_STATES]
+        drafts = [document for document in documents if document.current_state not in ISSUED_STATES]
         years = range(due.year, max(due.year, day.year) + 1)
         return OfficeReport(
             row,
@@ -186,6 +186,6 @@ def _build_report(
     issue_times = [
         document.issued_at
         for document in documents
-        if document.issued_at is not None and document.life is not DocumentState.REVOKED
+        if document.issued_at is not None and document.current_state is not DocumentState.REVOKED
     ]
     return OfficeReport(row, issuer, period, due, document=in_force[-1], issued_on=timezone.localdate(min(issue_times)))

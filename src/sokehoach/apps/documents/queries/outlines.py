@@ -101,7 +101,7 @@ def list_editable_outlines(user: User) -> list[ReportOutline]:
     """The outlines that the account may edit: it drafts for their issuer."""
     return [
         row
-        for row in list_current_outlines(user).select_related("kept_by")
+        for row in list_current_outlines(user).select_related("saved_by")
         if may_draft(user, row.issuer, row.unit, row.programme_id)
     ]
 
@@ -116,7 +116,7 @@ def access_editable_outline(user: User, uid: str) -> ReportOutline:
 
 def list_versions(row: ReportOutline) -> QuerySet[ReportOutline]:
     """Every version, the newest first."""
-    return ReportOutline.objects.filter(uid=row.uid).select_related("kept_by").order_by("-version")
+    return ReportOutline.objects.filter(uid=row.uid).select_related("saved_by").order_by("-version")
 
 
 def get_wording(row: ReportOutline) -> OutlineWording:

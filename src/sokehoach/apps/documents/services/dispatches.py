@@ -32,7 +32,7 @@ def assign_recipients(
     row = lock_document(document)
     check_role(row, by, DocumentRole.CLERK)
     check_version(row, version)
-    if row.life in ISSUED_STATES:
+    if row.current_state in ISSUED_STATES:
         raise ActionRefused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
     correspondent_by_id = {
         correspondent.pk: correspondent for correspondent in dispatches.list_correspondents(at.date())
@@ -151,7 +151,7 @@ def _end_earlier_document(
     row: OfficialDocument, action: DocumentAction, *, by: User, at: datetime, number: str
 ) -> None:
     check_role(row, by, DocumentRole.CLERK)
-    state_before = row.life
+    state_before = row.current_state
     row.state = check_step(row, action, DocumentRole.CLERK)
     row.save(update_fields=["state"])
     record_step(row, action, state_before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": number})
@@ -181,7 +181,7 @@ def _record_answer(delivery: Delivery, state: Delivery.State, by: User, at: date
 
 def _mark_received(delivery: Delivery, name: str, by: User, at: datetime) -> OfficialDocument:
     row = lock_document(delivery.document_id)
-    state_before = row.life
+    state_before = row.current_state
     row.state = check_step(row, DocumentAction.RECEIVE, DocumentRole.RECIPIENT)
     row.save(update_fields=["state"])
     record_step(row, DocumentAction.RECEIVE, state_before, by=by, at=at, remark=name)

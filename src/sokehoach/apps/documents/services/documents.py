@@ -59,7 +59,7 @@ def draft_document(
         raise NotFoundError
     for related in (replaces, revokes):
         if related is not None and (
-            related.issuer_id != issuer.pk or related.life not in document_workflow.IN_FORCE_STATES
+            related.issuer_id != issuer.pk or related.current_state not in document_workflow.IN_FORCE_STATES
         ):
             raise ActionRefused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
@@ -129,7 +129,7 @@ def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
 def check_step(row: OfficialDocument, action: DocumentAction, role: DocumentRole) -> document_workflow.DocumentState:
     """The state after the action; the row is not changed. Raises ActionRefused where there is no such step."""
     try:
-        return WORKFLOW.step(row.life, action, role)
+        return WORKFLOW.step(row.current_state, action, role)
     except TransitionNotAllowedError as refusal:
         raise ActionRefused(refusal.message_vi) from None
 

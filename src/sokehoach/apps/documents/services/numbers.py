@@ -43,7 +43,7 @@ def assign_number(
     set_number(row, number=number, day=day, same_number=same_number, by=by)
     row.version += 1
     row.save(update_fields=["number", "year", "day", "same_number", "version"])
-    record_step(row, DocumentAction.NUMBER, row.life, by=by, at=at, remark=row.same_number)
+    record_step(row, DocumentAction.NUMBER, row.current_state, by=by, at=at, remark=row.same_number)
     return build_result(row, {"number": row.numbered, "reason": row.same_number}, number=row.number)
 
 

@@ -38,7 +38,7 @@ def import_outline(
         "writers": writers, "follows": follows,
     }  # fmt: skip
     rows = ReportOutline.objects.filter(uid=uid)
-    loaded_version = rows.filter(kept_by=None).first()
+    loaded_version = rows.filter(saved_by=None).first()
     newest = rows.first()
     if loaded_version is None or any(getattr(loaded_version, name) != value for name, value in fields.items()):
         _publish_version(
@@ -80,7 +80,7 @@ def publish_outline(*, uid: str, version: int, wording: OutlineWording, by: User
 def _publish_version(outline: ReportOutline, *, by: User | None, at: datetime) -> None:
     """Save the outline as the version in force, in the caller's transaction."""
     ReportOutline.objects.filter(uid=outline.uid, stands=True).update(stands=False)
-    outline.kept_by, outline.kept_at = by, at
+    outline.saved_by, outline.saved_at = by, at
     outline.save()
 
 

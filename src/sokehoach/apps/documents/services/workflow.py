@@ -36,7 +36,7 @@ def return_document(*, document: int, version: int, remark: str, by: User, at: d
     row = _lock_current(document, version)
     if not remark.strip():
         raise InvalidInput({"remark": [_("Ghi rõ cần sửa gì trước khi trả lại.")]})
-    role = next(iter(WORKFLOW.list_roles(row.life, DocumentAction.RETURN)), DocumentRole.CHECKER)
+    role = next(iter(WORKFLOW.list_roles(row.current_state, DocumentAction.RETURN)), DocumentRole.CHECKER)
     row.signed_by = row.signed_at = None
     return take_step(row, DocumentAction.RETURN, role, by=by, at=at, remark=remark.strip())
 
@@ -52,7 +52,7 @@ def take_step(
 ) -> ServiceResult:
     """Take a step of the workflow in that role, and record who and when."""
     check_role(row, by, role)
-    state_before = row.life
+    state_before = row.current_state
     row.state = check_step(row, action, role)
     row.version += 1
     row.save(update_fields=["state", "version", "signed_by", "signed_at", "issued_by", "issued_at"])

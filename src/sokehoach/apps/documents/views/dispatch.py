@@ -22,7 +22,7 @@ from sokehoach.domain.policy.groups import is_confidential
 def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     """Choose recipients and ways, with a warning for units that have duties and are not named."""
     row = access_document(request.user, pk)
-    if DocumentRole.CLERK not in get_document_roles(request.user, row) or row.life in ISSUED_STATES:
+    if DocumentRole.CLERK not in get_document_roles(request.user, row) or row.current_state in ISSUED_STATES:
         raise Http404
     among = list(dispatch_queries.list_correspondents(clock.today()))
     named_recipients = dispatch_pages.find_recipients(row, among)
@@ -139,7 +139,11 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
     """
     row = access_document(request.user, pk)
     has_function = is_confidential(row.function)
-    if has_function or DocumentRole.CLERK not in get_document_roles(request.user, row) or row.life not in ISSUED_STATES:
+    if (
+        has_function
+        or DocumentRole.CLERK not in get_document_roles(request.user, row)
+        or row.current_state not in ISSUED_STATES
+    ):
         raise Http404
     return HttpResponse(
         dispatch_pages.build_edxml(row),

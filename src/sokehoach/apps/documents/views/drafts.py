@@ -148,7 +148,9 @@ def renew_figures(request: OfficialRequest, pk: int) -> HttpResponse:
 def _get_editable_document(request: OfficialRequest, pk: int) -> OfficialDocument:
     """A document that the account may edit; 404 for every other one."""
     row = document_queries.access_document(request.user, pk)
-    if row.life not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(request.user, row):
+    if row.current_state not in EDITABLE_STATES or DocumentRole.DRAFTER not in permissions.get_document_roles(
+        request.user, row
+    ):
         raise Http404
     return row
 

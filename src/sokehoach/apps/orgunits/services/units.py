@@ -267,7 +267,7 @@ def import_boundaries(
     rows.filter(valid_from=since).delete()
     rows.filter(valid_to__isnull=True).update(valid_to=since)
     Boundary.objects.bulk_create(
-        Boundary(code=code, valid_from=since, rings=shape, source=source, kept_at=at)
+        Boundary(code=code, valid_from=since, rings=shape, source=source, imported_at=at)
         for code, shape in simplify_shapes(rings).items()
     )
     return ServiceResult(subject="boundaries", detail={"kept": len(rings), "source": source})

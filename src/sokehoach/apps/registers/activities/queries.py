@@ -40,7 +40,7 @@ def list_contents_by_commune(user: User, day: date, contents: list[Option]) -> l
     definition, year = get_register("activities"), compute_window(get_counting_period(day))
     first_days: dict[tuple[int, int], date] = {}
     lines = cast("QuerySet[Activity]", entries.list_entries_with_values(user, definition))
-    rows = lines.filter(struck=False, day__gte=year.start, day__lt=year.end)
+    rows = lines.filter(voided=False, day__gte=year.start, day__lt=year.end)
     for row in rows.order_by("day"):
         for option in row.contents.all():
             first_days.setdefault((row.unit_id, option.pk), row.day)

@@ -66,7 +66,7 @@ class Assessment(Entry):
 
     class Meta(Entry.Meta):
         constraints = (
-            models.UniqueConstraint(fields=("unit", "year"), condition=Q(struck=False), name="assessment_one_a_year"),
+            models.UniqueConstraint(fields=("unit", "year"), condition=Q(voided=False), name="assessment_one_a_year"),
             models.CheckConstraint(
                 condition=Q(scored_on__isnull=True, scheme__isnull=True)
                 | Q(scored_on__isnull=False, scheme__isnull=False),

@@ -95,7 +95,7 @@ def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, lis
         if definition.function != "general":
             raise ValueError(f"{code} stands behind the wall")
         lines = definition.model._default_manager.filter(
-            unit=row.unit_id, struck=False, day__gte=days.start, day__lt=days.end
+            unit=row.unit_id, voided=False, day__gte=days.start, day__lt=days.end
         ).count()
         evidence_by_code[code] = RegisterEvidence(
             definition.name, lines, reverse("registers:register", args=[definition.slug])
@@ -106,7 +106,7 @@ def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, lis
 def find_previous_decision(row: Assessment) -> Assessment | None:
     """The decision of the year before, or of the last year that had one."""
     return (
-        Assessment.objects.filter(unit=row.unit_id, struck=False, year__lt=row.year, decided_on__isnull=False)
+        Assessment.objects.filter(unit=row.unit_id, voided=False, year__lt=row.year, decided_on__isnull=False)
         .select_related("granted")
         .order_by("-year")
         .first()
@@ -154,7 +154,7 @@ def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
     if not units:
         raise NotFoundError
     rows = list(
-        Assessment.objects.filter(unit__in=units, struck=False, year__lte=year)
+        Assessment.objects.filter(unit__in=units, voided=False, year__lte=year)
         .select_related("aimed", "granted", "ground", "scheme", "unit")
         .order_by("year")
     )

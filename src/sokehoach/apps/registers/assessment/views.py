@@ -29,9 +29,9 @@ def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
     scheme_row = row.scheme or queries.get_scheme_on(clock.today())
     scheme = queries.build_scheme(scheme_row)
     can_score = (
-        not row.struck and row.decided_on is None and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
+        not row.voided and row.decided_on is None and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
     )
-    can_decide = not row.struck and queries.may_decide(request.user, row.unit_id)
+    can_decide = not row.voided and queries.may_decide(request.user, row.unit_id)
     action = request.POST.get("do", "") if request.method == "POST" else ""
     if (action == "score" and not can_score) or (action == "decide" and not can_decide):
         raise Http404

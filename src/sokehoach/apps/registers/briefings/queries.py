@@ -29,7 +29,7 @@ def list_briefed_units(user: User, day: date) -> list[BriefedUnit]:
     definition, year = get_register("briefings"), compute_window(get_counting_period(day))
     first_days: dict[tuple[int, str], date] = {}
     lines = cast("QuerySet[Briefing]", entries.list_entries_with_values(user, definition))
-    rows = lines.filter(struck=False, day__gte=year.start, day__lt=year.end)
+    rows = lines.filter(voided=False, day__gte=year.start, day__lt=year.end)
     for row in rows.order_by("day"):
         for option in row.briefed.all():
             first_days.setdefault((row.unit_id, option.code), row.day)

@@ -41,7 +41,7 @@ def list_balances(user: User, year: int) -> list[Balance]:
     """By source, in the order of the option set: one query."""
     rows = (
         list_readable_lines(user)
-        .filter(year=year, struck=False)
+        .filter(year=year, voided=False)
         .values("source__name")
         .annotate(Sum("estimated"), Sum("allocated"), Sum("spent"), Sum("settled"))
         .order_by("source__position")

@@ -51,7 +51,7 @@ REGISTER = RegisterDefinition(
     totals=("estimated", "allocated"),
     check=rules.check_line,
     validate_batch=rules.validate_budget_lines,
-    read_by_keepers_of="budget_reviews",
+    read_by_owners_of="budget_reviews",
     links=((_("Cân đối theo nguồn"), "budget:balance"),),
     kind="source",
     place="clause",
@@ -77,7 +77,7 @@ SPENDINGS = RegisterDefinition(
     totals=("amount",),
     check=rules.check_spending,
     validate_batch=rules.validate_spendings,
-    read_by_keepers_of="budget_reviews",
+    read_by_owners_of="budget_reviews",
     kind="line",
     place="",
 )

@@ -64,10 +64,10 @@ def check_review(values: Values) -> Messages:
 def validate_spendings(rows: Sequence[Entry]) -> Messages:
     """Before spendings are saved: what each budget line of their units has then spent, within its allocation."""
     spendings = [row for row in rows if isinstance(row, Spending)]
-    other_spendings = Spending.objects.filter(struck=False).exclude(pk__in=[row.pk for row in spendings])
+    other_spendings = Spending.objects.filter(voided=False).exclude(pk__in=[row.pk for row in spendings])
     for line in BudgetLine.objects.select_for_update().filter(unit__in={row.unit_id for row in spendings}):
         spent = other_spendings.filter(line=line).aggregate(sum=Sum("amount"))["sum"] or 0
-        spent += sum(row.amount for row in spendings if row.line_id == line.pk and not row.struck)
+        spent += sum(row.amount for row in spendings if row.line_id == line.pk and not row.voided)
         if spent == line.spent:
             continue
         if line.allocated is None:
@@ -89,7 +89,7 @@ def validate_budget_lines(rows: Sequence[Entry]) -> Messages:
     """Before a line is saved: what was spent stays within it, what is settled within what was spent."""
     for row in rows:
         assert isinstance(row, BudgetLine)
-        if row.spent and (row.struck or row.spent > (row.allocated or 0)):
+        if row.spent and (row.voided or row.spent > (row.allocated or 0)):
             return {
                 "allocated": [
                     _("Đã chi %(spent)s đồng từ dòng này, không phân bổ ít hơn hoặc gạch bỏ được.")

@@ -78,7 +78,7 @@ class _QueryShape:
 
     def lines(self) -> QuerySet[Any]:
         all_entries = self.model._default_manager.order_by()
-        entries = all_entries.filter(struck=False, **{f"{self.when}__lt": DayParameter((self.at, "end"))})
+        entries = all_entries.filter(voided=False, **{f"{self.when}__lt": DayParameter((self.at, "end"))})
         if self.since:
             entries = entries.filter(**{f"{self.when}__gte": DayParameter((self.at, "start"))})
         of_units = {f"{self.through}__in": self.units}

@@ -27,7 +27,7 @@ class RegisterDefinition:
     columns     shown in the list after the day; the first of them links to the entry
     filters     narrow the list; `totals` are summed above it
     title, kind, place   fields that describe an entry on other pages, «» where there is none
-    read_by_keepers_of   a register whose writers may read this one for every unit of their area, to check the money
+    read_by_owners_of   a register whose writers may read this one for every unit of their area, to check the money
     own_unit_only   only accounts of the entry's own unit write it, not accounts of units above
     visible_to  filters out entries that the account may not see although their unit is in its scope: in list, entry,
                 search, counts and Excel alike
@@ -62,7 +62,7 @@ class RegisterDefinition:
     visible_to: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
     unique_per_unit: tuple[str, ...] = ()
     own_unit_only: bool = False
-    read_by_keepers_of: str = ""
+    read_by_owners_of: str = ""
     links: tuple[tuple[str | Promise, str], ...] = ()
     line_links: Callable[[User, Entry], Sequence[tuple[str, str]]] | None = None
     names: Callable[[Values], Iterable[str]] | None = None

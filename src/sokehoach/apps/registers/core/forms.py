@@ -200,7 +200,7 @@ class FilterForm(forms.Form):
             day_ranges=tuple(day_ranges),
             unit=int(cleaned["don-vi"]) if cleaned.get("don-vi") else None,
             options={name: cleaned[name] for name in self.register.filters if cleaned.get(name)},
-            struck=cleaned.get("gach-bo", False),
+            voided=cleaned.get("gach-bo", False),
         )
 
     @property

@@ -12,13 +12,13 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Entry(models.Model):
-    """One entry of a register: what a unit did on a day. Voided entries (`struck`) stay readable but do not count."""
+    """One entry of a register: what a unit did on a day. Voided entries stay readable but do not count."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(class)ss", verbose_name=_("đơn vị tổ chức"))
     day = models.DateField(_("ngày"))
     folded = models.TextField(editable=False)
-    struck = models.BooleanField(_("đã gạch bỏ"), default=False)
+    voided = models.BooleanField(_("đã gạch bỏ"), default=False, db_column="struck")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -29,12 +29,12 @@ class Entry(models.Model):
         abstract = True
         ordering = ("-day", "-created_at", "id")
         indexes = (
-            models.Index(fields=("struck", "-day", "-created_at", "id")),
-            models.Index(fields=("unit", "struck", "-day")),
+            models.Index(fields=("voided", "-day", "-created_at", "id")),
+            models.Index(fields=("unit", "voided", "-day")),
         )
 
 
-class Keeping(models.Model):
+class RegisterOwnership(models.Model):
     """The units that keep a register: those of some levels, and the agencies named.
 
     `clauses` are the clauses of the programme's plan («II.2») that its entries carry out.
@@ -49,19 +49,23 @@ class Keeping(models.Model):
     clauses = models.JSONField(_("mục của kế hoạch"), default=list)
 
     class Meta:
+        db_table = "shelf_keeping"  # as it was called
         ordering = ("register",)
 
     def __str__(self) -> str:
         return self.register
 
 
-class Words(models.Model):
+class SearchText(models.Model):
     """The search text of an entry of any register; only database triggers write it (`word_index.install_triggers`)."""
 
     register = models.CharField(_("sổ"), max_length=40)
     line = models.UUIDField(unique=True)
     unit = models.BigIntegerField()
     folded = models.TextField()
+
+    class Meta:
+        db_table = "shelf_words"  # as it was called
 
     def __str__(self) -> str:
         return f"{self.register} {self.line}"
@@ -74,7 +78,7 @@ class Revision(models.Model):
         ADDED = "added", _("ghi vào sổ")
         BROUGHT_IN = "brought_in", _("nhập từ Excel")
         CHANGED = "changed", _("sửa")
-        STRUCK = "struck", _("gạch bỏ")
+        VOIDED = "struck", _("gạch bỏ")
         RESTORED = "restored", _("khôi phục")
 
     register = models.CharField(_("sổ"), max_length=40)

@@ -15,7 +15,7 @@ from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
-from sokehoach.apps.registers.core.models import Entry, Keeping
+from sokehoach.apps.registers.core.models import Entry, RegisterOwnership
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames, get_field_value
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
@@ -67,8 +67,8 @@ def _build_summary_query(
         .annotate(register_code=DbValue(register.code))
         .values("register_code")
         .annotate(
-            lines=Count("pk", filter=Q(struck=False)),
-            of_year=Count("pk", filter=Q(struck=False, day__year=year)),
+            lines=Count("pk", filter=Q(voided=False)),
+            of_year=Count("pk", filter=Q(voided=False, day__year=year)),
             last=Max("updated_at"),
         )
         .values_list("register_code", "lines", "of_year", "last")
@@ -77,7 +77,7 @@ def _build_summary_query(
 
 def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Lists the registers that the account may open, each with its entries in all and of the year. Two queries."""
-    clauses = dict(Keeping.objects.values_list("register", "clauses"))
+    clauses = dict(RegisterOwnership.objects.values_list("register", "clauses"))
     if plan.origin != Plan.Origin.SIGNED or not is_written_for(
         [path for named in clauses.values() for path in named], paths
     ):

@@ -11,9 +11,9 @@ urlpatterns = [
     path("<slug:slug>/them/", views.add_entry, name="add"),
     path("<slug:slug>/tai-ve/", views.export_entries, name="export"),
     path("<slug:slug>/mau/", views.download_template, name="template"),
-    path("<slug:slug>/nhap/", views.import_entries, name="bring_in"),
+    path("<slug:slug>/nhap/", views.import_entries, name="import"),
     path("<slug:slug>/<uuid:entry>/", views.show_entry, name="entry"),
     path("<slug:slug>/<uuid:entry>/sua/", views.change_entry, name="change"),
-    path("<slug:slug>/<uuid:entry>/gach-bo/", views.void_entry, name="strike"),
+    path("<slug:slug>/<uuid:entry>/gach-bo/", views.void_entry, name="void"),
     path("<slug:slug>/<uuid:entry>/khoi-phuc/", views.restore_entry, name="restore"),
 ]

@@ -195,7 +195,7 @@ def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
     units = entries.list_readable_units(request.user, register)
     choices = _build_choices(request, register)
     form = FilterForm(register, choices=choices, units=units, today=clock.today(), data=request.GET)
-    readable_entries = entries.list_entries_with_values(request.user, register).filter(struck=False)
+    readable_entries = entries.list_entries_with_values(request.user, register).filter(voided=False)
     filtered_entries = entry_search.filter_entries(
         register, readable_entries, form.wanted(), units=[unit.pk for unit in units]
     )
@@ -242,7 +242,7 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
                     warn_of_reports(request, register.code, unit, *days)
                 return redirect("registers:register", slug)
             context |= {"problems": workbook.problems[:200], "count": len(workbook.problems)}
-    return render(request, "core/bring_in.html", context, status=422 if is_post else 200)
+    return render(request, "core/import.html", context, status=422 if is_post else 200)
 
 
 def _build_choices(request: OfficialRequest, register: RegisterDefinition) -> Choices:

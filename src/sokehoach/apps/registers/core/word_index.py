@@ -1,7 +1,7 @@
 """Full-text search over the entries of all registers, on SQLite and PostgreSQL alike, maintained by the database.
 
-An entry's search text is in its own column `folded`. Triggers copy it into the table of `Words` on every write, and
-the engine's full-text index covers that table: one query searches every register.
+An entry's search text is in its own column `folded`. Triggers copy it into the table of `SearchText` on every write,
+and the engine's full-text index covers that table: one query searches every register.
 """
 
 # ruff: noqa: S608 - what is put into the statements are names of our own tables
@@ -13,11 +13,11 @@ from typing import Any
 from django.db import connection
 
 from sokehoach.apps.registers.core.catalogue import get_registers
-from sokehoach.apps.registers.core.models import Words
+from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.domain.text import fold_accents
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_TABLE = Words._meta.db_table
+_TABLE = SearchText._meta.db_table
 _INDEX = f"{_TABLE}_index"
 
 type SearchScope = Sequence[tuple[Collection[str], Collection[int]]]

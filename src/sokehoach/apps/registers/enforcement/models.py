@@ -157,7 +157,7 @@ class CaseTally(Entry):
             ),
             models.CheckConstraint(condition=_one_source(), name="enforcement_one_source_a_line"),
             models.UniqueConstraint(
-                fields=("unit", "source", "day"), condition=Q(struck=False), name="enforcement_day_told_once"
+                fields=("unit", "source", "day"), condition=Q(voided=False), name="enforcement_day_told_once"
             ),
         )
 

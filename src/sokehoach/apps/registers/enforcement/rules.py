@@ -96,11 +96,11 @@ def check_parts(values: Values) -> Messages:
 
 def validate_days_counted_once(rows: Sequence[Entry]) -> Messages:
     """Before tallies are saved: no day is told twice by one source, or what arose on it would count twice."""
-    tallies = [row for row in rows if isinstance(row, CaseTally) and not row.struck]
+    tallies = [row for row in rows if isinstance(row, CaseTally) and not row.voided]
     units = {row.unit_id for row in tallies}
     # Whoever writes for the unit at the same time waits: a line that is not there yet cannot be locked itself.
     list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units))
-    saved_tallies = CaseTally.objects.filter(unit__in=units, struck=False).exclude(pk__in=[row.pk for row in tallies])
+    saved_tallies = CaseTally.objects.filter(unit__in=units, voided=False).exclude(pk__in=[row.pk for row in tallies])
     other_tallies = list(saved_tallies.select_related("source"))
     for number, row in enumerate(tallies):
         for other in (*other_tallies, *tallies[:number]):

@@ -22,7 +22,7 @@ def _select_existing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
         standings = [
             EstablishmentStatus(line.day, EstablishmentState.OPEN, line.workers, line.contracts, line.committed)
         ]
-        changes = (change for change in line.changes if not change.struck)
+        changes = (change for change in line.changes if not change.voided)
         for change in sorted(changes, key=lambda change: (change.day, change.created_at, change.id)):
             state = EstablishmentState(change.state__code)
             standings.append(EstablishmentStatus(change.day, state, change.workers, change.contracts, change.committed))
@@ -37,7 +37,7 @@ def _with_changes(line: Any) -> Iterable[tuple[UUID, int]]:
 
 
 _STATE_FIELDS = ("workers", "contracts", "committed")
-_CHANGES = RelatedRows("changes", ("id", "version", "struck", "day", "created_at", "state__code", *_STATE_FIELDS))
+_CHANGES = RelatedRows("changes", ("id", "version", "voided", "day", "created_at", "state__code", *_STATE_FIELDS))
 _COMMON: dict[str, Any] = {
     "register": "establishments",
     "model": Establishment,

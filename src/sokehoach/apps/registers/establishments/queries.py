@@ -23,8 +23,8 @@ type StandingsById = dict[UUID, list[EstablishmentStatus]]
 
 
 def of_area(unit: Unit) -> QuerySet[Establishment]:
-    """All ever written down in the area where the unit stands, struck ones left out."""
-    rows = Establishment.objects.filter(unit__in=get_ids_within(get_unit_area(unit)), struck=False)
+    """All ever written down in the area where the unit stands, voided ones left out."""
+    rows = Establishment.objects.filter(unit__in=get_ids_within(get_unit_area(unit)), voided=False)
     return rows.select_related("unit", "kind", "subkind").order_by("unit__code", "title", "id")
 
 
@@ -36,7 +36,7 @@ def collect_standings(rows: Iterable[Establishment]) -> StandingsById:
         standings[row.pk].append(
             EstablishmentStatus(row.day, EstablishmentState.OPEN, row.workers, row.contracts, row.committed)
         )
-    changes = EstablishmentChange.objects.filter(establishment__in=standings, struck=False)
+    changes = EstablishmentChange.objects.filter(establishment__in=standings, voided=False)
     for change in changes.select_related("state").order_by("day", "created_at", "id"):
         standings[change.establishment_id].append(
             EstablishmentStatus(
@@ -75,7 +75,7 @@ def list_links(user: User, row: Entry) -> list[tuple[str, str]]:
 def _format_state_now(row: Entry) -> str:
     """«Nay: tạm ngừng, từ 10/05/2021»: an establishment's own line says how it opened."""
     last = (
-        EstablishmentChange.objects.filter(establishment=row.pk, struck=False, day__lte=clock.today())
+        EstablishmentChange.objects.filter(establishment=row.pk, voided=False, day__lte=clock.today())
         .select_related("state")
         .order_by("day", "created_at")
         .last()

@@ -27,7 +27,7 @@ class HealthRound(Entry):
                 condition=Q(due__isnull=True) | Q(checked__lte=F("due")), name="health_checks_within_due"
             ),
             models.UniqueConstraint(
-                fields=("unit", "day"), condition=Q(struck=False), name="health_checks_quarter_told_once"
+                fields=("unit", "day"), condition=Q(voided=False), name="health_checks_quarter_told_once"
             ),
         )
 

@@ -20,7 +20,7 @@ class Listed:
 
 def list_published() -> list[Listed]:
     """Services on show, in the order of the programme's list of kinds: one query."""
-    rows = PublicService.objects.filter(published=True, struck=False).select_related("kind")
+    rows = PublicService.objects.filter(published=True, voided=False).select_related("kind")
     return [_build_listed(row) for row in rows.order_by("kind__position", "title", "provider")]
 
 

@@ -21,7 +21,7 @@ class SupervisionProgramme(Entry):
     class Meta(Entry.Meta):
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "year"), condition=Q(struck=False), name="supervision_one_programme_a_year"
+                fields=("unit", "year"), condition=Q(voided=False), name="supervision_one_programme_a_year"
             ),
         )
 

@@ -16,7 +16,7 @@ def list_received(user: User) -> QuerySet[SupervisionVisit]:
     """Visits to the account's unit and recommendations addressed to it, the newest first; voided ones are left out."""
     units = permissions.list_supervised_unit_ids(user, scope_of(user))
     return (
-        SupervisionVisit.objects.filter(Q(addressee__in=units) | Q(visited__in=units), struck=False)
+        SupervisionVisit.objects.filter(Q(addressee__in=units) | Q(visited__in=units), voided=False)
         .select_related("unit", "subject", "visited", "addressee")
         .order_by("-day", "pk")
     )
@@ -26,7 +26,7 @@ def list_waiting(user: User) -> QuerySet[SupervisionVisit]:
     """Recommendations that the account has still to answer, the earliest day first."""
     units = permissions.list_answering_unit_ids(user, scope_of(user))
     return (
-        SupervisionVisit.objects.filter(addressee__in=units, replied_on__isnull=True, struck=False)
+        SupervisionVisit.objects.filter(addressee__in=units, replied_on__isnull=True, voided=False)
         .exclude(recommendation="")
         .select_related("unit", "subject")
         .order_by("reply_by", "day", "pk")

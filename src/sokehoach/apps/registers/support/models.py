@@ -27,7 +27,7 @@ class ServiceTally(Entry):
                 name="support_each_was_helped_once_at_least",
             ),
             models.UniqueConstraint(
-                fields=("unit", "kind", "day"), condition=Q(struck=False), name="support_kind_told_once"
+                fields=("unit", "kind", "day"), condition=Q(voided=False), name="support_kind_told_once"
             ),
         )
 

@@ -70,7 +70,7 @@ def teams_of(user: User, day: date) -> frozenset[str]:
 
 
 def _list_decisions() -> QuerySet[TeamDecision]:
-    rows = TeamDecision.objects.filter(struck=False).select_related("unit", "body", "act")
+    rows = TeamDecision.objects.filter(voided=False).select_related("unit", "body", "act")
     return rows.prefetch_related("heads__unit", "deputies__unit", "members__unit").order_by("day", "created_at")
 
 
@@ -102,14 +102,14 @@ def list_meetings(user: User) -> list[MeetingConclusions]:
     definition = get_register("meetings")
     if definition not in entries.list_readable_registers(user):
         raise NotFoundError
-    not_struck = Q(conclusions__struck=False)
+    not_voided = Q(conclusions__voided=False)
     rows = (
         cast("QuerySet[Meeting]", entries.list_entries(user, definition))
-        .filter(struck=False)
+        .filter(voided=False)
         .select_related("unit", "body")
         .annotate(
-            told=Count("conclusions", filter=not_struck),
-            left=Count("conclusions", filter=not_struck & Q(conclusions__plan=None)),
+            told=Count("conclusions", filter=not_voided),
+            left=Count("conclusions", filter=not_voided & Q(conclusions__plan=None)),
         )
     )
     return [MeetingConclusions(row, row.told, row.left) for row in rows[:MAX_MEETINGS]]
@@ -127,8 +127,8 @@ def may_assign_duties(user: User, meeting: Meeting) -> bool:
 
 
 def list_conclusions(meeting: Meeting) -> list[Conclusion]:
-    """In the order in which they were written down, struck ones left out."""
-    rows = meeting.conclusions.filter(struck=False).select_related("lead", "plan")
+    """In the order in which they were written down, voided ones left out."""
+    rows = meeting.conclusions.filter(voided=False).select_related("lead", "plan")
     return list(rows.order_by("created_at", "due_on", "id"))
 
 

@@ -25,7 +25,7 @@ class Course(Entry):
         constraints = (
             models.CheckConstraint(condition=Q(days__gte=1), name="training_course_takes_a_day"),
             models.UniqueConstraint(
-                fields=("unit", "title", "day"), condition=Q(struck=False), name="training_course_told_once"
+                fields=("unit", "title", "day"), condition=Q(voided=False), name="training_course_told_once"
             ),
         )
 

@@ -77,6 +77,6 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
 
 def _sum_attendances(day: date) -> list[dict[str, Any]]:
     year = compute_window(get_counting_period(day))
-    rows = Attendance.objects.filter(course__struck=False, course__day__gte=year.start, course__day__lt=year.end)
+    rows = Attendance.objects.filter(course__voided=False, course__day__gte=year.start, course__day__lt=year.end)
     sums = {name: Sum(name) for name in NUMBERS}
     return [{**row} for row in rows.order_by().values("unit").annotate(courses=Count("pk"), **sums)]

@@ -43,7 +43,7 @@ def show_attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "course": course,
         "form": form,
         "totals": [(queries.label_of(name), total) for name, total in queries.totals_of(course).items()],
-        "writes": not course.struck and entries.can_write_for_unit(request.user, REGISTER, course.unit_id),
+        "writes": not course.voided and entries.can_write_for_unit(request.user, REGISTER, course.unit_id),
     }
     return render(request, "training/attendance.html", context, status=422 if is_post else 200)
 

@@ -32,7 +32,7 @@ class Unmended:
 def list_unmended(user: User, day: date) -> list[Unmended]:
     """What is due first stands first: one query."""
     lines = cast("QuerySet[WorkCheck]", entries.list_entries_with_values(user, get_register("work_checks")))
-    rows = lines.filter(struck=False, remedied_on__isnull=True, remedy_by__isnull=False)
+    rows = lines.filter(voided=False, remedied_on__isnull=True, remedy_by__isnull=False)
     return [
         Unmended(
             id=row.pk,

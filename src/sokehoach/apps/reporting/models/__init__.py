@@ -3,13 +3,13 @@
 from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.models.extension import Extension
 from sokehoach.apps.reporting.models.form import Form
-from sokehoach.apps.reporting.models.intake import Intake
 from sokehoach.apps.reporting.models.layout import Layout
 from sokehoach.apps.reporting.models.narrative import NarrativeText
-from sokehoach.apps.reporting.models.regime import Regime
+from sokehoach.apps.reporting.models.proxy_entry import ProxyEntry
 from sokehoach.apps.reporting.models.remark import Remark
+from sokehoach.apps.reporting.models.reporting_schedule import ReportingSchedule
 from sokehoach.apps.reporting.models.schedule import PlanSchedule, RuleDecision
-from sokehoach.apps.reporting.models.sending import Sending
+from sokehoach.apps.reporting.models.snapshot import SubmissionSnapshot
 from sokehoach.apps.reporting.models.submission import Step, Submission
 from sokehoach.apps.reporting.models.value import DataValue
 from sokehoach.apps.reporting.models.waiver import Waiver
@@ -22,15 +22,15 @@ __all__ = [
     "DataValue",
     "Extension",
     "Form",
-    "Intake",
     "Layout",
     "NarrativeText",
     "PlanSchedule",
-    "Regime",
+    "ProxyEntry",
     "Remark",
+    "ReportingSchedule",
     "RuleDecision",
-    "Sending",
     "Step",
     "Submission",
+    "SubmissionSnapshot",
     "Waiver",
 ]

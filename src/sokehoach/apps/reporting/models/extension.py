@@ -26,7 +26,7 @@ class Extension(models.Model):
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer = models.CharField(_("trả lời"), max_length=10, choices=Answer, default="", blank=True)
-    said = FreeLine(_("ý kiến"), max_length=300, blank=True)
+    comment = FreeLine(_("ý kiến"), max_length=300, blank=True, db_column="said")
     answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -56,10 +56,10 @@ class Extension(models.Model):
                 violation_error_message=_("Người xin lùi hạn không tự trả lời được."),
             ),
             models.CheckConstraint(
-                condition=~Q(answer="refused") | ~Q(said=""),
+                condition=~Q(answer="refused") | ~Q(comment=""),
                 name="reporting_extension_refused_with_a_reason",
                 violation_error_message=_("Ghi lý do không đồng ý."),
-                violation_error_code="said",
+                violation_error_code="comment",
             ),
         )
 

@@ -10,12 +10,12 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Waiver(models.Model):
-    """A waiver for one set of figures: `said` is the finding word for word; other figures give another finding."""
+    """A waiver for one set of figures: `finding` is the finding's sentence, which is another for other figures."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="waivers")
     cell = models.CharField(max_length=20)
     rule = models.CharField(max_length=40)
-    said = models.TextField(_("phép kiểm tra"))
+    finding = models.TextField(_("phép kiểm tra"), db_column="said")
     reason = FreeLine(_("giải trình"), max_length=300)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

@@ -63,7 +63,7 @@ def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[Awaiti
                     if not finding.hard and finding.rule is not None
                 ),
                 blanks=len(report_sheet.blanks),
-                is_proxy_entry=row.intakes.filter(confirmed_at__isnull=True).exists(),
+                is_proxy_entry=row.proxy_entries.filter(confirmed_at__isnull=True).exists(),
             )
         )
     return tuple(reports)

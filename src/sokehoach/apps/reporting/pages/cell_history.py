@@ -12,7 +12,7 @@ from sokehoach.apps.audit.queries.trail import list_subject_events
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.models import Sending, Submission
+from sokehoach.apps.reporting.models import Submission, SubmissionSnapshot
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell.outcomes import NotFoundError
 
@@ -65,7 +65,7 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
     }
     sent = {
         (f"submission:{pk}", at): cells.get(cell)
-        for pk, at, cells in Sending.objects.filter(
+        for pk, at, cells in SubmissionSnapshot.objects.filter(
             submission__form=report.form_id, submission__unit=report.unit_id, submission__period=report.period
         ).values_list("submission", "at", "cells")
     }

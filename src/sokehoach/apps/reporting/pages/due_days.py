@@ -1,4 +1,4 @@
-"""The page of due days: the stages of each regime, unsent reports, and requests for extensions."""
+"""The page of due days: the stages of each schedule, unsent reports, and requests for extensions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.pages.plan_schedules import ScheduleEntry, list_schedule_entries
 from sokehoach.apps.reporting.permissions import build_answerable_extension_filter, build_own_extension_filter
 from sokehoach.apps.reporting.queries import obligations
-from sokehoach.apps.reporting.queries.forms import parse_regime
+from sokehoach.apps.reporting.queries.forms import parse_reporting_schedule
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.plan_schedules import get_form_schedules
 from sokehoach.domain.orgtree.level import Level
@@ -25,19 +25,19 @@ from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.reporting.due_schedules import find_schedule
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
-from sokehoach.domain.reporting.regime import (
-    Regime,
-    RegimePart,
+from sokehoach.domain.reporting.reporting_schedule import (
+    ReportingSchedule,
+    SchedulePart,
     Stage,
     StageDates,
     compute_stage_dates,
-    list_regime_parts,
+    list_schedule_parts,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DueStage:
-    """One stage of a regime in one period, or a part with its own day, with units and forms by name.
+    """One stage of a schedule in one period, or a part with its own day, with units and forms by name.
 
     `forms`: empty where all forms of the stage are due alike.
     """
@@ -50,13 +50,13 @@ class DueStage:
 
 
 @dataclass(frozen=True, slots=True)
-class RegimeSchedule:
+class ScheduleDates:
     """`programme`: row id."""
 
     programme: int
-    regime: Regime
+    reporting_schedule: ReportingSchedule
     period: Period
-    parts: tuple[RegimePart, ...]
+    parts: tuple[SchedulePart, ...]
     stages: tuple[DueStage, ...]
 
     @property
@@ -64,8 +64,8 @@ class RegimeSchedule:
         return name_vi(self.period)
 
 
-def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[RegimeSchedule, ...]:
-    """The regimes in force with such periods, each stage with its days. Three queries."""
+def list_schedule_dates(user: User, periods: Sequence[Period]) -> tuple[ScheduleDates, ...]:
+    """The schedules in force with such periods, each stage with its days. Three queries."""
     forms = {row.uid: row.definition for row in models.Form.objects.only("uid", "definition")}
     names = {uid: form.code for uid, form in forms.items()} | {
         row.code: row.short_name if is_attached(row) else row.letterhead
@@ -73,15 +73,17 @@ def list_regime_schedules(user: User, periods: Sequence[Period]) -> tuple[Regime
     }
     names |= {level.code: _name_senders(level) for level in get_levels()}
     schedules = []
-    for row in models.Regime.objects.filter(filter_programmes(scope_of(user))):
-        regime = parse_regime(row.definition)
+    for row in models.ReportingSchedule.objects.filter(filter_programmes(scope_of(user))):
+        reporting_schedule = parse_reporting_schedule(row.definition)
         for period in periods:
-            if period.type in regime.period_types and regime.in_force(period.start):
+            if period.type in reporting_schedule.period_types and reporting_schedule.in_force(period.start):
                 stages = tuple(
-                    due_stage for stage in regime.stages for due_stage in _list_due_stages(stage, period, names, forms)
+                    due_stage
+                    for stage in reporting_schedule.stages
+                    for due_stage in _list_due_stages(stage, period, names, forms)
                 )
-                parts = tuple(_name_part(part, names) for part in list_regime_parts(regime))
-                schedules.append(RegimeSchedule(row.programme_id, regime, period, parts, stages))
+                parts = tuple(_name_part(part, names) for part in list_schedule_parts(reporting_schedule))
+                schedules.append(ScheduleDates(row.programme_id, reporting_schedule, period, parts, stages))
     return tuple(schedules)
 
 
@@ -123,9 +125,9 @@ def _is_reported(form: Form | None, sender: Reporters) -> bool:
     )
 
 
-def _name_part(part: RegimePart, names: Mapping[str, str]) -> RegimePart:
+def _name_part(part: SchedulePart, names: Mapping[str, str]) -> SchedulePart:
     """The part with names of units in place of their codes."""
-    return RegimePart(
+    return SchedulePart(
         part.number, part.title_vi, "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
     )
 
@@ -166,7 +168,7 @@ class Dates:
 
     asked_period: str
     periods: tuple[Period, ...]
-    regimes: tuple[RegimeSchedule, ...]
+    reporting_schedules: tuple[ScheduleDates, ...]
     unsent: tuple[UnsentReport, ...]
     waiting: tuple[models.Extension, ...]
     answered: tuple[models.Extension, ...]
@@ -202,7 +204,7 @@ def load_dates(user: User, *, day: date, period: str) -> Dates:
     return Dates(
         asked_period=period,
         periods=periods,
-        regimes=list_regime_schedules(user, periods),
+        reporting_schedules=list_schedule_dates(user, periods),
         unsent=tuple(
             _build_unsent_report(report, requests, day) for report in followed.own if report.first_sent is None
         ),

@@ -131,7 +131,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
             value=answer.value,
             source=answer.source,
             reason=reason,
-            ground_number=_find_ground(row, answer, is_written=is_written),
+            source_number=_find_source_number(row, answer, is_written=is_written),
             entry_ids=ids,
             sent_at=sent.at if sent else None,
             parts=own_parts,
@@ -164,9 +164,9 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
     )
 
 
-def _find_ground(row: DataValue | None, answer: CellAnswer, *, is_written: bool) -> Decimal | None:
+def _find_source_number(row: DataValue | None, answer: CellAnswer, *, is_written: bool) -> Decimal | None:
     """The computed number: of a report being written today's, of a sent one that at the time of sending."""
     if not is_written:
         return None if row is None else row.register_number
-    ground = answer.ground
-    return ground if isinstance(ground, Decimal) else None
+    source_value = answer.source_value
+    return source_value if isinstance(source_value, Decimal) else None

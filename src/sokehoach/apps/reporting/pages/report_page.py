@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.models import Intake, NarrativeText, Step, Submission
+from sokehoach.apps.reporting.models import NarrativeText, ProxyEntry, Step, Submission
 from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.reporting.queries.answers import value_of
 from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_window
@@ -87,15 +87,15 @@ _SENDINGS = (ReportAction.SEND, ReportAction.TAKE_OVER)
 class ReportPage:
     """A report's page. `can_write`, `can_send` and the like: what the account may do now.
 
-    intake     numbers that the office enters for the unit, or has entered and the unit has not confirmed
-    other      the edition beside this one: the correction in progress, or the one that it corrects
-    token      changes with every stored cell or box
+    proxy_entry  numbers that the office enters for the unit, or has entered and the unit has not confirmed
+    other        the edition beside this one: the correction in progress, or the one that it corrects
+    token        changes with every stored cell or box
     """
 
     sheet: ReportSheet
     due: date
     counting_window: Window
-    life: Sequence[Stop]
+    stops: Sequence[Stop]
     returned: str  # the reason, while the report is returned
     can_write: bool
     can_send: bool
@@ -103,7 +103,7 @@ class ReportPage:
     can_see_history: bool
     can_correct: bool
     can_confirm: bool
-    intake: Intake | None
+    proxy_entry: ProxyEntry | None
     other: Submission | None
     token: str
 
@@ -133,10 +133,10 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     due = due_of(submission, report_sheet.form)
     steps_taken = list(submissions.list_steps(submission))
     return_steps = [step for step in steps_taken if step.action == ReportAction.RETURN]
-    intake, other = _find_open_intake(submission), _find_other_edition(submission)
+    proxy_entry, other = _find_open_proxy_entry(submission), _find_other_edition(submission)
     is_for_unit = (
-        intake is not None
-        and intake.handed_in_at is None
+        proxy_entry is not None
+        and proxy_entry.handed_in_at is None
         and permissions.can_review_submission(scope, submission)
         and submission.form.function == GENERAL
     )
@@ -144,7 +144,7 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         sheet=report_sheet,
         due=due,
         counting_window=get_counting_window(report_sheet.form, submission.period),
-        life=build_stops(
+        stops=build_stops(
             submission,
             steps_taken,
             due=_("hạn %(day)s/%(month)s") % {"day": due.day, "month": due.month},
@@ -158,10 +158,10 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         can_correct=submission.state in COUNTED_STATES
         and other is None
         and permissions.can_edit_submission(scope, submission),
-        can_confirm=intake is not None
+        can_confirm=proxy_entry is not None
         and not report_sheet.editable
         and permissions.can_edit_submission(scope, submission),
-        intake=intake,
+        proxy_entry=proxy_entry,
         other=other,
         token=_compute_sheet_token(report_sheet),
     )
@@ -173,9 +173,9 @@ def _compute_sheet_token(sheet: ReportSheet) -> str:
     return f"{sheet.submission.version}.{versions[0]}.{versions[1]}"
 
 
-def _find_open_intake(submission: Submission) -> Intake | None:
-    """The intake that is not confirmed yet. One query."""
-    return submission.intakes.filter(confirmed_at__isnull=True).select_related("by__unit").last()
+def _find_open_proxy_entry(submission: Submission) -> ProxyEntry | None:
+    """The proxy entry that is not confirmed yet. One query."""
+    return submission.proxy_entries.filter(confirmed_at__isnull=True).select_related("by__unit").last()
 
 
 def _find_other_edition(submission: Submission) -> Submission | None:

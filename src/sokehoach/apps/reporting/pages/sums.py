@@ -69,7 +69,7 @@ class SumInputs:
     value: Value
     source: str
     reason: str
-    ground_number: Decimal | None  # computed by the register or the periods within: as sent, or today
+    source_number: Decimal | None  # computed by the register or the periods within: as sent, or today
     entry_ids: Sequence[str]
     sent_at: datetime | None
     parts: FromParts | None
@@ -153,7 +153,7 @@ def _build_entry_addend(inputs: SumInputs, row: SourceEntry, now: Contributions)
     number = now.of_entry.get(row.id)
     note = ""
     if number is None:
-        note = _("đã gạch bỏ sau khi gửi") if row.struck else _("không còn tính vào kỳ này")
+        note = _("đã gạch bỏ sau khi gửi") if row.voided else _("không còn tính vào kỳ này")
     elif inputs.sent_at is not None and row.id not in inputs.entry_ids:
         note = _("ghi sau khi gửi báo cáo")
     elif inputs.sent_at is not None and row.updated_at > inputs.sent_at:
@@ -167,24 +167,24 @@ def _build_entry_addend(inputs: SumInputs, row: SourceEntry, now: Contributions)
 def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
     """Adds the changes that turn the subtotal into the cell's number."""
     assert isinstance(inputs.value, Decimal)
-    ground_number = inputs.value if inputs.ground_number is None else inputs.ground_number
+    source_number = inputs.value if inputs.source_number is None else inputs.source_number
     changes = []
-    if (difference := ground_number - partial_sum.subtotal) and abs(difference) < _ROUNDED:
+    if (difference := source_number - partial_sum.subtotal) and abs(difference) < _ROUNDED:
         changes.append(Addend(_("Làm tròn"), difference))
     elif difference and partial_sum.of_register:
         template = _("Sổ đổi sau khi gửi: khi gửi là %(then)s, sổ hiện có %(now)s")
         changes.append(
             Addend(
-                template % {"then": format_value(ground_number), "now": format_value(partial_sum.subtotal)},
+                template % {"then": format_value(source_number), "now": format_value(partial_sum.subtotal)},
                 difference,
             )
         )
     elif difference:
         template = _("Báo cáo của kỳ ngắn hơn đính chính sau khi gửi: khi gửi là %(then)s")
-        changes.append(Addend(template % {"then": format_value(ground_number)}, difference))
-    if inputs.value != ground_number:
+        changes.append(Addend(template % {"then": format_value(source_number)}, difference))
+    if inputs.value != source_number:
         reason = _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason} if inputs.reason else _("Đơn vị sửa số")
-        changes.append(Addend(reason, inputs.value - ground_number))
+        changes.append(Addend(reason, inputs.value - source_number))
     return Sum(partial_sum.unit, partial_sum.addends, tuple(changes), partial_sum.of_register, partial_sum.register)
 
 

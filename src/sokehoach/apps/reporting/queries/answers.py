@@ -58,7 +58,7 @@ class CellAnswer:
     parts: FromParts | None = None
 
     @property
-    def ground(self) -> Value | None:
+    def source_value(self) -> Value | None:
         """The computed value of the cell: another number needs a reason. None: the cell is typed freely."""
         return self.register if self.parts is None else self.parts.value
 
@@ -163,10 +163,10 @@ def find_source_badge(value: Value, source: str) -> str:
 def _build_live_answer(stored: DataValue | None, measured: MeasureResult | None, parts: FromParts | None) -> CellAnswer:
     answer = CellAnswer(Gap.NOT_REPORTED, "", stored, measured, parts=parts)
     typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
-    if answer.ground is None:
+    if answer.source_value is None:
         return answer if typed is None else replace(answer, value=typed, source=Source.TYPED)
-    if typed in (None, Gap.NOT_REPORTED, answer.ground):
-        return replace(answer, value=answer.ground, source=find_filling_source(answer))
+    if typed in (None, Gap.NOT_REPORTED, answer.source_value):
+        return replace(answer, value=answer.source_value, source=find_filling_source(answer))
     explained = stored is not None and stored.source == Source.OVERRIDE
     return replace(answer, value=typed, source=Source.OVERRIDE, unexplained=not explained)
 
@@ -178,7 +178,7 @@ def _build_sent_answer(stored: DataValue | None, measured: MeasureResult | None,
 
 
 def find_filling_source(answer: CellAnswer) -> Source:
-    """The source of a cell with a ground: the periods within or the register."""
+    """The source of a computed cell: the periods within or the register."""
     return Source.REGISTER if answer.parts is None else Source.PARTS
 
 

@@ -14,7 +14,7 @@ from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.due_schedules import get_due_rule, list_due_rules
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
-from sokehoach.domain.reporting.regime import compute_lock_day
+from sokehoach.domain.reporting.reporting_schedule import compute_lock_day
 
 
 def get_counting_window(form: Form, period: str) -> Window:

@@ -1,4 +1,4 @@
-"""Reads report forms and report regimes as domain objects."""
+"""Reads report forms and reporting schedules as domain objects."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
 from sokehoach.domain.reporting.form import Form, Reporters
-from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage
+from sokehoach.domain.reporting.reporting_schedule import Channel, ContentKind, ReportingSchedule, Stage
 
 
 def list_forms(programme: Programme | None = None) -> tuple[Form, ...]:
@@ -125,15 +125,15 @@ def read_form(definition: Form | Mapping[str, Any]) -> Form:
     return definition if isinstance(definition, Form) else parse_form(definition)
 
 
-def serialize_regime(regime: Regime) -> dict[str, Any]:
-    """The regime as JSON: `parse_regime(serialize_regime(regime)) == regime`."""
-    plain = asdict(regime)
-    plain["valid_from"] = regime.valid_from.isoformat()
-    plain["valid_to"] = None if regime.valid_to is None else regime.valid_to.isoformat()
+def serialize_reporting_schedule(schedule: ReportingSchedule) -> dict[str, Any]:
+    """The schedule as JSON: `parse_reporting_schedule(serialize_reporting_schedule(schedule)) == schedule`."""
+    plain = asdict(schedule)
+    plain["valid_from"] = schedule.valid_from.isoformat()
+    plain["valid_to"] = None if schedule.valid_to is None else schedule.valid_to.isoformat()
     return plain
 
 
-def parse_regime(stored: Mapping[str, Any]) -> Regime:
+def parse_reporting_schedule(stored: Mapping[str, Any]) -> ReportingSchedule:
     values = dict(stored) | {
         "content": ContentKind(stored["content"]),
         "stages": tuple(_parse_stage(stage) for stage in stored["stages"]),
@@ -144,13 +144,13 @@ def parse_regime(stored: Mapping[str, Any]) -> Regime:
         "valid_from": date.fromisoformat(stored["valid_from"]),
         "valid_to": parse_day(stored["valid_to"]),
     }
-    return Regime(**values)
+    return ReportingSchedule(**values)
 
 
-def list_regimes(user: User) -> tuple[Regime, ...]:
-    """The regimes of the account's programmes by code. One query beside those of its scope."""
-    rows = models.Regime.objects.filter(filter_programmes(scope_of(user)))
-    return tuple(parse_regime(row.definition) for row in rows)
+def list_reporting_schedules(user: User) -> tuple[ReportingSchedule, ...]:
+    """The schedules of the account's programmes by code. One query beside those of its scope."""
+    rows = models.ReportingSchedule.objects.filter(filter_programmes(scope_of(user)))
+    return tuple(parse_reporting_schedule(row.definition) for row in rows)
 
 
 def _parse_stage(stored: Mapping[str, Any]) -> Stage:

@@ -80,7 +80,7 @@ class CellLine:
     @property
     def is_free(self) -> bool:
         """Whether it is typed, and nothing else gives its value."""
-        return not self.computed and not self.elsewhere and self.answer.ground is None
+        return not self.computed and not self.elsewhere and self.answer.source_value is None
 
     @property
     def was_shown(self) -> str:
@@ -114,7 +114,7 @@ class CellLine:
         return find_source_badge(self.value, self.answer.source)
 
     @property
-    def ground(self) -> str:
+    def provenance(self) -> str:
         """The computed number of the cell, in words."""
         return format_provenance(self.answer)
 

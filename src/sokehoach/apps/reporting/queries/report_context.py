@@ -8,7 +8,7 @@ from decimal import Decimal
 from sokehoach.apps.indicators.queries import earlier_figures as earlier_figure_queries
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.registers.core.measure_query import MeasureResult
-from sokehoach.apps.reporting.models import Remark, Sending, Submission
+from sokehoach.apps.reporting.models import Remark, Submission, SubmissionSnapshot
 from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
@@ -41,7 +41,7 @@ def find_previous_snapshot(submission: Submission) -> PreviousSnapshot | None:
     earlier snapshot of its own is compared with the last one of the edition that it corrects.
     """
     rows = list(
-        Sending.objects.filter(
+        SubmissionSnapshot.objects.filter(
             submission__form=submission.form_id,
             submission__unit=submission.unit_id,
             submission__period=submission.period,

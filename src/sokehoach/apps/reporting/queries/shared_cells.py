@@ -1,8 +1,8 @@
 """Finds numbers that are entered once and shown in several forms.
 
-Each element has one owning form. A form of another programme or regime may print it as well. If the unit owes both for
-the same days, the cell there shows the number of the owning form. If the days differ, or the unit does not owe the
-owning form, the cell is typed."""
+Each element has one owning form. A form of another programme or reporting schedule may print it as well. If
+the unit owes both for the same days, the cell there shows the number of the owning form. If the days differ, or the
+unit does not owe the owning form, the cell is typed."""
 
 from collections.abc import Mapping
 

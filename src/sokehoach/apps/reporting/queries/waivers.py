@@ -23,7 +23,7 @@ def find_explanation(finding: ReportFinding, known_waivers: Waivers) -> Waiver |
     if not finding.waivable or finding.rule is None:
         return None
     waiver = known_waivers.get((finding.cell, finding.rule.value))
-    return waiver if waiver is not None and _list_numbers(waiver.said) == _list_numbers(finding.message_vi) else None
+    return waiver if waiver is not None and _list_numbers(waiver.finding) == _list_numbers(finding.message_vi) else None
 
 
 def list_open_findings(
@@ -44,7 +44,7 @@ class GrantedWaiver:
 
     unit: str
     cell: str
-    said: str
+    finding: str
     reason: str
     office: str  # of the account that granted it
 
@@ -63,7 +63,7 @@ def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
     )
     printed = forms.get_form(form).printed_codes
     return tuple(
-        GrantedWaiver(row.submission.unit.name, printed[row.cell], row.said, row.reason, row.granted_by.unit.name)
+        GrantedWaiver(row.submission.unit.name, printed[row.cell], row.finding, row.reason, row.granted_by.unit.name)
         for row in rows
         if row.granted_by is not None
     )

@@ -22,7 +22,7 @@ from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.indicators.element import parse_answer
 from sokehoach.domain.reporting.ad_hoc import (
-    LIFE,
+    WORKFLOW,
     AdHocAction,
     AdHocRole,
     AdHocState,
@@ -214,7 +214,7 @@ def _parse_values(
 
 def _compute_next_state(row: AdHoc, action: AdHocAction, role: AdHocRole) -> AdHocState:
     try:
-        return LIFE.step(AdHocState(row.state), action, role)
+        return WORKFLOW.step(AdHocState(row.state), action, role)
     except TransitionNotAllowedError as refused:
         raise ActionRefused(refused.message_vi) from refused
 

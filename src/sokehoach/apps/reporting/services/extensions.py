@@ -68,10 +68,10 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
         raise NotFoundError
     if row.answer:
         raise ActionRefused(_("Đề nghị này đã được trả lời. Hãy tải lại trang."))
-    pii_filter.check_texts({"said": comment})
+    pii_filter.check_texts({"comment": comment})
     row.answer = Extension.Answer.GRANTED if granted else Extension.Answer.REFUSED
-    row.said, row.answered_by, row.answered_at = comment.strip(), by, at
-    row.save(update_fields=["answer", "said", "answered_by", "answered_at"])
+    row.comment, row.answered_by, row.answered_at = comment.strip(), by, at
+    row.save(update_fields=["answer", "comment", "answered_by", "answered_at"])
     return _build_result(row)
 
 
@@ -104,7 +104,7 @@ def _build_result(row: Extension) -> ServiceResult:
             "form": row.form.code,
             "period": row.period,
             "until": row.until.isoformat(),
-            "reason": row.said or row.reason,
+            "reason": row.comment or row.reason,
         },
         answer={"id": row.pk, "answer": row.answer},
         function=row.form.function,

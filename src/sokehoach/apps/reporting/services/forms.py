@@ -1,4 +1,4 @@
-"""Services that store report forms and report regimes of programmes."""
+"""Services that store report forms and reporting schedules of programmes."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,21 +11,27 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.regime import Regime
+from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
 
 @write("regime.keep")
-def save_regime(*, programme: Programme, regime: Regime, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
-    """Create or update a regime. `unit`: the unit whose reporters it binds."""
-    row, is_new = models.Regime.objects.update_or_create(
+def save_reporting_schedule(
+    *, programme: Programme, schedule: ReportingSchedule, unit: Unit, by: User | str, at: datetime
+) -> ServiceResult:
+    """Create or update a schedule. `unit`: the unit whose reporters it binds."""
+    row, is_new = models.ReportingSchedule.objects.update_or_create(
         programme=programme,
-        code=regime.code,
-        defaults={"name": regime.name, "unit": unit, "definition": query_forms.serialize_regime(regime)},
+        code=schedule.code,
+        defaults={
+            "name": schedule.name,
+            "unit": unit,
+            "definition": query_forms.serialize_reporting_schedule(schedule),
+        },
     )
     return ServiceResult(
-        subject=f"regime:{regime.code}",
+        subject=f"regime:{schedule.code}",
         unit=unit.code,
-        detail={"regime": regime.code, "fresh": is_new},
+        detail={"regime": schedule.code, "fresh": is_new},
         answer={"id": row.pk},
     )
 

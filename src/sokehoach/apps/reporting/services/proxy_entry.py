@@ -10,14 +10,14 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
-from sokehoach.apps.reporting.models import Intake, Step, Submission
+from sokehoach.apps.reporting.models import ProxyEntry, Step, Submission
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
 from sokehoach.apps.reporting.services.submission_lock import (
     build_result,
     day_of,
-    find_intake_under_way,
+    find_open_proxy_entry,
     lock_submission,
 )
 from sokehoach.apps.shell import pii_filter
@@ -40,7 +40,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
         raise NotFoundError
     if not source.strip():
-        raise InvalidInput({"source": [get_violation_message(Intake, "reporting_intake_has_a_source")]})
+        raise InvalidInput({"source": [get_violation_message(ProxyEntry, "reporting_intake_has_a_source")]})
     pii_filter.check_texts({"source": source})
     row = (
         Submission.objects.select_for_update(of=("self",))
@@ -54,8 +54,10 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
         Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     if row.state not in EDITABLE_STATES:
         raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
-    if find_intake_under_way(row) is None:
-        Intake.objects.create(submission=row, channel=Intake.Channel(channel), source=source.strip(), by=by, at=at)
+    if find_open_proxy_entry(row) is None:
+        ProxyEntry.objects.create(
+            submission=row, channel=ProxyEntry.Channel(channel), source=source.strip(), by=by, at=at
+        )
     return build_result(row, detail={"channel": channel, "source": source.strip()})
 
 
@@ -63,7 +65,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
 def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Confirm for the unit the numbers that the office entered. Raises ActionRefused where nothing waits."""
     row = lock_submission(submission, ReportAction.CONFIRM, by=by, at=at).row
-    waiting = row.intakes.filter(handed_in_at__isnull=False, confirmed_at__isnull=True)
+    waiting = row.proxy_entries.filter(handed_in_at__isnull=False, confirmed_at__isnull=True)
     if not waiting.update(confirmed_by=by, confirmed_at=at):
         raise ActionRefused(_("Báo cáo này không có số liệu nhập thay nào chờ xác nhận."))
     return build_result(row)
@@ -71,4 +73,4 @@ def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
 
 def hand_in(row: Submission, *, at: datetime) -> None:
     """End the proxy entry when the report is sent."""
-    row.intakes.filter(handed_in_at__isnull=True).update(handed_in_at=at)
+    row.proxy_entries.filter(handed_in_at__isnull=True).update(handed_in_at=at)

@@ -12,10 +12,10 @@ from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.models import Intake, Step, Submission
+from sokehoach.apps.reporting.models import ProxyEntry, Step, Submission
 from sokehoach.apps.reporting.queries.submissions import describe_last_step
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
-from sokehoach.domain.reporting.workflow import LIFE, ReportAction, ReportRole, ReportState
+from sokehoach.domain.reporting.workflow import WORKFLOW, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 # Actions of the reviewing office on the unit's behalf, once proxy entry has begun.
@@ -47,19 +47,19 @@ def lock_submission(
     if row is None:
         raise NotFoundError
     role = _find_role(scope, row, action)
-    if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_intake_under_way(row):
+    if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_open_proxy_entry(row):
         action = _FOR_THE_UNIT[action]
     if version is not None and version != row.version:
         raise VersionConflictError(describe_last_step(row))
     try:
-        return LockedSubmission(row, LIFE.step(ReportState(row.state), action, role), action)
+        return LockedSubmission(row, WORKFLOW.step(ReportState(row.state), action, role), action)
     except TransitionNotAllowedError as refusal:
         raise ActionRefused(refusal.message_vi) from refusal
 
 
-def find_intake_under_way(row: Submission) -> Intake | None:
+def find_open_proxy_entry(row: Submission) -> ProxyEntry | None:
     """The proxy entry of the report that is in progress."""
-    return row.intakes.filter(handed_in_at__isnull=True).first()
+    return row.proxy_entries.filter(handed_in_at__isnull=True).first()
 
 
 def take_step(

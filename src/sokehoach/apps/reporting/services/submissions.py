@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.models import Remark, Sending, Step, Submission
+from sokehoach.apps.reporting.models import Remark, Step, Submission, SubmissionSnapshot
 from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.report_context import ReportContext, compute_digest, load_report_context
@@ -31,7 +31,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, LIFE, ReportAction, ReportRole, ReportState
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
 
 _LONGEST = 300  # characters of a remark
 
@@ -160,7 +160,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
         form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED_STATES
     ).first()
     if previous is not None:
-        next_state = LIFE.step(ReportState(previous.state), ReportAction.SUPERSEDE, ReportRole.REVIEWER)
+        next_state = WORKFLOW.step(ReportState(previous.state), ReportAction.SUPERSEDE, ReportRole.REVIEWER)
         take_step(previous, ReportAction.SUPERSEDE, next_state, by=by, at=at, reason=row.why)
     take_step(row, action, state, by=by, at=at)
     answer: dict[str, Json] = {
@@ -176,7 +176,7 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
         form__uid=form, unit__in=units, period=period, state=ReportState.ACCEPTED
     ).select_related("form", "unit")
     for row in rows:
-        next_state = LIFE.step(ReportState(row.state), ReportAction.CONSOLIDATE, ReportRole.REVIEWER)
+        next_state = WORKFLOW.step(ReportState(row.state), ReportAction.CONSOLIDATE, ReportRole.REVIEWER)
         take_step(row, ReportAction.CONSOLIDATE, next_state, by=by, at=at)
     return len(rows)
 
@@ -221,9 +221,9 @@ def _list_places(form: Form) -> set[str]:
 
 
 def _create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> None:
-    Sending.objects.create(
+    SubmissionSnapshot.objects.create(
         submission=row,
-        number=row.sendings.count() + 1,
+        number=row.snapshots.count() + 1,
         cells={line.cell.code: line.typed for line in sheet.lines},
         words={box.narrative.code: compute_digest(box.text) for box in sheet.boxes},
         by=by,

@@ -124,7 +124,7 @@ def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) ->
         )
         data_value.element_id = ids[line.element.uid]
         data_value.number, data_value.gap = _to_columns(line.value)
-        data_value.register_number = _get_number(line.answer.ground)
+        data_value.register_number = _get_number(line.answer.source_value)
         if data_value.pk is None or data_value.source != source:
             data_value.updated_at = at
         data_value.source = source
@@ -193,7 +193,7 @@ def _get_reason(changes: Mapping[str, TypedCell], code: str) -> str:
 
 
 def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, str]:
-    ground = line.answer.ground
+    source_value = line.answer.source_value
     if line.computed:
         raise CellValueError(
             _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}, typed=format_value(value)
@@ -204,14 +204,14 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
             % {"form": shared.form_code, "cell": line.code},
             typed=format_value(value),
         )
-    if ground is None:
+    if source_value is None:
         return value, Source.TYPED
-    if value in (Gap.NOT_REPORTED, ground):
-        return ground, find_filling_source(line.answer)
+    if value in (Gap.NOT_REPORTED, source_value):
+        return source_value, find_filling_source(line.answer)
     if not reason.strip():
         raise CellValueError(
             _("%(ground)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy lại số đó.")
-            % {"ground": line.ground, "value": format_value(value)},
+            % {"ground": line.provenance, "value": format_value(value)},
             typed=format_value(value),
         )
     if len(reason) > _LONGEST_REASON:
@@ -269,15 +269,15 @@ def _build_row(
     )
     data_value.number, data_value.gap = _to_columns(value)
     data_value.source = source
-    data_value.register_number = _get_number(line.answer.ground)
+    data_value.register_number = _get_number(line.answer.source_value)
     data_value.reason = reason.strip() if source == Source.OVERRIDE else ""
     data_value.version += 1
     data_value.updated_by, data_value.updated_at = by, at
     return data_value
 
 
-def _get_number(ground: Value | None) -> Decimal | None:
-    return ground if isinstance(ground, Decimal) else None
+def _get_number(source_value: Value | None) -> Decimal | None:
+    return source_value if isinstance(source_value, Decimal) else None
 
 
 def _to_columns(value: Value) -> tuple[Decimal | None, str]:

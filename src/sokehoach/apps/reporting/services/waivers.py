@@ -64,7 +64,7 @@ def write_explanations(row: Submission, reasons: Reasons, *, by: User, at: datet
 def _write_explanation(
     row: Submission, finding: ReportFinding, reason: str, waiver: Waiver | None, *, by: User, at: datetime
 ) -> bool:
-    if waiver is not None and waiver.reason == reason and waiver.said == finding.message_vi:
+    if waiver is not None and waiver.reason == reason and waiver.finding == finding.message_vi:
         return False
     if not reason:
         return waiver is not None and bool(waiver.delete())
@@ -74,7 +74,7 @@ def _write_explanation(
         cell=finding.cell,
         rule=finding.rule.value,
         defaults={
-            "said": finding.message_vi,
+            "finding": finding.message_vi,
             "reason": reason,
             "asked_by": by,
             "asked_at": at,

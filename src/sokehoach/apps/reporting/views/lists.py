@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.orgunits.queries.levels import is_base
-from sokehoach.apps.reporting.models import Intake
+from sokehoach.apps.reporting.models import ProxyEntry
 from sokehoach.apps.reporting.pages import sources, submissions
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries import submissions as submission_queries
@@ -75,7 +75,7 @@ def take_call(request: HttpRequest) -> HttpResponse:
                 form=report.form,
                 unit=report.unit,
                 period=report.period,
-                channel=Intake.Channel.PHONE,
+                channel=ProxyEntry.Channel.PHONE,
                 source=source,
                 by=request.user,
                 at=clock.now(),

@@ -1,4 +1,4 @@
-"""Views of due days: the regimes, unsent reports, requests for extensions and their answers."""
+"""Views of due days: the schedules, unsent reports, requests for extensions and their answers."""
 
 from datetime import date
 
@@ -53,7 +53,7 @@ def answer_extension(request: HttpRequest, pk: int) -> HttpResponse:
         services.answer(
             extension=pk,
             granted=post.get("answer") == "granted",
-            comment=post.get("said", ""),
+            comment=post.get("comment", ""),
             by=request.user,
             at=clock.now(),
             key=post.get("key", ""),

@@ -18,7 +18,7 @@ from sokehoach.adapters.programme_files.definition import (
 from sokehoach.apps.registers.assessment.queries import CODE as ASSESSMENT
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
-from sokehoach.apps.reporting.queries.forms import parse_regime, read_form
+from sokehoach.apps.reporting.queries.forms import parse_reporting_schedule, read_form
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, Option, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.orgtree.level import Levels
@@ -27,6 +27,7 @@ from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
 
+_EARLIER_NAMES = {"ReportingSchedule": "Regime", "RegisterOwnership": "Keeping"}  # in the state of setup.0002
 NOT_STORED = "không rõ"  # the source of what a row has no column for
 
 type GetModel = Callable[[str, str], type[Model]]
@@ -41,7 +42,9 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
     rows = _Rows(get_model, programme)
     outlines = rows.list_outlines()
     own_outline = next((row for row in outlines if row.writers == "issuer"), None)
-    regimes = tuple(parse_regime(row.definition) for row in rows.of_programme("reporting", "Regime"))
+    schedules = tuple(
+        parse_reporting_schedule(row.definition) for row in rows.of_programme("reporting", "ReportingSchedule")
+    )
     roles = tuple(_build(RoleDefinition, row) for row in rows.list_roles())
     unit = programme.unit.code if programme.unit else ""
     stored = ProgrammeDefinition(
@@ -49,7 +52,7 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
         name=programme.name,
         unit=unit,
         standing_office=own_outline.issuer.code if own_outline else unit,
-        valid_from=min((regime.valid_from for regime in regimes), default=date(2000, 1, 1)),
+        valid_from=min((schedule.valid_from for schedule in schedules), default=date(2000, 1, 1)),
         report_due_days=own_outline.due_days if own_outline else 0,
         assumptions=(),
         levels=Levels(()),
@@ -60,8 +63,8 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
         elements=tuple(_build(DataElement, row) for row in rows.of_programme("indicators", "DataElement")),
         indicators=tuple(_build_indicator(row) for row in rows.of_programme("indicators", "Indicator")),
         forms=tuple(read_form(row.definition) for row in rows.of_programme("reporting", "Form")),
-        regimes=regimes,
-        keepings=tuple(_build_keeping(row) for row in rows.of_programme("shelf", "Keeping")),
+        reporting_schedules=schedules,
+        register_owners=tuple(_build_ownership(row) for row in rows.of_programme("shelf", "RegisterOwnership")),
         checklists=rows.list_rules("inspections", "ChecklistVersion", get_visits_register().code, Checklist),
         frames=rows.list_rules("inspections", "PenaltyFrame", get_visits_register().code, Frame),
         schemes=rows.list_rules("assessment", "Scheme", ASSESSMENT, Scheme),
@@ -83,11 +86,17 @@ class _Rows:
     def __init__(self, get_model: GetModel, programme: Any) -> None:
         self._get_model, self._programme = get_model, programme
 
+    def _model(self, app: str, model: str) -> type[Model]:
+        try:
+            return self._get_model(app, model)
+        except LookupError:
+            return self._get_model(app, _EARLIER_NAMES[model])
+
     def _rows(self, app: str, model: str) -> Manager[Any]:
-        return self._get_model(app, model)._default_manager
+        return self._model(app, model)._default_manager
 
     def of_programme(self, app: str, model: str) -> Iterable[Any]:
-        model_class = self._get_model(app, model)
+        model_class = self._model(app, model)
         has_position = any(field.name == "position" for field in model_class._meta.local_fields)
         return (
             self._rows(app, model).filter(programme=self._programme.pk).order_by("position" if has_position else "pk")
@@ -110,7 +119,9 @@ class _Rows:
 
     def list_outlines(self) -> list[Any]:
         """The newest version of each outline that the programme supplied, not those that officials wrote since."""
-        rows = self._rows("documents", "ReportOutline").filter(programme=self._programme.pk, kept_by=None)
+        columns = {field.column: field.name for field in self._model("documents", "ReportOutline")._meta.local_fields}
+        supplied = {"programme": self._programme.pk, columns["kept_by_id"]: None}
+        rows = self._rows("documents", "ReportOutline").filter(**supplied)
         newest = {row.code: row for row in rows.order_by("version").select_related("issuer")}
         return [newest[code] for code in sorted(newest)]
 
@@ -123,7 +134,7 @@ class _Rows:
 
     def list_rules[T](self, app: str, model: str, register: str, kind: type[T]) -> tuple[T, ...]:
         """Rows that the programme supplied for a register which it keeps."""
-        if not any(row.register == register for row in self.of_programme("shelf", "Keeping")):
+        if not any(row.register == register for row in self.of_programme("shelf", "RegisterOwnership")):
             return ()
         rows = self._rows(app, model).all()
         return tuple(_build(kind, row) for row in rows if getattr(row, "added_by_id", None) is None)
@@ -144,7 +155,7 @@ def _build_indicator(row: Any) -> Indicator:
     return _build(Indicator, row, rule=rule)
 
 
-def _build_keeping(row: Any) -> RegisterOwnership:
+def _build_ownership(row: Any) -> RegisterOwnership:
     described = catalogue.get_registers().get(row.register)
     return _build(RegisterOwnership, row, function=described.function if described else GENERAL, source=NOT_STORED)
 

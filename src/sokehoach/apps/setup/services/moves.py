@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.programmes.models import InstallationGroup
-from sokehoach.apps.registers.core.models import Words
+from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
 
@@ -73,7 +73,7 @@ def _list_models() -> list[Model]:
     and the confidential groups.
     """
     managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return sorted(managed, key=lambda model: (model not in (Words, InstallationGroup), model._meta.db_table))
+    return sorted(managed, key=lambda model: (model not in (SearchText, InstallationGroup), model._meta.db_table))
 
 
 def _check_same_tables(source: str, target: str) -> None:

@@ -69,7 +69,11 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
     if projection.has_changed("keepings", "forms", "checklists", "frames", "schemes"):
         register_owners.import_register_owners(
-            programme=row, keepings=programme.keepings, used_registers=_list_used_registers(programme), by=by, at=at
+            programme=row,
+            ownerships=programme.register_owners,
+            used_registers=_list_used_registers(programme),
+            by=by,
+            at=at,
         )
     if projection.has_changed("checklists"):
         inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
@@ -79,8 +83,8 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
     if projection.has_changed("questions"):
         analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
-    for regime in projection.select("regimes", programme.regimes, lambda item: item.code):
-        service_forms.save_regime(programme=row, regime=regime, unit=unit, by=by, at=at)
+    for schedule in projection.select("regimes", programme.reporting_schedules, lambda item: item.code):
+        service_forms.save_reporting_schedule(programme=row, schedule=schedule, unit=unit, by=by, at=at)
     for form in changed_forms:
         service_forms.save_form(programme=row, form=form, unit=unit, by=by, at=at)
     if any(change.section == "forms" and change.new is None and not change.field for change in changes):
@@ -137,17 +141,17 @@ def _import_report(
 
 
 def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> Json:
-    """The schedule of the regime that asks for the outline, or for the one that it follows; None where none does."""
+    """The days of the reporting schedule that asks for the outline or the one that it follows; None where none does."""
     codes = {report.outline.code, report.follows}
-    regime = next((regime for regime in programme.regimes if codes & {*regime.outlines}), None)
-    if regime is None:
+    schedule = next((schedule for schedule in programme.reporting_schedules if codes & {*schedule.outlines}), None)
+    if schedule is None:
         return None
-    stage = next((stage for stage in regime.stages if report.issuer in stage.reporters.codes), None)
+    stage = next((stage for stage in schedule.stages if report.issuer in stage.reporters.codes), None)
     due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
     return {
-        "period_types": [kind.value for kind in regime.period_types],
+        "period_types": [kind.value for kind in schedule.period_types],
         "window": serialize_window(ND09 if stage is None else stage.window),
         "due": serialize_due(due),
-        "valid_from": regime.valid_from.isoformat(),
-        "valid_until": None if regime.valid_to is None else regime.valid_to.isoformat(),
+        "valid_from": schedule.valid_from.isoformat(),
+        "valid_until": None if schedule.valid_to is None else schedule.valid_to.isoformat(),
     }

@@ -183,11 +183,11 @@ def workflow_steps(steps: Sequence[dict[str, Any]]) -> SafeString:
             )
         )
     return format_html(
-        '<ol class="life">{}</ol>',
+        '<ol class="workflow">{}</ol>',
         format_html_join(
             "",
-            '<li class="life__step life__step--{}"{}><span class="life__dot">{}</span>'
-            '<b>{}</b><span class="life__when">{}</span><span class="life__who">{}</span></li>',
+            '<li class="workflow__step workflow__step--{}"{}><span class="workflow__dot">{}</span>'
+            '<b>{}</b><span class="workflow__when">{}</span><span class="workflow__who">{}</span></li>',
             items,
         ),
     )

@@ -12,7 +12,7 @@ from sokehoach.apps.shell.context import MenuItem, PageContext
 
 MENU = ("Việc hôm nay", "Kế hoạch", "Sổ theo dõi", "Báo cáo", "Tổng hợp", "Văn bản")
 COVERAGE = [("Quài Cang", "accepted")] * 17 + [("Tênh Phông", "returned"), ("Pú Xi", "not_reported")]
-LIFE = [
+WORKFLOW = [
     {"name": "Nháp", "state": "done", "when": "12/6", "who": "Lò Thị Minh"},
     {"name": "Đã gửi", "state": "done", "when": "15/6", "who": "Lò Thị Minh"},
     {"name": "Trả lại", "state": "returned", "when": "21/6", "who": "2 ý kiến"},
@@ -99,7 +99,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": SampleForm(SAMPLE),
         "coverage_sample": COVERAGE,
-        "life_sample": LIFE,
+        "workflow_sample": WORKFLOW,
         "colours": COLOURS,
     }
     return render(request, "shell/gallery.html", context)

@@ -31,18 +31,18 @@
   }
 
   document.querySelectorAll("form[data-passkey]").forEach((form) => {
-    const said = form.querySelector("[data-passkey-said]");
-    if (!window.PublicKeyCredential) { said.textContent = "Trình duyệt này không dùng được khóa truy cập."; return; }
+    const message = form.querySelector("[data-passkey-message]");
+    if (!window.PublicKeyCredential) { message.textContent = "Trình duyệt này không dùng được khóa truy cập."; return; }
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
       if (form.elements.credential.value) return;
       event.preventDefault();
-      said.textContent = "Đang chờ khóa của bạn …";
+      message.textContent = "Đang chờ khóa của bạn …";
       try {
         form.elements.credential.value = written(await ask(form));
         form.submit();
       } catch {
-        said.textContent = "Khóa chưa trả lời: bạn đã bấm hủy, để quá lâu, hoặc thiết bị không có khóa này. Hãy thử lại.";
+        message.textContent = "Khóa chưa trả lời: bạn đã bấm hủy, để quá lâu, hoặc thiết bị không có khóa này. Hãy thử lại.";
       }
     });
   });

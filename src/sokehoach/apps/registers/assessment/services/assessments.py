@@ -126,7 +126,7 @@ def decide_assessment(
 def _lock_assessment(pk: UUID, version: int, by: User) -> Assessment:
     Assessment.objects.select_for_update().filter(pk=pk).first()
     row = access_assessment(by, pk)
-    if row.struck:
+    if row.voided:
         raise ActionRefused(_("Đăng ký này đã gạch bỏ."))
     if row.version != version:
         raise VersionConflictError(_("Hồ sơ này vừa được người khác sửa. Hãy tải lại trang để thấy bản mới nhất."))

@@ -147,7 +147,7 @@ class Choices:
             if field.same_unit
             else self.realm
         )
-        entries = model._default_manager.filter(unit__in=units, struck=False).select_related("unit")
+        entries = model._default_manager.filter(unit__in=units, voided=False).select_related("unit")
         self._whose[field.name] = {entry.pk: entry.unit_id for entry in entries}
         names = {entry.pk: str(entry) for entry in entries}
         return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))

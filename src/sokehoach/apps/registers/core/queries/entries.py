@@ -68,7 +68,7 @@ def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
 
     None where it checks none, or where its scope covers the area anyway.
     """
-    if not register.read_by_keepers_of or not can_write_register(user, get_registers()[register.read_by_keepers_of]):
+    if not register.read_by_owners_of or not can_write_register(user, get_registers()[register.read_by_owners_of]):
         return None
     area = get_unit_area(user.unit)
     return (

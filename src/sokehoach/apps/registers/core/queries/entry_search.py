@@ -27,7 +27,7 @@ class EntryFilter:
     day_ranges: tuple[tuple[date | None, date | None], ...] = ()
     unit: int | None = None
     options: dict[str, str] = field(default_factory=dict)
-    struck: bool = False
+    voided: bool = False
 
 
 def filter_entries(
@@ -42,7 +42,7 @@ def filter_entries(
     Rare words are looked up in the word index. Common ones are compared entry by entry, newest first: the first fifty
     are found soon, without a list of thousands. `units` are those of the entries in `queryset`.
     """
-    queryset = queryset.filter(struck=entry_filter.struck)
+    queryset = queryset.filter(voided=entry_filter.voided)
     if terms := build_search_text(entry_filter.text).split():
         hits = word_index.list_matching_entries(terms, among=[([register.code], units)], limit=MAX_HITS + 1)
         if len(hits) <= MAX_HITS:
@@ -84,7 +84,7 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
     for code in dict.fromkeys(code for code, _line in hits):
         ids = [entry_id for of, entry_id in hits if of == code]
         visible_entries = (
-            entries.list_entries(user, registers_by_code[code]).filter(pk__in=ids, struck=False).select_related("unit")
+            entries.list_entries(user, registers_by_code[code]).filter(pk__in=ids, voided=False).select_related("unit")
         )
         entries_by_pk |= {entry.pk.hex: (registers_by_code[code], entry) for entry in visible_entries}
     return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][:limit]

@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, l
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.queries.levels import get_levels
-from sokehoach.apps.registers.core.models import Keeping
+from sokehoach.apps.registers.core.models import RegisterOwnership
 from sokehoach.apps.shell import clock
 
 _PROGRAMMES = "register programmes"  # key of the scope's cache: row id of the programme by register
@@ -25,7 +25,7 @@ def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegis
     same account object.
     """
     day = day or clock.today()
-    cache, key = get_scope_cache(user), ("keepers", day)
+    cache, key = get_scope_cache(user), ("owners", day)
     if key not in cache:
         cache[key] = _load_owners_by_register(user, day)
     owners: OwnersByRegister = cache[key]
@@ -55,9 +55,9 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
     owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
     reached_units = list_scope_units(user, day)
     own_programmes = scope_of(user, day).programmes
-    keepings = list(Keeping.objects.all())
-    get_scope_cache(user)[_PROGRAMMES] = {row.register: row.programme_id for row in keepings}
-    for ownership in keepings:
+    ownerships = list(RegisterOwnership.objects.all())
+    get_scope_cache(user)[_PROGRAMMES] = {row.register: row.programme_id for row in ownerships}
+    for ownership in ownerships:
         if own_programmes is None or ownership.programme_id in own_programmes:
             owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
     return owners
@@ -65,13 +65,13 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
 
 def is_owner(unit: Unit, register: str) -> bool:
     """Whether the unit keeps the register, whatever the account."""
-    ownership = Keeping.objects.filter(register=register).first()
+    ownership = RegisterOwnership.objects.filter(register=register).first()
     return ownership is not None and _owns_register(ownership, unit)
 
 
 def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]:
     """Returns the units that exist on that day and keep the register."""
-    ownership = Keeping.objects.filter(register=register).first()
+    ownership = RegisterOwnership.objects.filter(register=register).first()
     return [
         unit
         for unit in units
@@ -82,13 +82,13 @@ def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]
     ]
 
 
-def _owns_register(ownership: Keeping, unit: Unit | ScopeUnit) -> bool:
+def _owns_register(ownership: RegisterOwnership, unit: Unit | ScopeUnit) -> bool:
     return unit.code in ownership.agencies or unit.level in ownership.levels
 
 
 def format_owners(register: str) -> str:
     """Formats the owners as text: «các xã, các phường, Công an tỉnh»; «» where no programme names the register."""
-    ownership = Keeping.objects.filter(register=register).first()
+    ownership = RegisterOwnership.objects.filter(register=register).first()
     if ownership is None:
         return ""
     names = dict(unit_queries.list_known_units(clock.today()).values_list("code", "name"))

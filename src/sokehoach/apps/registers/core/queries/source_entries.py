@@ -18,7 +18,7 @@ class SourceEntry:
     kind: str
     place: str
     unit: str
-    struck: bool
+    voided: bool
     created_at: datetime
     updated_at: datetime
     url: str  # of the entry's page; empty where the reader may not open it
@@ -39,7 +39,7 @@ def list_source_entries(reader: User, register_code: str, ids: Sequence[str]) ->
                 kind=shown_texts[definition.kind],
                 place=shown_texts[definition.place],
                 unit=entry.unit.short_name,
-                struck=entry.struck,
+                voided=entry.voided,
                 created_at=entry.created_at,
                 updated_at=entry.updated_at,
                 url=definition.address(entry.pk) if entry.pk in readable_ids else "",

@@ -23,7 +23,7 @@ def find_taken_keys(
     """Returns the keys that entries of the candidates' units already use, except voided ones; at most one query."""
     if not register.unique_per_unit or not candidates:
         return set()
-    stored = register.model._default_manager.filter(unit__in={unit.pk for unit, _values in candidates}, struck=False)
+    stored = register.model._default_manager.filter(unit__in={unit.pk for unit, _values in candidates}, voided=False)
     days = [day for _unit, values in candidates if isinstance(day := values.get("day"), date)]
     if "day" in register.unique_per_unit and days:
         stored = stored.filter(day__range=(min(days), max(days)))

@@ -65,7 +65,7 @@ def update_entry(*, register: str, entry: UUID, version: int, values: Values, by
     definition = described_as(register)
     values = definition.complete(values)
     row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
-    if row.struck:
+    if row.voided:
         raise ActionRefused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
     choices = Choices(definition, by=by, day=_get_local_day(at))
     _raise_problems(
@@ -86,31 +86,31 @@ def update_entry(*, register: str, entry: UUID, version: int, values: Values, by
 @write("entry.strike")
 def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
     """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
-    return _set_struck(register, entry, version, struck=True, reason=reason.strip(), by=by, at=at)
+    return _set_voided(register, entry, version, voided=True, reason=reason.strip(), by=by, at=at)
 
 
 @write("entry.restore")
 def restore_entry(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> ServiceResult:
-    return _set_struck(register, entry, version, struck=False, reason="", by=by, at=at)
+    return _set_voided(register, entry, version, voided=False, reason="", by=by, at=at)
 
 
-def _set_struck(
-    code: str, pk: UUID, version: int, *, struck: bool, reason: str, by: User, at: datetime
+def _set_voided(
+    code: str, pk: UUID, version: int, *, voided: bool, reason: str, by: User, at: datetime
 ) -> ServiceResult:
     definition = described_as(code)
     entry = _lock_entry(definition, pk, version, by=by, at=at)
-    if entry.struck is struck:
-        raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
-    if not struck and unique_per_unit.find_duplicate_problems(
+    if entry.voided is voided:
+        raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if voided else _("Dòng này không bị gạch bỏ."))
+    if not voided and unique_per_unit.find_duplicate_problems(
         definition, entry.unit, entries.get_entry_values(definition, entry)
     ):
         raise ActionRefused(unique_per_unit.format_duplicate_message(definition))
-    entry.struck = struck
+    entry.voided = voided
     if problems := _find_batch_problems(definition, [entry]):
         raise ActionRefused(" ".join(sentence for sentences in problems.values() for sentence in sentences))
-    EntryWriter.touch(entry, by=by, at=at, fields=["struck"])
+    EntryWriter.touch(entry, by=by, at=at, fields=["voided"])
     content = entries.format_entry(definition, entry)
-    action = Action.STRUCK if struck else Action.RESTORED
+    action = Action.VOIDED if voided else Action.RESTORED
     _save_revision(definition, entry, content, by=by, at=at, action=action, reason=reason)
     return _build_result(definition, entry)
 

@@ -5,33 +5,38 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.programme_files.definition import RegisterOwnership as Kept
+from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.registers.core.models import Keeping
+from sokehoach.apps.registers.core import models
 from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 @write("registers.keep")
 def import_register_owners(
-    *, programme: Programme, keepings: Iterable[Kept], used_registers: Iterable[str] = (), by: User | str, at: datetime
+    *,
+    programme: Programme,
+    ownerships: Iterable[RegisterOwnership],
+    used_registers: Iterable[str] = (),
+    by: User | str,
+    at: datetime,
 ) -> ServiceResult:
     """Store the owners of the programme's registers. A register that no programme names is kept by no unit.
 
     `used_registers`: those whose entries its forms count, or whose rules it brings. Raises ActionRefused where it names
     or uses a register of another programme.
     """
-    keepings = list(keepings)
-    codes = [ownership.register for ownership in keepings]
-    rows = Keeping.objects.filter(register__in={*codes, *used_registers})
+    ownerships = list(ownerships)
+    codes = [ownership.register for ownership in ownerships]
+    rows = models.RegisterOwnership.objects.filter(register__in={*codes, *used_registers})
     if of_others := rows.exclude(programme=programme).first():
         raise ActionRefused(
             _("Sổ «%(register)s» là của chương trình «%(programme)s».")
             % {"register": of_others.register, "programme": of_others.programme}
         )
-    for ownership in keepings:
-        Keeping.objects.update_or_create(
+    for ownership in ownerships:
+        models.RegisterOwnership.objects.update_or_create(
             register=ownership.register,
             defaults={
                 "programme": programme,
@@ -40,5 +45,5 @@ def import_register_owners(
                 "clauses": list(ownership.clauses),
             },
         )
-    Keeping.objects.filter(programme=programme).exclude(register__in=codes).delete()
+    models.RegisterOwnership.objects.filter(programme=programme).exclude(register__in=codes).delete()
     return ServiceResult(subject="registers", detail={"kept": len(codes)})

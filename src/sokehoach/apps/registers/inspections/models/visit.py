@@ -57,7 +57,7 @@ class Visit(Entry):
             # With the manner: that a day is taken by a surprise must not be told by a refusal.
             models.UniqueConstraint(
                 fields=("unit", "establishment", "day", "manner"),
-                condition=Q(struck=False),
+                condition=Q(voided=False),
                 name="inspections_one_visit_a_day",
             ),
             models.CheckConstraint(condition=_IS_HELD | _NOT_HELD, name="inspections_held_who_when"),

@@ -83,7 +83,7 @@ def compute_progress(programme: InspectionProgramme, user: User, day: date) -> V
     last_day = min(day, date(programme.year, 12, 31))
     kinds = {kind.pk for kind in programme.kinds.all()}
     establishments = [row for row in list_existing(programme.unit, last_day) if row.kind_id in kinds]
-    rows = secrets.without_secrets(Visit.objects.filter(struck=False), user).filter(
+    rows = secrets.without_secrets(Visit.objects.filter(voided=False), user).filter(
         unit__code=programme.unit.code, day__year=programme.year, establishment__kind__in=kinds
     )
     visits = list(

@@ -21,7 +21,7 @@ def without_secrets(rows: QuerySet[Any], user: User, day: date | None = None) ->
 
 def programmes_known(rows: QuerySet[InspectionProgramme], user: User, day: date) -> QuerySet[InspectionProgramme]:
     """A surprise programme is known to others from the day of its first visit on."""
-    begun_visits = Visit.objects.filter(programme=OuterRef("pk"), struck=False, day__lte=day)
+    begun_visits = Visit.objects.filter(programme=OuterRef("pk"), voided=False, day__lte=day)
     return rows.filter(Q(surprise=False) | Exists(begun_visits) | Q(unit__code__in=teams_of(user, day)))
 
 

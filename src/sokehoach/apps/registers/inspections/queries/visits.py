@@ -35,17 +35,17 @@ def get_visits_register() -> RegisterDefinition:
 
 
 def list_visits(user: User) -> QuerySet[Visit]:
-    """Not struck, with all that a page shows of each: three queries."""
+    """Not voided, with all that a page shows of each: three queries."""
     rows = cast("QuerySet[Visit]", entries.list_entries(user, get_visits_register()))
     return (
-        rows.filter(struck=False)
+        rows.filter(voided=False)
         .select_related("unit", "establishment__unit", "establishment__kind", "manner", "body", "lead", "programme")
         .prefetch_related("members", "sanctions")
     )
 
 
 def access_visit(user: User, pk: UUID, day: date | None = None) -> Visit:
-    """As the account may know of it on the day (today). Also a struck one: it stays readable."""
+    """As the account may know of it on the day (today). Also a voided one: it stays readable."""
     readable = permissions.list_readable_unit_ids(
         get_register_scope(user, get_visits_register().code, day), get_visits_register()
     )
@@ -170,7 +170,7 @@ def build_steps(visit: Visit) -> list[dict[str, str]]:
     finished_steps = [step for step in all_steps if step["when"]]
     for step in all_steps:
         step["state"] = "done" if step["when"] else "next"
-    if len(finished_steps) < len(all_steps) and not visit.struck:
+    if len(finished_steps) < len(all_steps) and not visit.voided:
         after_last = all_steps.index(finished_steps[-1]) + 1 if finished_steps else 0
         all_steps[after_last]["state"] = "current"
     return all_steps

@@ -194,11 +194,11 @@ def call_off(*, visit: UUID, version: int, reason: str, by: User, at: datetime) 
     row = lock_visit(visit, version, by=by, at=at)
     if not reason.strip():
         raise InvalidInput({"reason": [_("Ghi lý do hủy.")]})
-    row.struck = True
+    row.voided = True
     row.version += 1
     row.updated_by, row.updated_at = by, at
-    row.save(update_fields=["struck", "version", "updated_by", "updated_at"])
-    add_revision(row, Revision.Action.STRUCK, by=by, at=at, reason=reason.strip())
+    row.save(update_fields=["voided", "version", "updated_by", "updated_at"])
+    add_revision(row, Revision.Action.VOIDED, by=by, at=at, reason=reason.strip())
     return build_result(row, at=at)
 
 
@@ -214,7 +214,7 @@ def _find_place_problems(
         return {"establishment": [_("Chọn một cơ sở trên địa bàn.")]}
     if message := find_visit_problem(collect_standings([place])[place.pk], day):
         return {"establishment": [message]}
-    same_visits = Visit.objects.filter(unit=unit, establishment=place, day=day, manner__code=manner, struck=False)
+    same_visits = Visit.objects.filter(unit=unit, establishment=place, day=day, manner__code=manner, voided=False)
     if (same_visits.exclude(pk=exclude.pk) if exclude else same_visits).exists():
         return {"day": [_("Đơn vị đã có lượt kiểm tra cơ sở này trong ngày đó.")]}
     return {}
@@ -226,7 +226,7 @@ def _find_visit_to_recheck(visit: Visit, day: date) -> Visit | None:
         unit__code=visit.unit.code,
         establishment=visit.establishment,
         held_on__lt=day,
-        struck=False,
+        voided=False,
     )
     last = previous_visits.order_by("-held_on", "-held_at").first()
     return last if last is not None and last.wanting else None

@@ -38,7 +38,7 @@ def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
             },
             version=visit.version,
         )
-    if visit.struck:
+    if visit.voided:
         raise ActionRefused(_("Lượt kiểm tra này đã hủy."))
     return visit
 

@@ -16,7 +16,7 @@ from sokehoach.apps.registers.inspections.queries import visits
 def show_invitation(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Of a planned visit alone: a surprise has none, so there is no such page."""
     row = visits.access_visit(request.user, visit)
-    if row.surprise or row.struck:
+    if row.surprise or row.voided:
         raise Http404
     return _render_paper(request, row, "inspections/invitation.html")
 
@@ -25,7 +25,7 @@ def show_invitation(request: OfficialRequest, visit: UUID) -> HttpResponse:
 def show_record(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Before the visit the boxes are empty; afterwards they show what was written down."""
     row = visits.access_visit(request.user, visit)
-    if row.struck:
+    if row.voided:
         raise Http404
     return _render_paper(request, row, "inspections/record.html")
 

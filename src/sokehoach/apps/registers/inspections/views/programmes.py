@@ -13,7 +13,7 @@ from sokehoach.apps.registers.inspections.forms.programmes import FrameForm, Pro
 from sokehoach.apps.registers.inspections.models import PenaltyFrame
 from sokehoach.apps.registers.inspections.queries import programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import programmes as writing
-from sokehoach.apps.registers.inspections.services import reference as keeping
+from sokehoach.apps.registers.inspections.services.reference import add_frame
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
 
@@ -121,7 +121,7 @@ def show_frames(request: OfficialRequest) -> HttpResponse:
     form = FrameForm(request.POST if request.method == "POST" else None, acts=reference.list_acts())
     if form.is_bound and form.is_valid():
         try:
-            keeping.add_frame(**form.values(), by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+            add_frame(**form.values(), by=request.user, at=clock.now(), key=request.POST.get("key", ""))
         except InvalidInput as refused:
             form.say(refused)
         else:

@@ -240,7 +240,7 @@ def _render_visit(request: OfficialRequest, row: Visit, **bound: ServiceErrorFor
         "checklist": visits.list_answered_questions(row),
         "judged": visits.judge_sanctions(row),
         "history": visits.list_history(row),
-        "writes": visits.can_write_visit(request.user, row) and not row.struck,
+        "writes": visits.can_write_visit(request.user, row) and not row.voided,
         "today": today,
         "invite_form": VisitInvitationForm(),
         "close_form": CloseForm(initial={"day": today}),

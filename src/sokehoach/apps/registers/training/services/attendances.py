@@ -30,7 +30,7 @@ def update_attendance(*, course: UUID, version: int, table: Table, by: User, at:
     day = timezone.localtime(at).date()
     if row is None or row.unit_id not in entries.list_writable_unit_ids(by, get_register("training"), day):
         raise ActionRefused(_("Tài khoản không sửa lớp này được."))
-    if row.struck:
+    if row.voided:
         raise ActionRefused(_("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
     if row.version != version:
         raise VersionConflictError(_("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất."))

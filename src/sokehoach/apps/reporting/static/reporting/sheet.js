@@ -3,8 +3,8 @@
 "use strict";
 (() => {
   const form = document.getElementById("entry");
-  const said = document.getElementById("said");
-  if (!form || !said) return;
+  const messages = document.getElementById("messages");
+  if (!form || !messages) return;
   const EVERY = 10_000;
 
   const box = (code) => form.querySelector(`[name="${CSS.escape(code)}"]`);
@@ -15,7 +15,7 @@
   };
   const show = (value) => value.toLocaleString("vi-VN", { maximumFractionDigits: 3 });
   const fill = (name, ...values) => values.reduce(
-    (text, value, at) => text.replace(`%${"abc"[at]}`, value), said.dataset[name],
+    (text, value, at) => text.replace(`%${"abc"[at]}`, value), messages.dataset[name],
   );
 
   const value = (code) => {

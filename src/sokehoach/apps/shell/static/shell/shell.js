@@ -56,7 +56,7 @@
     if (!event.target.closest("#refusal")) { const box = $("#refusal"); if (box) box.hidden = true; }
   });
 
-  // --- who is named in a text that keeps itself: struck or waved through where it stands, then kept
+  // --- who is named in a text that keeps itself: redacted or allowed where it stands, then kept
   function keepAgain(field) {
     for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
   }
@@ -67,7 +67,7 @@
     const field = live || (button.form && button.form.elements[button.value]);
     if (!field) return;
     const lines = (text) => text.replace(/\r\n/g, "\n").trim();
-    if (lines(field.value) === lines(button.dataset.of)) field.value = button.dataset.struck; // else typed into since: looked at anew
+    if (lines(field.value) === lines(button.dataset.of)) field.value = button.dataset.redacted; // else typed into since: looked at anew
     if (!live) { field.dispatchEvent(new Event("input", { bubbles: true })); return; } // the form goes out by itself
     event.preventDefault();
     keepAgain(field);

@@ -1,4 +1,4 @@
-"""An office asks in a hurry; a commune answers in another browser, and the office sees it come."""
+"""An office asks for an ad hoc report; a commune answers in another browser, and the office sees it come."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ def test_the_asker_sees_the_answer_appear(play: Callable[[str], Page]) -> None:
     expect(office.get_by_label("Đơn vị tính 1")).to_have_value("")
     office.get_by_label("Mọi xã, thị trấn (19)").check()
     axe(office)
-    shot(office, "hurry-ask")
+    shot(office, "ad-hoc-ask")
     office.get_by_role("button", name="Hỏi", exact=True).click()
     board = office.locator("#board")
     expect(board).to_contain_text("0/19 đơn vị trả lời đủ")
@@ -27,7 +27,7 @@ def test_the_asker_sees_the_answer_appear(play: Callable[[str], Page]) -> None:
     commune.get_by_label("Cuộc họp quán triệt tới cấp ủy, chính quyền").fill("2")
     expect(commune.get_by_label("Ghi chú")).to_have_count(0)
     axe(commune)
-    shot(commune, "hurry-answer")
+    shot(commune, "ad-hoc-answer")
     commune.get_by_role("button", name="Trả lời").click()
     expect(commune.get_by_text("Đã trả lời.")).to_be_visible()
 
@@ -35,7 +35,7 @@ def test_the_asker_sees_the_answer_appear(play: Callable[[str], Page]) -> None:
     expect(board.get_by_role("row", name="Xã Tênh Phông")).to_contain_text("2")
     expect(board).to_contain_text("1/19, thiếu:")
     axe(office)
-    shot(office, "hurry-board")
+    shot(office, "ad-hoc-board")
     office.get_by_role("button", name="Đóng, không nhận nữa").click()
     expect(board).to_contain_text("Đã đóng")
     commune.reload()

@@ -1,4 +1,4 @@
-"""Read report regimes: the parts of NĐ 09/2019 art. 7, with deadlines that agree with those of the forms."""
+"""Read reporting schedules: the parts of NĐ 09/2019 art. 7, with deadlines that agree with those of the forms."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,57 +6,65 @@ from dataclasses import replace
 from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.adapters.programme_files.schedules import Windows, read_due, read_window
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
+from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
 from sokehoach.domain.periods.due import DueRule, format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
-from sokehoach.domain.reporting.regime import Channel, ContentKind, Regime, Stage, find_regime_problems
+from sokehoach.domain.reporting.reporting_schedule import (
+    Channel,
+    ContentKind,
+    ReportingSchedule,
+    Stage,
+    find_schedule_problems,
+)
 
 _LETTERS = 600  # limit of a part written in sentences
 
 
-def read_regimes(
+def read_reporting_schedules(
     file: Record,
     units: ProgrammeUnits,
     forms: Collection[LocatedForm],
     outlines: Collection[str],
     windows: Windows,
-) -> tuple[Regime, ...]:
+) -> tuple[ReportingSchedule, ...]:
     forms_by_code = {located.form.code: located.form for located in forms}
-    regimes: dict[str, Regime] = {}
+    schedules: dict[str, ReportingSchedule] = {}
     for record in file.records("regimes"):
-        regime = _read_regime(record, units, forms_by_code, windows)
-        for code in regime.outlines:
+        schedule = _read_reporting_schedule(record, units, forms_by_code, windows)
+        for code in schedule.outlines:
             if code not in outlines:
                 record.refuse(f"không có đề cương «{code}»", "outlines")
-        for sentence in find_regime_problems(regime):
+        for sentence in find_schedule_problems(schedule):
             record.refuse(sentence)
-        if regime.code in regimes:
-            record.refuse(f"trùng mã chế độ báo cáo «{regime.code}»", "code")
-        regimes[regime.code] = regime
+        if schedule.code in schedules:
+            record.refuse(f"trùng mã chế độ báo cáo «{schedule.code}»", "code")
+        schedules[schedule.code] = schedule
     file.finish()
-    covered_forms = {code for regime in regimes.values() for code in regime.forms}
+    covered_forms = {code for schedule in schedules.values() for code in schedule.forms}
     for located in forms:
         if located.form.code not in covered_forms:
             located.record.refuse(f"không chế độ báo cáo nào có biểu «{located.form.code}»")
-    return tuple(regimes.values())
+    return tuple(schedules.values())
 
 
-def add_schedules(forms: Collection[Form], regimes: Collection[Regime]) -> tuple[Form, ...]:
+def add_schedules(forms: Collection[Form], schedules: Collection[ReportingSchedule]) -> tuple[Form, ...]:
     """Return the forms, each with the lock days of the stage that sends it and the days of its schedule."""
-    schedules = {
-        code: {"lock_days": stage.lock_days, "valid_from": regime.valid_from, "valid_until": regime.valid_to}
-        for regime in regimes
-        for stage in regime.stages
+    dates_by_form = {
+        code: {"lock_days": stage.lock_days, "valid_from": schedule.valid_from, "valid_until": schedule.valid_to}
+        for schedule in schedules
+        for stage in schedule.stages
         for code in stage.forms
     }
-    return tuple(replace(form, **schedules.get(form.code, {})) for form in forms)  # type: ignore[arg-type]
+    return tuple(replace(form, **dates_by_form.get(form.code, {})) for form in forms)  # type: ignore[arg-type]
 
 
-def _read_regime(record: Record, units: ProgrammeUnits, forms: dict[str, Form], windows: Windows) -> Regime:
+def _read_reporting_schedule(
+    record: Record, units: ProgrammeUnits, forms: dict[str, Form], windows: Windows
+) -> ReportingSchedule:
     types = record.choices("period_types", PeriodType)
-    regime = Regime(
+    schedule = ReportingSchedule(
         code=record.code("code"),
         name=record.text("name"),
         subject=record.text("subject"),
@@ -74,10 +82,10 @@ def _read_regime(record: Record, units: ProgrammeUnits, forms: dict[str, Form], 
         assumed=record.texts("assumed"),
     )
     record.finish()
-    for code in regime.forms:
+    for code in schedule.forms:
         if code in forms:
-            _check_form_reporters(forms[code], regime.stages, record)
-    return regime
+            _check_form_reporters(forms[code], schedule.stages, record)
+    return schedule
 
 
 def _read_stage(

@@ -1,4 +1,4 @@
-"""Report regime (chế độ báo cáo): the parts required by NĐ 09/2019/NĐ-CP art. 7, and the resulting dates."""
+"""Reporting schedule (chế độ báo cáo): the parts required by NĐ 09/2019/NĐ-CP art. 7, and the resulting dates."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Regime:
+class ReportingSchedule:
     code: str
     name: str  # art. 7.1
     subject: str  # 7.2, together with `content`
@@ -117,8 +117,8 @@ def compute_lock_day(due: date, lock_days: int, holidays: Collection[date]) -> d
 
 
 @dataclass(frozen=True, slots=True)
-class RegimePart:
-    """One part of a regime: its number in art. 7 and its text; «» if the part is absent."""
+class SchedulePart:
+    """One part of a schedule: its number in art. 7 and its text; «» if the part is absent."""
 
     number: int
     title_vi: str
@@ -130,50 +130,50 @@ class RegimePart:
         return self.number <= _REQUIRED
 
 
-def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
+def list_schedule_parts(schedule: ReportingSchedule) -> tuple[SchedulePart, ...]:
     """The eleven parts in the order of NĐ 09/2019/NĐ-CP art. 7; levels and units are given by their codes."""
-    stages = regime.stages
+    stages = schedule.stages
     texts = (
-        regime.name,
-        f"{regime.subject} ({regime.content.label_vi})" if regime.subject else "",
+        schedule.name,
+        f"{schedule.subject} ({schedule.content.label_vi})" if schedule.subject else "",
         _join_texts(stage.sender_codes for stage in stages),
         _join_texts(stage.receiver for stage in stages),
-        _join_texts(channel.label_vi for channel in regime.channels),
+        _join_texts(channel.label_vi for channel in schedule.channels),
         _join_texts(format_due_rule(stage.due) for stage in stages),
-        _join_texts(kind.label_vi for kind in regime.period_types),
+        _join_texts(kind.label_vi for kind in schedule.period_types),
         _join_texts(stage.window.name for stage in stages),
-        _join_texts(regime.outlines),
-        _join_texts(regime.forms),
-        regime.procedure,
+        _join_texts(schedule.outlines),
+        _join_texts(schedule.forms),
+        schedule.procedure,
     )
     return tuple(
-        RegimePart(number, title, text) for number, (title, text) in enumerate(zip(_PARTS_VI, texts, strict=True), 1)
+        SchedulePart(number, title, text) for number, (title, text) in enumerate(zip(_PARTS_VI, texts, strict=True), 1)
     )
 
 
-def find_regime_problems(regime: Regime) -> list[str]:
-    """Violations of NĐ 09/2019 in the regime, one sentence each.
+def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
+    """Violations of NĐ 09/2019 in the schedule, one sentence each.
 
     Art. 11.2: parts 1 to 9 are present. Art. 8.5: at least one working day between cut-off and due day, and each stage
     of a report that passes through several is due later than the one below.
     """
     problems = [
         f"thiếu «{part.title_vi}» (NĐ 09/2019/NĐ-CP Điều 7 khoản {part.number})"
-        for part in list_regime_parts(regime)
+        for part in list_schedule_parts(schedule)
         if part.required and not part.text
     ]
     due_problems = dict.fromkeys(
         problem
-        for stage in regime.stages
-        for problem in find_due_problems(stage.due, regime.period_types, stage.window)
+        for stage in schedule.stages
+        for problem in find_due_problems(stage.due, schedule.period_types, stage.window)
     )
     problems += due_problems
-    for lower, upper in pairwise(regime.stages):
+    for lower, upper in pairwise(schedule.stages):
         if due_problems or lower.window != upper.window:
             continue
-        if not is_later(upper.due, lower.due, regime.period_types, upper.window):
+        if not is_later(upper.due, lower.due, schedule.period_types, upper.window):
             problems.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
-    if regime.valid_to is not None and regime.valid_to <= regime.valid_from:
+    if schedule.valid_to is not None and schedule.valid_to <= schedule.valid_from:
         problems.append("ngày hết hiệu lực không sau ngày có hiệu lực")
     return problems
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sokehoach.apps.reporting.models import Intake, Submission
+from sokehoach.apps.reporting.models import ProxyEntry, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import proxy_entry, submissions, values
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
@@ -34,11 +34,11 @@ def sent(cast: Cast) -> Submission:
 def test_it_works(cast: Cast) -> None:
     report = sent(cast)
     assert [step.action for step in report.steps.all()] == ["open", "take_over"]
-    taken = report.intakes.get()
+    taken = report.proxy_entries.get()
     assert (taken.source, taken.by, taken.confirmed_at) == (FROM, cast.office, None)
     submissions.mark_accepted(submission=report.pk, version=report.version, by=cast.office, at=AT)
     proxy_entry.confirm(submission=report.pk, by=cast.commune, at=AT)
-    assert report.intakes.get().confirmed_by == cast.commune
+    assert report.proxy_entries.get().confirmed_by == cast.commune
 
 
 def test_without_a_call_the_office_types_nothing(cast: Cast) -> None:
@@ -84,7 +84,7 @@ def test_a_sent_report_is_not_taken_again(cast: Cast) -> None:
     sent(cast)
     with pytest.raises(ActionRefused, match="đã gửi"):
         called(cast)
-    assert Intake.objects.count() == 1
+    assert ProxyEntry.objects.count() == 1
 
 
 def test_the_pages_from_the_call_to_the_confirmation(cast: Cast, signed_in: Signed) -> None:

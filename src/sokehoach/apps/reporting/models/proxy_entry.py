@@ -9,14 +9,14 @@ from sokehoach.apps.reporting.models.submission import Submission
 from sokehoach.apps.shell.free_text import FreeLine
 
 
-class Intake(models.Model):
+class ProxyEntry(models.Model):
     """Numbers received by `by` from `source` (an office or a post, never a name); the unit confirms them later."""
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("qua điện thoại")
         MAIL = "mail", _("từ tệp Excel gửi qua thư điện tử")
 
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="intakes")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="proxy_entries")
     channel = models.CharField(_("cách nhận"), max_length=10, choices=Channel)
     source = FreeLine(_("nhận từ"), max_length=120)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -26,6 +26,7 @@ class Intake(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "reporting_intake"  # as it was called
         ordering = ("submission", "id")
         constraints = (
             models.UniqueConstraint(

@@ -6,10 +6,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models.submission import Submission
 
 
-class Sending(models.Model):
+class SubmissionSnapshot(models.Model):
     """Every cell and box as it was sent, for comparing cell by cell later. A row never changes."""
 
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="sendings")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="snapshots")
     number = models.PositiveSmallIntegerField()  # 1 is the first
     cells = models.JSONField(default=dict)  # code → number as typed, «-» not applicable, «» not reported
     words = models.JSONField(default=dict)  # heading → digest of the text; the text itself is stored only once
@@ -17,6 +17,7 @@ class Sending(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        db_table = "reporting_sending"  # as it was called
         ordering = ("submission", "number")
         constraints = (models.UniqueConstraint(fields=("submission", "number"), name="reporting_sending_once"),)
 

@@ -1,4 +1,4 @@
-"""A regime has the parts of NĐ 09/2019, and gives each level its days."""
+"""A schedule has the parts of NĐ 09/2019, and gives each level its days."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,21 +11,21 @@ from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAft
 from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.regime import (
+from sokehoach.domain.reporting.reporting_schedule import (
     Channel,
     ContentKind,
-    Regime,
+    ReportingSchedule,
     Stage,
     compute_stage_dates,
-    find_regime_problems,
-    list_regime_parts,
+    find_schedule_problems,
+    list_schedule_parts,
 )
 
 COMMUNES = Stage(
     Reporters(levels=("commune",)), receiver="099.LDTBXH", due=WorkingDaysAfter(2), lock_days=5, forms=("01-XA",)
 )
 OFFICE = Stage(Reporters(codes=("099.LDTBXH",)), receiver="11.SOLDTBXH", due=WorkingDaysAfter(4))
-REGIME = Regime(
+SCHEDULE = ReportingSchedule(
     code="pcmd",
     name="Báo cáo kết quả phòng, chống mại dâm",
     subject="Kết quả thực hiện kế hoạch năm",
@@ -45,7 +45,7 @@ def test_it_works() -> None:
     days = compute_stage_dates(COMMUNES, parse_period("2021S1"), ())
     assert (days.cut_off, days.due) == (date(2021, 6, 14), date(2021, 6, 16))
     assert (days.late_from, days.locked_from) == (date(2021, 6, 17), date(2021, 6, 24))
-    assert find_regime_problems(REGIME) == []
+    assert find_schedule_problems(SCHEDULE) == []
 
 
 def test_each_level_has_its_day_and_a_day_off_moves_all() -> None:
@@ -61,7 +61,7 @@ def test_each_level_has_its_day_and_a_day_off_moves_all() -> None:
 
 
 def test_eleven_parts_of_which_nine_must_be_there() -> None:
-    told = list_regime_parts(REGIME)
+    told = list_schedule_parts(SCHEDULE)
     assert [part.number for part in told] == list(range(1, 12))
     assert [part.number for part in told if part.required] == list(range(1, 10))
     assert [part.number for part in told if not part.text] == [11]
@@ -80,30 +80,30 @@ def test_eleven_parts_of_which_nine_must_be_there() -> None:
     ],
 )
 def test_what_the_decree_forbids_is_named(change: dict[str, object], said: str) -> None:
-    (sentence,) = find_regime_problems(replace(REGIME, **change))  # type: ignore[arg-type]
+    (sentence,) = find_schedule_problems(replace(SCHEDULE, **change))  # type: ignore[arg-type]
     assert said in sentence
 
 
 def test_each_level_may_have_a_rule_of_its_own_kind() -> None:
     """Communes two working days after the cut-off, the district on the 25th (art. 13.1), the province twice a year."""
     stages = (COMMUNES, replace(OFFICE, due=DayOfMonth(25)), replace(OFFICE, due=DatesOfYear(((6, 30), (12, 31)))))
-    regime = replace(REGIME, stages=stages)
-    assert find_regime_problems(regime) == []
+    schedule = replace(SCHEDULE, stages=stages)
+    assert find_schedule_problems(schedule) == []
     assert [compute_stage_dates(stage, parse_period("2021S1"), ()).due for stage in stages] == [
         date(2021, 6, 16),
         date(2021, 6, 25),
         date(2021, 6, 30),
     ]
-    assert list_regime_parts(regime)[5].text == (
+    assert list_schedule_parts(schedule)[5].text == (
         "2 ngày làm việc sau ngày chốt số liệu; ngày 25 tháng cuối kỳ; ngày 30/6, 31/12 hằng năm"
     )
-    (problem,) = find_regime_problems(replace(regime, stages=stages[::-1][:2]))
+    (problem,) = find_schedule_problems(replace(schedule, stages=stages[::-1][:2]))
     assert "thời hạn của cấp trên phải sau" in problem
 
 
-def test_a_regime_without_forms_still_stands() -> None:
+def test_a_reporting_schedule_without_forms_still_stands() -> None:
     """Art. 11.2 asks for parts 1 to 9; narrative reports have no form."""
-    assert find_regime_problems(replace(REGIME, stages=(replace(COMMUNES, forms=()), OFFICE))) == []
+    assert find_schedule_problems(replace(SCHEDULE, stages=(replace(COMMUNES, forms=()), OFFICE))) == []
 
 
 @given(

@@ -1,4 +1,4 @@
-"""What a programme refuses, a question in a hurry does not ask for: a count of persons from below the district."""
+"""What a programme refuses, an ad hoc report does not ask for: a count of persons from below the district."""
 
 from datetime import timedelta
 
