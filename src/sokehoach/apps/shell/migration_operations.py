@@ -22,8 +22,8 @@ class RenameFieldsKeepColumns(Operation):
     def state_forwards(self, _app_label: str, state: ProjectState) -> None:
         for app, model, old, new in self.renames:
             _rename_field(state.models[app, model.lower()], old, new)
-        state._relations = None  # found anew where they are asked for
-        state.reload_models({(app, model.lower()) for app, model, _old, _new in self.renames}, delay=True)
+        state.resolve_fields_and_relations()
+        state.reload_models([(app, model.lower()) for app, model, _old, _new in self.renames], delay=True)
 
     def database_forwards(self, *_args: object) -> None: ...
 
