@@ -16,6 +16,8 @@ from django.core.management.commands import migrate
 from django.db import connection
 from tools.built_homes import ROOT, digest_source
 
+from sokehoach.apps.shell.migrating import load_changed_models_only
+
 FOLDER = ROOT / "build" / "test" / "template"
 POSTGRES_TEMPLATE = "sokehoach_template"
 
@@ -30,7 +32,8 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
             with template.copy_at_creation(monkeypatch), patch.object(migrate.Command, "handle", return_value=None):
                 yield
         else:
-            yield
+            with load_changed_models_only():
+                yield
             template.save()
 
 

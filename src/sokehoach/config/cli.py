@@ -93,13 +93,12 @@ def _configure_django() -> None:
 def _start_django() -> None:
     """Set Django up, apply missing migrations and install the triggers of the word index and of versions."""
     _configure_django()
-    from django.core.management import call_command
-
     from sokehoach.apps.accounts import wall_triggers
     from sokehoach.apps.programmes import immutability
     from sokehoach.apps.registers.core import word_index
+    from sokehoach.apps.shell.migrating import migrate
 
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     wall_triggers.install_triggers()
     word_index.install_triggers()
     immutability.install_triggers()

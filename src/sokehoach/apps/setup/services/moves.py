@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -18,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.programmes.models import InstallationGroup
 from sokehoach.apps.registers.core.models import SearchText
+from sokehoach.apps.shell.migrating import migrate
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
 
@@ -49,7 +49,7 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
         raise MoveError("Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới.")
     with transaction.atomic(using=source), transaction.atomic(using=target), destination.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with pending constraint checks cannot be altered
-        call_command("migrate", database=target, interactive=False, verbosity=0)
+        migrate(target)
         _check_same_tables(source, target)
         moving = _list_models()
         names = ", ".join(destination.ops.quote_name(model._meta.db_table) for model in moving)

@@ -1,0 +1,43 @@
+"""Migrations that load changed models alone make the tables that Django's own way makes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db.migrations.state import ProjectState
+
+from sokehoach.apps.shell.migrating import load_changed_models_only
+from tests.repository.order import ROOT
+from tests.soak import LONG
+
+
+@pytest.mark.django_db
+def test_the_tables_are_those_of_djangos_own_way(tmp_path: Path, migrated_database: Path) -> None:
+    """In short those of one app; in the long form every table, index and trigger."""
+    apps = [] if LONG else ["accounts"]
+    command = [sys.executable, "tools/manage.py", "migrate", "--verbosity", "0", *apps]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    subprocess.run(command, cwd=ROOT, env=environment | {"SOKEHOACH_HOME": str(tmp_path)}, check=True)
+    plain, ours = (
+        read_schema(path, "" if LONG else "accounts_") for path in (tmp_path / "sokehoach.sqlite3", migrated_database)
+    )
+    assert len(plain) > 20
+    assert ours == plain
+
+
+def read_schema(database: Path, prefix: str) -> dict[tuple[str, str], str]:
+    """Kind and name of each table, index and trigger → its statement."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name LIKE ?", [f"{prefix}%"])
+        return {(kind, name): statement for kind, name, statement in rows if kind != "trigger" or not prefix}
+
+
+def test_django_has_its_own_way_again_afterwards() -> None:
+    own_way = vars(ProjectState)["_find_reload_model"]
+    with load_changed_models_only():
+        assert vars(ProjectState)["_find_reload_model"] is not own_way
+    assert vars(ProjectState)["_find_reload_model"] is own_way
