@@ -37,5 +37,5 @@ def _find_changed_models(state: ProjectState, app_label: str, model: str, delay:
     loaded = state.apps.all_models[app_label].get(model)
     if loaded is None:  # it is new
         return changed
-    pointing = (relation.related_model._meta for relation in loaded._meta.related_objects)
-    return changed | {(meta.app_label, meta.model_name) for meta in pointing}
+    pointing = (relation.related_model for relation in loaded._meta.related_objects)
+    return changed | {(other._meta.app_label, other.__name__.lower()) for other in pointing}
