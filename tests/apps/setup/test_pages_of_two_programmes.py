@@ -14,13 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
-from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.analysis import services
 from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.indicators.models import DataElement, Indicator
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.services.headers import choose_programmes
 from sokehoach.apps.programmes.models import Programme
@@ -32,6 +30,7 @@ from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.config import cli
 from sokehoach.domain.analysis.question import Question
 from tests.apps.setup.test_two_programmes import read_pages
+from tests.factories.accounts import create_office, grant_role
 from tests.factories.cast import AT
 from tests.factories.programmes import load_copies, write_second_programme
 from tests.soak import LONG
@@ -39,7 +38,6 @@ from tests.soak import LONG
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
 
-DAY = date(2021, 1, 1)
 SECOND = "Phòng, chống ma túy"
 FORM_CODE = re.compile(r"\b0[1-9]-(?:XA|CA|YT|VHTT|LDTBXH|GDDT|TTTH|TCKH|MTTQ)\b")
 ENTRIES = frozenset({"li", "tr", "option", "h1", "h2", "h3", "summary", "dd", "p"})
@@ -61,22 +59,7 @@ def work_in_both(username: str, role: str) -> User:
     person = User.objects.select_related("unit__parent").get(username=username)
     grant = person.capacities.get(function="general").grants.first()
     assert grant is not None
-    grants.create_grant(
-        user=person, role=Role.objects.get(programme__code="ma_tuy", code=role), unit=grant.unit, function="general",
-        since=DAY, by="tests", at=AT,
-    )  # fmt: skip
-    return person
-
-
-def hire_office(programme: Programme) -> User:
-    """An account of the standing office with a role of this programme alone."""
-    unit = Unit.objects.get(code="099.LDTBXH", valid_to__gt=DAY)
-    users.create_user(username=f"vp-{programme.pk}", full_name="Lò Thị Pâng", title="", unit=unit, by="tests", at=AT)
-    person = User.objects.select_related("unit__parent__parent").get(username=f"vp-{programme.pk}")
-    grants.create_grant(
-        user=person, role=Role.objects.get(programme=programme, code="standing_office"), unit=unit.parent,
-        function="general", since=DAY, by="tests", at=AT,
-    )  # fmt: skip
+    grant_role(person, Programme.objects.get(code="ma_tuy"), role, grant.unit.code)
     return person
 
 
@@ -265,7 +248,7 @@ def test_a_plan_is_open_in_the_programmes_that_it_serves_and_none_closes_it_to_n
     first, second = Programme.objects.get(code="tuan_giao_2021"), Programme.objects.get(code="ma_tuy")
     assert list(plan.programmes.all()) == [first]
     assert set(plan.targets.exclude(indicator="").values_list("programme", flat=True)) == {first.pk}
-    of_second = hire_office(second)
+    of_second = create_office(second)
     address = reverse("plans:plan", args=[plan.pk])
     duties = Assignment.objects.filter(duty__plan=plan, unit=of_second.unit)
     assert duties.exists()
@@ -295,7 +278,7 @@ def test_a_plan_of_one_programme_gives_its_items_to_it() -> None:
 
 def test_an_ad_hoc_report_is_open_in_its_programme_alone(signed_in: Browser) -> None:
     second = Programme.objects.get(code="ma_tuy")
-    office, clerk = hire_office(second), User.objects.get(username="xa03289")
+    office, clerk = create_office(second), User.objects.get(username="xa03289")
     asked = ad_hoc.ask(
         title="Họp giao ban", requested_figures=[ad_hoc.TypedFigure("tt01")], units=["03289"],
         due_at=AT + timedelta(hours=5), by=office, at=AT,
@@ -344,10 +327,7 @@ def test_home_asks_as_many_questions_in_four_programmes_as_in_two(signed_in: Bro
     counts = []
     for copies in ([], load_copies(folder, 2, at=AT)):
         for programme in copies:
-            grants.create_grant(
-                user=office, role=Role.objects.get(programme=programme, code="standing_office"),
-                unit=office.unit.parent, function="general", since=DAY, by="tests", at=AT,
-            )  # fmt: skip
+            grant_role(office, programme, "standing_office", "099")
         client = signed_in(User.objects.get(pk=office.pk))
         client.get("/")
         forget_answers()  # a thread keeps them for five seconds

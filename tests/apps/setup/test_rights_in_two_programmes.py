@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import targets
 from sokehoach.apps.documents import permissions
@@ -27,7 +27,6 @@ from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.services.earlier_figures import EarlierFigureInput, import_earlier_figures
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.assessment import queries as assessment
@@ -42,13 +41,13 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents.content import Document, FigureRun, Operand, Paragraph, Reference
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.periods.period import parse_period
+from tests.factories.accounts import create_account, create_office, find_unit
 from tests.factories.cast import AT
 from tests.factories.programmes import write_second_programme
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
 
-DAY = date(2021, 1, 1)
 FIRST = "tuan_giao_2021"
 HALF_YEAR = "2021S1"
 
@@ -73,38 +72,11 @@ def second() -> Programme:
     return Programme.objects.get(code="ma_tuy")
 
 
-def hire(unit: str, *parts: tuple[Programme, str, str]) -> User:
-    """An account of the unit with these roles: programme, code of the role, over which unit."""
-    username = f"hai-{User.objects.count()}"
-    users.create_user(
-        username=username, full_name="Lò Thị Pâng", title="Cán bộ", unit=find_unit(unit), by="tests", at=AT
-    )
-    person = User.objects.select_related("unit__parent__parent").get(username=username)
-    for programme, role, over in parts:
-        grants.create_grant(
-            user=person, role=Role.objects.get(programme=programme, code=role), unit=find_unit(over),
-            function="general", since=DAY, by="tests", at=AT,
-        )  # fmt: skip
-    return person
-
-
-def find_unit(code: str) -> Unit:
-    return Unit.objects.get(code=code, valid_to__gt=TODAY)
-
-
-def hire_office(programme: Programme) -> User:
-    return hire("099.LDTBXH", (programme, "standing_office", "099"))
-
-
 def test_an_administrator_gives_no_role_of_a_programme_in_which_they_hold_none(
     first: Programme, second: Programme
 ) -> None:
-    admin = hire_office(first)
-    grants.create_grant(
-        user=admin, role=Role.objects.get(programme=None, code="unit_admin"), unit=find_unit("099"),
-        function="general", since=DAY, by="tests", at=AT,
-    )  # fmt: skip
-    colleague = hire("099.LDTBXH")
+    admin = create_account("099.LDTBXH", (first, "standing_office", "099"), (None, "unit_admin", "099"))
+    colleague = create_account("099.LDTBXH")
     for programme, is_given in ((first, True), (second, False)):
         role = Role.objects.get(programme=programme, code="figures_reader")
         given: dict[str, Any] = {"user": colleague, "role": role, "unit": find_unit("099"), "function": "general"}
@@ -118,7 +90,7 @@ def test_an_administrator_gives_no_role_of_a_programme_in_which_they_hold_none(
 def test_earlier_figures_are_imported_in_the_programme_whose_reports_one_accepts(
     first: Programme, second: Programme
 ) -> None:
-    office = hire_office(second)
+    office = create_office(second)
     assert {element.programme_id for element in earlier_figures.list_importable_elements(office)} == {second.pk}
     figure = EarlierFigureInput(
         find_unit("03289"),
@@ -130,7 +102,7 @@ def test_earlier_figures_are_imported_in_the_programme_whose_reports_one_accepts
     )
     import_earlier_figures(figures=[figure], by=office, at=AT)
     assert len(earlier_figures.list_latest_figures(office, 9)) == 1
-    assert earlier_figures.list_latest_figures(hire_office(first), 9) == []
+    assert earlier_figures.list_latest_figures(create_office(first), 9) == []
     of_first = replace(figure, element=DataElement.objects.get(programme=first, code="TT01"))
     with pytest.raises(ActionRefused):
         import_earlier_figures(figures=[of_first], by=office, at=AT)
@@ -138,10 +110,10 @@ def test_earlier_figures_are_imported_in_the_programme_whose_reports_one_accepts
 
 def test_requests_for_extension_are_shown_in_their_own_programme(first: Programme, second: Programme) -> None:
     form = Form.objects.get(programme=second, code="01-XA")
-    clerk = hire("03289", (second, "commune_clerk", "03289"))
+    clerk = create_account("03289", (second, "commune_clerk", "03289"))
     Extension.objects.create(
         form=form, unit=clerk.unit, period=HALF_YEAR, until=date(2021, 7, 9), reason="Mất điện", asked_by=clerk,
-        asked_at=AT, answer="granted", answered_by=hire_office(second), answered_at=AT,
+        asked_at=AT, answer="granted", answered_by=create_office(second), answered_at=AT,
     )  # fmt: skip
     assert [row.form for row in due_days.load_dates(clerk, day=TODAY, period=HALF_YEAR).answered] == [form]
     of_first = User.objects.get(username="xa03289")
@@ -166,7 +138,7 @@ def test_reminders_and_the_calendar_name_reports_of_ones_own_programme(second: P
 def test_who_accepts_reports_of_another_programme_decides_on_no_register(first: Programme, second: Programme) -> None:
     commune = find_unit("03289")
     for programme, may in ((first, True), (second, False)):
-        office = hire_office(programme)
+        office = create_office(programme)
         assert (assessment.may_decide(office, commune.pk), assessment.may_add_scheme(office)) == (may, may)
 
 
@@ -187,7 +159,7 @@ def test_a_programme_counts_and_changes_no_register_of_another(folder: Path, tmp
 
 def test_an_ad_hoc_question_takes_the_element_of_ones_own_programme(first: Programme, second: Programme) -> None:
     for programme in (first, second):
-        office = hire_office(programme)
+        office = create_office(programme)
         offered = ad_hoc_asking.load_offer(office, day=TODAY).elements
         assert {element.code for element, _may in offered} >= {"TT01"}
         assert len(offered) == len({element.code for element, _may in offered})
@@ -204,11 +176,11 @@ def test_reports_of_an_office_are_worked_on_in_their_programme(first: Programme,
     report = OfficialDocument.objects.filter(outline__programme=first, issuer__code="099.LDTBXH").first()
     assert report is not None
     for programme, is_own in ((first, True), (second, False)):
-        assert bool(permissions.get_document_roles(hire_office(programme), report)) is is_own
+        assert bool(permissions.get_document_roles(create_office(programme), report)) is is_own
 
 
 def test_a_unit_s_own_report_has_the_figures_of_its_programme(first: Programme, second: Programme) -> None:
-    clerk = hire("03289", (first, "commune_clerk", "03289"), (second, "commune_clerk", "03289"))
+    clerk = create_account("03289", (first, "commune_clerk", "03289"), (second, "commune_clerk", "03289"))
     of_first = ReportOutline.objects.get(programme=first, code="bc-xa", stands=True)
     of_second = ReportOutline.objects.get(programme=second, code="bc-xa", stands=True)
     assert report_drafts.build_draft_report(clerk, of_first.uid, HALF_YEAR).outline == of_first
@@ -231,7 +203,7 @@ def test_targets_and_superior_forms_use_indicators_of_ones_own_programme(first: 
     plan = Plan.objects.filter(unit__code="099", state="in_force").first()
     assert plan is not None
     for programme, measures in ((first, True), (second, False)):
-        leader = hire("099.LANHDAO", (programme, "leader", "099"))
+        leader = create_account("099.LANHDAO", (programme, "leader", "099"))
         area = targets.access_plan_area(leader, plan, period=HALF_YEAR)
         assessed = targets.assess_targets(leader, plan, unit=area, period=HALF_YEAR, day=TODAY)
         assert any(row.found for row in assessed) is measures
@@ -243,7 +215,7 @@ def test_targets_and_superior_forms_use_indicators_of_ones_own_programme(first: 
 def test_who_reads_reports_of_one_and_figures_of_the_other_sees_neither_crosswise(
     first: Programme, second: Programme
 ) -> None:
-    reader = hire("099.LDTBXH", (first, "agency_clerk", "099.LDTBXH"), (second, "figures_reader", "099"))
+    reader = create_account("099.LDTBXH", (first, "agency_clerk", "099.LDTBXH"), (second, "figures_reader", "099"))
     own_forms = set(Form.objects.filter(programme=first).values_list("uid", flat=True))
     assert {described.form.uid for described in sources.list_form_sources(reader)} <= own_forms
     for text, is_linked in (("tuyên truyền", False), ("ma túy: tuyên truyền", True)):
@@ -254,7 +226,7 @@ def test_who_reads_reports_of_one_and_figures_of_the_other_sees_neither_crosswis
 def test_charts_of_a_report_are_of_its_programme(first: Programme, second: Programme) -> None:
     plan = Plan.objects.filter(unit__code="099", state="in_force").first()
     paths = list(Target.objects.filter(plan=plan, state="confirmed").values_list("path", flat=True))
-    leader = hire("099.LANHDAO", (first, "leader", "099"), (second, "leader", "099"))
+    leader = create_account("099.LANHDAO", (first, "leader", "099"), (second, "leader", "099"))
     charts = {
         programme: [
             chart.title
@@ -272,7 +244,7 @@ def test_charts_of_a_report_are_of_its_programme(first: Programme, second: Progr
 def test_a_question_is_asked_by_uid_and_answered_with_the_printed_code(second: Programme, signed_in: Browser) -> None:
     element = DataElement.objects.get(programme=second, code="TT01")
     query = urlencode({"vung": "099", "chi-tieu": element.uid, "ky": HALF_YEAR, "noi": "area"})
-    page = signed_in(hire_office(second)).get(f"{reverse('analysis:ask')}?{query}").text
+    page = signed_in(create_office(second)).get(f"{reverse('analysis:ask')}?{query}").text
     assert f'value="{element.uid}" checked' in page
     assert f"TT01 {element.name} ({element.unit})" in page
     assert f"{element.uid} {element.name}" not in page

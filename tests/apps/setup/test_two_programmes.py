@@ -11,11 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.services import acceptance
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Identity, Programme
 from sokehoach.apps.reporting.models import Form, Submission
 from sokehoach.apps.reporting.pages.submissions import load_report_list
@@ -23,6 +21,7 @@ from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
+from tests.factories.accounts import create_account, create_office, grant_role
 from tests.factories.cast import AT
 from tests.factories.programmes import write_second_programme
 from tests.soak import LONG
@@ -33,7 +32,6 @@ type Browser = Callable[[User], Client]
 ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "trungtamyte", "sotiepnhan") if LONG else (
     "lanhdao", "thuongtruc", "xa03289"
 )  # fmt: skip
-DAY = date(2021, 1, 1)
 _TAG = re.compile(r"<[^>]*>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
@@ -111,32 +109,13 @@ def test_who_has_no_role_in_it_sees_every_page_as_before(
     assert list(after) == list(before)
 
 
-def take_on(username: str, unit: str, role: str, programme: Programme) -> User:
-    """An account of that unit with a role of the programme alone."""
-    users.create_user(
-        username=username,
-        full_name="Lò Thị Pâng",
-        title="Cán bộ",
-        unit=Unit.objects.get(code=unit, valid_to__gt=DAY),
-        by="tests",
-        at=AT,
-    )
-    person = User.objects.get(username=username)
-    grants.create_grant(
-        user=person, role=Role.objects.get(programme=programme, code=role),
-        unit=person.unit if role == "commune_clerk" else
-        person.unit.parent, function="general", since=DAY, by="tests", at=AT,
-    )  # fmt: skip
-    return person
-
-
 def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
     second: Callable[[], Programme], signed_in: Browser
 ) -> None:
     programme = second()
     form = Form.objects.get(programme=programme, code="01-XA")
-    clerk = take_on("ma-tuy-xa", "03289", "commune_clerk", programme)
-    office = take_on("ma-tuy-huyen", "099.LDTBXH", "standing_office", programme)
+    clerk = create_account("03289", (programme, "commune_clerk", "03289"))
+    office = create_office(programme)
     figures = set(Figure.objects.values_list("pk", "number"))
     opened = submissions.open_submission(form=form.uid, unit=clerk.unit, period="2021S1", by=clerk, at=AT)
     report = Submission.objects.get(pk=str(opened.answer["id"]))
@@ -180,11 +159,8 @@ def test_who_works_in_it_alone_meets_open_links_printed_codes_and_nothing_of_the
     programme = second()
     uids = set(Identity.objects.filter(programme=programme).values_list("uid", flat=True))
     forms_of_first = Form.objects.exclude(programme=programme).values_list("name", flat=True)
-    for username, unit, role in (
-        ("ma-tuy-xa", "03289", "commune_clerk"),
-        ("ma-tuy-huyen", "099.LDTBXH", "standing_office"),
-    ):
-        pages = read_pages(signed_in(take_on(username, unit, role, programme)))
+    for person in (create_account("03289", (programme, "commune_clerk", "03289")), create_office(programme)):
+        pages = read_pages(signed_in(person))
         assert len(pages) > 8
         for address, page in pages.items():
             words = _TAG.sub(" ", _SCRIPT.sub("", page))
@@ -197,10 +173,7 @@ def test_who_works_in_both_goes_from_the_sheets_of_one_to_those_of_the_other(
 ) -> None:
     form = Form.objects.get(programme=second(), code="01-XA")
     office = User.objects.get(username="thuongtruc")
-    grants.create_grant(
-        user=office, role=Role.objects.get(programme=form.programme, code="standing_office"), unit=form.unit,
-        function="general", since=DAY, by="tests", at=AT,
-    )  # fmt: skip
+    grant_role(office, form.programme, "standing_office", "099")
     address = reverse("consolidation:sheet", args=["099", "2021S1", "01-XA"])
     assert (
         f'href="{reverse("consolidation:sheet", args=["099", "2021S1", form.uid])}"'
