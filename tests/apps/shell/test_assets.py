@@ -29,6 +29,14 @@ def test_every_icon_that_a_template_names_is_in_the_list() -> None:
         assert named <= names, f"{path}: {named - names}"
 
 
+def test_every_variant_of_a_class_that_a_template_uses_is_in_a_stylesheet() -> None:
+    sheets = [*(SHELL / "css").glob("*.css"), *(ROOT / "src/sokehoach/apps").rglob("static/*/*.css")]
+    styled = {name for sheet in sheets for name in re.findall(r"\.([a-z][\w-]*)", sheet.read_text("utf-8"))}
+    for path in TEMPLATES:
+        used = set(re.findall(r"(?<![\w-])[a-z]+(?:__[a-z-]+)?--[a-z-]*[a-z](?![\w-])", path.read_text("utf-8")))
+        assert used <= styled, f"{path}: {used - styled}"
+
+
 REFUSED = re.compile(
     r"""\sstyle=|<style|\son[a-z]+=|\shx-on|javascript:|hx-vals=.js:|hx-trigger="[^"]*\[|<script(?![^>]*\bsrc=)"""
 )
