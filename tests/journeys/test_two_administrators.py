@@ -58,7 +58,7 @@ def test_two_administrators_make_a_sheet(site: str, home: object, play: Callable
     person.get_by_label("Mật khẩu mới").fill("bảy cây mận sau nhà")
     person.get_by_role("button", name="Đặt mật khẩu và vào").click()
     person.wait_for_url("**/tai-khoan/cua-toi/")
-    shut = person.get_by_text("Số liệu sau bức tường của tài khoản này đóng đến")
+    shut = person.get_by_text("Số liệu bảo mật mà tài khoản này giữ đóng đến")
     expect(shut).to_be_visible()
     shot(person, "two-own")
     axe(person)

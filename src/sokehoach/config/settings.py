@@ -261,7 +261,7 @@ CAST_FIRST = {
         "đọc kế hoạch, tổng hợp, lập báo cáo của địa bàn."
     ),
     "xa03269": "Một nơi quá hạn: việc phải làm, biểu tự điền từ sổ, ô còn thiếu và nút gửi.",
-    "congan": "Số liệu thực thi pháp luật sau bức tường: chỉ công an mở được; nơi khác chỉ thấy tổng của địa bàn.",
+    "congan": "Số liệu bảo mật về thực thi pháp luật: chỉ công an mở được; nơi khác chỉ thấy tổng của địa bàn.",
     "lanhdao": "Một trang cho buổi giao ban: việc chậm, ở đâu, vì sao; ghi ý kiến chỉ đạo.",
 }
 

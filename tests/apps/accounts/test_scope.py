@@ -41,7 +41,7 @@ def test_a_role_in_one_function_says_nothing_of_another(cast: Cast) -> None:
 
 def test_no_account_stands_on_both_sides_of_the_wall(cast: Cast) -> None:
     role = Role.objects.get(code="walled_reporter")
-    with pytest.raises(ActionRefused, match="hai phía"):
+    with pytest.raises(ActionRefused, match="phải tách biệt nhau"):
         grants.create_grant(
             user=cast.police, role=role, unit=cast.units["099.TTYT"], function="support", since=SINCE,
             by=cast.office, at=AT,

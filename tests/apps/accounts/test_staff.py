@@ -145,7 +145,7 @@ def test_the_wall_stands_for_administrators_too(cast: Cast) -> None:
             user=user, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099"], function=function,
             since=SINCE, by="tests", at=AT,
         )  # fmt: skip
-    with pytest.raises(ActionRefused, match="hai phía"):
+    with pytest.raises(ActionRefused, match="phải tách biệt nhau"):
         grants.grant_role(
             user=cast.health, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099.TTYT"],
             function="enforcement", since=AT.date(), by=cast.police, at=AT,

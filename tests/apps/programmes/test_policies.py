@@ -153,7 +153,7 @@ def test_another_programme_brings_its_own_groups_without_python(first: Programme
     ("policy", "line", "reason"),
     [
         ({"groups": [POLICE | {"code": "general"}]}, 2, "là chức năng chung"),
-        ({"groups": [{"code": "support", "name": "y tế"}]}, 2, "đã ở bức tường «enforcement-support»"),
+        ({"groups": [{"code": "support", "name": "y tế"}]}, 2, "đã tách biệt theo «enforcement-support»"),
         ({"groups": [POLICE, {**POLICE}]}, 6, "trùng mã nhóm"),
         ({"groups": [POLICE | {"wal": "x"}]}, 5, "trường lạ «wal»"),
         ({"persons": {"lowest_level": "ward", "valid_from": "2021-01-01"}}, 2, "«lowest_level» là «ward»"),
@@ -196,7 +196,7 @@ def test_a_programme_moves_no_wall_of_another(first: Programme, tmp_path: Path) 
     write_policy(folder, {"groups": [POLICE, HEALTH]})
     load(folder)
     write_policy(folder, {"groups": [POLICE | {"wall": "other"}]})
-    refuse(folder, "đã ở bức tường «drugs»")
+    refuse(folder, "đã tách biệt theo «drugs»")
     write_policy(folder, {"groups": [POLICE | {"name": "tên khác", "in_trends": True}]})
     load(folder)
     kept = InstallationGroup.objects.get(code="drug_police")

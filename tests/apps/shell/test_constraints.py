@@ -39,7 +39,7 @@ def test_a_violated_unique_constraint_without_a_field_refuses_the_action(cast: C
 
     refusal = build_refusal(_refused(give_the_other_side))
     assert isinstance(refusal, ActionRefused)
-    assert "hai phía" in refusal.message
+    assert "phải tách biệt nhau" in refusal.message
 
 
 def test_a_violated_unique_field_says_its_own_sentence(cast: Cast) -> None:

@@ -46,6 +46,6 @@ def _read_content(record: Record, functions: Mapping[str, str] | None) -> Conten
         if functions is not None and code not in functions:
             record.refuse(f"không có sổ «{code}»", "registers")
         elif functions is not None and functions[code] != "general":
-            record.refuse(f"sổ «{code}» ở sau bức tường, không làm căn cứ chấm điểm", "registers")
+            record.refuse(f"sổ «{code}» chứa số liệu bảo mật, không làm căn cứ chấm điểm", "registers")
     record.finish()
     return content

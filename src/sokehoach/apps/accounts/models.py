@@ -37,7 +37,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("đang dùng"), default=True)
     ends_on = models.DateField(_("thôi dùng từ ngày"), null=True, blank=True)
     sign_ins = models.PositiveIntegerField(_("lượt phiên"), default=0)
-    walled_closed_until = models.DateTimeField(_("phía sau bức tường đóng đến"), null=True, blank=True)
+    walled_closed_until = models.DateTimeField(_("số liệu bảo mật đóng đến"), null=True, blank=True)
     cast_as = models.CharField(_("vai trình diễn"), max_length=60, blank=True)
 
     USERNAME_FIELD = "username"
@@ -101,7 +101,7 @@ class Capacity(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="capacities")
     function = models.CharField(_("chức năng"), max_length=20)
-    wall = models.CharField(_("bức tường"), max_length=40, default="", editable=False)
+    wall = models.CharField(_("phải tách biệt theo"), max_length=40, default="", editable=False)
 
     class Meta:
         constraints = (
@@ -110,7 +110,7 @@ class Capacity(models.Model):
                 fields=("user", "wall"),
                 condition=~Q(wall=""),
                 name="accounts_one_side_of_the_wall",
-                violation_error_message=_("Một tài khoản không được giữ cả hai phía của một bức tường."),
+                violation_error_message=_("Một tài khoản không được giữ hai nhóm bảo mật phải tách biệt nhau."),
             ),
         )
 

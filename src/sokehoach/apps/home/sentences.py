@@ -224,7 +224,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "asked_by": lambda name: _("%(name)s đề nghị") % {"name": name},
     "approved_by": lambda name: _("%(name)s duyệt") % {"name": name},
     "closed_until": lambda at: (
-        _("phía sau bức tường đóng đến %(at)s")
+        _("số liệu bảo mật đóng đến %(at)s")
         % {"at": f"{timezone.localtime(datetime.fromisoformat(at)):%H:%M %d/%m/%Y}"}
     ),
     "name": lambda name: f"«{name}»",

@@ -63,7 +63,7 @@ class InstallationGroup(models.Model):
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     name = models.CharField(_("tên"), max_length=60)
     english = models.CharField(_("tên tiếng Anh"), max_length=60, blank=True)
-    wall = models.CharField(_("bức tường"), max_length=40, blank=True)
+    wall = models.CharField(_("phải tách biệt theo"), max_length=40, blank=True)
     in_trends = models.BooleanField(_("vẽ xu hướng"), default=False)
 
     class Meta:

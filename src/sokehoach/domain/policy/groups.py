@@ -87,6 +87,6 @@ def find_group_problems(
             problems.append((group, f"«{GENERAL}» là chức năng chung, không phải nhóm bảo mật"))
         elif installed_group is not None and installed_group.wall not in ("", group.wall):
             problems.append(
-                (group, f"nhóm «{group.code}» đã ở bức tường «{installed_group.wall}»: không chuyển, không bỏ được")
+                (group, f"nhóm «{group.code}» đã tách biệt theo «{installed_group.wall}»: không đổi, không bỏ được")
             )
     return problems

@@ -166,6 +166,6 @@ def _check_accounts(groups: ConfidentialGroups) -> None:
     """Raises ActionRefused where an account holds two groups that the programme puts into one wall."""
     if names := list_accounts_across({**get_groups().walls, **groups.walls}):
         raise ActionRefused(
-            _("Chương trình đặt hai nhóm bảo mật ở hai phía của một bức tường; có tài khoản giữ cả hai: %(names)s.")
+            _("Chương trình quy định hai nhóm bảo mật phải tách biệt nhau; có tài khoản giữ cả hai: %(names)s.")
             % {"names": ", ".join(names)}
         )
