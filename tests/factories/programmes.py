@@ -19,7 +19,9 @@ OF_THE_FIRST_ALONE = ("registers.yaml", "checklists.yaml", "criteria.yaml", "san
 
 
 def first_programme() -> Programme:
-    programme, _new = Programme.objects.get_or_create(code="tuan_giao_2021", defaults={"name": "tuan_giao_2021"})
+    programme, _new = Programme.objects.get_or_create(
+        code="tuan_giao_2021", defaults={"name": "tuan_giao_2021", "short_name": "tuan_giao_2021"}
+    )
     return programme
 
 
@@ -39,7 +41,10 @@ def write_second_programme(folder: Path) -> Path:
     shutil.copytree(DEFAULT_PROGRAMME, folder)
     for name in OF_THE_FIRST_ALONE:
         (folder / name).unlink()
-    _change(folder / "programme.yaml", lambda head: head | {"code": "ma_tuy", "name": "Phòng, chống ma túy"})
+    _change(
+        folder / "programme.yaml",
+        lambda head: head | {"code": "ma_tuy", "name": "Phòng, chống ma túy", "short_name": ""},
+    )
     _change(folder / "indicators.yaml", _rename_indicators)
     for path in (folder / "forms").glob("*.yaml"):
         _change(path, _without_registers)

@@ -62,7 +62,9 @@ class TwoProgrammes(World):
 
     def __init__(self, cast: Cast, *, policy: PersonsRule) -> None:
         super().__init__(found(cast))
-        self.looser = Programme.objects.create(code="ma_tuy", name="Ma túy", unit=cast.units["099"])
+        self.looser = Programme.objects.create(
+            code="ma_tuy", name="Ma túy", short_name="Ma túy", unit=cast.units["099"]
+        )
         policies.import_persons_rule(programme=self.looser, rule=policy, is_new=True, by="tests", at=AT)
         elements.import_elements(
             programme=self.looser, elements=[element(COUNTED, LOOSER_FORM, persons=True)], by="tests", at=AT

@@ -24,7 +24,7 @@ BASIS = LegalBasis("Nghị định số 105/2021/NĐ-CP", "Điều 40 khoản 2"
 @pytest.fixture
 def looser(cast: Cast) -> Programme:
     """A second programme, in which the office alone has a role."""
-    programme = Programme.objects.create(code="ma_tuy", name="Phòng, chống ma túy")
+    programme = Programme.objects.create(code="ma_tuy", name="Phòng, chống ma túy", short_name="Ma túy")
     rule = PersonsRule(COMMUNE, date(2020, 12, 15), BASIS)
     policies.import_persons_rule(programme=programme, rule=rule, is_new=True, by="tests", at=AT)
     first_programme()

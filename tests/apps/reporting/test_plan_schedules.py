@@ -307,7 +307,9 @@ def test_all_offices_and_communes_named_in_one_phrase_report_and_who_collects_is
 
 
 def test_a_plan_of_another_programme_sets_no_day_of_this_one(dated: ImportedPlan) -> None:
-    other = Programme.objects.create(code="other", name="Phòng, chống ma túy", unit=dated.cast.units["099"])
+    other = Programme.objects.create(
+        code="other", name="Phòng, chống ma túy", short_name="Ma túy", unit=dated.cast.units["099"]
+    )
     dated.plan.programmes.set([other])
     assert [(entry.proposals, entry.other_targets) for entry in propose(dated)] == [((), ()), ((), ())]
     dated.plan.programmes.add(first_programme())

@@ -112,7 +112,7 @@ READERS = [("thuongtruc", "standing_office"), ("xa03304", "commune_clerk")] + [(
 @pytest.mark.parametrize(("username", "role"), READERS)
 def test_every_entry_says_which_programme_it_is_of(signed_in: Browser, username: str, role: str) -> None:
     person = work_in_both(username, role)
-    names = list(Programme.objects.values_list("name", flat=True))
+    names = list(Programme.objects.values_list("short_name", flat=True))
     pages = read_pages(signed_in(person))
     assert len(pages) > 10
     seen = dict.fromkeys(names, 0)
@@ -157,7 +157,7 @@ def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> No
 
 def test_the_opening_of_home_speaks_of_one_programme_after_the_other(signed_in: Browser) -> None:
     lead = read_lead(signed_in(work_in_both("thuongtruc", "standing_office")).get("/").text)
-    first_name, second_name = Programme.objects.order_by("pk").values_list("name", flat=True)
+    first_name, second_name = Programme.objects.order_by("pk").values_list("short_name", flat=True)
     assert lead.count("<b>") == 2
     first_part, second_part = lead.split("<br>")
     for name, part in ((first_name, first_part), (second_name, second_part)):

@@ -1,5 +1,6 @@
 """What a change of a programme asks for, who is told, and that nothing is half published."""
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
@@ -72,6 +73,30 @@ def test_wording_asks_for_nothing(folder: Path) -> None:
     assert check_definition(programmes.read_programme(folder)).difference.weight is Weight.WORDING
     assert publish(folder) == 2
     assert Form.objects.get(code="01-XA").definition.cell("A8").label == "Nhãn mới"
+
+
+def test_a_short_name_is_wording_and_names_the_programme_beside_entries(folder: Path, tmp_path: Path) -> None:
+    name, short_name = Programme.objects.values_list("name", "short_name").get()
+    assert (len(name) > 50, short_name) == (True, "Phòng, chống mại dâm")
+    spoil(folder, "programme.yaml", f"short_name: {short_name}", "short_name: Mại dâm")
+    (change,) = check_definition(programmes.read_programme(folder)).difference.changes
+    assert (change.weight, change.place) == (Weight.WORDING, "chương trình tuan_giao_2021, short_name")
+    assert publish(folder) == 2
+    assert Programme.objects.get().short_name == "Mại dâm"
+    assert "short_name: Mại dâm" in (write_export(tmp_path / "exported") / "programme.yaml").read_text("utf-8")
+    assert list(find_version_faults()) == []
+    Programme.objects.update(short_name=name)
+    assert [fault.version for fault in find_version_faults()] == [2]
+
+
+@pytest.mark.parametrize("line", ["", "short_name: Phòng, chống mại dâm trên địa bàn huyện Tuần Giáo, năm 2021"])
+def test_a_programme_without_a_short_name_has_its_name(folder: Path, line: str) -> None:
+    spoil(folder, "programme.yaml", "short_name: Phòng, chống mại dâm", line)
+    assert publish(folder) == 2
+    row = Programme.objects.get()
+    assert row.short_name == row.name
+    assert "short_name" not in json.loads(DefinitionVersion.objects.get(number=2).definition)
+    assert list(find_version_faults()) == []
 
 
 def test_a_breaking_change_asks_for_a_reason_and_a_day(folder: Path) -> None:

@@ -60,7 +60,7 @@ def test_another_order_of_rows_is_no_other_version(folder: Path) -> None:
 
 @pytest.mark.both_databases
 def test_the_database_refuses_to_change_a_version() -> None:
-    programme = Programme.objects.create(code="first", name="Một")
+    programme = Programme.objects.create(code="first", name="Một", short_name="Một")
     version = DefinitionVersion.objects.create(
         programme=programme,
         number=1,

@@ -161,6 +161,7 @@ class ProgrammeDefinition:
     roles: tuple[RoleDefinition, ...]
     sample_plan: str
     questions: tuple[ReadyQuestion, ...] = ()
+    short_name: str = ""  # names the programme beside an entry; «» for `name`
 
     @property
     def tree(self) -> Tree:

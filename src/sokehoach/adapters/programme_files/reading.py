@@ -99,7 +99,8 @@ def read_programme(
     action_names, roles = read_roles(role_file, actions, groups)
     programme = ProgrammeDefinition(
         code=head.code("code"),
-        name=head.text("name"),
+        name=head.text("name", most=200),
+        short_name=_read_short_name(head),
         unit=check_unit_code(head, "unit", head.text("unit"), codes),
         standing_office=check_unit_code(head, "standing_office", head.text("standing_office"), codes),
         valid_from=head.day("valid_from"),
@@ -130,6 +131,12 @@ def read_programme(
     if files.problems:
         raise DefinitionError(sorted(set(files.problems)))
     return programme
+
+
+def _read_short_name(head: Record) -> str:
+    """Return «» where it is the name, as where it is missing: equal definitions have one digest."""
+    short_name = head.optional("short_name", most=60)
+    return "" if short_name == head.optional("name") else short_name
 
 
 def _read_assumption(record: Record) -> Assumption:

@@ -77,6 +77,8 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
 def _write_head(programme: ProgrammeDefinition) -> Fields:
     names = ("code", "name", "unit", "standing_office", "valid_from", "report_due_days")
     head = {name: to_plain(getattr(programme, name)) for name in names}
+    if programme.short_name:
+        head["short_name"] = programme.short_name
     if programme.sample_plan:
         head["sample_plan"] = _PLAN
     return head | {"assumed": [to_plain(row) for row in programme.assumptions]}

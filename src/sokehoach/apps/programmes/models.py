@@ -9,16 +9,27 @@ from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Programme(models.Model):
-    """What one family of plans reports on. `unit`: the area for which its forms are consolidated."""
+    """What one family of plans reports on.
+
+    `short_name` stands beside entries where a page has several. `unit`: the area for which its forms are consolidated.
+    """
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=200)
+    short_name = models.CharField(_("tên ngắn"), max_length=200)
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="programmes", null=True, blank=True, verbose_name=_("đơn vị tổng hợp")
     )
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(short_name=""),
+                name="programmes_short_name_given",
+                violation_error_message=_("Chương trình phải có tên ngắn."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

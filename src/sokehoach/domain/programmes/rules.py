@@ -170,7 +170,16 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
 
 PROGRAMME = ItemRules(
     dict.fromkeys(
-        ("name", "standing_office", "valid_from", "report_due_days", "assumptions", "actions", "sample_plan"),
+        (
+            "name",
+            "short_name",
+            "standing_office",
+            "valid_from",
+            "report_due_days",
+            "assumptions",
+            "actions",
+            "sample_plan",
+        ),
         Weight.WORDING,
     ),
     skipped=tuple(SECTIONS),

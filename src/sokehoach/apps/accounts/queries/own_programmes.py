@@ -13,7 +13,7 @@ from sokehoach.apps.programmes.models import Programme
 
 
 def list_own_programmes(user: User) -> Mapping[int, str]:
-    """Returns the names of the programmes (row ids) whose data the account opens, by name; empty where it is one.
+    """Returns the short names of the programmes (row ids) whose data the account opens, by name; empty where it is one.
 
     No query beside those of its scope; one where roles of no programme open all.
     """
@@ -21,7 +21,7 @@ def list_own_programmes(user: User) -> Mapping[int, str]:
     if scope.programmes is None and scope.units_by_action:
         cache, key = get_scope_cache(user), "programmes"
         if key not in cache:
-            cache[key] = dict(Programme.objects.values_list("pk", "name"))
+            cache[key] = dict(Programme.objects.values_list("pk", "short_name"))
         names = cache[key]
     return dict(sorted(names.items(), key=lambda pair: pair[::-1])) if len(names) > 1 else {}
 

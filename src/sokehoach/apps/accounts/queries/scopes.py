@@ -36,7 +36,7 @@ class ScopeUnit(NamedTuple):
 class AccountReach(NamedTuple):
     """The scope of an account and its units, with ended units whose territory passed to others.
 
-    `programme_names`: of the programmes (row ids) in which it has a role of its own.
+    `programme_names`: short ones of the programmes (row ids) in which it has a role of its own.
     """
 
     scope: Scope
@@ -55,7 +55,7 @@ def scope_of(user: User, day: date | None = None) -> Scope:
 
 
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
-    """Returns the whole scope, and the names of the programmes (row ids) in which the account has a role of its own."""
+    """Returns the whole scope, and the short names of the programmes (row ids) in which it has a role of its own."""
     reach = _get_reach(user, clock.today())
     return reach.scope, reach.programme_names
 
@@ -98,7 +98,7 @@ def _compute_reach(user: User, day: date) -> AccountReach:
     )
     grants = list(
         rows.values_list(
-            "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__name"
+            "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__short_name"
         )
     )
     units = _list_units({unit for _function, _actions, unit, *_programme in grants}, day)

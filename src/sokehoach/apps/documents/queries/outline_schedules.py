@@ -55,7 +55,7 @@ def list_outline_targets(plan: Plan, scope: Scope, day: date) -> Iterable[Schedu
     for row in rows.select_related("programme", "issuer"):
         schedule = get_schedule(row)
         yield ScheduleTarget(
-            OUTLINE, row.uid, row.code, row.title, row.programme_id, row.programme.name, schedule.period_types,
+            OUTLINE, row.uid, row.code, row.title, row.programme_id, row.programme.short_name, schedule.period_types,
             schedule.window, schedule.due, {row.issuer.code: row.issuer.level},
             frozenset(row.definition.get("addressees", ())), get_outline_schedules(row.uid),
         )  # fmt: skip

@@ -16,9 +16,13 @@ _REST = string.ascii_uppercase + string.digits
 
 
 @write("programme.keep")
-def save_programme(*, code: str, name: str, unit: Unit, by: Model | str, at: datetime) -> ServiceResult:
+def save_programme(
+    *, code: str, name: str, short_name: str, unit: Unit, by: Model | str, at: datetime
+) -> ServiceResult:
     """Create or update a programme. `unit` consolidates its forms."""
-    row, is_new = Programme.objects.update_or_create(code=code, defaults={"name": name, "unit": unit})
+    row, is_new = Programme.objects.update_or_create(
+        code=code, defaults={"name": name, "short_name": short_name, "unit": unit}
+    )
     return ServiceResult(
         subject=f"pack:{code}",
         unit=unit.code,

@@ -61,7 +61,7 @@ def load_forms_beside(uid: str) -> ProgrammeForms:
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """The programme (row id, name) of a form (uid)."""
+    """The programme (row id, short name) of a form (uid)."""
 
     uid: str
     programme: int
@@ -73,7 +73,7 @@ def list_form_places(user: User) -> tuple[FormPlace, ...]:
     cache, key = get_scope_cache(user), "form places"
     if key not in cache:
         rows = models.Form.objects.filter(filter_programmes(scope_of(user)))
-        cache[key] = tuple(FormPlace(*row) for row in rows.values_list("uid", "programme_id", "programme__name"))
+        cache[key] = tuple(FormPlace(*row) for row in rows.values_list("uid", "programme_id", "programme__short_name"))
     places: tuple[FormPlace, ...] = cache[key]
     return places
 

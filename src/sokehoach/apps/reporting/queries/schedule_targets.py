@@ -102,7 +102,7 @@ def list_form_targets(plan: Plan, scope: Scope, day: date) -> Iterable[ScheduleT
         form = row.definition
         reporters = snapshot.reporters(form.reporters, root_code=row.unit.code)
         yield ScheduleTarget(
-            FORM, form.uid, form.code, form.name, row.programme_id, row.programme.name, form.period_types,
+            FORM, form.uid, form.code, form.name, row.programme_id, row.programme.short_name, form.period_types,
             form.counting_window, form.due, {unit.code: unit.level.code for unit in reporters}, frozenset(inside),
             get_form_schedules(form.uid), form.due_by_level,
         )  # fmt: skip

@@ -50,6 +50,7 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
     stored = ProgrammeDefinition(
         code=programme.code,
         name=programme.name,
+        short_name=_get_short_name(programme),
         unit=unit,
         standing_office=own_outline.issuer.code if own_outline else unit,
         valid_from=min((schedule.valid_from for schedule in schedules), default=date(2000, 1, 1)),
@@ -78,6 +79,12 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
         ),
     )
     return normalize(stored, rows.list_names())
+
+
+def _get_short_name(programme: Any) -> str:
+    """«» where it is the name; the migration that stores version 1 comes before the column."""
+    short_name: str = getattr(programme, "short_name", programme.name)
+    return "" if short_name == programme.name else short_name
 
 
 class _Rows:

@@ -67,7 +67,7 @@ def _list_published_digests() -> dict[tuple[str, int], str]:
 def find_row_differences(programme: Programme, definition: Mapping[str, Any]) -> list[str]:
     """The places of the definition whose rows are missing or differ: «forms 01-XA»."""
     rows = to_plain_definition(build_stored_definition(apps.get_model, programme))
-    places = [name for name in ("name", "unit") if rows[name] != definition[name]]
+    places = [name for name in ("name", "short_name", "unit") if rows.get(name) != definition.get(name)]
     for section, rules in SECTIONS.items():
         stored = {rules.get_key(item): item for item in rows.get(section, ())}
         for item in definition.get(section, ()):

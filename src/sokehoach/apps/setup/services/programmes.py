@@ -101,7 +101,10 @@ def import_programme(
     rows = _import_units(programme, by, at)
     version, has_row = prepared.base, Programme.objects.filter(code=programme.code).exists()
     if prepared.is_new:
-        programmes.save_programme(code=programme.code, name=programme.name, unit=rows[programme.unit], by=by, at=at)
+        programmes.save_programme(
+            code=programme.code, name=programme.name, short_name=programme.short_name or programme.name,
+            unit=rows[programme.unit], by=by, at=at,
+        )  # fmt: skip
         row = Programme.objects.get(code=programme.code)
         in_force_from = day or (timezone.localdate(at) if version else programme.valid_from)
         versions.publish_version(
