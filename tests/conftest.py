@@ -73,12 +73,12 @@ def forget_other_databases() -> None:
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[ExitStack]:
     """Entered before Django makes the test database, left by `django_db_setup` afterwards."""
-    from tests.template_database import flush_accounts_first, use_template  # the domain is tested without Django, too
+    from tests.template_database import flush_guarded_tables, use_template  # the domain is tested without Django, too
 
     with pytest.MonkeyPatch.context() as monkeypatch, ExitStack() as stack:
         with django_db_blocker.unblock():
             stack.enter_context(use_template(monkeypatch))
-        flush_accounts_first(monkeypatch)
+        flush_guarded_tables(monkeypatch)
         yield stack
 
 

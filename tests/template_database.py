@@ -37,14 +37,24 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
             template.save()
 
 
-def flush_accounts_first(monkeypatch: Any) -> None:
-    """Lets Django empty the tables of SQLite: a confidential group is not deleted while an account holds it."""
+def flush_guarded_tables(monkeypatch: Any) -> None:
+    """Lets Django empty the tables of SQLite: a confidential group is not deleted while an account holds it, and a
+    published definition never.
+    """
     from django.db.backends.sqlite3.base import DatabaseOperations  # needs Django to be set up
+
+    from sokehoach.apps.programmes import immutability
 
     sql_flush = DatabaseOperations.sql_flush
 
     def flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
-        return sql_flush(self, style, sorted(tables, key=lambda table: table != "accounts_capacity"), **options)
+        ordered = sorted(tables, key=lambda table: table != "accounts_capacity")
+        guarded = [table for table in immutability.TABLES if table in tables]
+        return [
+            *(f"DROP TRIGGER IF EXISTS {table}_delete" for table in guarded),
+            *sql_flush(self, style, ordered, **options),
+            *(statement for table in guarded for statement in immutability.build_sqlite_statements(table)),
+        ]
 
     monkeypatch.setattr(DatabaseOperations, "sql_flush", flush)
 

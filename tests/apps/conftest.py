@@ -1,6 +1,7 @@
 """Fixtures of the app tests: the cast, and browsers signed in as its members."""
 
 import functools
+import math
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -14,7 +15,7 @@ from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.queries import levels
 from sokehoach.apps.programmes.queries import policies
-from sokehoach.apps.shell import clock, pii_filter
+from sokehoach.apps.shell import clock, pii_filter, thread_cache
 from sokehoach.config.env import Demonstration
 from tests import column_limits
 from tests.durability import faults as trying
@@ -36,8 +37,12 @@ def cast(db: None) -> casting.Cast:
 @pytest.fixture
 def first_levels(monkeypatch: pytest.MonkeyPatch) -> None:
     """The levels and confidential groups of the first programme, for rules that are tested without a database."""
-    monkeypatch.setattr(levels, "_load_levels", lambda _today: LEVELS)
-    monkeypatch.setattr(policies, "_load_cache", lambda known: policies._PolicyCache(known, read_strict_groups(), {}))
+    answers = {
+        levels.get_levels.__wrapped__: LEVELS,  # type: ignore[attr-defined]
+        policies._load_policies.__wrapped__: policies._StoredPolicies(read_strict_groups(), {}),  # type: ignore[attr-defined]
+    }
+    for name, value in (("answers", answers), ("day", clock.today()), ("valid_until", math.inf)):
+        monkeypatch.setattr(thread_cache._thread, name, value)
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ UNMET = {
         "consolidation_closing_once",
         "consolidation_figure_once",
         "consolidation_input_once",
+        "reporting_form_version_once",
         "documents_correspondent_once",
         "documents_delivery_once",
         "accounts_role_code_once",

@@ -24,6 +24,10 @@ QUICK = {
     "adapters.programme_files.canonical.parse_plain": "some rows of a programme",
     "adapters.programme_files.canonical.to_plain": "some columns of a row",
     "adapters.programme_files.canonical.to_plain_definition": "a programme that is read already",
+    "adapters.programme_files.earlier.attach_timeline": "a programme that is read already",
+    "adapters.programme_files.earlier.parse_breaks": "some days",
+    "adapters.programme_files.earlier.parse_earlier": "a few columns of a row",
+    "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",
     "adapters.programme_files.uids.list_codes": "a programme that is read already",
     "adapters.programme_files.uids.replace_codes": "a programme that is read already",
     "adapters.signature.places.upper_half": "arithmetic",
@@ -35,7 +39,8 @@ QUICK = {
 # Digests of short texts: a token, a sentence, the figures of one form. None is of a file.
 SHORT_DIGESTS = {
     "apps/accounts/hooks.py", "apps/accounts/services/invitations.py", "apps/plans/services/directions.py",
-    "apps/reporting/queries/report_context.py", "apps/consolidation/queries/closings.py",
+    "apps/reporting/queries/report_context.py", "apps/reporting/queries/form_versions.py",
+    "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
 }  # fmt: skip
 

@@ -70,7 +70,7 @@ def test_the_database_refuses_to_change_a_version() -> None:
         published_by="tests",
         published_at=AT,
     )
-    for column in set(immutability.FIXED_COLUMNS) - {"id", "programme_id"}:
+    for column in set(immutability.VERSION_COLUMNS) - {"id", "programme_id"}:
         new = AT + timedelta(days=1) if column in ("in_force_from", "published_at") else 7
         with pytest.raises(IntegrityError), transaction.atomic():
             DefinitionVersion.objects.update(**{column: new})
@@ -83,14 +83,17 @@ def test_the_database_refuses_to_change_a_version() -> None:
 
 def test_every_column_but_the_state_is_fixed() -> None:
     columns = {field.column for field in DefinitionVersion._meta.concrete_fields}
-    assert columns - {"state"} == set(immutability.FIXED_COLUMNS)
+    assert columns - {"state"} == set(immutability.VERSION_COLUMNS)
+
+
+TABLE = "programmes_definitionversion"
 
 
 def forge(**values: object) -> None:
     """As somebody with the database in hand would: without the triggers."""
     with connection.cursor() as cursor:
-        place = f" ON {immutability.TABLE}" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER {immutability.TABLE}_update{place}")
+        place = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {TABLE}_update{place}")
     DefinitionVersion.objects.update(**values)
     immutability.install_triggers()
 

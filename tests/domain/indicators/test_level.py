@@ -27,7 +27,7 @@ RATE = LevelRule(per=1000)
 PLAIN = LevelRule(per=None)
 
 
-def result(*pairs: tuple[int | None, int | None], adds: bool = True) -> IndicatorResult:
+def result(*pairs: tuple[int | None, int | None], lack: NotMeasurableReason | None = None) -> IndicatorResult:
     """The result over reporters, each with its numerator and denominator."""
     shares = tuple(
         build_reporter_share(
@@ -39,7 +39,7 @@ def result(*pairs: tuple[int | None, int | None], adds: bool = True) -> Indicato
     wholes = [share.whole for share in shares if share.whole is not None]
     missing = tuple(share.unit for share in shares if share.part is None or share.whole is None)
     return IndicatorResult(
-        sum(parts, Decimal()) if parts else None, sum(wholes, Decimal()) if wholes else None, shares, missing, adds
+        sum(parts, Decimal()) if parts else None, sum(wholes, Decimal()) if wholes else None, shares, missing, lack
     )
 
 
@@ -59,7 +59,7 @@ def result(*pairs: tuple[int | None, int | None], adds: bool = True) -> Indicato
         (RATE, result((0, 0)), None, NotMeasurableReason.NO_CASE),
         (RATE, result((3, None)), None, NotMeasurableReason.DENOMINATOR),
         (RATE, result((None, 5)), None, NotMeasurableReason.FIGURES),
-        (RATE, result((3, 5), adds=False), None, NotMeasurableReason.ADDING),
+        (RATE, result((3, 5), lack=NotMeasurableReason.ADDING), None, NotMeasurableReason.ADDING),
         (LevelRule(None, Change.RISE), result((12, 1)), None, NotMeasurableReason.YEAR_BEFORE),
         (LevelRule(100, Change.RISE), result((1, 2)), result((0, 0)), NotMeasurableReason.YEAR_BEFORE),
         (LevelRule(None, Change.RISE_PERCENT), result((12, 1)), result((0, 1)), NotMeasurableReason.ZERO_BEFORE),

@@ -176,8 +176,8 @@ def test_what_a_reporter_has_told_of_the_year_goes_before_what_its_halves_make()
 def test_numbers_that_do_not_add_up_are_told_by_the_year_alone() -> None:
     halves = aggregate_over_time([measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST)
     year = prefer_reported_shares(measured({"a": 2, "b": None}), halves)
-    assert (year.part, year.missing, year.adds) == (2, ("b",), True)
-    assert not prefer_reported_shares(measured({"a": None, "b": None}), halves).adds
+    assert (year.part, year.missing, year.lack) == (2, ("b",), None)
+    assert prefer_reported_shares(measured({"a": None, "b": None}), halves).lack is NotMeasurableReason.ADDING
 
 
 def test_numbers_that_must_not_be_added_over_time_say_so() -> None:

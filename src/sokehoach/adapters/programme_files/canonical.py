@@ -1,8 +1,8 @@
 """The canonical JSON of a programme: one text for one definition, so that its digest tells whether two are equal.
 
 Generic over the dataclasses of a definition: a new field needs no line here. A field that has its default is left out,
-so a digest stays as it is when a later version of the product adds a field. Names are codes (docs/adr/0048): the
-digest of a folder is the same in every installation.
+so a digest stays as it is when a later version of the product adds a field, and so is a derived one. Names are codes
+(docs/adr/0048): the digest of a folder is the same in every installation.
 """
 
 import types
@@ -107,7 +107,7 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
         item = getattr(value, field.name)
         if field.name in leave_out or (field.name == "uid" and item == getattr(value, "code", None)):
             continue
-        if field.default is not MISSING and item == field.default:
+        if field.metadata.get("derived") or (field.default is not MISSING and item == field.default):
             continue
         plain[field.metadata.get("key", field.name)] = to_plain(item)
     return plain

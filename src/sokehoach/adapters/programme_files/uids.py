@@ -1,6 +1,6 @@
 """Replaces the codes by which the files of a programme name things by their uids (docs/adr/0045)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReadyQuestion, ReportTemplate
@@ -9,6 +9,7 @@ from sokehoach.domain.documents.outline import rename_in_section
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, format_key, parse_key
 from sokehoach.domain.indicators.expression import replace_names
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
@@ -53,7 +54,14 @@ def _replace_in_element(element: DataElement, uids: Uids) -> DataElement:
         uid=uids["element"][element.code],
         form=uids["form"][element.form],
         disaggregations=tuple(uids["option_set"][code] for code in element.disaggregations),
+        earlier_definitions=_replace_in_earlier(element.earlier_definitions, _replace_in_element, uids),
     )
+
+
+def _replace_in_earlier[T](
+    rows: tuple[EarlierDefinition[T], ...], replace_in: Callable[[T, Uids], T], uids: Uids
+) -> tuple[EarlierDefinition[T], ...]:
+    return tuple(EarlierDefinition(row.valid_until, replace_in(row.definition, uids)) for row in rows)
 
 
 def _replace_in_indicator(indicator: Indicator, uids: Uids) -> Indicator:
@@ -63,6 +71,7 @@ def _replace_in_indicator(indicator: Indicator, uids: Uids) -> Indicator:
         uid=uids["indicator"][indicator.code],
         numerator=replace_names(indicator.numerator, names),
         denominator=replace_names(indicator.denominator, names),
+        earlier_definitions=_replace_in_earlier(indicator.earlier_definitions, _replace_in_indicator, uids),
     )
 
 
@@ -71,7 +80,8 @@ def _replace_in_form(form: Form, uids: Uids) -> Form:
         replace(section, cells=tuple(_replace_in_cell(cell, uids) for cell in section.cells))
         for section in form.sections
     )
-    return replace(form, uid=uids["form"][form.code], sections=sections)
+    earlier_definitions = _replace_in_earlier(form.earlier_definitions, _replace_in_form, uids)
+    return replace(form, uid=uids["form"][form.code], sections=sections, earlier_definitions=earlier_definitions)
 
 
 def _replace_in_cell(cell: Cell, uids: Uids) -> Cell:

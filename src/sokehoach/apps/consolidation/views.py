@@ -231,7 +231,7 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
     """All waiting reports of a form: those without a finding are ticked, the others have the reason beside them. Ticked
     reports that no longer wait are named with who was first.
     """
-    when, definition = _require_period(period), report_forms.get_form(form)
+    when, definition = _require_period(period), report_forms.get_form(form, period)
     scope = request.scope.restrict_to(report_forms.get_form_programme(request.user, form))
     if not scope.anywhere(Action.REPORT_REVIEW):
         raise Http404

@@ -24,8 +24,9 @@ def list_forms(period: str, programme: Programme | None = None) -> list[Form]:
 
     NotFoundError where there is none, or the period is invalid.
     """
-    kind = due_days.period_of(period).type
-    reported_forms = [form for form in query_forms.list_forms(programme) if kind in form.period_types]
+    when = due_days.period_of(period)
+    forms = [form.at(when) for form in query_forms.list_forms(programme)]
+    reported_forms = [form for form in forms if when.type in form.period_types]
     if not reported_forms:
         raise NotFoundError
     return reported_forms

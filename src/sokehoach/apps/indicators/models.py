@@ -57,6 +57,8 @@ class DataElement(models.Model):
     clauses = models.JSONField(_("mục của kế hoạch"), default=list)
     decimals = models.PositiveSmallIntegerField(_("số chữ số sau dấu phẩy"), null=True, blank=True)
     source = models.CharField(_("nguồn"), max_length=300)
+    earlier_definitions = models.JSONField(default=list, blank=True)
+    breaks = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ("programme_id", "code")
@@ -81,6 +83,8 @@ class Indicator(models.Model):
     per = models.PositiveIntegerField(_("tính trên"), null=True, blank=True, default=100)  # None: the numerator alone
     change = models.CharField(_("tăng, giảm"), max_length=20, blank=True)
     compared_with = models.CharField(_("so với"), max_length=20, default="year_before")
+    earlier_definitions = models.JSONField(default=list, blank=True)
+    breaks = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("thứ tự"))
 
     class Meta:

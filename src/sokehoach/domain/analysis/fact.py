@@ -21,6 +21,7 @@ class NoFigureReason(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOT_ASKED = "not_asked"  # no form asks this place for the measure in such a period
     NOT_ADDED = "not_added"  # the values exist but must not be aggregated
+    NOT_COMPARABLE = "not_comparable"  # what is counted changed from one of the periods to another
     NOT_SPLIT = "not_split"  # the values exist, of units of then that cannot be drawn over today's
     PERSONS = "persons"
     WALL = "wall"
@@ -39,6 +40,7 @@ _LACKS_VI = {
     NoFigureReason.NOT_APPLICABLE: "không áp dụng",
     NoFigureReason.NOT_ASKED: "không thuộc biểu",
     NoFigureReason.NOT_ADDED: "không cộng",
+    NoFigureReason.NOT_COMPARABLE: "cách tính đã đổi",
     NoFigureReason.NOT_SPLIT: "không tách được",
     NoFigureReason.PERSONS: "chỉ có ở cấp trên",
     NoFigureReason.WALL: "bộ phận phụ trách",
@@ -95,7 +97,8 @@ class Fact:
     """The value of a measure, or the reason why there is none (`lack`).
 
     `part` is the number, or the numerator of a share; `whole` is the denominator of the share. `received` of `expected`
-    answers are included; «không áp dụng» counts on neither side.
+    answers are included; «không áp dụng» counts on neither side. `definition`: how often what is counted had changed
+    when its window began; numbers of two definitions are never summed.
     """
 
     part: Decimal | None = None
@@ -104,6 +107,7 @@ class Fact:
     expected: int = 0
     lack: NoFigureReason | None = None
     status: ReportStatus | None = None  # status of the report, when one unit's report is missing
+    definition: int = 0
 
     @property
     def why(self) -> str:
@@ -172,7 +176,13 @@ def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator:
         return Fact(lack=withheld_lack)
     if any(fact.lack is NoFigureReason.NOT_SPLIT for fact in facts):
         return Fact(lack=NoFigureReason.NOT_SPLIT)
-    counts = Fact(received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts))
+    if len({fact.definition for fact in facts}) > 1:
+        return Fact(lack=NoFigureReason.NOT_COMPARABLE)
+    counts = Fact(
+        received=sum(fact.received for fact in facts),
+        expected=sum(fact.expected for fact in facts),
+        definition=facts[0].definition,
+    )
     if Operator.NONE in (part_operator, whole_operator) or any(fact.lack is NoFigureReason.NOT_ADDED for fact in facts):
         return replace(counts, lack=NoFigureReason.NOT_ADDED)
     lacks = {fact.lack for fact in facts}

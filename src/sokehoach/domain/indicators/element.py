@@ -1,7 +1,7 @@
 """Data elements and the option sets that disaggregate them (terms of DHIS2)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
+from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
 from sokehoach.domain.values.value import MAX_DECIMALS, MAX_DONG, Value, parse_value
 
 
@@ -97,6 +98,14 @@ class DataElement:
     clauses: tuple[str, ...] = ()  # paths in the plan: «II.2»
     decimals: int | None = None  # at most, after the comma; None: as usual for the kind
     persons_policy: PersonsPolicy = DEFAULT_POLICY  # of its programme
+    # Derived when a version is published (ADR 54): definitions for earlier windows, and the days from which figures
+    # are not comparable with those before.
+    earlier_definitions: tuple[EarlierDefinition["DataElement"], ...] = field(default=(), metadata={"derived": True})
+    breaks: tuple[date, ...] = field(default=(), metadata={"derived": True})
+
+    def at(self, day: date) -> "DataElement":
+        """The element as it was counted in a window that begins on the day."""
+        return replace(pick_definition(self, self.earlier_definitions, day), breaks=self.breaks)
 
     @property
     def is_confidential(self) -> bool:

@@ -4,7 +4,8 @@ The share is computed once, from the two sums.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from sokehoach.domain.indicators.coverage import ShareCoverage
@@ -16,8 +17,9 @@ from sokehoach.domain.indicators.expression import (
     find_expression_problems,
     parse_expression,
 )
-from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule
+from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, NotMeasurableReason
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
 from sokehoach.domain.values.value import Value
 
 
@@ -34,6 +36,14 @@ class Indicator:
     words: tuple[str, ...]
     source: str
     rule: LevelRule = PLAIN_SHARE
+    earlier_definitions: tuple[EarlierDefinition["Indicator"], ...] = field(
+        default=(), metadata={"derived": True}
+    )  # as of an element
+    breaks: tuple[date, ...] = field(default=(), metadata={"derived": True})
+
+    def at(self, day: date) -> "Indicator":
+        """The indicator as it was computed for a window that begins on the day."""
+        return replace(pick_definition(self, self.earlier_definitions, day), breaks=self.breaks)
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -79,7 +89,7 @@ def build_reporter_share(unit: str, part: Decimal | None, whole: Decimal | None)
 class IndicatorResult:
     """An indicator evaluated over its reporters.
 
-    `missing`: the reporters with an unknown side, in order. `adds`: False if the periods must not be aggregated. `part`
+    `missing`: the reporters with an unknown side, in order. `lack`: why there is no level over these periods. `part`
     sums every known numerator; a share uses only numbers whose denominator is known (`part_of_whole`).
     """
 
@@ -87,7 +97,7 @@ class IndicatorResult:
     whole: Decimal | None
     shares: tuple[Share, ...]
     missing: tuple[str, ...]
-    adds: bool = True
+    lack: NotMeasurableReason | None = None
 
     @property
     def part_of_whole(self) -> Decimal | None:
@@ -115,6 +125,12 @@ def get_form_code(indicator: Indicator, elements: Mapping[str, DataElement]) -> 
     return next(elements[name].form for name, _key in indicator.names)
 
 
+def list_breaks(indicator: Indicator, elements: Mapping[str, DataElement]) -> tuple[date, ...]:
+    """The days from which the indicator, or an element that it names, is not comparable with the days before."""
+    of_elements = (day for name, _key in indicator.names for day in elements[name].breaks)
+    return tuple(sorted({*indicator.breaks, *of_elements}))
+
+
 def find_indicator_problems(
     indicator: Indicator,
     elements: Mapping[str, DataElement],
@@ -128,14 +144,14 @@ def find_indicator_problems(
     `persons_by_reporter`: the policy allows them at the level of each of their reporters.
     """
     problems = []
-    for field, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
-        problems += [(field, reason) for reason in find_expression_problems(expression, elements, denominators)]
+    for side, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
+        problems += [(side, reason) for reason in find_expression_problems(expression, elements, denominators)]
         used_elements = [elements[name] for name, _key in expression.names if name in elements]
         if any(
             element.is_confidential or (element.counts_persons and element.uid not in persons_by_reporter)
             for element in used_elements
         ):
-            problems.append((field, "chỉ số theo từng đơn vị không lấy số đếm người, số của nhóm bảo mật"))
+            problems.append((side, "chỉ số theo từng đơn vị không lấy số đếm người, số của nhóm bảo mật"))
     if indicator.on_map and not indicator.rule.is_plain_share:
         problems.append(("on_map", "bản đồ chỉ vẽ tỷ lệ phần trăm của kỳ"))
     if not indicator.numerator.names:
@@ -190,9 +206,15 @@ def narrow_to_reporter(result: IndicatorResult, unit: str) -> IndicatorResult:
 
 
 def aggregate_over_time(
-    results: Sequence[IndicatorResult], part_operator: Operator, whole_operator: Operator
+    results: Sequence[IndicatorResult],
+    part_operator: Operator,
+    whole_operator: Operator,
+    *,
+    is_comparable: bool = True,
 ) -> IndicatorResult:
     """Aggregate results over periods that do not overlap, in order; one operator for each side.
+
+    `is_comparable`: False where what is counted changed between the periods; nothing is summed then.
 
     Each side is aggregated over time for each reporter, then summed over reporters. A flow counts what is known so far;
     a stock is that of the last period, even if unknown. A reporter is missing if it is missing in a period that counts.
@@ -205,6 +227,9 @@ def aggregate_over_time(
         return results[-1]
     by_period = [{share.unit: share for share in result.shares} for result in results]
     units = tuple(dict.fromkeys(share.unit for result in reversed(results) for share in result.shares))
+    if not is_comparable:
+        unknown = tuple(Share(unit, None, None, None) for unit in units)
+        return IndicatorResult(None, None, unknown, units, NotMeasurableReason.DEFINITION)
     shares = tuple(
         _aggregate_share(
             unit, [shares_by_unit.get(unit) for shares_by_unit in by_period], part_operator, whole_operator
@@ -216,7 +241,7 @@ def aggregate_over_time(
         whole=_sum_known(share.whole for share in shares),
         shares=shares,
         missing=tuple(unit for unit in units if any(unit in result.missing for result in results)),
-        adds=Operator.NONE not in (part_operator, whole_operator),
+        lack=NotMeasurableReason.ADDING if Operator.NONE in (part_operator, whole_operator) else None,
     )
 
 
@@ -241,7 +266,7 @@ def merge_shares(
         whole=_sum_known(unit.whole for unit in units),
         shares=tuple(share for unit in units for share in unit.shares),
         missing=tuple(key for unit in units for key in unit.missing),
-        adds=all(unit.adds for unit in units),
+        lack=next((unit.lack for unit in units if unit.lack), None),
     )
 
 
@@ -278,7 +303,7 @@ def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult)
             if share.unit not in reported_shares
             and (share.unit in computed.missing or share.part is None or share.whole is None)
         ),
-        adds=computed.adds or bool(reported_shares),
+        lack=None if reported_shares else computed.lack,
     )
 
 

@@ -44,6 +44,7 @@ class NotMeasurableReason(StrEnum):
     DENOMINATOR = "denominator"
     NO_CASE = "no_case"  # the denominator is 0
     ADDING = "adding"  # numbers of several periods that must not be aggregated
+    DEFINITION = "definition"  # what is counted changed between the periods, or since the year before
     YEAR_BEFORE = "year_before"  # no level of the same period of the year before
     BASELINE = "baseline"  # the target states none
     ZERO_BEFORE = "zero_before"  # no percent of a level of 0
@@ -105,14 +106,16 @@ def get_reference(
     if rule.compared_with is ChangeReference.BASELINE:
         return NotMeasurableReason.BASELINE if baseline is None else baseline
     level = None if year_before is None else _compute_own_level(rule, year_before, in_percent=True)
+    if level is NotMeasurableReason.DEFINITION:
+        return level
     return level if isinstance(level, Decimal) else NotMeasurableReason.YEAR_BEFORE
 
 
 def _compute_own_level(
     rule: LevelRule, result: "IndicatorResult", *, in_percent: bool
 ) -> Decimal | NotMeasurableReason:
-    if not result.adds:
-        return NotMeasurableReason.ADDING
+    if result.lack is not None:
+        return result.lack
     if result.part is None:
         return NotMeasurableReason.FIGURES
     if rule.per is None or (rule.is_plain_share and not in_percent):

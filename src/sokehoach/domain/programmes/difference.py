@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sokehoach.domain.programmes.rules import PARTS, PROGRAMME, SECTIONS, ItemRules, Weight
+from sokehoach.domain.programmes.rules import PARTS, PROGRAMME, SECTIONS, ItemRules, Weight, name_cell
 
 __all__ = ["DefinitionChange", "Difference", "Weight", "compare_definitions"]
 
@@ -107,10 +107,23 @@ class _TouchedIndex:
 
 
 def list_cells(form: Item) -> Iterator[Item]:
-    """All cells of a form, in order, each with the code of its section."""
+    """All cells of a form, in order, each with the code of its section; sums refer to cells by `name_cell`."""
+    names = _name_cells(form)
     for section in form["sections"]:
         for cell in section["cells"]:
-            yield {**cell, "section": section["code"]}
+            sum_of = {"sum_of": [names.get(code, code) for code in cell["sum_of"]]} if "sum_of" in cell else {}
+            yield {**cell, "section": section["code"], **sum_of}
+
+
+def list_checks(form: Item) -> Iterator[Item]:
+    """The checks of a form, with cells by `name_cell`."""
+    names = _name_cells(form)
+    for check in form.get("checks", ()):
+        yield {**check, "cells": [names.get(code, code) for code in check["cells"]]}
+
+
+def _name_cells(form: Item) -> dict[str, str]:
+    return {cell["code"]: name_cell(cell) for section in form["sections"] for cell in section["cells"]}
 
 
 def _compare_section(
@@ -155,7 +168,12 @@ def _compare_items(
 
 def list_parts(name: str, item: Item) -> Iterable[Item]:
     """The items of a list inside an item (`rules.PARTS`)."""
-    return list_cells(item) if name == "cells" else item.get(name, ())
+    match name:
+        case "cells":
+            return list_cells(item)
+        case "checks":
+            return list_checks(item)
+    return item.get(name, ())  # type: ignore[no-any-return]
 
 
 def _compare_fields(rules: ItemRules, old: Item, new: Item) -> Iterator[tuple[Weight, str, Plain, Plain]]:

@@ -66,6 +66,11 @@ def _get_code(item: Item) -> str:
     return str(item["code"])
 
 
+def name_cell(cell: Item) -> str:
+    """«CD01», «TT02:audience=pupils»: what a cell counts. Its code is only its place on the form."""
+    return f"{cell['element']}:{cell['disaggregation']}" if cell.get("disaggregation") else str(cell["element"])
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRules:
     """The rules of the items of one list. `default`: the weight of a field that is not named."""
@@ -148,11 +153,13 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
         "cells": ItemRules(
             {
                 **_TEXTS,
+                "code": Weight.NARROWING,  # its place: reports under way keep theirs
                 "depth": Weight.WORDING,
                 "section": Weight.WORDING,
                 "interchangeable": Weight.WORDING,
                 "same_as": Weight.NARROWING,
             },
+            get_key=name_cell,
             skipped=("element_code",),
         ),
         "checks": ItemRules(

@@ -1,13 +1,14 @@
 """The definition of a form (biểu mẫu): its reporters, sections and cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.periods.window import ND09, WindowRule, compute_window, get_counting_period
+from sokehoach.domain.programmes.earlier import EarlierDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,31 @@ class Form:
     valid_until: date | None = None
     assumed: tuple[str, ...] = ()  # parts that are «giả định»
     source: str = ""
+    # For periods whose window begins before `valid_until` (ADR 54); of no version, since publishing derives them.
+    earlier_definitions: tuple[EarlierDefinition["Form"], ...] = field(default=(), metadata={"derived": True})
+
+    def at(self, period: Period) -> "Form":
+        """The form as it is filled in for the period: an earlier definition where one still holds for its window."""
+        return next(
+            (
+                row.definition
+                for row in self.earlier_definitions
+                if row.definition.starts_before(period, row.valid_until)
+            ),
+            self,
+        )
+
+    def on(self, day: date) -> "Form":
+        """The form as it is filled in for its own period that counts the day."""
+        for row in self.earlier_definitions:
+            form = row.definition
+            period = get_counting_period(day, form.counting_window, PeriodType(form.period_type))
+            if form.starts_before(period, row.valid_until):
+                return form
+        return self
+
+    def starts_before(self, period: Period, day: date) -> bool:
+        return compute_window(period, self.counting_window).start < day
 
     @property
     def period_types(self) -> tuple[PeriodType, ...]:
@@ -125,8 +151,9 @@ class Form:
 
     def is_in_force(self, period: Period) -> bool:
         """Whether the form is owed for the period at all: its schedule is in force on the period's first day."""
-        return (self.valid_from is None or self.valid_from <= period.start) and (
-            self.valid_until is None or period.start < self.valid_until
+        form = self.at(period)
+        return (form.valid_from is None or form.valid_from <= period.start) and (
+            form.valid_until is None or period.start < form.valid_until
         )
 
     @cached_property

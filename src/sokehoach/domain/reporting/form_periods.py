@@ -13,12 +13,13 @@ from sokehoach.domain.reporting.form import Form
 
 def get_own_period(form: Form, day: date) -> Period:
     """The current period of the form's own type, in force or not."""
-    return get_current_period(day, PeriodType(form.period_type), form.counting_window)
+    return get_current_period(day, PeriodType(form.period_type), form.on(day).counting_window)
 
 
 def list_form_periods(form: Form, day: date) -> tuple[Period, ...]:
     """The periods for which reports by the form are written on the day: its own, and longer ones near their end."""
-    periods = list_current_periods(day, form.period_types, form.counting_window)
+    current_form = form.on(day)
+    periods = list_current_periods(day, current_form.period_types, current_form.counting_window)
     return tuple(period for period in periods if form.is_in_force(period))
 
 
@@ -35,7 +36,7 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
     """
     all_forms = list(forms)
     forms_in_force = [form for form in all_forms if form.is_in_force(get_own_period(form, day))] or all_forms
-    counts = Counter((PeriodType(form.period_type), form.counting_window) for form in forms_in_force)
+    counts = Counter((PeriodType(form.period_type), form.on(day).counting_window) for form in forms_in_force)
     if not counts:
         return get_current_period(day, PeriodType.SIX_MONTH, ND09)
     kind, rule = max(counts, key=lambda schedule: (counts[schedule], -schedule[0].months))
@@ -45,10 +46,10 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
 def list_choosable_periods(forms: Iterable[Form], day: date) -> frozenset[Period]:
     """The current period of every type that a form uses, whether its report is written yet or not."""
     return frozenset(
-        get_current_period(day, kind, form.counting_window)
+        get_current_period(day, kind, form.on(day).counting_window)
         for form in forms
         if form.is_in_force(get_own_period(form, day))
-        for kind in form.period_types
+        for kind in form.on(day).period_types
     )
 
 
@@ -61,5 +62,5 @@ def get_latest_period(form: Form, period: Period, day: date) -> Period:
     return next(
         candidate
         for candidate in reversed(list_periods(kind, last_year - 2, last_year))
-        if candidate.end <= period.end and compute_window(candidate, form.counting_window).start <= day
+        if candidate.end <= period.end and compute_window(candidate, form.at(candidate).counting_window).start <= day
     )

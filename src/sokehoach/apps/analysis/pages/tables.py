@@ -44,7 +44,15 @@ class PivotCell:
 
     @property
     def opens(self) -> bool:
-        return self.fact.lack is None or self.fact.lack.value in ("not_reported", "not_added", "not_split")
+        return self.fact.lack is None or self.fact.lack in _OPENED_LACKS
+
+
+_OPENED_LACKS = (
+    NoFigureReason.NOT_REPORTED,
+    NoFigureReason.NOT_ADDED,
+    NoFigureReason.NOT_COMPARABLE,
+    NoFigureReason.NOT_SPLIT,
+)
 
 
 @dataclass(frozen=True, slots=True)

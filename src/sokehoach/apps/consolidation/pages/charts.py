@@ -32,6 +32,7 @@ from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.sequence import list_recent_periods
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period
 from sokehoach.domain.values.gap import Gap
@@ -90,7 +91,12 @@ def build_trends(
             else history.list_numbers(area, form, period_ids, elements_by_uid)
         )
         for element in by_form[form]:
-            shown_periods = [recent for recent in periods if _is_published(user, element, area, forms[form], recent)]
+            shown_periods = [
+                recent
+                for recent in periods
+                if _is_published(user, element, area, forms[form], recent)
+                and _is_comparable(element, forms[form], recent, periods[-1])
+            ]
             values = [
                 stored[recent.id].get((element.uid, ""), imported_figures.get((recent.id, element.uid)))
                 for recent in shown_periods
@@ -119,6 +125,12 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
     ]
 
 
+def _is_comparable(element: DataElement, form: Form, period: Period, last: Period) -> bool:
+    """Whether the element counts the same in both periods: a line of numbers that count otherwise would mislead."""
+    starts = [compute_window(each, form.at(each).counting_window).start for each in (period, last)]
+    return not has_break(element.breaks, starts)
+
+
 def _is_published(user: User, element: DataElement, area: Unit, form: Form, period: Period) -> bool:
     """Whether disclosure gives the account this figure: a withheld figure is not a gap, and is not drawn.
 
@@ -129,7 +141,7 @@ def _is_published(user: User, element: DataElement, area: Unit, form: Form, peri
     figure = Figure(element.uid, "", None, parts=(), expected=tuple(places), missing=())
     published = publish_figure(
         figure, element, unit_level=get_levels()[area.level], audience=audience_of(user), part_levels=places,
-        counted_from=compute_window(period, form.counting_window).start,
+        counted_from=compute_window(period, form.at(period).counting_window).start,
     )  # fmt: skip
     return published.withheld is None
 

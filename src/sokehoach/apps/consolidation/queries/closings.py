@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.periods.window import Window
 
 
 def list_current_closings(*, form: str, period: str, units: Collection[int]) -> dict[int, Closing]:
@@ -25,7 +26,7 @@ def list_current_closings(*, form: str, period: str, units: Collection[int]) -> 
 
 def list_closings_above(*, form: str, period: str, senders: Collection[int]) -> dict[int, list[Closing]]:
     """The current closings above each sender (row ids), from the nearest area up to the first open one. Two queries."""
-    paths_by_sender = list_paths(senders, day=cut_off(form, period))
+    paths_by_sender = list_paths(senders, day=get_window(form, period).cut_off)
     closed = list_current_closings(
         form=form, period=period, units={area for path in paths_by_sender.values() for area in path}
     )
@@ -53,9 +54,9 @@ def compute_inputs_digest(*, unit: Unit, form: str, period: str) -> str:
 type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the areas above it, nearest first
 
 
-def cut_off(form: str, period: str) -> date:
-    """The cut-off day of a form's period; NotFoundError where the form has no such period."""
-    return due_days.get_counting_window(query_forms.get_form(form), period).cut_off
+def get_window(form: str, period: str) -> Window:
+    """The days that a form's period counts; NotFoundError where the form has no such period."""
+    return due_days.get_counting_window(query_forms.get_form(form), period)
 
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:

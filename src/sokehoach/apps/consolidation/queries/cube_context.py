@@ -1,9 +1,10 @@
 """Loads what is common to all figures of a pivot: the area, and who reports each form in each period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
@@ -56,11 +57,11 @@ class CubeContext:
     rows: Mapping[int, Unit]
     forms: Mapping[str, tuple[Form, str]]  # with the code of the consolidating unit
     period_trees: tuple[PeriodTree, ...]  # several of one period where today's area was several
-    printing: Mapping[tuple[str, str, str], Sequence[Form]]  # by period type, element, option
+    printing: Mapping[tuple[str, str, str], Sequence[Form]]  # by period, element, option
 
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
         """The form with that cell in such a period: the element's own, else another form that prints the cell."""
-        candidates = self.printing.get((period.type.value, element.uid, option), ())
+        candidates = self.printing.get((period.id, element.uid, option), ())
         return next((form for form in candidates if form.uid == element.form), candidates[0] if candidates else None)
 
 
@@ -107,16 +108,18 @@ def load_cube_context(user: User, *, area: str, periods: Sequence[Period], today
         rows={row.pk: row for row in versions},
         forms={form.uid: (form, parent_code) for form, parent_code, _programme in placed_forms},
         period_trees=tuple(period_trees),
-        printing=_index_forms_by_cell(form for form, _parent_code, _programme in placed_forms),
+        printing=_index_forms_by_cell([form for form, _parent_code, _programme in placed_forms], periods),
     )
 
 
-def _index_forms_by_cell(all_forms: Iterable[Form]) -> dict[tuple[str, str, str], list[Form]]:
+def _index_forms_by_cell(
+    all_forms: Sequence[Form], periods: Sequence[Period]
+) -> dict[tuple[str, str, str], list[Form]]:
     forms_by_cell: dict[tuple[str, str, str], list[Form]] = defaultdict(list)
-    for form in all_forms:
-        for cell in form.cells:
-            for kind in form.period_types:
-                forms_by_cell[kind.value, cell.element, cell.disaggregation].append(form)
+    for period, current_form in product(periods, all_forms):
+        form = current_form.at(period)
+        for cell in form.cells if period.type in form.period_types else ():
+            forms_by_cell[period.id, cell.element, cell.disaggregation].append(form)
     return dict(forms_by_cell)
 
 
@@ -133,7 +136,8 @@ def _build_period_tree(
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
     reporters_by_form: dict[str, tuple[int, ...]] = {}
     reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
-    for form, parent_code, programme in placed_forms:
+    for current_form, parent_code, programme in placed_forms:
+        form = current_form.at(period)
         if period.type not in form.period_types or not may_view(user, area, programme):
             continue
         rule = (form.reporters, form.counting_window, parent_code)

@@ -28,10 +28,11 @@ from sokehoach.domain.consolidation.figure import Figure, FigurePart
 from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
+from sokehoach.domain.indicators.indicator import Indicator, list_breaks, measure_indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import count_breaks
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
@@ -60,6 +61,7 @@ class _FactBuilder:
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
         self.covering: dict[tuple[int, str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
+        self.definitions: dict[tuple[str, str], int] = {}  # by measure and period: `Fact.definition`
         self.form_periods = {
             (form, tree.period.id)
             for tree in self.context.period_trees
@@ -76,7 +78,12 @@ class _FactBuilder:
                     self._element(element, option, tree, tree.area)
             for indicator in self.query.indicators:
                 self._indicator(indicator, tree, tree.area)
-        return Facts(self.at, dict(self._list_totals()))
+        at = {address: self._mark(fact, address[0], address[3]) for address, fact in self.at.items()}
+        return Facts(at, {key: self._mark(fact, key[0], key[2]) for key, fact in self._list_totals()})
+
+    def _mark(self, fact: Fact, measure: str, period: str) -> Fact:
+        definition = self.definitions[measure, period]
+        return replace(fact, definition=definition) if definition else fact
 
     def _list_totals(self) -> Iterator[tuple[tuple[str, str, str], Fact]]:
         """The totals of all areas of the question together, which are several where they became one."""
@@ -105,6 +112,9 @@ class _FactBuilder:
         if form is None:
             return
         period, reporters = tree.period.id, tree.reporters[form.uid]
+        start = compute_window(tree.period, form.counting_window).start
+        element = element.at(start)
+        self.definitions[element.uid, period] = count_breaks(element.breaks, start)
         for pk in self.rows.aggregated & (self.query.places | self.query.together | {area.pk}):
             if pk == area.pk or pk in tree.reporters_below:
                 fact = self._aggregate_place(element, option, form, tree, pk)
@@ -209,11 +219,16 @@ class _FactBuilder:
 
     def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
         """Both sides for each reporter, from published parts alone, and the sums of districts and the area."""
-        elements = [self.elements_by_code[element] for element, _key in indicator.names]
-        form = self.context.form_of(elements[0], indicator.names[0][1], tree.period)
+        first_element, first_option = indicator.names[0]
+        form = self.context.form_of(self.elements_by_code[first_element], first_option, tree.period)
         if form is None:
             return
         reporters, period = tree.reporters[form.uid], tree.period
+        start = compute_window(period, form.counting_window).start
+        breaks = list_breaks(indicator, self.elements_by_code)
+        self.definitions[indicator.uid, period.id] = count_breaks(breaks, start)
+        indicator = indicator.at(start)
+        elements = [self.elements_by_code[element].at(start) for element, _key in indicator.names]
         answers: dict[str, dict[Name, Value]] = {str(pk): {} for pk in reporters}
         for element, (_code, option) in zip(elements, indicator.names, strict=True):
             for part in self._published(element, option, form, tree, area).parts:

@@ -29,11 +29,15 @@ from sokehoach.domain.indicators.indicator import (
     IndicatorResult,
     aggregate_over_time,
     get_form_code,
+    list_breaks,
     measure_indicator,
     narrow_to_reporter,
     prefer_reported_shares,
 )
+from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.value import Value
 
@@ -48,6 +52,7 @@ class MeasuredIndicator:
     measured: IndicatorResult
     sheets: tuple[ConsolidatedSheet, ...]
     element: DataElement  # the first of its numerator
+    breaks: tuple[date, ...] = ()  # from which days it counts otherwise than before
     year_before: IndicatorResult | None = None  # in the same period of the year before, where the indicator is a change
 
     @property
@@ -136,9 +141,17 @@ def measure_indicators_for(
         audience, area, periods.get_period_year_before(period_now), changes, day_before
     )
     return measured | {
-        uid: replace(measured[uid], year_before=indicator_before.measured)
+        uid: replace(measured[uid], year_before=_compare(measured[uid], indicator_before))
         for uid, indicator_before in measured_before.items()
     }
+
+
+def _compare(measured_indicator: MeasuredIndicator, before: MeasuredIndicator) -> IndicatorResult:
+    """The result of the year before; without a level where what is counted has changed since."""
+    starts = [get_first_day(sheet) for sheet in (*measured_indicator.sheets, *before.sheets)]
+    if has_break(measured_indicator.breaks, starts):
+        return replace(before.measured, lack=NotMeasurableReason.DEFINITION)
+    return before.measured
 
 
 def measure_indicators_of_reporter(
@@ -163,6 +176,7 @@ def measure_indicators_of_reporter(
             narrow_to_reporter(measured_indicator.measured, key),
             measured_indicator.sheets,
             measured_indicator.element,
+            measured_indicator.breaks,
             None if measured_indicator.year_before is None else narrow_to_reporter(measured_indicator.year_before, key),
         )
     return reporter_indicators
@@ -216,13 +230,14 @@ def _measure_over_sheets(
 ) -> MeasuredIndicator:
     by_period = [answers_by_reporter(sheet, indicator) for sheet in sheets]
     measured = measure_by_answers(sheets, indicator, elements_by_code, by_period)
+    breaks = list_breaks(indicator, elements_by_code)
     if longer_sheet is None:
-        return MeasuredIndicator(indicator, measured, sheets, element)
+        return MeasuredIndicator(indicator, measured, sheets, element, breaks)
     longer_measured = measure_by_answers(
         (longer_sheet,), indicator, elements_by_code, [answers_by_reporter(longer_sheet, indicator)]
     )
     return MeasuredIndicator(
-        indicator, prefer_reported_shares(longer_measured, measured), (*sheets, longer_sheet), element
+        indicator, prefer_reported_shares(longer_measured, measured), (*sheets, longer_sheet), element, breaks
     )
 
 
@@ -256,20 +271,27 @@ def measure_by_answers(
     answers: Sequence[Mapping[str, Mapping[Name, Value]]],
 ) -> IndicatorResult:
     """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet."""
+    starts = [get_first_day(sheet) for sheet in sheets]
     by_period = [
         measure_indicator(
-            indicator,
+            indicator.at(start),
             [*list_reporter_keys(sheet).values()],
             sheet_answers,
-            list_denominators(sheet, indicator),
+            list_denominators(sheet, indicator.at(start)),
         )
-        for sheet, sheet_answers in zip(sheets, answers, strict=True)
+        for sheet, start, sheet_answers in zip(sheets, starts, answers, strict=True)
     ]
     return aggregate_over_time(
         by_period,
         goes_on(indicator.numerator, elements_by_code),
         goes_on(indicator.denominator, elements_by_code),
+        is_comparable=not has_break(list_breaks(indicator, elements_by_code), starts),
     )
+
+
+def get_first_day(sheet: ConsolidatedSheet) -> date:
+    """The first day that the sheet's period counts."""
+    return compute_window(sheet.period, sheet.form.counting_window).start
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
@@ -300,7 +322,7 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
 def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
     """The published inputs by reporter; withheld parts are left out."""
     answers: dict[str, dict[Name, Value]] = {}
-    for name, figure in publish_answers(sheet, indicator.names).items():
+    for name, figure in publish_answers(sheet, indicator.at(get_first_day(sheet)).names).items():
         for part in figure.parts:
             answers.setdefault(part.unit, {})[name] = part.value
     return answers

@@ -63,7 +63,10 @@ def list_recounts() -> Iterator[Recount]:
     }
     for form in query_forms.list_forms():
         for period in sorted(
-            period_id for period_id in known_periods if periods.parse_period(period_id).type in form.period_types
+            period_id
+            for period_id in known_periods
+            for period in (periods.parse_period(period_id),)
+            if period.type in form.at(period).period_types
         ):
             yield _build_recount(form, period, codes)
 
@@ -108,17 +111,15 @@ def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Deci
     shares: SharesByFigure = defaultdict(dict)
     reports = observations.list_accepted(form=form.uid, period=period)
     closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
-    paths_by_unit = list_paths(
-        {accepted_value.unit_id for accepted_value in reports} | closed,
-        day=due_days.get_counting_window(form, period).cut_off,
-    )
+    window = due_days.get_counting_window(form, period)
+    paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in reports} | closed, day=window.cut_off)
     for accepted_value in reports:
         if paths_by_unit[accepted_value.unit_id]:
             shares[
                 paths_by_unit[accepted_value.unit_id][0],
                 (accepted_value.element, accepted_value.disaggregation),
             ][accepted_value.unit_id] = accepted_value.value
-    elements_by_code = list_elements()
+    elements_by_code = list_elements(day=window.start)
     for area in sorted(closed, key=lambda pk: -len(paths_by_unit[pk])):
         for key in [key for key in shares if key[0] == area and paths_by_unit[area]]:
             operator = elements_by_code[key[1][0]].over_place

@@ -25,6 +25,7 @@ from sokehoach.domain.orgtree.succession import Obstacle, UnitBasis
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.components import format_cell_share
 from sokehoach.domain.reporting.form import Cell, Form, FormSection
 
@@ -42,6 +43,7 @@ class FigureLine:
     previous: Decimal | None  # of the period just before; None where that is the one a year before
     share: str  # of the denominator of a percentage: the percentage, or why there is none
     reckons: bool  # aggregating its inputs again gives the same number
+    has_changed: bool = False  # what it counts changed since the year before, with which it is not compared
 
     @property
     def label(self) -> str:
@@ -100,7 +102,7 @@ class ConsolidatedSheet:
 
     @property
     def has_history(self) -> bool:
-        return any(line.before is not None for line in self.lines)
+        return any(line.before is not None or line.has_changed for line in self.lines)
 
     @property
     def has_previous(self) -> bool:
@@ -127,7 +129,7 @@ def access_sheet(user: User, *, unit: str, form: str, period: str, today: date |
     `today`: the day of the units over which figures are drawn; None: the units of then. An area that has ended by then
     stays as it was, and only the units below it are drawn over today's.
     """
-    programme_forms = query_forms.load_forms_beside(form)
+    programme_forms = query_forms.load_forms_beside(form, period)
     history = None if today is None else AreaHistory(user, today)
     area = None if history is None else history.find_area(unit)
     if history is None or area is None:
@@ -156,7 +158,7 @@ def access_area(user: User, *, unit: str, period: str) -> Unit:
 
 def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as an audience may see it; NotFoundError for an unknown form."""
-    return _build_sheet(audience, unit, query_forms.load_forms_beside(form), form, period)
+    return _build_sheet(audience, unit, query_forms.load_forms_beside(form, period), form, period)
 
 
 def _build_sheet(
@@ -174,7 +176,7 @@ def _build_sheet(
     stored = list_numbers(unit=unit, form=form, periods=(period, last_year, previous))
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
-    elements_by_code = list_elements(programme=programme_forms.programme)
+    elements_by_code = list_elements(programme=programme_forms.programme, day=_get_first_day(definition, period))
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     if history is None or unit != history.find_area(unit.code):
         imported_figures: Mapping[Name, Decimal | None] = earlier_figures.list_figures(unit.code, last_year)
@@ -194,6 +196,9 @@ def _build_sheet(
 
     figures_by_code = {cell.code: publish(cell, now[_cell_name(cell)], period) for cell in definition.cells}
 
+    def is_compared_with(cell: Cell, period_id: str) -> bool:
+        return _is_comparable(elements_by_code[cell.element], definition, when, period_id)
+
     def build_line(cell: Cell) -> FigureLine:
         element = elements_by_code[cell.element]
         accepted_number = stored[last_year].get(_cell_name(cell))
@@ -201,7 +206,7 @@ def _build_sheet(
         number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
         name = _cell_name(cell)
         expected_keys, previous_number = now[name].expected, stored[previous].get(name)
-        published = figures_by_code[cell.code]
+        published, has_changed = figures_by_code[cell.code], not is_compared_with(cell, last_year)
         year_before = publish(cell, Figure(*name, number, (), expected_keys, ()), last_year)
         just_before = publish(cell, Figure(*name, previous_number, (), expected_keys, ()), previous)
         return FigureLine(
@@ -209,13 +214,16 @@ def _build_sheet(
             code=definition.printed_codes[cell.code],
             element=element,
             figure=published,
-            before=None if published.withheld else year_before.value,
+            before=None if published.withheld or has_changed else year_before.value,
             before_old=is_imported,
-            previous=None if published.withheld or previous == last_year else just_before.value,
+            previous=None
+            if published.withheld or previous == last_year or not is_compared_with(cell, previous)
+            else just_before.value,
             share=""
             if published.withheld
             else format_cell_share(cell, definition, elements_by_code, lambda part: figures_by_code[part.code].value),
             reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
+            has_changed=has_changed and year_before.value is not None,
         )
 
     sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
@@ -242,7 +250,8 @@ def _merge_sheets(
         for row in (() if isinstance(areas, Obstacle) else areas)
     )
     last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
-    elements_by_code, level = list_elements(programme=programme_forms.programme), get_levels()[area.level]
+    first_day, level = _get_first_day(definition, period), get_levels()[area.level]
+    elements_by_code = list_elements(programme=programme_forms.programme, day=first_day)
     numbers = history.list_numbers(area, form, (last_year, previous), elements_by_code)
     imported_figures = history.list_imported(area, (last_year,), elements_by_code)[last_year]
 
@@ -254,7 +263,7 @@ def _merge_sheets(
             elements_by_code[cell.element],
             unit_level=level,
             audience=audience,
-            counted_from=compute_window(when, definition.counting_window).start,
+            counted_from=first_day,
         )
         for cell in cells
     }
@@ -263,18 +272,22 @@ def _merge_sheets(
         name, element, figure = _cell_name(cell), elements_by_code[cell.element], figures_by_code[cell.code]
         accepted_number = numbers[last_year].get(name)
         before = imported_figures.get(name) if accepted_number is None else accepted_number
+        has_changed = not _is_comparable(element, definition, when, last_year)
         return FigureLine(
             cell=cell,
             code=definition.printed_codes[cell.code],
             element=element,
             figure=figure,
-            before=None if figure.withheld else before,
+            before=None if figure.withheld or has_changed else before,
             before_old=accepted_number is None and before is not None,
-            previous=None if figure.withheld or previous == last_year else numbers[previous].get(name),
+            previous=None
+            if figure.withheld or previous == last_year or not _is_comparable(element, definition, when, previous)
+            else numbers[previous].get(name),
             share=""
             if figure.withheld
             else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
             reckons=all(line.reckons for line in lines_by_code[cell.code]),
+            has_changed=has_changed and before is not None,
         )
 
     sections = tuple(
@@ -306,7 +319,8 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
     """The reporters' inputs to these figures, for the sheet's audience. No query where every sender is a reporter."""
     if not sheet.areas:
         return {name: sheet.line(*name).figure for name in names}
-    keys, elements_by_code = list_reporter_keys(sheet), list_elements(programme=sheet.programme)
+    first_day, keys = _get_first_day(sheet.form, sheet.period.id), list_reporter_keys(sheet)
+    elements_by_code = list_elements(programme=sheet.programme, day=first_day)
     figures_by_name = list_answers(
         areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
         form=sheet.form.uid, period=sheet.period.id, keys=keys, names=names,
@@ -319,7 +333,7 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
             unit_level=get_levels()[sheet.unit.level],
             audience=sheet.audience,
             part_levels=levels,
-            counted_from=_get_first_day(sheet.form, sheet.period.id),
+            counted_from=first_day,
         )
         for name, figure in figures_by_name.items()
     }
@@ -328,6 +342,11 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
 def _get_first_day(form: Form, period: str) -> date:
     """The first day of what the form counts for the period: its policy decides what is shown, with that of today."""
     return compute_window(periods.parse_period(period), form.counting_window).start
+
+
+def _is_comparable(element: DataElement, form: Form, period: periods.Period, other_period: str) -> bool:
+    """Whether the element counts the same in the other period as in this one."""
+    return not has_break(element.breaks, (_get_first_day(form, other_period), _get_first_day(form, period.id)))
 
 
 def _cell_name(cell: Cell) -> Name:

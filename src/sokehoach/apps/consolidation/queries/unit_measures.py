@@ -9,6 +9,7 @@ from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import (
     MeasuredIndicator,
     answers_by_reporter,
+    get_first_day,
     list_denominators,
     split_longer_sheet,
 )
@@ -27,6 +28,7 @@ from sokehoach.domain.indicators.indicator import (
 from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import has_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,14 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
 
     def measure(sheet: ConsolidatedSheet) -> IndicatorResult:
         keys = list_reporter_keys(sheet)
-        result = measure_indicator(
-            indicator, [*keys.values()], answers_by_reporter(sheet, indicator), list_denominators(sheet, indicator)
-        )
         window = compute_window(sheet.period, sheet.form.counting_window)
+        indicator_then = indicator.at(window.start)
+        result = measure_indicator(
+            indicator_then,
+            [*keys.values()],
+            answers_by_reporter(sheet, indicator_then),
+            list_denominators(sheet, indicator_then),
+        )
         reporters = [report.unit for report in sheet.expected]
         key_by_identity = {(row.code, row.valid_from): keys[row.pk] for row in reporters}
         merged = history.merge_reporters(reporters, window)
@@ -76,7 +82,8 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
         return merge_shares(result, ranges, *operators)
 
     sheets, longer_sheet = split_longer_sheet(measured_indicator)
-    result = aggregate_over_time([measure(sheet) for sheet in sheets], *operators)
+    is_comparable = not has_break(measured_indicator.breaks, [get_first_day(sheet) for sheet in sheets])
+    result = aggregate_over_time([measure(sheet) for sheet in sheets], *operators, is_comparable=is_comparable)
     if longer_sheet is not None:
         result = prefer_reported_shares(measure(longer_sheet), result)
     unit_measures = [

@@ -75,7 +75,7 @@ def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
 
 
 def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> ServiceResult:
-    definition = query_forms.get_form(form)
+    definition = query_forms.get_form(form, period)
     all_senders = list_senders(unit, definition, period)
     received = [sender for sender in all_senders if sender.state == ReportState.ACCEPTED]
     if not received:

@@ -16,12 +16,13 @@ from django.db.models import BigIntegerField, DecimalField, ExpressionWrapper, F
 from django.db.models.functions import Cast, Round, RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.queries.closings import cut_off, list_paths
+from sokehoach.apps.consolidation.queries.closings import get_window, list_paths
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.observations import StoredObservation
 from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.operators import AGGREGATIONS, Operator
+from sokehoach.domain.periods.window import Window as CountingWindow
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value as Answer
 
@@ -46,10 +47,12 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
     It runs inside the transaction of the acceptance. Areas further up are updated by `send`.
     """
     accepted = list(accepted)
-    paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in accepted}, day=cut_off(form, period))
+    window = get_window(form, period)
+    paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in accepted}, day=window.cut_off)
     return _save_inputs(
         form,
         period,
+        window,
         [
             _SenderShare(
                 paths_by_unit[accepted_value.unit_id][0],
@@ -68,15 +71,17 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
 
 def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int:
     """Send the figures of these closed areas (row ids) to the area above each; returns how many were updated."""
-    paths_by_area = list_paths(areas, day=cut_off(form, period))
+    window = get_window(form, period)
+    paths_by_area = list_paths(areas, day=window.cut_off)
     stored = Figure.objects.filter(form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]])
     answers, elements_by_code = (
         _list_input_kinds(stored),
-        list_elements(sibling_uids=stored.values_list("element", flat=True)),
+        list_elements(sibling_uids=stored.values_list("element", flat=True), day=window.start),
     )
     return _save_inputs(
         form,
         period,
+        window,
         [
             _SenderShare(
                 paths_by_area[figure.unit_id][0],
@@ -101,14 +106,14 @@ def recompute(*, form: str, period: str, at: datetime) -> int:
     count = refresh(form=form, period=period, accepted=observations.list_accepted(form=form, period=period), at=at)
     closed = set(Closing.objects.filter(form=form, period=period).values_list("unit", flat=True))
     areas_by_depth: dict[int, list[int]] = defaultdict(list)
-    for area, path in list_paths(closed, day=cut_off(form, period)).items():
+    for area, path in list_paths(closed, day=get_window(form, period).cut_off).items():
         areas_by_depth[len(path)].append(area)
     for _, areas in sorted(areas_by_depth.items(), reverse=True):  # lowest areas first
         count += send(form=form, period=period, areas=areas, at=at)
     return count
 
 
-def _save_inputs(form: str, period: str, inputs: Collection[_SenderShare], at: datetime) -> int:
+def _save_inputs(form: str, period: str, window: CountingWindow, inputs: Collection[_SenderShare], at: datetime) -> int:
     figures = _get_or_create_figures(form, period, {(share.area, *share.name) for share in inputs}, at)
     FigureInput.objects.bulk_create(
         [
@@ -127,7 +132,7 @@ def _save_inputs(form: str, period: str, inputs: Collection[_SenderShare], at: d
         update_fields=("submission", "cell", "number", "gap"),
         batch_size=2000,
     )
-    _aggregate(form, period, {pk: name for name, pk in figures.items()}, at)
+    _aggregate(form, period, window, {pk: name for name, pk in figures.items()}, at)
     return len(figures)
 
 
@@ -153,8 +158,11 @@ def _get_or_create_figures(
     }
 
 
-def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:
-    elements_by_code = list_elements(sibling_uids=(element for _area, element, _key in figures.values()))
+def _aggregate(
+    form: str, period: str, window: CountingWindow, figures: Mapping[int, tuple[int, str, str]], at: datetime
+) -> None:
+    uids = {element for _area, element, _key in figures.values()}
+    elements_by_code = list_elements(sibling_uids=uids, day=window.start)
     figures_by_operator: dict[Operator, list[int]] = defaultdict(list)
     for pk, (_, element, _) in figures.items():
         figures_by_operator[elements_by_code[element].over_place].append(pk)

@@ -168,6 +168,7 @@ _LACKS = {
     NotMeasurableReason.DENOMINATOR: _("Chưa có mẫu số"),
     NotMeasurableReason.NO_CASE: _("Mẫu số bằng 0"),
     NotMeasurableReason.ADDING: _("Số của các kỳ không cộng được"),
+    NotMeasurableReason.DEFINITION: _("Cách tính đã đổi, không so được"),
     NotMeasurableReason.YEAR_BEFORE: _("Chưa có số cùng kỳ năm trước"),
     NotMeasurableReason.BASELINE: _("Chưa có mức gốc"),
     NotMeasurableReason.ZERO_BEFORE: _("Mức so sánh bằng 0"),

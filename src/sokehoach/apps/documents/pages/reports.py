@@ -62,7 +62,7 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
     assert progress.found is not None
     measured, row = progress.found.measured, progress.target
     rule, unit = progress.found.indicator.rule, progress.found.element.unit
-    summable = measured if measured.adds else None  # numbers that may not be aggregated give no figure
+    summable = measured if measured.lack is None else None  # numbers that may not be aggregated give no figure
     return TargetProgress(
         value=row.value,
         bound=row.bound,
@@ -111,8 +111,8 @@ def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -
 
 def _list_sheets(row: ReportOutline, audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
     """The sheets of the forms that are reported for such a period; NotFoundError where there are forms, but none is."""
-    kind, all_forms = periods.parse_period(period).type, query_forms.list_forms(row.programme)
-    reported_forms = [form for form in all_forms if kind in form.period_types]
+    when, all_forms = periods.parse_period(period), query_forms.list_forms(row.programme)
+    reported_forms = [form for form in all_forms if when.type in form.at(when).period_types]
     if all_forms and not reported_forms:
         raise NotFoundError
     return [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in reported_forms]

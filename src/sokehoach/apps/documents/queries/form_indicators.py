@@ -26,6 +26,8 @@ from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
 _LACKS = {
+    NotMeasurableReason.ADDING: _lazy("chỉ số này không lũy kế được"),
+    NotMeasurableReason.DEFINITION: _lazy("cách tính đã đổi, không so được"),
     NotMeasurableReason.NO_CASE: _lazy("mẫu số bằng 0"),
     NotMeasurableReason.YEAR_BEFORE: _lazy("chưa có số cùng kỳ năm trước"),
     NotMeasurableReason.BASELINE: _lazy("chưa có mức gốc"),
@@ -87,7 +89,7 @@ class Indicators:
             whole=_sum_known(share.whole for share in shares),
             shares=shares,
             missing=missing,
-            adds=measurement.measured.adds,
+            lack=measurement.measured.lack,
         )
 
     def _get_target(self, code: str) -> FormAnswer:
@@ -104,8 +106,8 @@ class Indicators:
 def _build_answer(
     indicator_side: IndicatorAspect, measured: IndicatorResult, measurement: MeasuredIndicator
 ) -> FormAnswer:
-    if not measured.adds:
-        return FormAnswer(None, _("chỉ số này không lũy kế được"))
+    if measured.lack is not None:
+        return FormAnswer(None, str(_LACKS.get(measured.lack, _("chưa đủ số liệu"))))
     if measured.part is None or (measured.whole is None and indicator_side is not IndicatorAspect.NUMERATOR):
         return FormAnswer(None, _("chưa báo cáo") if measured.part is None else _("chưa có mẫu số"))
     in_percent = False

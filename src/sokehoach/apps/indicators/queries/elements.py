@@ -1,11 +1,13 @@
 """Reads data elements, indicators and option sets as domain objects."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
+from sokehoach.adapters.programme_files.earlier import parse_breaks, parse_earlier
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
@@ -17,15 +19,20 @@ from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.programmes.earlier import EarlierDefinition
 
 _ELEMENT_COLUMNS = (*(field.name for field in fields(DataElement) if field.name != "persons_policy"), "programme_id")
 
 
 def list_elements(
-    *, programme: int | None = None, user: User | None = None, sibling_uids: Iterable[str] | None = None
+    *,
+    programme: int | None = None,
+    user: User | None = None,
+    sibling_uids: Iterable[str] | None = None,
+    day: date | None = None,
 ) -> dict[str, DataElement]:
     """Returns elements by uid: of one programme (row id), of those of the account, of those to which the elements
-    `sibling_uids` belong, or of all. One query.
+    `sibling_uids` belong, or of all. One query. `day`: as they are counted in a window that begins on it.
     """
     rows = models.DataElement.objects.all()
     if programme is not None:
@@ -34,7 +41,8 @@ def list_elements(
         rows = rows.filter(filter_programmes(scope_of(user)))
     if sibling_uids is not None:
         rows = rows.filter(programme__in=models.DataElement.objects.filter(uid__in={*sibling_uids}).values("programme"))
-    return {row["uid"]: _build_element(row) for row in rows.values(*_ELEMENT_COLUMNS)}
+    elements = {row["uid"]: _build_element(row) for row in rows.values(*_ELEMENT_COLUMNS)}
+    return elements if day is None else {uid: element.at(day) for uid, element in elements.items()}
 
 
 def list_measured_programmes(measures: Collection[str]) -> set[int]:
@@ -67,6 +75,7 @@ def list_clauses() -> set[str]:
 
 def _build_element(row: dict[str, Any]) -> DataElement:
     policy = policies.get_persons_policy(row.pop("programme_id"))
+    earlier_definitions = parse_earlier(DataElement, row["earlier_definitions"])
     return DataElement(
         **row
         | {
@@ -77,6 +86,11 @@ def _build_element(row: dict[str, Any]) -> DataElement:
             "disaggregations": tuple(row["disaggregations"]),
             "clauses": tuple(row["clauses"]),
             "persons_policy": policy,
+            "earlier_definitions": tuple(
+                EarlierDefinition(old.valid_until, replace(old.definition, persons_policy=policy))
+                for old in earlier_definitions
+            ),
+            "breaks": parse_breaks(row["breaks"]),
         }
     )
 
@@ -120,6 +134,8 @@ def _build_indicators(rows: Iterable[models.Indicator]) -> dict[str, Indicator]:
             words=tuple(row.words),
             source=row.source,
             rule=LevelRule(row.per, Change(row.change), ChangeReference(row.compared_with)),
+            earlier_definitions=parse_earlier(Indicator, row.earlier_definitions),
+            breaks=parse_breaks(row.breaks),
         )
         for row in rows
     }

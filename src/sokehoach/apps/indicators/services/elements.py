@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
 
+from sokehoach.adapters.programme_files.earlier import serialize_earlier
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import models
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 
-_STORED = {field.name for field in models.DataElement._meta.concrete_fields} - {"uid"}
+_STORED = {field.name for field in models.DataElement._meta.concrete_fields} - {"uid", "earlier_definitions"}
 _COLUMNS = [field.name for field in fields(DataElement) if field.name in _STORED]
 
 
@@ -23,18 +24,26 @@ def import_elements(
 ) -> ServiceResult:
     rows = [
         models.DataElement(
-            programme=programme, uid=element.uid, **{name: _to_column(getattr(element, name)) for name in _COLUMNS}
+            programme=programme,
+            uid=element.uid,
+            earlier_definitions=serialize_earlier(element.earlier_definitions),
+            **{name: _to_column(getattr(element, name)) for name in _COLUMNS},
         )
         for element in elements
     ]
     models.DataElement.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["uid"], update_fields=["programme", *_COLUMNS]
+        rows,
+        update_conflicts=True,
+        unique_fields=["uid"],
+        update_fields=["programme", "earlier_definitions", *_COLUMNS],
     )
     return ServiceResult(subject="elements", detail={"kept": len(rows)})
 
 
 def _to_column(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    return (
+        [item.isoformat() if isinstance(item, date) else item for item in value] if isinstance(value, tuple) else value
+    )
 
 
 @write("option_sets.keep")
@@ -98,6 +107,8 @@ def import_indicators(
                 "change": indicator.rule.change.value,
                 "compared_with": indicator.rule.compared_with.value,
                 "position": position,
+                "earlier_definitions": serialize_earlier(indicator.earlier_definitions),
+                "breaks": [day.isoformat() for day in indicator.breaks],
             },
         )
         count += 1

@@ -1,6 +1,7 @@
 """Reads the published versions of a programme's definition."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,12 @@ def find_current_version(programme: Programme) -> DefinitionVersion | None:
 def list_versions(programme: Programme) -> QuerySet[DefinitionVersion]:
     """All versions without their text, the newest first."""
     return DefinitionVersion.objects.filter(programme=programme).defer("definition")
+
+
+def list_texts(programme: Programme) -> list[tuple[date, str]]:
+    """From which day each version applies, and its definition as text; in the order of publication. One query."""
+    rows = DefinitionVersion.objects.filter(programme=programme).order_by("number")
+    return list(rows.values_list("in_force_from", "definition"))
 
 
 def list_all_versions() -> Iterable[DefinitionVersion]:

@@ -2,7 +2,7 @@
 
 from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.models.extension import Extension
-from sokehoach.apps.reporting.models.form import Form
+from sokehoach.apps.reporting.models.form import Form, FormVersion
 from sokehoach.apps.reporting.models.layout import Layout
 from sokehoach.apps.reporting.models.narrative import NarrativeText
 from sokehoach.apps.reporting.models.proxy_entry import ProxyEntry
@@ -22,6 +22,7 @@ __all__ = [
     "DataValue",
     "Extension",
     "Form",
+    "FormVersion",
     "Layout",
     "NarrativeText",
     "PlanSchedule",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -11,8 +11,12 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField
 
+from sokehoach.adapters.programme_files.canonical import parse_plain, to_plain
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window, serialize_due
+from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -47,6 +51,31 @@ class DefinitionField(JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
 
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form as a report was sent by it, and its elements by uid."""
+
+    form: Form
+    elements: Mapping[str, DataElement]
+
+
+def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
+    """The canonical JSON of a form and its elements; `elements` may have others too."""
+    used = sorted({cell.element for cell in form.cells})
+    plain: dict[str, Any] = {
+        "form": serialize_form(replace(form, earlier_definitions=())),
+        "elements": [to_plain(elements[uid]) for uid in used],
+    }
+    return encode_canonical_json(plain).decode()
+
+
+@lru_cache(maxsize=256)
+def parse_sent_form(content: str) -> SentForm:
+    plain = json.loads(content)
+    elements = [parse_plain(DataElement, element) for element in plain["elements"]]
+    return SentForm(parse_form(plain["form"]), {element.uid: element for element in elements})
+
+
 @lru_cache(maxsize=256)
 def _parse_text(text: str) -> Form:
     return parse_form(json.loads(text))
@@ -54,18 +83,30 @@ def _parse_text(text: str) -> Form:
 
 def serialize_form(form: Form) -> dict[str, Any]:
     """Plain lists, dicts, numbers and texts, under the names of the dataclasses' fields."""
-    plain: dict[str, Any] = _to_plain(asdict(form))
-    return plain | {"due": serialize_due(form.due)}
+    plain: dict[str, Any] = _to_plain(asdict(replace(form, earlier_definitions=()))) | {"due": serialize_due(form.due)}
+    earlier_definitions = [
+        {"valid_until": row.valid_until.isoformat(), "form": serialize_form(row.definition)}
+        for row in form.earlier_definitions
+    ]
+    return {name: value for name, value in plain.items() if name != "earlier_definitions"} | (
+        {"earlier_definitions": earlier_definitions} if earlier_definitions else {}
+    )
 
 
 def parse_form(stored: Mapping[str, Any]) -> Form:
     return Form(
-        **_lists_to_tuples(stored, excluded={"reporters", "sections", "checks", "narratives", *_SCHEDULE}),
+        **_lists_to_tuples(
+            stored, excluded={"reporters", "sections", "checks", "narratives", "earlier_definitions", *_SCHEDULE}
+        ),
         **_parse_schedule(stored),
         reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
         sections=tuple(_parse_section(section) for section in stored["sections"]),
         checks=tuple(Check(Rule(check["rule"]), tuple(check["cells"]), check["hard"]) for check in stored["checks"]),
         narratives=tuple(Narrative(**narrative) for narrative in stored["narratives"]),
+        earlier_definitions=tuple(
+            EarlierDefinition(date.fromisoformat(row["valid_until"]), parse_form(row["form"]))
+            for row in stored.get("earlier_definitions", ())
+        ),
     )
 
 

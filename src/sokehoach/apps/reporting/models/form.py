@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.reporting.models.definition import DefinitionField
+from sokehoach.apps.reporting.models.definition import DefinitionField, SentForm, parse_sent_form
 
 
 class Form(models.Model):
@@ -26,3 +26,25 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class FormVersion(models.Model):
+    """The definition of a form and its elements by which reports were sent (ADR 54). The database refuses to change it.
+
+    `content` is the canonical JSON of `serialize_sent_form`, `digest` its SHA-256.
+    """
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="versions", verbose_name=_("biểu mẫu"))
+    digest = models.CharField(_("mã băm"), max_length=64)
+    content = models.TextField(_("định nghĩa"))
+
+    class Meta:
+        ordering = ("form", "id")
+        constraints = (models.UniqueConstraint(fields=("form", "digest"), name="reporting_form_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.form_id} {self.digest[:8]}"
+
+    @property
+    def sent_form(self) -> SentForm:
+        return parse_sent_form(self.content)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.models.form import Form
+from sokehoach.apps.reporting.models.form import Form, FormVersion
 from sokehoach.apps.shell.free_text import FreeText
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.reporting.form import Form as FormDefinition
 
 
 class Submission(models.Model):
@@ -28,6 +30,9 @@ class Submission(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="submissions")
+    form_version = models.ForeignKey(  # by which it was sent; None while it is written
+        FormVersion, models.PROTECT, related_name="submissions", null=True, blank=True
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions")
     period = models.CharField(_("kỳ"), max_length=10)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.DRAFT)
@@ -61,6 +66,13 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id} {self.unit_id} {self.period}"
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form as it was sent; of a report being written, as it holds for its period."""
+        if self.form_version is not None:
+            return self.form_version.sent_form.form
+        return self.form.definition.at(parse_period(self.period))
 
 
 class Step(models.Model):

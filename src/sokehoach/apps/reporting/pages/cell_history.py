@@ -9,10 +9,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.queries.trail import list_subject_events
-from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission, SubmissionSnapshot
+from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell.outcomes import NotFoundError
 
@@ -54,7 +54,7 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
     if not permissions.can_see_history(scope_of(user), report):
         raise NotFoundError
     try:
-        form_cell = report.form.definition.cell(cell)
+        form_cell = report.definition.cell(cell)
     except LookupError as error:
         raise NotFoundError from error
     editions = {
@@ -76,10 +76,8 @@ def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHi
         if turn is not None:
             turns.append(turn)
             last_text = last_text if turn.now is None else turn.now
-    label = form_cell.label or list_elements(programme=report.form.programme_id)[form_cell.element].name
-    return CellHistory(
-        report.pk, report.unit, report.form.definition.printed_codes[cell], label, tuple(reversed(turns))
-    )
+    label = form_cell.label or list_report_elements(report)[form_cell.element].name
+    return CellHistory(report.pk, report.unit, report.definition.printed_codes[cell], label, tuple(reversed(turns)))
 
 
 def _build_event(event: Event, cell: str, last_text: str | None, sent: str | None, edition: int) -> CellEvent | None:

@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached, list_attached_codes
 from sokehoach.apps.orgunits.queries.units import get_unit_area
@@ -24,6 +23,7 @@ from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.queries import registers as counting
 from sokehoach.apps.reporting.queries.answers import number_of
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
+from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
@@ -52,7 +52,7 @@ class RegisterChange:
 
 def list_register_changes(submission: Submission, cells: Collection[str] | None = None) -> list[RegisterChange]:
     """Cells whose register gives another number than when the report was sent. Two queries. `cells`: only these."""
-    form: Form = submission.form.definition
+    form: Form = submission.definition
     if not any(cell.source and (cells is None or cell.code in cells) for cell in form.cells):
         return []
     measured = counting.measure_unit(form, unit=submission.unit, period=submission.period)
@@ -87,7 +87,7 @@ def list_register_changes_by_unit(form: Form, submissions: Mapping[int, UUID]) -
         return {}
     rows = [
         row
-        for row in Submission.objects.select_related("form", "unit__parent").filter(pk__in=outdated)
+        for row in Submission.objects.select_related("form", "form_version", "unit__parent").filter(pk__in=outdated)
         if any(
             at > sent[row.pk] for unit_id, at in last_writes.items() if is_attached(row.unit) or unit_id == row.unit_id
         )
@@ -151,9 +151,11 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
     attached = list_attached_codes()
     condition = Q(unit=unit) | Q(unit__level__in=attached, unit__parent=area.parent_id or area.pk)
     condition |= Q(unit__level__in=attached, unit__parent=area.pk)
-    rows = list_visible_submissions(user).filter(condition, state__in=_SENT).select_related("unit__parent")
+    rows = (
+        list_visible_submissions(user).filter(condition, state__in=_SENT).select_related("form_version", "unit__parent")
+    )
     for row in rows.order_by("-period", "form__code", "unit__code"):
-        form: Form = row.form.definition
+        form: Form = row.definition
         cells = {
             cell.code
             for cell in form.cells
@@ -166,7 +168,7 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
 
 
 def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) -> str:
-    elements_by_code = list_elements(programme=row.form.programme_id)
+    elements_by_code = list_report_elements(row)
     accepted = row.state in COUNTED_STATES
     texts = [
         _("%(cell)s: %(state)s %(value)s, sổ hiện có %(now)s")

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import DataValue, Submission
@@ -21,6 +20,7 @@ from sokehoach.apps.reporting.queries.answers import (
     find_source_badge,
     stored_with_history,
 )
+from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import FromParts, load_period_parts
 from sokehoach.apps.reporting.queries.shared_cells import list_shared_cells
 from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
@@ -86,12 +86,12 @@ def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> Cell
 
 
 def _build_lineage(reader: User, submission: Submission, code: str) -> CellLineage:
-    form = submission.form.definition
+    form = submission.definition
     try:
         form_cell = form.cell(code)
     except LookupError as error:
         raise NotFoundError from error
-    elements_by_code = list_elements(programme=submission.form.programme_id)
+    elements_by_code = list_report_elements(submission)
     element = elements_by_code[form_cell.element]
     last = {step.action: step for step in list_steps(submission)}
     sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)

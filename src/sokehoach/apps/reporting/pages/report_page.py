@@ -1,7 +1,7 @@
 """Builds the page of a report around its sheet: stops of its workflow, changes by others, checks that the page runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
@@ -110,6 +110,12 @@ class ReportPage:
     @property
     def submission(self) -> Submission:
         return self.sheet.submission
+
+    @property
+    def is_of_earlier_form(self) -> bool:
+        """Whether the report was sent by a definition of its form that is not today's."""
+        current = replace(self.submission.form.definition, earlier_definitions=())
+        return self.submission.form_version is not None and self.sheet.form != current
 
     @property
     def unit_vi(self) -> str:

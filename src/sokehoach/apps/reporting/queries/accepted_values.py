@@ -29,7 +29,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     Counts of persons exist only at the levels that the policy of their programme allows (limits.md, 4). NotFoundError
     for an unknown form or period.
     """
-    definition = forms.get_form(form)
+    definition = forms.get_form(form, period)
     window = get_counting_window(definition, period)
     programme = forms.get_form_programme(user, form)
     scope = scope_of(user).restrict_to(programme)
@@ -37,7 +37,7 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
         scope, definition.function
     )
     snapshot = units.build_tree().as_of(window.cut_off)
-    elements_by_code = list_elements(programme=programme)
+    elements_by_code = list_elements(programme=programme, day=window.start)
     return [
         AcceptedValue(
             observation.unit,

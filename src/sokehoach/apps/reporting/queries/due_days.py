@@ -20,6 +20,7 @@ from sokehoach.domain.reporting.reporting_schedule import compute_lock_day
 def get_counting_window(form: Form, period: str) -> Window:
     """The days that a report counts; NotFoundError for a text that is no period of the form's type."""
     when = period_of(period)
+    form = form.at(when)
     if when.type not in form.period_types:
         raise NotFoundError
     return compute_window(when, form.counting_window)
@@ -37,6 +38,7 @@ def due_on(form: Form, period: str, unit: Unit) -> date:
     """The unit's regular due day; extensions are in `ExpectedReport.due` and `due_of`."""
     cut_off = get_counting_window(form, period).cut_off
     when = period_of(period)
+    form = form.at(when)
     rule = get_due_rule(form, get_form_schedules(form.uid), when, level=unit.level, code=unit.code)
     return compute_due_day(rule, when, form.counting_window, _list_holidays(cut_off))
 
@@ -45,6 +47,7 @@ def list_due_days(form: Form, period: str) -> frozenset[date]:
     """All days on which a report of the period may be due, whoever owes it."""
     cut_off = get_counting_window(form, period).cut_off
     when, free_days = period_of(period), _list_holidays(cut_off)
+    form = form.at(when)
     return frozenset(
         compute_due_day(rule, when, form.counting_window, free_days)
         for rule in list_due_rules(form, get_form_schedules(form.uid), when)

@@ -1,18 +1,21 @@
 """Reads report forms and reporting schedules as domain objects."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, get_scope_cache, scope_of
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models.definition import parse_form
+from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -51,12 +54,15 @@ class ProgrammeForms:
         return next(form for form in self.forms if form.uid == uid)
 
 
-def load_forms_beside(uid: str) -> ProgrammeForms:
-    """The forms of that form's programme, itself among them; NotFoundError where there is no such form. One query."""
+def load_forms_beside(uid: str, period: str) -> ProgrammeForms:
+    """The forms of that form's programme as they hold for the period, itself among them; NotFoundError where there is
+    no such form. One query.
+    """
     rows = list(models.Form.objects.filter(programme__forms__uid=uid).values_list("programme", "definition"))
     if not rows:
         raise NotFoundError
-    return ProgrammeForms(rows[0][0], tuple(definition for _programme, definition in rows))
+    when = period_of(period)
+    return ProgrammeForms(rows[0][0], tuple(definition.at(when) for _programme, definition in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,26 @@ def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:
     return tuple((row.definition, row.unit.code, row.programme_id) for row in rows)
 
 
-def get_form(uid: str) -> Form:
-    """The form; NotFoundError where there is none."""
+def get_form(uid: str, period: str = "") -> Form:
+    """The form, as it holds for the period if one is given; NotFoundError where there is none."""
     row = models.Form.objects.filter(uid=uid).only("definition").first()
     if row is None:
         raise NotFoundError
-    return row.definition
+    form: Form = row.definition
+    return form.at(period_of(period)) if period else form
+
+
+def list_report_elements(submission: models.Submission) -> dict[str, DataElement]:
+    """The elements of the report's programme by uid, those of its form as the report counts them. One query."""
+    form = submission.definition
+    day = get_counting_window(form, submission.period).start
+    elements = list_elements(programme=submission.form.programme_id, day=day)
+    if submission.form_version is None:
+        return elements
+    return elements | {
+        uid: replace(element, persons_policy=elements[uid].persons_policy, breaks=elements[uid].breaks)
+        for uid, element in submission.form_version.sent_form.elements.items()
+    }
 
 
 def get_unit_code(uid: str) -> str:

@@ -135,7 +135,7 @@ def load_followed(user: User, period: str, day: date) -> FollowedReports:
     Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
     """
     when, form_rows = period_of(period), _list_form_rows(filter_programmes(scope_of(user)))
-    form_periods = [(row, form, period) for row, form in form_rows if when.type in form.period_types]
+    form_periods = [(row, form, period) for row, form in form_rows if when.type in form.at(when).period_types]
     return _follow(user, form_rows, form_periods, when, day)
 
 
@@ -236,7 +236,8 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
     tree = units.build_tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
     handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
-    for row, form, period in form_periods:
+    for row, current_form, period in form_periods:
+        form = current_form.at(period_of(period))
         days = get_counting_window(form, period)
         for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
             unit = rows[share.unit.identity]

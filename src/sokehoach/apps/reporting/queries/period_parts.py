@@ -9,6 +9,8 @@ from sokehoach.apps.shell.periods import part_name, period_name
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import list_parts
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form, Rule
 from sokehoach.domain.reporting.longer_periods import compute_whole_value
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
@@ -75,7 +77,7 @@ def load_period_parts(
     """The unit's counted values of the periods within; None where the form does not need them. One query.
 
     They are matched by element, since the shorter periods may have another form. Only a form that is owed for its own
-    and for this longer period gets computed cells.
+    and for this longer period gets computed cells. What the parts count otherwise than each other is not added up.
     """
     longer_period = periods.parse_period(submission.period)
     is_computed = longer_period.type in form.also_for
@@ -86,8 +88,12 @@ def load_period_parts(
         return None
     values_by_key = _list_part_values(submission, parts)
 
+    starts = [compute_window(periods.parse_period(part), form.counting_window).start for part in parts]
+    broken = {uid for uid, element in elements_by_code.items() if has_break(element.breaks, starts)}
+
     def get_value(period: str, element: str, disaggregation: str) -> PartValue:
-        return values_by_key.get((period, element, disaggregation), PartValue(period, None, Gap.NOT_REPORTED))
+        missing = PartValue(period, None, Gap.NOT_REPORTED)
+        return missing if element in broken else values_by_key.get((period, element, disaggregation), missing)
 
     values_by_cell = {
         cell.code: tuple(get_value(part, cell.element, cell.disaggregation) for part in parts) for cell in form.cells
@@ -98,7 +104,7 @@ def load_period_parts(
         value = compute_whole_value(
             elements_by_code[cell.element].over_time, [part_value.value for part_value in part_values]
         )
-        if value is not None and not cell.sum_of:
+        if value is not None and not cell.sum_of and cell.element not in broken:
             cells[cell.code] = FromParts(value, part_values)
     return PeriodParts(
         reports=tuple(PartReport(part, _find_report(values_by_key, part)) for part in parts),

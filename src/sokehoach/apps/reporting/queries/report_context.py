@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sokehoach.apps.indicators.queries import earlier_figures as earlier_figure_queries
-from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import Remark, Submission, SubmissionSnapshot
 from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared
+from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
@@ -93,7 +93,7 @@ class ReportContext:
 
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
     """Loads the context in four queries, however many registers. They are read only if `cells` (None: all) use them."""
-    form, elements_by_code = submission.form.definition, list_elements(programme=submission.form.programme_id)
+    form, elements_by_code = submission.definition, list_report_elements(submission)
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     return ReportContext(
         elements_by_code=elements_by_code,

@@ -32,7 +32,7 @@ def list_shared_cells(
         return {}
     shared_cells: dict[str, Shared] = {}
     for row in models.Form.objects.filter(uid__in=owned_elsewhere):
-        owner = row.definition
+        owner = row.definition.at(periods.parse_period(submission.period))
         if _same_days(owner, form, submission.period) and _is_owed(owner, submission):
             shared_cells |= _share_cells(owner, submission, owned_elsewhere[owner.uid], elements_by_code)
     return shared_cells
@@ -68,7 +68,7 @@ def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[s
 def _find_report(owner: Form, submission: Submission) -> Submission | None:
     """The counted edition, else the newest."""
     rows = list(
-        Submission.objects.select_related("unit", "form")
+        Submission.objects.select_related("unit", "form", "form_version")
         .filter(form__uid=owner.uid, unit=submission.unit_id, period=submission.period)
         .order_by("-edition")
     )

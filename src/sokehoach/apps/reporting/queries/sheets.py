@@ -80,7 +80,7 @@ class ReportSheet:
 
 def build_sheet(submission: Submission, context: ReportContext | None = None) -> ReportSheet:
     """The current sheet of a report. Two queries, and those of `load_report_context` if `context` is not given."""
-    form = submission.form.definition
+    form = submission.definition
     now = periods.parse_period(submission.period)
     context = context or load_report_context(submission)
     stored, history = stored_with_history(submission)

@@ -1,17 +1,30 @@
 """Says which cells of which forms have stored values, and how many reports rest on a form."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.queries.due_days import get_counting_window
 
 
 def list_value_places(programme: Programme) -> set[tuple[str, str, str]]:
     """Form (uid), element (uid) and disaggregation of every stored value. One query."""
     rows = DataValue.objects.filter(submission__form__programme=programme).order_by()
     return set(rows.values_list("submission__form__uid", "element__uid", "disaggregation").distinct())
+
+
+def find_last_begun_window(programme: Programme, forms: Collection[str]) -> date | None:
+    """The last first day that begun reports of these forms (codes) count; None without such reports. One query."""
+    rows = Submission.objects.filter(form__programme=programme, form__code__in=forms).order_by()
+    starts = [
+        get_counting_window(form, period).start
+        for form, period in rows.values_list("form__definition", "period").distinct()
+    ]
+    return max(starts, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def list_granted_waivers(form: str, period: str) -> tuple[GrantedWaiver, ...]:
         .select_related("submission__unit", "granted_by__unit")
         .order_by("submission__unit__code", "cell")
     )
-    printed = forms.get_form(form).printed_codes
+    printed = forms.get_form(form, period).printed_codes
     return tuple(
         GrantedWaiver(row.submission.unit.name, printed[row.cell], row.finding, row.reason, row.granted_by.unit.name)
         for row in rows

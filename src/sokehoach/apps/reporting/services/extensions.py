@@ -31,7 +31,7 @@ def ask(
     NotFoundError where `by` may not send for the unit or it does not owe the form. Raises ActionRefused where the
     report was sent or another request waits, InvalidInput for a day that is too early, or without a reason.
     """
-    definition = query_forms.get_form(form)
+    definition = query_forms.get_form(form, period)
     scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not scope.may(Action.REPORT_SEND, unit.pk, definition.function):
         raise NotFoundError
@@ -77,7 +77,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
 
 def check_not_locked(row: Submission, *, at: datetime) -> None:
     """Raises ActionRefused where the report was never sent and is locked without an extension."""
-    form = row.form.definition
+    form = row.definition
     lock = lock_of(form, due_on(form, row.period, row.unit))
     if lock is None or day_of(at) < lock:
         return  # most send before the lock: avoid listing all reporters then

@@ -37,7 +37,7 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
     """Write texts into a locked report; returns the headings whose text changed."""
     if not texts:
         return []
-    boxes = {box.code: box for box in row.form.definition.narratives}
+    boxes = {box.code: box for box in row.definition.narratives}
     wrong = {
         heading: _find_length_problem(typed.text, boxes[heading].most)
         for heading, typed in texts.items()

@@ -33,7 +33,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     `source`: the office or post that gives the numbers, never a name. NotFoundError where the unit does not owe the
     form or `by` does not review it. Raises ActionRefused where the report is no longer editable.
     """
-    definition = query_forms.get_form(form)
+    definition = query_forms.get_form(form, period)
     scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not permissions.can_enter_by_proxy(scope, unit, definition.function):
         raise NotFoundError

@@ -15,7 +15,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import ProxyEntry, Step, Submission
 from sokehoach.apps.reporting.queries.submissions import describe_last_step
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
-from sokehoach.domain.reporting.workflow import WORKFLOW, ReportAction, ReportRole, ReportState
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 # Actions of the reviewing office on the unit's behalf, once proxy entry has begun.
@@ -40,7 +40,7 @@ def lock_submission(
     row = (
         Submission.objects.select_for_update(of=("self",))
         .filter(permissions.build_visibility_filter(scope))
-        .select_related("form", "unit")
+        .select_related("form", "form_version", "unit")
         .filter(pk=pk)
         .first()
     )
@@ -67,7 +67,9 @@ def take_step(
 ) -> Step:
     row.state = state
     row.version += 1
-    row.save(update_fields=["state", "version"])
+    if state in EDITABLE_STATES:
+        row.form_version = None
+    row.save(update_fields=["state", "version", "form_version"])
     return Step.objects.create(submission=row, action=action, state=state, reason=reason, by=by, at=at)
 
 

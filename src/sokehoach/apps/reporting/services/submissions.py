@@ -24,6 +24,7 @@ from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_wa
 from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
 from sokehoach.apps.reporting.services.extensions import check_not_locked
+from sokehoach.apps.reporting.services.form_versions import get_or_create_version
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.proxy_entry import hand_in
 from sokehoach.apps.reporting.services.submission_lock import build_result, day_of, lock_submission, take_step
@@ -43,7 +44,7 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     NotFoundError where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where
     the report exists, or the days that it counts have not begun.
     """
-    definition = query_forms.get_form(form)
+    definition = query_forms.get_form(form, period)
     scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
     if not scope.may(Right.REPORT_EDIT, unit.pk, definition.function):
         raise NotFoundError
@@ -107,6 +108,7 @@ def send(
     _refuse_errors(row, report_sheet)
     values.freeze_cells(row, report_sheet, at=at)
     _create_snapshot(row, report_sheet, by=by, at=at)
+    row.form_version = get_or_create_version(row, context.elements_by_code)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
     changed: dict[str, Json] = {"changed": cells} if cells else {}
@@ -126,7 +128,7 @@ def send_back(
     """Return a sent report to its unit with `remarks` by cell or heading. Raises InvalidInput if nothing is said."""
     row, state, action = lock_submission(submission, ReportAction.RETURN, by=by, at=at, version=version)
     comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
-    places = _list_places(row.form.definition)
+    places = _list_places(row.definition)
     wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in comments.keys() - places}
     wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST}
     if wrong:
@@ -148,7 +150,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
     report_sheet = build_sheet(row)
     blocking_findings = list_open_findings(report_sheet.findings, list_waivers(row), granted=True)
     if blocking_findings:
-        printed = row.form.definition.printed_codes
+        printed = row.definition.printed_codes
         raise ActionRefused(
             _("Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).")
             % {

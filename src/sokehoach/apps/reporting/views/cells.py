@@ -22,7 +22,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 def edit_cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     """The line of a cell. GET asks for the reason (`?ly-do=1`); POST stores what was typed."""
     submission = access_submission(request.user, pk)
-    form = submission.form.definition
+    form = submission.definition
     if code not in {form_cell.code for form_cell in form.cells}:
         raise Http404
     if request.method == "GET":
@@ -50,7 +50,7 @@ def edit_cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
 @require_POST
 def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpResponse:
     submission = access_submission(request.user, pk)
-    form = submission.form.definition
+    form = submission.definition
     typed = {key: text for key, text in forms.parse_narratives(request.POST, form).items() if key == heading}
     if not typed:
         raise Http404

@@ -41,7 +41,7 @@ def send_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    remarks = forms.parse_remarks(request.POST, access_submission(request.user, pk).form.definition)
+    remarks = forms.parse_remarks(request.POST, access_submission(request.user, pk).definition)
     try:
         services.send_back(
             submission=pk,
@@ -65,7 +65,7 @@ def _run_service(
 ) -> HttpResponse:
     """Run the service, or show the page again with what was typed and the messages beside each cell."""
     submission = access_submission(request.user, pk)
-    form = submission.form.definition
+    form = submission.definition
     typed: dict[str, Any] = {
         "cells": forms.parse_cells(request.POST, form),
         "texts": forms.parse_narratives(request.POST, form),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -12,10 +13,10 @@ from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.apps.consolidation.queries.figure_counts import count_figures
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
-from sokehoach.apps.programmes.queries.versions import find_current_version
+from sokehoach.apps.programmes.queries.versions import find_current_version, list_texts
 from sokehoach.apps.reporting.queries.stored_values import ReportCount, count_reports
 from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
-from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Weight, compare_definitions
+from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Item, Weight, compare_definitions
 
 _NO_REPORTS = ReportCount(0, 0)
 
@@ -39,6 +40,7 @@ class CheckedDefinition:
     base_digest: str = ""
     reports: Mapping[str, ReportCount] = field(default_factory=dict)  # by code of the form
     figures: Mapping[str, int] = field(default_factory=dict)  # by code of the element
+    versions: tuple[tuple[date, Item], ...] = ()  # those published before: from which day, definition
 
     @property
     def is_new(self) -> bool:
@@ -78,6 +80,7 @@ def check_definition(programme: ProgrammeDefinition) -> CheckedDefinition:
         current.digest,
         {code: reports[uid] for code, uid in uids["form"].items() if uid in reports},
         {code: figures[uid] for code, uid in uids["element"].items() if uid in figures},
+        (*((day, json.loads(text)) for day, text in list_texts(row)),),
     )
 
 

@@ -152,7 +152,7 @@ def _build[T](kind: type[T], row: Any, **values: Any) -> T:
     columns = {
         field.name: to_plain(getattr(row, field.name))
         for field in fields(kind)  # type: ignore[arg-type]
-        if hasattr(row, field.name)
+        if hasattr(row, field.name) and not field.metadata.get("derived")
     }
     return parse_plain(kind, columns | values)
 

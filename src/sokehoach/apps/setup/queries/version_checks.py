@@ -2,24 +2,37 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.programme_files.canonical import compute_digest, to_plain_definition
+from sokehoach.adapters.programme_files.canonical import (
+    compute_digest,
+    parse_definition,
+    to_plain,
+    to_plain_definition,
+)
+from sokehoach.adapters.programme_files.earlier import attach_timeline
+from sokehoach.adapters.programme_files.uids import replace_codes
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.programmes.queries.versions import list_all_versions
+from sokehoach.apps.reporting.queries.form_versions import find_altered_versions, find_undefined_values
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.reporting.queries.stored_values import list_value_places
 from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
-from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, format_key, parse_key
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, format_key, parse_key
+from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.difference import SECTIONS_VI
 from sokehoach.domain.programmes.rules import SECTIONS
+from sokehoach.domain.programmes.timeline import build_timeline
 
 MIGRATED = "sokehoach migrate"  # who built version 1 of a programme that was there before: the trail has no leaf of it
 
@@ -38,24 +51,38 @@ class VersionFault:
 def find_version_faults() -> Iterator[VersionFault]:
     """All faults, programme by programme."""
     leaves = _list_published_digests()
+    published: dict[int, list[tuple[date, Any]]] = defaultdict(list)
+    altered: set[int] = set()
     defined: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for version in list_all_versions():
         code = version.programme.code
-        published = leaves.pop((code, version.number), None)
+        leaf_digest = leaves.pop((code, version.number), None)
         if compute_digest(version.definition) != version.digest:
+            altered.add(version.programme_id)
             yield VersionFault(code, version.number, _("nội dung không khớp mã băm"))
-        elif published != version.digest and (published is not None or version.published_by != MIGRATED):
+        elif leaf_digest != version.digest and (leaf_digest is not None or version.published_by != MIGRATED):
             yield VersionFault(code, version.number, _("mã băm khác mã băm trong nhật ký"))
         definition = json.loads(version.definition)
+        published[version.programme_id].append((version.in_force_from, definition))
         defined[version.programme_id] |= _list_defined_cells(definition)
         if version.state == DefinitionVersion.State.PUBLISHED:
-            for place in find_row_differences(version.programme, definition):
+            places = find_row_differences(version.programme, definition)
+            if version.programme_id not in altered:
+                places += _find_timeline_differences(version.programme, published[version.programme_id])
+            for place in places:
                 reason = _("dữ liệu đang dùng khác phiên bản: %(place)s") % {"place": place}
                 yield VersionFault(code, version.number, reason)
     for code, number in leaves:
         yield VersionFault(code, number, _("nhật ký có, cơ sở dữ liệu không có phiên bản này"))
     for programme in Programme.objects.all():
         yield from _find_undefined_values(programme, defined[programme.pk])
+    for form_version in find_altered_versions():
+        reason = _("biểu %(form)s theo đó báo cáo đã gửi không khớp mã băm") % {"form": form_version.form.code}
+        yield VersionFault(form_version.form.programme.code, 0, reason)
+    for form_version, cell in find_undefined_values():
+        reason = _("báo cáo đã gửi có số ở ô %(cell)s mà biểu %(form)s khi gửi không có")
+        texts = {"cell": cell, "form": form_version.form.code}
+        yield VersionFault(form_version.form.programme.code, 0, reason % texts)
 
 
 def _list_published_digests() -> dict[tuple[str, int], str]:
@@ -77,6 +104,32 @@ def find_row_differences(programme: Programme, definition: Mapping[str, Any]) ->
             ):
                 places.append(f"{SECTIONS_VI[section]} {key}")
     return places
+
+
+def _find_timeline_differences(programme: Programme, versions: Sequence[tuple[date, Any]]) -> list[str]:
+    """The places whose earlier definitions or breaks, as the rows have them, do not follow from the versions."""
+    definition = attach_timeline(parse_definition(versions[-1][1]), build_timeline(versions))
+    expected = replace_codes(definition, list_uids(programme))
+    forms = {form.uid: form for form in list_forms(programme)}
+    elements, indicators = list_elements(programme=programme.pk), list_indicators(programme)
+    places = [
+        f"{SECTIONS_VI['forms']} {form.code}"
+        for form in expected.forms
+        if form.uid in forms and forms[form.uid].earlier_definitions != form.earlier_definitions
+    ]
+    pairs: list[tuple[str, DataElement | Indicator, DataElement | Indicator]] = [
+        *(("elements", item, elements[item.uid]) for item in expected.elements if item.uid in elements),
+        *(("indicators", item, indicators[item.uid]) for item in expected.indicators if item.uid in indicators),
+    ]
+    return places + [
+        f"{SECTIONS_VI[section]} {item.code}"
+        for section, item, row in pairs
+        if _to_plain_timeline(item) != _to_plain_timeline(row)
+    ]
+
+
+def _to_plain_timeline(item: DataElement | Indicator) -> Any:
+    return [(row.valid_until, to_plain(row.definition)) for row in item.earlier_definitions], item.breaks
 
 
 def _compared(section: str, item: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Loads a programme: checks it completely, then writes it in one transaction."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
+from sokehoach.adapters.programme_files.earlier import attach_timeline
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
@@ -22,11 +25,13 @@ from sokehoach.apps.programmes.queries.policies import get_groups
 from sokehoach.apps.programmes.services import policies, programmes, versions
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.reporting.queries import registers
+from sokehoach.apps.reporting.queries.stored_values import find_last_begun_window
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, check_definition
 from sokehoach.apps.setup.services.projection import Projection, project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
+from sokehoach.domain.programmes.timeline import TIMED, build_timeline
 
 DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
 
@@ -48,6 +53,17 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
     return reading.read_programme(folder, measures=registers.list_countings(), actions=actions, registers=functions)
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedPublication:
+    """`programme`: with the earlier definitions that the version leaves to earlier windows. `day`: from when it
+    applies.
+    """
+
+    checked: CheckedDefinition
+    programme: ProgrammeDefinition
+    day: date
+
+
 def prepare_publication(
     *,
     programme: ProgrammeDefinition,
@@ -56,7 +72,7 @@ def prepare_publication(
     day: date | None = None,
     base: int | None = None,
     **_arguments: object,
-) -> CheckedDefinition:
+) -> PreparedPublication:
     """Everything that takes time, before the write lock. Raises ActionRefused as `import_programme` says."""
     checked = check_definition(programme)
     if base is not None and base != checked.base:
@@ -68,12 +84,28 @@ def prepare_publication(
     if breaking and (not reason.strip() or day is None):
         message = _("Phải ghi lý do và ngày áp dụng, vì số liệu trước và sau không còn so được: %(places)s.")
         raise ActionRefused(message % {"places": _list_places(breaking)})
-    if day is not None and day > timezone.localdate(at):
-        raise ActionRefused(_("Ngày áp dụng không được sau hôm nay."))
     if day is not None and day < programme.valid_from:
         message = _("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
         raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
-    return checked
+    in_force_from = day or (timezone.localdate(at) if checked.base else programme.valid_from)
+    timeline = build_timeline([*checked.versions, (in_force_from, json.loads(checked.canonical.text))])
+    return PreparedPublication(checked, attach_timeline(programme, timeline), in_force_from)
+
+
+def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date) -> None:
+    """Raises ActionRefused where a report is begun that the version would ask otherwise: its window begins on the day
+    or later.
+    """
+    changed_forms = {
+        form
+        for change in checked.difference.changes
+        if change.weight >= Weight.NARROWING and change.section in TIMED
+        for form in change.forms
+    }
+    last_start = find_last_begun_window(row, changed_forms)
+    if last_start is not None and last_start >= day:
+        message = _("Đã có báo cáo lập theo biểu cũ cho kỳ tính từ ngày %(start)s: chọn ngày áp dụng sau ngày đó.")
+        raise ActionRefused(message % {"start": f"{last_start:%d/%m/%Y}"})
 
 
 def _list_places(changes: Sequence[DefinitionChange]) -> str:
@@ -89,30 +121,32 @@ def import_programme(
     reason: str = "",
     day: date | None = None,
     base: int | None = None,
-    prepared: CheckedDefinition | None = None,
+    prepared: PreparedPublication | None = None,
 ) -> ServiceResult:
     """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
 
-    `day`: from when it applies, today by default; between the programme's first day and today. `base`: the version from
-    which it was made, the current one by default. Raises ActionRefused for a refused change, and for a breaking one
+    `day`: from when it applies, today by default; not before the programme's first day. `base`: the version from which
+    it was made, the current one by default. What asks for more or counts otherwise waits for the windows that begin on
+    the day or later (ADR 54). Raises ActionRefused for a refused change, and for a breaking one
     without a reason and a day, each with its places; VersionConflictError where another version came first.
     """
     assert prepared is not None
+    checked = prepared.checked
     rows = _import_units(programme, by, at)
-    version, has_row = prepared.base, Programme.objects.filter(code=programme.code).exists()
-    if prepared.is_new:
+    version, has_row = checked.base, Programme.objects.filter(code=programme.code).exists()
+    if checked.is_new:
         programmes.save_programme(
             code=programme.code, name=programme.name, short_name=programme.short_name or programme.name,
             unit=rows[programme.unit], by=by, at=at,
         )  # fmt: skip
         row = Programme.objects.get(code=programme.code)
-        in_force_from = day or (timezone.localdate(at) if version else programme.valid_from)
+        _refuse_begun_reports(row, checked, prepared.day)
         versions.publish_version(
             programme=row,
             base=version,
-            definition=prepared.canonical.text,
-            digest=prepared.canonical.digest,
-            in_force_from=in_force_from,
+            definition=checked.canonical.text,
+            digest=checked.canonical.digest,
+            in_force_from=prepared.day,
             reason=reason,
             by=by,
             at=at,
@@ -120,7 +154,7 @@ def import_programme(
         version += 1
         programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
         project_definition(
-            Projection(programme, row, rows, prepared.difference, in_force_from, prepared.base == 0), by, at
+            Projection(prepared.programme, row, rows, checked.difference, prepared.day, checked.base == 0), by, at
         )
     policies.import_persons_rule(
         programme=Programme.objects.get(code=programme.code),
@@ -132,7 +166,7 @@ def import_programme(
     return ServiceResult(
         subject=f"pack:{programme.code}",
         unit=programme.unit,
-        detail={"version": version, "digest": prepared.canonical.digest},
+        detail={"version": version, "digest": checked.canonical.digest},
         answer={"programme": programme.code, "version": version},
     )
 

@@ -25,7 +25,7 @@ from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
 from sokehoach.domain.periods.window import ND09
-from sokehoach.domain.programmes.difference import Difference
+from sokehoach.domain.programmes.difference import Difference, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,11 @@ class Projection:
         return self.is_first or any(change.section in sections for change in self.difference.changes)
 
     def select[T](self, section: str, items: Iterable[T], get_code: Callable[[T], str]) -> list[T]:
-        """Those items that the definition before had otherwise, or not at all."""
+        """Those items that the definition before had otherwise, or not at all; elements that a change breaks too."""
         changed = {change.key for change in self.difference.changes if change.section == section}
+        if section == "elements":
+            broken = self.difference.list_by_weight(Weight.BREAKING)
+            changed |= {element for change in broken for element in change.elements}
         return [item for item in items if get_code(item) in changed]
 
 

@@ -1,0 +1,45 @@
+"""Earlier definitions and breaks: put into a programme, and as the JSON of the rows of elements and indicators."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sokehoach.adapters.programme_files.canonical import parse_plain, to_plain
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
+from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.timeline import TIMED, Timeline
+
+
+def attach_timeline(programme: ProgrammeDefinition, timeline: Timeline) -> ProgrammeDefinition:
+    """The programme (with codes as keys) whose items have their earlier definitions and breaks."""
+    sections: dict[str, Any] = {
+        section: tuple(_attach(section, getattr(programme, section), timeline)) for section in TIMED
+    }
+    return replace(programme, **sections)
+
+
+def _attach(section: str, items: Iterable[Any], timeline: Timeline) -> Iterable[Any]:
+    for item in items:
+        key = (section, item.code)
+        rows = timeline.earlier_definitions.get(key, ())
+        earlier_definitions = tuple(
+            EarlierDefinition(row.valid_until, parse_plain(type(item), row.definition)) for row in rows
+        )
+        breaks = {"breaks": timeline.breaks.get(key, ())} if section != "forms" else {}
+        yield replace(item, earlier_definitions=earlier_definitions, **breaks)
+
+
+def serialize_earlier(rows: Iterable[EarlierDefinition[Any]]) -> list[dict[str, Any]]:
+    return [{"valid_until": row.valid_until.isoformat(), "definition": to_plain(row.definition)} for row in rows]
+
+
+def parse_earlier[T](kind: type[T], stored: Iterable[Mapping[str, Any]]) -> tuple[EarlierDefinition[T], ...]:
+    return tuple(
+        EarlierDefinition(date.fromisoformat(row["valid_until"]), parse_plain(kind, row["definition"]))
+        for row in stored
+    )
+
+
+def parse_breaks(stored: Iterable[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in stored)

@@ -1,0 +1,158 @@
+"""Which definition holds for which counting windows, after several published versions.
+
+Wording and widening reach all work that is not sent; narrowing and breaking wait for the windows that begin on the day
+of their version or later. So a form that changed heavily has an earlier definition: what it was, with the later
+wording and widening. Definitions are plain values, as in `difference`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sokehoach.domain.programmes.difference import Difference, Item, compare_definitions, list_parts
+from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.rules import PARTS, SECTIONS, ItemRules, Weight, name_cell
+
+TIMED = ("elements", "indicators", "forms")  # what a report is written by, and its figures are computed by
+
+type ItemKey = tuple[str, str]  # section, code
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The earlier definitions of items, and the days on which what an element or indicator counts changed.
+
+    An item without either is absent. Days are in order.
+    """
+
+    earlier_definitions: Mapping[ItemKey, tuple[EarlierDefinition[Item], ...]] = field(default_factory=dict)
+    breaks: Mapping[ItemKey, tuple[date, ...]] = field(default_factory=dict)
+
+
+def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
+    """That of all published versions: the day from which each applies, and its definition."""
+    earlier_definitions: dict[ItemKey, tuple[EarlierDefinition[Item], ...]] = {}
+    breaks: dict[ItemKey, tuple[date, ...]] = {}
+    known: dict[ItemKey, Item] = {}  # the last definition of each item, closed ones too
+    previous: Item = {}
+    for day, version in versions:
+        for section in TIMED:
+            for item in version.get(section, ()):
+                key = (section, item["code"])
+                if key in known and (
+                    rows := _continue_earlier(section, earlier_definitions.get(key, ()), known[key], item, day)
+                ):
+                    earlier_definitions[key] = rows
+                known[key] = item
+        if previous:
+            breaks = _continue_breaks(breaks, compare_definitions(previous, version), day)
+        previous = version
+    return Timeline(earlier_definitions, breaks)
+
+
+def _continue_earlier(
+    section: str, rows: Sequence[EarlierDefinition[Item]], old: Item, new: Item, day: date
+) -> tuple[EarlierDefinition[Item], ...]:
+    """The earlier definitions beside `new`, which applies from the day; `old` is the definition before it."""
+    merged_rows = [
+        EarlierDefinition(row.valid_until, apply_light_changes(section, row.definition, new)) for row in rows
+    ]
+    merged = apply_light_changes(section, old, new)
+    if merged == apply_light_changes(section, new, new):
+        return tuple(merged_rows)
+    # A version that applies from an earlier day than the one before takes that one's windows too.
+    before = [row for row in merged_rows if row.valid_until < day]
+    return (
+        *before,
+        EarlierDefinition(day, next((row.definition for row in merged_rows if row.valid_until >= day), merged)),
+    )
+
+
+def _continue_breaks(
+    breaks: Mapping[ItemKey, tuple[date, ...]], difference: Difference, day: date
+) -> dict[ItemKey, tuple[date, ...]]:
+    continued = dict(breaks)
+    for change in difference.list_by_weight(Weight.BREAKING):
+        own = [("indicators", change.key)] if change.section == "indicators" else []
+        for key in (*own, *(("elements", code) for code in change.elements)):
+            continued[key] = tuple(sorted({*continued.get(key, ()), day}))
+    return continued
+
+
+def apply_light_changes(section: str, old: Item, new: Item) -> Item:
+    """`old` with what in `new` is wording or widening. A form that would contradict itself stays as it is."""
+    merged = _merge_fields(SECTIONS[section], old, new)
+    parts = {
+        name: list(_merge_lists(rules, list_parts(name, old), list_parts(name, new)))
+        for name, rules in PARTS.get(section, {}).items()
+    }
+    if section != "forms":
+        return merged | parts
+    form = merged | _build_form_parts(parts)
+    return form if form.get("sections") and _is_consistent(form) else old
+
+
+def _merge_fields(rules: ItemRules, old: Item, new: Item) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for name in {**old, **new}:
+        if name in rules.skipped:
+            continue
+        is_light = old.get(name) != new.get(name) and rules.weigh_field(name, old.get(name), new.get(name)) <= (
+            Weight.WIDENING
+        )
+        source = new if is_light else old
+        if name in source:
+            merged[name] = source[name]
+    return merged
+
+
+def _merge_lists(rules: ItemRules, old: Iterable[Item], new: Iterable[Item]) -> Iterator[Item]:
+    """The items in their new order; what must still stand follows the item after which it stood."""
+    old_by_key = {rules.get_key(item): item for item in old}
+    new_by_key = {rules.get_key(item): item for item in new}
+    merged: dict[str, Item] = {}
+    for key, item in new_by_key.items():
+        if key in old_by_key:
+            merged[key] = {
+                **{name: value for name, value in old_by_key[key].items() if name in rules.skipped},
+                **_merge_fields(rules, old_by_key[key], item),
+            }
+        elif rules.weigh_added(item) <= Weight.WIDENING:
+            merged[key] = item
+    order = list(merged)
+    for position, (key, item) in enumerate(old_by_key.items()):
+        if key not in new_by_key and rules.weigh_removed(item) > Weight.WIDENING:
+            before = [earlier_key for earlier_key in list(old_by_key)[:position] if earlier_key in order]
+            order.insert(order.index(before[-1]) + 1 if before else 0, key)
+            merged[key] = item
+    for key in order:
+        yield merged[key]
+
+
+def _build_form_parts(parts: Mapping[str, list[Item]]) -> dict[str, Any]:
+    """Sections, checks and text boxes as a form has them; parts of which there are none are left out."""
+    codes = {name_cell(cell): cell["code"] for cell in parts["cells"]}
+    cells: dict[str, list[Item]] = defaultdict(list)
+    for cell in parts["cells"]:
+        own = {name: value for name, value in cell.items() if name != "section"}
+        if "sum_of" in own:
+            own["sum_of"] = [codes.get(name, name) for name in own["sum_of"]]
+        cells[cell["section"]].append(own)
+    sections = [{**section, "cells": cells.pop(section["code"], [])} for section in parts["sections"]]
+    checks = [{**check, "cells": [codes.get(name, name) for name in check["cells"]]} for check in parts["checks"]]
+    return {
+        "sections": [] if cells else sections,
+        **({"checks": checks} if checks else {}),
+        **({"narratives": parts["narratives"]} if parts["narratives"] else {}),
+    }
+
+
+def _is_consistent(form: Item) -> bool:
+    """Whether each code and each element stands once, and sums and checks name cells of the form."""
+    cells = [cell for section in form["sections"] for cell in section["cells"]]
+    codes = {cell["code"] for cell in cells}
+    named = {code for cell in cells for code in cell.get("sum_of", ())}
+    named |= {code for check in form.get("checks", ()) for code in check["cells"]}
+    return len(codes) == len({name_cell(cell) for cell in cells}) == len(cells) and named <= codes
