@@ -215,6 +215,12 @@ def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
         parse_template("{du:sex=f so chỉ tiêu}")
 
 
+def test_an_area_tells_the_targets_of_the_indicators_that_it_has() -> None:
+    outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.", "Xã có kế hoạch {co so chỉ tiêu}.")
+    (section,) = limit_outline(outline, held_operands=(), boxes=(), indicators=["co"]).sections
+    assert section.sentences == (Sentence("Xã có kế hoạch {co so chỉ tiêu}."),)
+
+
 codes = st.from_regex(r"[A-Z]{2}[0-9]{2}", fullmatch=True).map(Operand)
 words = st.text(st.characters(exclude_characters="{}", exclude_categories=["C"]), max_size=12)
 values = st.integers(0, 10**7).map(Decimal) | st.sampled_from(Gap)

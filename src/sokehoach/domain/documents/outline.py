@@ -160,17 +160,24 @@ def list_narrative_codes(outline: Outline) -> frozenset[str]:
     return frozenset(section.narrative for section in outline.sections if section.narrative is not None)
 
 
-def limit_outline(outline: Outline, *, held_operands: Collection[Operand], boxes: Collection[str]) -> Outline:
-    """The part of the outline that one unit can report, from the figures that it holds and its own text boxes.
+def limit_outline(
+    outline: Outline,
+    *,
+    held_operands: Collection[Operand],
+    boxes: Collection[str],
+    indicators: Collection[str] = (),
+) -> Outline:
+    """The part of the outline that a report can say: figures held for it, its text boxes, indicators with a target.
 
-    Headings above are kept. Targets are excluded: they are set for the area.
+    Headings above are kept. A unit's own report has no indicators: targets are set for the area.
     """
     sections: list[OutlineSection] = []
     for section in reversed(outline.sections):
         sentences = tuple(
             sentence
             for sentence in section.sentences
-            if set(list_operands(sentence.text)) <= set(held_operands) and not list_targets(sentence.text)
+            if set(list_operands(sentence.text)) <= set(held_operands)
+            and {target.indicator for target in list_targets(sentence.text)} <= set(indicators)
         )
         box = section.narrative if section.narrative in boxes else None
         if sentences or box is not None or (sections and sections[-1].level > section.level):

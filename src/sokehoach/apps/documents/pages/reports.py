@@ -21,6 +21,7 @@ from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.documents.pages.offices import build_issuer_lines, build_office, build_opening
 from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.plans.models import Plan
@@ -42,6 +43,7 @@ from sokehoach.domain.indicators.level import format_reference
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -106,12 +108,13 @@ def build_report_for(
 
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
     """Every figure that the report may print; figures that the audience may not see are left out."""
-    return _get_figures(_list_sheets(row, audience, sheets.get_area(row.unit.code, period), period))
+    all_forms = query_forms.list_forms(row.programme)
+    return _get_figures(_list_sheets(all_forms, audience, sheets.get_area(row.unit.code, period), period))
 
 
-def _list_sheets(row: ReportOutline, audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
+def _list_sheets(all_forms: Collection[Form], audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
     """The sheets of the forms that are reported for such a period; NotFoundError where there are forms, but none is."""
-    when, all_forms = periods.parse_period(period), query_forms.list_forms(row.programme)
+    when = periods.parse_period(period)
     reported_forms = [form for form in all_forms if when.type in form.at(when).period_types]
     if all_forms and not reported_forms:
         raise NotFoundError
@@ -128,7 +131,9 @@ def build_report(
 ) -> Document:
     """`chosen_operands`: the figures printed where several have one meaning; without it, each names its source."""
     area = sheets.get_area(row.unit.code, period)
-    area_sheets = _list_sheets(row, audience, area, period)
+    all_forms = query_forms.list_forms(row.programme)
+    area_sheets = _list_sheets(all_forms, audience, area, period)
+    outline = _limit_to_period(row, all_forms, area_sheets)
     when = periods.parse_period(period)
     definition = row.definition
     day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area, [row.programme_id])
@@ -151,7 +156,9 @@ def build_report(
         blocks=(
             build_opening(plan, cut_off=day, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
             *_build_coverage(area_sheets),
-            *_build_body(row, area_sheets, period, _get_targets(row, audience, plan, area, period), chosen_operands),
+            *_build_body(
+                row, outline, area_sheets, period, _get_targets(outline, audience, plan, area, period), chosen_operands
+            ),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower_first(row.title)},
         signature=SignatureBlock(authority=tuple(definition["authority"])),
@@ -174,11 +181,42 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet]) -> tuple[Block, ...]:
     return (Paragraph((Text(report_writer.render_coverage(forms)),)),) if forms else ()
 
 
+def _limit_to_period(
+    row: ReportOutline, all_forms: Collection[Form], area_sheets: list[ConsolidatedSheet]
+) -> domain.Outline:
+    """The outline without the sentences on figures that only forms of other period types hold.
+
+    So one outline serves a month, a quarter and a year. A form without a sheet is reported for other types alone.
+    """
+    outline = outlines.build_outline(row)
+    held = {_build_operand(line) for sheet in area_sheets for line in sheet.lines}
+    reported = {sheet.form.uid for sheet in area_sheets}
+    foreign = {
+        Operand(cell.element, cell.disaggregation)
+        for form in all_forms
+        if form.uid not in reported
+        for cell in form.cells
+    } - held
+    if not foreign:
+        return outline
+    has_targets = bool(domain.list_outline_targets(outline))
+    return domain.limit_outline(
+        outline,
+        held_operands=domain.list_outline_operands(outline) - foreign,
+        boxes=domain.list_narrative_codes(outline),
+        indicators={
+            uid
+            for uid, indicator in (list_indicators(row.programme) if has_targets else {}).items()
+            if foreign.isdisjoint(Operand(element, key) for element, key in indicator.names)
+        },
+    )
+
+
 def _get_targets(
-    row: ReportOutline, audience: Audience, plan: Plan | None, area: Unit, period: str
+    outline: domain.Outline, audience: Audience, plan: Plan | None, area: Unit, period: str
 ) -> dict[str, TargetProgress]:
     """Progress of the plan's targets; empty without measuring where the outline mentions no target."""
-    if not domain.list_outline_targets(outlines.build_outline(row)):
+    if not domain.list_outline_targets(outline):
         return {}
     return get_report_targets(
         audience, plan, area, period=period, day=compute_window(periods.parse_period(period)).cut_off
@@ -187,12 +225,13 @@ def _get_targets(
 
 def _build_body(
     row: ReportOutline,
+    outline: domain.Outline,
     area_sheets: list[ConsolidatedSheet],
     period: str,
     targets: dict[str, TargetProgress],
     chosen_operands: Collection[Operand],
 ) -> tuple[Block, ...]:
-    when, outline = periods.parse_period(period), outlines.build_outline(row)
+    when = periods.parse_period(period)
     last_year = {
         _build_operand(line): line.before
         for sheet in area_sheets
