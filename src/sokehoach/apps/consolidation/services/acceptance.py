@@ -82,17 +82,18 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
     )
     for report in (reports_by_id[pk] for pk in accepted_ids if closings_above[reports_by_id[pk].unit.pk]):
         closing.close_again(sender=report.unit, form=form, period=period, why=report.why, by=by, at=at)
+    definition = query_forms.get_form(form)
     return ServiceResult(
         subject=f"form:{form}",
         detail={
-            "form": form,
+            "form": definition.code,
             "period": period,
             "accepted": len(accepted_ids),
             "left": [*refusals],
             "figures": figure_count,
         },
         answer={"accepted": len(accepted_ids), "left": refusals},
-        function=query_forms.get_form(form).function,
+        function=definition.function,
     )
 
 
@@ -114,5 +115,5 @@ def _accept_among(
 
 
 def _build_result(accepted: ServiceResult, **counts: int) -> ServiceResult:
-    detail = {"form": accepted.answer["form"], "period": accepted.answer["period"], **counts}
+    detail = {"form": accepted.detail["form"], "period": accepted.answer["period"], **counts}
     return ServiceResult(accepted.subject, accepted.unit, detail, accepted.answer, accepted.function)

@@ -91,7 +91,7 @@ def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, b
     return ServiceResult(
         subject=f"form:{form}",
         unit=unit.code,
-        detail={"form": form, "period": period, "edition": edition, "missing": [*missing]},
+        detail={"form": definition.code, "period": period, "edition": edition, "missing": [*missing]},
         answer={"edition": edition, "received": len(received), "missing": len(missing)},
         function=definition.function,
     )

@@ -29,7 +29,7 @@ _STATES = {  # the states that a report may have after its last event of these
 
 @dataclass(frozen=True, slots=True)
 class Unrecorded:
-    """A report that differs from the trail. `reason`: a sentence without a full stop."""
+    """A report that differs from the trail. `form`: its printed code. `reason`: a sentence without a full stop."""
 
     submission: uuid.UUID
     unit: str
@@ -80,7 +80,7 @@ def compare_with_trail() -> Comparison:
     """
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
-    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__uid", "period")
+    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period")
     reports = {f"submission:{row[0]}": row for row in rows}
     digests = _list_digests()
     compared = without_digest = 0

@@ -54,7 +54,7 @@ def save_form(*, programme: Programme, form: Form, unit: Unit, by: User | str, a
     return ServiceResult(
         subject=f"form:{form.uid}",
         unit=unit.code,
-        detail={"form": form.uid, "fresh": is_new},
+        detail={"form": form.code, "fresh": is_new},
         answer={"id": row.pk},
         function=form.function,
     )
