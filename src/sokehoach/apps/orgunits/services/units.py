@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import UnitRow
@@ -38,8 +38,8 @@ class GroupRow:
 def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existing: bool = False) -> ServiceResult:
     """Store these levels by code; levels of the installation that are not among them stay as they are.
 
-    `keeps_existing`: levels that are there stay as they are, since another programme uses them. Raises ActionRefused
-    where the levels contradict those of the installation.
+    `keeps_existing`: levels that are there stay as they are, since another programme uses them, and sentences name new
+    ones after them. Raises ActionRefused where the levels contradict those of the installation.
     """
     installed_levels = level_queries.get_levels()
     levels = Levels(level for level in levels if not keeps_existing or level.code not in installed_levels)
@@ -48,7 +48,8 @@ def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existi
     if problems := find_level_problems(all_levels):
         code, reason = problems[0]
         raise ActionRefused(_("Cấp «%(code)s»: %(reason)s.") % {"code": code, "reason": reason})
-    for position, level in enumerate(levels):
+    last = UnitLevel.objects.aggregate(last=Max("position"))["last"] if keeps_existing else None
+    for position, level in enumerate(levels, 0 if last is None else last + 1):
         UnitLevel.objects.update_or_create(
             code=level.code,
             defaults={
