@@ -11,10 +11,20 @@ from sokehoach.config.cli_output import explain_os_error, print_error, print_pro
 if TYPE_CHECKING:
     from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 
+SHIPPED = Path(__file__).resolve().parents[1] / "programmes"
+_NAMES = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/programme.yaml")))
+_FOLDER_HELP = f"thư mục, hoặc tên một bộ kèm phần mềm: {_NAMES}"
+
+
+def find_folder(text: str) -> Path:
+    """The folder of that path, or, where there is none, of the shipped programme of that name."""
+    shipped = SHIPPED / text
+    return shipped if not Path(text).exists() and (shipped / "programme.yaml").exists() else Path(text)
+
 
 def add_load_command(commands: CommandGroup) -> None:
     load = commands("load", _report_problems(run_publish), "kiểm tra rồi nạp một bộ dữ liệu chương trình")
-    load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
+    load.add_argument("folder", type=find_folder, nargs="?", help=f"{_FOLDER_HELP}; mặc định: tuan_giao_2021")
     _add_publish_arguments(load)
 
 
@@ -26,7 +36,7 @@ def add_commands(commands: CommandGroup) -> None:
         ("publish", run_publish, "công bố bộ dữ liệu thành phiên bản mới"),
     ):
         parser = commands(name, _report_problems(run), description)
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("folder", type=find_folder, help=_FOLDER_HELP)
         if run is run_publish:
             _add_publish_arguments(parser)
     export = commands("export", run_export, "ghi một phiên bản ra thư mục mới, nạp lại được")
