@@ -13,6 +13,7 @@ from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, load_answer
 from sokehoach.apps.analysis.pages.catalogue import load_catalogue
 from sokehoach.apps.analysis.question_query import build_query
+from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question, parse_question, serialize_question
@@ -75,6 +76,16 @@ def test_a_stock_is_that_of_the_last_days_and_what_has_no_sum_is_not_added(world
     assert table(world.office, "TT02")["Hòa An"] == ["30", "300", "300"]
     assert table(world.office, "TT03")["Hòa An"] == ["không cộng"] * 3
     assert table(world.office, "TT03")["Phú Lâm"][0] == "5"
+
+
+def test_the_stock_of_a_unit_that_ended_before_the_cut_off_is_in_no_total(world: Reform) -> None:
+    """Hòa Bình and An Sơn had 100 and 200 when they became Hòa An, which has 300 at the cut-off."""
+    shown = table(world.office, "TT02", basis=UnitBasis.THEN)
+    assert shown["Cả địa bàn"][1] == "300"
+    assert shown["Hòa An"][1] == "300"
+    assert shown["Hòa Bình (đến trước 01/07/2025)"] == ["10", "không áp dụng", "không áp dụng"]
+    assert table(world.office, "TT02")["Cả địa bàn"] == ["150", "300", "300"]
+    assert list(list_differences()) == []
 
 
 def test_a_share_is_of_the_sums_of_both_sides(world: Reform) -> None:

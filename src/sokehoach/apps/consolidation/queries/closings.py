@@ -2,20 +2,25 @@
 
 import hashlib
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
 
 from sokehoach.apps.consolidation.models import Closing, FigureInput
+from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
+from sokehoach.apps.reporting.observations import StoredObservation
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.consolidation.path import list_areas_above
+from sokehoach.domain.indicators.element import Nature
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.periods.window import Window
+from sokehoach.domain.values.gap import Gap
 
 
 def list_current_closings(*, form: str, period: str, units: Collection[int]) -> dict[int, Closing]:
@@ -49,6 +54,24 @@ def compute_inputs_digest(*, unit: Unit, form: str, period: str) -> str:
     lower_closings = list_current_closings(form=form, period=period, units=areas) if areas else {}
     versions = sorted(f"{pk}:{report or lower_closings[pk].edition}" for pk, report in input_keys)
     return hashlib.sha256(" ".join(versions).encode()).hexdigest()[:32]
+
+
+def measure_at_cut_off(accepted: Iterable[StoredObservation], window: Window) -> list[StoredObservation]:
+    """The accepted values as they count at the cut-off: what stood in a unit that has ended by then is no part of a
+    stock, since the units that took it over report it. One query, two where a unit has ended.
+    """
+    observations = list(accepted)
+    units = {observation.unit_id for observation in observations}
+    ended = set(Unit.objects.filter(pk__in=units, valid_to__lte=window.cut_off).values_list("pk", flat=True))
+    if not ended:
+        return observations
+    elements = list_elements(sibling_uids={observation.element for observation in observations}, day=window.start)
+    return [
+        replace(observation, value=Gap.NOT_APPLICABLE)
+        if observation.unit_id in ended and elements[observation.element].nature is Nature.STOCK
+        else observation
+        for observation in observations
+    ]
 
 
 type Paths = dict[int, tuple[int, ...]]  # row id of a unit → row ids of the areas above it, nearest first

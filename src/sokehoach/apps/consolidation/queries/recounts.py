@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.queries.closings import list_paths
+from sokehoach.apps.consolidation.queries.closings import list_paths, measure_at_cut_off
 from sokehoach.apps.consolidation.queries.figures import value_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
@@ -109,9 +109,9 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
 def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
     """The recounted figures and inputs, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
-    reports = observations.list_accepted(form=form.uid, period=period)
-    closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
     window = due_days.get_counting_window(form, period)
+    reports = measure_at_cut_off(observations.list_accepted(form=form.uid, period=period), window)
+    closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
     paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in reports} | closed, day=window.cut_off)
     for accepted_value in reports:
         if paths_by_unit[accepted_value.unit_id]:

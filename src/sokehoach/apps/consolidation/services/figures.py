@@ -16,7 +16,7 @@ from django.db.models import BigIntegerField, DecimalField, ExpressionWrapper, F
 from django.db.models.functions import Cast, Round, RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.queries.closings import get_window, list_paths
+from sokehoach.apps.consolidation.queries.closings import get_window, list_paths, measure_at_cut_off
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.observations import StoredObservation
@@ -46,8 +46,8 @@ def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at
 
     It runs inside the transaction of the acceptance. Areas further up are updated by `send`.
     """
-    accepted = list(accepted)
     window = get_window(form, period)
+    accepted = measure_at_cut_off(accepted, window)
     paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in accepted}, day=window.cut_off)
     return _save_inputs(
         form,
