@@ -12,9 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.pages.answers import load_answer
+from sokehoach.apps.analysis.pages.catalogue import load_catalogue
+from sokehoach.apps.analysis.pages.tables import build_lines
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
+from sokehoach.apps.documents.queries.form_figures import Figures
+from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Unit
@@ -29,7 +34,12 @@ from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level
+from sokehoach.domain.periods.period import parse_period
 from tests.apps.setup.test_programmes import spoil
 from tests.factories.cast import AT
 
@@ -204,6 +214,20 @@ def test_no_sum_and_no_comparison_goes_over_a_change_of_what_is_counted(
     assert list(list_differences()) == []
 
 
+def test_a_pivot_adds_up_the_periods_of_one_definition_alone(folder: Path, office: User) -> None:
+    uid = DataElement.objects.get(code="TT01").uid
+    change_unit(folder)
+    publish(folder, day=SECOND_HALF)
+
+    def read(*periods: str) -> list[list[str]]:
+        question = Question(area="099", measures=(uid,), periods=periods, places=Places.AREA, rows=(Dimension.PLACE,))
+        answer = load_answer(office, load_catalogue(office, AT.date()), question, AT.date())
+        return [[cell.text for cell in line.cells] for line in build_lines(answer, 0, answer.read(answer.rows))]
+
+    assert read("2020S2", "2021S1") == [["139", "159", "298"]]
+    assert read("2021S1", "2021S2")[0][-1] == "cách tính đã đổi"
+
+
 def test_an_indicator_over_both_definitions_says_why_it_has_no_level(folder: Path, office: User) -> None:
     indicator = next(row for row in list_indicators().values() if row.code == "kinh_phi_chi")
 
@@ -236,3 +260,14 @@ def test_the_database_refuses_to_change_the_definition_by_which_reports_were_sen
     FormVersion.objects.filter(pk=version.pk).update(content=text)
     immutability.install_triggers()
     assert any("không khớp mã băm" in fault.reason for fault in find_version_faults())
+
+
+def test_a_superiors_form_gives_no_total_of_the_year_over_the_change(folder: Path, office: User) -> None:
+    area, period = Unit.objects.get(code="099"), parse_period("2021S2")
+    operand = Operand(DataElement.objects.get(code="TT01").uid, "")
+    change_unit(folder)
+    publish(folder, day=SECOND_HALF)
+    figures = Figures(office, area, period, FormUnits(area, period))
+    assert figures.sum_operands([operand], PeriodRole.YEAR, "").why == "cách tính đã đổi giữa các kỳ, không cộng được"
+    earlier = Figures(office, area, parse_period("2021S1"), FormUnits(area, parse_period("2021S1")))
+    assert earlier.sum_operands([operand], PeriodRole.YEAR, "").value == 159

@@ -138,6 +138,10 @@ class Form:
                 return form
         return self
 
+    def get_first_day(self, period: Period) -> date:
+        """The first day that the form counts for the period."""
+        return compute_window(period, self.at(period).counting_window).start
+
     def starts_before(self, period: Period, day: date) -> bool:
         return compute_window(period, self.counting_window).start < day
 

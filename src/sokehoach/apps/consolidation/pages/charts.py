@@ -127,8 +127,7 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
 
 def _is_comparable(element: DataElement, form: Form, period: Period, last: Period) -> bool:
     """Whether the element counts the same in both periods: a line of numbers that count otherwise would mislead."""
-    starts = [compute_window(each, form.at(each).counting_window).start for each in (period, last)]
-    return not has_break(element.breaks, starts)
+    return not has_break(element.breaks, (form.get_first_day(period), form.get_first_day(last)))
 
 
 def _is_published(user: User, element: DataElement, area: Unit, form: Form, period: Period) -> bool:
@@ -141,7 +140,7 @@ def _is_published(user: User, element: DataElement, area: Unit, form: Form, peri
     figure = Figure(element.uid, "", None, parts=(), expected=tuple(places), missing=())
     published = publish_figure(
         figure, element, unit_level=get_levels()[area.level], audience=audience_of(user), part_levels=places,
-        counted_from=compute_window(period, form.at(period).counting_window).start,
+        counted_from=form.get_first_day(period),
     )  # fmt: skip
     return published.withheld is None
 

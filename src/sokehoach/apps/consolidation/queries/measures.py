@@ -36,7 +36,6 @@ from sokehoach.domain.indicators.indicator import (
 )
 from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.value import Value
@@ -148,7 +147,7 @@ def measure_indicators_for(
 
 def _compare(measured_indicator: MeasuredIndicator, before: MeasuredIndicator) -> IndicatorResult:
     """The result of the year before; without a level where what is counted has changed since."""
-    starts = [get_first_day(sheet) for sheet in (*measured_indicator.sheets, *before.sheets)]
+    starts = [sheet.first_day for sheet in (*measured_indicator.sheets, *before.sheets)]
     if has_break(measured_indicator.breaks, starts):
         return replace(before.measured, lack=NotMeasurableReason.DEFINITION)
     return before.measured
@@ -271,7 +270,7 @@ def measure_by_answers(
     answers: Sequence[Mapping[str, Mapping[Name, Value]]],
 ) -> IndicatorResult:
     """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet."""
-    starts = [get_first_day(sheet) for sheet in sheets]
+    starts = [sheet.first_day for sheet in sheets]
     by_period = [
         measure_indicator(
             indicator.at(start),
@@ -287,11 +286,6 @@ def measure_by_answers(
         goes_on(indicator.denominator, elements_by_code),
         is_comparable=not has_break(list_breaks(indicator, elements_by_code), starts),
     )
-
-
-def get_first_day(sheet: ConsolidatedSheet) -> date:
-    """The first day that the sheet's period counts."""
-    return compute_window(sheet.period, sheet.form.counting_window).start
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
@@ -322,7 +316,7 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
 def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
     """The published inputs by reporter; withheld parts are left out."""
     answers: dict[str, dict[Name, Value]] = {}
-    for name, figure in publish_answers(sheet, indicator.at(get_first_day(sheet)).names).items():
+    for name, figure in publish_answers(sheet, indicator.at(sheet.first_day).names).items():
         for part in figure.parts:
             answers.setdefault(part.unit, {})[name] = part.value
     return answers

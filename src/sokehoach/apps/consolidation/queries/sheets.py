@@ -71,6 +71,11 @@ class ConsolidatedSheet:
     obstacle: Obstacle | None = None  # why the sheet of today's area cannot be made; it has no figures then
 
     @property
+    def first_day(self) -> date:
+        """The first day that the period counts."""
+        return self.form.get_first_day(self.period)
+
+    @property
     def basis(self) -> UnitBasis:
         return UnitBasis.THEN if self.history is None else UnitBasis.NOW
 
@@ -176,7 +181,7 @@ def _build_sheet(
     stored = list_numbers(unit=unit, form=form, periods=(period, last_year, previous))
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
-    elements_by_code = list_elements(programme=programme_forms.programme, day=_get_first_day(definition, period))
+    elements_by_code = list_elements(programme=programme_forms.programme, day=definition.get_first_day(when))
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     if history is None or unit != history.find_area(unit.code):
         imported_figures: Mapping[Name, Decimal | None] = earlier_figures.list_figures(unit.code, last_year)
@@ -191,7 +196,7 @@ def _build_sheet(
             unit_level=level,
             audience=audience,
             part_levels=levels,
-            counted_from=_get_first_day(definition, period_id),
+            counted_from=definition.get_first_day(periods.parse_period(period_id)),
         )
 
     figures_by_code = {cell.code: publish(cell, now[_cell_name(cell)], period) for cell in definition.cells}
@@ -250,7 +255,7 @@ def _merge_sheets(
         for row in (() if isinstance(areas, Obstacle) else areas)
     )
     last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
-    first_day, level = _get_first_day(definition, period), get_levels()[area.level]
+    first_day, level = definition.get_first_day(when), get_levels()[area.level]
     elements_by_code = list_elements(programme=programme_forms.programme, day=first_day)
     numbers = history.list_numbers(area, form, (last_year, previous), elements_by_code)
     imported_figures = history.list_imported(area, (last_year,), elements_by_code)[last_year]
@@ -319,7 +324,7 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
     """The reporters' inputs to these figures, for the sheet's audience. No query where every sender is a reporter."""
     if not sheet.areas:
         return {name: sheet.line(*name).figure for name in names}
-    first_day, keys = _get_first_day(sheet.form, sheet.period.id), list_reporter_keys(sheet)
+    first_day, keys = sheet.first_day, list_reporter_keys(sheet)
     elements_by_code = list_elements(programme=sheet.programme, day=first_day)
     figures_by_name = list_answers(
         areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
@@ -339,14 +344,10 @@ def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[N
     }
 
 
-def _get_first_day(form: Form, period: str) -> date:
-    """The first day of what the form counts for the period: its policy decides what is shown, with that of today."""
-    return compute_window(periods.parse_period(period), form.counting_window).start
-
-
 def _is_comparable(element: DataElement, form: Form, period: periods.Period, other_period: str) -> bool:
     """Whether the element counts the same in the other period as in this one."""
-    return not has_break(element.breaks, (_get_first_day(form, other_period), _get_first_day(form, period.id)))
+    days = (form.get_first_day(periods.parse_period(other_period)), form.get_first_day(period))
+    return not has_break(element.breaks, days)
 
 
 def _cell_name(cell: Cell) -> Name:

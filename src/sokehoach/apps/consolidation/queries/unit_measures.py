@@ -9,7 +9,6 @@ from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import (
     MeasuredIndicator,
     answers_by_reporter,
-    get_first_day,
     list_denominators,
     split_longer_sheet,
 )
@@ -82,7 +81,7 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
         return merge_shares(result, ranges, *operators)
 
     sheets, longer_sheet = split_longer_sheet(measured_indicator)
-    is_comparable = not has_break(measured_indicator.breaks, [get_first_day(sheet) for sheet in sheets])
+    is_comparable = not has_break(measured_indicator.breaks, [sheet.first_day for sheet in sheets])
     result = aggregate_over_time([measure(sheet) for sheet in sheets], *operators, is_comparable=is_comparable)
     if longer_sheet is not None:
         result = prefer_reported_shares(measure(longer_sheet), result)

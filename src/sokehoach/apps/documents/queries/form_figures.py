@@ -20,7 +20,9 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
+from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -98,7 +100,7 @@ class Figures:
         """The number, the figures that it is made of and its explanation; or the reason why there is none."""
         element = self.elements[operand.element]
         form = self.forms[element.form]
-        ids = list_period_ids(self.period, role, form.period_types)
+        ids = list_period_ids(self.period, role, form.at(self.period).period_types)
         if not ids:
             return _("biểu %(form)s không có %(period)s") % {
                 "form": form.code,
@@ -108,6 +110,9 @@ class Figures:
             self._get_number(operand, period_id, unit, is_previous_year=role is PeriodRole.LAST_YEAR)
             for period_id in ids
         ]
+        starts = [form.get_first_day(parse_period(period_id)) for period_id in ids]
+        if element.over_time is not Operator.LAST and has_break(element.breaks, starts):
+            return _("cách tính đã đổi giữa các kỳ, không cộng được")
         total = aggregate_periods(numbers, element.over_time)
         if total is None:
             return _("chỉ tiêu này không lũy kế được")
