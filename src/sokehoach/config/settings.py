@@ -253,6 +253,12 @@ FOOTER = [
     ("Nhật ký", "home:audit", "audit.view"),
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
 ]
+# Routes that not everybody with that permission can open: functions (user) that tell whether they are offered.
+OFFERED = {
+    "home:leader": "sokehoach.apps.home.pages.leader.leads_meeting",
+    "consolidation:forms": "sokehoach.apps.consolidation.permissions.sees_area",
+    "analysis:ask": "sokehoach.apps.consolidation.permissions.sees_area",
+}
 
 # Users of the demonstration offered first on the sign-in page, with what the visitor sees as them.
 CAST_FIRST = {

@@ -9,6 +9,7 @@ from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.record import DefinitionError, DefinitionProblem
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.reporting.queries import registers
+from sokehoach.apps.setup.services import programmes
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
 MEASURES = registers.list_countings()
@@ -282,9 +283,17 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
     with pytest.raises(DefinitionError) as refused:
-        read_programme(folder, actions={"plan.view"})
+        read_programme(folder, actions={"plan.view": ""})
     assert len(refused.value.problems) == 21
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
+
+
+def test_a_role_that_may_not_see_what_it_does(folder: Path) -> None:
+    line = plant(folder, "roles.yaml", "actions: [register.view, register.edit]", "actions: [register.edit]")
+    with pytest.raises(DefinitionError) as refused:
+        programmes.read_programme(folder)
+    reason = "vai trò có việc «register.edit» thì phải có «register.view»"
+    assert refused.value.problems == [DefinitionProblem("roles.yaml", line, reason)]
 
 
 def test_all_problems_are_told_at_once_in_order(folder: Path) -> None:

@@ -39,7 +39,7 @@ def programme() -> ProgrammeDefinition:
     return read_programme(
         FOLDER,
         measures=registers.list_countings(),
-        actions={action.value for action in Action},
+        actions={action.value: "" for action in Action},
         registers={code: described.function for code, described in catalogue.get_registers().items()},
     )
 

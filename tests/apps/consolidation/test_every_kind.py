@@ -19,6 +19,8 @@ from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.queries import closings, measures
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.consolidation.services import acceptance, closing
+from sokehoach.apps.home.pages.tile_map import build_tile_map
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.reporting.models import Submission
@@ -293,6 +295,27 @@ def test_without_the_year_before_a_rise_says_so(district: District, signed_in: B
     put(plan, indicator="muc", value=1, bound=">=", unit_of_measure="ha")
     page = signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD})
     assert "Chưa có số cùng kỳ năm trước" in page.content.decode()
+
+
+def test_the_map_leads_to_the_numerators_of_a_percentage(district: District, signed_in: Browser) -> None:
+    district.report(district.cast.commune, FIRST, form=KINDS)
+    (measured,) = measures.measure_indicators(
+        district.cast.office, unit="099", period=PERIOD, indicators=list_indicators().values()
+    ).values()
+    urls = [cell.url for cell in build_tile_map(measured).unplaced]
+    assert len(urls) == 3
+    assert {signed_in(district.cast.office).get(url).status_code for url in urls} == {200}
+
+
+def test_money_of_which_only_what_is_spent_is_measured_opens_the_meeting_page(
+    district: District, signed_in: Browser
+) -> None:
+    district.report(district.cast.commune, FIRST, form=KINDS)
+    money = DataElement.objects.filter(uid="KI02")
+    for over_time in ("sum", "last"):
+        money.update(over_time=over_time)
+        add_indicator("tien", LevelRule(), "KI02", "KI03")
+        assert signed_in(district.cast.leader).get(reverse("home:leader")).status_code == 200
 
 
 def test_the_pivot_shows_a_rate_per_n(district: District, signed_in: Browser) -> None:

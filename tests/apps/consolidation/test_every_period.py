@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.periods.period import parse_period
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.factories.cast import AT
@@ -66,6 +69,19 @@ def test_the_year_so_far_is_made_of_the_months_that_are_over(
     district: District, period: str, day: date, number: int, periods: list[str]
 ) -> None:
     assert measure(district, period, day) == (number, periods)
+
+
+def test_an_indicator_of_nine_months_is_left_out_of_december(district: District, signed_in: Browser) -> None:
+    nine_months = replace(EVERY_MONTH, uid="9thang", code="9thang", numerator=parse_expression("CT01"))
+    import_indicators(programme=first_programme(), indicators=[nine_months], by="tests", at=AT)
+    office, day = district.cast.office, date(2022, 12, 20)
+    for period, is_measured in (("202212", False), ("202201", True), ("2022N9", True)):
+        measured = measures.measure_indicators(
+            office, unit="099", period=period, indicators=list_indicators().values(), day=day
+        )
+        assert ("9thang" in measured, "moi_thang" in measured) == (is_measured, True)
+    changes = replace(nine_months, rule=LevelRule(None, Change.RISE))
+    assert measures.measure_indicators(office, unit="099", period="202212", indicators=[changes], day=day) == {}
 
 
 def test_a_quarter_without_a_report_of_its_own_is_its_months(district: District) -> None:

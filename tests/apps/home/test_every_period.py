@@ -17,15 +17,17 @@ from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.home.pages.leader import load_leader_page
 from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.indicators.services.elements import import_elements
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.analysis.question import Question
-from sokehoach.domain.periods.due import DayOfMonth
+from sokehoach.domain.periods.due import DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import CALENDAR
+from sokehoach.domain.reporting.form import Cell, FormSection
 from tests.factories.cast import AT
-from tests.factories.district import COMMUNES, POLICE, District
+from tests.factories.district import COMMUNES, POLICE, District, element
 from tests.factories.many_periods import FORMS, MONTHLY, NINE_MONTHS, QUARTERLY, add_forms, morning, on
 from tests.factories.programmes import first_programme
 
@@ -273,6 +275,37 @@ def test_ad_hoc_periods_stay_out_of_every_list(district: District, signed_in: Br
     answer = signed_in(district.cast.office).get(reverse("reporting:list"), {"ky": "211201P10"})
     assert answer.status_code == 200
     assert MONTHLY not in answer.content.decode().split("Kỳ này không có báo cáo")[0]
+
+
+def test_a_one_off_report_is_begun_for_the_days_that_somebody_states(
+    district: District, signed_in: Browser, settings: Any
+) -> None:
+    """It is owed by no calendar; its elements and its sheet are those of any form."""
+    cast = district.cast
+    import_elements(programme=first_programme(), elements=[element("DX01", "06-DX")], by="tests", at=AT)
+    form = replace(
+        FORMS[1], uid="06-DX", code="06-DX", name="Đột xuất", period_type=PeriodType.AD_HOC, due=WorkingDaysAfter(3),
+        sections=(FormSection("A", "Kết quả", (Cell("A1", "DX01"),)),),
+    )  # fmt: skip
+    service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+    settings.DEMONSTRATION = on(DECEMBER)
+    clerk, office, leader = (signed_in(who) for who in (cast.commune, cast.office, cast.leader))
+    assert not [owed_form for owed_form, _period in owed(district, cast.commune, DECEMBER) if owed_form == "06-DX"]
+    address = reverse("reporting:list")
+    listed = clerk.get(address, {"tu": "01/12/2021", "den": "10/12/2021"})
+    assert listed["Location"] == f"{address}?ky=211201P10"
+    assert 'name="period" value="211201P10"' in clerk.get(listed["Location"]).text
+    refused = clerk.get(address, {"tu": "10/12/2021", "den": "01/12/2021"})
+    assert "Ngày cuối không trước ngày đầu" in refused.text
+    district.report(cast.commune, {"A1": "4"}, form="06-DX", period="211201P10", at=morning(DECEMBER))
+    sheet = reverse("consolidation:sheet", args=["099", "211201P10", "06-DX"])
+    assert "1/3" in office.get(sheet).text
+    assert '<option value="211201P10"' in office.get(address).text
+    monthly = office.get(reverse("consolidation:sheet", args=["099", "202112", MONTHLY])).text
+    assert reverse("consolidation:sheet", args=["099", "211201P31", "06-DX"]) in monthly  # the days of the month
+    for client in (clerk, office, leader):
+        assert client.get("/").status_code == 200
+    assert leader.get(reverse("home:leader")).status_code == 200
 
 
 def test_a_sheet_leads_to_the_period_before_and_to_every_form_in_its_own_period(

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.home.pages.site_search import list_hits
+from tests.factories.cast import AT
 from tests.factories.district import POLICE, District
 
 pytestmark = pytest.mark.both_databases
@@ -57,7 +59,11 @@ def test_an_element_opens_the_sheet_for_those_who_see_it(district: District) -> 
         return dict(list_hits(user, "tt01", day=DAY))["Chỉ tiêu thống kê"][0].url
 
     assert address(district.cast.office) == "/tong-hop/099/2021S1/01-XA/#B1"
-    assert address(district.cast.commune) == ""
+    clerk = district.cast.commune
+    assert address(clerk) == ""
+    reader = Role.objects.create(code="xem", name="xem", actions=["report.view", "consolidate.view"])
+    grants.create_grant(user=clerk, role=reader, unit=clerk.unit, function="general", since=DAY, by="tests", at=AT)
+    assert address(clerk) == ""  # figures of a commune are consolidated nowhere
 
 
 def test_nothing_found_is_said(district: District, signed_in: Browser) -> None:

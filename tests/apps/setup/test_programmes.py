@@ -1,5 +1,6 @@
 """A programme is loaded whole or not at all; loaded again it changes nothing."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,8 +15,9 @@ from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.indicators.models import DataElement, OptionSet
+from sokehoach.apps.indicators.models import DataElement, Indicator, OptionSet
 from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes, projection
 from tests.factories.cast import AT
 
@@ -53,6 +55,17 @@ def test_it_works() -> None:
     codes = ReportOutline.objects.filter(stands=True).values_list("code", flat=True)
     assert list(codes) == ["bc-co-quan", "bc-ldtbxh", "bc-ubnd", "bc-xa"]
     assert Event.objects.filter(action="pack.keep", unit="099").exists()
+
+
+def test_a_programme_without_indicators_is_loaded(folder: Path) -> None:
+    (folder / "indicators.yaml").write_text("indicators: []", "utf-8")
+    for name in ("questions.yaml", "map.csv"):
+        (folder / name).unlink()
+    for path in (folder / "outlines").glob("*.yaml"):
+        path.write_text(re.sub(r"\{\w+ so chỉ tiêu\}", "{CD02}", path.read_text("utf-8")), "utf-8")
+    programmes.load_programme(folder=folder, by="tests", at=AT)
+    assert not Indicator.objects.exists()
+    assert list(find_version_faults()) == []
 
 
 def test_loaded_again_it_changes_nothing() -> None:

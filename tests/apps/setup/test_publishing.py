@@ -29,6 +29,7 @@ from sokehoach.domain.programmes.difference import Weight
 from tests.apps.consolidation.test_at_once import at_once
 from tests.apps.setup.test_programmes import spoil, stored
 from tests.factories.cast import AT
+from tests.factories.policies import BASIS, write_looser_programme
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -222,8 +223,8 @@ def test_of_two_who_publish_at_once_one_is_told(tmp_path: Path) -> None:
     assert list(find_version_faults()) == []
 
 
-def write_export(folder: Path, number: int | None = None) -> Path:
-    for name, content in write_programme(build_published_programme("tuan_giao_2021", number)).items():
+def write_export(folder: Path, number: int | None = None, programme: str = "tuan_giao_2021") -> Path:
+    for name, content in write_programme(build_published_programme(programme, number)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
     return folder
@@ -241,6 +242,15 @@ def test_an_exported_programme_has_its_digest_and_loading_it_changes_nothing(fol
     assert stored() == before
     with pytest.raises(NotFoundError):
         build_published_programme("tuan_giao_2021", 3)
+
+
+def test_a_looser_policy_is_exported_with_its_basis(tmp_path: Path) -> None:
+    publish(write_looser_programme(tmp_path / "looser"))
+    exported = programmes.read_programme(write_export(tmp_path / "exported", programme="ma_tuy"))
+    basis = exported.policy.persons.basis
+    assert basis is not None
+    assert (basis.document, basis.clause, basis.decided_by) == (*BASIS.values(),)
+    assert canonicalize(exported).digest == DefinitionVersion.objects.get().digest
 
 
 def test_version_1_of_stored_rows_can_be_exported_and_loaded(folder: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.programmes.models import Identity, Programme
 from sokehoach.apps.reporting.models import Form, Submission
 from sokehoach.apps.reporting.pages.submissions import load_report_list
+from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
@@ -125,6 +126,7 @@ def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
     submissions.send(submission=report.pk, version=report.version, by=clerk, at=AT)
     report.refresh_from_db()
     acceptance.accept(submission=report.pk, version=report.version, why="", by=office, at=AT)
+    assert compare_with_trail().differences == ()
     assert Figure.objects.filter(form=form.uid, unit__code="099").count() > 10
     assert figures == set(Figure.objects.exclude(form=form.uid).values_list("pk", "number"))
 

@@ -87,3 +87,12 @@ def test_periods_behind_are_those_that_may_still_be_owed() -> None:
     behind = [period.id for period in list_periods_behind(date(2022, 1, 20), PeriodType.MONTH, ND09, days=90)]
     assert behind == ["202112", "202111"]
     assert list_periods_behind(date(2021, 6, 22), PeriodType.SIX_MONTH, ND09, days=90) == ()
+
+
+def test_no_ad_hoc_period_is_current() -> None:
+    day = date(2024, 2, 20)
+    assert get_current_period(day, PeriodType.AD_HOC).id == "240201P29"  # the days of the month, to have one to show
+    assert list_current_periods(day, [PeriodType.AD_HOC]) == ()
+    assert list_periods_behind(day, PeriodType.AD_HOC, ND09, days=400) == ()
+    with_months = list_current_periods(day, [PeriodType.AD_HOC, PeriodType.MONTH])
+    assert [period.id for period in with_months] == ["202402"]

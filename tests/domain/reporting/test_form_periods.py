@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.window import CALENDAR, POLICE, compute_window
+from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import (
     find_following_period,
@@ -116,3 +117,20 @@ def test_every_day_has_a_period_for_the_page_and_for_each_form(
         for period in longer:
             cut_off = compute_window(period, one.counting_window).cut_off
             assert abs(day - cut_off) <= timedelta(days=93)
+
+
+def test_an_ad_hoc_form_is_owed_by_no_calendar() -> None:
+    ad_hoc, day = form("ad-hoc", code="A"), date(2021, 5, 5)
+    assert list_form_periods(ad_hoc, day) == ()
+    assert find_following_period(ad_hoc, day) is None
+    assert list_choosable_periods([ad_hoc], day) == frozenset()
+    assert pick_common_period([ad_hoc], day).id == "2021S1"
+    assert pick_common_period([ad_hoc, form("month")], day).id == "202105"
+    assert get_own_period(ad_hoc, day).id == "210501P31"
+    assert get_latest_period(ad_hoc, parse_period("2021Q1"), day).id == "210101P90"
+
+
+def test_an_ad_hoc_form_keeps_its_earlier_definition_for_earlier_days() -> None:
+    before, until = form("ad-hoc"), date(2021, 5, 5)
+    after = replace(before, name="Mới", earlier_definitions=(EarlierDefinition(until, before),))
+    assert [after.on(day).name for day in (date(2021, 5, 4), until)] == ["X", "Mới"]

@@ -88,8 +88,10 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
     match value:
         case Enum():
             return value.value
-        case None | bool() | int() | str():
+        case None | bool() | int():
             return value
+        case str():
+            return str(value)  # a stored text may be of a class of its own
         case date():
             return value.isoformat()
         case Decimal():

@@ -1,6 +1,5 @@
 """Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
-from collections.abc import Collection
 from pathlib import Path
 
 from sokehoach.adapters.programme_files.agreement import check_elements, check_forms, list_persons_by_reporter
@@ -23,7 +22,7 @@ from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
 from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
-from sokehoach.adapters.programme_files.roles import read_roles
+from sokehoach.adapters.programme_files.roles import Grantable, read_roles
 from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
     AGENCY_OPTIONS,
@@ -43,7 +42,7 @@ def read_programme(
     folder: Path,
     *,
     measures: Measures | None = None,
-    actions: Collection[str] | None = None,
+    actions: Grantable | None = None,
     registers: RegisterFunctions | None = None,
 ) -> ProgrammeDefinition:
     """Return the programme, checked as a whole; DefinitionError with every problem found.

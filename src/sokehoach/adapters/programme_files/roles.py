@@ -1,17 +1,20 @@
 """Read roles, and the closed list of actions that they consist of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sokehoach.adapters.programme_files.definition import RoleDefinition
 from sokehoach.adapters.programme_files.policy import read_functions
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Record
 from sokehoach.domain.policy.groups import ConfidentialGroups
 
+type Grantable = Mapping[str, str]
+"""The actions that the product can grant, each with the one that it presupposes; «» where it presupposes none."""
+
 
 def read_roles(
-    file: Record, grantable: Collection[str] | None, groups: ConfidentialGroups
+    file: Record, grantable: Grantable | None, groups: ConfidentialGroups
 ) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
-    """Return names of the actions by code, and the roles. `grantable` are the actions that the product can grant."""
+    """Return names of the actions by code, and the roles. `grantable` None skips the checks against the product."""
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():
         if grantable is not None and code not in grantable:
@@ -29,6 +32,9 @@ def read_roles(
         for field, codes in (("functions", role.functions), ("actions", role.actions)):
             if not codes:
                 record.refuse(f"thiếu «{field}»", field)
+        for action in role.actions:
+            if (presupposed := (grantable or {}).get(action, "")) and presupposed not in role.actions:
+                record.refuse(f"vai trò có việc «{action}» thì phải có «{presupposed}»", "actions")
         if role.code in roles:
             record.refuse(f"trùng mã vai trò «{role.code}»", "code")
         roles[role.code] = role

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
@@ -26,9 +27,11 @@ def read_windows(file: Record) -> dict[str, WindowRule]:
         record.finish()
         if rule.code in windows:
             record.refuse(f"trùng mã cách chốt số liệu «{rule.code}»", "code")
-        for problem in find_window_problems(rule):
+        problems = find_window_problems(rule)
+        for problem in problems:
             record.refuse(problem, "start")
-        windows[rule.code] = rule
+        # What rests on impossible days is not checked by them.
+        windows[rule.code] = replace(rule, start=ND09.start, end=ND09.end) if problems else rule
     return windows
 
 

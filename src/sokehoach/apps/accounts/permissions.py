@@ -41,6 +41,23 @@ DECISIVE = STRONG - {Action.DOCUMENT_ISSUE}
 # These hold in the whole installation, whatever the programme.
 INSTALLATION_WIDE = frozenset({Action.ACCOUNT_ADMINISTER, Action.AUDIT_VIEW})
 
+# Who does this must see it: a role that has the first action has the second, or its pages would be closed to it.
+PRESUPPOSED = {
+    Action.PLAN_IMPORT: Action.PLAN_VIEW,
+    Action.PLAN_CONFIRM: Action.PLAN_VIEW,
+    Action.DUTY_ASSIGN: Action.DUTY_VIEW,
+    Action.DUTY_WORK: Action.DUTY_VIEW,
+    Action.DIRECTION_GIVE: Action.DUTY_VIEW,
+    Action.REGISTER_EDIT: Action.REGISTER_VIEW,
+    Action.REPORT_EDIT: Action.REPORT_VIEW,
+    Action.REPORT_SEND: Action.REPORT_VIEW,
+    Action.REPORT_REVIEW: Action.REPORT_VIEW,
+    Action.DOCUMENT_DRAFT: Action.DOCUMENT_TAKE,
+    Action.DOCUMENT_CHECK: Action.DOCUMENT_TAKE,
+    Action.DOCUMENT_SIGN: Action.DOCUMENT_TAKE,
+    Action.DOCUMENT_ISSUE: Action.DOCUMENT_TAKE,
+}
+
 # In the general function these actions show totals over both sides of the wall, so nobody who is on one side of it
 # may hold them.
 TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_VIEW})

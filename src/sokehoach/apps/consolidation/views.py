@@ -19,13 +19,13 @@ from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.pages.lineage import find_register_changes
 from sokehoach.apps.consolidation.pages.targets import sum_sides
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context, find_units_day
+from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.consolidation.queries import closings, sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
@@ -44,8 +44,9 @@ from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_p
 @filter_by_programme
 @require_safe
 def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
-    """Redirect to the first form of the account's own area."""
-    if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
+    """Redirect to the first form of the account's first area."""
+    area = find_first_area(request.user)
+    if not area:
         raise Http404
     all_forms = report_forms.list_own_forms(request.user)
     if not all_forms:
@@ -54,8 +55,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
     if asked_period is not None:
         form = next((form for form in all_forms if asked_period.type in form.period_types), form)
     period = asked_period or get_own_period(form, clock.today())
-    area = units.get_unit_area(request.user.unit)
-    return redirect("consolidation:sheet", unit=area.code, period=period.id, form=form.uid)
+    return redirect("consolidation:sheet", unit=area, period=period.id, form=form.uid)
 
 
 @require_safe

@@ -1,15 +1,36 @@
-"""Turns what an official types on a reporting rule of a plan into the arguments of the services."""
+"""Turns what an official types on a reporting rule of a plan, and days of a one-off report, into values."""
 
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from django import forms
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.periods.due import DueRule
 from sokehoach.domain.periods.due_text import parse_due_rule
+from sokehoach.domain.periods.period import Period, build_ad_hoc_period
+
+
+class AdHocDaysForm(forms.Form):
+    """The first and last day of a one-off report; field names are query parameters. `period`, once it is valid."""
+
+    tu = forms.DateField(label=gettext_lazy("Báo cáo đột xuất từ ngày"), widget=widgets.Day)
+    den = forms.DateField(label=gettext_lazy("Đến ngày"), widget=widgets.Day)
+    period: Period
+
+    def clean(self) -> dict[str, Any]:
+        days = super().clean() or {}
+        if not self.errors:
+            try:
+                self.period = build_ad_hoc_period(days["tu"], days["den"])
+            except ValueError:
+                self.add_error("den", _("Ngày cuối không trước ngày đầu, nhiều nhất 999 ngày."))
+        return days
 
 
 class Acceptance(TypedDict):

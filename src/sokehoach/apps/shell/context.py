@@ -1,12 +1,14 @@
 """Builds the context of the page frame: menu, user, unit, footer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from sokehoach.apps.shell import clock
@@ -70,8 +72,17 @@ def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None
     items = []
     scope = request.menu_scope if hasattr(request, "menu_scope") else request.scope  # type: ignore[attr-defined]
     for label, route, action in table:
-        if action is None or scope.anywhere(action):
+        if (action is None or scope.anywhere(action)) and is_offered(route, request.user):
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)
             items.append(MenuItem(gettext(label), url, current))
     return tuple(items)
+
+
+def is_offered(route: str, user: Any) -> bool:
+    """Whether the page has anything to show to this account, which has the permission for it."""
+    path = settings.OFFERED.get(route)
+    if path is None:
+        return True
+    check: Callable[[Any], bool] = import_string(path)
+    return check(user)

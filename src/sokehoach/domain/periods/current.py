@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period, PeriodType, list_periods
+from sokehoach.domain.periods.period import Period, PeriodType, build_ad_hoc_period, list_periods, parse_period
 from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 
 # How long before and after its last counted day a report is written: half its length, at most three months.
@@ -25,7 +25,12 @@ def compute_days_as_current(period: Period, rule: WindowRule = ND09) -> tuple[da
 
 
 def get_current_period(day: date, kind: PeriodType, rule: WindowRule = ND09) -> Period:
-    """The period of the type whose results are being written on the day; it may have ended already or not."""
+    """The period of the type whose results are being written on the day; it may have ended already or not.
+
+    Of ad hoc periods none is: the days of the month, for a page that has to show one.
+    """
+    if kind is PeriodType.AD_HOC:
+        return get_ad_hoc_period(parse_period(f"{day:%Y%m}"))
     return next(
         period
         for period in list_periods(kind, day.year - 1, day.year + 1)
@@ -33,13 +38,21 @@ def get_current_period(day: date, kind: PeriodType, rule: WindowRule = ND09) -> 
     )
 
 
+def get_ad_hoc_period(period: Period) -> Period:
+    """The ad hoc period of the same days."""
+    return build_ad_hoc_period(period.start, period.end - timedelta(days=1))
+
+
 def list_current_periods(day: date, kinds: Sequence[PeriodType], rule: WindowRule = ND09) -> tuple[Period, ...]:
     """The current periods of a form or report: of its own type, `kinds[0]`, always; of the others while it is written.
 
     A year is written from three months before its last counted day to three months after, so next to the second
-    half-year, but not next to the first.
+    half-year, but not next to the first. Of ad hoc periods none is current: such a report is due when it is asked for.
     """
-    own_type, *longer = kinds
+    periodic = [kind for kind in kinds if kind is not PeriodType.AD_HOC]
+    if not periodic:
+        return ()
+    own_type, *longer = periodic
     longer_periods = (get_current_period(day, kind, rule) for kind in longer)
     return (
         get_current_period(day, own_type, rule),
@@ -48,7 +61,10 @@ def list_current_periods(day: date, kinds: Sequence[PeriodType], rule: WindowRul
 
 
 def list_periods_behind(day: date, kind: PeriodType, rule: WindowRule, *, days: int) -> tuple[Period, ...]:
-    """Periods before the current one whose last counted day is at most so many days back, the newest first."""
+    """Periods before the current one whose last counted day is at most so many days back, the newest first.
+
+    None of ad hoc periods.
+    """
     current = get_current_period(day, kind, rule)
     candidates = list_periods(kind, day.year - 1 - days // 365, day.year + 1)
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period, PeriodType, list_periods
+from sokehoach.domain.periods.period import Period, PeriodType, build_ad_hoc_period, list_periods
 
 _LAST_DAY = 28  # a later day does not exist in every month
 
@@ -104,8 +104,10 @@ def compute_window(period: Period, rule: WindowRule = ND09) -> Window:
 def get_counting_period(day: date, rule: WindowRule = ND09, period_type: PeriodType = PeriodType.YEAR) -> Period:
     """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1.
 
-    Where no report counts it, as after the ninth month of nine, the next one.
+    Where no report counts it, as after the ninth month of nine, the next one. Of ad hoc periods the day alone.
     """
+    if period_type is PeriodType.AD_HOC:
+        return build_ad_hoc_period(day, day)
     candidates = list_periods(period_type, day.year, day.year + 2)
     return next(period for period in candidates if day < compute_window(period, rule).end)
 

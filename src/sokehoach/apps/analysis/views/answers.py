@@ -16,7 +16,7 @@ from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuest
 from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
 from sokehoach.domain.analysis.pivot import Dimension
@@ -43,7 +43,7 @@ _PLACEMENT_LABELS = {
 @require_safe
 def show_question(request: OfficialRequest) -> HttpResponse:
     user_catalogue = load_catalogue(request.user, clock.today())
-    question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
+    question = question_query.parse_question(request.GET, find_first_area(request.user))
     context: dict[str, Any] = _build_form_context(user_catalogue, question) | {
         "saved": queries.list_saved_questions(request.user),
         "cards": catalogue_pages.list_cards(request.user, question),
@@ -79,7 +79,7 @@ def show_cell_sources(request: OfficialRequest) -> HttpResponse:
 def access_answer(request: OfficialRequest) -> PivotAnswer:
     """Answers the question in the address; Http404 where it has no answer."""
     user_catalogue = load_catalogue(request.user, clock.today())
-    question = question_query.parse_question(request.GET, units.get_unit_area(request.user.unit).code)
+    question = question_query.parse_question(request.GET, find_first_area(request.user))
     try:
         return load_answer(request.user, user_catalogue, question, clock.today())
     except UnanswerableQuestionError as problem:

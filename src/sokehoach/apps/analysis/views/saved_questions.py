@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.analysis import permissions, queries, question_query, services
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.shell import clock
 
 
@@ -27,7 +27,7 @@ def open_saved_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse
 @require_POST
 def save_question(request: OfficialRequest) -> HttpResponse:
     query = QueryDict(request.POST.get("cau-hoi", ""))
-    question = question_query.parse_question(query, units.get_unit_area(request.user.unit).code)
+    question = question_query.parse_question(query, find_first_area(request.user))
     shared_units = [
         unit
         for unit in queries.list_shareable_units(request.user, clock.today())

@@ -120,6 +120,7 @@ def measure_indicators(
 ) -> dict[str, MeasuredIndicator]:
     """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
 
+    Left out are indicators of a form that has no period within or around the one asked for: nine months for December.
     The caller passes indicators of programmes whose figures the account sees (`list_own_indicators`).
     If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
     after `day` (None: all). A reporter with an accepted report of the period itself is measured by that.
@@ -142,6 +143,7 @@ def measure_indicators_for(
     return measured | {
         uid: replace(measured[uid], year_before=_compare(measured[uid], indicator_before))
         for uid, indicator_before in measured_before.items()
+        if uid in measured
     }
 
 
@@ -198,6 +200,8 @@ def _measure_indicators(
                 for period_id in _list_periods(form, period, day)
             )
             longer_sheets[code] = _find_longer_sheet(audience, area, form, period, day)
+        if not sheets_by_form[code]:
+            continue
         measured_indicators[indicator.uid] = _measure_over_sheets(
             sheets_by_form[code],
             longer_sheets[code],
@@ -289,7 +293,7 @@ def measure_by_answers(
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
-    """Periods of the form's type: the one asked for, else those within it, else the one around it.
+    """Periods of the form's type: the one asked for, else those within it, else the one around it, or none.
 
     Those within are taken only where each day counts in exactly one of them.
     """
@@ -310,7 +314,7 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
         for period_id in inner_periods
         if day is None or due_days.get_counting_window(form, period_id).cut_off <= day
     ]
-    return due_periods or inner_periods[:1] or outer_periods or [period.id]
+    return due_periods or inner_periods[:1] or outer_periods
 
 
 def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:

@@ -53,8 +53,10 @@ class Indicators:
             return self._get_target(source.words)
         period = self._resolve_period(source.role)
         try:
-            measurement = self._measure(period)[source.words]
+            measurement = self._measure(period).get(source.words)
         except NotFoundError:
+            measurement = None
+        if measurement is None:
             return FormAnswer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))})
         if not unit:
             return _build_answer(source.side, measurement.measured, measurement)

@@ -73,7 +73,9 @@ def list_unit_reports(user: User, day: date) -> tuple[OfficeReport, ...]:
     due_reports = [
         (row, user.unit, period)
         for row in outlines.list_own_outlines(user)
-        if get_schedule(row).is_in_force(period := get_own_period(row, day))
+        for schedule in (get_schedule(row),)
+        for period in list_current_periods(day, schedule.period_types[:1], schedule.window)
+        if schedule.is_in_force(period)
     ]
     return _list_reports(due_reports, day)
 

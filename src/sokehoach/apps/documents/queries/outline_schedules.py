@@ -18,7 +18,7 @@ from sokehoach.domain.periods.window import ND09, WindowRule
 
 @dataclass(frozen=True, slots=True)
 class OutlineSchedule:
-    """`period_types`: the shortest first. Owed for periods that begin on the days [valid_from, valid_until)."""
+    """`period_types`: the shortest first, one-off last. Owed for periods that begin on [valid_from, valid_until)."""
 
     period_types: tuple[PeriodType, ...]
     window: WindowRule
@@ -37,7 +37,7 @@ def get_schedule(row: ReportOutline) -> OutlineSchedule:
     stored = row.definition.get("schedule")
     if not stored:
         return OutlineSchedule((PeriodType.SIX_MONTH, PeriodType.YEAR), ND09, WorkingDaysAfter(row.due_days))
-    kinds = sorted(map(PeriodType, stored["period_types"]), key=lambda kind: kind.months)
+    kinds = sorted(map(PeriodType, stored["period_types"]), key=lambda kind: (kind is PeriodType.AD_HOC, kind.months))
     return OutlineSchedule(
         tuple(kinds),
         parse_window(stored["window"]),

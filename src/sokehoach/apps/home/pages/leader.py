@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -58,6 +59,14 @@ class Money:
         measure = self.spent or self.allocated
         assert measure is not None
         return measure
+
+    @property
+    def spent_sum(self) -> Decimal | None:
+        return None if self.spent is None else self.spent.measured.part
+
+    @property
+    def allocated_sum(self) -> Decimal | None:
+        return None if self.allocated is None else self.allocated.measured.part
 
 
 def build_money(area_measures: Iterable[MeasuredIndicator]) -> tuple[Money, ...]:
@@ -120,10 +129,14 @@ class LeaderPage:
 
 def get_led_area(user: User) -> Unit:
     """Returns the district or province whose meeting the account prepares or leads; NotFoundError for others."""
-    area = units.get_unit_area(user.unit)
-    if not consolidates(area) or not permissions.can_lead_meeting(scope_of(user), area.pk):
+    if not leads_meeting(user):
         raise NotFoundError
-    return area
+    return units.get_unit_area(user.unit)
+
+
+def leads_meeting(user: User) -> bool:
+    area = units.get_unit_area(user.unit)
+    return consolidates(area) and permissions.can_lead_meeting(scope_of(user), area.pk)
 
 
 def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> LeaderPage:

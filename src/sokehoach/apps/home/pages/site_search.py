@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries import units
-from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
@@ -139,7 +139,7 @@ def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> l
     area = units.get_unit_area(user.unit)
     cells: dict[str, str] = {}
     for form, _unit, programme in placed_forms:
-        if scope.restrict_to(programme).may(Action.CONSOLIDATE_VIEW, area.pk):
+        if consolidates(area) and scope.restrict_to(programme).may(Action.CONSOLIDATE_VIEW, area.pk):
             sheet = reverse("consolidation:sheet", args=[area.code, get_own_period(form, day).id, form.uid])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -69,9 +70,10 @@ def _build_cells(measure: MeasuredIndicator) -> list[TileCell]:
     address = reverse(
         "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.uid, measure.element.uid]
     )
+    _element, key = measure.indicator.numerator.names[0]
     cells = []
     for report, share in zip(sheet.expected, measure.measured.shares, strict=True):
-        url = f"{address}?don-vi={report.unit.code}"
+        url = f"{address}?{urlencode({'phan-to': key, 'don-vi': report.unit.code})}"
         if share.part is None or not share.whole:
             state = "blank" if report.state == "accepted" else report.shown_state
             cells.append(TileCell(report.unit.short_name, "", 0, state, url))

@@ -41,9 +41,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 def show_registers(request: OfficialRequest) -> HttpResponse:
-    readable_summaries = pages.list_summaries(request.user, clock.today())
-    if not readable_summaries:
+    if not request.scope.anywhere(Action.REGISTER_VIEW):
         raise Http404
+    readable_summaries = pages.list_summaries(request.user, clock.today())
     # Registers of the account's own unit come first; where it has none, those that have entries.
     first = [summary for summary in readable_summaries if summary.is_own] or [
         summary for summary in readable_summaries if summary.lines

@@ -60,6 +60,7 @@ class ReportList:
     groups: tuple[ReportGroup, ...]
     state: str
     form: str
+    asks_ad_hoc: bool  # whether days of an ad hoc report can be chosen
     can_enter_by_proxy: bool  # whether the account may enter reports for others
     corrections: tuple[Submission, ...]  # in progress: the editions that they correct still count
 
@@ -131,6 +132,7 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
         groups=_group_reports(reports.others, form, state),
         state=state,
         form=form,
+        asks_ad_hoc=reports.asks_ad_hoc,
         corrections=submissions.list_corrections(user, [shown_period.id for shown_period in shown_periods]),
         can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), GENERAL)),
     )

@@ -108,6 +108,7 @@ class FollowedReports:
     forms    all forms of the periods asked for, whoever owes them
     period   the period asked for; of current reports that of most forms
     choices  the periods that a page offers
+    asks_ad_hoc  whether a form is reported for days that somebody states
     """
 
     own: tuple[ExpectedReport, ...]
@@ -115,6 +116,7 @@ class FollowedReports:
     forms: tuple[Form, ...]
     period: periods.Period
     choices: frozenset[periods.Period]
+    asks_ad_hoc: bool = False
 
     @property
     def periods(self) -> tuple[periods.Period, ...]:
@@ -198,6 +200,7 @@ def _follow(
         tuple(dict.fromkeys(form for _row, form, _period in form_periods)),
         period,
         list_choosable_periods([form for _row, form in form_rows], day),
+        any(periods.PeriodType.AD_HOC in form.period_types for _row, form in form_rows),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
@@ -11,6 +12,7 @@ from sokehoach.apps.reporting.models import ProxyEntry
 from sokehoach.apps.reporting.pages import sources, submissions
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries import submissions as submission_queries
+from sokehoach.apps.reporting.schedule_forms import AdHocDaysForm
 from sokehoach.apps.reporting.services import proxy_entry
 from sokehoach.apps.reporting.services import submissions as submission_services
 from sokehoach.apps.shell import clock
@@ -29,9 +31,13 @@ def show_list(request: OfficialRequest) -> HttpResponse:
         form=request.GET.get("bieu", ""),
         state=request.GET.get("trang-thai", ""),
     )
+    ad_hoc_days = AdHocDaysForm(request.GET if "tu" in request.GET else None)
+    if ad_hoc_days.is_valid():
+        return redirect(f"{reverse('reporting:list')}?ky={ad_hoc_days.period.id}")
     reviews = request.scope.anywhere(Action.REPORT_REVIEW)
     context = {
         "listed": listed,
+        "ad_hoc_days": ad_hoc_days if listed.asks_ad_hoc else None,
         "reviews": reviews,
         "places": reviews or is_base(request.user.unit),
     }

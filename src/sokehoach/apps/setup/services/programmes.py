@@ -13,7 +13,7 @@ from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.earlier import attach_timeline
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.permissions import PRESUPPOSED, Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
@@ -48,7 +48,7 @@ def load_programme(
 
 def read_programme(folder: Path) -> ProgrammeDefinition:
     """Reads a programme and checks that its forms use existing measures and its roles grant existing actions."""
-    actions = {action.value for action in Action}
+    actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
     functions = {code: described.function for code, described in catalogue.get_registers().items()}
     return reading.read_programme(folder, measures=registers.list_countings(), actions=actions, registers=functions)
 
