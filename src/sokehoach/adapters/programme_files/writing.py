@@ -131,6 +131,8 @@ def _write_form(form: Form) -> Fields:
     sections = [
         {**to_plain(section), "cells": [_write_cell(cell) for cell in section.cells]} for section in form.sections
     ]
+    if form.due_by_level:
+        plain["due_by_level"] = [{"levels": [row.level], **_write_due(row.due)} for row in form.due_by_level]
     return {**plain, "counting_window": form.counting_window.code, **_write_due(form.due), "sections": sections}
 
 
