@@ -30,7 +30,12 @@ def programme() -> ProgrammeDefinition:
     return read_programme(DEFAULT_PROGRAMME)
 
 
-@given(st.one_of([st.from_type(kind) for kind in PARTS]))
+def build_parts(kind: type) -> st.SearchStrategy[object]:
+    """Values of a class; what is derived when a version is published has its default."""
+    return st.builds(kind, **{row.name: st.just(()) if row.metadata.get("derived") else ... for row in fields(kind)})
+
+
+@given(st.one_of([build_parts(kind) for kind in PARTS]))
 def test_a_part_that_is_written_is_read_back_equal(part: object) -> None:
     written = json.loads(json.dumps(to_plain(part)))
     assert parse_plain(type(part), written) == part
