@@ -1,4 +1,4 @@
-"""Migrations that load changed models alone make the tables that Django's own way makes."""
+"""Migrations run where one is missing, and make the tables that Django's own way makes."""
 
 import os
 import sqlite3
@@ -8,8 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
+from sokehoach.apps.shell import migrating, readiness
 from sokehoach.apps.shell.migrating import load_changed_models_only
 from tests.repository.order import ROOT
 from tests.soak import LONG
@@ -41,3 +45,19 @@ def test_django_has_its_own_way_again_afterwards() -> None:
     with load_changed_models_only():
         assert vars(ProjectState)["_find_reload_model"] is not own_way
     assert vars(ProjectState)["_find_reload_model"] is own_way
+
+
+@pytest.mark.django_db
+def test_nothing_is_migrated_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(migrating, "call_command", lambda name, **_options: called.append(name))
+    migrating.migrate()
+    assert called == []
+    MigrationRecorder(connection).record_unapplied("reporting", "0012_plain_names")
+    migrating.migrate()
+    assert called == ["migrate"]
+
+
+@pytest.mark.django_db
+def test_the_migrations_of_the_code_are_those_that_django_finds() -> None:
+    assert readiness._list_code_migrations() == MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()

@@ -1,4 +1,4 @@
-"""Applies migrations without loading every model again at every step."""
+"""Applies migrations: none where none is missing, and without loading every model again at every step."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db.migrations.state import ProjectState
 
+from sokehoach.apps.shell.readiness import list_pending_migrations
+
 _METHOD = "_find_reload_model"
 
 
 def migrate(database: str = "default") -> None:
     """Apply the missing migrations of a connection, by alias."""
-    with load_changed_models_only():
-        call_command("migrate", database=database, interactive=False, verbosity=0)
+    if list_pending_migrations(database):
+        with load_changed_models_only():
+            call_command("migrate", database=database, interactive=False, verbosity=0)
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 import shutil
 from functools import cache
+from pathlib import Path
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 
 MIN_FREE_BYTES = 200_000_000  # bytes free on the disk; below it a growing database may stop half-way
@@ -26,18 +28,23 @@ def list_missing() -> list[str]:
     return missing
 
 
-def list_pending_migrations() -> list[str]:
-    """Returns the migrations, as «app.name», that the code has and the database has not."""
-    return sorted(
-        f"{app}.{name}"
-        for app, name in _list_code_migrations() - MigrationRecorder(connection).applied_migrations().keys()
-    )
+def list_pending_migrations(database: str = "default") -> list[str]:
+    """Returns the migrations, as «app.name», that the code has and the database, by alias, has not."""
+    applied = MigrationRecorder(connections[database]).applied_migrations().keys()
+    return sorted(f"{app}.{name}" for app, name in _list_code_migrations() - applied)
 
 
 @cache
 def _list_code_migrations() -> frozenset[tuple[str, str]]:
-    """Reads the migration files once: a probe comes every few seconds."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    """Lists the migration files once: a probe comes every few seconds. By name: importing them takes a third of a
+    second, half of the start of a command.
+    """
+    return frozenset(
+        (config.label, name)
+        for config in apps.get_app_configs()
+        for _finder, name, _is_package in iter_modules([str(Path(config.path) / "migrations")])
+        if not name.startswith("_")
+    )
 
 
 def get_free_bytes() -> int:
