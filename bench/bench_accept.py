@@ -96,7 +96,7 @@ def world(province: str, districts: int, communes: int):
         reporters=Reporters(levels=("commune",)),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    service_forms.save_form(programme=first_programme(), form=definition, unit=top, by="bench", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[definition], unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
     waiting = []
     for d in range(districts):

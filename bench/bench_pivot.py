@@ -195,7 +195,7 @@ def settle(code: str, count: int) -> object:
         uid=code, code=code, name="bench", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", cells),),
     )  # fmt: skip
-    service_forms.save_form(programme=first_programme(), form=form, unit=top, by="bench", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[form], unit=top, by="bench", at=AT)
     reports = {(one.pk, period): uuid.uuid4() for one in communes for period in PERIODS}
     for period in PERIODS:
         given = {

@@ -168,7 +168,9 @@ def found(cast: Cast) -> District:
     def build() -> None:
         elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
         for form in FORMS:
-            service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+            service_forms.import_forms(
+                programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT
+            )
 
     frozen.once(("district", cast.keys), build)
     return District(cast)

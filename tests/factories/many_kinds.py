@@ -62,4 +62,4 @@ def add_form(cast: Cast) -> None:
     import_option_sets(programme=programme, option_sets=SETS.values(), by="tests", at=AT)
     import_elements(programme=programme, elements=ELEMENTS.values(), by="tests", at=AT)
     import_indicators(programme=programme, indicators=[build_share(ELEMENTS["KI04"])], by="tests", at=AT)
-    service_forms.save_form(programme=programme, form=build_form(), unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=programme, forms=[build_form()], unit=cast.units["099"], by="tests", at=AT)

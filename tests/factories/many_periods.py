@@ -47,7 +47,7 @@ ELEMENTS = (element("TH01", MONTHLY), element("QU01", QUARTERLY), element("CT01"
 def add_forms(cast: Cast) -> None:
     elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
     for form in FORMS:
-        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
 
 
 def morning(day: date) -> datetime:

@@ -126,7 +126,7 @@ def found() -> Province:
     elements.import_option_sets(programme=first_programme(), option_sets=[kinds], by="tests", at=AT)
     elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
     for form in FORMS:
-        service_forms.save_form(programme=first_programme(), form=form, unit=units["22"], by="tests", at=AT)
+        service_forms.import_forms(programme=first_programme(), forms=[form], unit=units["22"], by="tests", at=AT)
     return Province(
         units=units,
         office=create_user("office", "22.SYT", ("standing_office", "general", "22")),

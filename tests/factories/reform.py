@@ -187,7 +187,7 @@ def found(
     elements.import_indicators(programme=first_programme(), indicators=[SHARE], by="tests", at=at(SINCE))
     province = Unit.objects.get(code="22")
     for form in FORMS:
-        service_forms.save_form(programme=first_programme(), form=form, unit=province, by="tests", at=at(SINCE))
+        service_forms.import_forms(programme=first_programme(), forms=[form], unit=province, by="tests", at=at(SINCE))
     reform = Reform(
         office=create_user("office", Unit.objects.get(code="22.SYT"), "standing_office", province, SINCE),
         leader=create_user("leader", province, "leader", province, SINCE),

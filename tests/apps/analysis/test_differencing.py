@@ -190,11 +190,11 @@ class World:
         elements.import_elements(
             programme=first_programme(), elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT
         )
-        service_forms.save_form(
-            programme=first_programme(), form=Form(
+        service_forms.import_forms(
+            programme=first_programme(), forms=[Form(
                 uid=FORM, code=FORM, name="Biểu không được có", period_type="six-month", function="general",
                 reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", (Cell("A1", PERSONS),)),),
-            ),
+            )],
             unit=self.cast.units["099"], by="tests", at=AT,
         )  # fmt: skip
         (clerk,) = (_clerk(self.cast, "03289"),)

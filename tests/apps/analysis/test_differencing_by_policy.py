@@ -74,7 +74,7 @@ class TwoProgrammes(World):
             function="general", reporters=Reporters(levels=("commune",)),
             sections=(FormSection("A", "A", (Cell("A1", COUNTED),)),),
         )  # fmt: skip
-        service_forms.save_form(programme=self.looser, form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.import_forms(programme=self.looser, forms=[form], unit=cast.units["099"], by="tests", at=AT)
         self.told_of_looser: dict[str, set[Vector]] = {who: set() for who in self.watchers}
 
     def report_looser(self) -> None:

@@ -162,7 +162,7 @@ def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District
     """After the lock it is refused whoever is first; with an exception it is in, and the closing stands beside it."""
     cast, after = district.cast, datetime(2021, 7, 20, 9, tzinfo=AT.tzinfo)
     locked = replace(next(one for one in FORMS if one.code == COMMUNES), lock_days=10)
-    service_forms.save_form(programme=first_programme(), form=locked, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[locked], unit=cast.units["099"], by="tests", at=AT)
     district.report(cast.commune, {"B1": "3"})
     done = submissions.open_submission(
         form=COMMUNES, unit=cast.units["03269"], period=PERIOD, by=cast.other_commune, at=AT

@@ -127,9 +127,9 @@ def test_over_the_year_the_halves_add_up_and_the_second_counts_once_it_is_over(d
 def test_an_accepted_report_of_the_year_goes_before_its_halves(district: District) -> None:
     plan = plan_of(district, "099")
     put(plan)
-    service_forms.save_form(
+    service_forms.import_forms(
         programme=first_programme(),
-        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)),
+        forms=[replace(FORMS[0], also_for=(PeriodType.YEAR,))],
         unit=district.cast.units["099"],
         by="tests",
         at=AT,

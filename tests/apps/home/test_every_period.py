@@ -141,7 +141,7 @@ def test_a_calendar_quarter_is_reported_after_its_year(district: District, signe
     """The fourth quarter is counted to 31/12, due on 10/1, and current until the middle of February."""
     cast = district.cast
     form = replace(FORMS[1], counting_window=CALENDAR, due=DayOfMonth(10, months_after=1), also_for=(PeriodType.YEAR,))
-    service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
     clerk, office = signed_in(cast.commune), signed_in(cast.office)
     settings.DEMONSTRATION = on(date(2022, 1, 5))
     dates = " ".join(strip_tags(clerk.get(reverse("reporting:dates")).text).split())
@@ -177,7 +177,7 @@ def test_a_calendar_quarter_is_reported_after_its_year(district: District, signe
 def test_a_report_due_late_in_the_next_year_is_owed_until_then(district: District) -> None:
     form = replace(FORMS[1], due=DayOfMonth(25, months_after=8), valid_from=date(2021, 1, 1))
     programme, unit = first_programme(), district.cast.units["099"]
-    service_forms.save_form(programme=programme, form=form, unit=unit, by="tests", at=AT)
+    service_forms.import_forms(programme=programme, forms=[form], unit=unit, by="tests", at=AT)
     assert (QUARTERLY, "2021Q2") in owed(district, district.cast.commune, date(2022, 2, 20))  # due on 25/2
 
 
@@ -287,7 +287,7 @@ def test_a_one_off_report_is_begun_for_the_days_that_somebody_states(
         FORMS[1], uid="06-DX", code="06-DX", name="Đột xuất", period_type=PeriodType.AD_HOC, due=WorkingDaysAfter(3),
         sections=(FormSection("A", "Kết quả", (Cell("A1", "DX01"),)),),
     )  # fmt: skip
-    service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
     settings.DEMONSTRATION = on(DECEMBER)
     clerk, office, leader = (signed_in(who) for who in (cast.commune, cast.office, cast.leader))
     assert not [owed_form for owed_form, _period in owed(district, cast.commune, DECEMBER) if owed_form == "06-DX"]

@@ -27,7 +27,7 @@ def at(day: date) -> datetime:
 @pytest.fixture(autouse=True)
 def programme(cast: Cast) -> None:
     for form in (COMMUNES, POLICE):
-        service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
 
 
 def told(day: date) -> dict[str, list[str]]:

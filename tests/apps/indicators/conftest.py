@@ -20,4 +20,4 @@ def import_programme(cast: Cast) -> None:
     elements.import_option_sets(programme=row, option_sets=programme.option_sets, by="tests", at=AT)
     elements.import_elements(programme=row, elements=programme.elements, by="tests", at=AT)
     for form in programme.forms:
-        service_forms.save_form(programme=row, form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.import_forms(programme=row, forms=[form], unit=cast.units["099"], by="tests", at=AT)

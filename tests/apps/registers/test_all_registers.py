@@ -369,7 +369,9 @@ def opened(kept: Kept, measure: str) -> UUID:
         reporters=Reporters(codes=(kept.unit.code,)), sections=(FormSection("A", "A", (cell,)),),
         counting_window=POLICE if function == "enforcement" else ND09,
     )  # fmt: skip
-    service_forms.save_form(programme=first_programme(), form=form, unit=kept.cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(
+        programme=first_programme(), forms=[form], unit=kept.cast.units["099"], by="tests", at=AT
+    )
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
         role = Role.objects.get(code="reporter")
         grants.create_grant(user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT)

@@ -103,7 +103,7 @@ def import_programme(cast: Cast) -> None:
         option_set = OptionSet.objects.create(programme=programme, uid=code, code=code, name=code)
         Option.objects.create(option_set=option_set, code=option, name=option, position=0)
     for form in (COMMUNES, POLICE):
-        service_forms.save_form(programme=programme, form=form, unit=cast.units["099"], by="tests", at=AT)
+        service_forms.import_forms(programme=programme, forms=[form], unit=cast.units["099"], by="tests", at=AT)
 
 
 type Opened = Callable[..., Submission]

@@ -39,7 +39,7 @@ def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
     form = replace(COMMUNES, also_for=(PeriodType.YEAR,))
     form = replace(form, checks=(*form.checks, *build_whole_checks(form, ADDING | {"KP01": Operator.LAST})))
-    service_forms.save_form(programme=first_programme(), form=form, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
 

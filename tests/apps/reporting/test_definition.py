@@ -32,9 +32,9 @@ def test_every_form_of_the_programme_survives_json() -> None:
 
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
-    services.save_form(
+    services.import_forms(
         programme=first_programme(),
-        form=dataclasses.replace(POLICE, name="Tên mới"),
+        forms=[dataclasses.replace(POLICE, name="Tên mới")],
         unit=cast.units["099"],
         by="tests",
         at=AT,

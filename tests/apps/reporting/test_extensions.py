@@ -48,8 +48,8 @@ def answer(cast: Cast, asked: Extension, *, granted: bool = True, said: str = ""
 @pytest.fixture
 def locked(cast: Cast) -> None:
     """The form locks three working days after its due day: on 22 June 2021."""
-    service_forms.save_form(
-        programme=first_programme(), form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT
+    service_forms.import_forms(
+        programme=first_programme(), forms=[replace(COMMUNES, lock_days=3)], unit=cast.units["099"], by="tests", at=AT
     )
 
 

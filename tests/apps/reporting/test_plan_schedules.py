@@ -275,7 +275,7 @@ def replace_plan(old: ImportedPlan, text: str, at: datetime) -> ImportedPlan:
 
 def test_one_form_is_due_on_another_day_for_another_level(cast: Cast) -> None:
     own = replace(COMMUNES, due_by_level=(LevelDue("township", WorkingDaysAfter(5)),))
-    service_forms.save_form(programme=first_programme(), form=own, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[own], unit=cast.units["099"], by="tests", at=AT)
     cast.units["03269"].level = "township"
     cast.units["03269"].save()
     dues = {report.unit.code: report.due for report in obligations.list_expected(own, "2021S1")}

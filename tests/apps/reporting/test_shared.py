@@ -33,7 +33,7 @@ DRUGS = Form(
 
 @pytest.fixture
 def drugs(cast: Cast) -> Form:
-    service_forms.save_form(programme=first_programme(), form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[DRUGS], unit=cast.units["099"], by="tests", at=AT)
     return DRUGS
 
 
@@ -66,7 +66,7 @@ def test_what_is_sent_stands_as_sent(cast: Cast, opened: Opened, drugs: Form) ->
 
 def test_it_is_entered_in_one_place_named_by_its_printed_code(cast: Cast, opened: Opened, drugs: Form) -> None:
     owner = replace(COMMUNES, code="01-XH")
-    service_forms.save_form(programme=first_programme(), form=owner, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[owner], unit=cast.units["099"], by="tests", at=AT)
     opened()
     with pytest.raises(InvalidInput, match="nhập ở biểu 01-XH, ô TT02"):
         values.save(submission=second(cast).pk, changes=typed(A1="5"), by=cast.commune, at=AT)
@@ -81,7 +81,9 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:
     other_days = replace(DRUGS, counting_window=window.POLICE)
-    service_forms.save_form(programme=first_programme(), form=other_days, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(
+        programme=first_programme(), forms=[other_days], unit=cast.units["099"], by="tests", at=AT
+    )
     first = opened()
     values.save(submission=first.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
     report = second(cast)
@@ -92,6 +94,6 @@ def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) 
 
 def test_a_cell_that_the_owning_form_does_not_have_is_typed(cast: Cast, opened: Opened) -> None:
     asked = replace(DRUGS, sections=(FormSection("A", "A", (Cell("A1", "TT02", "sex=male"),)),))
-    service_forms.save_form(programme=first_programme(), form=asked, unit=cast.units["099"], by="tests", at=AT)
+    service_forms.import_forms(programme=first_programme(), forms=[asked], unit=cast.units["099"], by="tests", at=AT)
     opened()
     assert not build_sheet(second(cast)).line("A1").elsewhere

@@ -76,15 +76,20 @@ def replace_ready_questions(
     ready_questions = list(ready_questions)
     codes = [ready_question.code for ready_question in ready_questions]
     models.ReadyQuestion.objects.filter(programme=programme).exclude(code__in=codes).delete()
-    for position, ready_question in enumerate(ready_questions):
-        models.ReadyQuestion.objects.update_or_create(
-            programme=programme,
-            code=ready_question.code,
-            defaults={
-                "title": ready_question.title,
-                "about": ready_question.about,
-                "definition": questions.serialize_question(ready_question.question),
-                "position": position,
-            },
-        )
+    models.ReadyQuestion.objects.bulk_create(
+        [
+            models.ReadyQuestion(
+                programme=programme,
+                code=ready_question.code,
+                title=ready_question.title,
+                about=ready_question.about,
+                definition=questions.serialize_question(ready_question.question),
+                position=position,
+            )
+            for position, ready_question in enumerate(ready_questions)
+        ],
+        update_conflicts=True,
+        unique_fields=["programme", "code"],
+        update_fields=["title", "about", "definition", "position"],
+    )
     return ServiceResult(subject="questions", detail={"kept": len(ready_questions)})

@@ -114,9 +114,9 @@ def test_rows_that_were_left_are_used_before_any_is_copied(
 
 def test_the_year_so_far_is_both_halves(measured: District) -> None:
     cast = measured.cast
-    service_forms.save_form(
+    service_forms.import_forms(
         programme=first_programme(),
-        form=replace(FORMS[0], also_for=(PeriodType.YEAR,)),
+        forms=[replace(FORMS[0], also_for=(PeriodType.YEAR,))],
         unit=cast.units["099"],
         by="tests",
         at=AT,

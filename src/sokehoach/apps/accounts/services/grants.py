@@ -155,18 +155,24 @@ def import_roles(
     A role that holds in the whole installation belongs to no programme; where there are several, each may add one and
     change none.
     """
-    count = 0
+    count, own_roles = 0, []
     is_alone = not Programme.objects.exclude(pk=programme.pk).exists()
     for role in roles:
         actions = [Action(action).value for action in role.actions]
-        defaults = {
+        columns = {
             "name": role.name,
             "actions": actions,
             "functions": [str(function) for function in role.functions],
         }
         if not INSTALLATION_WIDE.issuperset(actions):
-            Role.objects.update_or_create(programme=programme, code=role.code, defaults=defaults)
+            own_roles.append(Role(programme=programme, code=role.code, **columns))
         elif is_alone or not Role.objects.filter(programme=None, code=role.code).exists():
-            Role.objects.update_or_create(programme=None, code=role.code, defaults=defaults)
+            Role.objects.update_or_create(programme=None, code=role.code, defaults=columns)
         count += 1
+    Role.objects.bulk_create(
+        own_roles,
+        update_conflicts=True,
+        unique_fields=["programme", "code"],
+        update_fields=["name", "actions", "functions"],
+    )
     return ServiceResult(subject="roles", detail={"kept": count})

@@ -16,6 +16,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 
 _STORED = {field.name for field in models.DataElement._meta.concrete_fields} - {"uid", "earlier_definitions"}
 _COLUMNS = [field.name for field in fields(DataElement) if field.name in _STORED]
+_INDICATOR_COLUMNS = [field.name for field in models.Indicator._meta.concrete_fields if field.name not in ("id", "uid")]
 
 
 @write("elements.keep")
@@ -90,26 +91,27 @@ def _add_missing_options(row: models.OptionSet, option_set: OptionSet) -> None:
 def import_indicators(
     *, programme: Programme, indicators: Iterable[Indicator], by: Model | str, at: datetime
 ) -> ServiceResult:
-    count = 0
-    for position, indicator in enumerate(indicators):
-        models.Indicator.objects.update_or_create(
+    rows = [
+        models.Indicator(
+            programme=programme,
             uid=indicator.uid,
-            defaults={
-                "programme": programme,
-                "code": indicator.code,
-                "name": indicator.name,
-                "numerator": indicator.numerator.text,
-                "denominator": indicator.denominator.text,
-                "on_map": indicator.on_map,
-                "words": list(indicator.words),
-                "source": indicator.source,
-                "per": indicator.rule.per,
-                "change": indicator.rule.change.value,
-                "compared_with": indicator.rule.compared_with.value,
-                "position": position,
-                "earlier_definitions": serialize_earlier(indicator.earlier_definitions),
-                "breaks": [day.isoformat() for day in indicator.breaks],
-            },
+            code=indicator.code,
+            name=indicator.name,
+            numerator=indicator.numerator.text,
+            denominator=indicator.denominator.text,
+            on_map=indicator.on_map,
+            words=list(indicator.words),
+            source=indicator.source,
+            per=indicator.rule.per,
+            change=indicator.rule.change.value,
+            compared_with=indicator.rule.compared_with.value,
+            position=position,
+            earlier_definitions=serialize_earlier(indicator.earlier_definitions),
+            breaks=[day.isoformat() for day in indicator.breaks],
         )
-        count += 1
-    return ServiceResult(subject="indicators", detail={"kept": count})
+        for position, indicator in enumerate(indicators)
+    ]
+    models.Indicator.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["uid"], update_fields=_INDICATOR_COLUMNS
+    )
+    return ServiceResult(subject="indicators", detail={"kept": len(rows)})

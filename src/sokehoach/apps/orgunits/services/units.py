@@ -49,21 +49,28 @@ def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existi
         code, reason = problems[0]
         raise ActionRefused(_("Cấp «%(code)s»: %(reason)s.") % {"code": code, "reason": reason})
     last = UnitLevel.objects.aggregate(last=Max("position"))["last"] if keeps_existing else None
-    for position, level in enumerate(levels, 0 if last is None else last + 1):
-        UnitLevel.objects.update_or_create(
-            code=level.code,
-            defaults={
-                "position": position,
-                "rank": level.rank,
-                "name": level.name,
-                "plural": level.plural,
-                "english": level.english,
-                "english_plural": level.english_plural,
-                "attached": level.attached,
-                "consolidates": level.consolidates,
-                "counts_persons": level.counts_persons,
-            },
-        )
+    UnitLevel.objects.bulk_create(
+        [
+            UnitLevel(
+                code=level.code,
+                position=position,
+                rank=level.rank,
+                name=level.name,
+                plural=level.plural,
+                english=level.english,
+                english_plural=level.english_plural,
+                attached=level.attached,
+                consolidates=level.consolidates,
+                counts_persons=level.counts_persons,
+            )
+            for position, level in enumerate(levels, 0 if last is None else last + 1)
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            field.name for field in UnitLevel._meta.concrete_fields if not (field.primary_key or field.unique)
+        ],
+    )
     forget_answers()
     return ServiceResult(subject="levels", detail={"kept": len(new_codes)})
 
@@ -81,6 +88,7 @@ def import_units(
     """
     stored_units = {(unit.code, unit.valid_from): unit for unit in Unit.objects.select_related("parent")}
     unit_by_identity: dict[tuple[str, object], Unit] = {}
+    new_units, changed_units, aliases = [], [], []
     installed_levels = level_queries.get_levels()
     rows = sorted(rows, key=lambda row: installed_levels[row.unit.level.code].sort_key)
     for row in rows:
@@ -108,14 +116,21 @@ def import_units(
         unit = stored_units.get((version.code, version.valid_from))
         is_new = unit is None
         if unit is None:
-            unit = Unit.objects.create(code=version.code, valid_from=version.valid_from, **columns)
+            unit = Unit(code=version.code, valid_from=version.valid_from, **columns)
+            new_units.append(unit)
         elif not keeps_existing and any(getattr(unit, name) != value for name, value in columns.items()):
-            unit, _new = Unit.objects.update_or_create(pk=unit.pk, defaults=columns)
+            for name, value in columns.items():
+                setattr(unit, name, value)
+            changed_units.append(unit)
         unit_by_identity[version.identity] = unit
         if is_new or not keeps_existing:
-            add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+            aliases += [Alias(unit=unit, text=text, folded=fold_accents(text)) for text in row.aliases]
         else:
-            _end_version(unit_by_identity[version.identity], version)
+            _end_version(unit, version)
+    _create_units(new_units)
+    for unit in changed_units:
+        unit.save()
+    Alias.objects.bulk_create(aliases, ignore_conflicts=True)
     _end_attached_units(unit_by_identity.values())
     try:
         unit_queries.build_tree()
@@ -123,6 +138,13 @@ def import_units(
         raise ActionRefused(error.message_vi) from error
     forget_answers()
     return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
+
+
+def _create_units(units: list[Unit]) -> None:
+    """Create the units, those of which the parent is stored first."""
+    while units:
+        Unit.objects.bulk_create([unit for unit in units if unit.parent is None or unit.parent.pk is not None])
+        units = [unit for unit in units if unit.pk is None]
 
 
 def _end_version(unit: Unit, version: orgtree.Unit) -> None:

@@ -37,26 +37,37 @@ def save_reporting_schedule(
 
 
 @write("form.keep")
-def save_form(*, programme: Programme, form: Form, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
-    """Create or update a form. `unit` consolidates it: the reporters are found below it."""
-    row, is_new = models.Form.objects.update_or_create(
-        uid=form.uid,
-        defaults={
-            "programme": programme,
-            "code": form.code,
-            "name": form.name,
-            "unit": unit,
-            "function": form.function,
-            "period_type": form.period_type,
-            "definition": form,
-        },
+def import_forms(
+    *, programme: Programme, forms: Collection[Form], unit: Unit, by: User | str, at: datetime
+) -> ServiceResult:
+    """Create or update forms of one function: only its holders read of it in the trail.
+
+    `unit` consolidates them: the reporters are found below it.
+    """
+    (function,) = {form.function for form in forms}
+    models.Form.objects.bulk_create(
+        [
+            models.Form(
+                programme=programme,
+                uid=form.uid,
+                code=form.code,
+                name=form.name,
+                unit=unit,
+                function=form.function,
+                period_type=form.period_type,
+                definition=form,
+            )
+            for form in forms
+        ],
+        update_conflicts=True,
+        unique_fields=["uid"],
+        update_fields=["programme", "code", "name", "unit", "function", "period_type", "definition"],
     )
     return ServiceResult(
-        subject=f"form:{form.uid}",
+        subject=f"pack:{programme.code}",
         unit=unit.code,
-        detail={"form": form.code, "fresh": is_new},
-        answer={"id": row.pk},
-        function=form.function,
+        detail={"codes": [form.code for form in forms]},
+        function=function,
     )
 
 

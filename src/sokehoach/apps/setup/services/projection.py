@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from sokehoach.adapters.programme_files import uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate
@@ -26,6 +27,7 @@ from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
 from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.programmes.difference import Difference, Weight
+from sokehoach.domain.reporting.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,19 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
     for schedule in projection.select("regimes", programme.reporting_schedules, lambda item: item.code):
         service_forms.save_reporting_schedule(programme=row, schedule=schedule, unit=unit, by=by, at=at)
-    for form in changed_forms:
-        service_forms.save_form(programme=row, form=form, unit=unit, by=by, at=at)
+    changed_forms.sort(key=_get_function)
+    for _function, forms in groupby(changed_forms, key=_get_function):
+        service_forms.import_forms(programme=row, forms=list(forms), unit=unit, by=by, at=at)
     if any(change.section == "forms" and change.new is None and not change.field for change in changes):
         uids_in_force = [form.uid for form in programme.forms]
         service_forms.close_forms(programme=row, in_force=uids_in_force, day=projection.day, by=by, at=at)
     if projection.has_changed("reports", "regimes", "programme"):
         for report in programme.reports:
             _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
+
+
+def _get_function(form: Form) -> str:
+    return form.function
 
 
 def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:

@@ -35,15 +35,20 @@ def import_register_owners(
             _("Sổ «%(register)s» là của chương trình «%(programme)s».")
             % {"register": of_others.register, "programme": of_others.programme}
         )
-    for ownership in ownerships:
-        models.RegisterOwnership.objects.update_or_create(
-            register=ownership.register,
-            defaults={
-                "programme": programme,
-                "levels": list(ownership.levels),
-                "agencies": list(ownership.agencies),
-                "clauses": list(ownership.clauses),
-            },
-        )
+    models.RegisterOwnership.objects.bulk_create(
+        [
+            models.RegisterOwnership(
+                programme=programme,
+                register=ownership.register,
+                levels=list(ownership.levels),
+                agencies=list(ownership.agencies),
+                clauses=list(ownership.clauses),
+            )
+            for ownership in ownerships
+        ],
+        update_conflicts=True,
+        unique_fields=["register"],
+        update_fields=["programme", "levels", "agencies", "clauses"],
+    )
     models.RegisterOwnership.objects.filter(programme=programme).exclude(register__in=codes).delete()
     return ServiceResult(subject="registers", detail={"kept": len(codes)})

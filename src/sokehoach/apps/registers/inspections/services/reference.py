@@ -19,27 +19,39 @@ from sokehoach.domain.text import fold_accents
 @write("checklists.keep")
 def import_checklists(*, checklists: Sequence[Checklist], by: User | str, at: datetime) -> ServiceResult:
     """A version that is already there is said anew, so a programme may be loaded again."""
-    for checklist in checklists:
-        items = [
-            {"code": i.code, "text": i.text, "source": i.source, "kinds": [*i.kinds], "bodies": [*i.bodies]}
-            for i in checklist.items
-        ]
-        ChecklistVersion.objects.update_or_create(
-            code=checklist.code,
-            valid_from=checklist.valid_from,
-            defaults={"name": checklist.name, "source": checklist.source, "items": items},
-        )
+    ChecklistVersion.objects.bulk_create(
+        [
+            ChecklistVersion(
+                code=checklist.code,
+                valid_from=checklist.valid_from,
+                name=checklist.name,
+                source=checklist.source,
+                items=[
+                    {"code": i.code, "text": i.text, "source": i.source, "kinds": [*i.kinds], "bodies": [*i.bodies]}
+                    for i in checklist.items
+                ],
+            )
+            for checklist in checklists
+        ],
+        update_conflicts=True,
+        unique_fields=["code", "valid_from"],
+        update_fields=["name", "source", "items"],
+    )
     return ServiceResult(subject="pack:checklists", detail={"written": len(checklists)})
 
 
 @write("frames.keep")
 def import_frames(*, frames: Sequence[Frame], by: User | str, at: datetime) -> ServiceResult:
-    for frame in frames:
-        PenaltyFrame.objects.update_or_create(
-            act=frame.act,
-            valid_from=frame.valid_from,
-            defaults=_build_columns(frame),
-            create_defaults=_build_columns(frame) | {"added_at": at},
+    rows = [
+        PenaltyFrame(act=frame.act, valid_from=frame.valid_from, added_at=at, **_build_columns(frame))
+        for frame in frames
+    ]
+    if rows:
+        PenaltyFrame.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["act", "valid_from"],
+            update_fields=list(_build_columns(frames[0])),
         )
     return ServiceResult(subject="pack:frames", detail={"written": len(frames)})
 
