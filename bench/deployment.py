@@ -3,6 +3,7 @@
 The short forms copy what takes long to build (tools/built_homes.py); the long forms build it, as their figures say.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -89,6 +90,7 @@ def _start() -> None:
     from django.core.management import call_command
 
     django.setup()
+    gc.freeze()  # as config.wsgi
     logging.disable(logging.INFO)  # a line for each seal
     if not Path(os.environ["SOKEHOACH_HOME"], "static").exists():
         call_command("migrate", interactive=False, verbosity=0)

@@ -1,6 +1,7 @@
 """Define and run the command line `sokehoach`."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -88,6 +89,7 @@ def _configure_django() -> None:
     import django
 
     django.setup()
+    gc.freeze()  # as config.wsgi
 
 
 def _start_django() -> None:

@@ -1,5 +1,6 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 import sys
 from threading import Thread
@@ -14,6 +15,8 @@ sys.setswitchinterval(0.0005)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
 application = get_wsgi_application()
+# What is loaded by now is never garbage: no collection goes through it again, 0.1 s each in whatever request it met.
+gc.freeze()
 
 # The chart engine takes half a second to load: load it in the background, before the first request.
 Thread(target=warm_engine, daemon=True).start()
