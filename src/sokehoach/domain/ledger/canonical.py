@@ -1,11 +1,13 @@
 """Canonical JSON encoding: one byte string for one value, so that its hash is well defined."""
 
-import json
+import re
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 
 type Json = bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
 _SAFE = 2**53 - 1  # RFC 8785 3.2.2.3: a JSON reader may store numbers as doubles
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def encode_canonical_json(obj: Json) -> bytes:
@@ -39,16 +41,21 @@ def _render_value(obj: object, path: str) -> str:
 
 
 def _render_members(obj: dict[object, object], path: str) -> list[str]:
+    texts: dict[str, str] = {}
     for key in obj:
         if not isinstance(key, str):
             raise TypeError(f"{path}: key {key!r} is not text")
-        _render_text(key, path)
+        texts[key] = _render_text(key, path)
     # RFC 8785 3.2.3: sort by UTF-16 code units, which differs from the order of code points.
-    ordered = sorted(obj.items(), key=lambda item: str(item[0]).encode("utf-16-be"))
-    return [f"{_render_text(str(key), path)}:{_render_value(value, f'{path}.{key}')}" for key, value in ordered]
+    ordered = sorted(texts, key=None if all(map(str.isascii, texts)) else _get_utf16_units)
+    return [f"{texts[key]}:{_render_value(obj[key], f'{path}.{key}')}" for key in ordered]
+
+
+def _get_utf16_units(text: str) -> bytes:
+    return text.encode("utf-16-be")
 
 
 def _render_text(text: str, path: str) -> str:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _SURROGATE.search(text):
         raise ValueError(f"{path}: half a surrogate pair is not text")
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
