@@ -28,7 +28,7 @@ from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.reporting.models import Form, FormVersion, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
 from sokehoach.apps.reporting.queries.forms import get_form
-from sokehoach.apps.reporting.queries.obligations import list_expected
+from sokehoach.apps.reporting.queries.obligations import list_expected, list_falling_due, load_current
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
@@ -271,3 +271,51 @@ def test_a_superiors_form_gives_no_total_of_the_year_over_the_change(folder: Pat
     assert figures.sum_operands([operand], PeriodRole.YEAR, "").why == "cách tính đã đổi giữa các kỳ, không cộng được"
     earlier = Figures(office, area, parse_period("2021S1"), FormUnits(area, parse_period("2021S1")))
     assert earlier.sum_operands([operand], PeriodRole.YEAR, "").value == 159
+
+
+def report_by_quarter(folder: Path) -> None:
+    spoil(folder, "forms/01-XA.yaml", "period_type: six-month\nalso_for: [year]", "period_type: quarter")
+    spoil(folder, "regimes.yaml", "period_types: [six-month, year]", "period_types: [quarter, six-month, year]")
+
+
+def test_reports_of_periods_before_a_change_of_their_length_are_still_owed(
+    folder: Path, office: User, signed_in: Browser
+) -> None:
+    report_by_quarter(folder)
+    publish(folder, day=SECOND_HALF)
+    uid = Form.objects.get(code="01-XA").uid
+
+    def list_periods(day: date) -> set[str]:
+        return {report.period for report in list_falling_due(day) if report.form == uid}
+
+    assert list_periods(date(2021, 6, 20)) == {"2021S1"}
+    assert list_periods(date(2021, 9, 10)) == {"2021S1", "2021Q3"}
+    author = User.objects.get(username="xa03304")
+    # The year was asked for when its window began.
+    for day, periods in ((date(2021, 6, 22), {"2021S1"}), (date(2021, 9, 20), {"2021", "2021Q3"})):
+        current = load_current(author, day)
+        assert {report.period for report in current.own if report.form == uid} == periods
+    indicator = next(row for row in list_indicators().values() if row.code == "xa_co_ke_hoach")
+    for period, sheets in (("2021S1", ["2021S1"]), ("2021", ["2021S1", "2021Q3", "2021Q4"])):
+        measured = measures.measure_indicators(office, unit="099", period=period, indicators=[indicator])
+        assert [sheet.period.id for sheet in measured[indicator.uid].sheets] == sheets
+    assert signed_in(author).get("/").status_code == signed_in(office).get("/").status_code == 200
+
+
+def test_an_indicator_that_was_closed_is_measured_only_for_the_periods_before(folder: Path, office: User) -> None:
+    indicator = next(row for row in list_indicators().values() if row.code == "xa_co_ke_hoach")
+    text = (folder / "indicators.yaml").read_text("utf-8")
+    before, after = text.split("  - code: xa_co_ke_hoach", 1)
+    (folder / "indicators.yaml").write_text(before + after[after.index("  - code:") :], "utf-8")
+    spoil(folder, "forms/01-XA.yaml", "      - {code: A1, element: CD01}\n", "")
+    lines = (folder / "elements.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "elements.csv").write_text("".join(line for line in lines if not line.startswith("CD01,")), "utf-8")
+    for path in [*(folder / "outlines").glob("*.yaml"), folder / "questions.yaml"]:
+        text = path.read_text("utf-8").replace("xa_co_ke_hoach", "noi_dung").replace("CD01", "CD02")
+        path.write_text(text, "utf-8")
+    publish(folder, day=SECOND_HALF)
+    for period, is_measured in (("2021S1", True), ("2021S2", False), ("2021", False)):
+        measured = measures.measure_indicators(
+            office, unit="099", period=period, indicators=[indicator], day=date(2021, 12, 31)
+        )
+        assert (indicator.uid in measured) is is_measured

@@ -15,6 +15,7 @@ type Plain = dict[str, Any]
 
 WORDING, WIDENING, NARROWING, BREAKING, REFUSED = Weight
 WINDOW = {"code": "w", "name": "Cửa sổ", "start": {"months_back": 1, "day": 15}, "end": {"months_back": 1, "day": 15}}
+TALKS = {"register": "talks", "measure": "people"}
 DEFINITION: Plain = {
     "code": "p",
     "name": "Chương trình",
@@ -38,7 +39,8 @@ DEFINITION: Plain = {
                 {
                     "code": "A", "title": "Phần A",
                     "cells": [
-                        {"code": "A1", "element": "E1"}, {"code": "A2", "element": "E1", "disaggregation": "sex=f"},
+                        {"code": "A1", "element": "E1"},
+                        {"code": "A2", "element": "E1", "disaggregation": "sex=f", "source": TALKS},
                     ],
                 },
                 {
@@ -120,6 +122,9 @@ CHANGES: list[tuple[Callable[[Plain], object], Weight, str]] = [
     (lambda d: cells(d)[0].update(element="E2"), BREAKING, "biểu F1, ô E1"),
     (lambda d: form(d)["sections"][1]["cells"][0].update(code="B9"), NARROWING, "biểu F1, ô E1:sex=m, code"),
     (lambda d: cells(d)[0].update(sum_of=["A2"]), BREAKING, "biểu F1, ô E1, sum_of"),
+    (lambda d: cells(d)[0].update(source=TALKS), NARROWING, "biểu F1, ô E1, source"),
+    (lambda d: cells(d)[1].update(source={**TALKS, "per": 1000}), BREAKING, "biểu F1, ô E1:sex=f, source"),
+    (lambda d: cells(d)[1].pop("source"), NARROWING, "biểu F1, ô E1:sex=f, source"),
     (lambda d: cells(d).pop(), BREAKING, "biểu F1, ô E1:sex=f"),
     (lambda d: cells(d).append({"code": "A3", "element": "E3"}), WIDENING, "biểu F1, ô E3"),
     (lambda d: cells(d).reverse(), WORDING, "biểu F1, ô, order"),

@@ -17,6 +17,8 @@ from sokehoach.domain.reporting.form_periods import (
     get_own_period,
     list_choosable_periods,
     list_form_periods,
+    list_owed_periods,
+    list_own_periods,
     pick_common_period,
 )
 
@@ -25,6 +27,11 @@ KINDS = [kind for kind in PeriodType if kind is not PeriodType.AD_HOC]
 
 def form(kind: str, *also_for: PeriodType, code: str = "X") -> Form:
     return Form(code, code, code, kind, "general", Reporters(), (), also_for=also_for)
+
+
+def change_definition(before: Form, after: Form, day: date) -> Form:
+    """The form that was `before` for windows that begin before the day."""
+    return replace(after, earlier_definitions=(EarlierDefinition(day, before),))
 
 
 def test_a_form_has_its_own_period_and_longer_ones_near_their_end() -> None:
@@ -131,6 +138,29 @@ def test_an_ad_hoc_form_is_owed_by_no_calendar() -> None:
 
 
 def test_an_ad_hoc_form_keeps_its_earlier_definition_for_earlier_days() -> None:
-    before, until = form("ad-hoc"), date(2021, 5, 5)
-    after = replace(before, name="Mới", earlier_definitions=(EarlierDefinition(until, before),))
-    assert [after.on(day).name for day in (date(2021, 5, 4), until)] == ["X", "Mới"]
+    before = form("ad-hoc")
+    after = change_definition(before, replace(before, name="Mới"), date(2021, 5, 5))
+    asked_periods = map(parse_period, ("210504P1", "210505P1"))
+    assert [after.at(period).name for period in asked_periods] == ["X", "Mới"]
+    assert list_form_periods(after, date(2021, 5, 5)) == list_own_periods(after, 2021, 2021) == ()
+
+
+def test_a_year_that_is_asked_from_a_later_day_is_not_owed_before() -> None:
+    changed = change_definition(form("six-month"), form("six-month", PeriodType.YEAR), date(2021, 6, 15))
+    owed = [period.id for period in list_owed_periods(changed, 2020, 2022) if period.type is PeriodType.YEAR]
+    assert owed == ["2022"]  # the window of 2021 began on 15 December
+    assert not changed.is_in_force(parse_period("2021"))
+    assert [period.id for period in list_form_periods(changed, date(2021, 12, 20))] == ["2021S2"]
+
+
+def test_a_form_whose_periods_became_shorter_is_written_for_each_by_its_definition() -> None:
+    changed = change_definition(form("six-month"), form("quarter"), date(2021, 6, 15))
+    assert [period.id for period in list_form_periods(changed, date(2021, 6, 20))] == ["2021S1"]
+    assert [period.id for period in list_form_periods(changed, date(2021, 9, 20))] == ["2021Q3"]
+    assert [period.id for period in list_own_periods(changed, 2021, 2021)] == ["2021S1", "2021Q3", "2021Q4"]
+    assert get_own_period(changed, date(2021, 6, 20)).id == "2021S1"
+    assert get_own_period(changed, date(2021, 9, 20)).id == "2021Q3"
+    assert pick_common_period([changed], date(2021, 6, 20)).id == "2021S1"
+    assert get_latest_period(changed, parse_period("2021"), date(2021, 7, 20)).id == "2021Q3"
+    assert get_latest_period(changed, parse_period("2021S1"), date(2021, 7, 20)).id == "2021S1"
+    assert {period.id for period in list_choosable_periods([changed], date(2021, 6, 20))} == {"2021S1"}

@@ -53,7 +53,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
         return render(request, "consolidation/none.html")
     asked_period, form = _parse_period(request.GET.get("ky", "")), all_forms[0]
     if asked_period is not None:
-        form = next((form for form in all_forms if asked_period.type in form.period_types), form)
+        form = next((form for form in all_forms if asked_period.type in form.at(asked_period).period_types), form)
     period = asked_period or get_own_period(form, clock.today())
     return redirect("consolidation:sheet", unit=area, period=period.id, form=form.uid)
 
@@ -172,7 +172,7 @@ def _assess_targets(
 
 def _get_period_of(form: Form, period: Period) -> Period:
     """The period of another form's sheet: the same where the form has such periods, else its last one within."""
-    return period if period.type in form.period_types else get_latest_period(form, period, clock.today())
+    return period if period.type in form.at(period).period_types else get_latest_period(form, period, clock.today())
 
 
 def _list_programme_tabs(

@@ -62,6 +62,13 @@ def _weigh_hardness(_old: bool | None, new: bool | None) -> Weight:
     return Weight.WIDENING if new is False else Weight.NARROWING
 
 
+def _weigh_register_source(old: Item | None, new: Item | None) -> Weight:
+    """What fills a cell: another measure, filter or divisor counts otherwise. A cell that was typed, or is now, counts
+    the same, but reports under way keep their way of filling it.
+    """
+    return Weight.BREAKING if old and new else Weight.NARROWING
+
+
 def _get_code(item: Item) -> str:
     return str(item["code"])
 
@@ -158,6 +165,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
                 "section": Weight.WORDING,
                 "interchangeable": Weight.WORDING,
                 "same_as": Weight.NARROWING,
+                "source": _weigh_register_source,
             },
             get_key=name_cell,
             skipped=("element_code",),

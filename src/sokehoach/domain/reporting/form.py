@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import ND09, WindowRule, compute_window, get_counting_period
+from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 
 
@@ -129,14 +129,10 @@ class Form:
             self,
         )
 
-    def on(self, day: date) -> "Form":
-        """The form as it is filled in for its own period that counts the day."""
-        for row in self.earlier_definitions:
-            form = row.definition
-            period = get_counting_period(day, form.counting_window, PeriodType(form.period_type))
-            if form.starts_before(period, row.valid_until):
-                return form
-        return self
+    @property
+    def definitions(self) -> tuple["Form", ...]:
+        """The earlier definitions in the order of time, and the current one. `at(period)` is one of them."""
+        return *(row.definition for row in self.earlier_definitions), self
 
     def get_first_day(self, period: Period) -> date:
         """The first day that the form counts for the period."""
@@ -154,10 +150,14 @@ class Form:
         return next((level_due.due for level_due in self.due_by_level if level_due.level == level), self.due)
 
     def is_in_force(self, period: Period) -> bool:
-        """Whether the form is owed for the period at all: its schedule is in force on the period's first day."""
+        """Whether the form is owed for the period at all: it has such periods then, and its schedule is in force on the
+        period's first day.
+        """
         form = self.at(period)
-        return (form.valid_from is None or form.valid_from <= period.start) and (
-            form.valid_until is None or period.start < form.valid_until
+        return (
+            period.type in form.period_types
+            and (form.valid_from is None or form.valid_from <= period.start)
+            and (form.valid_until is None or period.start < form.valid_until)
         )
 
     @cached_property

@@ -7,20 +7,52 @@ from datetime import date
 from sokehoach.domain.periods.current import get_ad_hoc_period, get_current_period, list_current_periods
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods
 from sokehoach.domain.periods.sequence import get_next_period
-from sokehoach.domain.periods.window import ND09, compute_window
+from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.reporting.form import Form
 
 
 def get_own_period(form: Form, day: date) -> Period:
     """The current period of the form's own type, in force or not; for ad hoc the days of the month."""
-    return get_current_period(day, PeriodType(form.period_type), form.on(day).counting_window)
+    candidates = (
+        (definition, get_current_period(day, PeriodType(definition.period_type), definition.counting_window))
+        for definition in reversed(form.definitions)
+    )
+    default = get_current_period(day, PeriodType(form.period_type), form.counting_window)
+    return next((period for definition, period in candidates if form.at(period) is definition), default)
 
 
 def list_form_periods(form: Form, day: date) -> tuple[Period, ...]:
     """The periods for which reports by the form are written on the day: its own, and longer ones near their end."""
-    current_form = form.on(day)
-    periods = list_current_periods(day, current_form.period_types, current_form.counting_window)
-    return tuple(period for period in periods if form.is_in_force(period))
+    return tuple(
+        period
+        for definition in form.definitions
+        for period in list_current_periods(day, definition.period_types, definition.counting_window)
+        if form.at(period) is definition and form.is_in_force(period)
+    )
+
+
+def list_owed_periods(form: Form, first_year: int, last_year: int) -> tuple[Period, ...]:
+    """All periods of these years for which the form is owed, by type; none for ad hoc."""
+    return tuple(
+        period
+        for definition in form.definitions
+        for kind in definition.period_types
+        for period in list_periods(kind, first_year, last_year)
+        if form.at(period) is definition and form.is_in_force(period)
+    )
+
+
+def list_own_periods(form: Form, first_year: int, last_year: int) -> tuple[Period, ...]:
+    """The periods of these years of the form's own type, in force or not, in order; none for ad hoc.
+
+    Where the type changed, each is of the type that holds for it.
+    """
+    return tuple(
+        period
+        for definition in form.definitions
+        for period in list_periods(PeriodType(definition.period_type), first_year, last_year)
+        if form.at(period) is definition
+    )
 
 
 def find_following_period(form: Form, day: date) -> Period | None:
@@ -38,7 +70,8 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
     """
     all_forms = [form for form in forms if form.period_type != PeriodType.AD_HOC]
     forms_in_force = [form for form in all_forms if form.is_in_force(get_own_period(form, day))] or all_forms
-    counts = Counter((PeriodType(form.period_type), form.on(day).counting_window) for form in forms_in_force)
+    definitions = (form.at(get_own_period(form, day)) for form in forms_in_force)
+    counts = Counter((PeriodType(form.period_type), form.counting_window) for form in definitions)
     if not counts:
         return get_current_period(day, PeriodType.SIX_MONTH, ND09)
     kind, rule = max(counts, key=lambda schedule: (counts[schedule], -schedule[0].months))
@@ -48,10 +81,11 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
 def list_choosable_periods(forms: Iterable[Form], day: date) -> frozenset[Period]:
     """The current period of every type that a form uses, whether its report is written yet or not; none for ad hoc."""
     return frozenset(
-        get_current_period(day, kind, form.on(day).counting_window)
+        get_current_period(day, kind, form.at(own_period).counting_window)
         for form in forms
-        if form.is_in_force(get_own_period(form, day))
-        for kind in form.on(day).period_types
+        for own_period in (get_own_period(form, day),)
+        if form.is_in_force(own_period)
+        for kind in form.at(own_period).period_types
         if kind is not PeriodType.AD_HOC
     )
 
@@ -61,7 +95,7 @@ def get_latest_period(form: Form, period: Period, day: date) -> Period:
 
     For ad hoc the same days.
     """
-    kind = PeriodType(form.period_type)
+    kind = PeriodType(form.at(period).period_type)
     if period.type is kind:
         return period
     if kind is PeriodType.AD_HOC:
@@ -69,6 +103,6 @@ def get_latest_period(form: Form, period: Period, day: date) -> Period:
     last_year = min(period.year, day.year + 1)  # no window begins more than a year before its period
     return next(
         candidate
-        for candidate in reversed(list_periods(kind, last_year - 2, last_year))
-        if candidate.end <= period.end and compute_window(candidate, form.at(candidate).counting_window).start <= day
+        for candidate in reversed(list_own_periods(form, last_year - 2, last_year))
+        if candidate.end <= period.end and form.get_first_day(candidate) <= day
     )

@@ -66,7 +66,7 @@ class _FactBuilder:
             (form, tree.period.id)
             for tree in self.context.period_trees
             for form, _parent in self.context.forms.values()
-            if tree.period.type in form.period_types
+            if tree.period.type in form.at(tree.period).period_types
         }
 
     def facts(self) -> Facts:

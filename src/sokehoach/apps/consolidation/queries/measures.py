@@ -38,6 +38,7 @@ from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form_periods import list_own_periods
 from sokehoach.domain.values.value import Value
 
 _LAST_DAY = {month: 28 if month == 2 else 31 for month in range(1, 13)}  # 29 February has none a year before
@@ -120,7 +121,8 @@ def measure_indicators(
 ) -> dict[str, MeasuredIndicator]:
     """The indicators by code. Builds one sheet for each form and period, whatever the number of indicators.
 
-    Left out are indicators of a form that has no period within or around the one asked for: nine months for December.
+    Left out are indicators of a form that has no period within or around the one asked for (nine months for December),
+    or that did not ask for what they are computed from.
     The caller passes indicators of programmes whose figures the account sees (`list_own_indicators`).
     If the form has shorter periods than the one asked for, the indicator is aggregated over those whose cut-off is not
     after `day` (None: all). A reporter with an accepted report of the period itself is measured by that.
@@ -200,11 +202,12 @@ def _measure_indicators(
                 for period_id in _list_periods(form, period, day)
             )
             longer_sheets[code] = _find_longer_sheet(audience, area, form, period, day)
-        if not sheets_by_form[code]:
+        sheets, longer_sheet = sheets_by_form[code], longer_sheets[code]
+        if not sheets or not all(_has_inputs(sheet, indicator) for sheet in (*sheets, longer_sheet) if sheet):
             continue
         measured_indicators[indicator.uid] = _measure_over_sheets(
-            sheets_by_form[code],
-            longer_sheets[code],
+            sheets,
+            longer_sheet,
             indicator,
             elements_by_code,
             elements_by_code[indicator.numerator.names[0][0]],
@@ -212,11 +215,17 @@ def _measure_indicators(
     return measured_indicators
 
 
+def _has_inputs(sheet: ConsolidatedSheet, indicator: Indicator) -> bool:
+    """Whether the form asked, in the sheet's period, for all numbers of the indicator."""
+    cells = {(cell.element, cell.disaggregation) for cell in sheet.form.cells}
+    return cells.issuperset(indicator.at(sheet.first_day).names)
+
+
 def _find_longer_sheet(
     audience: Audience, area: Unit, form: Form, period: periods.Period, day: date | None
 ) -> ConsolidatedSheet | None:
     """The sheet of a longer period for which a form is owed too; None while no report of it is accepted."""
-    if period.type not in form.also_for:
+    if period.type not in form.at(period).also_for:
         return None
     if day is not None and day < due_days.get_counting_window(form, period.id).cut_off:
         return None
@@ -297,14 +306,13 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
 
     Those within are taken only where each day counts in exactly one of them.
     """
-    kind = periods.PeriodType(form.period_type)
-    if period.type is kind:
+    if period.type == form.at(period).period_type:
         return [period.id]
-    year_periods = periods.list_periods(kind, period.year, period.year)
+    year_periods = list_own_periods(form, period.year, period.year)
     inner_periods = [
         candidate.id
         for candidate in year_periods
-        if form.counting_window.tiles and period.start <= candidate.start and candidate.end <= period.end
+        if form.at(candidate).counting_window.tiles and period.start <= candidate.start and candidate.end <= period.end
     ]
     outer_periods = [
         candidate.id for candidate in year_periods if candidate.start <= period.start and period.end <= candidate.end

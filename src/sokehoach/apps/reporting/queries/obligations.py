@@ -33,7 +33,12 @@ from sokehoach.domain.periods.current import list_periods_behind
 from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.form_periods import list_choosable_periods, list_form_periods, pick_common_period
+from sokehoach.domain.reporting.form_periods import (
+    list_choosable_periods,
+    list_form_periods,
+    list_owed_periods,
+    pick_common_period,
+)
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
@@ -155,8 +160,10 @@ def load_current(user: User, day: date) -> FollowedReports:
     outstanding = [
         (row, form, period.id)
         for row, form in form_rows
-        for kind in form.period_types
-        for period in list_periods_behind(day, kind, form.counting_window, days=MAX_DAYS_BEHIND)
+        for definition in form.definitions
+        for kind in definition.period_types
+        for period in list_periods_behind(day, kind, definition.counting_window, days=MAX_DAYS_BEHIND)
+        if form.at(period) is definition
         if form.is_in_force(period) and max(list_due_days(form, period.id)) + timedelta(days=DAYS_BEHIND) >= day
     ]
     common_period = pick_common_period([form for _row, form in form_rows], day)
@@ -215,9 +222,7 @@ def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
     candidates = [
         (row, form, period.id)
         for row, form in _list_form_rows()
-        for kind in form.period_types
-        for period in periods.list_periods(kind, day.year - 2, day.year + 1)
-        if form.is_in_force(period)
+        for period in list_owed_periods(form, day.year - 2, day.year + 1)
         if (row.pk, period.id) in extended_periods
         or any(first <= due <= last for due in list_due_days(form, period.id))
     ]
