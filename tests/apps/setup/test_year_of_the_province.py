@@ -12,6 +12,7 @@ from django.urls import reverse
 from sokehoach.adapters.signature import signing
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
@@ -140,6 +141,10 @@ def test_drugs_over_a_month_and_a_quarter(drugs: Office, signed_in: Browser) -> 
         assert said in text
         assert unsaid not in text
     verify()
+    figure = Figure.objects.get(unit__code="51", form=drugs.form("01-XA").uid, period="202603", number=Decimal("7.5"))
+    Figure.objects.filter(pk=figure.pk).update(number=8)
+    (difference,) = list_differences()
+    assert (difference.form, difference.element, difference.stored) == ("01-XA", "DT01", 8), "as printed, not its key"
 
 
 def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: Browser, settings: Any) -> None:

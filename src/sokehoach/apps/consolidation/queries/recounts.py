@@ -31,7 +31,7 @@ type SharesByFigure = dict[
 @dataclass(frozen=True, slots=True)
 class FigureDifference:
     """A stored number or input that differs from the recount. `sender`: code of the sender for an input, «» for a
-    figure. `stored`, `counted`: None where there is no such row.
+    figure. `stored`, `counted`: None where there is no such row. `form`, `element`: printed codes.
     """
 
     unit: str
@@ -46,7 +46,7 @@ class FigureDifference:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """The recount of one form and period: the number of figures and inputs, and those that differ."""
+    """The recount of one form (printed code) and period: the number of figures and inputs, and those that differ."""
 
     form: str
     period: str
@@ -89,12 +89,14 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         .values_list("figure__unit", "figure__element", "figure__disaggregation", "unit", "number", "gap")
     ):
         shares[area, (element, disaggregation)][sender] = value_of(number, gap)
+    element_codes = {cell.element: cell.element_code or cell.element for cell in form.cells}
     mismatches = []
     for area, name in sorted(numbers.keys() | stored.keys()):
         figure_key = (area, name)
+        printed_name = element_codes.get(name[0], name[0]), name[1]
         if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
             figure_pair = stored.get(figure_key), numbers.get(figure_key)
-            mismatches.append(FigureDifference(codes[area], form.uid, period, *name, *figure_pair))
+            mismatches.append(FigureDifference(codes[area], form.code, period, *printed_name, *figure_pair))
         for sender in (
             sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
             if shares[figure_key] != counted_shares[figure_key]
@@ -102,8 +104,10 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         ):
             share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
             if share_pair[0] != share_pair[1]:
-                mismatches.append(FigureDifference(codes[area], form.uid, period, *name, *share_pair, codes[sender]))
-    return Recount(form.uid, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
+                mismatches.append(
+                    FigureDifference(codes[area], form.code, period, *printed_name, *share_pair, codes[sender])
+                )
+    return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
 def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
