@@ -42,7 +42,7 @@ def test_it_works(cast: Cast, signed_in: Browser) -> None:
 
 def test_a_register_that_the_programme_does_not_name_is_kept_by_nobody(cast: Cast, signed_in: Browser) -> None:
     keep()
-    assert signed_in(cast.commune).get("/so/").status_code == 404
+    assert "Chưa có sổ nào trong phạm vi tài khoản" in signed_in(cast.commune).get("/so/").text
     assert signed_in(cast.commune).get(LIST).status_code == 404
 
 

@@ -153,6 +153,8 @@ def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> No
     assert client.post(choice, {"programme": "", "next": "//evil.example/"})["Location"] == "/"
     assert client.post(choice, {"programme": "9" * 5000})["Location"] == "/"
     assert '<span class="programme">' in client.get("/").text
+    roles = client.get(reverse("accounts:own")).text
+    assert len(re.findall(r'<dd>[^<]* · [^<]* <span class="programme">', roles)) == 2
 
 
 def test_the_opening_of_home_speaks_of_one_programme_after_the_other(signed_in: Browser) -> None:

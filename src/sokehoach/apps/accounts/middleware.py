@@ -68,10 +68,6 @@ class SessionLimitMiddleware:
             return _redirect_page(request, redirect_to_login(request.get_full_path()))
         sessions.touch_session(request.session, now)
         if needs_factor(request) and request.resolver_match.view_name not in ALLOWED_WITHOUT_FACTOR:  # type: ignore[union-attr]
-            messages.warning(
-                request,
-                _("Vai trò của bạn phải xác thực hai bước. Hãy đặt một cách xác thực trước khi làm việc khác."),
-            )
             return _redirect_page(request, redirect("accounts:own"))
         return None
 
