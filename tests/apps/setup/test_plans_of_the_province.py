@@ -2,14 +2,18 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.queries.measures import measure_indicators
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages.reports import build_report
+from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.indicators.queries.elements import list_indicators, propose_indicator
+from sokehoach.apps.indicators.services.denominators import DenominatorInput, update_denominators
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import follow_up, items, plans, tasks
@@ -17,6 +21,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.services import programmes
 from sokehoach.config.env import Demonstration
 from sokehoach.domain.documents.plain_text import render_plain_text
+from sokehoach.domain.indicators.level import compute_level
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FOLDERS, QUARTER, TODAY, Office, morning
 
@@ -114,3 +119,19 @@ def test_a_month_is_compared_with_that_of_the_year_before(offices: dict[str, Off
     text = write_report(drugs, "bc-ca", "202703")
     assert "toàn tỉnh có 27 người nghiện ma túy có hồ sơ quản lý (giảm 10 % so với cùng kỳ;" in text
     assert "phá nhổ 3 m²" in text
+
+
+def test_persons_are_measured_per_population_of_shared_units(
+    offices: dict[str, Office],
+) -> None:
+    drugs = offices[DRUGS]
+    kind = Option.objects.get(option_set__code="denominator", code="population")
+    for username, number, population in (("mt-bato", "20", 16000), ("mt-lyson", "10", 24000)):
+        drugs.report(username, "01-XA", {"A1.1": number}, period="202603")
+        typed = DenominatorInput(drugs.people[username].unit, kind, 2026, population, "tests")
+        update_denominators(denominators=[typed], by=drugs.people[username], at=morning())
+    reviewer = drugs.people["pcmt"]
+    indicators = list_indicators(Programme.objects.get(code=DRUGS)).values()
+    measured = measure_indicators(reviewer, unit="51", period="202603", indicators=indicators)
+    (row,) = [row for row in measured.values() if row.indicator.code == "nguoi_nghien_tren_van_dan"]
+    assert compute_level(row.indicator.rule, row.measured) == Decimal("7.5")
