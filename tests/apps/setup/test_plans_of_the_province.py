@@ -135,3 +135,17 @@ def test_persons_are_measured_per_population_of_shared_units(
     measured = measure_indicators(reviewer, unit="51", period="202603", indicators=indicators)
     (row,) = [row for row in measured.values() if row.indicator.code == "nguoi_nghien_tren_van_dan"]
     assert compute_level(row.indicator.rule, row.measured) == Decimal("7.5")
+
+
+def test_the_year_has_its_own_form_and_those_of_agencies(offices: dict[str, Office], settings: Any) -> None:
+    drugs, day = offices[DRUGS], date(2026, 12, 17)
+    settings.DEMONSTRATION = Demonstration(today=day, seed=0)
+    for username, cells in (("mt-bato", {"A2.1": "1", "A1": "1"}), ("mt-lyson", {"A2.2": "1", "B1.2": "1"})):
+        drugs.report(username, "03-XA", cells, period="2026", day=day)
+    drugs.report("mt-soyte", "05-YT", {"A1": "64", "A4": "2"}, period="2026Q4", day=day)
+    drugs.report("mt-sogd", "06-GDDT", {"A1.1": "90", "A1.2": "120", "A2": "5000"}, period="2026Q4", day=day)
+    year, quarter = (write_report(drugs, "bc-ca", period) for period in ("2026", "2026Q4"))
+    assert "Có 1 địa bàn không ma túy, 1 địa bàn có ma túy chưa phải trọng điểm, 0 địa bàn trọng điểm" in year
+    assert "Có 1 xã, phường, đặc khu đã ban hành kế hoạch của năm." in year
+    assert "bằng thuốc thay thế 64 người tại 2 cơ sở" in quarter
+    assert "Trong 120 trường có 90 trường đã tuyên truyền, giáo dục, với 5.000 lượt" in quarter
