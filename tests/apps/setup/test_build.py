@@ -1,6 +1,7 @@
 """How the demonstration is built: the same from the same seed, whole or not at all."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import transaction
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.models import DataValue
 from sokehoach.apps.setup.demonstration import calendar, correspondence, earlier_periods, reports
 from sokehoach.apps.setup.demonstration.calendar import Step
 from sokehoach.apps.setup.services import demonstration
@@ -16,31 +18,48 @@ from tests.factories.demonstration import put_back
 from tests.soak import LONG
 
 pytestmark = pytest.mark.django_db
+FIRST_MONTHS_END = date(2020, 9, 1)
 
 
-def figures_of(build: Callable[[], None]) -> dict[str, Any]:
-    """The figures of a database that `build` fills, and thrown away."""
+def read_built(build: Callable[[], None]) -> tuple[dict[str, Any], set[tuple[Any, ...]]]:
+    """The figures of a database that `build` fills and that is thrown away, and the cells of its first period."""
     with transaction.atomic():
         build()
-        told = export_figures(unit="099", period="2021S1")
+        cells = DataValue.objects.filter(submission__period="2020S1")
+        told = (
+            export_figures(unit="099", period="2021S1"),
+            set(cells.values_list("submission__unit__code", "cell", "number")),
+        )
         transaction.set_rollback(True)
     return told
 
 
-def test_another_seed_gives_other_figures_and_each_step_is_told() -> None:
-    """That the same seed gives the same, in another process: tests/config/test_commands.py; in long here too."""
+def run_first_months(steps: list[Step], _progress: object) -> None:
+    calendar.run_steps([step for step in steps if step[0].date() < FIRST_MONTHS_END])
+
+
+def test_another_seed_gives_other_numbers_and_each_step_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In short the first months are built; in long all, whose figures are compared too, as are those of the same seed.
+
+    That the same seed gives the same, in another process: tests/config/test_commands.py.
+    """
     told: list[str] = []
+    other_figures, other_cells = read_built(put_back)  # first: it is kept for other tests, and whole
+    if not LONG:
+        monkeypatch.setattr(demonstration, "run_steps", run_first_months)
 
     def build() -> None:
         demonstration.build_demonstration(seed=7, report=lambda vi, _en: told.append(vi))
 
-    first = figures_of(build)
+    figures, cells = read_built(build)
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 167 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 37"
     assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, correspondence.DONE_VI]
-    assert figures_of(put_back) != first
+    assert min(len(cells), len(other_cells)) > 20
+    assert cells != other_cells
     if LONG:
-        assert figures_of(build) == first
+        assert figures != other_figures
+        assert read_built(build) == (figures, cells)
 
 
 def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
