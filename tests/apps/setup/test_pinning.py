@@ -27,9 +27,11 @@ from sokehoach.apps.programmes import immutability
 from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.reporting.models import Form, FormVersion, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
+from sokehoach.apps.reporting.queries.form_versions import compute_digest
 from sokehoach.apps.reporting.queries.forms import get_form
 from sokehoach.apps.reporting.queries.obligations import list_expected, list_falling_due, load_current
 from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
@@ -319,3 +321,13 @@ def test_an_indicator_that_was_closed_is_measured_only_for_the_periods_before(fo
             office, unit="099", period=period, indicators=[indicator], day=date(2021, 12, 31)
         )
         assert (indicator.uid in measured) is is_measured
+
+
+def test_a_definition_forged_with_its_digest_differs_from_the_trail() -> None:
+    version = find_report("03289").form_version
+    assert version is not None
+    assert compare_with_trail().differences == ()
+    content = version.content.replace('"code":"A8"', '"code":"A88"')
+    forged = FormVersion.objects.create(form=version.form, digest=compute_digest(content), content=content)
+    Submission.objects.filter(pk=find_report("03289").pk).update(form_version=forged)
+    assert [row.reason for row in compare_with_trail().differences] == ["biểu khi gửi khác nhật ký"]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ type Cell = tuple[str, str, str, Value]  # code, element, disaggregation, value
 
 
 DIGEST = "cells_digest"  # in the detail of an event
+FORM_DIGEST = "form_digest"  # that of the definition by which the report was sent
 _STATES = {  # the states that a report may have after its last event of these
     "report.send": frozenset({ReportState.SENT}),
     "report.return": frozenset({ReportState.RETURNED}),
@@ -80,7 +81,7 @@ def compare_with_trail() -> Comparison:
     """
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
-    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period")
+    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period", "form_version__digest")
     reports = {f"submission:{row[0]}": row for row in rows}
     digests = _list_digests()
     compared = without_digest = 0
@@ -95,11 +96,11 @@ def compare_with_trail() -> Comparison:
                 Unrecorded(uuid.UUID(subject[11:]), *lost_report, _("báo cáo có trong nhật ký không còn"))
             )
             continue
-        pk, state, unit, form, period = reports[subject]
+        pk, state, unit, form, period, form_digest = reports[subject]
         if event is None and state not in SUBMITTED_STATES:
             continue
         compared += 1
-        stored = digests.get(pk, digest_cells(()))
+        stored = {DIGEST: digests.get(pk, digest_cells(())), FORM_DIGEST: form_digest}
         reason = _find_difference(event, ReportState(state), (unit, form, period), stored)
         if reason:
             differences.append(Unrecorded(pk, unit, form, period, reason))
@@ -108,7 +109,9 @@ def compare_with_trail() -> Comparison:
     return Comparison(compared, without_digest, tuple(differences))
 
 
-def _find_difference(event: Event | None, state: ReportState, place: tuple[str, ...], digest: str) -> str:
+def _find_difference(
+    event: Event | None, state: ReportState, place: tuple[str, ...], digests: Mapping[str, str | None]
+) -> str:
     if event is None:
         return _("nhật ký không ghi lần gửi nào của báo cáo")
     detail = event.body["detail"]
@@ -116,8 +119,12 @@ def _find_difference(event: Event | None, state: ReportState, place: tuple[str, 
         return _("trạng thái «%(state)s» khác nhật ký") % {"state": state.label_vi}
     if (event.unit, detail.get("form"), detail.get("period")) != place:
         return _("đơn vị, biểu hoặc kỳ khác nhật ký")
-    if state in SUBMITTED_STATES and detail.get(DIGEST, digest) != digest:
+    if state not in SUBMITTED_STATES:
+        return ""
+    if detail.get(DIGEST, digests[DIGEST]) != digests[DIGEST]:
         return _("số trong các ô khác nhật ký")
+    if detail.get(FORM_DIGEST, digests[FORM_DIGEST]) != digests[FORM_DIGEST]:
+        return _("biểu khi gửi khác nhật ký")
     return ""
 
 

@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.report_context import ReportContext, compute_digest, load_report_context
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
-from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, digest_sheet
+from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, FORM_DIGEST, digest_sheet
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
 from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
@@ -112,7 +112,7 @@ def send(
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
     changed: dict[str, Json] = {"changed": cells} if cells else {}
-    return build_result(row, detail=changed | {DIGEST: digest_sheet(report_sheet)})
+    return build_result(row, detail=changed | _build_digests(row, report_sheet))
 
 
 @write("report.return")
@@ -169,7 +169,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
         "replaces": None if previous is None else str(previous.pk),
         "edition": row.edition,
     }
-    return build_result(row, detail={DIGEST: digest_sheet(report_sheet)}, answer=answer)
+    return build_result(row, detail=_build_digests(row, report_sheet), answer=answer)
 
 
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
@@ -181,6 +181,12 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
         next_state = WORKFLOW.step(ReportState(row.state), ReportAction.CONSOLIDATE, ReportRole.REVIEWER)
         take_step(row, ReportAction.CONSOLIDATE, next_state, by=by, at=at)
     return len(rows)
+
+
+def _build_digests(row: Submission, sheet: ReportSheet) -> dict[str, Json]:
+    """What the audit trail has of a sent report: its cells, and the definition by which it was sent."""
+    form_digest: dict[str, Json] = {FORM_DIGEST: row.form_version.digest} if row.form_version else {}
+    return {DIGEST: digest_sheet(sheet)} | form_digest
 
 
 def _write_page(
