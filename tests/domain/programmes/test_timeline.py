@@ -68,6 +68,17 @@ def test_a_version_from_an_earlier_day_takes_the_windows_of_the_one_before() -> 
     assert [pick_definition(form(third), rows, day)["lock_days"] for day in days] == [5, 2, 2, 1]
 
 
+def test_what_a_planned_version_breaks_is_broken_from_the_day_that_brings_it_forward() -> None:
+    planned = changed(lambda d: cells(d)[0].update(sum_of=["A2"]))
+    assert build_timeline([(V1, DEFINITION), (V3, planned)]).breaks == {ELEMENT: (V3,)}
+    urgent = changed(tighten, planned)
+    timeline = build_timeline([(V1, DEFINITION), (V3, planned), (V2, urgent)])
+    assert timeline.earlier_definitions[FORM] == (EarlierDefinition(V2, form(DEFINITION)),)
+    assert has_break(timeline.breaks[ELEMENT], (date(2021, 6, 30), V2))
+    other = changed(lambda d: d["forms"][1].update(lock_days=2), planned)
+    assert build_timeline([(V1, DEFINITION), (V3, planned), (V2, other)]).breaks == {ELEMENT: (V3,)}
+
+
 def test_a_removed_cell_stays_in_earlier_windows_where_it_stood() -> None:
     def remove(definition: Plain) -> None:
         del cells(definition)[0]

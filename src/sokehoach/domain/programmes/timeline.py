@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sokehoach.domain.programmes.difference import Difference, Item, compare_definitions, list_parts
+from sokehoach.domain.programmes.difference import DefinitionChange, Item, compare_definitions, list_parts
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.programmes.rules import PARTS, SECTIONS, ItemRules, Weight, name_cell
 
@@ -36,19 +36,24 @@ def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
     earlier_definitions: dict[ItemKey, tuple[EarlierDefinition[Item], ...]] = {}
     breaks: dict[ItemKey, tuple[date, ...]] = {}
     known: dict[ItemKey, Item] = {}  # the last definition of each item, closed ones too
-    previous: Item = {}
-    for day, version in versions:
+    for position, (day, version) in enumerate(versions):
+        advanced: set[ItemKey] = set()  # items that from this day are as an earlier version has them from a later one
         for section in TIMED:
             for item in version.get(section, ()):
                 key = (section, item["code"])
-                if key in known and (
-                    rows := _continue_earlier(section, earlier_definitions.get(key, ()), known[key], item, day)
-                ):
+                old_rows = earlier_definitions.get(key, ())
+                if key in known and (rows := _continue_earlier(section, old_rows, known[key], item, day)):
+                    if old_rows and old_rows[-1].valid_until > day >= rows[-1].valid_until:
+                        advanced.add(key)
                     earlier_definitions[key] = rows
                 known[key] = item
-        if previous:
-            breaks = _continue_breaks(breaks, compare_definitions(previous, version), day)
-        previous = version
+        if position:
+            breaks = _continue_breaks(breaks, compare_definitions(versions[position - 1][1], version).changes, day)
+        if advanced:
+            before = next((earlier for earlier_day, earlier in reversed(versions[:position]) if earlier_day <= day), {})
+            changes = compare_definitions(before, version).changes
+            own = [change for change in changes if (change.section, change.key) in advanced]
+            breaks = _continue_breaks(breaks, own, day)
     return Timeline(earlier_definitions, breaks)
 
 
@@ -71,10 +76,12 @@ def _continue_earlier(
 
 
 def _continue_breaks(
-    breaks: Mapping[ItemKey, tuple[date, ...]], difference: Difference, day: date
+    breaks: Mapping[ItemKey, tuple[date, ...]], changes: Iterable[DefinitionChange], day: date
 ) -> dict[ItemKey, tuple[date, ...]]:
     continued = dict(breaks)
-    for change in difference.list_by_weight(Weight.BREAKING):
+    for change in changes:
+        if change.weight is not Weight.BREAKING:
+            continue
         own = [("indicators", change.key)] if change.section == "indicators" else []
         for key in (*own, *(("elements", code) for code in change.elements)):
             continued[key] = tuple(sorted({*continued.get(key, ()), day}))
