@@ -27,6 +27,7 @@ from sokehoach.apps.programmes import immutability
 from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.reporting.models import Form, FormVersion, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.form_versions import compute_digest
 from sokehoach.apps.reporting.queries.forms import get_form
 from sokehoach.apps.reporting.queries.obligations import list_expected, list_falling_due, load_current
@@ -41,7 +42,7 @@ from sokehoach.domain.analysis.question import Places, Question
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level
-from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.period import PeriodType, parse_period
 from tests.apps.setup.test_programmes import spoil
 from tests.factories.cast import AT
 
@@ -281,7 +282,7 @@ def report_by_quarter(folder: Path) -> None:
 
 
 def test_reports_of_periods_before_a_change_of_their_length_are_still_owed(
-    folder: Path, office: User, signed_in: Browser
+    folder: Path, office: User, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_by_quarter(folder)
     publish(folder, day=SECOND_HALF)
@@ -301,6 +302,11 @@ def test_reports_of_periods_before_a_change_of_their_length_are_still_owed(
     for period, sheets in (("2021S1", ["2021S1"]), ("2021", ["2021S1", "2021Q3", "2021Q4"])):
         measured = measures.measure_indicators(office, unit="099", period=period, indicators=[indicator])
         assert [sheet.period.id for sheet in measured[indicator.uid].sheets] == sheets
+    forms = tuple(form for form in load_catalogue(office, AT.date()).forms if form.uid == uid)
+    monkeypatch.setattr(query_forms, "list_own_forms", lambda _user: forms)  # no other form is of half-years
+    assert parse_period("2021S1") in load_catalogue(office, AT.date()).periods
+    assert PeriodType.SIX_MONTH in query_forms.list_period_types(office)
+    monkeypatch.undo()
     assert signed_in(author).get("/").status_code == signed_in(office).get("/").status_code == 200
 
 

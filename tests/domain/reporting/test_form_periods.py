@@ -158,6 +158,7 @@ def test_a_form_whose_periods_became_shorter_is_written_for_each_by_its_definiti
     assert [period.id for period in list_form_periods(changed, date(2021, 6, 20))] == ["2021S1"]
     assert [period.id for period in list_form_periods(changed, date(2021, 9, 20))] == ["2021Q3"]
     assert [period.id for period in list_own_periods(changed, 2021, 2021)] == ["2021S1", "2021Q3", "2021Q4"]
+    assert changed.all_period_types == (PeriodType.QUARTER, PeriodType.SIX_MONTH)
     assert get_own_period(changed, date(2021, 6, 20)).id == "2021S1"
     assert get_own_period(changed, date(2021, 9, 20)).id == "2021Q3"
     assert pick_common_period([changed], date(2021, 6, 20)).id == "2021S1"

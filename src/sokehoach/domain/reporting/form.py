@@ -145,6 +145,11 @@ class Form:
     def period_types(self) -> tuple[PeriodType, ...]:
         return PeriodType(self.period_type), *self.also_for
 
+    @property
+    def all_period_types(self) -> tuple[PeriodType, ...]:
+        """The types of all periods for which it is owed or was by an earlier definition, of which there are figures."""
+        return tuple(dict.fromkeys(kind for form in reversed(self.definitions) for kind in form.period_types))
+
     def get_level_due(self, level: str) -> DueRule:
         """The form's own due rule for reporters of the level."""
         return next((level_due.due for level_due in self.due_by_level if level_due.level == level), self.due)

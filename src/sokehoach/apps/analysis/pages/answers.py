@@ -213,7 +213,7 @@ def _list_place_groups(
             if consolidates(context.rows[pk]) and (context.rows[pk].code, context.rows[pk].valid_from) in inside
         )
         for form, reporters in tree.reporters.items():
-            definition = context.forms[form][0]
+            definition = context.forms[form][0].at(tree.period)
             window = compute_window(tree.period, definition.counting_window)
             is_asked = form in measure_forms or bool(
                 measure_forms & {catalogue.elements[cell.element].form for cell in definition.cells}

@@ -106,7 +106,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     area_ids = permissions.list_area_ids(scope)
     rows = [row for row in units.list_versions() if row.pk in area_ids]
     all_forms = query_forms.list_own_forms(user)
-    kinds = {kind for form in all_forms for kind in form.period_types}
+    kinds = {kind for form in all_forms for kind in form.all_period_types}
     printed = {form.uid for form in all_forms}
     elements_by_code = {
         uid: element for uid, element in element_queries.list_elements(user=user).items() if element.form in printed

@@ -29,11 +29,11 @@ def list_forms(programme: Programme | None = None) -> tuple[Form, ...]:
 
 
 def list_period_types(user: User) -> tuple[PeriodType, ...]:
-    """The types of all periods for which a form of the account's programmes is owed, the shortest first.
+    """The types of all periods for which a form of the account's programmes is or was owed, the shortest first.
 
     Half-year and year without a form.
     """
-    used = {kind for form in list_own_forms(user) for kind in form.period_types}
+    used = {kind for form in list_own_forms(user) for kind in form.all_period_types}
     return tuple(kind for kind in PeriodType if kind in (used or {PeriodType.SIX_MONTH, PeriodType.YEAR}))
 
 
