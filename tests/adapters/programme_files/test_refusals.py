@@ -58,6 +58,9 @@ def test_it_works(folder: Path) -> None:
         (XA, "levels: [commune, township]", "levels: [commune, ward]", "«levels» là «ward», phải là một trong"),
         # codes that nothing has
         (XA, "element: CD02", "element: CD99", "không có chỉ tiêu «CD99»"),
+        ("agencies.csv", "Sở Lao động - TB&XH tỉnh,", f"Sở {'rất ' * 60} dài,", "chữ cái, nhiều nhất 200"),
+        ("option_sets.yaml", "talk: Tuyên truyền", f"talk: {'rất ' * 50} tuyên truyền", "tên lựa chọn «talk» dài"),
+        (RG, "start: {months_back: 1, day: 15}", "start: {months_back: 1, day: 31}", "ngày của mốc chốt số liệu"),
         (XA, "{kind: integrated}\n", "{kind: shouted}\n", "danh mục «kind» không có lựa chọn «shouted»"),
         (XA, "{content: harm}", "{colour: red}", "không có danh mục «colour»"),
         (XA, "{content: harm}", "{language: thai}", "chỉ tiêu TT01 không phân tổ theo «language»"),
@@ -286,6 +289,14 @@ def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
         read_programme(folder, actions={"plan.view": ""})
     assert len(refused.value.problems) == 21
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
+
+
+def test_a_register_without_the_option_sets_that_it_needs(folder: Path) -> None:
+    plant(folder, "option_sets.yaml", "code: channel\n", "code: other\n")
+    with pytest.raises(DefinitionError) as refused:
+        programmes.read_programme(folder)
+    reason = "sổ «activities» cần danh mục «channel», bộ dữ liệu không có"
+    assert reason in {problem.reason for problem in refused.value.problems if problem.file == RE}
 
 
 def test_a_role_that_may_not_see_what_it_does(folder: Path) -> None:

@@ -155,6 +155,18 @@ def test_it_is_reported_accepted_and_consolidated_and_stays_closed_to_the_first(
         submissions.open_submission(form=form.uid, unit=clerk.unit, period="2021S2", by=of_first, at=AT)
 
 
+def test_an_option_set_that_no_other_programme_has_keeps_its_code(tmp_path: Path) -> None:
+    """The registers of the product ask for it by this code."""
+    folder = write_second_programme(tmp_path / "ma_tuy")
+    path = folder / "option_sets.yaml"
+    added = "  - {code: only_here, name: Riêng, source: kiểm thử, options: {one: một}}\n"
+    path.write_text(path.read_text("utf-8").rstrip() + "\n" + added, "utf-8")
+    programmes.load_programme(folder=folder, by="tests", at=AT)
+    uids = dict(Identity.objects.filter(programme__code="ma_tuy", kind="option_set").values_list("code", "uid"))
+    assert uids["only_here"] == "only_here"
+    assert uids["kind"] != "kind"
+
+
 def test_who_works_in_it_alone_meets_open_links_printed_codes_and_nothing_of_the_first(
     second: Callable[[], Programme], signed_in: Browser
 ) -> None:

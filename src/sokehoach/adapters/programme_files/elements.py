@@ -23,6 +23,7 @@ ELEMENT_COLUMNS = (
     "counts_persons", "disaggregations", "clauses", "source",
 )  # fmt: skip
 ELEMENT_OPTIONS = ("decimals",)
+_LONGEST_OPTION = 200
 _OPTION = re.compile(r"[a-z][a-z0-9_]*")
 
 type Elements = dict[str, tuple[DataElement, Record]]
@@ -76,6 +77,9 @@ def _read_option(record: Record, code: str, name: Node) -> Option:
     if not isinstance(name.value, str) or not name.value:
         record.problems.append(DefinitionProblem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
         return Option(code, "")
+    if len(name.value) > _LONGEST_OPTION:
+        reason = f"tên lựa chọn «{code}» dài {len(name.value)} chữ cái, nhiều nhất {_LONGEST_OPTION}"
+        record.problems.append(DefinitionProblem(record.file, name.line, reason))
     return Option(code, name.value)
 
 

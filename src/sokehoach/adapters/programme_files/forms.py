@@ -214,7 +214,7 @@ def _read_cell(record: Record, context: FormContext) -> Cell:
         element=element,
         element_code=element,
         disaggregation=format_key(_read_disaggregation(record, element, context)),
-        label=record.optional("label"),
+        label=record.optional("label", most=600),  # of an option, beside the name of its element
         depth=record.integer("depth", default=0),
         source=_read_source(record, context),
         sum_of=record.texts("sum_of"),

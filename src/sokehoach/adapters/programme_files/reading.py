@@ -1,6 +1,7 @@
 """Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
 from pathlib import Path
+from types import MappingProxyType
 
 from sokehoach.adapters.programme_files.agreement import check_elements, check_forms, list_persons_by_reporter
 from sokehoach.adapters.programme_files.criteria import read_schemes
@@ -20,7 +21,7 @@ from sokehoach.adapters.programme_files.outlines import check_outlines, read_out
 from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
-from sokehoach.adapters.programme_files.registers import RegisterFunctions, read_register_owners
+from sokehoach.adapters.programme_files.registers import RegisterFunctions, RegisterOptionSets, read_register_owners
 from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
 from sokehoach.adapters.programme_files.roles import Grantable, read_roles
 from sokehoach.adapters.programme_files.units import (
@@ -44,12 +45,14 @@ def read_programme(
     measures: Measures | None = None,
     actions: Grantable | None = None,
     registers: RegisterFunctions | None = None,
+    register_sets: RegisterOptionSets = MappingProxyType({}),
 ) -> ProgrammeDefinition:
     """Return the programme, checked as a whole; DefinitionError with every problem found.
 
     If a file is missing or cannot be parsed, only such problems are reported: an incomplete programme says nothing
     about the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
-    product's registers with their functions. None skips a check, for a programme written without the product.
+    product's registers with their functions, `register_sets` the option sets that these need. None skips a check, for a
+    programme written without the product.
     """
     files = Folder(folder)
     head = files.yaml("programme.yaml")
@@ -114,7 +117,7 @@ def read_programme(
         indicators=indicators,
         forms=add_schedules([located.form for located in forms], schedules),
         reporting_schedules=schedules,
-        register_owners=read_register_owners(register_file, units, registers, groups),
+        register_owners=read_register_owners(register_file, units, registers, groups, register_sets, option_sets),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
         schemes=read_schemes(scheme_file, registers),

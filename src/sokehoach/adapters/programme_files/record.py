@@ -130,8 +130,14 @@ class Record:
             self.refuse(f"«{name}» phải là ngày dạng 2021-06-14, không phải «{value}»", name)
             return _BLANK
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Read a YAML list of texts, or a CSV field split at semicolons; absent is empty."""
+    def texts(self, name: str, *, most: int = 300) -> tuple[str, ...]:
+        """Read a YAML list of texts, or a CSV field split at semicolons; absent is empty. `most`: letters of each."""
+        texts = self._list_texts(name)
+        for text in texts:
+            self._line_of_text(name, text, most)
+        return texts
+
+    def _list_texts(self, name: str) -> tuple[str, ...]:
         value = self._value(name)
         if value is None or value == "":
             return ()

@@ -1,6 +1,6 @@
 """Read which units keep which register."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.adapters.programme_files.levels import read_level_codes
@@ -13,11 +13,22 @@ from sokehoach.domain.reporting.form import Reporters
 type RegisterFunctions = Mapping[str, str]
 """The side of the wall on which each register of the product stands."""
 
+type RegisterOptionSets = Mapping[str, Collection[str]]
+"""The option sets from which an entry of each register must choose."""
+
 
 def read_register_owners(
-    file: Record, units: ProgrammeUnits, functions: RegisterFunctions | None, groups: ConfidentialGroups
+    file: Record,
+    units: ProgrammeUnits,
+    functions: RegisterFunctions | None,
+    groups: ConfidentialGroups,
+    option_sets: RegisterOptionSets,
+    defined_sets: Collection[str],
 ) -> tuple[RegisterOwnership, ...]:
-    """Read the owners of each register; `functions` are those of the product's registers, None skips the check."""
+    """Read the owners of each register.
+
+    `functions`, `option_sets`: of the product's registers, None and empty skip the check. `defined_sets`: codes.
+    """
     codes = units.codes
     ownerships: dict[str, RegisterOwnership] = {}
     for record in file.records("registers"):
@@ -34,6 +45,8 @@ def read_register_owners(
             record.refuse(f"không đơn vị nào giữ sổ «{ownership.register}»")
         if ownership.register in ownerships:
             record.refuse(f"trùng sổ «{ownership.register}»", "code")
+        for code in sorted(set(option_sets.get(ownership.register, ())) - set(defined_sets)):
+            record.refuse(f"sổ «{ownership.register}» cần danh mục «{code}», bộ dữ liệu không có", "code")
         _check_function(ownership, record, functions)
         _check_wall(ownership, record, units)
         ownerships[ownership.register] = ownership

@@ -73,7 +73,7 @@ def read_groups(file: Record, units: ProgrammeUnits) -> tuple[UnitGroup, ...]:
             within=check_unit_code(record, "within", record.text("within"), codes),
             levels=read_level_codes(record, "levels", units.levels),
             members=tuple(check_unit_code(record, "members", code, codes) for code in record.texts("members")),
-            aliases=record.texts("aliases"),
+            aliases=record.texts("aliases", most=200),
             asked=record.flag("asked", default=False),
             source=record.text("source"),
         )
@@ -111,7 +111,7 @@ def _read_area(record: Record, levels: Levels) -> UnitRow:
         ),
         short_name=record.text("short_name", most=100),
         letterhead=record.text("letterhead", most=200),
-        aliases=record.texts("aliases"),
+        aliases=record.texts("aliases", most=200),
         source=record.text("source"),
     )
     record.finish()
@@ -138,7 +138,7 @@ def _read_agency(record: Record, levels: Levels, groups: ConfidentialGroups) -> 
         letterhead=record.text("letterhead", most=200),
         function=read_function(record, "function", groups),
         asked=record.flag("asked"),
-        aliases=record.texts("aliases"),
+        aliases=record.texts("aliases", most=200),
         source=record.text("source"),
     )
     record.finish()

@@ -37,12 +37,20 @@ def assign_uids(
 ) -> ServiceResult:
     """Give each code, by kind, a uid where it has none in this programme.
 
-    The first programme of an installation keeps its codes as uids.
+    The first programme of an installation keeps its codes as uids, and a further one those of option sets that no other
+    one has: by these codes the registers of the product ask for them.
     """
     known_codes = set(Identity.objects.filter(programme=programme).values_list("kind", "code"))
     keeps_codes = not Identity.objects.exclude(programme=programme).exists()
+    of_option_sets = Identity.objects.filter(kind=Identity.Kind.OPTION_SET)
+    taken = set() if keeps_codes else set(of_option_sets.values_list("uid", flat=True))
+
+    def choose_uid(kind: str, code: str) -> str:
+        is_free = kind == Identity.Kind.OPTION_SET and code not in taken
+        return code if keeps_codes or is_free else create_uid()
+
     new_identities = [
-        Identity(programme=programme, kind=kind, code=code, uid=code if keeps_codes else create_uid())
+        Identity(programme=programme, kind=kind, code=code, uid=choose_uid(kind, code))
         for kind, kind_codes in codes.items()
         for code in kind_codes
         if (kind, code) not in known_codes

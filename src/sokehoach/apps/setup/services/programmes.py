@@ -49,8 +49,14 @@ def load_programme(
 def read_programme(folder: Path) -> ProgrammeDefinition:
     """Reads a programme and checks that its forms use existing measures and its roles grant existing actions."""
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
+    register_sets = {
+        code: {field.option_set for field in described.fields if field.option_set and field.required}
+        for code, described in catalogue.get_registers().items()
+    }
     functions = {code: described.function for code, described in catalogue.get_registers().items()}
-    return reading.read_programme(folder, measures=registers.list_countings(), actions=actions, registers=functions)
+    return reading.read_programme(
+        folder, measures=registers.list_countings(), actions=actions, registers=functions, register_sets=register_sets
+    )
 
 
 @dataclass(frozen=True, slots=True)

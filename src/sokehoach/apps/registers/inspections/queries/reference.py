@@ -65,4 +65,5 @@ def list_frames_on(day: date) -> list[Frame]:
 
 def list_kinds() -> dict[str, str]:
     """Kinds of establishments: code → name."""
-    return {option.code: option.name for option in list_option_sets()["establishment_type"].options}
+    option_set = list_option_sets().get("establishment_type")
+    return {} if option_set is None else {option.code: option.name for option in option_set.options}
