@@ -20,7 +20,7 @@ def migrate(database: str = "default") -> None:
 
 @contextmanager
 def load_changed_models_only() -> Iterator[None]:
-    """Inside, a step of a migration loads the model that it changes and those that point to it (docs/adr/0054).
+    """Inside, a step of a migration loads the model that it changes and those that point to it (docs/adr/0055).
 
     Django loads again all that are related to these in any number of steps: nearly all, since most point to accounts
     and units. Before a step that runs Python, it still loads all.
