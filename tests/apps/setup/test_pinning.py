@@ -20,7 +20,7 @@ from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.documents.queries.form_figures import Figures
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
-from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes import immutability
@@ -337,3 +337,19 @@ def test_a_definition_forged_with_its_digest_differs_from_the_trail() -> None:
     forged = FormVersion.objects.create(form=version.form, digest=compute_digest(content), content=content)
     Submission.objects.filter(pk=find_report("03289").pk).update(form_version=forged)
     assert [row.reason for row in compare_with_trail().differences] == ["biểu khi gửi khác nhật ký"]
+
+
+def test_an_imported_figure_of_before_the_change_stands_beside_no_cell(folder: Path, office: User) -> None:
+    author, form = User.objects.get(username="xa03289"), Form.objects.get(code="01-XA")
+    unit = Unit.objects.get(code="03289")
+    for code in ("TT01", "TT03"):
+        EarlierFigure.objects.update_or_create(
+            unit=unit, element=DataElement.objects.get(code=code), period="2020S2", disaggregation="",
+            defaults={"number": 7, "source": "Báo cáo năm 2020", "updated_by": office, "updated_at": AT},
+        )  # fmt: skip
+    Submission.objects.filter(unit=unit, form=form, period="2020S2").update(state="superseded")
+    change_unit(folder)
+    publish(folder, day=SECOND_HALF)
+    submissions.open_submission(form=form.uid, unit=unit, period="2021S2", by=author, at=AT)
+    lines = {line.code: line for line in build_sheet(find_report("03289", period="2021S2")).lines}
+    assert (lines["TT01"].last_year, lines["TT03"].last_year) == (None, 7)

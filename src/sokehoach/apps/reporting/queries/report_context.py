@@ -14,6 +14,7 @@ from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
 
 
@@ -94,6 +95,9 @@ class ReportContext:
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
     """Loads the context in four queries, however many registers. They are read only if `cells` (None: all) use them."""
     form, elements_by_code = submission.definition, list_report_elements(submission)
+    period = periods.parse_period(submission.period)
+    year_before = periods.get_period_year_before(period)
+    days = (form.get_first_day(year_before), form.get_first_day(period))
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     return ReportContext(
         elements_by_code=elements_by_code,
@@ -102,9 +106,11 @@ def load_report_context(submission: Submission, *, cells: Collection[str] | None
         else {},
         period_parts=load_period_parts(form, submission, elements_by_code),
         shared=shared_cells.list_shared_cells(form, submission, elements_by_code),
-        earlier_figures=earlier_figure_queries.list_figures(
-            submission.unit.code, periods.get_period_year_before(periods.parse_period(submission.period)).id
-        ),
+        earlier_figures={
+            name: number
+            for name, number in earlier_figure_queries.list_figures(submission.unit.code, year_before.id).items()
+            if name[0] in elements_by_code and not has_break(elements_by_code[name[0]].breaks, days)
+        },
         remarks=list_remarks(submission),
         sent=find_previous_snapshot(submission),
     )
