@@ -51,8 +51,8 @@ class Mapped:
 
 
 def programme() -> Vocabulary:
-    """Of the programme that comes with the product: its figures, communes, indicators."""
-    (programme,) = (one for one in files("sokehoach.programmes").iterdir() if (one / "elements.csv").is_file())
+    """Of the first programme, for whose communes the labelled forms are: its figures, communes, indicators."""
+    programme = files("sokehoach.programmes") / "tuan_giao_2021"
     elements = {row["code"]: row for row in _table((programme / "elements.csv").read_text("utf-8"))}
     defined = [
         yaml.safe_load(one.read_text("utf-8")) for one in (programme / "forms").iterdir() if one.name.endswith(".yaml")
