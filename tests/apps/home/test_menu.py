@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.services import register_owners
 from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.district import found
 
 type Browser = Callable[[User], Client]
 
@@ -61,3 +62,19 @@ def test_figures_of_an_area_below_are_offered_to_an_office_above(cast: Cast, sig
     assert "home:leader" not in list_offered(client)
     assert client.get(reverse("consolidation:forms"), follow=True).status_code == 200
     assert client.get(reverse("analysis:ask")).status_code == 200
+
+
+def test_who_reviews_and_sees_no_figures_is_led_from_the_first_page_to_the_reports(
+    cast: Cast, signed_in: Browser
+) -> None:
+    found(cast)
+    reviewer = hire(cast, "report.view", "report.review")
+    User.objects.filter(pk=reviewer.pk).update(unit=cast.units["099.LDTBXH"])
+    grants.create_grant(
+        user=reviewer, role=Role.objects.get(code="xem"), unit=cast.units["099"], function="general", since=SINCE,
+        by="tests", at=AT,
+    )  # fmt: skip
+    page = signed_in(reviewer).get("/").text
+    assert "0/3" in page
+    assert f'href="{reverse("consolidation:forms")}"' not in page
+    assert f'href="{reverse("consolidation:forms")}"' in signed_in(cast.office).get("/").text

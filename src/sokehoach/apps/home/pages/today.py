@@ -10,6 +10,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.consolidation.permissions import sees_area
 from sokehoach.apps.documents.queries import dispatches, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
@@ -58,6 +59,7 @@ class Today:
     place: str
     period: Period
     watches: bool
+    figures_url: str  # of the figures that the reports make; of the reports where the account sees no area's
     coverage: tuple[ReportCoverage, ...]
     own: tuple[ExpectedReport, ...]
     office: tuple[OfficeReport, ...]
@@ -160,6 +162,7 @@ def load_today(user: User, day: date) -> Today:
         place=units.get_unit_area(user.unit).short_name,
         period=coverage[0].period if coverage else reports.period,
         watches=watches,
+        figures_url=reverse("consolidation:forms" if sees_area(user) else "reporting:list"),
         coverage=coverage,
         own=reports.own,
         office=offices.own,
