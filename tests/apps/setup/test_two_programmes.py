@@ -8,10 +8,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.programmes.models import Identity, Programme
@@ -20,6 +21,7 @@ from sokehoach.apps.reporting.pages.submissions import load_report_list
 from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.accounts import create_account, create_office, grant_role
@@ -165,6 +167,17 @@ def test_an_option_set_that_no_other_programme_has_keeps_its_code(tmp_path: Path
     uids = dict(Identity.objects.filter(programme__code="ma_tuy", kind="option_set").values_list("code", "uid"))
     assert uids["only_here"] == "only_here"
     assert uids["kind"] != "kind"
+
+
+def test_a_role_of_the_whole_installation_is_none_of_the_first_programme_with_its_code(tmp_path: Path) -> None:
+    folder = write_second_programme(tmp_path / "ma_tuy")
+    path = folder / "roles.yaml"
+    roles = yaml.safe_load(path.read_text("utf-8"))
+    next(role for role in roles["roles"] if role["code"] == "superior")["actions"] = ["account.administer"]
+    path.write_text(yaml.safe_dump(roles, allow_unicode=True), "utf-8")
+    programmes.load_programme(folder=folder, by="tests", at=AT)
+    assert Role.objects.filter(code="superior").values_list("programme__code", flat=True).count() == 2
+    assert list(find_version_faults()) == []
 
 
 def test_who_works_in_it_alone_meets_open_links_printed_codes_and_nothing_of_the_first(

@@ -133,11 +133,11 @@ class _Rows:
         return [newest[code] for code in sorted(newest)]
 
     def list_roles(self) -> list[Any]:
-        """Its own, and for the first programme those of the whole installation too."""
+        """For the first programme those of the whole installation, then its own: of one code, its own is the last."""
         is_first = not self._rows("programmes", "Programme").filter(pk__lt=self._programme.pk).exists()
         rows = self._rows("accounts", "Role")
-        roles = list(rows.filter(programme=self._programme.pk).order_by("pk"))
-        return roles + (list(rows.filter(programme=None).order_by("pk")) if is_first else [])
+        wide_roles = list(rows.filter(programme=None).order_by("pk")) if is_first else []
+        return [*wide_roles, *rows.filter(programme=self._programme.pk).order_by("pk")]
 
     def list_rules[T](self, app: str, model: str, register: str, kind: type[T]) -> tuple[T, ...]:
         """Rows that the programme supplied for a register which it keeps."""
