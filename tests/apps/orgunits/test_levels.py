@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from html import unescape
 from importlib import import_module
+from itertools import permutations
 from re import IGNORECASE, search, sub
 from typing import Any
 
@@ -262,3 +263,9 @@ def test_an_installation_with_units_keeps_the_five_levels_of_before(cast: Cast) 
 def test_a_new_installation_has_no_level_until_its_programme_comes() -> None:
     migration.create_levels(apps, connection.schema_editor())
     assert list(levels.get_levels()) == []
+
+
+def test_units_are_named_in_the_order_of_the_levels_however_they_come(first_levels: None) -> None:
+    units = [Unit(level=code) for code in ("township", "commune", "unheard_of")]
+    assert {level_names.name_units(order) for order in permutations(units)} == {level_names.name_units(units)}
+    assert level_names.name_units(units).startswith("xã, thị trấn")

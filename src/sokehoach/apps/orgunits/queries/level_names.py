@@ -24,9 +24,11 @@ def name_base_areas(count: int = 2) -> str:
 
 
 def name_units(units: Iterable[Unit], count: int = 2) -> str:
-    """Returns the collective name of these units by their levels."""
-    levels = get_levels()
-    return name_levels((levels[code] for code in {unit.level for unit in units}), count)
+    """Returns the collective name of these units by their levels, in the order in which sentences name levels."""
+    levels, codes = get_levels(), {unit.level for unit in units}
+    unknown_codes = sorted(code for code in codes if code not in levels)
+    used_levels = [level for level in levels if level.code in codes]
+    return name_levels([*used_levels, *(levels[code] for code in unknown_codes)], count)
 
 
 def explain_withholding(reason: str, policy: PersonsPolicy = DEFAULT_POLICY) -> str:
