@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.home.pages.coverage import MAX_LISTED
 from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS
-from sokehoach.apps.home.pages.today import MAX_OVERDUE, load_today
+from sokehoach.apps.home.pages.today import MAX_OVERDUE, MAX_SENTENCES, load_today, tally_reports
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.programmes.queries.policies import get_groups
+from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.thread_cache import forget_answers
@@ -74,6 +76,31 @@ def test_an_accepted_report_is_nothing_to_do(district: District) -> None:
     told = load_today(district.cast.commune, DAY)
     assert told.work == ()
     assert told.own[0].state == "accepted"
+
+
+def test_many_own_reports_are_counted_instead_of_told_one_by_one(
+    district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = district.cast.commune
+    (late,) = load_today(clerk, DAY).own
+    rows = (
+        late,
+        replace(late, state="returned"),
+        replace(late, state="sent", overdue_days=0, first_sent=DAY),
+        replace(late, state="accepted", overdue_days=0, first_sent=DAY),
+        replace(late, state="draft", overdue_days=0, due=DAY + timedelta(days=9)),
+        replace(late, state="", overdue_days=0, due=DAY + timedelta(days=3)),
+    )
+    assert len(rows) > MAX_SENTENCES
+    tally = tally_reports(rows)
+    assert (tally.total, tally.overdue, tally.returned, tally.sent, tally.accepted) == (6, 1, 1, 1, 1)
+    assert tally.next_due == DAY + timedelta(days=3)
+    current = obligations.load_current(clerk, DAY)
+    monkeypatch.setattr(obligations, "load_current", lambda *_: replace(current, own=rows))
+    text = page(signed_in, clerk)
+    assert "6 báo cáo của đơn vị:" in text
+    assert '<b class="late">1 quá hạn</b>, 1 được trả lại, 1 chờ duyệt, 1 đã duyệt; hạn gần nhất' in text
+    assert "quá hạn 4 ngày làm việc" not in text.partition('id="work"')[0]
 
 
 def test_a_draft_is_opened_again(district: District) -> None:

@@ -1,7 +1,8 @@
 """Builds the first page of an account: what its unit owes by when, who is late, what comes next."""
 
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,41 @@ SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắ
 MAX_COMING = 6
 MAX_RECENT = 4
 MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
+MAX_SENTENCES = 2  # reports of one programme that have a sentence each; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTally:
+    """Counts of the reports that one unit owes by one programme; `next_due`: of those neither sent nor late."""
+
+    total: int
+    accepted: int = 0
+    sent: int = 0
+    returned: int = 0
+    overdue: int = 0
+    next_due: date | None = None
+
+
+def tally_reports(rows: Collection[ExpectedReport]) -> OwedTally:
+    states = Counter("overdue" if row.overdue_days and row.state != "returned" else row.state for row in rows)
+    return OwedTally(
+        total=len(rows),
+        accepted=states["accepted"],
+        sent=states["sent"],
+        returned=states["returned"],
+        overdue=states["overdue"],
+        next_due=min((row.due for row in rows if row.state in ("", "draft") and not row.overdue_days), default=None),
+    )
+
+
+def tally_office_reports(reports: Collection[OfficeReport]) -> OwedTally:
+    owed = [report for report in reports if report.is_owed]
+    return OwedTally(
+        total=len(reports),
+        accepted=len(reports) - len(owed),
+        overdue=sum(bool(report.overdue_days) for report in owed),
+        next_due=min((report.due for report in owed if not report.overdue_days), default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +86,14 @@ class ProgrammeSummary:
     mains: tuple[ReportCoverage, ...]
     office: tuple[OfficeReport, ...]
     own: tuple[ExpectedReport, ...]
+
+    @property
+    def own_tally(self) -> OwedTally | None:
+        return tally_reports(self.own) if len(self.own) > MAX_SENTENCES else None
+
+    @property
+    def office_tally(self) -> OwedTally | None:
+        return tally_office_reports(self.office) if len(self.office) > MAX_SENTENCES else None
 
 
 @dataclass(frozen=True, slots=True)
