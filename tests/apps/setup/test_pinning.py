@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis.pages.answers import load_answer
 from sokehoach.apps.analysis.pages.catalogue import load_catalogue
 from sokehoach.apps.analysis.pages.tables import build_lines
@@ -23,14 +24,18 @@ from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.programmes import immutability
 from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.reporting.models import Form, FormVersion, Submission
+from sokehoach.apps.reporting.pages.clause_work import list_figures
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.form_versions import compute_digest
 from sokehoach.apps.reporting.queries.forms import get_form
 from sokehoach.apps.reporting.queries.obligations import list_expected, list_falling_due, load_current
+from sokehoach.apps.reporting.queries.schedule_targets import list_form_targets
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
 from sokehoach.apps.reporting.services import submissions
@@ -308,6 +313,25 @@ def test_reports_of_periods_before_a_change_of_their_length_are_still_owed(
     assert PeriodType.SIX_MONTH in query_forms.list_period_types(office)
     monkeypatch.undo()
     assert signed_in(author).get("/").status_code == signed_in(office).get("/").status_code == 200
+
+
+def test_schedules_of_a_plan_are_set_for_the_form_of_the_period_at_hand(folder: Path, office: User) -> None:
+    report_by_quarter(folder)
+    publish(folder, day=SECOND_HALF)
+    plan, uid = Plan.objects.get(state=Plan.State.IN_FORCE), Form.objects.get(code="01-XA").uid
+    for day, kind in ((AT.date(), PeriodType.SIX_MONTH), (date(2021, 9, 20), PeriodType.QUARTER)):
+        targets = {target.uid: target for target in list_form_targets(plan, scope_of(office), day)}
+        assert kind in targets[uid].period_types, day
+
+
+def test_a_clause_links_the_cells_of_the_period_at_hand(folder: Path, office: User) -> None:
+    remove_cell(folder)
+    publish(folder, day=SECOND_HALF)
+    plan = Plan.objects.get(state=Plan.State.IN_FORCE)
+    paths = frozenset(plan.clauses.values_list("path", flat=True))
+    works = [work for work in list_figures(plan, office, paths, list_items(plan)) if work.label.startswith("CD08")]
+    assert {work.path for work in works} == {*DataElement.objects.get(code="CD08").clauses}
+    assert all("/2021S1/" in work.url for work in works)
 
 
 def test_an_indicator_that_was_closed_is_measured_only_for_the_periods_before(folder: Path, office: User) -> None:

@@ -17,6 +17,7 @@ from sokehoach.apps.reporting.queries.forms import name_form_programmes
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods.period import Period
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.form_periods import get_own_period
 
@@ -32,13 +33,14 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[
         return
     elements_by_code = list_elements(user=user)
     rows = models.Form.objects.filter(filter_programmes(scope), unit=plan.unit)
-    forms: list[Form] = [row.definition for row in rows]
+    periods = {row.uid: get_own_period(row.definition, clock.today()) for row in rows}
+    forms: list[Form] = [row.definition.at(periods[row.uid]) for row in rows]
     programmes = {row.uid: row.programme_id for row in rows}
     if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
     scopes = {form.uid: scope.restrict_to(programmes[form.uid]) for form in forms}
     names = name_form_programmes(user)
-    links, asked_paths = _Links(plan, user, scopes, forms), list_reporting_paths(items)
+    links, asked_paths = _Links(plan, user, scopes, periods), list_reporting_paths(items)
     for form in forms:
         programme_scope = scopes[form.uid]
         reports = permissions.list_readable_units(programme_scope, form.function) or permissions.list_reviewable_units(
@@ -65,11 +67,14 @@ def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> It
 
 
 class _Links:
-    """The URLs of forms and elements for the account. One query. `scopes`: its scope in the programme of each form."""
+    """The URLs of forms and elements for the account. One query.
 
-    def __init__(self, plan: Plan, user: User, scopes: Mapping[str, Scope], forms: Iterable[Form]) -> None:
+    `scopes`, `periods`: by form, the account's scope in its programme and the period at hand.
+    """
+
+    def __init__(self, plan: Plan, user: User, scopes: Mapping[str, Scope], periods: Mapping[str, Period]) -> None:
         self.area = plan.unit.code
-        self.periods = {form.uid: get_own_period(form, clock.today()).id for form in forms}
+        self.periods = {form: period.id for form, period in periods.items()}
         self.consolidated_forms = {
             form for form, scope in scopes.items() if scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
         }

@@ -19,6 +19,7 @@ from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import WindowRule
 from sokehoach.domain.reporting.due_schedules import DatedSchedule, find_schedule
 from sokehoach.domain.reporting.form import LevelDue, Reporters
+from sokehoach.domain.reporting.form_periods import get_own_period
 
 FORM, OUTLINE = "form", "outline"
 
@@ -94,12 +95,12 @@ def list_targets(plan: Plan, scope: Scope, day: date) -> tuple[ScheduleTarget, .
 
 
 def list_form_targets(plan: Plan, scope: Scope, day: date) -> Iterable[ScheduleTarget]:
-    """The forms that the plan's area consolidates. Two queries."""
+    """The forms that the plan's area consolidates, as they are filled in for the period at hand. Two queries."""
     rows = models.Form.objects.filter(filter_programmes(scope), unit=plan.unit).select_related("programme", "unit")
     snapshot = units.build_tree().as_of(day)
     inside = {plan.unit.code, *(unit.code for unit in snapshot.descendants(plan.unit.code))}
     for row in rows:
-        form = row.definition
+        form = row.definition.at(get_own_period(row.definition, day))
         reporters = snapshot.reporters(form.reporters, root_code=row.unit.code)
         yield ScheduleTarget(
             FORM, form.uid, form.code, form.name, row.programme_id, row.programme.short_name, form.period_types,
