@@ -1,5 +1,6 @@
 """The page for the weekly meeting, on the morning of 22 June 2021."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.pages.leader import LeaderPage, load_leader_page
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
 from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import import_indicators
@@ -78,6 +80,18 @@ def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(
     found = {(row.unit, row.title): (row.days, row.state) for row in page(measured).late}
     assert found["Pú Xi", "Ban hành kế hoạch của xã"] == (16, "open")
     assert "việc quá hạn" in shown(signed_in, measured.cast.leader)
+
+
+def test_of_many_late_ones_the_first_are_listed_and_the_others_are_folded(
+    measured: District, signed_in: Browser
+) -> None:
+    few = shown(signed_in, measured.cast.leader)
+    assert not re.search(r"việc quá hạn\s*</summary>", few)
+    measured.settle(MAX_OVERDUE)
+    late = len(page(measured).late)
+    many = shown(signed_in, measured.cast.leader)
+    assert re.search(rf"<summary>\s*Thêm {late - MAX_OVERDUE} việc quá hạn\s*</summary>", many)
+    assert many.count('data-label="Trễ"') == late
 
 
 def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(measured: District, signed_in: Browser) -> None:

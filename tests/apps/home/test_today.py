@@ -12,8 +12,9 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.home.pages.coverage import MAX_LISTED
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
 from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS
-from sokehoach.apps.home.pages.today import MAX_OVERDUE, MAX_SENTENCES, load_today, tally_reports
+from sokehoach.apps.home.pages.today import MAX_SENTENCES, load_today, tally_reports
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.programmes.queries.policies import get_groups

@@ -19,7 +19,7 @@ from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
 from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
-from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue, load_reasons
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue, load_reasons
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
@@ -102,6 +102,14 @@ class LeaderPage:
     trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
     standing: StandingWork | None
+
+    @property
+    def late_first(self) -> tuple[OverdueWork, ...]:
+        return self.late[:MAX_OVERDUE]
+
+    @property
+    def late_more(self) -> tuple[OverdueWork, ...]:
+        return self.late[MAX_OVERDUE:]
 
     @property
     def late_units(self) -> int:

@@ -15,6 +15,7 @@ from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 
+MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
 
 

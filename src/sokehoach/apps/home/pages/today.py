@@ -17,7 +17,7 @@ from sokehoach.apps.documents.queries.office_reports import FollowedOffices, Off
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
 from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
-from sokehoach.apps.home.pages.overdue import OverdueWork, list_overdue
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
@@ -40,7 +40,6 @@ from sokehoach.domain.periods.window import Window, compute_window
 SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắp tới»
 MAX_COMING = 6
 MAX_RECENT = 4
-MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 MAX_SENTENCES = 2  # reports of one programme that have a sentence each; more are counted
 
 
