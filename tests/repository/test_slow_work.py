@@ -25,6 +25,7 @@ QUICK = {
     "adapters.programme_files.canonical.to_plain": "some columns of a row",
     "adapters.programme_files.canonical.to_plain_definition": "a programme that is read already",
     "adapters.programme_files.earlier.attach_timeline": "a programme that is read already",
+    "adapters.programme_files.earlier.build_closed_items": "a programme that is read already",
     "adapters.programme_files.earlier.parse_breaks": "some days",
     "adapters.programme_files.earlier.parse_earlier": "a few columns of a row",
     "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",

@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ from django.db import connection
 from sokehoach.adapters.programme_files.canonical import canonicalize
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.queries.obligations import list_expected
 from sokehoach.apps.reporting.queries.stored_values import ReportCount
 from sokehoach.apps.setup.pages.differences import render_difference
 from sokehoach.apps.setup.queries import definition_check
@@ -25,7 +29,9 @@ from sokehoach.apps.setup.queries.stored_definition import build_stored_definiti
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes, projection
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.programmes.difference import Weight
+from sokehoach.domain.reporting.form_periods import list_owed_periods
 from tests.apps.consolidation.test_at_once import at_once
 from tests.apps.setup.test_programmes import spoil, stored
 from tests.factories.cast import AT
@@ -33,6 +39,7 @@ from tests.factories.policies import BASIS, write_looser_programme
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
+SECOND_HALF = date(2021, 6, 15)  # on which the window of the second half-year begins
 
 
 @pytest.fixture
@@ -131,15 +138,22 @@ def test_a_change_of_kind_is_refused_with_its_place_and_changes_nothing(folder: 
     assert stored() == before
 
 
+def list_owed(code: str = "09-MTTQ") -> list[str]:
+    """Half-years; the year is asked for when its window begins."""
+    periods = list_owed_periods(Form.objects.get(code=code).definition, 2021, 2022)
+    return [period.id for period in periods if period.type is PeriodType.SIX_MONTH]
+
+
 @pytest.mark.faults("forms.close")
 def test_a_closed_form_is_owed_no_more_and_its_code_keeps_its_kind(folder: Path) -> None:
     kept = folder.parent / "kept"
     shutil.copytree(folder, kept)
+    owed = list_owed()
     close_form(folder)
     with pytest.raises(ActionRefused, match="biểu 09-MTTQ"):
         publish(folder)
-    assert publish(folder, reason="Không còn tổ chức này", day=TODAY) == 2
-    assert Form.objects.get(code="09-MTTQ").definition.valid_until == TODAY
+    assert publish(folder, reason="Không còn tổ chức này", day=SECOND_HALF) == 2
+    assert list_owed() == ["2021S1"]
     assert list(find_version_faults()) == []
     text = (kept / "elements.csv").read_text("utf-8")
     code = next(line for line in text.splitlines() if ",09-MTTQ," in line and ",count," in line).split(",")[0]
@@ -148,8 +162,65 @@ def test_a_closed_form_is_owed_no_more_and_its_code_keeps_its_kind(folder: Path)
     with pytest.raises(ActionRefused, match=f"chỉ tiêu {code}, kind"):
         publish(kept)
     (kept / "elements.csv").write_text(text, "utf-8")
-    assert publish(kept) == 3
-    assert Form.objects.get(code="09-MTTQ").definition.valid_until != TODAY
+    assert publish(kept, day=date(2021, 12, 15)) == 3
+    assert list_owed() == [period for period in owed if period != "2021S2"]
+    assert list(find_version_faults()) == []
+
+
+def test_a_form_is_closed_for_the_windows_that_begin_on_its_day_or_later(folder: Path) -> None:
+    """As all that a version changes: a window that has begun is reported by what held when it began."""
+    close_form(folder)
+    publish(folder, reason="Không còn tổ chức này", day=SECOND_HALF + timedelta(days=1))
+    assert list_owed() == ["2021S1", "2021S2"]
+    form = Form.objects.get(code="09-MTTQ").definition
+    assert [len(list_expected(form, period)) > 0 for period in ("2021S1", "2021S2", "2022S1")] == [True, True, False]
+    rename_cell(folder)
+    publish(folder, day=SECOND_HALF)  # brings the closing forward
+    assert list_owed() == ["2021S1"]
+    assert list(find_version_faults()) == []
+
+
+def test_verify_compares_what_is_closed(folder: Path) -> None:
+    form = Form.objects.get(code="09-MTTQ")
+    element = DataElement.objects.filter(form=form.uid).first()
+    assert element is not None
+    close_form(folder)
+    publish(folder, reason="Không còn tổ chức này", day=SECOND_HALF)
+    form.refresh_from_db()
+    form.definition = replace(form.definition, spans=())
+    form.save()
+    DataElement.objects.filter(pk=element.pk).update(name="Tên khác")
+    reasons = [fault.reason for fault in find_version_faults()]
+    assert [reason.rpartition(": ")[2] for reason in reasons] == [f"chỉ tiêu {element.code}", "biểu 09-MTTQ"]
+
+
+def test_forms_that_were_closed_by_their_period_end_by_their_window(folder: Path) -> None:
+    """The migration of databases in which a version closed a form before forms ended by windows."""
+    close_form(folder)
+    publish(folder, reason="Không còn tổ chức này", day=SECOND_HALF)
+    row = Form.objects.get(code="09-MTTQ")
+    closed = row.definition
+    row.definition = replace(closed, spans=(), valid_until=SECOND_HALF)
+    row.save()
+    DataElement.objects.filter(form=row.uid).update(breaks=[])
+    assert len(list(find_version_faults())) > 1
+    import_module("sokehoach.apps.reporting.migrations.0014_closed_items").restate_closed_items(apps, None)
+    row.refresh_from_db()
+    assert row.definition == closed
+    assert list(find_version_faults()) == []
+
+
+def test_a_planned_day_is_kept_by_the_next_version_that_names_none(folder: Path) -> None:
+    planned = date(2021, 12, 15)
+    spoil(folder, "regimes.yaml", "lock_days: 20", "lock_days: 3")
+    publish(folder, day=planned)
+    rename_cell(folder)
+    assert publish(folder) == 3
+    assert DefinitionVersion.objects.values_list("in_force_from", flat=True).first() == planned
+    spoil(folder, "elements.csv", "Văn bản chỉ đạo khác", "Văn bản khác")
+    assert publish(folder, day=TODAY) == 4  # only a publisher who says so brings it forward
+    assert DefinitionVersion.objects.values_list("in_force_from", flat=True).first() == TODAY
+    assert list(find_version_faults()) == []
 
 
 def test_what_a_change_touches_is_counted_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

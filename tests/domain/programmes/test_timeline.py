@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.programmes.difference import Weight, compare_definitions
-from sokehoach.domain.programmes.earlier import EarlierDefinition, count_breaks, has_break, pick_definition
-from sokehoach.domain.programmes.timeline import TIMED, apply_light_changes, build_timeline
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, count_breaks, has_break, pick_definition
+from sokehoach.domain.programmes.timeline import TIMED, apply_light_changes, build_timeline, list_closed_items
 from tests.domain.programmes.test_difference import CHANGES, DEFINITION, Plain, cells, element, form
 
 V1, V2, V3 = date(2021, 1, 1), date(2021, 7, 1), date(2022, 1, 1)
@@ -66,6 +66,26 @@ def test_a_version_from_an_earlier_day_takes_the_windows_of_the_one_before() -> 
     assert [(row.valid_until, row.definition["lock_days"]) for row in rows] == [(V2, 5), (V3, 2)]
     days = (date(2021, 6, 30), V2, date(2021, 12, 31), V3)
     assert [pick_definition(form(third), rows, day)["lock_days"] for day in days] == [5, 2, 2, 1]
+
+
+def test_a_closed_form_is_of_the_windows_before_and_of_those_after_it_comes_back() -> None:
+    without = changed(lambda d: d["forms"].pop(0))
+    key, back, end = ("forms", form(DEFINITION)["code"]), DefinedSpan(V3), date(2022, 7, 1)
+    assert build_timeline([(V1, DEFINITION), (V2, DEFINITION)]).spans == {}
+    assert build_timeline([(V1, without), (V2, DEFINITION)]).spans == {}
+    closing, closed = [(V1, DEFINITION), (V2, without)], DefinedSpan(None, V2)
+    cases: list[tuple[list[tuple[date, Plain]], tuple[DefinedSpan, ...]]] = [
+        (closing, (closed,)),
+        ([*closing, (V3, without)], (closed,)),
+        ([(V1, DEFINITION), (V3, without), (V2, without)], (closed,)),
+        ([*closing, (V3, DEFINITION)], (closed, back)),
+        ([*closing, (V3, DEFINITION), (end, without)], (closed, DefinedSpan(V3, end))),
+        ([(V1, without), (V2, DEFINITION), (V3, without)], (DefinedSpan(None, V3),)),
+    ]
+    for versions, spans in cases:
+        assert build_timeline(versions).spans == {key: spans}
+    assert build_timeline([(V1, DEFINITION), (V3, without), (V2, DEFINITION)]).spans == {}
+    assert [item["code"] for item in list_closed_items([(V1, DEFINITION), (V2, without)], "forms")] == [key[1]]
 
 
 def test_what_a_planned_version_breaks_is_broken_from_the_day_that_brings_it_forward() -> None:

@@ -1,33 +1,53 @@
-"""Earlier definitions and breaks: put into a programme, and as the JSON of the rows of elements and indicators."""
+"""What earlier versions leave: put into a programme, and as the JSON of the rows of elements and indicators."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sokehoach.adapters.programme_files.canonical import parse_plain, to_plain
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.programmes.difference import Item
 from sokehoach.domain.programmes.earlier import EarlierDefinition
-from sokehoach.domain.programmes.timeline import TIMED, Timeline
+from sokehoach.domain.programmes.timeline import TIMED, Timeline, list_closed_items
+from sokehoach.domain.reporting.form import Form
+
+_KINDS: Mapping[str, type[Any]] = {"elements": DataElement, "indicators": Indicator, "forms": Form}
 
 
 def attach_timeline(programme: ProgrammeDefinition, timeline: Timeline) -> ProgrammeDefinition:
-    """The programme (with codes as keys) whose items have their earlier definitions and breaks."""
+    """The programme (with codes as keys) whose items have their earlier definitions, breaks and spans."""
     sections: dict[str, Any] = {
         section: tuple(_attach(section, getattr(programme, section), timeline)) for section in TIMED
     }
     return replace(programme, **sections)
 
 
+def build_closed_items(
+    programme: ProgrammeDefinition, versions: Sequence[tuple[date, Item]], timeline: Timeline
+) -> ProgrammeDefinition:
+    """The programme with what its last version closed, each item by its last definition, instead of what it has."""
+    closed_items: dict[str, Any] = {
+        section: tuple(parse_plain(_KINDS[section], item) for item in list_closed_items(versions, section))
+        for section in TIMED
+    }
+    programme = replace(programme, option_sets=(), reporting_schedules=(), reports=(), questions=(), **closed_items)
+    return attach_timeline(programme, timeline)
+
+
 def _attach(section: str, items: Iterable[Any], timeline: Timeline) -> Iterable[Any]:
     for item in items:
         key = (section, item.code)
         rows = timeline.earlier_definitions.get(key, ())
+        spans = {"spans": timeline.spans.get(key, ())} if section == "forms" else {}
         earlier_definitions = tuple(
-            EarlierDefinition(row.valid_until, parse_plain(type(item), row.definition)) for row in rows
+            EarlierDefinition(row.valid_until, replace(parse_plain(type(item), row.definition), **spans))
+            for row in rows
         )
         breaks = {"breaks": timeline.breaks.get(key, ())} if section != "forms" else {}
-        yield replace(item, earlier_definitions=earlier_definitions, **breaks)
+        yield replace(item, earlier_definitions=earlier_definitions, **breaks, **spans)
 
 
 def serialize_earlier(rows: Iterable[EarlierDefinition[Any]]) -> list[dict[str, Any]]:

@@ -13,6 +13,17 @@ class EarlierDefinition[T]:
     definition: T
 
 
+@dataclass(frozen=True, slots=True)
+class DefinedSpan:
+    """Days from `start` up to, not including, `end`; None: without limit."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def contains(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
 def pick_definition[T](current: T, earlier_definitions: Iterable[EarlierDefinition[T]], day: date) -> T:
     """The definition for a window that begins on the day. `earlier` is in the order of time."""
     return next((row.definition for row in earlier_definitions if day < row.valid_until), current)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from sokehoach.domain.programmes.difference import DefinitionChange, Item, compare_definitions, list_parts
-from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
 from sokehoach.domain.programmes.rules import PARTS, SECTIONS, ItemRules, Weight, name_cell
 
 TIMED = ("elements", "indicators", "forms")  # what a report is written by, and its figures are computed by
@@ -24,11 +24,13 @@ type ItemKey = tuple[str, str]  # section, code
 class Timeline:
     """The earlier definitions of items, and the days on which what an element or indicator counts changed.
 
-    An item without either is absent. Days are in order.
+    `spans`: on which days a window must begin to be of a form that a version closed. An item without any of them is
+    absent. Days are in order.
     """
 
     earlier_definitions: Mapping[ItemKey, tuple[EarlierDefinition[Item], ...]] = field(default_factory=dict)
     breaks: Mapping[ItemKey, tuple[date, ...]] = field(default_factory=dict)
+    spans: Mapping[ItemKey, tuple[DefinedSpan, ...]] = field(default_factory=dict)
 
 
 def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
@@ -54,7 +56,36 @@ def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
             changes = compare_definitions(before, version).changes
             own = [change for change in changes if (change.section, change.key) in advanced]
             breaks = _continue_breaks(breaks, own, day)
-    return Timeline(earlier_definitions, breaks)
+    return Timeline(earlier_definitions, breaks, _build_spans(versions))
+
+
+def list_closed_items(versions: Sequence[tuple[date, Item]], section: str) -> list[Item]:
+    """The last definition of each item that the last version does not have."""
+    known = {item["code"]: item for _day, version in versions for item in version.get(section, ())}
+    current_codes = {item["code"] for item in versions[-1][1].get(section, ())}
+    return [item for code, item in known.items() if code not in current_codes]
+
+
+def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[DefinedSpan, ...]]:
+    """Of the forms that a version closed: none of the windows that begin on its day or later has them, until a version
+    that has them again. A form that a later version adds is of all windows.
+    """
+    codes = [{form["code"] for form in version.get("forms", ())} for _day, version in versions]
+    spans: dict[ItemKey, tuple[DefinedSpan, ...]] = {}
+    for code in sorted(set[str]().union(*codes)):
+        first = next(position for position, present in enumerate(codes) if code in present)
+        own = [DefinedSpan()]
+        for (day, _version), present in zip(versions[first + 1 :], codes[first + 1 :], strict=True):
+            own = [
+                DefinedSpan(span.start, day if span.end is None else min(span.end, day))
+                for span in own
+                if span.start is None or span.start < day
+            ]
+            if code in present:
+                own.append(DefinedSpan(own.pop().start if own[-1].end == day else day))
+        if own != [DefinedSpan()]:
+            spans["forms", code] = tuple(own)
+    return spans
 
 
 def _continue_earlier(

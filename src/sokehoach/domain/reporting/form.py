@@ -8,7 +8,7 @@ from functools import cached_property
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
-from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ class Form:
     source: str = ""
     # For periods whose window begins before `valid_until` (ADR 54); of no version, since publishing derives them.
     earlier_definitions: tuple[EarlierDefinition["Form"], ...] = field(default=(), metadata={"derived": True})
+    # Of a form that a version closed: the days on which a window begins that it is still owed for. Derived too.
+    spans: tuple[DefinedSpan, ...] = field(default=(), metadata={"derived": True})
 
     def at(self, period: Period) -> "Form":
         """The form as it is filled in for the period: an earlier definition where one still holds for its window."""
@@ -155,15 +157,20 @@ class Form:
         return next((level_due.due for level_due in self.due_by_level if level_due.level == level), self.due)
 
     def is_in_force(self, period: Period) -> bool:
-        """Whether the form is owed for the period at all: it has such periods then, and its schedule is in force on the
-        period's first day.
+        """Whether the form is owed for the period at all: it has such periods then, no version closed it, and its
+        schedule is in force on the period's first day.
         """
         form = self.at(period)
         return (
             period.type in form.period_types
+            and self.is_defined(period)
             and (form.valid_from is None or form.valid_from <= period.start)
             and (form.valid_until is None or period.start < form.valid_until)
         )
+
+    def is_defined(self, period: Period) -> bool:
+        """Whether the programme has the form for the period: a version closes it for the windows from its day on."""
+        return not self.spans or any(span.contains(self.get_first_day(period)) for span in self.spans)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -16,7 +16,7 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window, serialize_due
-from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -63,7 +63,7 @@ def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
     """The canonical JSON of a form and its elements; `elements` may have others too."""
     used = sorted({cell.element for cell in form.cells})
     plain: dict[str, Any] = {
-        "form": serialize_form(replace(form, earlier_definitions=())),
+        "form": serialize_form(replace(form, earlier_definitions=(), spans=())),
         "elements": [to_plain(elements[uid]) for uid in used],
     }
     return encode_canonical_json(plain).decode()
@@ -83,20 +83,21 @@ def _parse_text(text: str) -> Form:
 
 def serialize_form(form: Form) -> dict[str, Any]:
     """Plain lists, dicts, numbers and texts, under the names of the dataclasses' fields."""
-    plain: dict[str, Any] = _to_plain(asdict(replace(form, earlier_definitions=()))) | {"due": serialize_due(form.due)}
-    earlier_definitions = [
-        {"valid_until": row.valid_until.isoformat(), "form": serialize_form(row.definition)}
-        for row in form.earlier_definitions
-    ]
-    return {name: value for name, value in plain.items() if name != "earlier_definitions"} | (
-        {"earlier_definitions": earlier_definitions} if earlier_definitions else {}
-    )
+    plain: dict[str, Any] = _to_plain(asdict(replace(form, earlier_definitions=()))) | {
+        "due": serialize_due(form.due),
+        "earlier_definitions": [
+            {"valid_until": row.valid_until.isoformat(), "form": serialize_form(row.definition)}
+            for row in form.earlier_definitions
+        ],
+    }
+    return {name: value for name, value in plain.items() if value or name not in ("earlier_definitions", "spans")}
 
 
 def parse_form(stored: Mapping[str, Any]) -> Form:
     return Form(
         **_lists_to_tuples(
-            stored, excluded={"reporters", "sections", "checks", "narratives", "earlier_definitions", *_SCHEDULE}
+            stored,
+            excluded={"reporters", "sections", "checks", "narratives", "earlier_definitions", "spans", *_SCHEDULE},
         ),
         **_parse_schedule(stored),
         reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
@@ -107,6 +108,7 @@ def parse_form(stored: Mapping[str, Any]) -> Form:
             EarlierDefinition(date.fromisoformat(row["valid_until"]), parse_form(row["form"]))
             for row in stored.get("earlier_definitions", ())
         ),
+        spans=tuple(DefinedSpan(parse_day(row["start"]), parse_day(row["end"])) for row in stored.get("spans", ())),
     )
 
 

@@ -245,6 +245,8 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
     rows = {(row.code, row.valid_from): row for row in versions}
     handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
     for row, current_form, period in form_periods:
+        if not current_form.is_defined(period_of(period)):
+            continue
         form = current_form.at(period_of(period))
         days = get_counting_window(form, period)
         for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):

@@ -1,11 +1,10 @@
 """Services that store report forms and reporting schedules of programmes."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
@@ -73,18 +72,14 @@ def import_forms(
 
 @write("forms.close")
 def close_forms(
-    *, programme: Programme, in_force: Collection[str], day: date, by: User | str, at: datetime
+    *, programme: Programme, forms: Collection[Form], day: date, by: User | str, at: datetime
 ) -> ServiceResult:
-    """Close the forms that are not `in_force` (uids): none is owed for periods that begin on the day or later.
-
-    A form that ends earlier stays as it is.
-    """
-    closed = []
-    for row in models.Form.objects.filter(programme=programme).exclude(uid__in=in_force):
-        if row.definition.valid_until is None or row.definition.valid_until > day:
-            row.definition = replace(row.definition, valid_until=day)
-            row.save(update_fields=["definition"])
-            closed.append(row.uid)
+    """Store for which windows the forms that the programme closed, on the day or before, are still owed."""
+    stored_forms = {form.uid: form for form in query_forms.list_forms(programme)}
+    closed_forms = [form for form in forms if stored_forms[form.uid].spans != form.spans]
+    for form in closed_forms:
+        models.Form.objects.filter(uid=form.uid).update(definition=form)
     return ServiceResult(
-        subject=f"pack:{programme.code}", detail={"forms": list[Json](closed), "from": day.isoformat()}
+        subject=f"pack:{programme.code}",
+        detail={"forms": [form.uid for form in closed_forms], "from": day.isoformat()},
     )

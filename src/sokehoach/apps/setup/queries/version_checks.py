@@ -16,7 +16,7 @@ from sokehoach.adapters.programme_files.canonical import (
     to_plain,
     to_plain_definition,
 )
-from sokehoach.adapters.programme_files.earlier import attach_timeline
+from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
 from sokehoach.adapters.programme_files.uids import replace_codes
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE
 from sokehoach.apps.audit.models import Event
@@ -32,7 +32,8 @@ from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement,
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.difference import SECTIONS_VI
 from sokehoach.domain.programmes.rules import SECTIONS
-from sokehoach.domain.programmes.timeline import build_timeline
+from sokehoach.domain.programmes.timeline import TIMED, build_timeline, list_closed_items
+from sokehoach.domain.reporting.form import Form
 
 MIGRATED = "sokehoach migrate"  # who built version 1 of a programme that was there before: the trail has no leaf of it
 
@@ -66,7 +67,9 @@ def find_version_faults() -> Iterator[VersionFault]:
         published[version.programme_id].append((version.in_force_from, definition))
         defined[version.programme_id] |= _list_defined_cells(definition)
         if version.state == DefinitionVersion.State.PUBLISHED:
-            places = find_row_differences(version.programme, definition)
+            places = find_row_differences(
+                version.programme, _add_closed_items(definition, published[version.programme_id])
+            )
             if version.programme_id not in altered:
                 places += _find_timeline_differences(version.programme, published[version.programme_id])
             for place in places:
@@ -91,6 +94,13 @@ def _list_published_digests() -> dict[tuple[str, int], str]:
     return {(detail["programme"], detail["version"]): detail["digest"] for detail in details}
 
 
+def _add_closed_items(definition: Mapping[str, Any], versions: Sequence[tuple[date, Any]]) -> dict[str, Any]:
+    """The definition with the last one of each element, form and indicator that it closes: their rows stay."""
+    return {**definition} | {
+        section: [*definition[section], *list_closed_items(versions, section)] for section in TIMED
+    }
+
+
 def find_row_differences(programme: Programme, definition: Mapping[str, Any]) -> list[str]:
     """The places of the definition whose rows are missing or differ: «forms 01-XA»."""
     rows = to_plain_definition(build_stored_definition(apps.get_model, programme))
@@ -107,25 +117,34 @@ def find_row_differences(programme: Programme, definition: Mapping[str, Any]) ->
 
 
 def _find_timeline_differences(programme: Programme, versions: Sequence[tuple[date, Any]]) -> list[str]:
-    """The places whose earlier definitions or breaks, as the rows have them, do not follow from the versions."""
-    definition = attach_timeline(parse_definition(versions[-1][1]), build_timeline(versions))
-    expected = replace_codes(definition, list_uids(programme))
+    """The places whose earlier definitions, breaks or spans, as the rows have them, do not follow from the versions."""
+    timeline, uids = build_timeline(versions), list_uids(programme)
+    current = attach_timeline(parse_definition(versions[-1][1]), timeline)
+    closed_items = build_closed_items(current, versions, timeline)
+    definitions = [replace_codes(definition, uids) for definition in (current, closed_items)]
     forms = {form.uid: form for form in list_forms(programme)}
     elements, indicators = list_elements(programme=programme.pk), list_indicators(programme)
     places = [
         f"{SECTIONS_VI['forms']} {form.code}"
-        for form in expected.forms
-        if form.uid in forms and forms[form.uid].earlier_definitions != form.earlier_definitions
+        for definition in definitions
+        for form in definition.forms
+        if form.uid in forms and _get_timeline(forms[form.uid]) != _get_timeline(form)
     ]
-    pairs: list[tuple[str, DataElement | Indicator, DataElement | Indicator]] = [
-        *(("elements", item, elements[item.uid]) for item in expected.elements if item.uid in elements),
-        *(("indicators", item, indicators[item.uid]) for item in expected.indicators if item.uid in indicators),
-    ]
+    pairs: list[tuple[str, DataElement | Indicator, DataElement | Indicator]] = []
+    for definition in definitions:
+        pairs += [("elements", item, elements[item.uid]) for item in definition.elements if item.uid in elements]
+        pairs += [
+            ("indicators", item, indicators[item.uid]) for item in definition.indicators if item.uid in indicators
+        ]
     return places + [
         f"{SECTIONS_VI[section]} {item.code}"
         for section, item, row in pairs
         if _to_plain_timeline(item) != _to_plain_timeline(row)
     ]
+
+
+def _get_timeline(form: Form) -> Any:
+    return form.earlier_definitions, form.spans
 
 
 def _to_plain_timeline(item: DataElement | Indicator) -> Any:

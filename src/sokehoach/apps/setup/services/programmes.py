@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
-from sokehoach.adapters.programme_files.earlier import attach_timeline
+from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
@@ -61,12 +61,13 @@ def read_programme(folder: Path) -> ProgrammeDefinition:
 
 @dataclass(frozen=True, slots=True)
 class PreparedPublication:
-    """`programme`: with the earlier definitions that the version leaves to earlier windows. `day`: from when it
-    applies.
+    """`programme`: with the earlier definitions that the version leaves to earlier windows. `closed_items`: what it no
+    longer has, as a programme. `day`: from when it applies.
     """
 
     checked: CheckedDefinition
     programme: ProgrammeDefinition
+    closed_items: ProgrammeDefinition
     day: date
 
 
@@ -93,9 +94,23 @@ def prepare_publication(
     if day is not None and day < programme.valid_from:
         message = _("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
         raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
-    in_force_from = day or (timezone.localdate(at) if checked.base else programme.valid_from)
-    timeline = build_timeline([*checked.versions, (in_force_from, json.loads(checked.canonical.text))])
-    return PreparedPublication(checked, attach_timeline(programme, timeline), in_force_from)
+    in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
+    published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
+    timeline = build_timeline(published)
+    return PreparedPublication(
+        checked,
+        attach_timeline(programme, timeline),
+        build_closed_items(programme, published, timeline),
+        in_force_from,
+    )
+
+
+def _get_default_day(programme: ProgrammeDefinition, checked: CheckedDefinition, today: date) -> date:
+    """From when a version applies whose publisher names no day: a later day that is planned already is kept."""
+    if not checked.versions:
+        return programme.valid_from
+    planned_day, _definition = checked.versions[-1]
+    return max(planned_day, today)
 
 
 def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date) -> None:
@@ -131,7 +146,8 @@ def import_programme(
 ) -> ServiceResult:
     """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
 
-    `day`: from when it applies, today by default; not before the programme's first day. `base`: the version from which
+    `day`: from when it applies, today by default, or the later day of the version before; not before the programme's
+    first day. `base`: the version from which
     it was made, the current one by default. What asks for more or counts otherwise waits for the windows that begin on
     the day or later (ADR 54). Raises ActionRefused for a refused change, and for a breaking one
     without a reason and a day, each with its places; VersionConflictError where another version came first.
@@ -160,7 +176,11 @@ def import_programme(
         version += 1
         programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
         project_definition(
-            Projection(prepared.programme, row, rows, checked.difference, prepared.day, checked.base == 0), by, at
+            Projection(
+                prepared.programme, prepared.closed_items, row, rows, checked.difference, prepared.day, version == 1
+            ),
+            by,
+            at,
         )
     policies.import_persons_rule(
         programme=Programme.objects.get(code=programme.code),

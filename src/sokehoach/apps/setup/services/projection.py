@@ -32,9 +32,13 @@ from sokehoach.domain.reporting.form import Form
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A definition that becomes rows. `rows`: units by code; `day`: from when it applies; `is_first`: its version 1."""
+    """A definition that becomes rows, beside those that it closes.
+
+    `rows`: units by code; `day`: from when it applies; `is_first`: its version 1.
+    """
 
     programme: ProgrammeDefinition
+    closed_items: ProgrammeDefinition
     row: Programme
     rows: Mapping[str, Unit]
     difference: Difference
@@ -56,20 +60,23 @@ class Projection:
 def project_definition(projection: Projection, by: User | str, at: datetime) -> None:
     """Write the rows that differ from those of the version before, within the caller's write.
 
-    Rows that the definition no longer describes stay, since reports refer to them; a form among them is closed from the
-    day. Raises KeyError for a code without a uid.
+    Rows that the definition no longer describes stay, since reports refer to them; a form among them is owed no more
+    for the windows from the day on. Raises KeyError for a code without a uid.
     """
-    row, rows, changes = projection.row, projection.rows, projection.difference.changes
+    row, rows = projection.row, projection.rows
     uids_by_kind = list_uids(row)
     programme = uids.replace_codes(projection.programme, uids_by_kind)
+    closed = uids.replace_codes(projection.closed_items, uids_by_kind)
     unit = rows[programme.unit]
     option_sets = projection.select("option_sets", programme.option_sets, lambda item: item.code)
-    changed_elements = projection.select("elements", programme.elements, lambda item: item.code)
+    all_elements = (*programme.elements, *closed.elements)
+    changed_elements = projection.select("elements", all_elements, lambda item: item.code)
     changed_forms = projection.select("forms", programme.forms, lambda item: item.code)
     elements.import_option_sets(programme=row, option_sets=option_sets, by=by, at=at)
     elements.import_elements(programme=row, elements=changed_elements, by=by, at=at)
     if projection.has_changed("indicators"):
-        elements.import_indicators(programme=row, indicators=programme.indicators, by=by, at=at)
+        indicators = (*programme.indicators, *closed.indicators)
+        elements.import_indicators(programme=row, indicators=indicators, by=by, at=at)
     if projection.has_changed("roles"):
         grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
     if projection.has_changed("keepings", "forms", "checklists", "frames", "schemes"):
@@ -93,9 +100,8 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
     changed_forms.sort(key=_get_function)
     for _function, forms in groupby(changed_forms, key=_get_function):
         service_forms.import_forms(programme=row, forms=list(forms), unit=unit, by=by, at=at)
-    if any(change.section == "forms" and change.new is None and not change.field for change in changes):
-        uids_in_force = [form.uid for form in programme.forms]
-        service_forms.close_forms(programme=row, in_force=uids_in_force, day=projection.day, by=by, at=at)
+    if closed.forms:
+        service_forms.close_forms(programme=row, forms=closed.forms, day=projection.day, by=by, at=at)
     if projection.has_changed("reports", "regimes", "programme"):
         for report in programme.reports:
             _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
