@@ -14,13 +14,16 @@ from django.test import Client, override_settings
 from sokehoach.adapters.programme_files.canonical import canonicalize
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas
 from sokehoach.apps.programmes.models import DefinitionVersion
+from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.shell import thread_cache
 from sokehoach.config import cli
 from tests.factories import quang_ngai
-from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FIRST, FOLDERS, OFFICIALS
+from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FIRST, FOLDERS, OFFICIALS, morning
 from tests.soak import LONG
 
 type Browser = Callable[[User], Client]
@@ -54,8 +57,11 @@ def test_it_loads_into_an_empty_home_and_comes_back_with_the_same_digest(code: s
     assert [*find_version_faults()] == []
 
 
+ORDERS = [(FIRST, DRUGS, DIGITAL), (DIGITAL, DRUGS, FIRST), (DRUGS, FIRST, DIGITAL)]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("order", [(FIRST, DRUGS, DIGITAL), (DIGITAL, DRUGS, FIRST)], ids=["first first", "first last"])
+@pytest.mark.parametrize("order", ORDERS, ids=["first first", "first last", "first between"])
 def test_three_in_one_installation_agree_in_any_order(order: tuple[str, ...], settings: Any) -> None:
     settings.DEMONSTRATION = DEMONSTRATION
     quang_ngai.load(*order)
@@ -63,6 +69,46 @@ def test_three_in_one_installation_agree_in_any_order(order: tuple[str, ...], se
     digests = {row.programme.code: row.digest for row in DefinitionVersion.objects.select_related("programme")}
     assert digests == {code: canonicalize(programmes.read_programme(FOLDERS[code])).digest for code in order}
     assert name_base_areas() == "xã, phường, đặc khu"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ORDERS, ids=["first first", "first last", "first between"])
+def test_beside_others_each_is_exported_with_its_own_units_and_loads_again(
+    order: tuple[str, ...], tmp_path: Path, settings: Any
+) -> None:
+    settings.DEMONSTRATION = DEMONSTRATION
+    quang_ngai.load(*order)
+    shipped = {code: programmes.read_programme(FOLDERS[code]) for code in order}
+    for code in order:
+        for name, content in write_programme(build_published_programme(code)).items():
+            (tmp_path / code / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / code / name).write_text(content, "utf-8")
+        exported = programmes.read_programme(tmp_path / code)
+        provinces = {row.unit.code for row in exported.units if row.unit.parent is None}
+        assert provinces == {row.unit.code for row in shipped[code].units if row.unit.parent is None}
+        assert {row.unit.identity for row in shipped[code].units} <= {row.unit.identity for row in exported.units}
+        assert canonicalize(exported).digest == canonicalize(shipped[code]).digest
+        before = [*Unit.objects.order_by("pk").values()]
+        programmes.import_programme(programme=exported, by="tests", at=morning())
+        assert [*Unit.objects.order_by("pk").values()] == before
+    assert DefinitionVersion.objects.count() == len(order)
+    assert [*find_version_faults()] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", FOLDERS)
+def test_exported_beside_others_it_loads_into_an_empty_home(code: str, tmp_path: Path, settings: Any) -> None:
+    settings.DEMONSTRATION = DEMONSTRATION
+    with transaction.atomic():
+        quang_ngai.load(FIRST, DRUGS, DIGITAL)
+        for name, content in write_programme(build_published_programme(code)).items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(content, "utf-8")
+        transaction.set_rollback(True)
+    thread_cache.forget_answers()
+    programmes.load_programme(folder=tmp_path, by="tests", at=morning())
+    assert DefinitionVersion.objects.get().programme.code == code
+    assert [*find_version_faults()] == []
 
 
 @pytest.fixture(scope="module")

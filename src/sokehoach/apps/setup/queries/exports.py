@@ -1,6 +1,7 @@
 """Builds a programme as it was published, with the units of the installation, to be written as a folder."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.canonical import parse_definition
@@ -20,20 +21,45 @@ from sokehoach.domain.policy.persons import PersonsRule
 def build_published_programme(code: str, number: int | None = None) -> ProgrammeDefinition:
     """A version of a programme, the published one by default; NotFoundError where there is none.
 
-    Levels, units and groups are those of today: they belong to the installation.
+    Levels, units and groups are those of today: they belong to the installation. Of them the programme has the tree of
+    its unit, and the groups and places on the map of units that are in force on its first day.
     """
-    versions = DefinitionVersion.objects.filter(programme__code=code)
+    versions = DefinitionVersion.objects.filter(programme__code=code).select_related("programme__unit")
     version = versions.filter(number=number).first() if number is not None else versions.first()
     if version is None:
         raise NotFoundError
     levels = Levels(get_levels())
+    definition = parse_definition(json.loads(version.definition))
+    tree = _list_tree(version.programme.unit)
+    in_force = {row.pk for row in tree if unit_queries.build_version(row).in_force(definition.valid_from)}
+    groups = Group.objects.filter(within__in=in_force).select_related("within").prefetch_related("members")
     return replace(
-        parse_definition(json.loads(version.definition)),
+        definition,
         levels=levels,
         policy=_build_policy(version.programme_id, levels),
-        units=tuple(_build_unit(row) for row in unit_queries.list_versions().prefetch_related("aliases")),
-        groups=tuple(_build_group(row) for row in Group.objects.select_related("within").prefetch_related("members")),
+        units=tuple(_build_unit(row, _get_tile(row) if row.pk in in_force else None) for row in tree),
+        groups=tuple(_build_group(row, in_force) for row in groups),
     )
+
+
+def _list_tree(unit: Unit | None) -> list[Unit]:
+    """All versions of the units that were ever in one tree with the unit, or that continue one of it; of the whole
+    installation without a unit.
+    """
+    rows = [*unit_queries.list_versions().prefetch_related("aliases")]
+    if unit is None:
+        return rows
+    edges: dict[str, set[str]] = {row.code: set() for row in rows}
+    for row in rows:
+        for code in (*row.successors, *([row.parent.code] if row.parent else [])):
+            edges[row.code].add(code)
+            edges[code].add(row.code)
+    found, waiting = {unit.code}, [unit.code]
+    while waiting:
+        others = edges[waiting.pop()] - found
+        found |= others
+        waiting += others
+    return [row for row in rows if row.code in found]
 
 
 def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
@@ -41,7 +67,11 @@ def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
     return PolicyDefinition(get_groups(), PersonsRule() if row is None else build_rule(row, levels))
 
 
-def _build_unit(row: Unit) -> UnitRow:
+def _get_tile(row: Unit) -> Tile | None:
+    return None if row.tile_row is None or row.tile_column is None else Tile(row.tile_row, row.tile_column)
+
+
+def _build_unit(row: Unit, tile: Tile | None) -> UnitRow:
     return UnitRow(
         unit=unit_queries.build_version(row),
         short_name=row.short_name,
@@ -50,17 +80,17 @@ def _build_unit(row: Unit) -> UnitRow:
         function=row.function,
         asked=row.asked,
         aliases=tuple(alias.text for alias in row.aliases.all()),
-        tile=None if row.tile_row is None or row.tile_column is None else Tile(row.tile_row, row.tile_column),
+        tile=tile,
     )
 
 
-def _build_group(row: Group) -> UnitGroup:
+def _build_group(row: Group, in_force: Collection[int]) -> UnitGroup:
     return UnitGroup(
         code=row.code,
         name=row.name,
         within=row.within.code,
         levels=tuple(row.levels),
-        members=tuple(member.code for member in row.members.all()),
+        members=tuple(member.code for member in row.members.all() if member.pk in in_force),
         aliases=tuple(row.aliases),
         asked=row.asked,
         source=NOT_STORED,

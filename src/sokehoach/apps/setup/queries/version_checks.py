@@ -109,9 +109,12 @@ def find_row_differences(programme: Programme, definition: Mapping[str, Any]) ->
         stored = {rules.get_key(item): item for item in rows.get(section, ())}
         for item in definition.get(section, ()):
             key = rules.get_key(item)
-            if not _is_of_others(section, item, programme) and _compared(section, stored.get(key)) != _compared(
-                section, item
-            ):
+            row = stored.get(key)
+            if _is_of_others(section, item, row, programme):
+                continue
+            if section == "option_sets" and row is not None and key in SHARED_OPTION_SETS:
+                row = _leave_out_added_options(row, item)
+            if _compared(section, row) != _compared(section, item):
                 places.append(f"{SECTIONS_VI[section]} {key}")
     return places
 
@@ -155,13 +158,21 @@ def _compared(section: str, item: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in (item or {}).items() if name not in _WITHOUT_ROW.get(section, ())}
 
 
-def _is_of_others(section: str, item: Mapping[str, Any], programme: Programme) -> bool:
-    """Whether the row belongs to the installation, and the first programme that brought it says how it is."""
-    if not Programme.objects.filter(pk__lt=programme.pk).exists():
-        return False
-    if section == "roles":
-        return INSTALLATION_WIDE.issuperset(item["actions"])
-    return section == "option_sets" and item["code"] in SHARED_OPTION_SETS
+def _is_of_others(section: str, item: Mapping[str, Any], row: Mapping[str, Any] | None, programme: Programme) -> bool:
+    """Whether the item is of the installation, and another programme that brought it first says how it is.
+
+    `row`: that of this programme.
+    """
+    if section == "option_sets":
+        return row is None and item["code"] in SHARED_OPTION_SETS
+    is_later = Programme.objects.filter(pk__lt=programme.pk).exists()
+    return is_later and section == "roles" and INSTALLATION_WIDE.issuperset(item["actions"])
+
+
+def _leave_out_added_options(row: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The option set of the installation without the options that later programmes added to those of this one."""
+    codes = {option["code"] for option in item["options"]}
+    return {**row, "options": [option for option in row["options"] if option["code"] in codes]}
 
 
 def _list_defined_cells(definition: Mapping[str, Any]) -> set[tuple[str, str, str]]:
