@@ -48,6 +48,24 @@ def test_django_has_its_own_way_again_afterwards() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_new", [True, False])
+def test_only_a_new_database_is_migrated_in_another_way(is_new: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has rows goes Django's own way, tried on all databases of the world."""
+    own_way, used = vars(ProjectState)["_find_reload_model"], []
+    monkeypatch.setattr(
+        migrating, "call_command", lambda *_a, **_options: used.append(vars(ProjectState)["_find_reload_model"])
+    )
+    recorder = MigrationRecorder(connection)
+    if is_new:
+        recorder.flush()
+    else:
+        recorder.record_unapplied("reporting", "0012_plain_names")
+    migrating.migrate()
+    assert [method is own_way for method in used] == [not is_new]
+    assert vars(ProjectState)["_find_reload_model"] is own_way
+
+
+@pytest.mark.django_db
 def test_nothing_is_migrated_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(migrating, "call_command", lambda name, **_options: called.append(name))

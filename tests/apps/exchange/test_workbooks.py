@@ -80,6 +80,8 @@ def test_all_or_nothing_with_a_reason_for_each_cell(district: District, signed_i
     assert reply.status_code == 422
     told = reply.content.decode()
     assert ">F3<" in told
+    assert "shell/import_problems.html" in {template.name for template in reply.templates}
+    assert ("Chưa ghi ô nào." in told, "Tệp có 1 chỗ sai" in told, ">Cột<" in told) == (True, True, False)
     assert "Ô này chỉ ghi chữ số" in told
     assert not DataValue.objects.exists()
 

@@ -142,6 +142,7 @@ def test_one_wrong_cell_keeps_the_file_out(
     reply = signed_in(cast.office).post(f"{PAGE}nhap/", {"file": workbook(good, row)})
     assert reply.status_code == 422
     ((where, why),) = [(problem.address, problem.message) for problem in reply.context["problems"]]
+    assert "shell/import_problems.html" in {template.name for template in reply.templates}
     assert where == address
     assert said in why
     assert not Denominator.objects.exists()

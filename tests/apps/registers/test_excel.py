@@ -131,6 +131,7 @@ def test_a_wrong_cell_is_named_and_nothing_of_the_file_is_kept(
 def test_every_wrong_cell_is_named_at_once(cast: Cast, signed_in: Browser) -> None:
     reply = send(signed_in(cast.commune), workbook(row(people="x", kind="y"), row(day="z")))
     assert [where for where, *_ in problems(reply)] == ["C2", "G2", "A3"]
+    assert "shell/import_problems.html" in {template.name for template in reply.templates}
 
 
 def test_words_are_matched_without_marks_or_case(cast: Cast, signed_in: Browser) -> None:

@@ -1,9 +1,11 @@
-"""Applies migrations: none where none is missing, and without loading every model again at every step."""
+"""Applies migrations: none where none is missing, and in a new database without loading every model at every step."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from sokehoach.apps.shell.readiness import list_pending_migrations
@@ -12,9 +14,10 @@ _METHOD = "_find_reload_model"
 
 
 def migrate(database: str = "default") -> None:
-    """Apply the missing migrations of a connection, by alias."""
+    """Apply the missing migrations of a connection, by alias; in Django's own way where some are applied already."""
     if list_pending_migrations(database):
-        with load_changed_models_only():
+        is_new = not MigrationRecorder(connections[database]).applied_migrations()
+        with load_changed_models_only() if is_new else nullcontext():
             call_command("migrate", database=database, interactive=False, verbosity=0)
 
 

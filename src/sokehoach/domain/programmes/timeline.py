@@ -74,17 +74,17 @@ def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[D
     spans: dict[ItemKey, tuple[DefinedSpan, ...]] = {}
     for code in sorted(set[str]().union(*codes)):
         first = next(position for position, present in enumerate(codes) if code in present)
-        own = [DefinedSpan()]
+        form_spans = [DefinedSpan()]
         for (day, _version), present in zip(versions[first + 1 :], codes[first + 1 :], strict=True):
-            own = [
+            form_spans = [
                 DefinedSpan(span.start, day if span.end is None else min(span.end, day))
-                for span in own
+                for span in form_spans
                 if span.start is None or span.start < day
             ]
             if code in present:
-                own.append(DefinedSpan(own.pop().start if own[-1].end == day else day))
-        if own != [DefinedSpan()]:
-            spans["forms", code] = tuple(own)
+                form_spans.append(DefinedSpan(form_spans.pop().start if form_spans[-1].end == day else day))
+        if form_spans != [DefinedSpan()]:
+            spans["forms", code] = tuple(form_spans)
     return spans
 
 

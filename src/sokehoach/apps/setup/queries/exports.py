@@ -54,12 +54,12 @@ def _list_tree(unit: Unit | None) -> list[Unit]:
         for code in (*row.successors, *([row.parent.code] if row.parent else [])):
             edges[row.code].add(code)
             edges[code].add(row.code)
-    found, waiting = {unit.code}, [unit.code]
-    while waiting:
-        others = edges[waiting.pop()] - found
-        found |= others
-        waiting += others
-    return [row for row in rows if row.code in found]
+    codes, next_codes = {unit.code}, [unit.code]
+    while next_codes:
+        new_codes = edges[next_codes.pop()] - codes
+        codes |= new_codes
+        next_codes += new_codes
+    return [row for row in rows if row.code in codes]
 
 
 def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
