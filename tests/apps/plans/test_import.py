@@ -40,6 +40,15 @@ def test_it_works(cast: Cast, signed_in) -> None:
     assert "NV1" in client.get(answer.url).text
 
 
+def test_a_plan_that_names_no_agency_is_imported_and_the_lack_is_said(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
+    text = "KẾ HOẠCH\n\nĐọc sách\n\nI. NHIỆM VỤ\n\n1. Tổ chức ngày đọc sách.\n\n2. Rà soát sách hỏng của các thôn."
+    answer = client.get(post(client, text.encode()).url)
+    assert answer.status_code == 200
+    assert "Không tìm thấy cơ quan nào được giao việc" in answer.text
+    assert [duty.text for duty in Duty.objects.all()] == ["Tổ chức ngày đọc sách.", "Rà soát sách hỏng của các thôn."]
+
+
 def test_items_that_begin_at_one_letter_stand_by_their_codes(imported_plan: ImportedPlan) -> None:
     told = {
         "plan": imported_plan.plan,

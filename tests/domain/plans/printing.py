@@ -192,7 +192,10 @@ def print_plans() -> Iterator[str]:
             for item in items:
                 if kind == "outline":
                     del item["text"]
-                words = f"«{text[item['start'] : item['end']]}»" if kind == "unread" else format_item(item)
+                if kind == "unread":
+                    words = f"«{text[item['start'] : item['end']]}»"
+                else:
+                    words = item if isinstance(item, str) else format_item(item)
                 yield f"  {kind}: {words}".replace("\n", " / ")
     for text in DATES.strip().split("\n"):
         for plan_date, plan_period in SIGNINGS:

@@ -29,9 +29,11 @@ def test_it_works():
     assert found[0].due_text == "Quý II/2026"
 
 
-def test_the_labels_of_rows_are_no_clauses():
+def test_numbered_rows_are_clauses_below_the_heading_of_the_table():
     found = reading("II. NHIỆM VỤ", "\n".join(ruled(HEADS, ("I.", "Việc chung", "", "", ""), *ROWS)))
-    assert [clause.path for clause in found.clauses] == ["II", "X", "X.1"]
+    assert [clause.path for clause in found.clauses] == ["II", "II.I", "II.I.1", "II.I.2", "X", "X.1"]
+    assert found.clauses[2].starts == "Rà soát văn bản về nước sạch"
+    assert [duty.path for duty in found.duties[:2]] == ["II.I.1", "II.I.2"]
 
 
 def test_cells_may_be_parted_by_tabs():
@@ -46,7 +48,7 @@ def test_cells_may_stand_as_paragraphs():
         ("Phòng Tư pháp", "Quý II/2026"),
         ("Phòng Kinh tế", "Thường xuyên"),
     ]
-    assert [clause.path for clause in found.clauses] == ["II", "X", "X.1"]
+    assert [clause.path for clause in found.clauses] == ["II", "II.1", "II.2", "X", "X.1"]
 
 
 def test_a_lead_merged_with_the_cell_above_holds_on():

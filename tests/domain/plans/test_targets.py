@@ -77,8 +77,8 @@ def test_items_announced_as_targets_are_targets():
     ("sentence", "found"),
     [
         ("19/19 bản ký cam kết không đốt rừng.", [("=", "19", "bản")]),
-        ("Đạt 80-85% học sinh đọc sách.", [("=", "80", "%"), ("=", "85", "%")]),
-        ("Từ 80% đến 85% hộ dân dùng nước sạch.", [("=", "80", "%"), ("=", "85", "%")]),
+        ("Đạt 80-85% học sinh đọc sách.", [(">=", "80", "%"), ("<=", "85", "%")]),
+        ("Từ 80% đến 85% hộ dân dùng nước sạch.", [(">=", "80", "%"), ("<=", "85", "%")]),
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 3%.", [("=", "3", "%")]),
         ("Tăng tỷ lệ che phủ rừng từ 42% lên 45%.", [("=", "45", "%")]),
         ("50 phần trăm số xã có điểm đọc sách.", [("=", "50", "%")]),

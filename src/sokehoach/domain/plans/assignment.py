@@ -1,5 +1,6 @@
 """One assignment of work, and the details in its text: deadline, frequency, partners."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,23 @@ from sokehoach.domain.plans.passages import Span, get_first_words
 from sokehoach.domain.plans.sentences import AgencyOrder
 
 _OWN_WORK_RULES = ("heading", "lead", "row")  # the agency's own work by these rules
+# Words of headings, each a sign for the duties below; which of them matter is fitted.
+_PARTS = (
+    (
+        "in-assignments",
+        re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|nhiệm vụ của|giao nhiệm vụ"),
+    ),
+    ("in-awards", re.compile(r"khen thưởng|thi đua|tiêu chuẩn|tiêu chí|hồ sơ|cơ cấu|số lượng")),
+    ("in-inspection", re.compile(r"kiểm tra|thanh tra|giám sát|đánh giá")),
+    ("in-work", re.compile(r"nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động")),
+    ("in-money", re.compile(r"kinh phí|ngân sách|nguồn lực")),
+    ("in-aims", re.compile(r"mục đích|yêu cầu|mục tiêu|đối tượng|phạm vi|nguyên tắc")),
+)
+_LONGEST_TITLE = 160
+_NOUN_FIRST = re.compile(
+    r"(?:các |những )?(?:công tác|việc|hoạt động|nội dung|tình hình|kết quả|số lượng|tỷ lệ|mức|thời gian|địa điểm|"
+    r"danh sách|hồ sơ|văn bản|quy chế|quy trình|pháp nhân|tổng số)(?!\w)"
+)
 _LONG_NAME, _SHORT = 120, 25  # letters
 
 
@@ -67,7 +85,7 @@ def build_duty(
     request = order.request or (giving is not None and REQUEST.search(giving[0]) is not None)
     if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK_RULES and not request:
         doubts += (f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
-    signs += tuple(_list_shape_signs(order))
+    signs += (*_list_part_signs(block), *_list_shape_signs(order))
     return Duty(
         path=path or block.path,
         agency=order.agency.text,
@@ -88,10 +106,24 @@ def build_duty(
     )
 
 
+def _list_part_signs(block: Block) -> Iterator[str]:
+    """The kind of part that the nearest heading with a known word names."""
+    for heading in reversed(block.headings):
+        title = heading.title.lower
+        if len(title) > _LONGEST_TITLE:
+            continue
+        part = next((name for name, pattern in _PARTS if pattern.search(title)), None)
+        if part is not None:
+            yield part
+            return
+
+
 def _list_shape_signs(order: AgencyOrder) -> Iterator[str]:
     """Signs in the text itself that affect the likelihood."""
     if OPENING.match(order.duty.lower) is None:
         yield "no-order"
+        if _NOUN_FIRST.match(order.duty.lower):
+            yield "noun-first"
     if len(order.agency) > _LONG_NAME:
         yield "long-name"
     if len(order.duty) < _SHORT:

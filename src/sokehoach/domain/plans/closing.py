@@ -11,7 +11,18 @@ from sokehoach.domain.plans.sentences import parse_agency_order
 _ISSUER_FIRST = re.compile(r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
 _DEFINITE = re.compile(r"định kỳ|báo cáo (?:kết quả|tình hình)|xây dựng kế hoạch")
+# Words of a demand to carry the plan out, which assigns nothing beyond the plan itself.
+_ONLY_CARRY_OUT = re.compile(
+    r"(?<!\w)(?:nghiêm túc|phối hợp|chủ động|khẩn trương|tích cực|kịp thời|đầy đủ|hiệu quả|có hiệu quả|đạt|tốt|"
+    r"triển khai|tổ chức|thực hiện|quan tâm|tạo điều kiện|đúng|theo|các|những|nội dung|kế hoạch|này|trên|nêu trên|để|"
+    r"bảo đảm|đảm bảo|và|cho|của|quy định|tiến độ|thời gian|chất lượng|yêu cầu|đề ra|chặt chẽ|liên quan)(?!\w)"
+)
 _SENTENCE = re.compile(r"[.;] ")
+
+
+def _says_nothing_new(duty: str) -> bool:
+    """Whether the demand is only to carry the plan out: «phối hợp, triển khai thực hiện»."""
+    return not _ONLY_CARRY_OUT.sub(" ", duty).strip(" ./,;")
 
 
 def is_closing(block: Block) -> bool:
@@ -37,6 +48,6 @@ def parse_closing_duties(block: Block) -> Iterator[Duty]:
         if request[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
             continue  # «yêu cầu các sở nghiêm túc thực hiện» assigns no specific work
         order = parse_agency_order(sentence.part(request.start()))
-        if order is not None:
+        if order is not None and (_DEFINITE.search(lower, start) or not _says_nothing_new(order.duty.lower)):
             doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."
             yield build_duty(block, order, signs=("closing",), path=path, doubts=(doubt,))

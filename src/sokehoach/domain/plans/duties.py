@@ -6,15 +6,16 @@ after a task, in a line «Cơ quan chủ trì: …» (module `leads`); and in a 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
 from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item_ids, is_below, takes_items
 from sokehoach.domain.plans.leads import parse_lead_duties
+from sokehoach.domain.plans.likelihood import is_likely
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import DIFFICULTY, OPENING
+from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, RESPONSIBLE
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
@@ -32,12 +33,20 @@ _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
 _PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
 _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
+_TITLE = re.compile(r"[^:.;]{5,160}: ")
+_BY = re.compile(r"(?<!\w)do (?=" + AGENCY.pattern + ")")
+_PASSIVE = re.compile(
+    r"(?:bố trí|bảo đảm|đảm bảo|chi trả|thực hiện|chủ trì|phụ trách|phân công|chuẩn bị|cung cấp|chịu trách nhiệm)"
+    r"[^,;:–-]{0,40}"
+)
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
     600,
     80,
 )  # characters of a sentence to search; the agency must begin within the second number
+_OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
+_FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
 _UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không."
 
 
@@ -64,8 +73,15 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
         if closed:
             result += parse_closing_duties(block)
         elif new_heading is not None:
-            plain = not block.numbered and not is_below(block, blocks[at + 1])
-            heading = _Heading(*new_heading, block, heading, plain=plain)
+            has_no_items = not is_below(block, blocks[at + 1])
+            heading = _Heading(
+                *new_heading,
+                block,
+                heading,
+                plain=has_no_items and not block.numbered,
+                beside=_introduces_next(blocks, at),
+            )
+            heading = replace(heading, orders_share=_compute_orders_share(heading, blocks, at))
         elif heading is not None:
             result += _parse_below_heading(heading, blocks, at)
         else:
@@ -73,14 +89,16 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
             giver = parse_agency_order(block.body) if block.numbered else None
             if giver is not None and is_about_work(block) and _continues_with_order(blocks, at):
                 heading = _Heading(giver, (), block, heading)
-    return result
+    return [duty for duty in result if is_likely("duty", duty.signs)]
 
 
 @dataclass(frozen=True)
 class _Heading:
     """An agency's heading, its doubts, the blocks below it, and the enclosing heading.
 
-    `plain`: an unnumbered name above plain paragraphs, which extends to the next such name.
+    `plain`: an unnumbered name above plain paragraphs, which extends to the next such name. `beside`: an introduction
+    that is numbered like its own items, «1. Giao Phòng A làm các việc sau:», «2. Lập danh sách». `orders_share`: of the
+    blocks below, the share that begins with an order.
     """
 
     order: AgencyOrder
@@ -88,12 +106,29 @@ class _Heading:
     block: Block
     parent: "_Heading | None"
     plain: bool = False
+    beside: bool = False
+    orders_share: float = 1.0
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        rule = "heading-unknown" if self.doubts else "heading"
+        return (rule, "few-orders") if self.orders_share < _FEW_ORDERS else (rule,)
 
     def covers(self, block: Block) -> bool:
+        if self.beside:
+            own_headings = [id(heading) for heading in self.block.headings]
+            return [id(heading) for heading in block.headings][: len(own_headings)] == own_headings
         if self.block.numbered:
             return any(heading is self.block for heading in block.headings)
         same_item = [id(heading) for heading in block.headings] == [id(heading) for heading in self.block.headings]
         return same_item and not block.numbered and (self.plain or block.level > self.block.level)
+
+
+def _compute_orders_share(heading: _Heading, blocks: list[Block], at: int) -> float:
+    """Of the blocks below a heading, up to some dozens, the share that begins with an order; 1 if there are few."""
+    items = [block for block in blocks[at + 1 : at + 1 + _MOST_BELOW] if heading.covers(block)]
+    orders = sum(OPENING.match(block.body.lower) is not None for block in items)
+    return orders / len(items) if len(items) >= _FEWEST_BELOW else 1.0
 
 
 def _parse_heading(
@@ -111,6 +146,8 @@ def _parse_heading(
     # their own before an order.
     if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1]):
         return None
+    if _introduces_next(blocks, at) and (order := parse_agency_order(block.body)) is not None:
+        return order, ()
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
@@ -124,6 +161,15 @@ def _parse_heading(
     name, request = strip_giving(block.body)
     name = trim_name(block.body.part(responsible.end()) if responsible is not None else name)
     return AgencyOrder(name, name, request), doubts
+
+
+def _introduces_next(blocks: list[Block], at: int) -> bool:
+    """Whether a numbered sentence gives an agency the work of the numbered items beside it."""
+    block, following = blocks[at], blocks[at + 1]
+    if not (block.numbered and block.is_introduction and following.numbered):
+        return False
+    siblings = [id(heading) for heading in block.headings] == [id(heading) for heading in following.headings]
+    return siblings and OPENING.match(following.body.lower) is not None and parse_agency_order(block.body) is not None
 
 
 def _stands_alone(block: Block, following: Block) -> bool:
@@ -149,16 +195,16 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     text, agency = block.body, heading.order.agency
     if takes_items(blocks, at):
         return
-    # A group's name («các ngân hàng …») is only the subject of the sentence; the name of a single agency counts.
-    inner_order = None if text.lower.startswith(("các ", "những ", "báo cáo")) else parse_agency_order(text)
+    # A group's name («các ngân hàng …», «giao nhiệm vụ cho các phòng …») is only the subject of the sentence, or whom
+    # the agency has to give work to; the name of a single agency counts.
+    is_group = strip_giving(text)[0].lower.startswith(("các ", "những ", "báo cáo"))
+    inner_order = None if is_group else parse_agency_order(text)
     if inner_order is not None and not _is_part(inner_order.agency, agency):
         doubt = f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner_order.agency.text}: cần xem cơ quan nào làm."
         yield build_duty(block, inner_order, signs=("inner",), doubts=(doubt,))
     elif not DIFFICULTY.search(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)
-        yield build_duty(
-            block, order, signs=("heading-unknown" if heading.doubts else "heading",), doubts=heading.doubts
-        )
+        yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
 
 
 def _is_part(inner: Passage, heading: Passage) -> bool:
@@ -176,18 +222,31 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
     if bracketed is not None:
         yield build_duty(block, bracketed, signs=("bracket",))
         return
-    if block.level and not work:
+    if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
         return  # a list outside the parts on work: prizes, members, documents
     for part in _split_parts(text):
         direct = parse_agency_order(part)
-        order = direct or find_agency_order(part)
+        active_order = direct or find_agency_order(part)
+        order = active_order or (_parse_passive(part) if work else None)
         if order is None:
             continue
-        clause = _CLAUSE_END.split(order.duty.lower, maxsplit=1)[0]
+        clause = _CLAUSE_END.split(order.duty.lower, maxsplit=1)[0][:_OPENING_LENGTH]
         preceding = part.lower[: order.duty.span.start - part.span.start]
         if not DIFFICULTY.search(clause) and not DIFFICULTY.search(preceding):
-            signs = ("sentence" if direct else "sentence-inside",) + (() if work else ("elsewhere",))
+            signs = ("sentence" if direct else "sentence-inside" if active_order else "passive",) + (
+                () if work else ("elsewhere",)
+            )
             yield build_duty(block, order, signs=signs)
+
+
+def _parse_passive(sentence: Passage) -> AgencyOrder | None:
+    """«Xe đưa đón đại biểu do Văn phòng bố trí.»: the sentence is the work of the agency at its end."""
+    for match in _BY.finditer(sentence.lower):
+        order = parse_agency_order(sentence.part(match.end()))
+        if order is not None and _PASSIVE.fullmatch(order.duty.lower):
+            title = _TITLE.match(sentence.lower, 0, match.start())
+            return AgencyOrder(order.agency, sentence.part(title.end() if title else 0), order.request)
+    return None
 
 
 def _split_parts(text: Passage) -> Iterator[Passage]:

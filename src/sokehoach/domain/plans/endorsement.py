@@ -11,8 +11,8 @@ _SIGNATURE = 600  # characters of the signature
 _LEFTMOST = 20  # characters before the second of two columns
 SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
 _OFFICES = (
-    r"CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|"
-    r"CHỈ HUY TRƯỞNG|THỐNG ĐỐC|BÍ THƯ|TRƯỞNG \w+|CHÁNH \w+|TRƯỞNG"
+    r"CHỦ TỊCH|THỦ TƯỚNG|CHỦ NHIỆM|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|"
+    r"VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG|THỐNG ĐỐC|BÍ THƯ|TRƯỞNG \w+|CHÁNH \w+|TRƯỞNG"
 )
 OFFICE = re.compile(rf"(?:PHÓ )?(?:{_OFFICES})\b(?: THƯỜNG TRỰC)?")
 _PART = rf"[{CAPITALS}][^\W\d_{CAPITALS}]*(?![{CAPITALS}])"

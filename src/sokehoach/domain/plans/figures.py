@@ -44,6 +44,10 @@ _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
 _ASIDE = re.compile(r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$")
+# «40 xã (gồm 12 xã biên giới, 28 xã khác)»: the parts of a total are no targets of their own.
+_COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
+# «bằng 1,3 lần mức bình quân».
+_TIMES, _EQUALS = re.compile(r"lần(?!\w)"), re.compile(r"(?<!\w)(?:bằng|gấp)(?: khoảng| trên)? $")
 # A clause after a comma that has a target of its own.
 _OWN_GOAL = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó ){0,6}(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
@@ -134,9 +138,12 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     if match["all"] is not None:
         return _is_rate(match) or _is_share(match)
+    if _COMPOSITION.search(lower[: match.start()]):
+        return False
+    is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
     is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
     opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
-    return not is_year and (opens or _GOAL.search(preceding) is not None)
+    return not is_year and (opens or is_ratio or _GOAL.search(preceding) is not None)
 
 
 def _is_rate(match: re.Match[str]) -> bool:

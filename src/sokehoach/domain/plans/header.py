@@ -18,15 +18,25 @@ _CLOSING = 900  # characters at the end that contain the signature
 _MAX_PLACE_LENGTH = 60  # letters of the place beside the date
 _HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
-_JOINT = r"(?: ?[/-]|[/-]\s)"
+_JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC)\b))"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
+_BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
+_OF_TITLE = re.compile(r"(?<!\w)(?:về|ban hành|phê duyệt|thực hiện|triển khai|sửa đổi|hướng dẫn)(?!\w)")
+_AND_ANOTHER = re.compile(r"[\d)”\"] và [^\d;]{4,30}\Z")  # «… đến năm 2040” và Kế hoạch số 9/KH-UBND»
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
 # The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
+_PROPOSAL = (
+    r"(?m:^)[ \t*]*Xét\s(?:các\s)?đề\s+nghị(?:[^\n]|\n(?=[^\n]*\S)(?![ \t]*(?:Căn cứ|Theo|Thực hiện|[IVX1]+\.)))*"
+)
 _SUBMISSION = re.compile(
-    r"[Tt]ờ\s+trình\s+số\s+" + _SYMBOL + r"|(?:[Tt]heo|[Xx]ét)\s+đề\s+nghị(?:\s+[^\s;]+){1,40}?\s+[Ss]ố\s+" + _SYMBOL
+    _PROPOSAL
+    + r"|[Tt]ờ\s+trình\s+số\s+"
+    + _SYMBOL
+    + r"|(?:[Tt]heo|[Xx]ét)\s+đề\s+nghị(?:\s+[^\s;]+){1,40}?\s+[Ss]ố\s+"
+    + _SYMBOL
 )
 _DATE = re.compile(
     r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
@@ -41,7 +51,7 @@ _MOTTO_LINES = re.compile(
 _INDENT = 30  # maximum characters before a line of the left column
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
-_ARTICLE = re.compile(r"Điều \d+\b")
+_ARTICLE = re.compile(r"^[ \t*#|]*Điều \d+\b", re.MULTILINE)
 _OPENER = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
     r"Uỷ ban|Do|"
@@ -210,8 +220,17 @@ def _find_issuer_in_preamble(preamble: str) -> str | None:
 
 
 def _list_basis(reasons: str) -> list[str]:
-    basis_text = _SUBMISSION.sub("", reasons)
-    return list(dict.fromkeys(_tidy_symbol(match[0]) for match in _BASIS.finditer(basis_text)))
+    """The documents named as basis, without those that only occur in the title of another."""
+    symbols: list[str] = []
+    for item in _BASIS_ITEM.split(_SUBMISSION.sub("", reasons)):
+        end = None
+        for match in _BASIS.finditer(item):
+            named_inside = end is not None and _OF_TITLE.search(item, end, match.start()) is not None
+            if named_inside and _AND_ANOTHER.search(item, end or 0, match.start()) is None:
+                continue
+            symbols.append(_tidy_symbol(match[0]))
+            end = match.end()
+    return list(dict.fromkeys(symbols))
 
 
 def find_place(text: str) -> str:

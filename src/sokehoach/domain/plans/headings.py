@@ -36,7 +36,7 @@ WHEN = re.compile(
 )
 DETAIL = re.compile(
     r"(?:sản phẩm|kết quả|kinh phí|địa điểm|hình thức|nguồn kinh phí|đối tượng|"
-    r"thành phần)(?: [^:.;]{0,40})?\s*:"
+    r"thành phần|(?:đồng chí )?lãnh đạo (?:phụ trách|chỉ đạo))(?: [^:.;]{0,40})?\s*:"
 )
 _LONGEST_DETAIL = 200
 # «Nội dung: …», the label before a task.

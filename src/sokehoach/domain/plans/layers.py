@@ -13,6 +13,8 @@ _MIN_HEADINGS = 2  # minimum headings in a row of agencies
 _MIN_NEIGHBOURS = 3  # minimum headings in a row, from which the agencies among them show what the others are
 _MIN_SHARE = 0.6  # minimum share of them that are agencies
 # The list after such a colon contains papers or members, not work: «Lập hồ sơ …, bao gồm:».
+# «… chỉ đạo xây dựng kế hoạch của ngành mình. Cụ thể như sau:»: the sentences before the last assign work themselves.
+_STANDS_BEFORE_LIST = re.compile(r"\w\. (?:cụ thể|trong đó)(?: [^.:]{0,30})?:$")
 _DOCUMENTS = re.compile(r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$")
 # Headings among agencies that are not agencies.
 _MATTER = re.compile(
@@ -35,8 +37,12 @@ def takes_items(blocks: list[Block], at: int) -> bool:
     if not block.is_introduction or at + 1 == len(blocks):
         return False
     following = blocks[at + 1]
+    if _STANDS_BEFORE_LIST.search(block.body.lower):
+        return False
     if is_below(block, following):
         return not _announces_documents(blocks, at)
+    if following.numbered and not block.numbered and following.headings == block.headings:
+        return True
     return not (block.numbered or following.numbered or block.level)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty, build_duty
-from sokehoach.domain.plans.headings import DETAIL, SUPPORT, TASK, WHEN, is_label
+from sokehoach.domain.plans.headings import DETAIL, LEAD, SUPPORT, TASK, WHEN, is_label
 from sokehoach.domain.plans.orders import REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
@@ -76,7 +76,9 @@ def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
         if _BARE.fullmatch(block.body.lower):
             continue
         if is_label(block):
-            break
+            if tasks or LEAD.match(block.body.lower):
+                break
+            continue  # «Lãnh đạo phụ trách: …», «Thời gian: …» above «Cơ quan thực hiện: …»
         if block.numbered:
             is_bare_task = TASK.fullmatch(block.body.lower) is not None
             if not tasks and not is_bare_task:

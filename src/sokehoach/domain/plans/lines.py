@@ -7,16 +7,24 @@ that visibly ends one, or after a blank line where blank lines have that meaning
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.numbering import BULLET, Marker, MarkerKind, find_marker, is_next_marker
+from sokehoach.domain.plans.numbering import (
+    BULLET,
+    Marker,
+    MarkerKind,
+    find_marker,
+    find_row_marker,
+    is_next_marker,
+)
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, fold_passage, join_passages
 from sokehoach.domain.plans.rows import is_row, split_cells
 from sokehoach.domain.plans.sentences import is_agency
-from sokehoach.domain.plans.stacked_tables import parse_stacked_rows
+from sokehoach.domain.plans.stacked_tables import StackedRow, parse_stacked_rows
+from sokehoach.domain.plans.tabbed_tables import parse_tabbed_rows
 from sokehoach.domain.text import same_tone_style
 
 _LINE = re.compile(r"[^\n]+")
@@ -37,6 +45,7 @@ _APPOSITION = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu m�
 # Always begins a line of its own, even in joined text: «Đơn vị chủ trì: …» below a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; a text with longer lines was never wrapped
+_NEARBY_LINES = 20
 _MIN_WRAPPED_SHARE = 0.03  # minimum share of lines that continue on the next one in wrapped text …
 _MIN_LINES = 20  # … if there are at least this many lines
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
@@ -72,7 +81,7 @@ class _Line:
 
 
 def _split_lines(source: str) -> Iterator[_Line]:
-    rows = iter(parse_stacked_rows(source))
+    rows = iter(_list_table_rows(source))
     row = next(rows, None)
     blanks, end = 0, -1
     page_turned = hanging = False  # page break since the last line; that line was full and ended no sentence
@@ -100,6 +109,18 @@ def _split_lines(source: str) -> Iterator[_Line]:
             blanks, page_turned, hanging = 0, False, len(text) >= _NARROWEST and _ENDS.search(text) is None
 
 
+def _list_table_rows(source: str) -> list[StackedRow]:
+    """The rows of the tables that are recognised by their heads; they do not overlap."""
+    stacked, tabbed = parse_stacked_rows(source), parse_tabbed_rows(source)
+    if not stacked or not tabbed:
+        return stacked or tabbed
+    result: list[StackedRow] = []
+    for row in sorted((*stacked, *tabbed), key=lambda table_row: table_row.start):
+        if not result or row.start >= result[-1].end:
+            result.append(row)
+    return result
+
+
 def split_paragraphs(source: str) -> list[PlanParagraph]:
     """The paragraphs of the text, in order, without lines of dashes, page numbers and stamps."""
     lines = list(_split_lines(source))
@@ -119,13 +140,38 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
             content = fold_passage(source, opening_line.start, lines[at - 1].end)
         first_line = at
         if opening_line.cells:
-            paragraphs.append(PlanParagraph(content, None, content, opening_line.cells))
+            paragraphs.append(_build_row(content, opening_line.cells))
             continue
-        marker = find_marker(content.text)
+        marker = _correct_marker(find_marker(content.text), previous)
         paragraphs.append(PlanParagraph(content, marker, content.part(marker.width if marker else 0)))
         if marker is not None and marker.kind is not BULLET:
             previous = marker
     return paragraphs
+
+
+def _build_row(content: Passage, cells: tuple[Passage, ...]) -> PlanParagraph:
+    """A table row; a number in its first cell, beside words, is its marker."""
+    marker = find_row_marker(cells[0].text) if len(cells) > 1 else None
+    if marker is None or not any(letter.isalpha() for letter in cells[1].text):
+        return PlanParagraph(content, None, content, cells)
+    return PlanParagraph(content, marker, cells[1], cells)
+
+
+def _correct_marker(marker: Marker | None, previous: Marker | None) -> Marker | None:
+    """«I)» after «k)» is the letter l, which recognition of scans and some fonts turn into a capital I."""
+    if marker is None or previous is None or (marker.kind, marker.label) != (MarkerKind.ROMAN, "I"):
+        return marker
+    is_letter = marker.closed and previous.kind is MarkerKind.LETTER and previous.label == "k"
+    return replace(marker, kind=MarkerKind.LETTER) if is_letter else marker
+
+
+def _measure_widths(lines: list[_Line]) -> Iterator[int]:
+    """For each line the length of full lines around it: an appendix across the page has longer ones than the text."""
+    lengths = [0 if line.cells else len(line.text) for line in lines]
+    for start in range(0, len(lines), _NEARBY_LINES):
+        nearby_lengths = sorted(lengths[max(0, start - _NEARBY_LINES) : start + 2 * _NEARBY_LINES])
+        width = max(nearby_lengths[int(len(nearby_lengths) * 0.95)], _NARROWEST)
+        yield from (width for _ in lines[start : start + _NEARBY_LINES])
 
 
 class _Page:
@@ -137,6 +183,7 @@ class _Page:
         self._lines = lines
         self._markers = [None if line.cells else find_marker(line.text) for line in lines]
         self._width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
+        self._widths = list(_measure_widths(lines))
         if self._width > _WIDEST or self._goes_on_seldom():
             self._layout = BlankLineMeaning.UNWRAPPED
         else:
@@ -180,12 +227,14 @@ class _Page:
             return False
         if is_separated or unwrapped:
             return True
-        next_word_fits = len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._width
+        next_word_fits = len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._widths[at - 1]
         heading = next_word_fits and self._ends_heading(at, first_line)
         if self._layout is BlankLineMeaning.BLANK_BETWEEN:
             return heading
         return (
-            (next_word_fits or line.indented) if is_ended else (heading or len(previous_line.text) < 0.6 * self._width)
+            (next_word_fits or line.indented)
+            if is_ended
+            else (heading or len(previous_line.text) < 0.6 * self._widths[at - 1])
         )
 
     def _is_item(self, at: int, *, is_ended: bool, is_separated: bool, series: tuple[Marker | None, ...]) -> bool:

@@ -13,7 +13,7 @@ _OFFICERS = (
     r"người đứng đầu|thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
     r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
     r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính))",
-    r"(?:ông|bà(?! con))(?= \S+ \S+(?: \S+)? ?[-–,(])",
+    r"(?:ông|bà(?! con))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
@@ -45,6 +45,7 @@ _SERVICES = (
 _ASSOCIATIONS = (
     r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
     r"(?:tỉnh|huyện|thành|quận) đoàn|liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
+    r"tổ chức(?= (?:pháp chế|đoàn thể|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
     r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
@@ -69,4 +70,4 @@ LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức
 # The issuing committee and its chair, named without a place: their actions are no assignment.
 ISSUING_BODY = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
 # «các cơ quan được phân công chủ trì …»: a clause that describes the agency, not its work.
-RELATIVE = re.compile(r" (?:được|đã được) (?:giao|phân công)(?!\w)")
+RELATIVE = re.compile(r" (?:được|đã được) (?:[^,.;:]{2,30} )?(?:giao(?: nhiệm vụ)?|phân công)(?!\w)")

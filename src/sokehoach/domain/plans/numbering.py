@@ -59,6 +59,7 @@ _SERIES = {
     MarkerKind.UPPER: tuple("ABCDEGH"),
     MarkerKind.BRACKET: tuple(LETTERS),
 }
+_ROW_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ]|[A-HĐ])\.?\)?")
 _DECORATION = re.compile(r"[#*|>\s]*")
 
 
@@ -85,6 +86,14 @@ def find_marker(text: str) -> Marker | None:
         if match is not None:
             return Marker(kind, match[1], match.end(), closed=text[match.end() - 1] == ")")
     return None
+
+
+def find_row_marker(cell: str) -> Marker | None:
+    """The marker in the first cell of a table row, which contains nothing else; None if it is none."""
+    if _ROW_LABEL.fullmatch(cell) is None:
+        return None
+    marker = find_marker(cell.rstrip(".)") + ".")
+    return marker if marker is not None and marker.kind is not BULLET else None
 
 
 def is_next_marker(previous: Marker | None, following: Marker) -> bool:

@@ -21,7 +21,8 @@ _ORDERS = (
     "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải", "chuẩn bị", "kiến nghị",
     "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
     "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ", "gắn", "biểu dương", "tặng",
-    "khen thưởng", "liên hệ", "có kế hoạch", "có phương án", "có giải pháp", "có biện pháp", "ứng dụng",
+    "khen thưởng", "liên hệ", "có kế hoạch", "có báo cáo", "có văn bản", "có phương án", "có giải pháp",
+    "có biện pháp", "ứng dụng",
     "giữ", "bảo vệ", "phụ trách", "nắm", "điều phối", "điều hành", "khắc phục", "cấp phát", "trang bị",
     "lắp đặt",
     "số hóa", "tôn vinh", "niêm yết", "thanh toán", "quyết toán", "kết nối", "tích hợp",
@@ -34,15 +35,15 @@ _ORDERS = (
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
     "thúc đẩy", "mở rộng", "tuân thủ", "bổ sung", "cải thiện", "cải cách", "phân tích", "phân loại",
     "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "tăng thời lượng", "chuyển giao", "tuyển dụng", "tuyển chọn",
-    "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
+    "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
-# Orders that are also parts of other words: «bầu cử», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán
-# người».
+# Orders that are also parts of other words: «bầu cử», «nuôi trồng», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập»,
+# «mua bán người».
 _GUARDED = (
-    r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
+    r"(?<!bầu )cử|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
     r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)"
@@ -53,7 +54,7 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 # An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
-    + r"|trong đó|cử|giúp|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
+    + r"|trong đó|cử|giúp|trồng|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
 NOMINAL = frozenset((
@@ -64,7 +65,7 @@ NOMINAL = frozenset((
     "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
-UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")
+UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")
 
 # A phrase between an agency and its duty, not part of the duty.
 CIRCUMSTANCE = re.compile(

@@ -67,8 +67,18 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
     trail = Trail()
     blocks: list[Block] = []
     open_headings: list[tuple[int, Block]] = []
+    table: _TableTrail | None = None
     for paragraph in body:
         marker = paragraph.marker
+        if not paragraph.cells:
+            table = None
+        elif marker is not None:
+            table = table or _TableTrail(trail.path, tuple(block for _, block in open_headings))
+            blocks.append(table.enter(paragraph, marker))
+            continue
+        elif table is not None:
+            blocks.append(table.build_unnumbered(paragraph))
+            continue
         if marker is None or marker.kind is MarkerKind.BULLET:
             level = 0 if marker is None else _LEVELS.get(marker.label, 2)
             headings = tuple(block for _, block in open_headings)
@@ -91,6 +101,38 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
         open_headings.append((rank, block))
         blocks.append(block)
     return blocks
+
+
+class _TableTrail:
+    """The numbered rows above the current row of a table; the numbering of each table begins anew."""
+
+    def __init__(self, path: str, headings: tuple[Block, ...]) -> None:
+        self._path = path
+        self._trail = Trail()
+        self._headings = headings
+        self._rows: list[tuple[int, Block]] = []
+
+    def build_unnumbered(self, paragraph: PlanParagraph) -> Block:
+        """The block of a row without a number, which belongs to the numbered row above it."""
+        headings = self._list_headings()
+        return Block(
+            headings[-1].path, paragraph.body, numbered=False, level=0, headings=headings, cells=paragraph.cells
+        )
+
+    def _list_headings(self) -> tuple[Block, ...]:
+        return (*self._headings, *(row for _, row in self._rows))
+
+    def enter(self, paragraph: PlanParagraph, marker: Marker) -> Block:
+        """The block of the next numbered row."""
+        rank = self._trail.rank_of(marker)
+        path = self._trail.enter(marker)
+        self._rows = [(row_rank, row) for row_rank, row in self._rows if row_rank < rank]
+        path = f"{self._path}.{path}" if self._path else path
+        block = Block(
+            path, paragraph.body, numbered=True, level=0, headings=self._list_headings(), cells=paragraph.cells
+        )
+        self._rows.append((rank, block))
+        return block
 
 
 def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -> list[Clause]:

@@ -7,6 +7,7 @@ from sokehoach.domain.plans.endorsement import OFFICE, RECIPIENTS, SIGNING
 from sokehoach.domain.plans.lines import PlanParagraph
 from sokehoach.domain.plans.numbering import MarkerKind
 from sokehoach.domain.plans.passages import CAPITALS, Span, fold_passage
+from sokehoach.domain.plans.table_columns import find_columns
 
 KINDS = (
     "KẾ HOẠCH LIÊN TỊCH", "KẾ HOẠCH PHỐI HỢP", "KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC",
@@ -25,6 +26,9 @@ _KIND = re.compile(
     rf"(?=[ \t*]*(?:$|\n|[{CAPITALS}(“\"]))",
     re.MULTILINE,
 )
+# «QUY ĐỊNH» is the title of a plan where a decision attaches it; elsewhere the word is part of a title.
+_RULES = re.compile(r"^[ \t*#|]*(QUY ĐỊNH)[ \t*|:]*$", re.MULTILINE)
+_FIRST_ARTICLE = re.compile(r"^[ \t*#|]*Điều 1\b", re.MULTILINE)
 # A decision that issues or approves a plan without attaching it under a separate title.
 _ISSUED = re.compile(
     r"(?:BAN HÀNH|PHÊ DUYỆT|[Bb]an hành|[Pp]hê duyệt)\s+"
@@ -40,6 +44,13 @@ _APPENDIX = re.compile(
     rf"PHỤ LỤC\b|Phụ lục(?: (?:số )?[IVX\d]+)?(?=\s*$|[.:]\s|\s*\(|\s[{CAPITALS}]{{2}})|BIỂU (?:MẪU|SỐ)|\[1\]"
 )
 _LONGEST_APPENDIX_TITLE = 160
+# «PHỤ LỤC I» above a title.
+_UNDER_APPENDIX = re.compile(r"(?:^|\n)[ \t*#|]*(?:PHỤ LỤC|Phụ lục)[^\n]{0,60}\n\s*\Z")
+_CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]{{2,}}(?:[ ,]+|$)){{2}}")
+_ATTACHED = re.compile(
+    r"\(\s?(?:ban hành )?kèm theo (?:quyết định|kế hoạch|chương trình|công văn|phương án|đề án)", re.IGNORECASE
+)
+_NOTE_WITHIN, _NOTE_PARAGRAPHS = 500, 6  # letters of a paragraph, and paragraphs, in which the note stands
 _HIGH = (MarkerKind.PART, MarkerKind.CHAPTER, MarkerKind.SECTION, MarkerKind.UPPER, MarkerKind.ROMAN)
 _LOW = (MarkerKind.ARABIC, MarkerKind.DOTTED)
 _DECIDES = re.compile(r"QUYẾT ĐỊNH\s*:?\s*$", re.MULTILINE)
@@ -65,7 +76,7 @@ class Parts:
 
 def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
     """Locate the parts; the body begins at the first numbered clause of the highest kind. None if there is none."""
-    kinds = list(_KIND.finditer(source))
+    kinds = _find_kinds(source)
     first, articles = _find_body_start(source, paragraphs, [kind.start(1) for kind in kinds])
     if first is None:
         return None
@@ -91,6 +102,18 @@ def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
     )
 
 
+def _find_kinds(source: str) -> list[re.Match[str]]:
+    """The kinds printed as titles, in text order."""
+    kinds = list(_KIND.finditer(source))
+    first_article = _FIRST_ARTICLE.search(source)
+    if first_article is not None:
+        kinds += _RULES.finditer(source, first_article.end())
+    kinds.sort(key=lambda kind: kind.start(1))
+    return [
+        kind for kind in kinds if _UNDER_APPENDIX.search(source, max(0, kind.start(1) - 200), kind.start(1)) is None
+    ] or kinds
+
+
 def _find_body_start(source: str, paragraphs: list[PlanParagraph], kinds: list[int]) -> tuple[int | None, bool]:
     """The first paragraph of the body, and whether the body consists of Điều."""
     title = kinds[0] if kinds else -1
@@ -108,9 +131,25 @@ def _find_body_start(source: str, paragraphs: list[PlanParagraph], kinds: list[i
         )
         if decided is None and count >= _FEWEST_ARTICLES:
             return start, True
+    if high is None and low is None:
+        return _find_table(paragraphs, after_offset=last), False
     if high is not None and low is not None and low < high and _find_body_end(paragraphs, low, articles=False) < high:
         return low, False  # «I.» only occurs in an appendix
     return (high if high is not None else low), False
+
+
+def _find_table(paragraphs: list[PlanParagraph], *, after_offset: int) -> int | None:
+    """The heads of the first table of tasks: the body of a plan that consists of it."""
+    return next(
+        (
+            at
+            for at, paragraph in enumerate(paragraphs)
+            if paragraph.cells
+            and paragraph.whole.span.start > after_offset
+            and find_columns(paragraph.cells) is not None
+        ),
+        None,
+    )
 
 
 def _holds_articles(paragraph: PlanParagraph) -> bool:
@@ -124,7 +163,7 @@ def _holds_articles(paragraph: PlanParagraph) -> bool:
 def _find_body_end(paragraphs: list[PlanParagraph], first: int, *, articles: bool) -> int:
     """The end of the body that begins at `first`: the signature, an appendix, or a Điều of the decision."""
     return next(
-        (at for at in range(first, len(paragraphs)) if _ends_body(paragraphs[at], articles=articles)),
+        (at for at in range(first, len(paragraphs)) if _ends_body(paragraphs, at, articles=articles)),
         len(paragraphs),
     )
 
@@ -151,6 +190,7 @@ def _find_first(paragraphs: list[PlanParagraph], kinds: tuple[MarkerKind, ...], 
             for at, paragraph in enumerate(paragraphs)
             if paragraph.marker is not None
             and paragraph.marker.kind in kinds
+            and not paragraph.cells
             and paragraph.body.text
             and paragraph.whole.span.start > after_offset
         ),
@@ -158,7 +198,10 @@ def _find_first(paragraphs: list[PlanParagraph], kinds: tuple[MarkerKind, ...], 
     )
 
 
-def _ends_body(paragraph: PlanParagraph, *, articles: bool) -> bool:
+def _ends_body(paragraphs: list[PlanParagraph], at: int, *, articles: bool) -> bool:
+    paragraph = paragraphs[at]
+    if _begins_attachment(paragraphs, at):
+        return True
     if paragraph.marker is not None and paragraph.marker.kind is MarkerKind.ARTICLE and not articles:
         return True
     text = paragraph.whole.text.lstrip("|*# ")
@@ -166,6 +209,16 @@ def _ends_body(paragraph: PlanParagraph, *, articles: bool) -> bool:
         return True
     is_note = text.startswith("[1]")
     return _APPENDIX.match(text) is not None and (is_note or len(text) < _LONGEST_APPENDIX_TITLE)
+
+
+def _begins_attachment(paragraphs: list[PlanParagraph], at: int) -> bool:
+    """Whether a title in capitals begins here, with the note «(Kèm theo Quyết định …)» below it."""
+    paragraph = paragraphs[at]
+    if paragraph.marker is not None or paragraph.cells or _CAPITALS_FIRST.match(paragraph.whole.text) is None:
+        return False
+    return any(
+        _ATTACHED.search(paragraph.whole.text[:_NOTE_WITHIN]) for paragraph in paragraphs[at : at + _NOTE_PARAGRAPHS]
+    )
 
 
 def is_appendix(paragraph: PlanParagraph) -> bool:

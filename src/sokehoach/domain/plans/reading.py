@@ -1,5 +1,6 @@
 """Read a plan: extract header, clauses, targets, duties and reporting rules from its text, each with its position."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ LONGEST_LINE = 20_000  # letters; the longest paragraph known has 2,000
 MOST_LINES = 40_000
 MOST_PARAGRAPHS = 10_000  # real plans have some hundreds
 MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
-_FEW = 3  # fewer duties and clauses than this in a text without a title: not a plan
+_FEW = 3  # fewer clauses than this in a text without a title: not a plan
 _CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
 _TOO_MUCH = (
     "Văn bản có quá nhiều đoạn, mục, hoặc có đoạn quá dài so với một kế hoạch. "
@@ -40,6 +41,7 @@ class Reading:
     """The contents of a plan.
 
     `unread`: spans that are in no clause and not in the header, and items with an order that were not extracted.
+    `missing`: what every plan has and this text does not show, as sentences for the user.
     """
 
     document: Header
@@ -50,6 +52,7 @@ class Reading:
     reporting: tuple[ReportingRule, ...]
     appendix: tuple[Appendix, ...]
     unread: tuple[Span, ...]
+    missing: tuple[str, ...] = ()
 
 
 def read_plan(text: str) -> Reading:
@@ -80,17 +83,13 @@ def read_plan(text: str) -> Reading:
     period = parse_period(document.title or "")
     plan_duties = set_duty_deadlines(body_blocks, find_duties(body_blocks), plan_date=signed, plan_period=period)
     plan_targets = find_targets(body_blocks)
-    if not plan_duties and not plan_targets:
-        raise NotAPlanError(
-            f"Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. {_CHECK}"
-        )
     if document.kind is None:
         other = find_other_kind(text, plan_parts)
         if other is not None:
             raise NotAPlanError(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
-        if len(plan_duties) < _FEW or len(plan_clauses) < _FEW:
+        if len(plan_clauses) < _FEW:
             raise NotAPlanError(
-                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. " + _CHECK
+                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục. " + _CHECK
             )
     rules = find_reporting_rules(body_blocks, plan_duties)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
@@ -113,7 +112,18 @@ def read_plan(text: str) -> Reading:
         reporting=tuple(rules),
         appendix=tuple(build_appendices(all_paragraphs[plan_parts.end :])),
         unread=tuple(sorted(unread, key=lambda span: span.start)),
+        missing=tuple(_list_missing(document, plan_duties)),
     )
+
+
+def _list_missing(document: Header, duties: list[Duty]) -> Iterator[str]:
+    if document.kind is None:
+        yield "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …): hãy kiểm tra phần đầu của văn bản."
+    if not duties:
+        yield (
+            "Không tìm thấy cơ quan nào được giao việc: hãy chọn cơ quan cho các việc chưa ghi ai làm, "
+            "hoặc ghi thêm nhiệm vụ bằng tay."
+        )
 
 
 def _find_unread(text: str, outside: tuple[Span, ...], clauses: list[Clause]) -> list[Span]:
@@ -146,6 +156,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "reporting": [asdict(rule) for rule in reading.reporting],
         "appendix": [asdict(table) for table in reading.appendix],
         "unread": [asdict(span) for span in reading.unread],
+        "missing": list(reading.missing),
     }
 
 

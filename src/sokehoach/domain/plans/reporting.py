@@ -41,7 +41,10 @@ _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiế
 _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
-_NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
+_NOT_TO = re.compile(
+    r"cấp có thẩm quyền|quốc hội|các cấp|"
+    r"lãnh đạo(?! (?:các )?(?:sở|ubnd|ủy ban|bộ|ban|phòng|cục|chi cục|trung tâm|trường|đơn vị|đoàn))"
+)
 _VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
 _NAME_END = re.compile(
     r"[.;(:]"
@@ -61,12 +64,19 @@ _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột 
 # Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
+_RESULTS_SENT = re.compile(
+    r"(?:tổng hợp|đánh giá)[^.;]{0,40}?(?:kết quả|tình hình|số liệu)[^.;]{0,120}?(?<!\w)gửi (?:về )?(?="
+    + AGENCY.pattern
+    + ")"
+)
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
 _OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
+# «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».
+_AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
 _GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
@@ -237,7 +247,17 @@ def _parse_report(sentence: Passage) -> _Report | None:
         if via is not None:
             through = sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
         return _Report(sentence, _list_periods(lower), to, through, _PURPOSE.search(preceding) is not None)
-    return fallback
+    return _parse_results_sent(sentence) or fallback
+
+
+def _parse_results_sent(sentence: Passage) -> _Report | None:
+    """«Hằng quý tổng hợp kết quả thực hiện gửi Sở Nội vụ»: a report without the word."""
+    match = _RESULTS_SENT.search(sentence.lower)
+    periods = _list_periods(sentence.lower)
+    if match is None or periods == (NO_PERIOD,):
+        return None
+    name = _parse_name(sentence, match.end())
+    return _Report(sentence, periods, name, None) if name and not _NOT_TO.match(name.lower()) else None
 
 
 def _list_periods(lower: str) -> tuple[str, ...]:
@@ -248,6 +268,8 @@ def _list_periods(lower: str) -> tuple[str, ...]:
     if _END_OF_QUARTER.search(lower) and "quarter" not in periods:
         periods.append("quarter")
     if _WHOLE_YEAR.search(lower) and "year" not in periods:
+        periods.append("year")
+    if "six-month" in periods and "year" not in periods and _AND_OF_YEAR.search(lower):
         periods.append("year")
     by_days = deadlines.list_day_frequencies(lower)
     periods = [*by_days, *(period for period in periods if period not in by_days)]

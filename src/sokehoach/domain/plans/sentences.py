@@ -23,16 +23,30 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
-_NO_NAME = re.compile(_SENTENCE_END.pattern + "| là ")  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
+_NO_NAME = re.compile(
+    _SENTENCE_END.pattern + "| là | không "
+)  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
-    r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
+    r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|trước khi|từ ngày|trước ngày|kết thúc|"
+    r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
 )
 _AGENCY_AFTER_COMMA = re.compile(r", (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")")
 _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
 _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
+
+
+# «Đối với các trường học: …» names who has to do what follows; «Đối với các trường học, …» is a circumstance.
+_CONCERNING = re.compile(r"đối với (?=[^:.;]{3,160}:(?:\s|$))")
+# «Các cơ sở nuôi trồng thủy sản: Ghi chép …»: before a colon only these orders show that no name ends there.
+_DECISIVE = re.compile(
+    r"(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|chủ động|xây dựng|ban hành|chỉ đạo|"
+    r"triển khai|thực hiện|tổ chức|tăng cường|tập trung|tiếp tục|thường xuyên|tổng hợp|báo cáo|lập|"
+    r"là (?:cơ quan|đơn vị|đầu mối))"
+)
+_LONGEST_BEFORE_COLON = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,11 @@ class AgencyOrder:
 
 
 def strip_giving(text: Passage) -> tuple[Passage, bool]:
-    """Remove «Giao», «Đề nghị», «Trách nhiệm của» before a name; also returns whether it is a request."""
-    match = GIVING.match(text.lower)
+    """Remove «Giao», «Đề nghị», «Trách nhiệm của» before a name, «Đối với» before a name and a colon.
+
+    Also returns whether it is a request.
+    """
+    match = GIVING.match(text.lower) or _CONCERNING.match(text.lower)
     if match is None or AGENCY.match(text.lower, match.end()) is None:
         return text, False
     return text.part(match.end()), REQUEST.search(match[0]) is not None
@@ -75,9 +92,10 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if AGENCY.match(named.lower) is None:
         return None
     colon = named.lower.find(":")
-    if 0 < colon <= _LONGEST and is_agency(named.part(0, colon)):
+    if 0 < colon <= _LONGEST and _is_agency_before_colon(named.part(0, colon)):
         duty = _strip_circumstance(named.part(colon + 1))
-        if OPENING.match(duty.lower):
+        concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
+        if OPENING.match(duty.lower) or concerned:
             return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
@@ -97,6 +115,15 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if relative is not None and "," in agency.text[: relative.start()]:
         agency = trim_name(agency.part(0, relative.start()))  # a group may be named without it, a single noun may not
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
+
+
+def _is_agency_before_colon(name: Passage) -> bool:
+    """Whether the text before a colon is an agency's name, in which verbs may describe the agency."""
+    if is_agency(name):
+        return True
+    if len(name) > _LONGEST_BEFORE_COLON or AGENCY.match(name.lower) is None:
+        return False
+    return not any(_DECISIVE.match(name.lower, place) for place in list_order_places(name, len(name)))
 
 
 def find_agency_order(text: Passage) -> AgencyOrder | None:
@@ -145,13 +172,22 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
             continue
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
-        if relative is not None and relative.start() < at and not match[0].startswith(_AFTER_RELATIVE):
+        if " " not in match[0] and _ends_compound(text, at):
+            continue
+        if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
             continue
         yield at
 
 
+def _ends_compound(text: Passage, at: int) -> bool:
+    """Whether the syllable belongs to the one before it: «Bộ Ngoại giao», the noun and one capitalised word."""
+    noun = AGENCY.match(text.lower)
+    rest = text.text[noun.end() : at].split() if noun is not None and noun.end() < at else []
+    return len(rest) == 1 and rest[0].istitle()
+
+
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
-_AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ")
+_AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo")
 
 
 def _strip_circumstance(duty: Passage) -> Passage:

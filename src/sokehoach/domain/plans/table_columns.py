@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
 
 _HEADS = (
@@ -45,6 +46,8 @@ class Columns:
 
 def find_columns(heads: Sequence[Passage]) -> Columns | None:
     """The columns by their heads; None if it is not a table of tasks."""
+    if heads and find_row_marker(heads[0].text) is not None:
+        return None  # a numbered row that mentions «văn bản», «thời điểm»
     places: dict[str, int] = {}
     for place, head in enumerate(heads):
         name = _find_column_name(head.lower)

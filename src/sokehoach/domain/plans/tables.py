@@ -1,5 +1,6 @@
 """Read tables of tasks: in the body they are duties, in an appendix they are returned as printed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,12 @@ from sokehoach.domain.plans.orders import REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.partners import split_partner_line
 from sokehoach.domain.plans.parts import is_appendix
-from sokehoach.domain.plans.passages import Passage, Span
+from sokehoach.domain.plans.passages import CAPITALS, Passage, Span
 from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order, trim_name
 from sokehoach.domain.plans.table_columns import Columns, find_columns
 
 _LONGEST_TITLE = 300
+_ITEM = re.compile(rf"(?:^|(?<= ))[-–+•] ?(?=[{CAPITALS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,28 @@ def parse_table_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]
             yield block, []
             continue
         lead = row_lead or lead  # a cell that is merged with the one above is empty
-        yield block, [_build_row_duty(block, task, lead, heads)] if lead is not None else []
+        yield block, list(_build_row_duties(block, task, lead, heads)) if lead is not None else []
+
+
+def _build_row_duties(block: Block, task: Passage, lead: Passage, heads: Columns) -> Iterator[Duty]:
+    """The duty of a row, or those of the tasks listed in its cell, each with the lead in the same place of its cell."""
+    tasks, leads = _split_items(task), _split_items(lead)
+    if len(tasks) > 1 and len(leads) == len(tasks):
+        for item, item_lead in zip(tasks, leads, strict=True):
+            yield _build_row_duty(block, item, item_lead, heads)
+        return
+    orders = [parse_agency_order(item) for item in tasks]
+    if len(orders) > 1 and all(orders):
+        yield from (build_duty(block, order, signs=("row",)) for order in orders if order is not None)
+        return
+    yield _build_row_duty(block, task, leads[0] if len(leads) == 1 else lead, heads)
+
+
+def _split_items(cell: Passage) -> list[Passage]:
+    """The items after dashes in a cell, without a heading before them."""
+    dashes = list(_ITEM.finditer(cell.text))
+    ends = [*(dash.start() for dash in dashes[1:]), len(cell)]
+    return [cell.part(dash.end(), end) for dash, end in zip(dashes, ends, strict=False)]
 
 
 def _build_row_duty(block: Block, task: Passage, lead: Passage, heads: Columns) -> Duty:

@@ -39,6 +39,7 @@ _PRESENT = re.compile(
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
 _STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
+_ASIDE = re.compile(r"\([^()]{0,400}\)")
 _TAIL = re.compile(r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)")
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
 # Follows a counted noun: its place, or its composition.
@@ -90,7 +91,10 @@ def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
     aims = is_about_purpose(block)
     start = 0
     striving = False  # applies to what follows «phấn đấu …;» up to the full stop
+    asides = [match.span() for match in _ASIDE.finditer(lower)]
     for stop in [match.span() for match in _STOP.finditer(lower)] + [(len(lower), len(lower))]:
+        if lower[stop[0] : stop[1]] == ";" and any(begin < stop[0] < end for begin, end in asides):
+            continue  # «166 dự án (gồm 100 dự án lớn; 66 dự án nhỏ)» is one sentence
         sentence = block.body.part(start, stop[0])
         strives = None if striving else _STRIVES.search(sentence.lower)
         since = strives.start() if strives is not None else 0
@@ -124,19 +128,21 @@ def _find_sentence_targets(
         )
         previous = start if inner[at] else end
         quote = sentence.part(start, end)
+        quote = quote.part(0, len(quote.text.rstrip(" ,.;")))
         doubts: tuple[str, ...] = ()
         if not inside:
             doubts += ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải chỉ tiêu phải đạt không.",)
         if not figure.percent:
             doubts += ("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại.",)
         signs = tuple(_list_signs(figure, quote, inside=inside, alone=len(goals) == 1))
-        for value in figure.values:
+        bounds = (figure.bound,) if len(figure.values) == 1 else (">=", "<=")  # «1 - 2%» is at least 1, at most 2
+        for value, bound in zip(figure.values, bounds, strict=True):
             yield Target(
                 path=block.path,
                 quote=quote.text,
                 value=value,
                 unit=find_unit(sentence, figure),
-                bound=figure.bound,
+                bound=bound,
                 span=quote.span,
                 likelihood=compute_likelihood("target", signs),
                 doubts=doubts,

@@ -122,7 +122,8 @@ def import_text(
 ) -> ServiceResult:
     """Import a plan from text that was extracted from its file. Raises what `import_plan` raises.
 
-    `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer. `level`: «own»,
+    `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer together with what
+    the reading misses (the agencies, the kind). `level`: «own»,
     or the level of the authority above that issued it; «»: as the header says. A plan of an authority above is kept to
     be read and answered: the duties that concern the unit are assigned at once.
     """
@@ -171,7 +172,7 @@ def import_text(
             "reporting": len(understood.reporting),
             "named": prepared.official_places,
         },
-        answer={"plan": str(plan.pk), "notes": " ".join(notes), "above": level_above},
+        answer={"plan": str(plan.pk), "notes": " ".join((*notes, *understood.missing)), "above": level_above},
     )
 
 
