@@ -109,7 +109,7 @@ head -c 30000000 /dev/zero > "$root/large"
 ask -H "Authorization: Bearer $(cat "$root/metrics-token")" "$site/suc-khoe/so-do" | grep -q '^sokehoach_ready 1' || die "metrics"
 
 step "timer, backup, restore elsewhere, the trail verified"
-"$sokehoach" load > /dev/null || die "load"
+"$sokehoach" load tuan_giao_2021 > /dev/null || die "load"
 "$sokehoach" tick > "$root/tick.log" 2>&1 || die "tick: $(cat "$root/tick.log")"
 SOKEHOACH="$sokehoach" "$here/deploy/backup.sh" > /dev/null || die "backup"
 [ "$(find "$root/backups" -name '*.age' | wc -l)" = 1 ] || die "no backup"

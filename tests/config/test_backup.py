@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def home(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Path:
     """A real home: the programme is loaded, a file of evidence lies there."""
     folder = make_home(tmp_path_factory.mktemp("backup") / "home", migrated_database)
-    assert sokehoach(folder, "load").code == 0
+    assert sokehoach(folder, "load", "tuan_giao_2021").code == 0
     assert sokehoach(folder, "audit", "checkpoint").code == 0
     (folder / "files").mkdir(exist_ok=True)
     (folder / "files" / "bien-ban.docx").write_bytes(b"bien ban")

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import re
 import shlex
 import shutil
 import socket
@@ -86,9 +87,20 @@ def test_a_second_demonstration_is_refused_and_changes_nothing(own: Path) -> Non
 
 def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
-    assert sokehoach(home, "load").out == "Đã nạp tuan_giao_2021, phiên bản 1.\n"
+    assert sokehoach(home, "load", "tuan_giao_2021").out == "Đã nạp tuan_giao_2021, phiên bản 1.\n"
     assert sokehoach(home, "demo").code == 2
     assert not (home / "demonstration.json").exists()
+
+
+def test_the_server_makes_the_first_administrator(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
+    who = ("account", "invite", "quy.vua", "--name", "Vừ A Quý", "--unit", "11", "--role")
+    assert sokehoach(home, "load").code == 2, "which programme must be named"
+    assert sokehoach(home, "load", "tuan_giao_2021").code == 0
+    assert sokehoach(home, *who, "unit_admin@nowhere").told.startswith("Không có vai trò")
+    assert re.fullmatch(r"\S+/tai-khoan/loi-moi/[\w-]{43}/\n", sokehoach(home, *who, "unit_admin@11").out)
+    assert "link" in sokehoach(home, "account", "--help").out
+    assert re.search(r"/tai-khoan/loi-moi/[\w-]{43}/", sokehoach(home, "account", "link", "quy.vua").out)
 
 
 def test_the_report_is_a_word_file(home: Path, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_it_moves_to_postgresql_and_is_put_back_from_a_backup_there(
         2, "Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới."
     )  # fmt: skip
     # A new row gets a number behind those that came: the sequences are set.
-    assert run(state, there, "load").code == 0
+    assert run(state, there, "load", "tuan_giao_2021").code == 0
     verified = run(state, there, "audit", "verify")
     assert verified.out.startswith("CHƯA ĐỦ CĂN CỨ"), verified.told
 

@@ -184,14 +184,17 @@ def forge_closed() -> Iterator[None]:
         shutil.rmtree(forge.home)
 
 
-def start(home: Path, url: str = "") -> tuple[subprocess.Popen[bytes], str]:
-    """A server in a process group of its own, answering. `url`: of its database, where it is not the home's own."""
+def start(home: Path, url: str = "", *, demo: bool = True) -> tuple[subprocess.Popen[bytes], str]:
+    """A server in a process group of its own, answering. `url`: of its database, where it is not the home's own.
+
+    `demo` False: without the demonstration, whatever the home holds.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
-            [SOKEHOACH, "serve", "--demo-if-empty", "--port", str(port)],
+            [SOKEHOACH, "serve", *(["--demo-if-empty"] if demo else []), "--port", str(port)],
             env=environment(home, url),
             stdout=log,
             stderr=subprocess.STDOUT,

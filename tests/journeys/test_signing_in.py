@@ -1,7 +1,6 @@
-"""A real deployment: invited, a passkey made, signed in by it alone; an app's code; the pages as they look."""
+"""A real deployment: set up in the browser from an empty home, a passkey made, signed in by it; an app's code."""
 
 import re
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,38 +10,45 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.config.running import make_home
-from tests.journeys.conftest import SOKEHOACH, axe, environment, kill, shot, start
+from tests.journeys.conftest import axe, kill, shot, start
 from tests.template_database import SqliteTemplate
-
-ADMIN = ["account", "invite", "quy.vua", "--name", "Vừ A Quý", "--unit", "11", "--role", "unit_admin@11"]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """A server on a home without a demonstration, by the name `localhost` (a passkey belongs to a name, not to a
-    number), and the link of its first administrator.
+    """A server on an empty home, by the name `localhost` (a passkey belongs to a name, not to a number), and the code
+    that it printed.
     """
     home = make_home(tmp_path_factory.mktemp("office"), SqliteTemplate().path)
-    words = {"env": environment(home), "capture_output": True, "text": True, "check": True}
-    subprocess.run([SOKEHOACH, "load"], **words)  # type: ignore[call-overload]
-    told = subprocess.run([SOKEHOACH, *ADMIN], **words)  # type: ignore[call-overload]
-    link = re.search(r"/tai-khoan/loi-moi/\S+", told.stdout)
-    assert link, told.stdout
-    server, address = start(home)
+    server, address = start(home, demo=False)
+    code = re.search(r"Set-up code: (\S+)", (home / "log").read_text("utf-8"))
+    assert code
     try:
-        yield address.replace("127.0.0.1", "localhost"), link[0]
+        yield address.replace("127.0.0.1", "localhost"), code[1]
     finally:
         kill(server)
 
 
-def test_a_passkey_from_invitation_to_signing_in(
+def test_a_passkey_from_the_first_run_to_signing_in(
     office: tuple[str, str], browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
-    site, link = office
+    site, code = office
     context = browser.new_context(**browser_context_args)
     page = context.new_page()
     _device(page)
-    page.goto(site + link)
+    page.goto(site)
+    shot(page, "first-run-code")
+    axe(page)
+    page.get_by_label("Mã thiết lập").fill(code)
+    page.get_by_role("button", name="Bắt đầu").click()
+    page.get_by_label("Phòng, chống mại dâm").check()
+    page.get_by_role("button", name="Nạp").click()
+    page.get_by_label("Họ và tên").fill("Vừ A Quý")
+    page.get_by_label("Tên đăng nhập").fill("quy.vua")
+    shot(page, "first-run")
+    axe(page)
+    page.get_by_role("button", name="Lập tài khoản, đặt mật khẩu").click()
+    page.wait_for_url("**/loi-moi/**")
     axe(page)
     page.get_by_label("Mật khẩu mới").fill("bảy cây mận sau nhà")
     page.get_by_role("button", name="Hiện mật khẩu").click()

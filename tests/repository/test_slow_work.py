@@ -29,6 +29,7 @@ QUICK = {
     "adapters.programme_files.earlier.parse_breaks": "some days",
     "adapters.programme_files.earlier.parse_earlier": "a few columns of a row",
     "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",
+    "adapters.programme_files.shipped.list_shipped_programmes": "the heads of three programmes",
     "adapters.programme_files.uids.list_codes": "a programme that is read already",
     "adapters.programme_files.uids.replace_codes": "a programme that is read already",
     "adapters.signature.places.upper_half": "arithmetic",
@@ -43,6 +44,7 @@ SHORT_DIGESTS = {
     "apps/reporting/queries/report_context.py", "apps/reporting/queries/form_versions.py",
     "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
+    "apps/setup/services/first_run.py",
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def test_over_https_cookies_are_bound_to_the_host(tmp_path: Path) -> None:
     assert not off["SESSION_COOKIE_SECURE"]
 
 
-def test_a_cookie_of_that_name_is_one_that_a_browser_takes(https: Client, db: None, settings: Any) -> None:
+def test_a_cookie_of_that_name_is_one_that_a_browser_takes(https: Client, cast: Cast, settings: Any) -> None:
     """`__Host-`: Secure, whole path, no domain; or the browser drops it, and nobody signs in."""
     settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE = "__Host-csrf", True
     cookie = https.get(reverse("accounts:sign_in")).cookies["__Host-csrf"]
@@ -84,7 +84,7 @@ def test_each_answer_carries_it(https: Client, settings: Any, header: str, wante
 
 
 @pytest.mark.django_db
-def test_the_content_policy_allows_what_the_product_needs_and_nothing_more(https: Client) -> None:
+def test_the_content_policy_allows_what_the_product_needs_and_nothing_more(https: Client, cast: Cast) -> None:
     """Scripts and styles of this host alone, each of the page's own by a nonce that is new with every answer."""
     nonces = set()
     for _ in range(2):
@@ -115,7 +115,7 @@ def test_no_cache_keeps_a_page_of_who_is_signed_in(signed_in: Any, cast: Cast, s
 
 
 @pytest.mark.django_db
-def test_a_page_for_everyone_repeats_nothing_of_the_request() -> None:
+def test_a_page_for_everyone_repeats_nothing_of_the_request(cast: Cast) -> None:
     """What a cache in front would then give to others."""
     planted = {
         "X-Forwarded-Host": "evil.example",

@@ -64,7 +64,7 @@ def test_no_address_knows_another_method(method: str, settings: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "127.0.0.1:80@evil.example"])
-def test_another_host_is_not_answered(host: str, settings: Any) -> None:
+def test_another_host_is_not_answered(cast: Cast, host: str, settings: Any) -> None:
     client = Client(headers={"Host": host})
     assert client.get(reverse("accounts:sign_in")).status_code == 400
     if "@" not in host:

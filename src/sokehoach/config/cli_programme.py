@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.config.cli_commands import Command, CommandGroup, parse_day
 from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes
 
 if TYPE_CHECKING:
     from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 
-SHIPPED = Path(__file__).resolve().parents[1] / "programmes"
 _NAMES = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/programme.yaml")))
 _FOLDER_HELP = f"thư mục, hoặc tên một bộ kèm phần mềm: {_NAMES}"
 
@@ -24,7 +24,7 @@ def find_folder(text: str) -> Path:
 
 def add_load_command(commands: CommandGroup) -> None:
     load = commands("load", _report_problems(run_publish), "kiểm tra rồi nạp một bộ dữ liệu chương trình")
-    load.add_argument("folder", type=find_folder, nargs="?", help=f"{_FOLDER_HELP}; mặc định: tuan_giao_2021")
+    load.add_argument("folder", type=find_folder, help=_FOLDER_HELP)
     _add_publish_arguments(load)
 
 
@@ -57,7 +57,7 @@ def _report_problems(run: Command) -> Command:
     def run_reporting(arguments: argparse.Namespace) -> int:
         from sokehoach.adapters.programme_files.record import DefinitionError
 
-        if arguments.folder is not None and not arguments.folder.is_dir():
+        if not arguments.folder.is_dir():
             return print_error(f"Không có thư mục {arguments.folder}.")
         try:
             return run(arguments)
@@ -102,7 +102,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
 
     outcome = programmes.load_programme(
-        folder=arguments.folder or programmes.DEFAULT_PROGRAMME,
+        folder=arguments.folder,
         by="sokehoach load",
         at=clock.now(),
         reason=arguments.reason,

@@ -48,7 +48,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from granian.constants import Interfaces
 
     from sokehoach.apps.audit.queries.durability import list_lossy_settings
-    from sokehoach.apps.setup.services import demonstration
+    from sokehoach.apps.setup.services import demonstration, first_run
     from sokehoach.config import env
     from sokehoach.config.doctor import files
 
@@ -68,6 +68,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         if status := _build_in_own_process():
             return status
         settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the marker existed
+    code = first_run.issue_code() if first_run.is_open() else ""
     collect_static()
     connections.close_all()  # the workers are forks and must not share SQLite's locks
     for connection in connections.all():
@@ -75,6 +76,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
             connection.close_pool()  # nor a pool, whose threads do not exist in a fork
     address = f"http://127.0.0.1:{arguments.port}/"
     print(f"Sổ Kế hoạch: {address}   (dừng: Ctrl-C · stop: Ctrl-C)", flush=True)
+    if code:
+        print(f"Mã thiết lập · Set-up code: {code}", flush=True)
     if settings.DEMONSTRATION is not None:
         print(TRY_FIRST, flush=True)
     Granian(

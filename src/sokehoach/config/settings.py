@@ -122,6 +122,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["sokehoach.apps.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
+FIRST_RUN = "setup:first_run"  # where a visitor of an installation without any account is sent
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["sokehoach.apps.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -165,6 +166,7 @@ LANGUAGE_COOKIE_SECURE = env.is_https()
 # language.
 TRANSLATED = frozenset(
     {
+        "setup:first_run", "setup:first_programme", "setup:first_administrator",
         "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter", "home:policy",
         "plans:list", "plans:plan", "plans:read", "plans:item",
         "reporting:list", "reporting:submission", "reporting:cell", "reporting:lineage",

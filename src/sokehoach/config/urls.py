@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
+    path("", include("sokehoach.apps.setup.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.steps.urls")),
     path("viec-dai/", include("sokehoach.apps.jobs.urls")),

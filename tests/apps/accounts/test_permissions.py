@@ -57,7 +57,7 @@ def test_it_works(official: User) -> None:
     assert get_user_id(client) == str(official.pk)
 
 
-def test_a_stranger_may_open_the_sign_in_page(db: None) -> None:
+def test_a_stranger_may_open_the_sign_in_page(cast: Cast) -> None:
     assert Client().get(reverse("accounts:sign_in")).status_code == 200
 
 
@@ -165,7 +165,7 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser
 
 
 @pytest.mark.parametrize("name", ["account_login", "accounts:passkey_options"])
-def test_a_stranger_may_begin_to_sign_in(db: None, name: str) -> None:
+def test_a_stranger_may_begin_to_sign_in(cast: Cast, name: str) -> None:
     assert Client().get(reverse(name)).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""The first page, the search and the guide are for everyone who is signed in; the trail is for its readers."""
+"""The first page and the search are for all who are signed in, the guide for everyone, the trail for its readers."""
 
 import uuid
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def test_nothing_is_written_here(cast: Cast, signed_in: Browser, route: str) -> 
     assert signed_in(cast.office).post(reverse(route, args=ROUTES[route][0])).status_code == 405
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", sorted(ROUTES.keys() - {"home:help", "home:chapter"}))
 def test_a_stranger_is_sent_to_sign_in(db: None, route: str) -> None:
     answer = Client().get(reverse(route, args=ROUTES[route][0]))
     assert answer.status_code == 302

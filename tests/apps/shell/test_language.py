@@ -10,7 +10,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from tests.factories import cast as casting
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("cast")
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
 

@@ -17,6 +17,11 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 
 
+def has_any_user() -> bool:
+    """Whether anybody has an account; an installation without one is set up by the server's code (`setup`)."""
+    return User.objects.exists()
+
+
 def list_demo_users() -> QuerySet[User]:
     """Returns the demonstration's users with a label for the sign-in page; none outside a demonstration."""
     if settings.DEMONSTRATION is None:

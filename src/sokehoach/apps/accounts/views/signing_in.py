@@ -44,6 +44,8 @@ WRONG_CREDENTIALS = gettext_lazy(
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    if not users.has_any_user():
+        return redirect(settings.FIRST_RUN)
     form = SignInForm(request.POST or None)
     if form.is_valid():
         if _is_address_locked(request):

@@ -14,6 +14,17 @@ from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import MissingPlan
 
 
+def build_first_plan_task() -> UnitTask:
+    """Returns what comes first where the area has no plan: everything else follows from it."""
+    return UnitTask(
+        title=_("Nhập kế hoạch đã ký: phần mềm đọc ra nhiệm vụ, chỉ tiêu, chế độ báo cáo"),
+        url=reverse("plans:import"),
+        action=_("Nhập kế hoạch"),
+        state="open",
+        state_text=_("Chưa có kế hoạch nào"),
+    )
+
+
 def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
     return [
         UnitTask(

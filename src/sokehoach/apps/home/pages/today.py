@@ -23,6 +23,7 @@ from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.plans.permissions import may_import
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import list_missing_plans
@@ -181,7 +182,8 @@ def load_today(user: User, day: date) -> Today:
     others_duties = [duty for duty in duties if watches and duty.unit != user.unit.code]
     coverage = tuple(build_coverages(reports, day)) if watches else ()
     offices = office_reports.list_followed_reports(user, day) if watches else FollowedOffices((), ())
-    readings, unowned, unled = plan_work.load_open_work(scope, user.unit)
+    plans = plan_work.load_open_work(scope, user.unit)
+    imports_plans = may_import(scope, units.get_unit_area(user.unit).pk)
     soon_tasks, later_tasks = _split_by_urgency(
         [
             *report_tasks.list_ad_hoc_tasks(user, calendar),
@@ -191,7 +193,7 @@ def load_today(user: User, day: date) -> Today:
                 [] if watches else list_missing_plans(user.unit, day, programmes=scope.programmes), calendar
             ),
             *plan_tasks.list_dated_duties(own_duties, calendar),
-            *plan_tasks.list_unled_tasks(unled, calendar),
+            *plan_tasks.list_unled_tasks(plans.unled, calendar),
             *tasks.list_recommendation_tasks(user, calendar),
         ]
     )
@@ -210,6 +212,7 @@ def load_today(user: User, day: date) -> Today:
         own=reports.own,
         office=offices.own,
         work=(
+            *([plan_tasks.build_first_plan_task()] if watches and not plans.has_plans and imports_plans else []),
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
             *report_tasks.list_reports_to_review(
@@ -217,7 +220,7 @@ def load_today(user: User, day: date) -> Today:
                 for row in followed
                 if row.unit.pk in list_reviewable_units(scope.restrict_to(row.programme), row.function)
             ),
-            *plan_tasks.list_plan_tasks(readings, unowned),
+            *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
             *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),
         late=tuple(list_overdue(followed, others_duties, offices.others)),

@@ -61,7 +61,17 @@ def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
     return {unit.pk, get_home_unit(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
 
 
-def load_open_work(scope: Scope, unit: Unit) -> tuple[list[PlanInReading], list[UnownedTarget], list[UnledTask]]:
+@dataclass(frozen=True, slots=True)
+class OpenPlanWork:
+    """`has_plans`: whether the unit or its area has a plan that is being read or in force."""
+
+    readings: list[PlanInReading]
+    unowned: list[UnownedTarget]
+    unled: list[UnledTask]
+    has_plans: bool
+
+
+def load_open_work(scope: Scope, unit: Unit) -> OpenPlanWork:
     """Loads the open work: one query, and one each where a target has no owner or a dated task no agency."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
@@ -92,10 +102,11 @@ def load_open_work(scope: Scope, unit: Unit) -> tuple[list[PlanInReading], list[
         if plan.state == Plan.State.READING
     ]
     in_force = [plan for plan in plans if plan.state == Plan.State.IN_FORCE]
-    return (
+    return OpenPlanWork(
         readings,
         _list_unowned([plan for plan in in_force if plan.nobodys]),
         _list_unled([plan for plan in in_force if plan.unled]),
+        has_plans=bool(plans),
     )
 
 

@@ -90,6 +90,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@login_not_required
 def show_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "home/guide.html", {"chapters": guide.list_chapters()})
 
@@ -100,6 +101,7 @@ def show_policy(request: OfficialRequest) -> HttpResponse:
 
 
 @require_safe
+@login_not_required
 def show_chapter(request: HttpRequest, slug: str) -> HttpResponse:
     current_chapter = guide.get_chapter(slug, clock.today())
     chapters_by_number = {chapter.number: chapter for chapter in guide.list_chapters()}

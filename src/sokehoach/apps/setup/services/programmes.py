@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
+from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
@@ -33,7 +34,7 @@ from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from sokehoach.domain.programmes.timeline import TIMED, build_timeline
 
-DEFAULT_PROGRAMME = Path(__file__).resolve().parents[3] / "programmes" / "tuan_giao_2021"
+DEFAULT_PROGRAMME = SHIPPED / "tuan_giao_2021"  # that of the demonstration
 
 
 def load_programme(

@@ -1,0 +1,43 @@
+"""What the first administrator of an installation may be given."""
+
+from datetime import date
+
+from django.db.models import Min
+
+from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.accounts.pages import Offer, RolePart
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.domain.policy.groups import GENERAL
+
+_CHOSEN = {Action.ACCOUNT_ADMINISTER.value, Action.PLAN_IMPORT.value}
+
+
+def build_first_offer(day: date) -> Offer:
+    """Returns the units of that day, and the roles without confidential data, each over the units at the top.
+
+    Where the programme begins later, the units of its first day.
+    """
+    first_day = Unit.objects.aggregate(first=Min("valid_from"))["first"]
+    units = {unit.pk: unit for unit in orgunits.as_of(max(day, first_day or day)).order_by("code")}
+    tops = [unit for unit in units.values() if unit.parent_id not in units]
+    parts: dict[str, RolePart] = {
+        f"{role.pk}.{GENERAL}.{unit.pk}": (role, GENERAL, unit)
+        for role in Role.objects.all()
+        if role.actions and GENERAL in (role.functions or [GENERAL])
+        for unit in tops
+    }
+    return Offer(units, parts)
+
+
+def choose_first_parts(offer: Offer) -> list[str]:
+    """Returns the parts chosen beforehand: of each programme the widest role that imports plans, and who administers
+    accounts.
+    """
+    widest_parts: dict[tuple[int | None, str], tuple[int, str]] = {}
+    for code, (role, _function, _unit) in offer.parts.items():
+        for action in _CHOSEN & set(role.actions):
+            key = (role.programme_id, action)
+            widest_parts[key] = max(widest_parts.get(key, (0, "")), (len(role.actions), code))
+    return sorted({code for _width, code in widest_parts.values()})

@@ -1,0 +1,126 @@
+"""Sets up an empty installation in the browser: the server's one-time code, a programme, the first administrator."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sokehoach.adapters.programme_files.shipped import list_shipped_programmes
+from sokehoach.apps.accounts.hooks import get_origin
+from sokehoach.apps.accounts.services import attempts, invitations
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.setup.forms import FirstAdministratorForm, FirstProgrammeForm, FirstRunCodeForm
+from sokehoach.apps.setup.pages.first_run import build_first_offer, choose_first_parts
+from sokehoach.apps.setup.services import first_run, programmes
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+
+_OPENED = "first_run"  # session key: the digest of the code that was typed
+ACTOR = "first run"  # who acts, in the audit trail
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def show_first_run(request: HttpRequest) -> HttpResponse:
+    if not first_run.is_open():
+        return redirect("accounts:sign_in")
+    form = FirstRunCodeForm(request.POST or None)
+    if form.is_valid():
+        origin = get_origin(request)
+        if attempts.address_must_wait(origin, clock.now()):
+            return render(request, "accounts/too_many.html", status=429)
+        digest = first_run.match_code(form.cleaned_data["code"])
+        if digest:
+            request.session.cycle_key()
+            request.session[_OPENED] = digest
+            return redirect("setup:first_run")
+        attempts.record_failure(username="", user=None, origin=origin, step=_OPENED, by=ACTOR, at=clock.now())
+        form.add_error("code", _("Mã không đúng. Mỗi lần máy chủ khởi động in một mã mới; mã cũ không dùng được nữa."))
+    if form.is_bound or not _is_opened(request):
+        return render(request, "setup/first_run_code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return _render_steps(request)
+
+
+def _require_code(view: Any) -> Any:
+    @wraps(view)
+    def check_code_first(request: HttpRequest) -> HttpResponse:
+        if not first_run.is_open() or not _is_opened(request):
+            return redirect("setup:first_run")
+        answer: HttpResponse = view(request)
+        return answer
+
+    return check_code_first
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    digest = request.session.get(_OPENED, "")
+    return bool(digest) and digest == first_run.read_digest()
+
+
+@login_not_required
+@require_POST
+@_require_code
+def load_first_programme(request: HttpRequest) -> HttpResponse:
+    shipped = list_shipped_programmes()
+    form = FirstProgrammeForm(request.POST, shipped=shipped)
+    if form.is_valid():
+        programme = next(offer for offer in shipped if offer.code == form.cleaned_data["programme"])
+        try:
+            programmes.load_programme(folder=programme.folder, by=ACTOR, at=clock.now())
+        except ActionRefused as refused:
+            form.add_error("programme", str(refused))
+        else:
+            messages.success(request, _("Đã nạp chương trình «%(name)s».") % {"name": programme.name})
+            return redirect("setup:first_run")
+    return _render_steps(request, programme_form=form, status=422)
+
+
+@login_not_required
+@require_POST
+@_require_code
+def invite_first_administrator(request: HttpRequest) -> HttpResponse:
+    if not Programme.objects.exists():
+        return redirect("setup:first_run")
+    form = FirstAdministratorForm(request.POST, offer=build_first_offer(clock.today()))
+    if form.is_valid():
+        person, token = form.cleaned_data, invitations.generate_token()
+        try:
+            invitations.create_invitation(
+                username=person["username"], full_name=person["full_name"], title=person["title"], unit=person["unit"],
+                parts=person["parts"], digest=invitations.hash_token(token), by=ACTOR, at=clock.now(),
+            )  # fmt: skip
+        except InvalidInput as invalid:
+            for name, texts in invalid.messages.items():
+                form.add_error(name or None, texts[0])
+        else:
+            first_run.withdraw_code()
+            request.session.flush()
+            return redirect("accounts:invitation", token)
+    return _render_steps(request, administrator_form=form, status=422)
+
+
+def _render_steps(
+    request: HttpRequest,
+    *,
+    programme_form: FirstProgrammeForm | None = None,
+    administrator_form: FirstAdministratorForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    programmes_in_use = list(Programme.objects.order_by("name"))
+    if programmes_in_use and administrator_form is None:
+        offer = build_first_offer(clock.today())
+        initial = {"parts": choose_first_parts(offer), "unit": programmes_in_use[0].unit_id}
+        administrator_form = FirstAdministratorForm(offer=offer, initial=initial)
+    context = {
+        "loaded": programmes_in_use,
+        "programme_form": programme_form or FirstProgrammeForm(shipped=list_shipped_programmes()),
+        "administrator_form": administrator_form,
+    }
+    return render(request, "setup/first_run.html", context, status=status)

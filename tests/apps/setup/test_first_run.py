@@ -1,0 +1,152 @@
+"""An empty installation: the server's code, a programme, the first administrator, the first plan."""
+
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.home.pages.today import load_today
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.setup.services import first_run
+from sokehoach.apps.shell import clock
+from tests.factories.cast import Cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/bat-dau/"
+PROGRAMME = "tuan_giao_2021"
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Path:
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def text(client: Client, url: str = PAGE) -> str:
+    return " ".join(client.get(url).text.split())
+
+
+def open_page() -> Client:
+    client = Client()
+    assert client.post(PAGE, {"code": first_run.issue_code()}).status_code == 302
+    return client
+
+
+def describe_administrator(client: Client) -> dict[str, object]:
+    """What the page proposes, with a name."""
+    page = client.get(PAGE)
+    form = page.context["administrator_form"]
+    return {
+        "full_name": "Vừ A Quý", "title": "Chuyên viên", "username": "quy.vua",
+        "unit": form.initial["unit"], "parts": form.initial["parts"],
+    }  # fmt: skip
+
+
+def test_from_the_code_to_the_first_plan() -> None:
+    client = Client()
+    assert client.get(reverse("accounts:sign_in"))["Location"] == PAGE
+    assert "chưa có tài khoản nào" in text(client)
+    code = first_run.issue_code()
+    assert client.post(PAGE, {"code": code.upper().replace("-", " ")}).status_code == 302
+    assert "Phòng, chống mại dâm trên địa bàn huyện Tuần Giáo" in text(client)
+    assert client.post(reverse("setup:first_programme"), {"programme": PROGRAMME}).status_code == 302
+    assert Programme.objects.get().code == PROGRAMME
+    made = client.post(reverse("setup:first_administrator"), describe_administrator(client))
+    assert made.status_code == 302, made.context["administrator_form"].errors
+    link = made["Location"]
+    assert re.fullmatch(r"/tai-khoan/loi-moi/[\w-]{43}/", link)
+    assert client.post(link, {"new": "bảy cây mận sau nhà"}).status_code == 302
+    user = User.objects.get()
+    actions = {action for grant in Grant.objects.filter(capacity__user=user) for action in grant.role.actions}
+    assert {"account.administer", "plan.import"} <= actions
+    first_task = load_today(user, clock.today()).work[0]
+    assert (first_task.url, first_task.state_text) == (reverse("plans:import"), "Chưa có kế hoạch nào")
+    assert Event.objects.get(action="user.invite").actor == "first run"
+
+
+def test_the_code_is_kept_as_a_digest_for_the_server_alone(home: Path) -> None:
+    code = first_run.issue_code()
+    (kept,) = home.iterdir()
+    assert code not in kept.read_text("ascii")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_wrong_code_and_one_of_an_earlier_start_open_nothing() -> None:
+    earlier = first_run.issue_code()
+    client = Client()
+    client.post(PAGE, {"code": earlier})
+    first_run.issue_code()
+    assert "Mã thiết lập" in text(client), "the session of the earlier code has ended"
+    for code in (earlier, "aaaa-aaaa-aaaa", "", "x" * 40):
+        assert client.post(PAGE, {"code": code}).status_code == 422
+    first_run.withdraw_code()
+    for code in ("aaaa-aaaa-aaaa", "đ" * 12):
+        assert client.post(PAGE, {"code": code}).status_code == 422
+    for name in ("first_programme", "first_administrator"):
+        answer = client.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})
+        assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    assert not Programme.objects.exists()
+
+
+def test_whoever_guesses_has_to_wait() -> None:
+    code, client = first_run.issue_code(), Client()
+    for _guess in range(LIMITS[Kind.ADDRESS].free):
+        client.post(PAGE, {"code": "aaaa-aaaa-aaaa"})
+    assert client.post(PAGE, {"code": code}).status_code == 429
+
+
+def test_a_programme_that_begins_later_offers_the_units_of_its_first_day() -> None:
+    client = open_page()
+    client.post(reverse("setup:first_programme"), {"programme": "chuyen_doi_so_quang_ngai_2026"})
+    typed = describe_administrator(client)
+    assert "loi-moi" in client.post(reverse("setup:first_administrator"), typed)["Location"]
+
+
+def test_once_somebody_has_an_account_the_page_is_over(cast: Cast) -> None:
+    client = Client()
+    code = first_run.issue_code()
+    assert client.post(PAGE, {"code": code})["Location"] == reverse("accounts:sign_in")
+    other = {"programme": "chuyen_doi_so_quang_ngai_2026"}
+    assert client.post(reverse("setup:first_programme"), other)["Location"] == PAGE
+    assert client.get(reverse("accounts:sign_in")).status_code == 200
+    assert Programme.objects.count() == 1
+
+
+def test_the_second_of_two_who_have_the_code_is_sent_to_sign_in() -> None:
+    first = open_page()
+    first.post(reverse("setup:first_programme"), {"programme": PROGRAMME})
+    second = Client()
+    second.cookies = first.cookies.copy()
+    typed = describe_administrator(first)
+    assert "loi-moi" in first.post(reverse("setup:first_administrator"), typed)["Location"]
+    assert second.post(reverse("setup:first_administrator"), typed | {"username": "hoa.lt"})["Location"] == PAGE
+    assert [user.username for user in User.objects.all()] == ["quy.vua"]
+
+
+def test_what_was_typed_stays_where_something_is_wrong() -> None:
+    client = open_page()
+    assert client.post(reverse("setup:first_programme"), {"programme": "khong-co"}).status_code == 422
+    assert client.post(reverse("setup:first_administrator"), {})["Location"] == PAGE, "no unit yet to work in"
+    client.post(reverse("setup:first_programme"), {"programme": PROGRAMME})
+    typed = describe_administrator(client)
+    answer = client.post(reverse("setup:first_administrator"), typed | {"username": "Quý"})
+    assert answer.status_code == 422
+    assert 'value="Vừ A Quý"' in answer.text
+    desk = client.post(reverse("setup:first_administrator"), typed | {"username": "vanthu", "full_name": "Văn thư"})
+    assert "Mỗi tài khoản là của một người" in desk.text
+    assert not User.objects.exists()
+
+
+def test_the_help_can_be_read_before_signing_in() -> None:
+    client = Client()
+    assert "Bắt đầu" in text(client, reverse("home:help"))
+    chapter = text(client, reverse("home:chapter", args=["bat-dau"]))
+    assert "data-menu" in chapter
+    assert reverse("home:search") not in chapter
