@@ -48,6 +48,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level
 from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.reporting.form_periods import list_owed_periods
 from tests.apps.setup.test_programmes import spoil
 from tests.factories.cast import AT
 
@@ -332,6 +333,16 @@ def test_a_clause_links_the_cells_of_the_period_at_hand(folder: Path, office: Us
     works = [work for work in list_figures(plan, office, paths, list_items(plan)) if work.label.startswith("CD08")]
     assert {work.path for work in works} == {*DataElement.objects.get(code="CD08").clauses}
     assert all("/2021S1/" in work.url for work in works)
+
+
+def test_a_change_of_the_length_of_periods_amid_one_is_refused_with_the_day_of_the_next(folder: Path) -> None:
+    report_by_quarter(folder)
+    with pytest.raises(ActionRefused, match=r"Biểu 01-XA đổi độ dài .* sớm nhất là 15/12/2021"):
+        publish(folder, day=SECOND_HALF + timedelta(days=1))
+    assert DefinitionVersion.objects.count() == 1
+    publish(folder, day=date(2021, 12, 15))
+    owed = list_owed_periods(Form.objects.get(code="01-XA").definition, 2021, 2022)
+    assert [period.id for period in owed] == ["2021S1", "2021S2", "2021", "2022Q1", "2022Q2", "2022Q3", "2022Q4"]
 
 
 def test_an_indicator_that_was_closed_is_measured_only_for_the_periods_before(folder: Path, office: User) -> None:

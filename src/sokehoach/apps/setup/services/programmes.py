@@ -33,6 +33,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from sokehoach.domain.programmes.timeline import TIMED, build_timeline
+from sokehoach.domain.reporting.schedule_changes import find_first_tiling_day
 
 DEFAULT_PROGRAMME = SHIPPED / "tuan_giao_2021"  # that of the demonstration
 
@@ -98,12 +99,27 @@ def prepare_publication(
     in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
     published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
     timeline = build_timeline(published)
+    timed_programme = attach_timeline(programme, timeline)
+    _refuse_untiled_periods(timed_programme, in_force_from)
     return PreparedPublication(
-        checked,
-        attach_timeline(programme, timeline),
-        build_closed_items(programme, published, timeline),
-        in_force_from,
+        checked, timed_programme, build_closed_items(programme, published, timeline), in_force_from
     )
+
+
+def _refuse_untiled_periods(programme: ProgrammeDefinition, day: date) -> None:
+    """Raises ActionRefused where the version gives a form periods of another length amid those that are counted: months
+    would be owed twice, or by nobody.
+    """
+    for form in programme.forms:
+        last_row = next(reversed(form.earlier_definitions), None)
+        if last_row is None or last_row.valid_until != day or last_row.definition.period_type == form.period_type:
+            continue
+        if (first_day := find_first_tiling_day(form)) != day:
+            message = _(
+                "Biểu %(form)s đổi độ dài kỳ báo cáo giữa một kỳ: có tháng không ai báo cáo hoặc báo cáo hai lần. "
+                "Ngày áp dụng sớm nhất là %(day)s."
+            )
+            raise ActionRefused(message % {"form": form.code, "day": f"{first_day:%d/%m/%Y}"})
 
 
 def _get_default_day(programme: ProgrammeDefinition, checked: CheckedDefinition, today: date) -> date:
