@@ -16,15 +16,21 @@ from django.db import connection
 from django.utils import timezone
 
 from sokehoach.adapters.sandbox import process
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.services import users
 from sokehoach.apps.audit.queries import durability
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.notices.services import addresses
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell import readiness
 from sokehoach.config import cli_doctor
 from sokehoach.config.doctor import checks, database, deployment, files, machine, work
 from sokehoach.config.doctor.finding import Check
+from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +90,8 @@ def test_it_works(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_doctor.run_doctor() == 0
     told = capsys.readouterr().out
     assert "Không có lỗi." in told
-    assert told.count("  tốt") == len(checks.CHECKS) - 1
+    assert told.count("  tốt") == len(checks.CHECKS) - 2
+    assert "lưu ý   bắt đầu: chưa có chương trình nào" in told
     assert "lưu ý   thư: không gửi thư nhắc việc. Cần làm: đặt SOKEHOACH_SMTP" in told
 
 
@@ -115,6 +122,23 @@ def test_what_the_settings_lack(home: Path, settings: Any, check: Check, changed
     for name, value in changed.items():
         setattr(settings, name, value)
     assert told in wrong(check)
+
+
+def test_what_an_installation_needs_to_begin_is_named_one_after_the_other(home: Path) -> None:
+    def name_next() -> str:
+        return " ".join(finding.problem for finding in work.find_missing_beginnings())
+
+    assert name_next() == "chưa có chương trình nào"
+    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+    assert name_next() == "chưa có tài khoản nào"
+    unit = Unit.objects.get(code="099")
+    users.create_user(username="quy.vua", full_name="Vừ A Quý", title="", unit=unit, by="tests", at=AT)
+    assert name_next() == "chưa có kế hoạch nào"
+    Plan.objects.create(
+        unit=unit, kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="a.txt", text="I", digest="0",
+        created_by=User.objects.get(), created_at=AT,
+    )  # fmt: skip
+    assert not name_next()
 
 
 def test_a_demonstration_is_not_for_real_use(home: Path, settings: Any) -> None:

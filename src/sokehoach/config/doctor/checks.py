@@ -24,6 +24,7 @@ CHECKS: dict[str, Check] = {
     "sao lưu": machine.find_backup_problems,
     "chứng thư gốc": machine.find_root_problems,
     "đọc tệp ngoài": files.find_parser_problems,
+    "bắt đầu": work.find_missing_beginnings,
     "hẹn giờ": work.find_tick_problems,
     "việc dài": work.find_job_problems,
     "thư": work.find_mail_problems,

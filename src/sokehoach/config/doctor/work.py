@@ -1,4 +1,4 @@
-"""Checks that timed work and mail were done in time."""
+"""Checks that the installation has what work begins with, and that timed work and mail were done in time."""
 
 import socket
 from collections.abc import Iterator
@@ -14,6 +14,21 @@ SEALED_WITHIN = timedelta(minutes=30)  # a seal is due every fifteen minutes
 STARTED_WITHIN = timedelta(minutes=15)
 MAILED_WITHIN = timedelta(days=1)
 PATIENCE = 5  # seconds to wait for a mail server
+
+
+def find_missing_beginnings() -> Iterator[DoctorFinding]:
+    """Find what comes next in an installation that nobody works in yet: a programme, an account, a plan."""
+    from sokehoach.apps.accounts.queries.users import has_any_user
+    from sokehoach.apps.plans.models import Plan
+    from sokehoach.apps.programmes.models import Programme
+
+    page = "mở trang của phần mềm, gõ mã thiết lập mà «sokehoach serve» in khi khởi động"
+    if not Programme.objects.exists():
+        yield build_note("chưa có chương trình nào", f"{page}, hoặc sokehoach load TÊN_HOẶC_THƯ_MỤC")
+    elif not has_any_user():
+        yield build_note("chưa có tài khoản nào", f"{page}, hoặc sokehoach account invite")
+    elif not Plan.objects.exists():
+        yield build_note("chưa có kế hoạch nào", "người có vai trò nhập kế hoạch mở «Kế hoạch», «Nhập kế hoạch»")
 
 
 def find_tick_problems() -> Iterator[DoctorFinding]:
