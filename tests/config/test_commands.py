@@ -234,6 +234,8 @@ def test_a_broken_programme_is_told_by_file_and_line(tmp_path: Path, migrated_da
         (("publish", PROGRAMME, "--from", "1.7.2026"), "ngày viết như 2026-07-01, không phải «1.7.2026»"),
         (("publish", PROGRAMME, "--base", 3), "chương trình đang ở phiên bản 0 (0: chưa có bản nào)"),
         (("export", "none", "-o", "{home}/new"), "Không có chương trình mã none. Các mã: chưa có chương trình nào."),
+        (("draft", "put", "{home}"), "{home} không có programme.yaml."),
+        (("draft", "take", "none", "-o", "{home}/new"), "Chương trình «none» không có bản nháp."),
     ],
 )
 def test_a_programme_command_says_what_was_wrong(
@@ -244,6 +246,25 @@ def test_a_programme_command_says_what_was_wrong(
     assert ended.code == 2
     assert message.replace("{home}", str(home)) in ended.told
     assert not (home / "new").exists()
+
+
+def test_a_draft_is_put_in_from_a_folder_and_taken_out(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
+    assert sokehoach(home, "load", PROGRAMME).code == 0
+    folder = Path(shutil.copytree(PROGRAMME, tmp_path / "programme"))
+    roles = (folder / "roles.yaml").read_text("utf-8")
+    (folder / "roles.yaml").write_text(roles.replace("name: Lãnh đạo", "name: Người lãnh đạo"), "utf-8")
+    places = [word for place in ("xa_lanh_manh", "Quàng Văn Thái") for word in ("--allow", place)]
+    put = sokehoach(home, "programme", "draft", "put", folder, *places)
+    assert (put.code, put.out) == (0, "Đã lưu bản nháp của tuan_giao_2021, lần lưu 2, 0 lỗi.\n")
+    (folder / "roles.yaml").write_text(roles.replace("plan.view,", "plan.look,", 1), "utf-8")
+    late = sokehoach(home, "programme", "draft", "put", folder, "--revision", 1)
+    assert (late.code, "đã lưu bản nháp này" in late.told) == (2, True)
+    faulty = sokehoach(home, "programme", "draft", "put", folder)
+    assert (faulty.code, "roles.yaml:" in faulty.told, "plan.look" in faulty.told) == (0, True, True)
+    assert "tuan_giao_2021: sửa từ phiên bản 1, lần lưu 3 của" in sokehoach(home, "programme", "draft", "list").out
+    assert sokehoach(home, "programme", "draft", "take", "tuan_giao_2021", "-o", tmp_path / "new").code == 0
+    assert "plan.look" in (tmp_path / "new" / "roles.yaml").read_text("utf-8")
 
 
 def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path: Path, migrated_database: Path) -> None:

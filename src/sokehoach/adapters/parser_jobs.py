@@ -87,6 +87,12 @@ def _load_fill_blank_job(_is_pdf: bool) -> Job:
     return run_fill_job
 
 
+def _load_programme_job(_is_pdf: bool) -> Job:
+    from sokehoach.adapters.programme_files.opening import run_programme_job
+
+    return run_programme_job
+
+
 # Each function imports what its job needs before confinement, and no more: a DOCX job loads no PDF parser.
 JOBS: dict[str, JobLoader] = {
     "text": _load_text_job,
@@ -98,6 +104,7 @@ JOBS: dict[str, JobLoader] = {
     "signatures": _load_signatures_job,
     "read_blank": _load_read_blank_job,
     "fill_blank": _load_fill_blank_job,
+    "programme": _load_programme_job,
     "layers": lambda _is_pdf: run_layers_job,
 }
 

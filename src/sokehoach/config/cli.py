@@ -12,6 +12,7 @@ from sokehoach.config import (
     cli_backup,
     cli_boundaries,
     cli_doctor,
+    cli_draft,
     cli_figures,
     cli_files,
     cli_move,
@@ -60,9 +61,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     cli_files.add_commands(bare_commands)
     cli_programme.add_load_command(database_commands)
-    cli_programme.add_commands(
-        database_commands.add_group("programme", "kiểm tra, so sánh, công bố bộ dữ liệu chương trình")
-    )
+    programme_commands = database_commands.add_group("programme", "kiểm tra, so sánh, công bố bộ dữ liệu chương trình")
+    cli_programme.add_commands(programme_commands)
+    cli_draft.add_commands(programme_commands.add_group("draft", "bản nháp của chương trình: liệt kê, đưa vào, lấy ra"))
     cli_figures.add_commands(database_commands)
     database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
     cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,15 +127,20 @@ def run_export(arguments: argparse.Namespace) -> int:
         return print_programmes(arguments.code, error.codes)
     except NotFoundError:
         return print_error(f"Không có phiên bản này của chương trình «{arguments.code}».")
+    return write_folder(files, arguments.output)
+
+
+def write_folder(files: Mapping[str, str], output: Path) -> int:
+    """Write the files of a programme into a new folder and return the exit code."""
     try:
-        arguments.output.mkdir(parents=True)
+        output.mkdir(parents=True)
         for name, content in files.items():
-            path = arguments.output / name
+            path = output / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, "utf-8")
     except OSError as error:
-        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
-    print(f"Đã ghi {len(files)} tệp vào {arguments.output}.")
+        return print_error(f"Không ghi được {output}: {explain_os_error(error)}.")
+    print(f"Đã ghi {len(files)} tệp vào {output}.")
     return 0
 
 

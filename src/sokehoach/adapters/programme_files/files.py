@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -12,29 +12,39 @@ from sokehoach.domain.text import normalize_nfc
 
 # libyaml's parser takes a tenth of the time; PyYAML may be built without it.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_LONGEST_NUMBER = 40  # letters of a number or day: the time to read one grows with the square of its length
 
 
 class Folder:
-    """A programme's folder. A file that cannot be opened or parsed reads as empty and sets `broken`."""
+    """A programme's folder, on disk or as the texts of its files by name.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    A file that cannot be opened or parsed reads as empty and sets `broken`.
+    """
+
+    def __init__(self, files: Path | Mapping[str, str]) -> None:
+        self._files = files
         self.problems: list[DefinitionProblem] = []
         self.broken = False
 
     def text(self, name: str) -> str:
         """Return the file's text in NFC."""
         try:
-            return normalize_nfc((self.path / name).read_text("utf-8-sig"))
-        except FileNotFoundError:
+            if not isinstance(self._files, Path):
+                return normalize_nfc(self._files[name])
+            return normalize_nfc((self._files / name).read_text("utf-8-sig"))
+        except (FileNotFoundError, KeyError):
             self._break(name, 1, "thiếu tệp này")
         except (OSError, UnicodeDecodeError):
             self._break(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8")
         return ""
 
+    def has(self, name: str) -> bool:
+        return (self._files / name).exists() if isinstance(self._files, Path) else name in self._files
+
     def yaml_list(self, name: str, field: str) -> Record:
         """Return the file's mapping, or, where there is no such file, one whose `field` is an empty list."""
-        if (self.path / name).exists():
+        if self.has(name):
             return self.yaml(name)
         return Record(name, 1, {field: Node([], 1)}, self.problems)
 
@@ -56,7 +66,11 @@ class Folder:
 
     def yamls(self, folder: str) -> list[Record]:
         """Return records of a subfolder's YAML files, in the order of their names."""
-        return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
+        if isinstance(self._files, Path):
+            names = [f"{folder}/{path.name}" for path in (self._files / folder).glob("*.yaml")]
+        else:
+            names = [name for name in self._files if name.startswith(f"{folder}/") and name.endswith(".yaml")]
+        return [self.yaml(name) for name in sorted(names)]
 
     def csv(
         self, name: str, columns: Sequence[str], optional: Sequence[str] = (), *, required: bool = True
@@ -65,7 +79,7 @@ class Folder:
 
         A column of `optional` may be absent.
         """
-        if not required and not (self.path / name).exists():
+        if not required and not self.has(name):
             return []
         reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
         records: list[Record] = []
@@ -133,6 +147,9 @@ class _Nodes:
         return fields
 
     def _scalar(self, raw: yaml.ScalarNode, line: int) -> Value:
+        if raw.tag != _TEXT_TAG and len(raw.value) > _LONGEST_NUMBER:
+            self._refuse(line, f"số hoặc ngày dài quá {_LONGEST_NUMBER} chữ cái; chữ đặt trong ngoặc kép")
+            return None
         try:
             value: Value = self._loader.construct_object(raw)
         except (ValueError, yaml.YAMLError):

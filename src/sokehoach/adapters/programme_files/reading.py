@@ -1,5 +1,6 @@
 """Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,7 +41,7 @@ from sokehoach.domain.documents.outline import list_narrative_codes
 
 @slow_work
 def read_programme(
-    folder: Path,
+    folder: Path | Mapping[str, str],
     *,
     measures: Measures | None = None,
     actions: Grantable | None = None,
@@ -49,6 +50,7 @@ def read_programme(
 ) -> ProgrammeDefinition:
     """Return the programme, checked as a whole; DefinitionError with every problem found.
 
+    `folder`: on disk, or the text of each file by its name.
     If a file is missing or cannot be parsed, only such problems are reported: an incomplete programme says nothing
     about the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
     product's registers with their functions, `register_sets` the option sets that these need. None skips a check, for a

@@ -175,6 +175,10 @@ ACTIONS: dict[str, str | Promise] = {
     "policy.keep": gettext_lazy("Đổi quy định về số liệu về người"),
     "programme.keep": gettext_lazy("Lập, sửa chương trình"),
     "programme.publish": gettext_lazy("Công bố phiên bản của chương trình"),
+    "draft.begin": gettext_lazy("Lập bản nháp của chương trình"),
+    "draft.save": gettext_lazy("Sửa bản nháp của chương trình"),
+    "draft.discard": gettext_lazy("Bỏ bản nháp của chương trình"),
+    "draft.publish": gettext_lazy("Công bố bản nháp của chương trình"),
     "programme.identify": gettext_lazy("Cấp định danh cho nội dung của chương trình"),
 }
 

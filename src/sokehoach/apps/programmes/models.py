@@ -154,3 +154,39 @@ class DefinitionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.number}"
+
+
+class ProgrammeDraft(models.Model):
+    """The next definition of a programme, in work: the files of its text form. Each programme has at most one.
+
+    `programme` is None for one that is not published yet. `base`: the number of the version from which it was made, 0
+    for none. `problems`: file, line and reason of each, as the files were last saved; with one it is not published.
+    `editors`: the accounts that have changed it.
+    """
+
+    code = models.CharField(_("mã"), max_length=40)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="drafts", null=True, verbose_name=_("chương trình")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="programme_drafts", verbose_name=_("đơn vị tổng hợp"))
+    base = models.PositiveIntegerField(_("sửa từ phiên bản"))
+    revision = models.PositiveIntegerField(_("lần lưu"), default=1)
+    files = models.JSONField(_("các tệp"))
+    problems = models.JSONField(_("lỗi"), default=list)
+    editors = models.JSONField(_("người sửa"), default=list)
+    begun_at = models.DateTimeField(_("lập lúc"))
+    saved_by = models.CharField(_("người lưu"), max_length=150)
+    saved_at = models.DateTimeField(_("lưu lúc"))
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("code",),
+                name="programmes_one_draft",
+                violation_error_message=_("Chương trình này đang có một bản nháp. Hãy mở bản nháp ấy."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.revision}"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sokehoach.adapters.programme_files.canonical import parse_definition
 from sokehoach.adapters.programme_files.definition import PolicyDefinition, ProgrammeDefinition, UnitGroup, UnitRow
@@ -16,6 +16,29 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.policy.persons import PersonsRule
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationRows:
+    """What a programme's folder has beside its version: levels and units of the installation, policy."""
+
+    levels: Levels
+    policy: PolicyDefinition
+    units: tuple[UnitRow, ...]
+
+
+def build_installation_rows(programme: int | None) -> InstallationRows:
+    """Those of today; the rule on counts of persons is that of the programme (row id), None for a new one.
+
+    The units are those of all programmes.
+    """
+    levels = Levels(get_levels())
+    rows = unit_queries.list_versions().prefetch_related("aliases")
+    return InstallationRows(
+        levels=levels,
+        policy=_build_policy(programme, levels),
+        units=tuple(_build_unit(row, _get_tile(row)) for row in rows),
+    )
 
 
 def build_published_programme(code: str, number: int | None = None) -> ProgrammeDefinition:
@@ -62,7 +85,7 @@ def _list_tree(unit: Unit | None) -> list[Unit]:
     return [row for row in rows if row.code in codes]
 
 
-def _build_policy(programme: int, levels: Levels) -> PolicyDefinition:
+def _build_policy(programme: int | None, levels: Levels) -> PolicyDefinition:
     row = PolicyRule.objects.filter(programme=programme).order_by("pk").last()
     return PolicyDefinition(get_groups(), PersonsRule() if row is None else build_rule(row, levels))
 

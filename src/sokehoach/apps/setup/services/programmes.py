@@ -1,7 +1,7 @@
 """Loads a programme: checks it completely, then writes it in one transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ def load_programme(
     return import_programme(programme=read_programme(folder), by=by, at=at, reason=reason, day=day, base=base)
 
 
-def read_programme(folder: Path) -> ProgrammeDefinition:
+def read_programme(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     """Reads a programme and checks that its forms use existing measures and its roles grant existing actions."""
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
     register_sets = {

@@ -1,0 +1,101 @@
+"""Stores the draft of a programme's next definition."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
+from sokehoach.apps.shell.outcomes import VersionConflictError, get_or_not_found
+
+type Problems = Sequence[tuple[str, int, str]]  # file, line, reason
+
+
+@write("draft.begin")
+def create_draft(
+    *,
+    code: str,
+    programme: Programme | None,
+    unit: Unit,
+    base: int,
+    files: Mapping[str, str],
+    problems: Problems,
+    by: Model | str,
+    at: datetime,
+) -> ServiceResult:
+    """Store a new draft. Raises ActionRefused where the programme has one."""
+    name = _get_name(by)
+    draft = ProgrammeDraft.objects.create(
+        code=code,
+        programme=programme,
+        unit=unit,
+        base=base,
+        files=dict(files),
+        problems=[list(problem) for problem in problems],
+        editors=[] if base else [name],
+        begun_at=at,
+        saved_by=name,
+        saved_at=at,
+    )
+    return _build_result(draft, {"base": base, "files": len(files)})
+
+
+@write("draft.save")
+def update_draft(
+    *,
+    draft: ProgrammeDraft,
+    revision: int,
+    files: Mapping[str, str],
+    problems: Problems,
+    changed_names: Sequence[str],
+    by: Model | str,
+    at: datetime,
+) -> ServiceResult:
+    """Replace the files of the draft, of which the `changed_names` differ from those of the revision.
+
+    Raises VersionConflictError where somebody else saved after that revision, NotFoundError where the draft is gone.
+    """
+    row = get_current_draft(draft.code, revision)
+    row.files, row.problems = dict(files), [list(problem) for problem in problems]
+    row.revision += 1
+    row.editors = sorted({*row.editors, _get_name(by)})
+    row.saved_by, row.saved_at = _get_name(by), at
+    row.save()
+    return _build_result(row, {"files": list(changed_names), "problems": len(problems)})
+
+
+@write("draft.discard")
+def discard_draft(*, draft: ProgrammeDraft, revision: int, by: Model | str, at: datetime) -> ServiceResult:
+    """Delete the draft. Raises VersionConflictError where somebody saved it meanwhile."""
+    row = get_current_draft(draft.code, revision)
+    result = _build_result(row, {"base": row.base})
+    row.delete()
+    return result
+
+
+def get_current_draft(code: str, revision: int) -> ProgrammeDraft:
+    """Returns the draft as it is now.
+
+    Raises VersionConflictError where it has another revision, NotFoundError where there is none.
+    """
+    row = get_or_not_found(ProgrammeDraft.objects.select_related("unit"), code=code)
+    if row.revision != revision:
+        message = _("%(name)s đã lưu bản nháp này sau khi bạn mở trang. Chưa có gì của bạn bị ghi đè hoặc mất.")
+        raise VersionConflictError(message % {"name": row.saved_by}, revision=row.revision)
+    return row
+
+
+def _get_name(by: Model | str) -> str:
+    return by if isinstance(by, str) else by.get_username()  # type: ignore[attr-defined]
+
+
+def _build_result(draft: ProgrammeDraft, detail: dict[str, Json]) -> ServiceResult:
+    return ServiceResult(
+        subject=f"pack:{draft.code}",
+        unit=draft.unit.code,
+        detail={"programme": draft.code, "revision": draft.revision, **detail},
+        answer={"code": draft.code, "revision": draft.revision},
+    )

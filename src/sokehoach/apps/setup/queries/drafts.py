@@ -1,0 +1,76 @@
+"""Reads programmes and drafts that an account may define."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
+from sokehoach.apps.programmes.queries.drafts import find_draft
+from sokehoach.apps.programmes.queries.versions import list_versions
+from sokehoach.apps.setup import permissions
+from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme with its version in force and its draft; `programme` is None where only a draft exists."""
+
+    programme: Programme | None
+    version: DefinitionVersion | None
+    draft: ProgrammeDraft | None
+
+    @property
+    def code(self) -> str:
+        return self.programme.code if self.programme else self.draft.code if self.draft else ""
+
+
+def list_programme_rows(user: User) -> list[ProgrammeRow]:
+    """Those that the account may define, without the texts of versions and drafts. Three queries."""
+    check_defines(user)
+    units = permissions.list_defining_unit_ids(scope_of(user))
+    programmes = list(Programme.objects.filter(unit__in=units).select_related("unit"))
+    current = DefinitionVersion.objects.filter(programme__in=programmes, state=DefinitionVersion.State.PUBLISHED).defer(
+        "definition"
+    )
+    versions = {version.programme_id: version for version in current}
+    drafts = ProgrammeDraft.objects.filter(Q(programme__in=programmes) | Q(programme=None, unit__in=units))
+    drafts_by_code = {draft.code: draft for draft in drafts.defer("files")}
+    rows = [ProgrammeRow(row, versions.get(row.pk), drafts_by_code.pop(row.code, None)) for row in programmes]
+    return rows + [ProgrammeRow(None, None, draft) for draft in drafts_by_code.values()]
+
+
+def check_defines(user: User) -> None:
+    """Raises NotFoundError where the account may define no programme at all."""
+    if not permissions.can_define_programmes(user):
+        raise NotFoundError
+
+
+def access_programme(user: User, code: str) -> Programme:
+    """Raises NotFoundError where there is none, or the account may not define it."""
+    check_defines(user)
+    units = permissions.list_defining_unit_ids(scope_of(user))
+    return get_or_not_found(Programme.objects.select_related("unit"), code=code, unit__in=units)
+
+
+def access_version(user: User, code: str, number: int) -> DefinitionVersion:
+    """A published version, with its programme and text."""
+    rows = DefinitionVersion.objects.select_related("programme")
+    return get_or_not_found(rows, programme=access_programme(user, code), number=number)
+
+
+def access_draft(user: User, code: str) -> ProgrammeDraft:
+    """Raises NotFoundError where there is none, or the account may not define its programme."""
+    check_defines(user)
+    draft = find_draft(code)
+    units = permissions.list_defining_unit_ids(scope_of(user))
+    owner = None if draft is None else draft.programme.unit_id if draft.programme else draft.unit_id
+    if draft is None or owner not in units:
+        raise NotFoundError
+    return draft
+
+
+def list_history(programme: Programme) -> list[DefinitionVersion]:
+    """All versions without their text, the newest first."""
+    return list(list_versions(programme))
