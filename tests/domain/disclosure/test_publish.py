@@ -9,6 +9,7 @@ from sokehoach.domain.disclosure.publish import (
     PublishedFigure,
     WithholdingReason,
     may_see_parts,
+    merge_published_figures,
     publish_figure,
 )
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
@@ -170,3 +171,12 @@ def test_nothing_reported_is_published_as_nothing_and_zero_as_zero() -> None:
         seen = publish_figure(figure, element(), unit_level=DISTRICT, audience=audience("neither"), part_levels={})
         assert seen.value == value
         assert seen.withheld is None
+
+
+def test_parts_withheld_in_one_of_merged_units_are_said() -> None:
+    whole = PublishedFigure("x", "", Decimal(3), (), 1, 1, ())
+    closed = PublishedFigure("x", "", Decimal(4), (), 1, 1, (), parts_withheld=next(iter(WithholdingReason)))
+    merged = merge_published_figures(
+        [whole, closed], element(), unit_level=DISTRICT, audience=audience("neither")
+    )  # fmt: skip
+    assert (merged.value, merged.parts_withheld) == (Decimal(7), closed.parts_withheld)

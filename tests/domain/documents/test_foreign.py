@@ -83,6 +83,15 @@ def test_blank_rows_stand_for_all_units() -> None:
     assert [parse_copy(one) for one in ("b", "b*2")] == [("b", 0), ("b", 2)]
 
 
+def test_one_blank_row_is_enough() -> None:
+    found = list_places(ExternalForm("docx", (grid(("TT", "Xã", "Số cuộc"), ("1", "", ""), ("", "Cộng", "")),)))
+    assert [(one.at, one.repeats, one.names) for one in found if one.repeats] == [
+        ("r1c0", ("r1c0",), False),
+        ("r1c1", ("r1c1",), True),
+        ("r1c2", ("r1c2",), False),
+    ]
+
+
 @pytest.mark.parametrize("head", ["Nội dung", "Cơ quan, đơn vị chủ trì", "Công tác xã hội", "Cơ sở, xã"])
 def test_blank_rows_under_another_head_are_no_units(head: str) -> None:
     found = list_places(ExternalForm("docx", (grid(("TT", head, "Số cuộc"), ("1", "", "")),)))

@@ -32,6 +32,7 @@ def test_each_unit_is_addressed_once_and_named_at_each_form() -> None:
         "- Biểu 02-CA (Kết quả kiểm tra), hạn 21/06/2021: UBND xã Tả Cò, Công an huyện.",
     ]
     assert "lùi hạn" in texts[3]
+    assert (letter.signature, letter.recipients) == (SignatureBlock(("Trưởng phòng",)), Recipients((), "VT"))
 
 
 def test_without_an_overdue_report_there_is_no_letter() -> None:

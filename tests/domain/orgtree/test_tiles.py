@@ -37,6 +37,12 @@ def test_four_corners_stay_corners() -> None:
     assert found == {"nw": Tile(0, 0), "ne": Tile(0, 1), "sw": Tile(1, 0), "se": Tile(1, 1)}
 
 
+def test_a_place_between_two_lies_in_the_row_of_the_nearer() -> None:
+    corners = {"ne": Position(6, 6), "se": Position(6, 0)}
+    assert assign_tiles({"west": Position(1, 4), **corners})["west"] == Tile(0, 0)
+    assert assign_tiles({"west": Position(1, 2), **corners})["west"] == Tile(1, 0)
+
+
 def test_the_communes_of_the_programme_lie_as_on_the_map() -> None:
     with MAP.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -138,6 +138,17 @@ def test_words_that_are_no_limit(text):
     assert read(text) is None
 
 
+@pytest.mark.parametrize(("line", "every"), [("6 tháng.", "six-month"), ("Quý", "quarter"), ("tuần;", "week")])
+def test_a_period_alone_in_a_line_about_time_comes_back(line, every):
+    assert json(line, told=True)["every"] == every
+    assert read(f"Trong {line}", told=True) is None or "every" not in json(f"Trong {line}", told=True)
+    assert read(line) is None
+
+
+def test_a_year_alone_is_no_rhythm():
+    assert read("Năm.", told=True) is None
+
+
 def test_a_day_is_firmer_than_a_rhythm_and_a_rhythm_than_always():
     assert json("Thường xuyên rà soát; hằng quý báo cáo; xong trước ngày 30/6/2026.")["kind"] == "by"
     assert json("Thường xuyên rà soát; hằng quý báo cáo UBND huyện.")["kind"] == "every"

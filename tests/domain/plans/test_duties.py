@@ -223,3 +223,9 @@ def test_a_demand_at_the_end_is_a_duty_where_it_asks_for_something_definite():
     assert duties(WORK, "1. Ban Thử nghiệm theo dõi.", demand + "./.") == []
     ((agency, _),) = duties(WORK, "1. Ban Thử nghiệm theo dõi.", demand + "; định kỳ báo cáo kết quả./.")
     assert agency == "các sở, ngành"
+
+
+def test_what_a_committee_carries_out_belongs_to_its_name():
+    assert duties("I. NHIỆM VỤ", "1. Ban Chỉ đạo thực hiện vận động quỹ vì người nghèo chủ trì rà soát các hộ.") == [
+        ("Ban Chỉ đạo thực hiện vận động quỹ vì người nghèo", "chủ trì rà soát các hộ.")
+    ]

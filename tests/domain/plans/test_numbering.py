@@ -118,7 +118,13 @@ def test_a_number_replaces_the_one_it_extends():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "after"), [("I. X", "II. X"), ("A. X", "B. X"), ("(a) X", "(b) X")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("I. X", "II. X"), ("A. X", "B. X"), ("(a) X", "(b) X"), ("1.9. X", "1.10. X")]
+)
 def test_series_of_every_kind_go_on(before, after):
     assert is_next_marker(find_marker(before), find_marker(after))
     assert not is_next_marker(find_marker(after), find_marker(before))
+
+
+def test_numbers_of_another_stem_do_not_go_on():
+    assert not is_next_marker(find_marker("1.2. X"), find_marker("2.3. X"))

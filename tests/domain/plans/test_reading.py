@@ -142,6 +142,14 @@ def test_a_plan_of_the_greatest_size_is_read_and_a_larger_one_refused(monkeypatc
         read_plan(samples.COMMUNE)
 
 
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_paragraph_in_one_line_may_have_the_greatest_length(monkeypatch, more, refused):
+    monkeypatch.setattr("sokehoach.domain.plans.reading.LONGEST_LINE", 600)
+    plan = samples.COMMUNE.replace("Trên đây", "a" * (600 + more) + "\n\nTrên đây")
+    with pytest.raises(NotAPlanError, match="quá") if refused else contextlib.nullcontext():
+        read_plan(plan)
+
+
 def test_twice_as_many_lines_are_twice_the_work():
     short, long = calls(30), calls(60)
     assert long < 2.2 * short

@@ -81,6 +81,7 @@ def test_it_is_found(text: str, place: str, kind: str) -> None:
         "nữ sinh năm 2021 của trường",
         "trẻ sinh năm 2016 được tiêm",
         "công dân sinh năm 2003 khám tuyển",
+        "sinh hai một chín chín không",
     ],
 )
 def test_it_is_let_be(text: str) -> None:
@@ -94,6 +95,11 @@ def test_it_is_let_be(text: str) -> None:
         ("Trụ sở công ty, địa chỉ: số nhà 12, đường 7/5.", []),
         ("Cư trú tại: số nhà 12, bản Hua Sa.", ["Cư trú tại: số nhà 12, bản Hua Sa"]),
         ("Công ty A cư trú tại: số nhà 12, bản Hua Sa.", []),
+        ("Trụ sở UBND xã, thường trú: bản Co Sáng, xã Quài Cang.", []),
+        (
+            "Tại nhà nghỉ Hoa Ban, Lò Thị Nam, trú tại bản Co Sáng, xã Quài Cang.",
+            ["trú tại bản Co Sáng, xã Quài Cang"],
+        ),
         ("Cư trú tại: số nhà 12, bản Hua Sa. Công ty A đóng ở xã.", ["Cư trú tại: số nhà 12, bản Hua Sa"]),
     ],
 )

@@ -133,6 +133,7 @@ CHANGES: list[tuple[Callable[[Plain], object], Weight, str]] = [
     (lambda d: d["forms"].pop(), BREAKING, "biểu F2"),
     (lambda d: d["roles"][0]["actions"].append("accept"), WIDENING, "vai trò clerk, actions"),
     (lambda d: d["roles"][0]["actions"].remove("send"), NARROWING, "vai trò clerk, actions"),
+    (lambda d: d["roles"][0]["actions"].reverse(), WORDING, "vai trò clerk, actions"),
     (lambda d: d["keepings"][0].update(function="support"), REFUSED, "sổ talks, function"),
     (lambda d: d["questions"].clear(), WORDING, "câu hỏi q"),
     (lambda d: d.update(name="khác"), WORDING, "chương trình p, name"),
@@ -149,6 +150,19 @@ def test_a_change_has_its_weight_and_its_place(change: Callable[[Plain], object]
     assert (found[0].weight, found[0].place.strip()) == (weight, place.strip())
     if weight is not WORDING:
         assert [item for item in found if item.weight is weight] == found[:1]
+
+
+@pytest.mark.parametrize("most", [900, 5000])
+def test_a_limit_that_was_not_written_is_the_usual_one(most: int) -> None:
+    """As a limit that is written no more: what loosens one way tightens the other."""
+    written = copy.deepcopy(DEFINITION)
+    form(written)["narratives"][0]["most"] = most
+    unwritten = copy.deepcopy(written)
+    form(unwritten)["narratives"][0].pop("most")
+    [there] = compare_definitions(written, unwritten).changes
+    [back] = compare_definitions(unwritten, written).changes
+    assert {there.weight, back.weight} == {WIDENING, NARROWING}
+    assert (back.weight is WIDENING) is (most > 3000)
 
 
 def test_a_change_names_the_forms_and_elements_that_it_touches() -> None:

@@ -14,6 +14,7 @@ from sokehoach.domain.registers.assessment import (
     compute_outcome,
     get_decision_deadline,
     get_granted_classes,
+    is_declined,
 )
 
 SCHEME = Scheme(
@@ -41,6 +42,22 @@ def test_points_beyond_the_most_are_found():
 def test_the_last_class_holds_both_others():
     assert get_granted_classes(HealthyClass.NEITHER) == set(HealthyClass)
     assert get_granted_classes(None) == set()
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "disqualified", "declined"),
+    [
+        (None, HealthyClass.NEITHER, False, False),
+        (HealthyClass.NO_DRUGS, HealthyClass.NEITHER, False, False),
+        (None, None, False, True),
+        (HealthyClass.NEITHER, HealthyClass.NO_DRUGS, False, True),
+        (None, HealthyClass.NEITHER, True, True),
+    ],
+)
+def test_a_decision_that_refuses_something_needs_a_ground(
+    previous: HealthyClass | None, current: HealthyClass | None, disqualified: bool, declined: bool
+):
+    assert is_declined(previous=previous, current=current, disqualified=disqualified) is declined
 
 
 def test_decided_by_the_fifth_of_december():

@@ -40,6 +40,7 @@ def by_rule(found: list[ReportFinding]) -> list[ReportFinding]:
 
 WITHIN = Check(Rule.PART_WITHIN_WHOLE, ("B2.1", "B2"))
 SUM = Check(Rule.PARTS_SUM_TO_WHOLE, ("E1", "E1.1", "E1.2", "E1.3"))
+CHOICE = Check(Rule.ONE_OF, ("E1.1", "E1.2", "E1.3"))
 WITH = Check(Rule.REQUIRED_WITH, ("V1", "V2"))
 
 
@@ -169,3 +170,24 @@ def test_sums_are_made_before_they_are_checked() -> None:
 def test_every_rule_has_its_function() -> None:
     assert set(RULES) == set(Rule)
     assert len(set(RULES.values())) == len(Rule)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 0, 0), ""),
+        ((0, 1, NONE), ""),
+        ((0, BLANK, 0), ""),
+        ((NONE, NONE, NONE), ""),
+        ((0, 0, 0), "Các ô E1.1, E1.2, E1.3: chưa chọn ô nào. Ghi 1 vào ô được chọn."),
+        ((1, 0, 1), "Các ô E1.1, E1.2, E1.3: chỉ chọn một, nay chọn 2. Ghi 1 vào ô được chọn, 0 vào các ô khác."),
+        ((1, 1, BLANK), "Các ô E1.1, E1.2, E1.3: chỉ chọn một, nay chọn 2. Ghi 1 vào ô được chọn, 0 vào các ô khác."),
+    ],
+)
+def test_of_a_choice_exactly_one_is_chosen(values: tuple[Value | int, ...], said: str) -> None:
+    found = by_rule(run_checks(report(ROLES, CHOICE, dict(zip(CHOICE.cells, values, strict=True)))))
+    assert [finding.message_vi for finding in found] == [said] * bool(said)
+    if said:
+        assert found[0].cell == ("E1.1" if values == (0, 0, 0) else CHOICE.cells[max(
+            number for number, value in enumerate(values) if value == 1
+        )])  # fmt: skip

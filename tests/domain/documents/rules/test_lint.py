@@ -239,6 +239,29 @@ def test_an_agency_with_work_that_gets_no_copy_is_advice() -> None:
         assert lint_document(document((*lines[:sent], line(copy, 11, column=1), *lines[sent:]))) == [], copy
 
 
+def test_the_heading_of_a_part_has_no_first_line() -> None:
+    heading = replace(body("Phần I", bold=True), first_indent=0, align=MeasuredAlign.CENTER)
+    title = replace(heading, runs=body("QUY ĐỊNH CHUNG", bold=True).runs)
+    assert rules(document(instead("Trên đây", heading, title, RIGHT[13]))) == set()
+    beside = replace(heading, align=MeasuredAlign.LEFT)
+    assert "first_indent" not in rules(document(instead("Trên đây", beside, title, RIGHT[13])))
+    sentence = replace(body("Các đơn vị thực hiện theo chức năng, nhiệm vụ."), first_indent=0)
+    assert rules(document(instead("Trên đây", sentence, RIGHT[13]))) == {"first_indent"}
+
+
+def test_a_copy_to_the_same_agency_of_another_level_is_none() -> None:
+    work = (
+        body("II. TỔ CHỨC THỰC HIỆN", bold=True),
+        body("1. Hội Nông dân xã", bold=True),
+        body("Chủ trì, phối hợp với các cơ quan liên quan hướng dẫn chăm sóc cây xanh trên địa bàn huyện."),
+    )
+    lines = instead("Trên đây", *work, RIGHT[13])
+    sent = next(at for at, one in enumerate(lines) if one.text.startswith("- UBND tỉnh"))
+    for copy, told in (("- Hội Nông dân tỉnh;", 1), ("- Hội Nông dân xã;", 0), ("- Hội Nông dân;", 0)):
+        found = lint_document(document((*lines[:sent], line(copy, 11, column=1), *lines[sent:])))
+        assert [one.rule for one in found] == ["assigned_not_sent"] * told, copy
+
+
 @given(st.lists(st.tuples(st.text(max_size=80), st.integers(0, 2), st.booleans()), max_size=40))
 def test_whatever_stands_on_the_paper_nothing_is_raised(lines: list[tuple[str, int, bool]]) -> None:
     made = tuple(
