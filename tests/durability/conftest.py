@@ -1,23 +1,20 @@
-"""The installed program, on a home and a database that the test names."""
+"""The program, on a home and a database that the test names."""
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tools import postgres
 
-from tests.config.running import PROGRAM, Ended, environment
+from tests.config import running
+from tests.config.running import Ended
 
 type Run = Callable[..., Ended]
 
 
 def run(home: Path, url: str, *words: object) -> Ended:
-    told = environment(home) | ({"DATABASE_URL": url} if url else {})
-    done = subprocess.run([PROGRAM, *map(str, words)], env=told, capture_output=True, text=True, timeout=300)
-    assert "Traceback" not in done.stderr, done.stderr
-    return Ended(done.returncode, done.stdout, done.stderr.strip())
+    return running.run(running.environment(home) | ({"DATABASE_URL": url} if url else {}), *words)
 
 
 def root(told: str) -> str:
