@@ -4,7 +4,8 @@ from collections import defaultdict
 from itertools import pairwise
 
 from bench.fit_likelihood import fitted
-from bench.labelled import Found, found, scorer
+from bench.labelled import Found, found, plans, scorer
+from sokehoach.domain.plans import likelihood
 from sokehoach.domain.plans.likelihood import compute_likelihood
 
 SURE = 0.9
@@ -31,6 +32,21 @@ def row(name: str, given: list[tuple[Found, float]]) -> str:
     )
 
 
+def accepted_duties(given: list[tuple[Found, float]], issuers: dict[str, str], wanted: dict[str, int]) -> list[str]:
+    """By issuer: duties labelled, read, and accepted with constants fitted without the issuer; precision and recall."""
+    lines = []
+    for issuer in sorted(set(issuers.values())):
+        labelled = sum(count for plan, count in wanted.items() if issuers[plan] == issuer)
+        read = [(one, value) for one, value in given if one.item == "duty" and one.issuer == issuer]
+        kept = [one for one, value in read if value >= likelihood.ACCEPTED_DUTY]
+        right = sum(one.right for one in kept)
+        lines.append(
+            f"  {issuer}: {labelled} labelled, {len(read)} read, {len(kept)} accepted, {right} right: "
+            f"precision {right / max(1, len(kept)):.3f}, recall {right / max(1, labelled):.3f}"
+        )
+    return lines
+
+
 def main() -> None:
     beside = scorer()
     if beside is None:
@@ -46,6 +62,9 @@ def main() -> None:
         print(row(kind, part))
     print(row("all", given))
     print(row("all but clauses", [pair for pair in given if pair[0].item != "clause"]))
+    wanted = {name: len(labels["duties"]) for name, _text, labels in plans()}
+    print("duties, each issuer left out in turn")
+    print("\n".join(accepted_duties(given, {one.plan: one.issuer for one in items}, wanted)))
     for low, high in pairwise(EDGES):
         here = [one for one, value in given if low <= value < high]
         if here:

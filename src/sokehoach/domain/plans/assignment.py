@@ -13,7 +13,7 @@ from sokehoach.domain.plans.partners import find_partners, split_partner_line
 from sokehoach.domain.plans.passages import Span, get_first_words
 from sokehoach.domain.plans.sentences import AgencyOrder
 
-_OWN_WORK_RULES = ("heading", "lead", "row")  # the agency's own work by these rules
+_OWN_WORK_RULES = ("heading", "heading-unknown", "lead", "row")  # the agency's own work by these rules
 # Words of headings, each a sign for the duties below; which of them matter is fitted.
 _PARTS = (
     (
@@ -85,7 +85,7 @@ def build_duty(
     request = order.request or (giving is not None and REQUEST.search(giving[0]) is not None)
     if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK_RULES and not request:
         doubts += (f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
-    signs += (*_list_part_signs(block), *_list_shape_signs(order))
+    signs += (*_list_part_signs(block, is_own_work=signs[0] in _OWN_WORK_RULES), *_list_shape_signs(order))
     return Duty(
         path=path or block.path,
         agency=order.agency.text,
@@ -106,8 +106,8 @@ def build_duty(
     )
 
 
-def _list_part_signs(block: Block) -> Iterator[str]:
-    """The kind of part that the nearest heading with a known word names."""
+def _list_part_signs(block: Block, *, is_own_work: bool) -> Iterator[str]:
+    """The kind of part that the nearest heading with a known word names, also together with the kind of rule."""
     for heading in reversed(block.headings):
         title = heading.title.lower
         if len(title) > _LONGEST_TITLE:
@@ -115,6 +115,8 @@ def _list_part_signs(block: Block) -> Iterator[str]:
         part = next((name for name, pattern in _PARTS if pattern.search(title)), None)
         if part is not None:
             yield part
+            if not is_own_work:
+                yield f"sentence-{part}"
             return
 
 

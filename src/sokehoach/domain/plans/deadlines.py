@@ -39,6 +39,12 @@ _FREQUENCIES = (
 )  # fmt: skip
 
 
+_SEVERAL = 2
+_MENTIONS = dict(_FREQUENCIES) | {
+    "year": re.compile(_FREQUENCIES[-1][1].pattern + r"|cả năm|tổng kết|báo cáo [^.;,]{0,60}năm \d{4}")
+}
+
+
 def parse_deadline(
     text: Passage | str,
     *,
@@ -93,6 +99,21 @@ def find_due_text(text: Passage) -> str | None:
     if match is None or match.kind is DeadlineKind.STANDING or (match.every is not None and not match.every.days):
         return None
     return text.part(match.start, match.end).text
+
+
+def find_due_text_of(text: Passage, frequency: str) -> str | None:
+    """The day printed for one of several periods: «6 tháng trước ngày 10/6, cả năm trước ngày 10/12».
+
+    The first day after the words for the period, as printed; that of `find_due_text` if there are not several days.
+    """
+    match = _find_firmest(text.lower, _NO_YEAR, False)
+    days = list(parse_due_days(text.lower, _NO_YEAR, False))
+    pattern = _MENTIONS.get(frequency)
+    mention = pattern.search(text.lower) if pattern is not None else None
+    if match is None or match.kind is not DeadlineKind.BY or len(days) < _SEVERAL or mention is None:
+        return find_due_text(text)
+    after = next((day for day in days if day.start >= mention.end()), None)
+    return text.part(after.start, after.end).text if after is not None else find_due_text(text)
 
 
 def list_frequencies(lower: str) -> list[str]:

@@ -12,8 +12,8 @@ from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
 from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item_ids, is_below, takes_items
-from sokehoach.domain.plans.leads import parse_lead_duties
-from sokehoach.domain.plans.likelihood import is_likely
+from sokehoach.domain.plans.leads import LEADS_ONLY, parse_lead_duties
+from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, RESPONSIBLE
 from sokehoach.domain.plans.outline import Block
@@ -89,7 +89,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
             giver = parse_agency_order(block.body) if block.numbered else None
             if giver is not None and is_about_work(block) and _continues_with_order(blocks, at):
                 heading = _Heading(giver, (), block, heading)
-    return [duty for duty in result if is_likely("duty", duty.signs)]
+    return [duty for duty in result if is_likely_duty(duty.signs)]
 
 
 @dataclass(frozen=True)
@@ -230,13 +230,23 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
         order = active_order or (_parse_passive(part) if work else None)
         if order is None:
             continue
+        order = _take_task_before(part, order)
         clause = _CLAUSE_END.split(order.duty.lower, maxsplit=1)[0][:_OPENING_LENGTH]
-        preceding = part.lower[: order.duty.span.start - part.span.start]
+        preceding = part.lower[: max(0, order.duty.span.start - part.span.start)]
         if not DIFFICULTY.search(clause) and not DIFFICULTY.search(preceding):
             signs = ("sentence" if direct else "sentence-inside" if active_order else "passive",) + (
                 () if work else ("elsewhere",)
             )
             yield build_duty(block, order, signs=signs)
+
+
+def _take_task_before(text: Passage, order: AgencyOrder) -> AgencyOrder:
+    """The sentences before as the duty, if the order only names the lead: «Mở 5 lớp. Giao Sở Nội vụ chủ trì.»"""
+    agency_start = order.agency.span.start - text.span.start
+    ends = [stop.start() + 1 for stop in _NEXT_SENTENCE.finditer(text.text, 0, max(0, agency_start))]
+    if not ends or not LEADS_ONLY.fullmatch(order.duty.lower):
+        return order
+    return AgencyOrder(order.agency, text.part(0, ends[-1]), order.request)
 
 
 def _parse_passive(sentence: Passage) -> AgencyOrder | None:

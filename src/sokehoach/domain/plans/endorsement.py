@@ -9,7 +9,7 @@ from sokehoach.domain.plans.rows import split_columns, split_segments
 _CLOSING_LENGTH = 4000  # characters that contain the block
 _SIGNATURE = 600  # characters of the signature
 _LEFTMOST = 20  # characters before the second of two columns
-SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
+SIGNING = re.compile(rf"(?:TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
 _OFFICES = (
     r"CHỦ TỊCH|THỦ TƯỚNG|CHỦ NHIỆM|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|"
     r"VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG|THỐNG ĐỐC|BÍ THƯ|TRƯỞNG \w+|CHÁNH \w+|TRƯỞNG"
@@ -19,6 +19,12 @@ _PART = rf"[{CAPITALS}][^\W\d_{CAPITALS}]*(?![{CAPITALS}])"
 _NAME = re.compile(rf"(?<!\w){_PART}(?: {_PART}){{1,5}}(?!\w)")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|(?:[A-Z]{2,4}\.)+|TS|ThS|BS(?:CK)?I*|PGS|GS|Đã ký|\(Đã ký\))[. ]*"
+)
+# What signing software prints over a signature: «Người ký: …», «Email: …», «Thời gian ký: …».
+_STAMP = re.compile(
+    r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Chức vụ|Email|E-mail|Digitally signed|DN|Date"
+    r"|Signature)\s?:[^\n]*|\S+@\S+\.\S+",
+    re.IGNORECASE,
 )
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _FILED = re.compile(r"(?:^|[-+;|])\s{0,80}L[ưƯ][uU]\b|^\s{0,80}(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
@@ -30,22 +36,32 @@ _RUN_IN = re.compile(rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFIC
 
 def find_signer(closing: str) -> str | None:
     """The name below the signer's office."""
-    closing = _split_closing(join_letters(closing[:_CLOSING_LENGTH]))[1]
+    closing = _split_closing(join_letters(_STAMP.sub("", closing[:_CLOSING_LENGTH])))[1]
     signing = SIGNING.search(closing) or OFFICE.search(closing)
     if signing is None:
         return None
     block = closing[signing.start() : signing.start() + _SIGNATURE]
-    office_end = max((office.end() for office in OFFICE.finditer(block)), default=0)
-    rest = re.sub(r"[|*#_]", " ", block[office_end:])
-    lines = [
-        _RANK.sub("", fold_passage(line).text)
-        for line in rest.split("\n")
+    offices = [office.end() for office in OFFICE.finditer(block)] or [0]
+    # «Trưởng đoàn», the name, and below it the office that the person holds: the first place with a name counts.
+    return next((name for end in (offices[-1], offices[0]) if (name := _find_name(block[end:])) is not None), None)
+
+
+def _find_name(text: str) -> str | None:
+    """The first name alone on its line, of two side by side the right one, who leads; else the first in the text."""
+    kept_lines = [
+        line
+        for line in re.sub(r"[|*#_]", " ", text).split("\n")
         if not (_ITEM.match(line) or line.rstrip().endswith(";"))
     ]
-    alone = next((line for line in lines if _NAME.fullmatch(line)), None)
+    for line in kept_lines:
+        columns = [_RANK.sub("", segment) for _, segment in split_segments(line)]
+        if columns and all(_NAME.fullmatch(column) for column in columns):
+            return columns[-1]
+    folded_lines = [_RANK.sub("", fold_passage(line).text) for line in kept_lines]
+    alone = next((line for line in folded_lines if _NAME.fullmatch(line)), None)
     if alone is not None:
         return alone
-    match = _NAME.search(_RANK.sub("", " ".join(lines)))
+    match = _NAME.search(_RANK.sub("", " ".join(folded_lines)))
     return match[0] if match else None
 
 

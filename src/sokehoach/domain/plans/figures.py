@@ -26,7 +26,12 @@ _NOT_COUNTED = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
-    r"nhiệm kỳ|khu vực|công văn|đội kiểm tra|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
+    r"nhiệm kỳ|khu vực|công văn|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
+)
+# «Đội kiểm tra 178», «Đoàn công tác 12», «Trung đoàn 98»: the number is a part of the name.
+_NAMED_BY_NUMBER = re.compile(
+    r"(?<!\w)(?:đội|đoàn|tổ(?! chức)|ban chỉ đạo|bcđ|trung đoàn|sư đoàn|hải đội|trạm|đồn|khối|cụm|trường|bệnh viện)"
+    r"(?: (?!có|gồm|với|của|trên|dưới|đạt|ít|tối)[^\W\d_]+){0,3} $"
 )
 # Words that make a following number without «%» a target.
 _GOAL = re.compile(
@@ -38,8 +43,9 @@ _GOAL = re.compile(
     r"kiểm tra|cấp|bố trí|trang bị|nhân rộng|củng cố|nâng cấp|số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
     r"(?: (?:mới|thêm|được|thành công|lại)){0,6}\s$"
 )
-# «giảm từ 5% xuống 3%»: the starting value is no target.
+# «giảm từ 5% xuống 3%», «từ 10 lên 20 lớp»: the starting value is no target.
 _FROM = re.compile(r"từ $")
+_UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
@@ -76,8 +82,8 @@ _UNIT_END = re.compile(
 )
 _LONGEST_UNIT = 7  # words
 _MONTHS = 12
-# Separator of two parts of a sentence, not within «phòng, chống».
-COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
+# Separator of two parts of a sentence, not within «phòng, chống», «phối, kết hợp», «phòng, tránh».
+COMMA = re.compile(r"[,;] (?!(?:chống|tránh|ngừa|kết hợp)(?!\w))|(?<!phòng)(?<!phối)[,;] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +138,14 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     if _is_percent(match):
         return match["low"] is not None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
-    if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding):
+    if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding) or _NAMED_BY_NUMBER.search(preceding):
         return False
     if _MONEY.match(following) and _SPENDING.search(lower):
         return False
     if match["all"] is not None:
         return _is_rate(match) or _is_share(match)
+    if _FROM.search(preceding) and _TARGET_AFTER.match(following):
+        return False
     if _COMPOSITION.search(lower[: match.start()]):
         return False
     is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
@@ -172,4 +180,6 @@ def _find_bound(lower: str, match: re.Match[str]) -> str:
     if _DOWNWARD.match(lower, match.end()):
         return "<="
     preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    if _FROM.search(preceding) and not _is_percent(match) and not _UP_TO.search(lower, match.end()):
+        return ">="  # «phát triển từ 05 mô hình»
     return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(preceding)), "=")

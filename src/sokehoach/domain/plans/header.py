@@ -21,6 +21,11 @@ _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC)\b))"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
+# A number left blank beside the issuer's name: «SỞ CÔNG THƯƠNG /KH-SCT».
+_BLANK_SYMBOL = re.compile(
+    r"(?:\s*\bSỐ\s*:?)?[\s.…]*(?<!\w)\d{0,5}\s*/\s*(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]*\s*\Z", re.IGNORECASE
+)
+_BY_DECISION = re.compile(r"\s+THEO\s+QUYẾT\s+ĐỊNH\b.*", re.DOTALL)  # «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
@@ -179,8 +184,8 @@ def _find_issuer(top: str) -> str | None:
         names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
     for at in range(len(names) - 1, 0, -1):
         if AGENCY.match(names[at].lower()) and AGENCY.match(names[at - 1].lower()) and not _PLACE.match(names[at]):
-            return fold_passage(" ".join(names[at:])).text
-    return fold_passage(" ".join(names)).text or None
+            return fold_passage(_BY_DECISION.sub("", " ".join(names[at:]))).text
+    return fold_passage(_BY_DECISION.sub("", " ".join(names))).text or None
 
 
 def _find_names_end(text: str) -> int:
@@ -207,7 +212,8 @@ def _list_names_beside_motto(top: str, motto: int) -> list[str]:
 def _list_capitals(text: str) -> list[str]:
     """The lines (or columns of lines) in all capitals."""
     parts = (part.strip(" -–—_*#|\t") for line in text.split("\n") for part in re.split(r"\||\s{3,}", line))
-    return [part for part in parts if len(part) > 1 and part.isupper()]
+    names = (_BLANK_SYMBOL.sub("", part).strip(" -–—") for part in parts if part.isupper())
+    return [name for name in names if len(name) > 1]
 
 
 def _find_issuer_in_preamble(preamble: str) -> str | None:

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.roles import AgencyRoles, parse_aside, parse_roles
 from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order
 
 # «Sở Y tế chủ trì, phối hợp với …»: names the lead, but no work.
-_LEADS_ONLY = re.compile(
+LEADS_ONLY = re.compile(
     r"(?:chủ trì|thực hiện|tham mưu|là (?:cơ quan|đơn vị|đầu mối)[^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*"
 )
 _BARE = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|phân công|tổ chức)(?: thực hiện)?\s*:")
@@ -38,7 +38,7 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
         tasks = _tasks_before(blocks, at)
         sentences = [order for part in _split_parts(line_roles.lead) if (order := parse_agency_order(part)) is not None]
         agency = line_roles.lead
-        if len(sentences) == 1 and _LEADS_ONLY.fullmatch(sentences[0].duty.lower):
+        if len(sentences) == 1 and LEADS_ONLY.fullmatch(sentences[0].duty.lower):
             agency = sentences[0].agency
         elif sentences:
             yield block, [build_duty(block, order, signs=("lead-sentence",)) for order in sentences]

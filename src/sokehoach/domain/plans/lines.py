@@ -230,7 +230,7 @@ class _Page:
         next_word_fits = len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._widths[at - 1]
         heading = next_word_fits and self._ends_heading(at, first_line)
         if self._layout is BlankLineMeaning.BLANK_BETWEEN:
-            return heading
+            return heading or self._follows_short_title(at, first_line)
         return (
             (next_word_fits or line.indented)
             if is_ended
@@ -260,6 +260,20 @@ class _Page:
 
     def _is_full(self, line: _Line) -> bool:
         return len(line.text) >= 0.8 * self._width
+
+    def _follows_short_title(self, at: int, first_line: int) -> bool:
+        """Whether the line before is a numbered title that leaves most of its line free, and this one a full sentence.
+
+        Names and orders are no such titles: some conversions break them after a few words.
+        """
+        marker, line = self._markers[first_line], self._lines[at]
+        if first_line != at - 1 or marker is None or marker.kind > MarkerKind.DOTTED or line.text.isupper():
+            return False
+        title = same_tone_style(self._lines[at - 1].text[marker.width :].strip().lower())
+        if AGENCY.match(title) or OPENING.match(title) or title.count("(") != title.count(")"):
+            return False
+        is_short = len(title) + marker.width < 0.5 * self._widths[at - 1]
+        return is_short and line.text[0].isupper() and self._is_full(line)
 
     def _ends_heading(self, at: int, first_line: int) -> bool:
         """Whether the lines so far are an agency's name, and the next line begins with an order."""

@@ -6,7 +6,8 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 import re
 
 _ORDERS = (
-    "chủ trì", "phối hợp", "tham mưu", "xây dựng", "tổ chức", "triển khai", "thực hiện", "tăng cường",
+    "chủ trì", "phối hợp", "phối, kết hợp", "phối kết hợp",
+    "tham mưu", "xây dựng", "tổ chức", "triển khai", "thực hiện", "tăng cường",
     "đẩy mạnh", "chỉ đạo", "hướng dẫn", "kiểm tra", "theo dõi", "đôn đốc", "rà soát", "bố trí", "cân đối",
     "lập", "tổng hợp", "báo cáo", "thẩm định", "căn cứ", "tiếp tục", "thường xuyên", "chủ động", "tích cực",
     "kịp thời", "phát huy", "huy động", "vận động", "tuyên truyền", "ban hành", "quán triệt", "đảm bảo",
@@ -62,7 +63,7 @@ NOMINAL = frozenset((
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
-    "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp", "phụ trách",
+    "dự báo", "cảnh báo", "khám", "phòng ngừa", "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")

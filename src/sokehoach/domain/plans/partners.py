@@ -11,8 +11,8 @@ _LONGEST = 600  # letters of a list of agencies in running text
 
 # «phối hợp với …», «phối hợp chặt chẽ cùng …», «phối hợp, trao đổi thông tin với …», «cùng với …».
 _WITH = re.compile(
-    r"(?<!\w)phối hợp(?:,? (?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|kịp thời|thống nhất|công tác|chia sẻ|trao đổi"
-    r"(?: thông tin)?|liên ngành))*(?P<with>,? (?:với|cùng(?: với)?))? "
+    r"(?<!\w)phối(?:,? kết)? hợp(?:,? (?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|kịp thời|thống nhất|công tác"
+    r"|chia sẻ|trao đổi(?: thông tin)?|liên ngành))*(?P<with>,? (?:với|cùng(?: với)?))? "
     r"|(?:(?<=, )|(?<=chủ trì ))cùng(?: với)? |(?<!\w)cùng với "
 )
 # Partners without an agency's noun; only after «với», because without it they may be verbs.
@@ -34,7 +34,9 @@ _LABEL_ENDS = re.compile(
 _ENDS = re.compile(
     r"[.:](?=\s|$)|; (?!" + AGENCY.pattern + r")|,? thuộc lĩnh vực"
     r"| (?:trong (?:việc|công tác|thực hiện|quá trình|vận)|để|nhằm|khi|ngay|theo|trên địa bàn|thống nhất|trao đổi"
-    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống|lấy mẫu)(?!\w)"
+    r"|mời|bàn|gặp|ra quân|tham dự|lấy mẫu)(?!\w)"
+    # «Ban Chỉ đạo phòng, chống ma túy» is one name.
+    r"|(?<!chỉ đạo)(?<!đội)(?<!tổ)(?<!trung tâm)(?<!cục)(?<!hội)(?<!quỹ)(?<!ban) phòng,? chống(?!\w)"
 )
 _JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
 _NEW = re.compile(r"(?:các|những|một số|tất cả) ")

@@ -69,6 +69,7 @@ _RESULTS_SENT = re.compile(
     + AGENCY.pattern
     + ")"
 )
+_OWN_REPORT = re.compile(r"(?:^|; |tổng hợp,? |đánh giá,? )báo cáo (?:về )?(?:kết quả|tình hình|tiến độ)")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
@@ -144,7 +145,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[Report
             if report.to is not None
             else (_find_addressed_report(reports, at) or _find_earlier_address(sentences, report))
         )
-        if addressed is None or (addressed.to is None and not _is_periodic(report)):
+        if addressed is None or (addressed.to is None and not _is_periodic(report) and not _is_own(report)):
             continue
         for every in report.every:
             key = (every, (addressed.to or "").lower())
@@ -159,7 +160,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[Report
                 to=addressed.to,
                 via=addressed.via,
                 every=every,
-                due=deadlines.find_due_text(report.sentence),
+                due=deadlines.find_due_text_of(report.sentence, every),
                 path=block.path,
                 span=_merge_spans(report.sentence.span, addressed.sentence.span),
                 likelihood=compute_likelihood("report", signs),
@@ -225,6 +226,11 @@ def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Rep
 
 def _is_periodic(report: _Report) -> bool:
     return report.every != (NO_PERIOD,) and _PERIODIC.search(report.sentence.lower) is not None
+
+
+def _is_own(report: _Report) -> bool:
+    """Whether the sentence orders a report without saying to whom: «… tổng hợp, báo cáo kết quả thực hiện»."""
+    return report.every == (NO_PERIOD,) and _OWN_REPORT.search(report.sentence.lower) is not None
 
 
 def _parse_report(sentence: Passage) -> _Report | None:

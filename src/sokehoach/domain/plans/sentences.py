@@ -163,7 +163,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         preceding = lower[max(0, at - _LOOKBEHIND) : at]
         if UNORDERED.search(preceding):
             continue
-        naming = LEADING if match[0] in ("chủ trì", "phối hợp") else NAMING
+        naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
         if not nominal and match[0] in NOMINAL and naming.search(preceding):
             skipped = match
             continue

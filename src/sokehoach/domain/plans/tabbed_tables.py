@@ -1,17 +1,30 @@
 """Read tables of tasks whose cells are separated by tabs and may hold several lines, as text copied from Word has them.
 
-The heads tell how many cells a row has; the lines of a row are joined until it has as many.
+The heads, in one row or two, tell how many cells a row has; the lines of a row are joined until it has as many.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.stacked_tables import StackedRow
 from sokehoach.domain.plans.table_columns import find_columns
 
-_LINE = re.compile(r"[^\n]*\n?")
+_LINE = re.compile(r"[^\n]+")
 _MIN_CELLS = 3
 _MOST_LINES = 40  # of one row
+
+
+@dataclass(frozen=True, slots=True)
+class _TableLine:
+    start: int
+    end: int
+    texts: tuple[str, ...]  # of its cells
+
+    def cells(self, source: str) -> tuple[Passage, ...]:
+        return _split(source, self.start, self.end)
 
 
 def parse_tabbed_rows(source: str) -> list[StackedRow]:
@@ -19,28 +32,73 @@ def parse_tabbed_rows(source: str) -> list[StackedRow]:
     rows: list[StackedRow] = []
     if "\t" not in source:
         return rows
-    width = 0  # cells of a row of the current table; 0 outside a table
-    start, end, lines = -1, -1, 0  # of the row that is being joined
-    for match in _LINE.finditer(source):
-        line = match[0].rstrip("\n")
-        if start < 0:
-            cells = _split(source, match.start(), match.start() + len(line)) if line.count("\t") >= 2 else ()
-            if sum(bool(cell.text) for cell in cells) >= _MIN_CELLS and find_columns(cells) is not None:
-                width = len(cells)
-                rows.append(StackedRow(match.start(), match.start() + len(line), cells))
-                continue
-            if not width or "\t" not in line or not line.strip():
-                width = 0
-                continue
-            start, lines = match.start(), 0
-        end, lines = match.start() + len(line), lines + 1
-        count = source.count("\t", start, end) + 1
-        if count >= width:
-            rows.append(StackedRow(start, end, _split(source, start, end)))
-        if count >= width or lines == _MOST_LINES or not line.strip():
-            width = width if count == width else 0
-            start = -1
+    lines = [_TableLine(*match.span(), tuple(map(str.strip, match[0].split("\t")))) for match in _LINE.finditer(source)]
+    at = 0
+    while at < len(lines):
+        heads = _join_heads(source, lines, at)
+        if heads is None:
+            at += 1
+            continue
+        head_row, at = heads
+        rows.append(head_row)
+        table_rows, at = _parse_rows(source, lines, at, width=len(head_row.cells))
+        rows += table_rows
     return rows
+
+
+def _join_heads(source: str, lines: list[_TableLine], at: int) -> tuple[StackedRow, int] | None:
+    """The heads that begin at line `at`, and the line after them; None if no table of tasks begins there.
+
+    In a second row of heads, the cells below a single head are empty: «Phân công» above «Chủ trì» and «Phối hợp».
+    """
+    line = lines[at]
+    if sum(map(bool, line.texts)) < _MIN_CELLS:
+        return None
+    heads = line.cells(source)
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if following is not None and len(following.texts) > len(heads) and not following.texts[0] and any(following.texts):
+        filled = [place for place, text in enumerate(following.texts) if text]
+        tail = len(following.texts) - filled[-1] - 1
+        second = following.cells(source)[filled[0] : filled[-1] + 1]
+        cells = (*heads[: filled[0]], *second, *heads[len(heads) - tail :])
+        if len(cells) == len(following.texts) and find_columns(cells) is not None:
+            return StackedRow(line.start, following.end, cells), at + 2
+    if find_columns(heads) is None:
+        return None
+    return StackedRow(line.start, line.end, heads), at + 1
+
+
+def _parse_rows(source: str, lines: list[_TableLine], at: int, *, width: int) -> tuple[list[StackedRow], int]:
+    """The rows from line `at` on, and the line after the table.
+
+    A numbered line begins a row even if the row before it has fewer cells than there are heads: a group of tasks.
+    """
+    rows: list[StackedRow] = []
+    pending: list[_TableLine] = []  # the lines of a row with too few cells so far
+    while at < len(lines):
+        line = lines[at]
+        if pending and len(line.texts) > 1 and find_row_marker(line.texts[0]) is not None:
+            rows.extend(_build_rows(source, pending))
+            pending = []
+        if not pending and len(line.texts) == 1:
+            break
+        count = sum(len(pending_line.texts) - 1 for pending_line in pending) + len(line.texts)
+        if count > width or len(pending) == _MOST_LINES:
+            break
+        pending.append(line)
+        at += 1
+        if count == width:
+            rows.extend(_build_rows(source, pending))
+            pending = []
+    if pending and len(pending[0].texts) > 1:
+        rows.extend(_build_rows(source, pending[:1]))
+        at -= len(pending) - 1
+    return rows, at
+
+
+def _build_rows(source: str, lines: list[_TableLine]) -> Iterator[StackedRow]:
+    start, end = lines[0].start, lines[-1].end
+    yield StackedRow(start, end, _split(source, start, end))
 
 
 def _split(source: str, start: int, end: int) -> tuple[Passage, ...]:
