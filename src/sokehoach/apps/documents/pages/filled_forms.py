@@ -20,6 +20,7 @@ from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.documents.queries.vocabulary import build_own_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place, PlaceContent
@@ -235,7 +236,9 @@ class _FormFiller:
                 for narrative in accepted_values.list_narratives(form, self.period.id):
                     if narrative.heading == code:
                         units_by_text[narrative.text].append(narrative.unit)
-        return "\n".join(f"{', '.join(names)}: {' '.join(text.split())}" for text, names in units_by_text.items())
+        return "\n".join(
+            f"{name_in_sentence(names)}: {' '.join(text.split())}" for text, names in units_by_text.items()
+        )
 
     def list_silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(

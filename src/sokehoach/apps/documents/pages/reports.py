@@ -24,6 +24,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
+from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.programmes.models import Programme
@@ -290,7 +291,7 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
         for narrative in accepted_values.list_narratives(sheet.form.uid, period):
             units_by_text[narrative.heading][narrative.text].append(narrative.unit)
     return {
-        heading: "\n".join(f"{', '.join(units)}: {text}" for text, units in texts.items())
+        heading: "\n".join(f"{name_in_sentence(units)}: {text}" for text, units in texts.items())
         for heading, texts in units_by_text.items()
     }
 

@@ -10,6 +10,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.domain.disclosure.publish import WithholdingReason
 from sokehoach.domain.orgtree.level import Level, format_levels
+from sokehoach.domain.orgtree.unit_list import format_unit_list
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
 
@@ -29,6 +30,11 @@ def name_units(units: Iterable[Unit], count: int = 2) -> str:
     unknown_codes = sorted(code for code in codes if code not in levels)
     used_levels = [level for level in levels if level.code in codes]
     return name_levels([*used_levels, *(levels[code] for code in unknown_codes)], count)
+
+
+def name_in_sentence(names: Iterable[str]) -> str:
+    """Returns full names of units as a Vietnamese sentence has them: «Thị trấn Tuần Giáo và 9 xã (Rạng Đông, …)»."""
+    return format_unit_list(names, (level.name for level in get_levels().areas))
 
 
 def explain_withholding(reason: str, policy: PersonsPolicy = DEFAULT_POLICY) -> str:
