@@ -18,6 +18,8 @@ from sokehoach.adapters.readers import evidence_files, ooxml
 from sokehoach.adapters.readers.evidence_files import MAX_BYTES, EvidenceRefusedError, clean_document
 from sokehoach.adapters.readers.ooxml import cleaning
 from sokehoach.adapters.sandbox import FileRefusedError, archive
+from tests.adapters.readers.pdf.test_text import BROKEN
+from tests.adapters.readers.pdf.test_text import pdf as typeset_pdf
 
 SECRET = "Lò Văn Tác Giả"
 
@@ -225,3 +227,8 @@ def test_any_bytes_are_taken_in_or_refused_and_nothing_else_happens(tail: bytes,
     """What runs in the process of its own, called here: a hundred processes would try nothing more."""
     with contextlib.suppress(FileRefusedError):
         assert evidence_files.run_evidence_job(head + tail, name="x")["content"]
+
+
+def test_a_document_with_a_broken_text_layer_cannot_be_checked() -> None:
+    with pytest.raises(FileRefusedError, match="thông tin cá nhân"):
+        evidence_files.run_words_job(typeset_pdf(BROKEN * 4), name="a.pdf")

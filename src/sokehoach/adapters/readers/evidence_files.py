@@ -9,8 +9,10 @@ from typing import Any
 
 from sokehoach.adapters.readers.ooxml import CONTENT_TYPES
 from sokehoach.adapters.readers.ooxml.strings import extract_strings
+from sokehoach.adapters.readers.txt.legacy import has_broken_letters
 from sokehoach.adapters.sandbox import FileRefusedError, limits, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.text import normalize_nfc
 
 
 class EvidenceRefusedError(FileRefusedError):
@@ -79,6 +81,10 @@ _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
+_BROKEN = (
+    "Lớp chữ của tệp PDF bị hỏng: chữ chép ra thành ký tự sai nên không kiểm tra được thông tin cá nhân. "
+    "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
+)
 _MIN_LETTERS = 20  # per page with pictures: fewer belong to a stamp or a page number
 
 
@@ -121,4 +127,7 @@ def _read_pdf_text(data: bytes) -> str:
         if has_picture and len("".join(text.split())) < _MIN_LETTERS:
             raise FileRefusedError(_SCANNED)
         pages.append(text)
-    return "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")
+    words = "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")
+    if has_broken_letters(normalize_nfc(words)):
+        raise FileRefusedError(_BROKEN)
+    return words

@@ -11,6 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from sokehoach.adapters.readers.file_text import FileKind
 from sokehoach.adapters.readers.pdf.text import read_pdf
 from sokehoach.adapters.readers.text_files import open_file
+from sokehoach.adapters.readers.txt.legacy import has_broken_letters
+from sokehoach.adapters.sandbox import FileRefusedError
 from tests.adapters.readers.txt import old_writings
 
 PAGE = """#set page(paper: "a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm){more})
@@ -164,3 +166,29 @@ def test_letters_and_their_marks_that_stand_apart_are_composed() -> None:
     made = blocks(pdf(unicodedata.normalize("NFD", f"{HEAD}\n{SENTENCE}")))
     assert made[1].startswith("CỘNG HÒA XÃ HỘI")
     assert made[-1] == SENTENCE.strip()
+
+
+# Some printers map the letters with marks to codes of other scripts: the page looks right, its text does not.
+BROKEN = SENTENCE.translate(
+    {ord(right): wrong for right, wrong in zip("ăâđêôơưạảấầậắịộớợứủếệ", "ЖЩЪЫЭЮЯбвгджзийклмнпф", strict=True)}
+)
+
+
+def test_a_broken_text_layer_is_refused_like_a_scan() -> None:
+    with pytest.raises(FileRefusedError, match=r"Lớp chữ của tệp PDF bị hỏng.*không phải bản chụp"):
+        read_pdf(pdf(BROKEN * 4))
+
+
+def test_a_few_foreign_words_do_not_make_a_text_broken() -> None:
+    assert "Жщъ" in read_pdf(pdf(SENTENCE * 4 + "Жщъ ыэю яби.")).text
+
+
+def test_the_broken_text_layer_of_a_real_plan_is_recognised(shared) -> None:
+    (path,) = (shared / "corpus/files").glob("106_*.pdf")
+    with pytest.raises(FileRefusedError, match="Lớp chữ của tệp PDF bị hỏng"):
+        read_pdf(path.read_bytes())
+
+
+def test_no_real_text_passes_for_broken(shared) -> None:
+    paths = sorted((shared / "corpus").glob("**/*.txt"))
+    assert [path.name for path in paths if has_broken_letters(path.read_text("utf-8"))] == []

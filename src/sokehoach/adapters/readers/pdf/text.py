@@ -46,7 +46,13 @@ def read_pdf(data: bytes) -> FileText:
         raise FileRefusedError(
             f"Phông chữ của tệp PDF không cho biết mặt chữ, chép ra thành ký tự lạ. {_ASK_FOR_ORIGINAL}"
         )
-    return FileText(normalize_nfc(text), FileKind.PDF, pages=len(pages), tables=tables, notes=tuple(notes))
+    text = normalize_nfc(text)
+    if legacy.has_broken_letters(text):
+        raise FileRefusedError(
+            "Lớp chữ của tệp PDF bị hỏng: trang nhìn đúng nhưng chữ chép ra thành ký tự sai, nên tệp như một bản quét. "
+            + _ASK_FOR_ORIGINAL
+        )
+    return FileText(text, FileKind.PDF, pages=len(pages), tables=tables, notes=tuple(notes))
 
 
 class _Page:
