@@ -6,10 +6,10 @@ _MAX_NAMED = 4  # units of one level; of more the number comes first
 
 
 def format_unit_list(names: Iterable[str], levels: Iterable[str]) -> str:
-    """«Thị trấn Tuần Giáo, các xã Pú Xi, Quài Cang và Công an huyện», «9 xã (Rạng Đông, …)».
+    """«Level A, các level B, C và Agency»; of more than four units of one level «9 level (B, C, …)».
 
-    `names`: full names; those that begin with the name of one of the `levels` («xã») are named together, each level
-    where its first unit stands.
+    `names`: full names; those that begin with the name of one of the `levels` are named together, each level where its
+    first unit stands.
     """
     levels = sorted(levels, key=len, reverse=True)
     groups: dict[str, list[str]] = {}

@@ -33,7 +33,7 @@ def name_units(units: Iterable[Unit], count: int = 2) -> str:
 
 
 def name_in_sentence(names: Iterable[str]) -> str:
-    """Returns full names of units as a Vietnamese sentence has them: «Thị trấn Tuần Giáo và 9 xã (Rạng Đông, …)»."""
+    """Returns full names of units as a Vietnamese sentence has them: each level named once."""
     return format_unit_list(names, (level.name for level in get_levels().areas))
 
 
