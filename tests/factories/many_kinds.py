@@ -36,12 +36,13 @@ ELEMENTS = {
         _build_element("KI05", ValueKind.FLAG, "xã", **STOCK),
         _build_element("KI06", ValueKind.CHOICE, "xã", disaggregations=(SOURCES.code,), **STOCK),
         _build_element("KI07", ValueKind.CHOICES, "xã", disaggregations=(SOURCES.code,), **STOCK),
+        _build_element("KI08", ValueKind.DATE, "ngày", over_time=Operator.MIN, over_place=Operator.MAX),
     )
 }
 
 
 def build_form() -> Form:
-    """Cells A1 (decimal), A2 (million đồng), A3 (đồng), A4.1 and A4.2 (percentage), A5 (flag), A6.1 … A7.3."""
+    """Cells A1 (decimal), A2 and A3 (money), A4.1 and A4.2 (percentage), A5 (flag), A6.1 … A7.3, A8 (date)."""
     cells = [
         part
         for number, row in enumerate(ELEMENTS.values(), 1)

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
 from sokehoach.config.env import Demonstration
+from sokehoach.domain.indicators.element import ValueKind
 
 PROGRAMMES = Path(programmes.__file__).parents[3] / "programmes"
 FOLDERS = {path.name: path for path in sorted(PROGRAMMES.iterdir()) if (path / "programme.yaml").exists()}
@@ -107,12 +108,19 @@ class Office:
     def report(
         self, username: str, form: str, cells: Mapping[str, str] | None, *, period: str, day: date = TODAY
     ) -> uuid.UUID:
-        """Sent and, an hour later, accepted. Cells that are not named are 0; None: as the shorter periods make them."""
+        """Sent and, an hour later, accepted. None: as the shorter periods make them.
+
+        Cells that are not named are 0, and «không áp dụng» where they take a day.
+        """
         clerk, at, row = self.people[username], morning(day), self.form(form)
         opened = submissions.open_submission(form=row.uid, unit=clerk.unit, period=period, by=clerk, at=at)
         pk = uuid.UUID(str(opened.answer["id"]))
         if cells is not None:
-            typed = {cell.code: "0" for cell in row.definition.cells if not cell.sum_of} | dict(cells)
+            days = {*row.programme.elements.filter(kind=ValueKind.DATE).values_list("uid", flat=True)}
+            usual = {
+                cell.code: "-" if cell.element in days else "0" for cell in row.definition.cells if not cell.sum_of
+            }
+            typed = usual | dict(cells)
             changes = {code: TypedCell(text, 0, "") for code, text in typed.items()}
             values.save(submission=pk, changes=changes, by=clerk, at=at)
         version = access_submission(clerk, pk).version

@@ -60,11 +60,16 @@ def test_drugs_over_a_month_and_a_quarter(play: Callable[[str], Page], home: Pat
 def test_digital_over_two_quarters(play: Callable[[str], Page], home: Path) -> None:
     head = "cds-giamdoc"
     office, signer, clerk = play("cds"), play(head), play(f"cds-{COMMUNE}")
-    cells = {"A1.1": "72", "A1.2": "100", "B3": "40", "B3.1": "30", "D1": "1", "D2.1": "1", "D3.2": "1", "F1": "200,5"}
+    cells = {
+        "A1.1": "72", "A1.2": "100", "B3": "40", "B3.1": "30", "D1": "1", "D1.1": "20/01/2026", "D2.1": "1",
+        "D3.2": "1", "F1": "200,5",
+    }  # fmt: skip
     report(clerk, "01-CDS", "2026Q1", cells, look=True)
     accept_all(office, "01-CDS", "2026Q1")
-    see_sums(office, "01-CDS", "2026Q1", {"A1.1": "72", "A1.2": "100", "D2.1": "1", "F1": "200,5"})
-    issue(office, signer, head, "2026Q1", ["trực tuyến 72 trong 100 hồ sơ"])
+    see_sums(
+        office, "01-CDS", "2026Q1", {"A1.1": "72", "A1.2": "100", "D1.1": "20/01/2026", "D2.1": "1", "F1": "200,5"}
+    )
+    issue(office, signer, head, "2026Q1", ["trực tuyến 72 trong 100 hồ sơ", "ngày 20 tháng 01 năm 2026"])
     set_day(home, JUNE)
     with serve(home) as later:
         report(clerk, "01-CDS", "2026Q2", cells | {"A1.1": "81"}, site=later)

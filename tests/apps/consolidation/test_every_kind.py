@@ -33,6 +33,7 @@ from sokehoach.domain.analysis.question import Places, Question
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
+from sokehoach.domain.values.day import DayNumber
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -43,11 +44,11 @@ type Browser = Callable[[User], Client]
 
 FIRST = {
     "A1": "1.234,25", "A2": "12,5", "A3": "1.250.000.000", "A4.1": "1", "A4.2": "2", "A5": "x",
-    "A6.1": "có", "A7.1": "1", "A7.2": "1", "A7.3": "0",
+    "A6.1": "có", "A7.1": "1", "A7.2": "1", "A7.3": "0", "A8": "5/2/2021",
 }  # fmt: skip
 SECOND = {
     "A1": "0,1", "A2": "0,2", "A3": "750.000.001", "A4.1": "90", "A4.2": "100", "A5": "0",
-    "A6.2": "1", "A7.1": "0", "A7.2": "1", "A7.3": "0",
+    "A6.2": "1", "A7.1": "0", "A7.2": "1", "A7.3": "0", "A8": "2021-03-12",
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_each_kind_is_added_up_as_it_must_be(district: District) -> None:
     figures = read_figures(district)
     assert figures == {
         "A1": Decimal("1234.35"), "A2": Decimal("12.7"), "A3": 2_000_000_001, "A4.1": 91, "A4.2": 102, "A5": 1,
-        "A6.1": 1, "A6.2": 1, "A6.3": 0, "A7.1": 1, "A7.2": 2, "A7.3": 0,
+        "A6.1": 1, "A6.2": 1, "A6.3": 0, "A7.1": 1, "A7.2": 2, "A7.3": 0, "A8": DayNumber.from_day(date(2021, 3, 12)),
     }  # fmt: skip
     sheet = access_sheet(cast.office, unit="099", form=KINDS, period=PERIOD)
     assert [line.share for line in sheet.lines if line.share] == ["89,2 %"]
@@ -84,7 +85,7 @@ def test_each_kind_is_added_up_as_it_must_be(district: District) -> None:
 
 def test_two_halves_make_the_year_and_the_district_sends_to_the_province(district: District) -> None:
     cast = district.cast
-    half = {**FIRST, "A6.1": "0", "A6.3": "1"}
+    half = {**FIRST, "A6.1": "0", "A6.3": "1", "A8": "01/09/2021"}
     district.report(cast.commune, FIRST, form=KINDS)
     later = AT + timedelta(days=180)
     district.report(cast.commune, half, form=KINDS, period="2021S2", at=later)
@@ -92,6 +93,7 @@ def test_two_halves_make_the_year_and_the_district_sends_to_the_province(distric
     year = read_figures(district, period="2021")
     assert (year["A1"], year["A3"], year["A4.1"], year["A4.2"]) == (Decimal("2468.5"), 2_500_000_000, 2, 4)
     assert (year["A5"], year["A6.1"], year["A6.3"]) == (1, 0, 1)  # what stands is that of the second half
+    assert year["A8"] == DayNumber.from_day(date(2021, 2, 5))  # the earliest of both halves
     seen = closings.compute_inputs_digest(unit=cast.units["099"], form=KINDS, period="2021")
     closing.close(
         unit=cast.units["099"],
@@ -125,6 +127,12 @@ def test_a_unit_without_a_denominator_stays_out_of_the_share(district: District)
         ("A4.1", "75%", "Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó."),
         ("A5", "2", "Ô này chỉ ghi 1 (có) hoặc 0 (không)."),
         ("A6.1", "nước máy", "Ô này chỉ ghi 1 (có) hoặc 0 (không)."),
+        ("A8", "31/02/2021", "Không có ngày này trong lịch; ghi ngày trước, tháng sau, ví dụ 05/02/2026."),
+        ("A8", "02/13/2021", "Không có ngày này trong lịch; ghi ngày trước, tháng sau, ví dụ 05/02/2026."),
+        ("A8", "tháng 2", "Ghi ngày/tháng/năm, ví dụ 05/02/2026."),
+        ("A8", "0", "Ghi ngày/tháng/năm, ví dụ 05/02/2026."),
+        ("A8", "5/2/21", "Ghi ngày/tháng/năm, ví dụ 05/02/2026."),
+        ("A8", "5/2/0202", "Năm phải từ 1900 đến 2100."),
     ],
 )
 def test_what_is_not_allowed_is_named_by_its_cell(
@@ -191,21 +199,21 @@ def test_every_way_in_and_every_page_shows_it(district: District, signed_in: Bro
     assert len(re.findall(r'inputmode="decimal"', page)) == 5  # decimal, two of money, both sides
     reply = client.post(reverse("reporting:cell", args=[report.pk, "A1"]), {"A1": FIRST["A1"], "A1:v": "0"})
     assert reply.status_code == 302
-    block = "Diện tích\t1.234,25\nTriệu\t12,5\n"
-    lines = {"line-0": "A1", "line-1": "A2"}
+    block = "Diện tích\t1.234,25\nTriệu\t12,5\nHội nghị\t5/2/2021\n"
+    lines = {"line-0": "A1", "line-1": "A2", "line-2": "A8"}
     pasted = client.post(reverse("reporting:paste", args=[report.pk]), {"block": block, "keep": "1", **lines})
     assert pasted.status_code == 302
     book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("exchange:sheet", args=[report.pk])).getvalue()))
     sheet = book.worksheets[0]
     rows = {str(row[0].value).partition(":")[2]: row for row in sheet.iter_rows(min_row=2)}
     for code, text in FIRST.items():
-        rows[code][5].value = 1234.25 if code == "A1" else text
+        rows[code][5].value = {"A1": 1234.25, "A8": date(2021, 2, 5)}.get(code, text)
     file = io.BytesIO()
     book.save(file)
     sent = client.post(reverse("exchange:brought"), {"file": SimpleUploadedFile("b.xlsx", file.getvalue())})
     assert sent.status_code in (200, 302)
     assert {code: build_sheet(report).line(code).typed for code in FIRST} == {
-        **FIRST, "A5": "1", "A6.1": "1",
+        **FIRST, "A5": "1", "A6.1": "1", "A8": "05/02/2021",
     }  # fmt: skip
     report.refresh_from_db()
     sending = submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
@@ -228,11 +236,15 @@ def test_every_way_in_and_every_page_shows_it(district: District, signed_in: Bro
     assert "1.234,35" in shown
     assert "2.000.000.001" in shown
     assert "89,2 %" in shown
+    assert "12/03/2021" in shown
     lineage = office.get(
         reverse("consolidation:figure", args=["099", PERIOD, KINDS, "KI04"]), {"phan-to": "side=part"}
     ).content.decode()
     assert "Tênh Phông" in lineage
     assert "Pú Xi" in lineage
+    days = office.get(reverse("consolidation:figure", args=["099", PERIOD, KINDS, "KI08"])).content.decode()
+    for text in ("05/02/2021", "12/03/2021", "Muộn nhất"):
+        assert text in days
     asked = build_query(Question("099", ("ty_le_ki04",), (PERIOD,), Places.REPORTERS))
     for route in ("analysis:ask", "analysis:csv"):
         pivot = office.get(f"{reverse(route)}?{asked}").content.decode()

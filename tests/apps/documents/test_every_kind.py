@@ -1,14 +1,19 @@
 """The office's report prints decimals, money, a percentage and a rise, each made of sums."""
 
+import io
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
+
+from sokehoach.adapters.writers.xlsx.annexes import write_annexes
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.services import outlines
 from sokehoach.domain.documents.content import Block, Paragraph, Table
+from sokehoach.domain.documents.figure_refresh import find_changed_figures
 from sokehoach.domain.indicators.level import Change, LevelRule
 from tests.apps.consolidation.test_every_kind import FIRST, SECOND, add_indicator
 from tests.apps.consolidation.test_targets import plan_of, put
@@ -21,6 +26,7 @@ SENTENCES = (
     "Diện tích {KI01} ha, kinh phí {KI03} đồng.",
     "Hộ vay vốn {ty_le_ki04 so chỉ tiêu}.",
     "Diện tích {tang so chỉ tiêu}.",
+    "Hội nghị cuối tổ chức {KI08}, tức là ngày {KI08}.",
 )
 
 
@@ -57,8 +63,13 @@ def test_it_prints_each_kind(district: District, outline: dict[str, Any]) -> Non
     assert "Diện tích 1.234,35 ha, kinh phí 2.000.000.001 đồng." in text
     assert "đạt 89,2 % (91/102), vượt 4,2 điểm phần trăm so với chỉ tiêu 85 %" in text
     assert "ở mức tăng 23,4 % (cùng kỳ năm trước 1.000 ha), vượt 3,4 điểm phần trăm so với chỉ tiêu 20 %" in text
+    assert "Hội nghị cuối tổ chức ngày 12 tháng 3 năm 2021, tức là ngày 12 tháng 3 năm 2021." in text
     (annex,) = document.annexes
     (table,) = (block for block in annex.blocks if isinstance(block, Table))
     cells = [["".join(run.text for run in cell.runs) for cell in line.cells] for line in table.rows]
     assert ["KI04.1", "Chỉ tiêu KI04: tử số", "hộ", "91", "2/3"] in cells
     assert ["KI06.2", "Chỉ tiêu KI06: giếng", "xã", "1", "2/3"] in cells
+    assert ["KI08", "Chỉ tiêu KI08", "ngày", "12/03/2021", "2/3"] in cells
+    assert find_changed_figures(document, document) == ()
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(write_annexes(document))).worksheets
+    assert "12/03/2021" in [cell.value for row in sheet.iter_rows() for cell in row]

@@ -183,7 +183,9 @@ def build_typed(form: Form, elements: dict[str, DataElement]) -> dict[str, Typed
         answered[cell.element] += 1
         if cell.sum_of or cell.source is not None:
             continue
-        if element.kind is ValueKind.CHOICE:
+        if element.kind is ValueKind.DATE:
+            typed[cell.code] = "05/12/2025"
+        elif element.kind is ValueKind.CHOICE:
             typed[cell.code] = "1" if answered[cell.element] == 1 else "0"
         elif element.get_side(cell.disaggregation) is ShareSide.WHOLE:
             typed[cell.code] = "4"

@@ -153,7 +153,8 @@ def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: 
         settings.DEMONSTRATION = Demonstration(today=day, seed=0)
         for number, name in enumerate(BASE.values(), 1):
             cells = {"A1.1": str(70 + number + step), "A1.2": "100", "A4.1": "1", "A4.2": str(2 * number),
-                     "B1.1": "5", "B1.2": "8", "B3": "40", "B3.1": "30", "D1": "có", "D2.1": "1",
+                     "B1.1": "5", "B1.2": "8", "B3": "40", "B3.1": "30", "D1": "có",
+                     "D1.1": f"{10 * number}/1/2026", "D2.1": "1",
                      "D3.2": "1", "D3.4": str(number % 2), "E1": "không" if number == 1 else "có", "F1": "200,5",
                      "F2": "12,3"}  # fmt: skip
             digital.report(f"cds-{name}", "01-CDS", cells, period=period, day=day)
@@ -163,10 +164,13 @@ def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: 
     first, second = (get_figures(digital, "01-CDS", period) for period in (QUARTER, "2026Q2"))
     assert (first["A1.1"], first["A1.2"], second["A1.1"]) == (71 + 72 + 73, 300, 81 + 82 + 83)
     assert (first["D1"], first["D2.1"], first["D3.2"], first["D3.4"], first["E1"]) == (3, 3, 3, 2, 2)
+    assert first["D1.1"] == second["D1.1"] == date(2026, 1, 30).toordinal()
     assert (first["F1"], second["F2"]) == (Decimal("601.5"), Decimal("36.9"))
     client = signed_in(digital.people["cds"])
     for period, said in ((QUARTER, "216 trong 300 hồ sơ"), ("2026Q2", "246 trong 300 hồ sơ")):
         row = issue(digital, client, outline_of(digital, "bc-khcn"), period, "cds-giamdoc", day=summer)
         assert row.current_state is DocumentState.ISSUED
-        assert said in render_plain_text(load_document(row.content))
+        text = render_plain_text(load_document(row.content))
+        assert said in text
+        assert "kế hoạch muộn nhất ban hành ngày 30 tháng 01 năm 2026" in text
     verify()

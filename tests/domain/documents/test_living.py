@@ -28,6 +28,17 @@ def test_it_works() -> None:
     assert find_changed_figures(refresh_figures(mine, now, [one.key for one in moved]), now) == ()
 
 
+def test_a_day_that_moved_keeps_the_form_of_its_sentence_and_of_its_table() -> None:
+    def draft(in_words: str, in_digits: str) -> tuple[tuple[Run, Run], tuple[Run, Run]]:
+        return (Text("Họp "), FigureRun(in_words, ONE)), (Text("Ngày họp: "), FigureRun(in_digits, ONE))
+
+    mine = body(*draft("ngày 05 tháng 02 năm 2026", "05/02/2026"))
+    now = body(*draft("ngày 06 tháng 02 năm 2026", "06/02/2026"))
+    assert find_changed_figures(mine, mine) == ()
+    (moved,) = find_changed_figures(mine, now)
+    assert refresh_figures(mine, now, [moved.key]) == now
+
+
 def test_what_did_not_move_is_not_told() -> None:
     assert find_changed_figures(report(), report()) == ()
 

@@ -13,9 +13,11 @@ NAMES = OutlineNames(
         Operand("TT01"): "Số cuộc tuyên truyền",
         Operand("TT02"): "Số lượt người nghe",
         Operand("TT02", "sex=female"): "Số lượt người nghe, nữ",
+        Operand("TT03"): "Ngày tổ chức hội nghị",
     },
     {"situation": "Tình hình", "result": "Kết quả"},
     {"quan_triet": "Cấp ủy, chính quyền đã được quán triệt"},
+    frozenset({Operand("TT03")}),
 )
 SECTIONS = (
     OutlineSection("TÌNH HÌNH", 1, (Sentence("Lời không có số."),), "situation"),
@@ -49,6 +51,7 @@ def test_numbers_of_headings_are_set_anew() -> None:
         ("Có {TT01 so năm kia} cuộc.", "Gần nhất: {TT01}"),
         ("Đạt {quan_triet so chi tieu}.", "Gần nhất"),
         ("Đạt {quan_trie so chỉ tiêu}.", "Gần nhất: {quan_triet so chỉ tiêu} (Cấp ủy"),
+        ("Họp {TT03}, {TT03 so cùng kỳ}.", "{TT03 so cùng kỳ}: ngày không tăng, giảm; ghi {TT03}."),
         ("Có {TT01 cuộc.", "không có đôi"),
         ("Có TT01} cuộc.", "không có đôi"),
         ("1. Có {TT01}", "Tên mục không mang số liệu"),

@@ -1,10 +1,13 @@
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from sokehoach.domain.reporting.checks import RULES, Report, ReportFinding, run_checks
 from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -66,6 +69,31 @@ def test_a_part_larger_than_its_whole() -> None:
 )
 def test_a_part_within_its_whole(part: Value | int, whole: Value | int, found: int) -> None:
     assert len(by_rule(run_checks(report(PEOPLE, WITHIN, {"B2.1": part, "B2": whole})))) == found
+
+
+MEETINGS = (Cell("A1", "held"), Cell("A2", "announced"), Cell("A3", "talks"))
+
+
+def report_days(check: Check | None, **days: Value) -> Report:
+    return replace(report(MEETINGS, check, days), day_elements=frozenset({"held", "announced"}))
+
+
+def test_a_day_must_not_be_later_than_another() -> None:
+    """A meeting is announced before it is held."""
+    february, march = (DayNumber.from_day(date(2026, month, 5)) for month in (2, 3))
+    order = Check(Rule.PART_WITHIN_WHOLE, ("A2", "A1"))
+    assert by_rule(run_checks(report_days(order, A1=march, A2=february))) == []
+    (finding,) = by_rule(run_checks(report_days(order, A1=february, A2=march)))
+    assert finding.message_vi == "Ô A2: 05/03/2026 muộn hơn ô A1: 05/02/2026. Sửa ô A1 hoặc ô A2."
+
+
+def test_a_missing_day_is_asked_for_as_a_day() -> None:
+    required = Check(Rule.REQUIRED_WITH, ("A3", "A1"))
+    findings = {finding.cell: finding.message_vi for finding in run_checks(report_days(required, A3=Decimal(2)))}
+    assert findings == {
+        "A1": "Ô A3 ghi 2 nên phải trả lời ô A1. Không có thì ghi dấu «-».",
+        "A2": "Ô A2: chưa báo cáo. Ghi ngày/tháng/năm; không có thì ghi dấu «-».",
+    }
 
 
 def test_roles_that_do_not_add_up() -> None:

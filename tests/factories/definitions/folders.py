@@ -239,10 +239,12 @@ def _draw_outlines(
     general = [form for form in drawn if form.file["function"] == "general"]
     codes = [cell["element"] for form in general for cell in form.list_cells() if _is_whole(cell, form)]
     sentences: list[Any] = []
-    if codes:
-        first = codes[0]
+    days = {row["code"] for form in general for row in form.elements if row["kind"] == ValueKind.DATE}
+    if amounts := [code for code in codes if code not in days]:
+        first = amounts[0]
         sentences.append({"text": f"Đã tổ chức {{{first}}} cuộc ({{{first} so cùng kỳ}}).", "zero": "Không tổ chức."})
-        sentences += [f"Có {{{code}}} trong kỳ." for code in codes[1:]]
+        sentences += [f"Có {{{code}}} trong kỳ." for code in amounts[1:]]
+    sentences += [f"Đã họp ngày {{{code}}}." for code in codes if code in days]
     if indicator is not None:
         sentences.append(f"Chỉ tiêu: {{{indicator['code']} so chỉ tiêu}}.")
     sections = [

@@ -43,7 +43,8 @@ NAMES = (
     "Số cuộc truyền thông", "yes", "100% hộ: đạt; chưa đạt", 'Hộ "cụm" & <b>thôn</b>', "2024-01-01", "~",
     "Kết quả {0} %s #1", "- 'một', hai", "Tỷ lệ " + "dài " * 30 + "nhất",
 )  # fmt: skip
-_UNITS = {ValueKind.MONEY: ("triệu đồng", "đồng"), ValueKind.DECIMAL: ("ha", "km")}
+_UNITS = {ValueKind.MONEY: ("triệu đồng", "đồng"), ValueKind.DECIMAL: ("ha", "km"), ValueKind.DATE: ("ngày",)}
+IMPERSONAL = {ValueKind.DATE}  # kinds of which no element counts persons
 _SETS_OF_COUNTS = ("nguon", "Giới")
 
 
@@ -99,8 +100,11 @@ def forms(
         }
     )  # fmt: skip
     cells: list[Row] = []
+    kinds = [*kinds, ValueKind.COUNT] if persons and {*kinds} <= IMPERSONAL else [*kinds]
+    first_of_persons = next((kind for kind in kinds if kind not in IMPERSONAL), None) if persons else None
     for number, kind in enumerate(kinds, 1):
-        element = draw(elements(f"{prefix}{number:02}", kind, code, function, persons=persons and number == 1))
+        counts_persons = kind is first_of_persons and kind not in kinds[: number - 1]
+        element = draw(elements(f"{prefix}{number:02}", kind, code, function, persons=counts_persons))
         form.elements.append(element)
         cells += draw(cells_of(element, f"A{number}", kind))
     if is_measured:
@@ -151,8 +155,11 @@ def elements(draw: st.DrawFn, code: str, kind: ValueKind, form: str, function: s
     if kind.by_option:
         over_time = [Operator.LAST, Operator.NONE]
     elif kind is ValueKind.PERCENTAGE:
-        over_time.remove(Operator.MAX)
+        over_time = [operator for operator in over_time if operator not in (Operator.MAX, Operator.MIN)]
     over_place = [*Operator] if kind.is_single_number else [Operator.SUM]
+    if kind is ValueKind.DATE:
+        over_time = [Operator.LAST, Operator.MIN, Operator.MAX, Operator.NONE]
+        over_place = [Operator.MIN, Operator.MAX, Operator.NONE]
     sets: list[str] = []
     if kind.by_option:
         sets = ["nguon"]
@@ -172,7 +179,7 @@ def elements(draw: st.DrawFn, code: str, kind: ValueKind, form: str, function: s
 def cells_of(draw: st.DrawFn, element: Row, code: str, kind: ValueKind) -> list[Row]:
     """The cell of an element, and those of its disaggregations."""
     cell: Row = {"code": code, "element": element["code"]}
-    if kind.is_single_number:
+    if kind.is_single_amount:
         cell["single"] = True
     parts = [
         {"code": f"{code}.{number}", "element": element["code"], "disaggregation": {name: option}, "depth": 1}
@@ -193,7 +200,7 @@ def indicators(draw: st.DrawFn, measured: Measured, elements_of_form: list[Row])
     codes = [
         row["code"]
         for row in elements_of_form
-        if ValueKind(row["kind"]).is_single_number and row["over_place"] == "sum" and row["counts_persons"] == "no"
+        if ValueKind(row["kind"]).is_single_amount and row["over_place"] == "sum" and row["counts_persons"] == "no"
     ]
     numerator = draw(st.sampled_from([*codes, " + ".join(codes)]))
     indicator = {

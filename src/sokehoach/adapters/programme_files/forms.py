@@ -10,7 +10,7 @@ from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
-from sokehoach.domain.indicators.element import DataElement, OptionSet, format_key
+from sokehoach.domain.indicators.element import DataElement, OptionSet, ValueKind, format_key
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
@@ -26,6 +26,7 @@ from sokehoach.domain.reporting.form import (
     Reporters,
     Rule,
 )
+from sokehoach.domain.reporting.kind_rules import find_cell_problem, find_check_problem
 from sokehoach.domain.reporting.longer_periods import build_whole_checks, find_longer_period_problems
 
 
@@ -92,6 +93,7 @@ def read_forms(files: Iterable[Record], context: FormContext) -> list[LocatedFor
 def _read_form(file: Record, context: FormContext) -> LocatedForm:
     cells: list[tuple[Cell, Record]] = []
     sections = tuple(_read_section(record, context, cells) for record in file.records("sections"))
+    kinds = {cell.code: context.elements[cell.element][0].kind for cell, _ in cells if cell.element in context.elements}
     codes = frozenset(cell.code for cell, _ in cells)
     code = file.code("code", most=20)
     form = Form(
@@ -102,7 +104,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         function=read_function(file, "function", context.groups),
         reporters=_read_reporters(file, context),
         sections=sections,
-        checks=tuple(_read_check(record, codes) for record in file.records("checks", required=False)),
+        checks=tuple(_read_check(record, codes, kinds) for record in file.records("checks", required=False)),
         narratives=_read_narratives(file, context),
         counting_window=read_window(file, "counting_window", context.windows),
         due=read_due(file),
@@ -118,6 +120,8 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
     _check_level_dues(form, file)
     for cell, record in cells:
+        if problem := find_cell_problem(cell, kinds):
+            record.refuse(problem, "source" if cell.source is not None else "sum_of")
         function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
         if is_confidential(function) and function != form.function:
             record.refuse(f"ô {cell.code} lấy số từ sổ của nhóm «{function}», biểu {form.code} thuộc {form.function}")
@@ -283,7 +287,7 @@ def _check_option(record: Record, node: Node, code: str, option: str, context: F
         _add_problem(record, node, f"danh mục «{code}» không có lựa chọn «{option}»")
 
 
-def _read_check(record: Record, codes: frozenset[str]) -> Check:
+def _read_check(record: Record, codes: frozenset[str], kinds: Mapping[str, ValueKind]) -> Check:
     check = Check(
         rule=record.choice("rule", Rule),
         cells=record.texts("cells"),
@@ -296,6 +300,8 @@ def _read_check(record: Record, codes: frozenset[str]) -> Check:
     least, most = _ARITY[check.rule]
     if not least <= len(check.cells) <= most:
         record.refuse(f"phép kiểm tra {check.rule} không dùng với {len(check.cells)} ô", "cells")
+    elif problem := find_check_problem(check, kinds):
+        record.refuse(problem, "rule")
     return check
 
 

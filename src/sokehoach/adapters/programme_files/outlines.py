@@ -8,12 +8,14 @@ from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, R
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.outline import (
+    ChangePlaceholder,
     Outline,
     OutlineError,
     OutlineSection,
     Sentence,
     list_operands,
     list_targets,
+    parse_template,
 )
 
 
@@ -53,12 +55,13 @@ def check_outlines(
     *,
     printed: Collection[tuple[str, str]],
     elements: Collection[str],
+    days: Collection[str],
     forms: Collection[str],
     indicators: Collection[str],
 ) -> None:
     """Check that every placeholder is a cell of some form or an indicator, and every annex a form.
 
-    `printed` holds pairs (element, disaggregation).
+    `printed` holds pairs (element, disaggregation). A day, of the elements in `days`, neither rises nor falls.
     """
     for located in outlines:
         for code in located.report.annexes:
@@ -71,6 +74,10 @@ def check_outlines(
                     located.record.problems.append(DefinitionProblem(located.record.file, line, unknown))
             for operand in list_operands(sentence.text):
                 if reason := _find_operand_problem(operand, printed, elements):
+                    located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
+            for part in parse_template(sentence.text):
+                if isinstance(part, ChangePlaceholder) and part.operand.element in days:
+                    reason = f"{{{part.operand} so {part.baseline}}}: ngày không tăng, giảm so với {part.baseline}"
                     located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
 
 

@@ -37,6 +37,7 @@ from sokehoach.adapters.programme_files.units import (
 from sokehoach.adapters.programme_files.windows import read_windows
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import list_narrative_codes
+from sokehoach.domain.indicators.element import ValueKind
 
 
 @slow_work
@@ -94,6 +95,7 @@ def read_programme(
         outlines,
         printed={(cell.element, cell.disaggregation) for located in forms for cell, _ in located.cells},
         elements=elements,
+        days={code for code, (element, _record) in elements.items() if element.kind is ValueKind.DATE},
         forms={located.form.code for located in forms},
         indicators={indicator.code for indicator in indicators},
     )

@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_plain
 
@@ -77,7 +78,7 @@ def _build_rows(
             yield form, part.unit, element, disaggregation, format_plain(part.value), source
 
 
-type Number = int | float | None
+type Number = int | float | str | None
 
 
 def export_figures(*, unit: str, period: str, programme: Programme | None = None) -> dict[str, object]:
@@ -116,7 +117,9 @@ def _build_figure(line: FigureLine) -> dict[str, object]:
 
 
 def to_json_number(value: Value | None) -> Number:
-    """A JSON number; None for every gap."""
+    """A JSON number, a day as «2026-02-05»; None for every gap."""
     if value is None or isinstance(value, Gap):
         return None
+    if isinstance(value, DayNumber):
+        return format_plain(value)
     return int(value) if value == value.to_integral_value() else float(Decimal(value))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
 from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.sheets import ReportSheet as Report
 from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.values.day import DayNumber
+from sokehoach.domain.values.value import format_value
 
 HEADER = ("Khóa", "Phiên bản", "Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Kỳ này")
 _KEY, _VERSION, _CODE, _LABEL, _MEASURE, _NUMBER = range(len(HEADER))
@@ -39,7 +42,11 @@ class ParsedWorkbook:
 
 def build_workbook(report: Report) -> bytes:
     """The workbook to fill in. Computed cells show their values and are not read back."""
-    notes = {_NUMBER: _("Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Không dán công thức.")}
+    notes = {
+        _NUMBER: _(
+            "Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Ngày: 05/02/2026. Không dán công thức."
+        )
+    }
     columns = tuple(
         SheetColumn(
             title,
@@ -118,9 +125,14 @@ def _read_cell(workbook: ParsedWorkbook, row: SheetRow, code: str) -> None:
         return
     version = _read_text(row, _VERSION)
     workbook.places[code] = place
-    workbook.changes[code] = TypedCell(
-        "" if cell.value is None else str(cell.value), int(version) if version.isdecimal() else 0
-    )
+    workbook.changes[code] = TypedCell(_format_cell(cell), int(version) if version.isdecimal() else 0)
+
+
+def _format_cell(cell: SheetCell) -> str:
+    """The text that an official would type; of a day that Excel holds as one «05/02/2026»."""
+    if isinstance(cell.value, date):
+        return format_value(DayNumber.from_day(cell.value))
+    return "" if cell.value is None else str(cell.value)
 
 
 def _read_text(row: SheetRow, position: int) -> str:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_noop as noop
 
 _MESSAGES = (
     noop("%(part)s: %(within)s lớn hơn %(whole)s: %(total)s. Sửa ô %(first)s hoặc ô %(second)s."),
+    noop("%(part)s: %(within)s muộn hơn %(whole)s: %(total)s. Sửa ô %(first)s hoặc ô %(second)s."),
     noop(
         "Các ô %(parts)s cộng lại là %(sum)s, nhưng %(whole)s ghi %(total)s (lệch %(difference)s). "
         "Sửa ô %(first)s hoặc các ô thành phần."
     ),
     noop("%(cause)s ghi %(number)s nên phải trả lời %(required)s. Không có thì ghi 0."),
+    noop("%(cause)s ghi %(number)s nên phải trả lời %(required)s. Không có thì ghi dấu «-»."),
+    noop("%(cell)s: chưa báo cáo. Ghi ngày/tháng/năm; không có thì ghi dấu «-»."),
     noop("%(cell)s: chưa báo cáo. Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."),
     noop("%(cell)s: %(now)s, cao hơn hẳn kỳ trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),
     noop("%(cell)s: %(now)s, thấp hơn hẳn kỳ trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -43,6 +44,7 @@ def _list_observations(values: QuerySet[DataValue]) -> list[StoredObservation]:
             "submission__unit__code",
             "submission__unit",
             "element__uid",
+            "element__kind",
             "disaggregation",
             "number",
             "gap",
@@ -56,9 +58,9 @@ def _list_observations(values: QuerySet[DataValue]) -> list[StoredObservation]:
             unit_id,
             element,
             disaggregation,
-            number if number is not None else Gap(gap),
+            Gap(gap) if number is None else apply_kind(number, kind),
             submission,
             cell,
         )
-        for unit, unit_id, element, disaggregation, number, gap, submission, cell in rows
+        for unit, unit_id, element, kind, disaggregation, number, gap, submission, cell in rows
     ]

@@ -2,7 +2,10 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import ngettext
+
 from sokehoach.domain.values import value as values
+from sokehoach.domain.values.day import DayNumber
 
 Number = int | float | Decimal
 
@@ -22,7 +25,10 @@ def write_number(value: Number, places: int | None = None) -> str:
 
 
 def write_change(current: Number, previous: Number) -> str:
-    """Formats `214, 152` as «+62 (+40,8%)»; from 0 there is no percentage, only the difference."""
+    """Formats `214, 152` as «+62 (+40,8%)»; from 0 there is no percentage, only the difference; of days «+5 ngày»."""
+    if isinstance(current, DayNumber) and isinstance(previous, DayNumber):
+        days = int(current - previous)
+        return ngettext("%(days)s ngày", "%(days)s ngày", abs(days)) % {"days": f"{days:+d}".replace("-", "−")}
     current, previous = Decimal(str(current)), Decimal(str(previous))
     difference = current - previous
     sign = "+" if difference > 0 else "−" if difference < 0 else ""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import stand_on_one_side
@@ -97,8 +97,8 @@ def publish_figure(
     return PublishedFigure(
         element=figure.element,
         disaggregation=figure.disaggregation,
-        value=figure.value,
-        parts=figure.parts if parts_reason is None else (),
+        value=element.restore_value(figure.value),
+        parts=_restore_parts(figure.parts, element) if parts_reason is None else (),
         expected=figure.coverage.expected,
         received=figure.coverage.received,
         missing=figure.missing,
@@ -135,6 +135,12 @@ def merge_published_figures(
         missing=tuple(unit for figure in figures for unit in figure.missing),
         parts_withheld=next((figure.parts_withheld for figure in figures if figure.parts_withheld), None),
     )
+
+
+def _restore_parts(parts: tuple[FigurePart, ...], element: DataElement) -> tuple[FigurePart, ...]:
+    if element.kind is not ValueKind.DATE:
+        return parts
+    return tuple(FigurePart(part.unit, element.restore_value(part.value)) for part in parts)
 
 
 def _is_any_without_persons(figure: Figure, units_with_persons: Collection[str]) -> bool:

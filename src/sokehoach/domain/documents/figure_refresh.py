@@ -21,6 +21,7 @@ from sokehoach.domain.documents.content import (
     Text,
     list_references,
 )
+from sokehoach.domain.values.day import match_day_form
 
 Key = tuple[Reference, ...]
 
@@ -148,6 +149,8 @@ def _refresh_run(run: Run, source: _Source, keys: Collection[str] | None, change
     if not isinstance(run, FigureRun | Missing) or not run.references:
         return run
     fresh_run = source.runs.get(run.references)
+    if isinstance(fresh_run, FigureRun):  # a day stands in words in a sentence, in digits in a table
+        fresh_run = replace(fresh_run, text=match_day_form(fresh_run.text, run.text))
     if fresh_run is None or (fresh_run.text == run.text and type(fresh_run) is type(run)):
         return run
     name = format_key(run.references)

@@ -43,12 +43,13 @@ class OutlineNames:
     """The names that an outline may use.
 
     Each with its label: figures by operand, text boxes by code, and by code the indicators for which a plan may set a
-    target.
+    target. `days`: the figures that are days.
     """
 
     figures: Mapping[Operand, str]
     boxes: Mapping[str, str]
     targets: Mapping[str, str]
+    days: frozenset[Operand] = frozenset()
 
 
 def render_outline_text(sections: tuple[OutlineSection, ...]) -> str:
@@ -159,6 +160,8 @@ def _find_placeholder_problem(placeholder: str, names: OutlineNames) -> str:
         named_operands, named_targets = list_operands(placeholder), list_targets(placeholder)
     except OutlineError:
         named_operands, named_targets = (), ()
+    if named_operands and named_operands[0] in names.days and placeholder != f"{{{named_operands[0]}}}":
+        return f"{placeholder}: ngày không tăng, giảm; ghi {{{named_operands[0]}}}."
     if (named_operands and named_operands[0] in names.figures) or (
         named_targets and named_targets[0].indicator in names.targets
     ):

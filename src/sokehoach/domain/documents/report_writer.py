@@ -29,6 +29,7 @@ from sokehoach.domain.documents.outline import (
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
 
@@ -99,17 +100,22 @@ class _WritingContext:
     targets: Mapping[str, TargetProgress]
     sources: MeaningResolution
 
-    def figure(self, operand: Operand) -> Run:
-        """The printed number, or the reason why there is none."""
+    def figure(self, operand: Operand, text_before: str = "") -> Run:
+        """The printed number or day, or the reason why there is none.
+
+        `text_before`: of the sentence; after «ngày» a day is printed without that word.
+        """
         references = (self.reference(operand),)
         value = self.figures.get(operand, Gap.NOT_REPORTED)
         if value is Gap.NOT_REPORTED:
             return Missing(references)
-        return (
-            Missing(references, value.label_vi)
-            if isinstance(value, Gap)
-            else FigureRun(format_value(value), references)
-        )
+        if isinstance(value, Gap):
+            return Missing(references, value.label_vi)
+        if not isinstance(value, DayNumber):
+            return FigureRun(format_value(value), references)
+        day = format_long_day(value)
+        is_named = text_before.rstrip().casefold().endswith("ngày")
+        return FigureRun(day.removeprefix("ngày ") if is_named else day, references)
 
     def reference(self, operand: Operand, period: str = "") -> Reference:
         return Reference(operand, period or self.period, self.unit)
@@ -136,8 +142,10 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
         return
+    text_before = ""
     for part in parse_template(sentence.text):
         if isinstance(part, str):
+            text_before = part
             yield Text(part)
         elif isinstance(part, ChangePlaceholder):
             yield _write_change(replace(part, operand=context.sources.printed(part.operand)), context)
@@ -146,7 +154,7 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
                 part.indicator, context.targets[part.indicator], context.period
             )
         else:
-            yield context.figure(context.sources.printed(part))
+            yield context.figure(context.sources.printed(part), text_before)
     yield from note
 
 

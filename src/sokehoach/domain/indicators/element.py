@@ -10,6 +10,7 @@ from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.value import MAX_DECIMALS, MAX_DONG, Value, parse_value
 
 
@@ -25,6 +26,7 @@ class ValueKind(StrEnum):
         "choice"  # a cell for each option, 0 or 1, of which one is 1; the sum over place counts the units by option
     )
     CHOICES = "choices"  # the same, of which any may be 1
+    DATE = "date"  # a day, stored as its number; never added
 
     @property
     def by_option(self) -> bool:
@@ -34,6 +36,11 @@ class ValueKind(StrEnum):
     def is_single_number(self) -> bool:
         """Whether one cell holds the whole answer."""
         return self is not ValueKind.PERCENTAGE and not self.by_option
+
+    @property
+    def is_single_amount(self) -> bool:
+        """Whether one cell holds the whole answer, and the answer is a number of something."""
+        return self.is_single_number and self is not ValueKind.DATE
 
     @property
     def has_decimals(self) -> bool:
@@ -122,6 +129,10 @@ class DataElement:
         """The value typed into a cell of the element; CellValueError says what is allowed."""
         return parse_answer(text, kind=self.kind, unit=self.unit, decimals=self.decimals)
 
+    def restore_value[T](self, value: T) -> T:
+        """The stored number as the kind prints it: that of a date is a day; gaps and None stay."""
+        return apply_kind(value, self.kind)
+
     def get_side(self, disaggregation: str) -> ShareSide | None:
         """Which number of a percentage a cell is; None for other kinds."""
         if self.kind is not ValueKind.PERCENTAGE or not disaggregation:
@@ -147,8 +158,21 @@ def find_kind_problems(element: DataElement) -> list[tuple[str, str]]:
         problems.append(("over_place", f"chỉ tiêu loại {element.kind} gộp theo địa bàn bằng sum"))
     if element.kind.by_option and element.over_time not in (Operator.LAST, Operator.NONE):
         problems.append(("over_time", "lựa chọn không cộng theo thời gian: ghi last hoặc none"))
-    if element.kind is ValueKind.PERCENTAGE and element.over_time is Operator.MAX:
-        problems.append(("over_time", "tỷ lệ không lấy số lớn nhất: ghi sum, last hoặc none"))
+    if element.kind is ValueKind.PERCENTAGE and element.over_time in (Operator.MAX, Operator.MIN):
+        problems.append(("over_time", "tỷ lệ không lấy số lớn nhất, nhỏ nhất: ghi sum, last hoặc none"))
+    return problems + (_find_date_problems(element) if element.kind is ValueKind.DATE else [])
+
+
+def _find_date_problems(element: DataElement) -> list[tuple[str, str]]:
+    problems = []
+    if element.over_place in (Operator.SUM, Operator.LAST):
+        reason = "ngày không cộng, các đơn vị không có thứ tự: ghi min (sớm nhất), max (muộn nhất) hoặc none"
+        problems.append(("over_place", reason))
+    if element.over_time is Operator.SUM:
+        reason = "ngày không cộng: ghi last (kỳ cuối), min (sớm nhất), max (muộn nhất) hoặc none"
+        problems.append(("over_time", reason))
+    if element.counts_persons:
+        problems.append(("counts_persons", "chỉ tiêu loại date là một ngày, không đếm người: ghi no"))
     return problems
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import SIDE_NAMES, DataElement
+from sokehoach.domain.indicators.element import SIDE_NAMES, DataElement, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.value import Value
 
@@ -108,6 +108,8 @@ def find_expression_problems(
     for element, _key in expression.names:
         if element not in elements:
             problems.append(f"không có chỉ tiêu «{element}»")
+        elif elements[element].kind is ValueKind.DATE:
+            problems.append(f"chỉ tiêu «{element}» là ngày: chỉ số và mục tiêu chỉ tính trên số")
         elif elements[element].over_place.value != "sum":
             problems.append(f"chỉ tiêu «{element}» không cộng được theo địa bàn")
     problems += [f"không có mẫu số «{name}»" for name in expression.denominators if name not in denominators]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Operator(StrEnum):
     SUM = "sum"
     LAST = "last"
-    MAX = "max"
+    MAX = "max"  # of days the latest
+    MIN = "min"  # of days the earliest
     NONE = "none"  # must not be aggregated along this dimension
 
 
@@ -28,6 +29,7 @@ AGGREGATIONS = {
     Operator.SUM: Aggregation(lambda numbers: sum(numbers, Decimal()), "SUM(number)"),
     Operator.LAST: Aggregation(lambda numbers: numbers[-1], "MAX(CASE WHEN place = 1 THEN number END)"),
     Operator.MAX: Aggregation(max, "MAX(number)"),
+    Operator.MIN: Aggregation(min, "MIN(number)"),
     Operator.NONE: Aggregation(lambda _numbers: None, "NULL"),
 }
 

@@ -16,6 +16,7 @@ from sokehoach.domain.reporting.history_checks import (
     check_within_history,
 )
 from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -33,7 +34,7 @@ def run_checks(report: Report) -> list[ReportFinding]:
 
 
 def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
-    """cells[0] ≤ cells[1]: «trong đó» never exceeds its whole. No finding if either is a gap.
+    """cells[0] ≤ cells[1]: «trong đó» never exceeds its whole, and a day is not after the other. No finding for a gap.
 
     law.md 4.4, R1: people on record (932) are always within the estimate (9.695).
     """
@@ -41,8 +42,9 @@ def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) 
     part_number, total = report.number(part_cell), report.number(whole_cell)
     if part_number is None or total is None or part_number <= total:
         return []
+    comparison = "muộn hơn" if isinstance(part_number, DayNumber) else "lớn hơn"
     message = (
-        f"{capitalize_first(report.name(part_cell))}: {format_value(part_number)} lớn hơn "
+        f"{capitalize_first(report.name(part_cell))}: {format_value(part_number)} {comparison} "
         f"{report.name(whole_cell)}: {format_value(total)}. "
         f"Sửa ô {report.code(whole_cell)} hoặc ô {report.code(part_cell)}."
     )
@@ -104,7 +106,7 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
         return []
     message = (
         f"{capitalize_first(report.name(cause))} ghi {format_value(number)} nên phải trả lời {report.name(required)}. "
-        f"Không có thì ghi 0."
+        f"{'Không có thì ghi dấu «-».' if report.is_day(required) else 'Không có thì ghi 0.'}"
     )
     return [ReportFinding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
 
@@ -153,7 +155,8 @@ def check_complete(report: Report) -> list[ReportFinding]:
             (),
             None,
             False,
-            f"{capitalize_first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}",
+            f"{capitalize_first(report.name(cell.code))}: chưa báo cáo. "
+            f"{_HOW_TO_GIVE_A_DAY if report.is_day(cell.code) else _HOW_TO_ANSWER}",
         )
         for cell in report.form.cells
         if not cell.sum_of and report.value(cell.code) is Gap.NOT_REPORTED
@@ -174,3 +177,4 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]
 }
 
 _HOW_TO_ANSWER = "Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
+_HOW_TO_GIVE_A_DAY = "Ghi ngày/tháng/năm; không có thì ghi dấu «-»."

@@ -59,7 +59,7 @@ def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
     """Guess the layout of a block: `cells` maps codes to printed names.
 
     The name column is the one in which most lines are known; the number column is the one to its right with the most
-    numbers, the last of several.
+    numbers and days, the last of several.
     """
     width = len(block[0]) if block else 0
     if width < 2:
@@ -96,10 +96,12 @@ def match_lines(
 
 
 def _is_number(text: str) -> bool:
-    if not text:
-        return False
+    return bool(text) and any(_can_parse(text, kind) for kind in ("decimal", "date"))
+
+
+def _can_parse(text: str, kind: str) -> bool:
     try:
-        parse_value(text, kind="decimal", most=MAX_DONG)
+        parse_value(text, kind=kind, most=MAX_DONG)
     except CellValueError:
         return False
     return True

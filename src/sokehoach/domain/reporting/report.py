@@ -29,6 +29,7 @@ class Report:
     parts: tuple[PartOfReport, ...] = ()  # of a longer period: the same unit's reports of the periods within it
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
     printed: Mapping[str, str] = field(default_factory=dict)  # printed codes of cells, if they differ from their own
+    day_elements: frozenset[str] = frozenset()  # the elements of which each value is a day
 
     def value(self, code: str) -> Value:
         return self.values.get(code, Gap.NOT_REPORTED)
@@ -36,6 +37,10 @@ class Report:
     def number(self, code: str) -> Decimal | None:
         value = self.value(code)
         return value if isinstance(value, Decimal) else None
+
+    def is_day(self, code: str) -> bool:
+        """Whether the cell takes a day."""
+        return self.form.cell(code).element in self.day_elements
 
     def name(self, code: str) -> str:
         """The name of a cell in a message: «ô B2.1 (nữ)»."""

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from sokehoach.domain.values.day import DATE, DayError, DayNumber, format_day, parse_day
 from sokehoach.domain.values.gap import Gap
 
 Value = Decimal | Gap
@@ -29,11 +30,12 @@ class CellValueError(ValueError):
 def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Decimal = MAX_VALUE) -> Value:
     """Parse a typed cell. `kind` is that of the data element, `decimals` how many follow the comma at most.
 
-    Blank is «chưa báo cáo», a single dash «không áp dụng», 0 is zero; of a flag «có» and «x» are 1, «không» is 0.
+    Blank is «chưa báo cáo», a single dash «không áp dụng», 0 is zero; of a flag «có» and «x» are 1, «không» is 0. A
+    date is a DayNumber.
     Without `decimals`, money and decimals have up to three, all else none. Raises CellValueError with a sentence for
     the official; an unknown kind is a ValueError.
     """
-    if kind not in _NOUNS and kind not in FLAG_KINDS:
+    if kind not in (DATE, *_NOUNS, *FLAG_KINDS):
         raise ValueError(f"unknown kind of value: {kind!r}")
     typed = text.strip()
     if not typed:
@@ -42,6 +44,11 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
         return Gap.NOT_APPLICABLE
     if kind in FLAG_KINDS:
         return _parse_flag(typed)
+    if kind == DATE:
+        try:
+            return parse_day(typed)
+        except DayError as error:
+            raise _build_error(error.message_vi, typed) from error
     if decimals is None:
         decimals = MAX_DECIMALS if kind in ("money", "decimal") else 0
     if typed[0] in _DASHES and _NUMBER.fullmatch(typed[1:].strip()):
@@ -60,9 +67,11 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
 
 
 def format_value(value: Value) -> str:
-    """As printed in Vietnamese: «1.234», «1,8», «chưa báo cáo», «không áp dụng»."""
+    """As printed in Vietnamese: «1.234», «1,8», «05/02/2026», «chưa báo cáo», «không áp dụng»."""
     if isinstance(value, Gap):
         return value.label_vi
+    if isinstance(value, DayNumber):
+        return format_day(value)
     integer, _, decimals = format_plain(value).partition(".")
     grouped = f"{int(integer):,}".replace(",", ".")
     sign = "-" if integer.startswith("-") and not grouped.startswith("-") else ""  # int("-0") forgets its sign
@@ -77,9 +86,11 @@ def format_typed(value: Value) -> str:
 
 
 def format_plain(value: Value) -> str:
-    """Machine-readable, unique per value: «1234», «1.8», «not_reported». No exponent, no trailing zeros."""
+    """Machine-readable, unique per value: «1234», «1.8», «2026-02-05», «not_reported». No exponent, no zeros."""
     if isinstance(value, Gap):
         return value.value
+    if isinstance(value, DayNumber):
+        return value.day.isoformat()
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

@@ -87,7 +87,7 @@ def _write_table(page: Any, top: int, table: Table) -> int:
 def _write_cell(page: Any, row: int, column: int, cell: Cell, table: Table, *, bold: bool, head: bool) -> None:
     place = page.cell(row, column)
     match cell.runs:
-        case (FigureRun(text=text),) if text[:1].isdigit():
+        case (FigureRun(text=text),) if text[:1].isdigit() and "/" not in text:
             number = parse_number(text)
             set_cell(place, CellKind.NUMBER, number)
             if number != number.to_integral_value():

@@ -18,6 +18,7 @@ from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
 from sokehoach.domain.charts import Chart, Series
 from sokehoach.domain.charts import ChartKind as Drawn
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.share import ZERO_WHOLE_VI
 from sokehoach.domain.values.value import Value, format_plain
@@ -107,7 +108,7 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
 
 
 def format_fact(fact: Fact, measure: Measure) -> str:
-    """Formats «1.234», «84,2 % (16/19)», «8,4 trên 1.000 (16/1.900)», or why there is no number."""
+    """Formats «1.234», «05/02/2026», «84,2 % (16/19)», «8,4 trên 1.000 (16/1.900)», or why there is no number."""
     if fact.lack is not None:
         return fact.why
     assert fact.part is not None
@@ -159,12 +160,14 @@ def render_csv(answer: PivotAnswer) -> str:
 def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
     """Builds a chart of the first rows as labels and of the columns as series.
 
-    None for different units of measure, more than _MAX_SERIES columns, labels that are not unique, or no row. Totals
-    are left out: their bars would dwarf the parts. A gap stays a gap.
+    None for days, different units of measure, more than _MAX_SERIES columns, labels that are not unique, or no row.
+    Totals are left out: their bars would dwarf the parts. A gap stays a gap.
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
     shown_measures = [_get_measure(answer, row, answer.columns[at]) for row, _facts in shown_rows for at in columns]
+    if any(isinstance(facts[at].part, DayNumber) for _row, facts in shown_rows for at in columns):
+        return None
     if len({measure.unit for measure in shown_measures}) != 1 or len(columns) > _MAX_SERIES:
         return None
     column_labels = _shorten_labels([build_labels(answer, answer.columns[at]) for at in columns])
@@ -257,6 +260,7 @@ def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> 
         fact.lack is None
         and not measure.is_share
         and fact.part is not None
+        and not isinstance(fact.part, DayNumber)
         and fact.part == fact.part.to_integral_value()
     ):
         return int(format_plain(fact.part))

@@ -26,7 +26,7 @@ from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, P
 from sokehoach.domain.charts.place_map import SHADES
 from sokehoach.domain.consolidation.figure import Figure
 from sokehoach.domain.disclosure.publish import publish_figure
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.sequence import list_recent_periods
@@ -109,7 +109,7 @@ def build_trends(
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
     """Elements of clauses without a number of their own, in the plan's part with most targets.
 
-    Elements of a confidential group are among them only where the group says so.
+    Days are drawn in no chart. Elements of a confidential group are among them only where the group says so.
     """
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
@@ -120,7 +120,8 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
     return [
         element
         for element in all_elements
-        if element.function in functions
+        if element.kind is not ValueKind.DATE
+        and element.function in functions
         and any(clause.split(".")[0] == part and clause not in numbered_clauses for clause in element.clauses)
     ]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.unit_groups import FigureGroup, group_shares
 from sokehoach.apps.consolidation.queries import figures, sheets
@@ -17,6 +19,7 @@ from sokehoach.apps.plans.queries.clauses import ClauseQuote
 from sokehoach.apps.reporting.pages import lineage as reporting
 from sokehoach.apps.reporting.pages.late_entries import RegisterChange, list_register_changes_by_unit
 from sokehoach.apps.reporting.pages.lineage import CellLineage
+from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
@@ -106,6 +109,22 @@ class FigureLineage:
     @property
     def register_now(self) -> Decimal | None:
         return self.moves.now(self.line)
+
+    @property
+    def is_day(self) -> bool:
+        return self.line.element.kind is ValueKind.DATE
+
+    @property
+    def total_name(self) -> str:
+        """What the figure is of the senders' numbers: «Cộng», «Lớn nhất», of days «Muộn nhất»."""
+        match self.line.element.over_place:
+            case Operator.MAX:
+                return _("Muộn nhất") if self.is_day else _("Lớn nhất")
+            case Operator.MIN:
+                return _("Sớm nhất") if self.is_day else _("Nhỏ nhất")
+            case Operator.LAST:
+                return _("Đơn vị cuối")
+        return _("Cộng")
 
     @property
     def greatest(self) -> int:

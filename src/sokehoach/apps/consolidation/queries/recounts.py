@@ -1,7 +1,7 @@
 """Recounts every stored figure and its inputs from the accepted reports and the closings, and lists differences."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.queries import due_days, submissions
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.consolidation.figure import build_answer
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Form
@@ -77,9 +78,14 @@ def list_differences() -> Iterator[FigureDifference]:
 
 
 def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
-    numbers, counted_shares = _count_figures(form, period)
+    elements_by_code = list_elements(day=due_days.get_counting_window(form, period).start)
+    numbers, counted_shares = _count_figures(form, period, elements_by_code)
+
+    def restore_value[T](element: str, value: T) -> T:
+        return elements_by_code[element].restore_value(value) if element in elements_by_code else value
+
     stored = {
-        (row.unit_id, (row.element, row.disaggregation)): row.number
+        (row.unit_id, (row.element, row.disaggregation)): restore_value(row.element, row.number)
         for row in Figure.objects.filter(form=form.uid, period=period)
     }
     shares: SharesByFigure = defaultdict(dict)
@@ -88,7 +94,7 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
         .order_by()
         .values_list("figure__unit", "figure__element", "figure__disaggregation", "unit", "number", "gap")
     ):
-        shares[area, (element, disaggregation)][sender] = value_of(number, gap)
+        shares[area, (element, disaggregation)][sender] = restore_value(element, value_of(number, gap))
     element_codes = {cell.element: cell.element_code or cell.element for cell in form.cells}
     mismatches = []
     for area, name in sorted(numbers.keys() | stored.keys()):
@@ -110,7 +116,9 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
     return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
-def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
+def _count_figures(
+    form: Form, period: str, elements_by_code: Mapping[str, DataElement]
+) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
     """The recounted figures and inputs, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
     window = due_days.get_counting_window(form, period)
@@ -123,7 +131,6 @@ def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Deci
                 paths_by_unit[accepted_value.unit_id][0],
                 (accepted_value.element, accepted_value.disaggregation),
             ][accepted_value.unit_id] = accepted_value.value
-    elements_by_code = list_elements(day=window.start)
     for area in sorted(closed, key=lambda pk: -len(paths_by_unit[pk])):
         for key in [key for key in shares if key[0] == area and paths_by_unit[area]]:
             operator = elements_by_code[key[1][0]].over_place

@@ -283,11 +283,11 @@ def _merge_sheets(
             code=definition.printed_codes[cell.code],
             element=element,
             figure=figure,
-            before=None if figure.withheld or has_changed else before,
+            before=None if figure.withheld or has_changed else element.restore_value(before),
             before_old=accepted_number is None and before is not None,
             previous=None
             if figure.withheld or previous == last_year or not _is_comparable(element, definition, when, previous)
-            else numbers[previous].get(name),
+            else element.restore_value(numbers[previous].get(name)),
             share=""
             if figure.withheld
             else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),

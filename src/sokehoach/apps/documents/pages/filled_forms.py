@@ -29,6 +29,7 @@ from sokehoach.domain.documents.external_form.scopes import find_total_source, h
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource, SourceKind
 from sokehoach.domain.documents.external_form.units_of_measure import convert_amount
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.value import format_plain, format_value
 
 _OPEN_MARK = "…"
@@ -202,9 +203,11 @@ class _FormFiller:
         return FilledPlace(place, _build_entry(place, at, answer.value, percent=answer.percent), "", name, answer)
 
     def find_expected_total(self, place: Place, source: PlaceSource) -> ExpectedTotal | None:
-        """The expected value of a formula cell; None where nothing is consolidated yet."""
+        """The expected value of a formula cell; None for a day, or where nothing is consolidated yet."""
         answer = self._get_answer(place, source, source.unit)
-        return None if answer.value is None else ExpectedTotal(place, source, answer.value, answer.percent)
+        if answer.value is None or isinstance(answer.value, DayNumber):
+            return None
+        return ExpectedTotal(place, source, answer.value, answer.percent)
 
     def _get_answer(self, place: Place, source: PlaceSource, code: str) -> FormAnswer:
         """The value of a source, converted to the unit of measure of the place."""
@@ -219,6 +222,7 @@ class _FormFiller:
         )
         if (
             answer.value is None
+            or isinstance(answer.value, DayNumber)
             or (value := convert_amount(answer.value, source_measure, place_measure)) == answer.value
         ):
             return answer
@@ -249,7 +253,9 @@ class _FormFiller:
 
 
 def _build_entry(place: Place, at: str, value: Decimal, *, percent: bool) -> PlaceContent:
-    """The content of a number's place. A share gets «%» unless the labels of the place have it."""
+    """The content of a number's place: a day is text. A share gets «%» unless the labels of the place have it."""
+    if isinstance(value, DayNumber):
+        return PlaceContent(at, format_value(value))
     labels = " ".join((place.row, *place.column, place.text_after[:2]))
     text = format_value(value) + ("%" if percent and "%" not in labels else "")
     return PlaceContent(at, text, format_plain(value), percent=percent)

@@ -20,9 +20,11 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
+from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.programmes.earlier import has_break
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -80,6 +82,11 @@ class Figures:
     def sum_operands(self, operands: Sequence[Operand], role: PeriodRole, unit: str) -> FormAnswer:
         """The sum of the operands, or the reason why one of them has no number: a partial sum is never given."""
         total, provenance, explanations = Decimal(), [], []
+        if len(operands) > 1 and any(
+            operand.element in self.elements and self.elements[operand.element].kind is ValueKind.DATE
+            for operand in operands
+        ):
+            return FormAnswer(None, _("ngày không cộng được: mỗi ô chỉ lấy một ngày"))
         for operand in operands:
             if operand.element not in self.elements:
                 return FormAnswer(None, _("chỉ tiêu «%(code)s» không còn trong bộ dữ liệu") % {"code": operand.element})
@@ -87,7 +94,7 @@ class Figures:
             if isinstance(outcome, str):
                 return FormAnswer(None, outcome)
             number, sources, explanation = outcome
-            total += number
+            total = number if isinstance(number, DayNumber) else total + number
             provenance += sources
             explanations.append(explanation)
         return FormAnswer(

@@ -142,14 +142,16 @@ def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
     indicators = list_indicators(row.programme)
     terms = build_vocabulary(row.issuer, day, forms=list_forms(row.programme), indicators=indicators)
     names, option_sets = _list_printed_codes(row)
-    figures = {}
+    figures, days = {}, set()
     for figure in terms.figures:
         (operand,) = list_operands(rename_placeholders(f"{{{figure.operand}}}", names, option_sets))
         figures[operand] = f"{figure.name}, {figure.part}" if figure.part else figure.name
+        if figure.is_day:
+            days.add(operand)
     indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
         indicator_names = {indicator.code: indicator.name for indicator in indicators.values()}
-    return outline_text.OutlineNames(figures, terms.narratives, indicator_names)
+    return outline_text.OutlineNames(figures, terms.narratives, indicator_names, frozenset(days))
 
 
 def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> ReportOutline:

@@ -13,6 +13,7 @@ from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.agreement import find_subject_words
 from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
+from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.reporting.form import Form
 
@@ -41,7 +42,7 @@ def build_vocabulary(
                 figures[operand] = KnownFigure(
                     operand, name, part, element.unit, section.title,
                     by_unit=reported_by_units and all(element.may_exist_at(place, day) for place in places),
-                    code=element.code,
+                    code=element.code, is_day=element.kind is ValueKind.DATE,
                 )  # fmt: skip
     area = units.get_unit_area(unit)
     area_units = [unit for unit in units.list_areas(day) if unit.parent_id == area.pk]

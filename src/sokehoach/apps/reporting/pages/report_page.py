@@ -232,7 +232,7 @@ def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
     now = compute_token(submission)
     if now == seen_token:
         return None
-    rows = submission.values.select_related("updated_by")
+    rows = submission.values.select_related("updated_by", "element")
     return CellUpdates(
         token=now,
         cells={

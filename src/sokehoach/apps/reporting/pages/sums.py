@@ -1,6 +1,6 @@
 """Builds the sum behind a cell: its addends, later changes, and a total equal to the cell's number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.apps.reporting.queries.registers import list_entry_contributions
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.value import Value, format_value
 
 
@@ -45,12 +46,20 @@ class Sum:
     register: Decimal | None = None
 
     @property
+    def is_of_days(self) -> bool:
+        """Whether the only addend with a number is a day; changes then are numbers of days."""
+        return any(isinstance(addend.number, DayNumber) for addend in self.addends)
+
+    @property
     def subtotal(self) -> Decimal:
-        return sum((addend.number or Decimal() for addend in self.addends), Decimal())
+        return self._restore(sum((addend.number or Decimal() for addend in self.addends), Decimal()))
 
     @property
     def total(self) -> Decimal:
-        return self.subtotal + sum((change.number or Decimal() for change in self.changes), Decimal())
+        return self._restore(self.subtotal + sum((change.number or Decimal() for change in self.changes), Decimal()))
+
+    def _restore(self, number: Decimal) -> Decimal:
+        return DayNumber(number) if self.is_of_days else number
 
     @property
     def dated(self) -> bool:
@@ -118,7 +127,7 @@ def _build_typed_addend(inputs: SumInputs) -> Addend:
 
 
 def _list_part_addends(inputs: SumInputs, from_parts: FromParts) -> Iterator[Addend]:
-    """What each part adds to the longer period: all do, only the last, or only the greatest."""
+    """What each part adds to the longer period: all do, only the last, or only the greatest or least."""
     numbers = [part.value if isinstance(part.value, Decimal) else None for part in from_parts.parts]
     known_numbers = [number for number in numbers if number is not None]
     for index, (part, number) in enumerate(zip(from_parts.parts, numbers, strict=True)):
@@ -130,13 +139,28 @@ def _list_part_addends(inputs: SumInputs, from_parts: FromParts) -> Iterator[Add
                 None,
                 _("%(number)s, không cộng: cả kỳ lấy số của kỳ cuối") % {"number": format_value(number)},
             )
-        elif inputs.over_time is Operator.MAX and (number != max(known_numbers) or number in numbers[:index]):
-            added_number, note = (
-                None,
-                _("%(number)s, không cộng: cả kỳ lấy số lớn nhất") % {"number": format_value(number)},
-            )
+        elif inputs.over_time in _EXTREMES and (
+            number != _EXTREMES[inputs.over_time](known_numbers) or number in numbers[:index]
+        ):
+            added_number, note = None, _explain_extreme(number, inputs.over_time)
         url = reverse("reporting:submission", args=[part.submission]) if part.submission else ""
         yield Addend(part.period_vi, added_number, note=note, url=url)
+
+
+_EXTREMES: Mapping[Operator, Callable[[list[Decimal]], Decimal]] = {Operator.MAX: max, Operator.MIN: min}
+
+
+def _explain_extreme(number: Decimal, operator: Operator) -> str:
+    is_day = isinstance(number, DayNumber)
+    if operator is Operator.MAX:
+        template = (
+            _("%(number)s: cả kỳ lấy ngày muộn nhất") if is_day else _("%(number)s, không cộng: cả kỳ lấy số lớn nhất")
+        )
+    else:
+        template = (
+            _("%(number)s: cả kỳ lấy ngày sớm nhất") if is_day else _("%(number)s, không cộng: cả kỳ lấy số nhỏ nhất")
+        )
+    return template % {"number": format_value(number)}
 
 
 def _sum_register(inputs: SumInputs) -> Sum:

@@ -103,7 +103,7 @@ def _list_askable_elements(user: User, day: date, asked_programme: int | None = 
         if asked_programme in (None, programme) and scope.restrict_to(programme).anywhere(Action.REPORT_REVIEW)
     }
     elements = list_elements(user=user).values()
-    return [element for element in elements if element.form in forms and element.kind.is_single_number]
+    return [element for element in elements if element.form in forms and element.kind.is_single_amount]
 
 
 def list_askable_units(user: User, function: str, *, day: date, programme: int | None = None) -> list[Unit]:

@@ -22,6 +22,7 @@ from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
 
@@ -155,7 +156,8 @@ def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list
 
 
 def value_of(row: DataValue) -> Value:
-    return row.number if row.number is not None else Gap(row.gap)
+    """The stored value; the row must have its element loaded."""
+    return Gap(row.gap) if row.number is None else apply_kind(row.number, row.element.kind)
 
 
 def number_of(measured: MeasureResult) -> Decimal | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.reporting.models import Remark, Waiver
 from sokehoach.apps.reporting.queries.answers import CellAnswer, Source, find_source_badge, format_provenance
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Cell, FormSection, Narrative
 from sokehoach.domain.values.gap import Gap
@@ -45,6 +45,15 @@ class CellLine:
     @property
     def value(self) -> Value:
         return self.answer.value
+
+    @property
+    def is_day(self) -> bool:
+        return self.element.kind is ValueKind.DATE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its box is a wide one."""
+        return self.is_day or self.element.unit == "đồng"
 
     @property
     def typed(self) -> str:

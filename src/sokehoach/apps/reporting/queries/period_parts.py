@@ -14,6 +14,7 @@ from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form, Rule
 from sokehoach.domain.reporting.longer_periods import compute_whole_value
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -150,10 +151,13 @@ def _list_part_values(submission: Submission, parts: Sequence[str]) -> Mapping[t
         submission__unit__code=submission.unit.code,
         submission__period__in=parts,
         submission__state__in=COUNTED_STATES,
-    ).values_list("submission__period", "element__uid", "disaggregation", "number", "gap", "submission", "source")
+    ).values_list(
+        "submission__period", "element__uid", "element__kind", "disaggregation", "number", "gap", "submission", "source"
+    )
     values_by_key: dict[tuple[str, str, str], PartValue] = {}
-    for period, element, disaggregation, number, gap, report, source in rows:
+    for period, element, kind, disaggregation, number, gap, report, source in rows:
         place = (period, element, disaggregation)
         if place not in values_by_key or source != DataValue.Source.SHARED:
-            values_by_key[place] = PartValue(period, report, Gap(gap) if number is None else number)
+            value = Gap(gap) if number is None else apply_kind(number, kind)
+            values_by_key[place] = PartValue(period, report, value)
     return values_by_key

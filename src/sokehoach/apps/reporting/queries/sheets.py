@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, Sheet
 from sokehoach.apps.reporting.queries.period_parts import PartReport, PeriodParts, list_part_narratives
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
+from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting import checks
@@ -103,6 +104,9 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             parts=() if period_parts is None else _build_parts(period_parts),
             printed=form.printed_codes,
             names={element.uid: element.name for element in elements_by_code.values()},
+            day_elements=frozenset(
+                element.uid for element in elements_by_code.values() if element.kind is ValueKind.DATE
+            ),
         ),
         answers_by_cell,
     )

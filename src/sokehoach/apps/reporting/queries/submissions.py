@@ -23,6 +23,7 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES, ReportAction, ReportState
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -160,10 +161,10 @@ def list_values_by_report(submissions: Iterable[uuid.UUID]) -> dict[uuid.UUID, d
     if not report_ids:
         return values
     rows = DataValue.objects.filter(submission__in=report_ids).order_by()
-    for submission, element, part, number, gap in rows.values_list(
-        "submission", "element__uid", "disaggregation", "number", "gap"
+    for submission, element, kind, part, number, gap in rows.values_list(
+        "submission", "element__uid", "element__kind", "disaggregation", "number", "gap"
     ):
-        values.setdefault(submission, {})[element, part] = number if number is not None else Gap(gap)
+        values.setdefault(submission, {})[element, part] = Gap(gap) if number is None else apply_kind(number, kind)
     return values
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.queries.answers import value_of
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, SUBMITTED_STATES, ReportState
+from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_plain
 
@@ -63,15 +65,7 @@ def digest_sheet(sheet: ReportSheet) -> str:
 
 def digest_values(values: Iterable[DataValue]) -> str:
     """The digest of stored values, which must have their elements loaded."""
-    return digest_cells(
-        (
-            row.cell,
-            row.element.uid,
-            row.disaggregation,
-            row.number if row.number is not None else Gap(row.gap),
-        )
-        for row in values
-    )
+    return digest_cells((row.cell, row.element.uid, row.disaggregation, value_of(row)) for row in values)
 
 
 def compare_with_trail() -> Comparison:
@@ -132,8 +126,8 @@ def _list_digests() -> dict[uuid.UUID, str]:
     """The digests of sent reports, by report."""
     cells: dict[uuid.UUID, list[Cell]] = defaultdict(list)
     rows = DataValue.objects.filter(submission__state__in=SUBMITTED_STATES).order_by()
-    for pk, code, element, key, number, gap in rows.values_list(
-        "submission", "cell", "element__uid", "disaggregation", "number", "gap"
+    for pk, code, element, kind, key, number, gap in rows.values_list(
+        "submission", "cell", "element__uid", "element__kind", "disaggregation", "number", "gap"
     ).iterator():
-        cells[pk].append((code, element, key, number if number is not None else Gap(gap)))
+        cells[pk].append((code, element, key, Gap(gap) if number is None else apply_kind(number, kind)))
     return {pk: digest_cells(report_cells) for pk, report_cells in cells.items()}

@@ -24,6 +24,7 @@ class KnownFigure:
     section: str = ""
     by_unit: bool = True
     code: str = ""  # of the element, as printed
+    is_day: bool = False
 
     @property
     def measure(self) -> UnitOfMeasure | None:

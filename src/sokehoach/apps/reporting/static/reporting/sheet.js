@@ -20,7 +20,7 @@
 
   const value = (code) => {
     const input = box(code);
-    if (input) return number(input.value);
+    if (input) return input.dataset.day === undefined ? number(input.value) : null; // the server compares days
     const sum = form.querySelector(`[data-cell="${CSS.escape(code)}"]`);
     if (sum) return total(sum);
     const shown = document.querySelector(`#v-${CSS.escape(code.replaceAll(".", "-"))} .num`);

@@ -1,0 +1,29 @@
+"""What a form may do with cells that hold no amount: days are compared, but never counted or added."""
+
+from collections.abc import Mapping
+
+from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.reporting.form import Cell, Check, Rule
+
+_RULES_OF_DAYS = (Rule.REQUIRED_WITH, Rule.EXCLUDED_BY)
+
+
+def find_cell_problem(cell: Cell, kinds: Mapping[str, ValueKind]) -> str:
+    """Why a day cannot be computed for the cell; «» if it can be typed. `kinds`: those of the form's cells, by code."""
+    if any(kinds.get(part) is ValueKind.DATE for part in cell.sum_of):
+        return f"ô {cell.code} cộng ô ngày: ngày không cộng được"
+    if kinds.get(cell.code) is not ValueKind.DATE:
+        return ""
+    if cell.sum_of:
+        return f"ô {cell.code} là ngày, không tự cộng được"
+    return f"ô {cell.code} là ngày: sổ đếm ra số, không cho ngày" if cell.source is not None else ""
+
+
+def find_check_problem(check: Check, kinds: Mapping[str, ValueKind]) -> str:
+    """Why the check says nothing about the days among its cells; «» if it does."""
+    is_day = [kinds.get(code) is ValueKind.DATE for code in check.cells]
+    if not any(is_day) or check.rule in _RULES_OF_DAYS:
+        return ""
+    if check.rule is Rule.PART_WITHIN_WHOLE:
+        return "" if all(is_day) else "phép kiểm tra so ngày với số: cả hai ô phải là ngày"
+    return f"phép kiểm tra {check.rule} tính trên số, không dùng với ô ngày"
