@@ -16,6 +16,7 @@ def _load_text_job(is_pdf: bool) -> Job:
     if is_pdf:
         import sokehoach.adapters.readers.pdf.text
     else:
+        import sokehoach.adapters.readers.doc.text
         import sokehoach.adapters.readers.docx.text
     return run_text_job
 

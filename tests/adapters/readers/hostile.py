@@ -16,6 +16,7 @@ import docx
 import openpyxl
 from pypdf import PdfWriter
 
+from tests.adapters.readers.doc import old_word
 from tests.adapters.readers.raw_pdf import flate, raw_pdf
 
 PLAN = (
@@ -233,7 +234,11 @@ _LISTED: tuple[tuple[str, str, Callable[[], bytes], str], ...] = (
     ("a mail", "ke-hoach.docx", lambda: b"MIME-Version: 1.0\nContent-Type: text/html\n\n<p>x</p>", "thư điện tử"),
     ("a program", "ke-hoach.pdf", lambda: b"MZ\x90\x00" + bytes(range(256)) * 20, "chương trình"),
     ("a Linux program", "ke-hoach.txt", lambda: b"\x7fELF\x02\x01" + bytes(range(256)) * 20, "chương trình"),
-    ("old Word", "ke-hoach.docx", _old_word, "kiểu cũ"),
+    ("old Word that is none", "ke-hoach.docx", _old_word, "hỏng"),
+    ("old Word cut off", "ke-hoach.doc", lambda: old_word.made(*PLAN.split("\n\n"))[:-600], "hỏng"),
+    ("old Word with a password", "ke-hoach.doc", lambda: old_word.made(PLAN, flags=0x0300), "mật khẩu"),
+    ("Word 95", "ke-hoach.doc", lambda: old_word.made(PLAN, version=0x0068), "Word 95"),
+    ("old Excel", "ke-hoach.doc", lambda: old_word.compound({"Workbook": b"x"}), "kiểu cũ"),
     ("Word with a password", "ke-hoach.docx", lambda: _old_word("EncryptedPackage".encode("utf-16-le")), "mật khẩu"),
     ("RAR", "ke-hoach.docx", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(99), "nén"),
     ("7z", "a.docx", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(99), "nén"),

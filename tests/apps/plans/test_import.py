@@ -14,6 +14,7 @@ from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.adapters.readers import hostile
+from tests.adapters.readers.doc import old_word
 from tests.adapters.readers.twins import print as printed
 from tests.adapters.readers.twins import word
 from tests.adapters.readers.twins.plan import taken_apart
@@ -47,6 +48,16 @@ def test_a_plan_that_names_no_agency_is_imported_and_the_lack_is_said(cast: Cast
     assert answer.status_code == 200
     assert "Không tìm thấy cơ quan nào được giao việc" in answer.text
     assert [duty.text for duty in Duty.objects.all()] == ["Tổ chức ngày đọc sách.", "Rà soát sách hỏng của các thôn."]
+
+
+def test_a_plan_in_old_word_is_imported_and_its_format_is_said_not_to_be_measured(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
+    answer = post(client, old_word.made(*TEXT.split("\n")), name="ke-hoach.doc")
+    plan = Plan.objects.get()
+    assert answer.url == reverse("plans:read", args=[plan.pk])
+    assert (plan.number, plan.source.kind) == ("12/KH-UBND", "doc")
+    assert "không đo được thể thức" in plan.source.unmeasured
+    assert "không đo được thể thức" in client.get(reverse("plans:format", args=[plan.pk])).text
 
 
 def test_items_that_begin_at_one_letter_stand_by_their_codes(imported_plan: ImportedPlan) -> None:

@@ -127,7 +127,7 @@ def _read_pdf_text(data: bytes) -> str:
         if has_picture and len("".join(text.split())) < _MIN_LETTERS:
             raise FileRefusedError(_SCANNED)
         pages.append(text)
-    words = "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")
-    if has_broken_letters(normalize_nfc(words)):
+    document_text = "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")
+    if has_broken_letters(normalize_nfc(document_text)):
         raise FileRefusedError(_BROKEN)
-    return words
+    return document_text

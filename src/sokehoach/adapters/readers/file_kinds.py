@@ -6,7 +6,7 @@ from sokehoach.adapters.readers.file_text import FileKind, UnreadableFileError
 from sokehoach.adapters.readers.txt.plain import decode_unicode
 
 _SAVE_AS_DOCX = "Hãy mở bằng Word, chọn «Lưu thành» (Save As) kiểu .docx rồi tải lên lại."
-_CHOOSE_ANOTHER = "Hãy chọn tệp .docx, .pdf hoặc .txt chứa toàn văn kế hoạch."
+_CHOOSE_ANOTHER = "Hãy chọn tệp .docx, .doc, .pdf hoặc .txt chứa toàn văn kế hoạch."
 _SCANNED = "Hãy xin nơi gửi bản .docx hoặc bản PDF điện tử gốc (không phải bản chụp)."
 _IMAGES = (
     b"\xff\xd8\xff",
@@ -22,6 +22,7 @@ _COMPRESSED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x0
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _MARKUP = re.compile(r"\s*(?:<!doctype|<html|<\?xml|<svg|<script|<mht)", re.IGNORECASE)
 _MAIL = re.compile(r"(?:MIME-Version|From|Received):", re.IGNORECASE)
 
@@ -32,6 +33,8 @@ def detect_kind(data: bytes, *, name: str) -> FileKind:
         return FileKind.PDF
     if data.startswith(b"PK\x03\x04"):
         return FileKind.DOCX  # or another archive: decided when it is opened
+    if data.startswith(_OLE) and _WORD_STREAM in data and _ENCRYPTED not in data:
+        return FileKind.DOC
     reason = _find_refusal_reason(data)
     if reason is not None:
         raise UnreadableFileError(f"Không đọc được tệp «{name}». {reason}")
@@ -42,7 +45,7 @@ def _find_refusal_reason(data: bytes) -> str | None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             return "Tệp có mật khẩu. Hãy gỡ mật khẩu, lưu thành .docx rồi tải lên lại."
-        return f"Đây là tệp Word hoặc Excel kiểu cũ (.doc, .xls). {_SAVE_AS_DOCX}"
+        return f"Đây là tệp Excel hoặc tệp khác kiểu cũ (.xls …), không phải văn bản Word. {_CHOOSE_ANOTHER}"
     if data.startswith(b"{\\rtf"):
         return f"Đây là tệp .rtf. {_SAVE_AS_DOCX}"
     if data.startswith(_COMPRESSED):

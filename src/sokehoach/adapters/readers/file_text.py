@@ -11,6 +11,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 class FileKind(StrEnum):
     PLAIN = "txt"
     DOCX = "docx"
+    DOC = "doc"
     PDF = "pdf"
 
 

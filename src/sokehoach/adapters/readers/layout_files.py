@@ -19,9 +19,15 @@ def lint_file(data: bytes, *, name: str) -> list[FormatFinding]:
     refuse_large(len(data), name=name)
     if not data.strip():
         raise UnreadableFileError(f"Tệp «{name}» rỗng. Hãy chọn tệp .docx hoặc .pdf của văn bản.")
-    if detect_kind(data, name=name) is FileKind.PLAIN:
+    kind = detect_kind(data, name=name)
+    if kind is FileKind.PLAIN:
         raise UnreadableFileError(
             f"Tệp «{name}» là văn bản thuần, không có khổ giấy, lề, phông chữ. Hãy chọn tệp .docx hoặc .pdf."
+        )
+    if kind is FileKind.DOC:
+        raise UnreadableFileError(
+            f"Tệp «{name}» là Word kiểu cũ (.doc): phần mềm đọc được chữ nhưng không đo được thể thức. "
+            "Muốn kiểm tra thể thức thì lưu thành .docx hoặc xuất PDF."
         )
     try:
         findings = process.run("layout", data, name=name)

@@ -1,4 +1,4 @@
-"""Open a file of any kind and return its text, or refuse it: .txt in any encoding, .docx, .pdf with text."""
+"""Open a file of any kind and return its text, or refuse it: .txt in any encoding, Word files, .pdf with text."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ MAX_TEXT_BYTES = 5_000_000  # of a .txt
 
 @slow_work
 def open_file(data: bytes, *, name: str) -> FileText:
-    """Return the text of a .txt, .docx or .pdf, recognised by its content.
+    """Return the text of a .txt, .docx, .doc or .pdf, recognised by its content.
 
-    A DOCX or PDF is opened in its own process, for at most nine seconds. Raises UnreadableFileError with a sentence
-    that names the file, says what is wrong and what to do.
+    A Word file or PDF is opened in its own process, for at most nine seconds. Raises UnreadableFileError with a
+    sentence that names the file, says what is wrong and what to do.
     """
     refuse_large(len(data), name=name)
     if not data.strip():
@@ -49,10 +49,15 @@ def _build_too_large_error(name: str, limit: int) -> UnreadableFileError:
 
 def run_text_job(data: bytes, *, name: str) -> dict[str, Any]:
     """Run the job «text» of parser_jobs. Formats are imported here, so that the server never loads their parsers."""
-    if detect_kind(data, name=name) is FileKind.PDF:
+    kind = detect_kind(data, name=name)
+    if kind is FileKind.PDF:
         from sokehoach.adapters.readers.pdf.text import read_pdf
 
         return read_pdf(data).as_json()
+    if kind is FileKind.DOC:
+        from sokehoach.adapters.readers.doc.text import read_doc
+
+        return read_doc(data).as_json()
     from sokehoach.adapters.readers.docx.text import read_docx
 
     return read_docx(data).as_json()

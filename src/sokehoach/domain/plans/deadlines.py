@@ -112,8 +112,8 @@ def find_due_text_of(text: Passage, frequency: str) -> str | None:
     mention = pattern.search(text.lower) if pattern is not None else None
     if match is None or match.kind is not DeadlineKind.BY or len(days) < _SEVERAL or mention is None:
         return find_due_text(text)
-    after = next((day for day in days if day.start >= mention.end()), None)
-    return text.part(after.start, after.end).text if after is not None else find_due_text(text)
+    own_day = next((day for day in days if day.start >= mention.end()), None)
+    return text.part(own_day.start, own_day.end).text if own_day is not None else find_due_text(text)
 
 
 def list_frequencies(lower: str) -> list[str]:

@@ -41,11 +41,11 @@ _ORDERS = (
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
-# Orders that are also parts of other words: «bầu cử», «nuôi trồng», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập»,
-# «mua bán người».
+# Orders that are also parts of other words: «bầu cử», «nuôi trồng», «ngoại giao», «trợ giúp», «chủ đầu tư», «bài viết»,
+# «thu nhập», «mua bán người».
 _GUARDED = (
     r"(?<!bầu )cử|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
-    r"|giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
+    r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
     r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)"
 )

@@ -172,18 +172,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
             continue
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
-        if " " not in match[0] and _ends_compound(text, at):
-            continue
         if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
             continue
         yield at
-
-
-def _ends_compound(text: Passage, at: int) -> bool:
-    """Whether the syllable belongs to the one before it: «Bộ Ngoại giao», the noun and one capitalised word."""
-    noun = AGENCY.match(text.lower)
-    rest = text.text[noun.end() : at].split() if noun is not None and noun.end() < at else []
-    return len(rest) == 1 and rest[0].istitle()
 
 
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).

@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 from sokehoach.adapters.readers.docx.names import get_value, local_name, parse_int, w
 
-_LAYOUT = re.compile(
+LAYOUT_WORDS = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Độc lập\s*[-–]|N[ơƠ][iI] n[hH][ậẬ][nN]", re.IGNORECASE
 )
+MAX_LAYOUT_COLUMNS, _SIDE_BY_SIDE = 4, 2
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 
 
@@ -36,7 +37,21 @@ def is_layout(table: Element) -> bool:
     if all(len(row) == 1 for row in iter_rows(table)):
         return True
     text = "".join(text_element.text or "" for text_element in table.iter(w("t")))[:6000]
-    return _LAYOUT.search(text) is not None and max(len(row) for row in iter_rows(table)) <= 4
+    return LAYOUT_WORDS.search(text) is not None and max(len(row) for row in iter_rows(table)) <= MAX_LAYOUT_COLUMNS
+
+
+def arrange_layout(rows: list[list[str]]) -> list[str]:
+    """The text of a layout table: two columns one after the other, anything else row by row.
+
+    Cells between two columns may be empty; a row with one text is of the column in which its cell is.
+    """
+    filled_rows = [[(place, cell) for place, cell in enumerate(row) if cell] for row in rows]
+    pairs = sum(len(row) == _SIDE_BY_SIDE for row in filled_rows)
+    if pairs <= 1 or any(len(row) > _SIDE_BY_SIDE for row in filled_rows):
+        return [cell for row in rows for cell in row if cell]
+    left_column = [cell for row in filled_rows for place, cell in row if place == 0]
+    right_column = [cell for row in filled_rows for place, cell in row if place > 0]
+    return [column for column in ("\n".join(left_column), "\n".join(right_column)) if column]
 
 
 def _iter_nested(element: Element, name: str) -> Iterator[Element]:

@@ -97,12 +97,12 @@ class _BodyReader:
 
     def _build_table(self, table: Element) -> list[str]:
         if tables.is_layout(table):
-            return [
-                "\n".join(cell)
-                for row in tables.iter_rows(table)
-                for cell_element in row
-                if (cell := self._build_blocks(cell_element.element))
-            ]
+            return tables.arrange_layout(
+                [
+                    ["\n".join(self._build_blocks(cell_element.element)) for cell_element in row]
+                    for row in tables.iter_rows(table)
+                ]
+            )
         rows = tuple(tuple(self._iter_cells(row)) for row in tables.iter_rows(table))
         rows = tuple(row for row in rows if any(row))
         if not rows:

@@ -39,9 +39,9 @@ class UploadPlan(forms.Form):
     file = forms.FileField(
         required=False,
         label=_("Tệp kế hoạch"),
-        help_text=_("toàn văn đã ký: .docx, .pdf có chữ (không phải bản quét) hoặc .txt; tối đa 20 MB"),
+        help_text=_("toàn văn đã ký: .docx, .doc, .pdf có chữ (không phải bản quét) hoặc .txt; tối đa 20 MB"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.doc,.pdf,.txt"}),
     )
     sent = forms.CharField(required=False, widget=forms.HiddenInput)
     sent_name = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)

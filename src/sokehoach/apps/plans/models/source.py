@@ -17,6 +17,7 @@ class Source(models.Model):
     class Kind(models.TextChoices):
         PLAIN = "txt", _("văn bản thuần (.txt)")
         WORD = "docx", _("Word (.docx)")
+        OLD_WORD = "doc", _("Word kiểu cũ (.doc)")
         PDF = "pdf", _("PDF")
 
     plan = models.OneToOneField(Plan, models.CASCADE, primary_key=True, related_name="source")
