@@ -23,6 +23,20 @@ def test_it_works():
     assert document.basis == ("118/KH-UBND", "06-NQ/ĐU")
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Mở thư viện", "Huyện Suối Bạc năm 2025"), "Mở thư viện Huyện Suối Bạc năm 2025"),
+        (("Thi đọc “Sách hay", "Của chúng em.", "Năm 2025”"), "Thi đọc “Sách hay Của chúng em. Năm 2025”"),
+        (("Mở thư viện", "Thực hiện Nghị quyết 5"), "Mở thư viện"),
+        (("Mở thư viện", "Huyện mở thư viện như sau:"), "Mở thư viện"),
+    ],
+)
+def test_a_title_of_several_paragraphs_in_a_word_file(lines, title):
+    preamble = "Căn cứ nhu cầu đọc sách của người dân trong huyện và các xã, " * 4
+    assert header(title="\n\n".join(("KẾ HOẠCH", *lines, preamble))).title == title
+
+
 def test_a_plan_attached_to_a_decision_has_the_decisions_number_and_signature():
     document = read_plan(samples.ATTACHED).document
     assert (document.kind, document.number, document.date) == ("KẾ HOẠCH", "512/QĐ-BSTV", "2019-07-03")

@@ -157,6 +157,16 @@ def test_an_introduction_numbered_like_its_items_gives_them_to_its_agency():
     assert found == [("Phòng Đọc", "Tổ chức thi đọc."), ("Phòng Đọc", "Chuẩn bị giải thưởng.")]
 
 
+def test_a_plain_introduction_that_gives_the_work_gives_the_numbered_items_below():
+    found = duties(WORK, "Giao Phòng Đọc triển khai các việc:", "1. Tổ chức thi đọc.", "2. Chuẩn bị giải thưởng.")
+    assert found == [("Phòng Đọc", "Tổ chức thi đọc."), ("Phòng Đọc", "Chuẩn bị giải thưởng.")]
+
+
+def test_a_group_that_only_focuses_on_what_follows_is_given_nothing_by_it():
+    found = duties("II. NHIỆM VỤ", "Các sở, ngành tập trung thực hiện các nội dung sau:", "1. Tổ chức thi đọc.")
+    assert found == []
+
+
 def test_a_person_in_charge_above_the_agency_is_no_duty():
     found = duties(
         "II. NHIỆM VỤ",

@@ -15,7 +15,7 @@ from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item
 from sokehoach.domain.plans.leads import LEADS_ONLY, parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, RESPONSIBLE
+from sokehoach.domain.plans.orders import DIFFICULTY, GIVING, OPENING, RESPONSIBLE
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
@@ -141,13 +141,13 @@ def _parse_heading(
     block = blocks[at]
     if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows):
         return None
+    if _introduces_next(blocks, at) and (order := parse_agency_order(block.body)) is not None:
+        return order, ()
     has_items_below = is_below(block, blocks[at + 1])
     # A numbered item may be its agency's heading above plain paragraphs; others need items below them, or a line of
     # their own before an order.
     if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1]):
         return None
-    if _introduces_next(blocks, at) and (order := parse_agency_order(block.body)) is not None:
-        return order, ()
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
@@ -164,9 +164,13 @@ def _parse_heading(
 
 
 def _introduces_next(blocks: list[Block], at: int) -> bool:
-    """Whether a numbered sentence gives an agency the work of the numbered items beside it."""
+    """Whether a sentence gives an agency the work of the numbered items beside it.
+
+    It is numbered like them, or it says «giao»: a group that only «focuses on the following» is given nothing by it.
+    """
     block, following = blocks[at], blocks[at + 1]
-    if not (block.numbered and block.is_introduction and following.numbered):
+    gives = block.numbered or (block.level == 0 and GIVING.match(block.body.lower) is not None)
+    if not (gives and block.is_introduction and following.numbered):
         return False
     siblings = [id(heading) for heading in block.headings] == [id(heading) for heading in following.headings]
     return siblings and OPENING.match(following.body.lower) is not None and parse_agency_order(block.body) is not None

@@ -62,6 +62,8 @@ _OPENER = re.compile(
     r"Uỷ ban|Do|"
     r"Phát huy|Sau)\b"
 )
+_LONGEST_PRINTED, _LONGEST_TITLE_LINE = 150, 100  # letters of a printed line, and of a line of a title
+_SIGNS = re.compile(r"[\W_]+")
 _ATTACHED = re.compile(r"\(?\s{0,9}(?:Ban hành )?[Kk]èm theo ")
 
 
@@ -115,6 +117,7 @@ def _parse_title(text: str) -> tuple[str | None, str]:
     """The title printed below the kind, and the preamble after it."""
     lines = text.split("\n", _LONGEST_TITLE)
     title_lines: list[str] = []
+    unwrapped = any(len(line) > _LONGEST_PRINTED for line in lines)  # each line is a paragraph, as in Word files
     blanks, noted, at = 0, False, 0
     for at, line in enumerate(lines):  # noqa: B007 the place where the title ends is needed below
         stripped = line.strip(" *#|\t\xa0")
@@ -125,7 +128,8 @@ def _parse_title(text: str) -> tuple[str | None, str]:
         if noted or (attached is not None and attached.start() == 0 and not title_lines):
             noted = ")" not in stripped  # the note «(Kèm theo Quyết định …)» before the title
             continue
-        if title_lines and _ends_title(title_lines[0], stripped, blanks):
+        goes_on = unwrapped and blanks == 1 and _is_title_line(title_lines, stripped)
+        if title_lines and not goes_on and _ends_title(title_lines[0], stripped, blanks):
             break
         if attached is not None:
             title_lines.append(stripped[: attached.start()])
@@ -135,10 +139,19 @@ def _parse_title(text: str) -> tuple[str | None, str]:
     return fold_passage(" ".join(title_lines)).text or None, "\n".join(lines[at:])
 
 
+def _is_title_line(title_lines: list[str], line: str) -> bool:
+    """Whether a short paragraph below the title continues it; a quotation that the title opens is always continued."""
+    title = " ".join(title_lines)
+    if title.count("“") > title.count("”"):
+        return True
+    is_short = len(line) <= _LONGEST_TITLE_LINE and not line.endswith((".", ";", ":"))
+    return is_short and _OPENER.match(line) is None and _SIGNS.fullmatch(line) is None and not title.endswith(".")
+
+
 def _ends_title(first: str, line: str, blanks: int) -> bool:
     if _OPENER.match(line) and not _mostly_capitals(line):
         return True
-    if re.fullmatch(r"[\W_]+", line):
+    if _SIGNS.fullmatch(line):
         return True
     if _mostly_capitals(first):
         return not _mostly_capitals(line)
