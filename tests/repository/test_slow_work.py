@@ -28,6 +28,8 @@ QUICK = {
     "adapters.programme_files.earlier.build_closed_items": "a programme that is read already",
     "adapters.programme_files.earlier.parse_breaks": "some days",
     "adapters.programme_files.earlier.parse_earlier": "a few columns of a row",
+    "adapters.programme_files.earlier.parse_spans": "some days",
+    "adapters.programme_files.earlier.serialize_spans": "some days",
     "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",
     "adapters.programme_files.shipped.list_shipped_programmes": "the heads of three programmes",
     "adapters.programme_files.opening.is_programme_file": "a name",

@@ -7,10 +7,10 @@ from typing import Any
 
 from sokehoach.adapters.programme_files.canonical import parse_plain, to_plain
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, Option, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.difference import Item
-from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
 from sokehoach.domain.programmes.timeline import TIMED, Timeline, list_closed_items
 from sokehoach.domain.reporting.form import Form
 
@@ -22,7 +22,23 @@ def attach_timeline(programme: ProgrammeDefinition, timeline: Timeline) -> Progr
     sections: dict[str, Any] = {
         section: tuple(_attach(section, getattr(programme, section), timeline)) for section in TIMED
     }
-    return replace(programme, **sections)
+    option_sets = tuple(_attach_options(option_set, timeline) for option_set in programme.option_sets)
+    return replace(programme, option_sets=option_sets, **sections)
+
+
+def _attach_options(option_set: OptionSet, timeline: Timeline) -> OptionSet:
+    """With the options that were closed, after the others; what the installation shares has none."""
+    if option_set.code in SHARED_OPTION_SETS:
+        return option_set
+    closed_options = (parse_plain(Option, option) for option in timeline.closed_options.get(option_set.code, ()))
+    options = (*option_set.options, *closed_options)
+    return replace(
+        option_set,
+        options=tuple(
+            replace(option, spans=timeline.spans.get(("options", f"{option_set.code} {option.code}"), ()))
+            for option in options
+        ),
+    )
 
 
 def build_closed_items(
@@ -33,7 +49,11 @@ def build_closed_items(
         section: tuple(parse_plain(_KINDS[section], item) for item in list_closed_items(versions, section))
         for section in TIMED
     }
-    programme = replace(programme, option_sets=(), reporting_schedules=(), reports=(), questions=(), **closed_items)
+    option_sets = tuple(
+        replace(parse_plain(OptionSet, item), options=()) for item in list_closed_items(versions, "option_sets")
+    )
+    others: dict[str, Any] = {"reporting_schedules": (), "reports": (), "questions": ()}
+    programme = replace(programme, option_sets=option_sets, **closed_items, **others)
     return attach_timeline(programme, timeline)
 
 
@@ -63,3 +83,11 @@ def parse_earlier[T](kind: type[T], stored: Iterable[Mapping[str, Any]]) -> tupl
 
 def parse_breaks(stored: Iterable[str]) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in stored)
+
+
+def serialize_spans(spans: Iterable[DefinedSpan]) -> list[dict[str, Any]]:
+    return [to_plain(span) for span in spans]
+
+
+def parse_spans(stored: Iterable[Mapping[str, Any]]) -> tuple[DefinedSpan, ...]:
+    return tuple(parse_plain(DefinedSpan, span) for span in stored)

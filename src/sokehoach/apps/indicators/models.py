@@ -29,6 +29,7 @@ class Option(models.Model):
     code = models.CharField(_("mã"), max_length=40)
     name = models.CharField(_("tên"), max_length=200)
     position = models.PositiveSmallIntegerField(_("thứ tự"))
+    spans = models.JSONField(_("được dùng trong"), default=list)  # `domain.indicators.element.Option.spans`
 
     class Meta:
         ordering = ("option_set", "position")

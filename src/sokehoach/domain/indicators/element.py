@@ -9,7 +9,7 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
-from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, pick_definition
 from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.value import MAX_DECIMALS, MAX_DONG, Value, parse_value
 
@@ -54,8 +54,11 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """`spans`: the days of the entries that may have it, where a version closed it; from the versions."""
+
     code: str
     name: str
+    spans: tuple[DefinedSpan, ...] = field(default=(), metadata={"derived": True})
 
 
 # Option sets of the installation, not of one programme: how many people or households a unit has is a fact of the unit.

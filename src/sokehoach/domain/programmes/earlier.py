@@ -37,3 +37,8 @@ def count_breaks(breaks: Iterable[date], day: date) -> int:
 def has_break(breaks: Collection[date], days: Iterable[date]) -> bool:
     """Whether what is counted changed between the windows that begin on these days."""
     return len({count_breaks(breaks, day) for day in days}) > 1
+
+
+def is_defined(spans: Collection[DefinedSpan], day: date) -> bool:
+    """Whether what a version may have closed is defined on the day; without spans it always is."""
+    return not spans or any(span.contains(day) for span in spans)

@@ -24,13 +24,15 @@ type ItemKey = tuple[str, str]  # section, code
 class Timeline:
     """The earlier definitions of items, and the days on which what an element or indicator counts changed.
 
-    `spans`: on which days a window must begin to be of a form that a version closed. An item without any of them is
-    absent. Days are in order.
+    `spans`: of forms and options that a version closed, on which days a window begins for which the form is owed, and
+    those of entries that may have the option. `closed_options`: by code of their option set. An item without any of
+    them is absent. Days are in order.
     """
 
     earlier_definitions: Mapping[ItemKey, tuple[EarlierDefinition[Item], ...]] = field(default_factory=dict)
     breaks: Mapping[ItemKey, tuple[date, ...]] = field(default_factory=dict)
     spans: Mapping[ItemKey, tuple[DefinedSpan, ...]] = field(default_factory=dict)
+    closed_options: Mapping[str, Sequence[Item]] = field(default_factory=dict)
 
 
 def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
@@ -56,36 +58,60 @@ def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
             changes = compare_definitions(before, version).changes
             own = [change for change in changes if (change.section, change.key) in advanced]
             breaks = _continue_breaks(breaks, own, day)
-    return Timeline(earlier_definitions, breaks, _build_spans(versions))
+    return Timeline(earlier_definitions, breaks, _build_spans(versions), list_closed_options(versions))
 
 
 def list_closed_items(versions: Sequence[tuple[date, Item]], section: str) -> list[Item]:
     """The last definition of each item that the last version does not have."""
-    known = {item["code"]: item for _day, version in versions for item in version.get(section, ())}
+    items = {item["code"]: item for _day, version in versions for item in version.get(section, ())}
     current_codes = {item["code"] for item in versions[-1][1].get(section, ())}
-    return [item for code, item in known.items() if code not in current_codes]
+    return [item for code, item in items.items() if code not in current_codes]
 
 
 def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[DefinedSpan, ...]]:
-    """Of the forms that a version closed: none of the windows that begin on its day or later has them, until a version
-    that has them again. A form that a later version adds is of all windows.
+    """Of the forms and options that a version closed: from its day on they are defined no more, until a version that
+    has them again. What a later version adds is defined on all days.
     """
-    codes = [{form["code"] for form in version.get("forms", ())} for _day, version in versions]
     spans: dict[ItemKey, tuple[DefinedSpan, ...]] = {}
-    for code in sorted(set[str]().union(*codes)):
-        first = next(position for position, present in enumerate(codes) if code in present)
-        form_spans = [DefinedSpan()]
-        for (day, _version), present in zip(versions[first + 1 :], codes[first + 1 :], strict=True):
-            form_spans = [
+    all_keys: set[ItemKey] = set()
+    previous: set[ItemKey] = set()
+    for day, version in versions:
+        current = {("forms", form["code"]) for form in version.get("forms", ())} | {
+            name_option(option_set, option)
+            for option_set in version.get("option_sets", ())
+            for option in option_set["options"]
+        }
+        for key in previous ^ current:
+            if key in current and key not in all_keys:
+                continue
+            item_spans = [
                 DefinedSpan(span.start, day if span.end is None else min(span.end, day))
-                for span in form_spans
+                for span in spans.get(key, (DefinedSpan(),))
                 if span.start is None or span.start < day
             ]
-            if code in present:
-                form_spans.append(DefinedSpan(form_spans.pop().start if form_spans[-1].end == day else day))
-        if form_spans != [DefinedSpan()]:
-            spans["forms", code] = tuple(form_spans)
-    return spans
+            if key in current:
+                item_spans.append(DefinedSpan(item_spans.pop().start if item_spans[-1].end == day else day))
+            spans[key] = tuple(item_spans)
+        all_keys |= current
+        previous = current
+    return {key: item_spans for key, item_spans in spans.items() if item_spans != (DefinedSpan(),)}
+
+
+def name_option(option_set: Item, option: Item) -> ItemKey:
+    return "options", f"{option_set['code']} {option['code']}"
+
+
+def list_closed_options(versions: Sequence[tuple[date, Item]]) -> dict[str, list[Item]]:
+    """The last definition of each option that the last version does not have, by code of its option set."""
+    closed_options: dict[str, dict[str, Item]] = defaultdict(dict)
+    for _day, version in versions:
+        for option_set in version.get("option_sets", ()):
+            closed_options[option_set["code"]] |= {option["code"]: option for option in option_set["options"]}
+    current = {option_set["code"]: option_set["options"] for option_set in versions[-1][1].get("option_sets", ())}
+    for code, options in closed_options.items():
+        for option in current.get(code, ()):
+            options.pop(option["code"], None)
+    return {code: list(options.values()) for code, options in closed_options.items() if options}
 
 
 def _continue_earlier(

@@ -8,7 +8,7 @@ from functools import cached_property
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
-from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, is_defined
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Form:
 
     def is_defined(self, period: Period) -> bool:
         """Whether the programme has the form for the period: a version closes it for the windows from its day on."""
-        return not self.spans or any(span.contains(self.get_first_day(period)) for span in self.spans)
+        return is_defined(self.spans, self.get_first_day(period))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

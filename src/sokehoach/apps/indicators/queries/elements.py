@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from sokehoach.adapters.programme_files.earlier import parse_breaks, parse_earlier
+from sokehoach.adapters.programme_files.earlier import parse_breaks, parse_earlier, parse_spans
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
@@ -153,9 +153,16 @@ def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
 
 
 def list_option_sets(user: User | None = None) -> dict[str, OptionSet]:
-    """Returns the option sets of the account's programmes, or all, by uid. Two queries."""
+    """Returns the option sets of the account's programmes, or all, by uid, with the options that were closed. Two
+    queries.
+    """
     condition = Q() if user is None else filter_programmes(scope_of(user))
     return {
-        row.uid: OptionSet(row.uid, row.code, row.name, tuple(Option(o.code, o.name) for o in row.options.all()))
+        row.uid: OptionSet(
+            row.uid,
+            row.code,
+            row.name,
+            tuple(Option(option.code, option.name, parse_spans(option.spans)) for option in row.options.all()),
+        )
         for row in models.OptionSet.objects.filter(condition).prefetch_related("options")
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from sokehoach.adapters.programme_files.earlier import serialize_earlier
+from sokehoach.adapters.programme_files.earlier import serialize_earlier, serialize_spans
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import models
 from sokehoach.apps.programmes.models import Programme
@@ -67,13 +67,19 @@ def import_option_sets(
     rows = models.OptionSet.objects.in_bulk(by_uid, field_name="uid")
     models.Option.objects.bulk_create(
         [
-            models.Option(option_set=rows[uid], code=option.code, name=option.name, position=position)
+            models.Option(
+                option_set=rows[uid],
+                code=option.code,
+                name=option.name,
+                position=position,
+                spans=serialize_spans(option.spans),
+            )
             for uid, option_set in by_uid.items()
             for position, option in enumerate(option_set.options)
         ],
         update_conflicts=True,
         unique_fields=["option_set", "code"],
-        update_fields=["name", "position"],
+        update_fields=["name", "position", "spans"],
     )
     return ServiceResult(subject="option_sets", detail={"kept": len(by_uid)})
 

@@ -72,7 +72,15 @@ def _build_day_control(field: FieldDefinition, choices: Choices) -> forms.Field:
 
 
 def list_choices(field: FieldDefinition, choices: Choices) -> list[tuple[Any, str]]:
-    return [*choices.offered(field).items()]
+    """The choices as a form shows them: a closed option has its last day, since earlier entries may have it."""
+    return [
+        (code, _format_choice(name, choices.find_last_day(field, code)))
+        for code, name in choices.offered(field).items()
+    ]
+
+
+def _format_choice(name: str, last_day: date | None) -> str:
+    return name if last_day is None else _("%(name)s (đến hết %(day)s)") % {"name": name, "day": f"{last_day:%d/%m/%Y}"}
 
 
 def _build_choice_control(coerce: Callable[[Any], Any]) -> Callable[[FieldDefinition, Choices], forms.Field]:

@@ -100,8 +100,16 @@ def _check_flag(field: FieldDefinition, value: Value, context: _EntryContext) ->
 
 
 def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
-    is_offered = isinstance(value, str | UUID) and context.choices.holds(field, value)
-    return None if is_offered else format_choice_message(field, context.choices)
+    if not isinstance(value, str | UUID) or not context.choices.holds(field, value):
+        return format_choice_message(field, context.choices)
+    last_day = context.choices.find_last_day(field, value, context.day)
+    if last_day is None:
+        return None
+    return _("%(label)s: «%(name)s» chỉ dùng đến hết ngày %(day)s.") % {
+        "label": field.label,
+        "name": context.choices.name(field, value),
+        "day": f"{last_day:%d/%m/%Y}",
+    }
 
 
 def _check_entry_reference(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:

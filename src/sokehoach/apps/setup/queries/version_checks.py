@@ -20,7 +20,7 @@ from sokehoach.adapters.programme_files.earlier import attach_timeline, build_cl
 from sokehoach.adapters.programme_files.uids import replace_codes
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators
+from sokehoach.apps.indicators.queries.elements import list_elements, list_indicators, list_option_sets
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.programmes.queries.versions import list_all_versions
@@ -28,7 +28,7 @@ from sokehoach.apps.reporting.queries.form_versions import find_altered_versions
 from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.reporting.queries.stored_values import list_value_places
 from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
-from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, format_key, parse_key
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, OptionSet, format_key, parse_key
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.difference import SECTIONS_VI
 from sokehoach.domain.programmes.rules import SECTIONS
@@ -97,7 +97,7 @@ def _list_published_digests() -> dict[tuple[str, int], str]:
 def _add_closed_items(definition: Mapping[str, Any], versions: Sequence[tuple[date, Any]]) -> dict[str, Any]:
     """The definition with the last one of each element, form and indicator that it closes: their rows stay."""
     return {**definition} | {
-        section: [*definition[section], *list_closed_items(versions, section)] for section in TIMED
+        section: [*definition.get(section, ()), *list_closed_items(versions, section)] for section in TIMED
     }
 
 
@@ -112,8 +112,8 @@ def find_row_differences(programme: Programme, definition: Mapping[str, Any]) ->
             row = stored.get(key)
             if _is_of_others(section, item, row, programme):
                 continue
-            if section == "option_sets" and row is not None and key in SHARED_OPTION_SETS:
-                row = _leave_out_added_options(row, item)
+            if section == "option_sets" and row is not None:
+                row = _leave_out_other_options(row, item)
             if _compared(section, row) != _compared(section, item):
                 places.append(f"{SECTIONS_VI[section]} {key}")
     return places
@@ -125,9 +125,17 @@ def _find_timeline_differences(programme: Programme, versions: Sequence[tuple[da
     current = attach_timeline(parse_definition(versions[-1][1]), timeline)
     closed_items = build_closed_items(current, versions, timeline)
     definitions = [replace_codes(definition, uids) for definition in (current, closed_items)]
+    stored_sets = list_option_sets()
     forms = {form.uid: form for form in list_forms(programme)}
     elements, indicators = list_elements(programme=programme.pk), list_indicators(programme)
     places = [
+        f"{SECTIONS_VI['option_sets']} {option_set.code}"
+        for definition in definitions
+        for option_set in definition.option_sets
+        if option_set.code not in SHARED_OPTION_SETS and option_set.uid in stored_sets
+        if not _has_options(stored_sets[option_set.uid], option_set)
+    ]
+    places += [
         f"{SECTIONS_VI['forms']} {form.code}"
         for definition in definitions
         for form in definition.forms
@@ -144,6 +152,13 @@ def _find_timeline_differences(programme: Programme, versions: Sequence[tuple[da
         for section, item, row in pairs
         if _to_plain_timeline(item) != _to_plain_timeline(row)
     ]
+
+
+def _has_options(row: OptionSet, expected: OptionSet) -> bool:
+    """Whether the row has these options alone, in use on the same days, and the closed ones by their last names."""
+    return {(option.code, option.spans) for option in row.options} == {
+        (option.code, option.spans) for option in expected.options
+    } and {option.name for option in expected.options if option.spans} <= {option.name for option in row.options}
 
 
 def _get_timeline(form: Form) -> Any:
@@ -169,8 +184,10 @@ def _is_of_others(section: str, item: Mapping[str, Any], row: Mapping[str, Any] 
     return is_later and section == "roles" and INSTALLATION_WIDE.issuperset(item["actions"])
 
 
-def _leave_out_added_options(row: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
-    """The option set of the installation without the options that later programmes added to those of this one."""
+def _leave_out_other_options(row: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The option set without options that the definition does not have: closed ones (`_has_options`), and
+    those that later programmes added to a set of the installation.
+    """
     codes = {option["code"] for option in item["options"]}
     return {**row, "options": [option for option in row["options"] if option["code"] in codes]}
 

@@ -68,7 +68,8 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
     programme = uids.replace_codes(projection.programme, uids_by_kind)
     closed = uids.replace_codes(projection.closed_items, uids_by_kind)
     unit = rows[programme.unit]
-    option_sets = projection.select("option_sets", programme.option_sets, lambda item: item.code)
+    all_option_sets = (*programme.option_sets, *closed.option_sets)
+    option_sets = projection.select("option_sets", all_option_sets, lambda item: item.code)
     all_elements = (*programme.elements, *closed.elements)
     changed_elements = projection.select("elements", all_elements, lambda item: item.code)
     changed_forms = projection.select("forms", programme.forms, lambda item: item.code)

@@ -1,7 +1,7 @@
 """Finds the choices of a register's fields and their names."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_regi
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.programmes.earlier import DefinedSpan, is_defined
 from sokehoach.domain.text import sort_key
 
 _QUARTERS = 12  # how many past quarters a form offers
@@ -60,6 +61,27 @@ class Choices:
 
     def holds(self, field: FieldDefinition, code: object) -> bool:
         return code in self.offered(field)
+
+    def find_last_day(self, field: FieldDefinition, code: object, day: date | None = None) -> date | None:
+        """Returns the last day of entries that may have an option that was closed; None where it is in use.
+
+        With `day`, None where an entry of that day may have it.
+        """
+        spans = self._spans.get((field.option_set, code), ()) if field.option_set else ()
+        if day is not None and is_defined(spans, day):
+            return None
+        ends = [span.end for span in (spans[-1:] if day is None else spans) if span.end is not None]
+        last_end = max((end for end in ends if day is None or end <= day), default=None)
+        return None if last_end is None else last_end - timedelta(days=1)
+
+    @cached_property
+    def _spans(self) -> dict[tuple[str, object], tuple[DefinedSpan, ...]]:
+        return {
+            (uid, option.code): option.spans
+            for uid, option_set in self._option_sets.items()
+            for option in option_set.options
+            if option.spans
+        }
 
     def unit_of(self, field: FieldDefinition, entry: UUID) -> int | None:
         """Returns the row id of the unit that an entry of another register belongs to."""
