@@ -4,6 +4,8 @@ import pytest
 
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.privacy.characters import normalise_character
+from sokehoach.domain.privacy.digits import read_number_words
+from sokehoach.domain.privacy.page import FoldedText
 
 
 def find_hits(text: str) -> list[tuple[str, str]]:
@@ -81,7 +83,6 @@ def test_it_is_found(text: str, place: str, kind: str) -> None:
         "nữ sinh năm 2021 của trường",
         "trẻ sinh năm 2016 được tiêm",
         "công dân sinh năm 2003 khám tuyển",
-        "sinh hai một chín chín không",
     ],
 )
 def test_it_is_let_be(text: str) -> None:
@@ -112,3 +113,16 @@ def test_the_address_of_an_office_is_not_a_home(text: str, addresses: list[str])
 )
 def test_letters_of_odd_alphabets_are_read_in_their_size(char: str, read: str) -> None:
     assert normalise_character(char) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("một chín chín không", ["1990"]),
+        ("năm một chín chín không", ["1990"]),
+        ("hai một chín chín không", []),
+        ("một hai ba bốn năm", []),
+    ],
+)
+def test_a_year_in_words_has_four_of_them(text: str, numbers: list[str]) -> None:
+    assert [number for _start, _end, number in read_number_words(FoldedText(text))] == numbers
