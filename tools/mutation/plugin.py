@@ -26,7 +26,7 @@ from tools.mutation.tested_lines import RECORD, ROOT, LineRecorder, Record, comp
 SOURCE = ROOT / "src" / "sokehoach"
 EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.toml"
 SIZES = {"domain": 100, "services": 75, "permissions": 35}
-SECONDS = {"domain": 4, "apps": 20}  # of processor time that the tests of one mutant may take by the record
+SECONDS = {"domain": 10, "apps": 20}  # of processor time that the tests of one mutant may take by the record
 MEMORY = 4 << 30  # that a mutant may fill
 NOTICED, UNNOTICED, FAILED = 1, 0, 3  # FAILED: the tool itself, which says nothing about the tests
 FLOOR = 90  # per cent

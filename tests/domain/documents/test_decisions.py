@@ -73,6 +73,7 @@ def test_an_invitation_names_those_invited_and_leaves_the_hour_blank() -> None:
     letter = build_invitation(
         office=OFFICE, subject="Họp giao ban quý II", day=date(2021, 6, 25), invited=("Công an huyện", "Trung tâm Y tế")
     )
+    assert letter.title == "Họp giao ban quý II"
     texts = list_texts(letter.blocks)
     assert texts[:2] == [
         "UBND huyện Mường Thanh Hạ trân trọng kính mời: Công an huyện; Trung tâm Y tế.",

@@ -11,6 +11,7 @@ from sokehoach.domain.indicators.expression import (
     explain_expression,
     find_expression_problems,
     parse_expression,
+    replace_names,
 )
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.gap import Gap
@@ -87,3 +88,9 @@ def test_what_must_not_be_added_over_places_is_no_part_of_an_indicator() -> None
 def test_an_expression_is_told_in_words() -> None:
     told = explain_expression(parse_expression("2 * TT13 - TH04 + @staff"), ELEMENTS, {"staff": "cán bộ trực tiếp"})
     assert told == "2 × Chỉ tiêu TT13 (TT13) − Chỉ tiêu TH04 (TH04) + cán bộ trực tiếp"
+
+
+def test_names_are_replaced_and_signs_and_factors_stay() -> None:
+    expression = parse_expression("A - B{k=1} + 2 * C - 3")
+    replaced = replace_names(expression, {("B", "k=1"): ("D", ""), ("A", ""): ("E", "k=2")})
+    assert replaced.text == "E{k=2} - D + 2 * C - 3"

@@ -2,7 +2,13 @@
 
 import pytest
 
-from sokehoach.domain.plans.authority import Authority, find_authority, is_above, is_governing_body
+from sokehoach.domain.plans.authority import (
+    Authority,
+    find_authority,
+    is_above,
+    is_governing_body,
+    names_all_agencies,
+)
 
 NAMES = {
     "Chính phủ": Authority.CENTRAL,
@@ -42,3 +48,17 @@ def test_a_higher_level_is_above_and_within_one_the_governing_body() -> None:
     assert not is_above(district, governing=False, other=district, other_governing=True)
     assert not is_above(district, governing=True, other=district, other_governing=True)
     assert not is_above(district, governing=False, other=district, other_governing=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "of"),
+    [
+        ("Các sở, ban, ngành;", {None, Authority.PROVINCE, Authority.DISTRICT}),
+        ("Các sở, ban, ngành cấp tỉnh;", {Authority.PROVINCE}),
+        ("Các phòng, ban, ngành huyện;", {Authority.DISTRICT}),
+        ("Phòng Tư pháp;", set()),
+    ],
+)
+def test_all_agencies_are_those_of_the_authority(line: str, of: set[Authority | None]) -> None:
+    asked = (None, Authority.PROVINCE, Authority.DISTRICT)
+    assert {authority for authority in asked if names_all_agencies(line, authority)} == of

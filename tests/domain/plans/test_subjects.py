@@ -16,6 +16,7 @@ from sokehoach.domain.plans.header import find_place, get_closing, get_head
         ("Kế hoạch năm 2021", "Kế hoạch năm 2021", False),  # no word of its own
         ("Trồng rừng ven suối", "Trồng rừng ven đường", True),  # three of four
         ("Trồng rừng", "Trồng cỏ", False),  # one of two
+        ("Kế hoạch ATGT", "Kế hoạch bảo đảm ATGT năm 2021", True),  # the one word of the shorter
         ("Tuần Giáo", "Tuần Giáo", False),  # the place alone
     ],
 )
