@@ -196,6 +196,8 @@ def test_a_term_counts_from_its_event():
     assert received.offset.day(date(2025, 12, 1)) == date(2025, 12, 11)
     second = read("Trong 05 ngày làm việc gửi lại; báo cáo trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này.")
     assert second.offset == received.offset, "a period without an event before it stands in no way"
+    tones = read("Báo cáo trong thời hạn 10 ngày kể từ ngày hoà giải thành.")
+    assert tones.offset.event == "ngày hòa giải thành"
     at_once = read("Báo cáo trong vòng 24 giờ kể từ khi phát hiện ca bệnh.")
     assert at_once.offset.day(date(2025, 12, 1)) == date(2025, 12, 2)
     assert json("Báo cáo kết quả khi tổng kết đợt thi đua.")["after"] == "khi tổng kết đợt thi đua"

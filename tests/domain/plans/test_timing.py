@@ -6,6 +6,7 @@ import pytest
 
 from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.reading import read_plan, to_json
+from tests.domain.plans import samples
 from tests.domain.plans.plain import reading
 
 WORK = "II. NHIỆM VỤ VÀ TỔ CHỨC THỰC HIỆN"
@@ -197,3 +198,9 @@ def test_a_plan_of_a_commune_whole():
 def test_a_duty_prints_the_limit_in_its_words_unless_it_is_a_rhythm_alone(duty, printed, nature):
     [found] = [one for one in reading(WORK, "1. Sở Y tế", f"- {duty}").duties if one.agency == "Sở Y tế"]
     assert (found.due_text, found.nature) == (printed, nature)
+
+
+def test_json_has_the_tasks_without_an_agency_too():
+    read = read_plan(samples.SPACED)
+    [task] = to_json(read)["tasks"]
+    assert (task["path"], task["text"], task["deadline"]) == ("I.1", read.tasks[0].text, None)

@@ -111,6 +111,15 @@ def test_a_removed_cell_stays_in_earlier_windows_where_it_stood() -> None:
     assert "checks" not in row.definition  # fewer checks ask for less
 
 
+def test_a_removed_cell_stands_behind_the_one_that_it_stood_behind() -> None:
+    def remove(definition: Plain) -> None:
+        del cells(definition)[1]
+        form(definition)["checks"].clear()
+
+    (row,) = build_timeline([(V1, DEFINITION), (V2, changed(remove))]).earlier_definitions[FORM]
+    assert [cell["code"] for cell in row.definition["sections"][0]["cells"]] == ["A1", "A2"]
+
+
 def test_a_form_that_would_contradict_itself_waits_as_a_whole() -> None:
     def insert(definition: Plain) -> None:
         reword(definition)

@@ -142,7 +142,8 @@ def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: s
 @pytest.mark.parametrize(
     ("name", "said"),
     [("Số   Người\u00a0bị phạt", "đếm người"), ("Nạn nhân được giải cứu", "đếm người"), ("So doi tuong", "đếm người"),
-     ("Số PNBD", "đếm người"), ("Dương tính", "đếm người"), ("Số n\u0433ười", "ký tự lạ"), ("ng\u200bười", "ký tự lạ")],
+     ("Số PNBD", "đếm người"), ("Dương tính", "đếm người"), ("Số n\u0433ười", "ký tự lạ"), ("ng\u200bười", "ký tự lạ"),
+     ("Số \U00017000", "ký tự lạ")],  # a letter without a name
 )  # fmt: skip
 def test_a_name_of_ones_own_counts_no_person(name: str, said: str) -> None:
     assert said in find_figure_problem(RequestedFigure(name, "cuộc"), {DISTRICT})
