@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values
 from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.storage import COLUMN_STORAGE, EntryStorage
 
 UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
 
@@ -71,6 +72,7 @@ class RegisterDefinition:
     manual_entry: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
+    storage: EntryStorage = COLUMN_STORAGE
 
     def field(self, name: str) -> FieldDefinition:
         return next(field for field in self.fields if field.name == name)
@@ -82,6 +84,15 @@ class RegisterDefinition:
     def address(self, entry: UUID) -> str:
         """Returns the address of an entry's page; it is NotFoundError for accounts that may not read the register."""
         return reverse(self.page, args=[entry]) if self.page else reverse("registers:entry", args=[self.slug, entry])
+
+    def list_entries(self) -> QuerySet[Entry]:
+        """Returns all entries, of every unit, voided ones included: for a reader only after `visible_to`."""
+        return self.storage.list_entries(self)
+
+    @property
+    def family(self) -> str:
+        """Names the registers whose entries count together, such as changes beside establishments."""
+        return self.storage.get_family(self)
 
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         return tuple(field for field in self.fields if field.kind in kinds)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.registers.core import rules
-from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.core.queries.choices import FLAGS, Choices
+from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind
+from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.text import normalize_nfc, parse_number
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +12,17 @@ from django.utils.translation import gettext as _
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.registers.field_kinds import (
+    CHOICE_KINDS,
+    LIMITS,
+    LIST_KINDS,
+    NUMBER_KINDS,
+    TEXT_KINDS,
+    FieldKind,
+)
 from sokehoach.domain.text import format_number
+
+__all__ = ["CHOICE_KINDS", "LIST_KINDS", "NUMBER_KINDS", "TEXT_KINDS", "FieldDefinition", "FieldKind"]
 
 # A value holds options, units and accounts by code (several in the order of their list), an entry of another
 # register by its id, and a quarter by its cut-off date (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
@@ -22,37 +31,7 @@ type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]
 
 
-class FieldKind(StrEnum):
-    TEXT = "text"  # one line
-    LONG = "long"  # several lines
-    NUMBER = "number"  # whole number ≥ 0
-    MONEY = "money"  # whole đồng ≥ 0
-    YEAR = "year"  # calendar year: «2021», not a quantity
-    DAY = "day"
-    QUARTER = "quarter"  # where the exact day must stay unknown
-    FLAG = "flag"  # yes or no
-    ONE = "one"  # an option
-    MANY = "many"  # at least one option, unless not required
-    UNIT = "unit"  # a unit code
-    UNITS = "units"
-    LINE = "line"  # the id of an entry of another register
-    STAFF = "staff"  # usernames
-
-
-LIST_KINDS = (FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF)  # stored in tables of their own
-CHOICE_KINDS = (
-    FieldKind.ONE,
-    FieldKind.MANY,
-    FieldKind.UNIT,
-    FieldKind.UNITS,
-    FieldKind.LINE,
-    FieldKind.STAFF,
-    FieldKind.FLAG,
-    FieldKind.QUARTER,
-)
-NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
-TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
-_DEFAULT_LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, FieldKind.YEAR: 2100}
+FLAGS = {"yes": True, "no": False}  # by the code of the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +57,7 @@ class FieldDefinition:
 
     @property
     def limit(self) -> int:
-        return self.most or _DEFAULT_LIMITS.get(self.kind, 300)
+        return self.most or LIMITS.get(self.kind, 300)
 
 
 class ChoiceNames(Protocol):

@@ -17,7 +17,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
 from sokehoach.apps.registers.core.models import Entry, RegisterOwnership
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames, get_field_value
+from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell import clock
 
@@ -105,10 +105,12 @@ class ListCell:
 
 def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
     """Returns the cells that the list shows of an entry, in the order of the register's columns."""
-    names = EntryChoiceNames(entry)
+    names = EntryChoiceNames(register, entry)
     return [
         ListCell(
-            str(field.label), format_value(field, get_field_value(field, entry), names), field.kind in NUMBER_KINDS
+            str(field.label),
+            format_value(field, register.storage.get_value(field, entry), names),
+            field.kind in NUMBER_KINDS,
         )
         for field in map(register.field, register.columns)
     ]

@@ -11,6 +11,7 @@ from sokehoach.apps.orgunits.queries.levels import is_of_kind
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import (
     CHOICE_KINDS,
+    TEXT_KINDS,
     FieldDefinition,
     FieldKind,
     Messages,
@@ -19,8 +20,6 @@ from sokehoach.apps.registers.core.fields import (
     is_quarter_end,
 )
 from sokehoach.apps.registers.core.queries.choices import Choices
-from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
 from sokehoach.domain.text import format_number
 
 _MAX_NAMED_CHOICES = 12  # a message names at most so many choices
@@ -60,16 +59,10 @@ def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -
 
 
 def _find_personal_data(register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values) -> str:
-    """Returns the message of the model field's personal-data filter, to show beside the form field."""
-    if field.kind not in (FieldKind.TEXT, FieldKind.LONG) or not isinstance(value, str):
+    """Returns the message of the field's personal-data filter, to show beside the form field."""
+    if field.kind not in TEXT_KINDS or not isinstance(value, str):
         return ""
-    column = register.model._meta.get_field(field.name)
-    if isinstance(column, NameLine):
-        return pii_filter.find_number_problem(value)
-    if not isinstance(column, PiiFilteredField):
-        return ""
-    with pii_filter.allowing_names(lambda: register.names(values) if register.names else ()):
-        return pii_filter.find_text_problem(value)
+    return register.storage.find_personal_data(register, field, value, values)
 
 
 def _check_text(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:

@@ -32,6 +32,7 @@ from sokehoach.apps.registers.core.queries.entries import (
     filter_new_entries,
     get_entry_values,
 )
+from sokehoach.apps.registers.core.storage import UniqueKey
 from sokehoach.domain.orgtree.unit_names import UnitNames
 from sokehoach.domain.text import fold_accents
 
@@ -86,7 +87,7 @@ def build_workbook(register: RegisterDefinition, entries: Iterable[Entry], choic
 
 
 def _build_row(register: RegisterDefinition, entry: Entry) -> tuple[str | int | date | None, ...]:
-    values, names = get_entry_values(register, entry), EntryChoiceNames(entry)
+    values, names = get_entry_values(register, entry), EntryChoiceNames(register, entry)
     cells = []
     for definition in register.fields:
         value = values[definition.name]
@@ -184,7 +185,7 @@ def _check_unique_keys(
         compute_identity(register, unit.pk, values)
         for unit, values in filter_new_entries(register, result.lines, choices)
     }
-    first_identities: dict[unique_per_unit.UniqueKey, tuple[object, ...]] = {}
+    first_identities: dict[UniqueKey, tuple[object, ...]] = {}
     for number, (unit, values) in zip(numbers, result.lines, strict=True):
         key, row_identity = (
             unique_per_unit.build_unique_key(register, unit.pk, values),

@@ -88,7 +88,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         "rows": [
             (
                 entry,
-                format_value(day, entry.day, EntryChoiceNames(entry)),
+                format_value(day, entry.day, EntryChoiceNames(register, entry)),
                 pages.build_list_cells(register, entry),
                 register.address(entry.pk),
             )

@@ -115,7 +115,8 @@ def _list_last_writes(form: Form, since: datetime) -> dict[int, datetime]:
     """The last time, by unit, that an entry of the form's registers was written after `since`. One query."""
     parts: list[Any] = [
         get_registers()[code]
-        .model._default_manager.filter(updated_at__gt=since)
+        .list_entries()
+        .filter(updated_at__gt=since)
         .order_by()
         .values("unit_id")
         .annotate(register=Value(code, CharField()), at=Max("updated_at"))
@@ -133,12 +134,12 @@ def _list_last_writes(form: Form, since: datetime) -> dict[int, datetime]:
 
 def _list_source_registers(form: Form) -> list[str]:
     """The registers that its cells count, and others of the same app (changes beside establishments)."""
-    app_labels = {
-        get_registers()[cell.source.register].model._meta.app_label
+    families = {
+        get_registers()[cell.source.register].family
         for cell in form.cells
         if cell.source and cell.source.register in get_registers()
     }
-    return [code for code, register in get_registers().items() if register.model._meta.app_label in app_labels]
+    return [code for code, register in get_registers().items() if register.family in families]
 
 
 def report_warnings(user: User, register: str, unit: Unit, days: Collection[date]) -> Iterator[str]:
@@ -146,7 +147,7 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
 
     `days`: those of the entry before and after the change.
     """
-    label = get_registers()[register].model._meta.app_label
+    family = get_registers()[register].family
     area = get_unit_area(unit)
     attached = list_attached_codes()
     condition = Q(unit=unit) | Q(unit__level__in=attached, unit__parent=area.parent_id or area.pk)
@@ -157,9 +158,7 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
     for row in rows.order_by("-period", "form__code", "unit__code"):
         form: Form = row.definition
         cells = {
-            cell.code
-            for cell in form.cells
-            if cell.source and get_registers()[cell.source.register].model._meta.app_label == label
+            cell.code for cell in form.cells if cell.source and get_registers()[cell.source.register].family == family
         }
         if not cells or not any(day < get_counting_window(form, row.period).end for day in days):
             continue

@@ -16,12 +16,12 @@ from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
+from sokehoach.apps.registers.core.storage import format_staff_name
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.programmes.earlier import DefinedSpan, is_defined
 from sokehoach.domain.text import sort_key
 
 _QUARTERS = 12  # how many past quarters a form offers
-FLAGS = {"yes": True, "no": False}
 
 type NamesByCode = Mapping[str | UUID, str]
 
@@ -123,7 +123,7 @@ class Choices:
 
     def _other(self, field: FieldDefinition, code: str | UUID) -> str:
         if field.kind is FieldKind.LINE:
-            entry = get_register(field.register).model._default_manager.filter(pk=code).first()
+            entry = get_register(field.register).list_entries().filter(pk=code).first()
             return str(code) if entry is None else str(entry)
         if field.kind in (FieldKind.UNIT, FieldKind.UNITS):
             unit = self.known_unit(str(code))
@@ -163,13 +163,13 @@ class Choices:
         return {unit.code: unit.name for unit in sorted(choosable, key=lambda unit: unit.code)}
 
     def _lines(self, field: FieldDefinition) -> NamesByCode:
-        model = get_register(field.register).model
         units = (
             permissions.list_writable_unit_ids(get_register_scope(self.by, self.register.code, self.day), self.register)
             if field.same_unit
             else self.realm
         )
-        entries = model._default_manager.filter(unit__in=units, voided=False).select_related("unit")
+        stored = get_register(field.register).list_entries()
+        entries = stored.filter(unit__in=units, voided=False).select_related("unit")
         self._whose[field.name] = {entry.pk: entry.unit_id for entry in entries}
         names = {entry.pk: str(entry) for entry in entries}
         return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))
@@ -189,7 +189,3 @@ _OFFERS: Mapping[FieldKind, Callable[[Choices, FieldDefinition], NamesByCode]] =
     FieldKind.LINE: Choices._lines,
     FieldKind.STAFF: Choices._staff,
 }
-
-
-def format_staff_name(user: User) -> str:
-    return f"{user.full_name} ({user.unit.short_name})"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +14,6 @@ from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
 from sokehoach.apps.registers.core.fields import (
-    LIST_KINDS,
     NUMBER_KINDS,
     ChoiceNames,
     FieldDefinition,
@@ -25,7 +23,6 @@ from sokehoach.apps.registers.core.fields import (
     format_value,
 )
 from sokehoach.apps.registers.core.models import Entry, Revision
-from sokehoach.apps.registers.core.queries.choices import format_staff_name
 from sokehoach.apps.registers.core.queries.register_owners import (
     filter_owners,
     get_owners_by_register,
@@ -93,27 +90,18 @@ def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozense
 
 def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
     """Returns the entries that the account may read, voided ones included, after the register's `visible_to`."""
-    entries: QuerySet[Entry] = register.model._default_manager.filter(unit__in=list_readable_unit_ids(user, register))
+    entries = register.list_entries().filter(unit__in=list_readable_unit_ids(user, register))
     return entries if register.visible_to is None else register.visible_to(entries, user)
 
 
 def list_entries_with_values(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
     """Returns the same entries with all that `get_entry_values` reads: one query and one per multi-valued field."""
-    return _prefetch_values(register, list_entries(user, register))
+    return register.storage.prefetch_values(register, list_entries(user, register))
 
 
 def list_unscoped_entries(register: RegisterDefinition) -> QuerySet[Entry]:
     """Returns the entries of every unit with everything that `get_entry_values` reads."""
-    return _prefetch_values(register, register.model._default_manager.all())
-
-
-def _prefetch_values(register: RegisterDefinition, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    single_choices = (field.name for field in register.of_kind(FieldKind.ONE, FieldKind.UNIT, FieldKind.LINE))
-    lists = (
-        f"{field.name}__unit" if field.kind is FieldKind.STAFF else field.name
-        for field in register.of_kind(*LIST_KINDS)
-    )
-    return entries.select_related("unit", *single_choices).prefetch_related(*lists)
+    return register.storage.prefetch_values(register, register.list_entries())
 
 
 def access_entry(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
@@ -165,21 +153,7 @@ def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
 
 
 def get_entry_values(register: RegisterDefinition, entry: Entry) -> Values:
-    return {field.name: get_field_value(field, entry) for field in register.fields}
-
-
-def get_field_value(field: FieldDefinition, entry: Entry) -> Value:
-    match field.kind:
-        case FieldKind.LINE:
-            return cast(Value, getattr(entry, f"{field.name}_id"))
-        case FieldKind.ONE | FieldKind.UNIT:
-            choice = getattr(entry, field.name)
-            return None if choice is None else str(choice.code)
-        case FieldKind.MANY | FieldKind.UNITS:
-            return [member.code for member in getattr(entry, field.name).all()]
-        case FieldKind.STAFF:
-            return [user.username for user in getattr(entry, field.name).all()]
-    return cast(Value, getattr(entry, field.name))
+    return {field.name: register.storage.get_value(field, entry) for field in register.fields}
 
 
 def format_values(register: RegisterDefinition, values: Values, names: ChoiceNames) -> dict[str, str]:
@@ -190,19 +164,11 @@ def format_values(register: RegisterDefinition, values: Values, names: ChoiceNam
 class EntryChoiceNames:
     """Names the choices of an entry that `list_unscoped_entries` loaded, without queries."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.row = entry
+    def __init__(self, register: RegisterDefinition, entry: Entry) -> None:
+        self.storage, self.row = register.storage, entry
 
     def name(self, field: FieldDefinition, code: str | UUID) -> str:
-        choice = getattr(self.row, field.name)
-        match field.kind:
-            case FieldKind.LINE:
-                return str(choice)
-            case FieldKind.ONE | FieldKind.UNIT:
-                return str(choice.name)
-            case FieldKind.STAFF:
-                return next(format_staff_name(user) for user in choice.all() if user.username == code)
-        return next(str(member.name) for member in choice.all() if member.code == code)
+        return self.storage.name_choice(field, self.row, code)
 
     def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
         return [self.name(field, code) for code in codes]
@@ -210,7 +176,7 @@ class EntryChoiceNames:
 
 def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
     """Returns the texts of an entry, by field."""
-    return format_values(register, get_entry_values(register, entry), EntryChoiceNames(entry))
+    return format_values(register, get_entry_values(register, entry), EntryChoiceNames(register, entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +248,7 @@ def filter_new_entries(
     days = [day for _unit, day, _text in search_keys if isinstance(day, date)]
     if not days:
         return list(candidates)
-    stored = register.model._default_manager.filter(
+    stored = register.list_entries().filter(
         unit__in={unit.pk for unit, _values in candidates}, day__range=(min(days), max(days))
     )
     wanted_keys = set(search_keys)

@@ -10,10 +10,8 @@ from django.db.models import Count, QuerySet, Sum
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core import word_index
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.core.queries.choices import FLAGS
 from sokehoach.apps.registers.core.word_index import build_search_text
 
 MAX_HITS = 1_000  # hits listed and counted; a search with more needs another word
@@ -56,21 +54,8 @@ def filter_entries(
     if entry_filter.unit is not None:
         queryset = queryset.filter(unit=entry_filter.unit)
     for name, code in entry_filter.options.items():
-        queryset = queryset.filter(**_build_field_lookup(register.field(name), code))
+        queryset = queryset.filter(**register.storage.build_lookup(register, register.field(name), code))
     return queryset
-
-
-def _build_field_lookup(field: FieldDefinition, code: str) -> dict[str, object]:
-    match field.kind:
-        case FieldKind.FLAG:
-            return {field.name: FLAGS[code]}
-        case FieldKind.QUARTER:
-            return {field.name: date.fromisoformat(code)}
-        case FieldKind.LINE:
-            return {f"{field.name}_id": code}
-        case FieldKind.STAFF:
-            return {f"{field.name}__username": code}
-    return {f"{field.name}__code": code}
 
 
 def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
@@ -101,5 +86,6 @@ def compute_totals(
         limited = queryset.order_by().values("pk")[: MAX_HITS + 1]
         if (count := limited.count()) > MAX_HITS:
             return {"lines": count} | dict.fromkeys(register.totals)
-    sums = {name: Sum(name) for name in register.totals}
-    return queryset.order_by().aggregate(lines=Count("pk"), **sums)
+    sums = {f"sum_{name}": Sum(register.storage.get_sum_column(register, name)) for name in register.totals}
+    totals = queryset.order_by().aggregate(lines=Count("pk"), **sums)
+    return {"lines": totals["lines"]} | {name: totals[f"sum_{name}"] for name in register.totals}

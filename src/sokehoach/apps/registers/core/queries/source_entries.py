@@ -53,5 +53,5 @@ def has_changed_since(register_code: str, ids: Sequence[str], digest: str) -> bo
     definition = get_register(register_code)
     if definition.versions is not None:
         return compute_digest(definition.versions(ids)) != digest
-    entries = definition.model._default_manager.filter(pk__in=ids)
+    entries = definition.list_entries().filter(pk__in=ids)
     return compute_digest(entries.values_list("pk", "version")) != digest

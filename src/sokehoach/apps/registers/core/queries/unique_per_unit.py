@@ -1,16 +1,14 @@
 """Finds duplicates in registers where a unit may have one entry per key, for example one tally per quarter."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import FieldKind, Messages, Values
-
-type UniqueKey = tuple[object, ...]
+from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.apps.registers.core.storage import UniqueKey
 
 
 def build_unique_key(register: RegisterDefinition, unit: int, values: Values) -> UniqueKey:
@@ -23,18 +21,10 @@ def find_taken_keys(
     """Returns the keys that entries of the candidates' units already use, except voided ones; at most one query."""
     if not register.unique_per_unit or not candidates:
         return set()
-    stored = register.model._default_manager.filter(unit__in={unit.pk for unit, _values in candidates}, voided=False)
-    days = [day for _unit, values in candidates if isinstance(day := values.get("day"), date)]
-    if "day" in register.unique_per_unit and days:
-        stored = stored.filter(day__range=(min(days), max(days)))
+    stored = register.list_entries().filter(unit__in={unit.pk for unit, _values in candidates}, voided=False)
     if exclude_pk is not None:
         stored = stored.exclude(pk=exclude_pk)
-    return {
-        tuple(stored_key)
-        for stored_key in stored.values_list(
-            "unit_id", *(_get_column_name(register, name) for name in register.unique_per_unit)
-        )
-    }
+    return register.storage.find_taken_keys(register, stored, candidates)
 
 
 def find_duplicate_problems(
@@ -51,10 +41,3 @@ def find_duplicate_problems(
 def format_duplicate_message(register: RegisterDefinition) -> str:
     labels = [str(register.field(name).label).lower() for name in register.unique_per_unit]
     return _("Sổ đã có một dòng cùng %(labels)s. Hãy sửa dòng ấy.") % {"labels": ", ".join(labels)}
-
-
-def _get_column_name(register: RegisterDefinition, name: str) -> str:
-    kind = register.field(name).kind
-    if kind in (FieldKind.ONE, FieldKind.UNIT):
-        return f"{name}__code"
-    return f"{name}_id" if kind is FieldKind.LINE else name

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -176,8 +175,7 @@ def _lock_entry(
     typed: Values | None = None,
 ) -> Entry:
     """Returns the locked entry. Raises ActionRefused outside the scope, VersionConflictError for another version."""
-    locked: QuerySet[Entry] = definition.model._default_manager.select_for_update()
-    locked_entry = locked.filter(pk=pk).first()
+    locked_entry = definition.list_entries().select_for_update().filter(pk=pk).first()
     if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
         by, definition, _get_local_day(at)
     ):

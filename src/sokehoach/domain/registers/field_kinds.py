@@ -1,0 +1,37 @@
+"""The kinds of value that a field of a register may have. No kind exists for a person's name, number or telephone."""
+
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    TEXT = "text"  # one line
+    LONG = "long"  # several lines
+    NUMBER = "number"  # whole number ≥ 0
+    MONEY = "money"  # whole đồng ≥ 0
+    YEAR = "year"  # calendar year: «2021», not a quantity
+    DAY = "day"
+    QUARTER = "quarter"  # where the exact day must stay unknown
+    FLAG = "flag"  # yes or no
+    ONE = "one"  # an option
+    MANY = "many"  # at least one option, unless not required
+    UNIT = "unit"  # a unit code
+    UNITS = "units"
+    LINE = "line"  # the id of an entry of another register
+    STAFF = "staff"  # usernames
+
+
+LIST_KINDS = (FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF)  # stored in tables of their own
+CHOICE_KINDS = (
+    FieldKind.ONE,
+    FieldKind.MANY,
+    FieldKind.UNIT,
+    FieldKind.UNITS,
+    FieldKind.LINE,
+    FieldKind.STAFF,
+    FieldKind.FLAG,
+    FieldKind.QUARTER,
+)
+NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
+TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
+OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
+LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, FieldKind.YEAR: 2100}  # else 300
