@@ -2,6 +2,9 @@
 
 The floor, in the same run, is the sign-in page: the same shell and middleware, and hardly a question asked. Limits: a
 list 150 ms, a search 100 ms, an Excel 5 s.
+
+Then the same entries in a register that is data, beside plain columns in the same run: a list at most twice as long or
+2 ms longer, writing at most 2.5 times.
 """
 
 import io
@@ -15,6 +18,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bench import data_register
 from bench.deployment import begin_in_2021
 from bench.short import held, size
 
@@ -35,6 +39,8 @@ def main() -> int:
         programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=AT)
         players = demo_users.create_demo_users(random=Random(1), at=AT)
         lines = fill_activities(players) + fill_inspections(players)
+        data_register.define(AT)
+        lines += data_register.copy_activities(players.office, AT)
         analyse()
         floor = page("accounts:sign_in", None)
         least = median(floor)
@@ -44,9 +50,36 @@ def main() -> int:
             seconds = median(run)
             over += held(seconds > most)
             print(f"{name}: {seconds * 1000:.1f} ms = {seconds / least:.1f} × the floor{told(seconds, most)}")
-        return bool(over)
+        return bool(over + compare_with_plain_columns(players))
     finally:
         shutil.rmtree(home)
+
+
+def compare_with_plain_columns(cast: Any) -> int:
+    over = 0
+    clerk, communes = player("xa03304"), list(cast.communes.values())
+    pairs = [
+        (name, plain, data, 2.0, 0.002)
+        for reader in ("thuongtruc", "xa03304")
+        for name, plain, data in data_register.list_pairs(page, reader)
+    ]
+    for name, units in (("measures of a commune", communes[:1]), ("measures of 19 communes", communes)):
+        questions = (data_register.measure(register, units) for register in ("activities", data_register.UID))
+        pairs.append((name, *questions, 2.0, 0.002))
+    writes = (data_register.load(register, clerk, AT, ROWS // 5) for register in ("activities", data_register.UID))
+    pairs.append((f"write {ROWS // 5} entries", *writes, 2.5, 0.0))
+    inserts = {kind: data_register.insert(kind, ROWS) for kind in ("plain", "data", "unguarded")}
+    pairs.append((f"insert {ROWS} rows", inserts["plain"], inserts["data"], 2.5, 0.0))
+    pairs.append((f"insert {ROWS} rows without the trigger", inserts["plain"], inserts["unguarded"], 2.5, 0.0))
+    for name, plain, data, factor, more in pairs:
+        plain_seconds, seconds = median(plain), median(data)
+        is_over = seconds > max(plain_seconds * factor, plain_seconds + more)
+        over += held(is_over)
+        print(
+            f"data, {name}: {seconds * 1000:.1f} ms = {seconds / plain_seconds:.2f} × plain columns "
+            f"({plain_seconds * 1000:.1f} ms){'   OVER' if is_over else ''}"
+        )
+    return over
 
 
 def told(seconds: float, most: float) -> str:

@@ -8,7 +8,7 @@ from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.domain.text import fold_accents
 from tests.factories.levels import store_groups, store_levels
@@ -106,7 +106,7 @@ def assemble() -> Cast:
         programme=first_programme(),
         ownerships=[
             RegisterOwnership(code, one.function, ("commune", "agency"), (), "tests")
-            for code, one in get_registers().items()
+            for code, one in get_product_registers().items()
         ],
         by="tests",
         at=AT,

@@ -12,7 +12,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import units as unit_services
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import forms as service_forms
@@ -117,7 +117,7 @@ def found() -> Province:
         programme=first_programme(),
         ownerships=[
             RegisterOwnership(code, definition.function, (WARD.code, AGENCY.code), (), "tests")
-            for code, definition in get_registers().items()
+            for code, definition in get_product_registers().items()
         ],
         by="tests",
         at=AT,

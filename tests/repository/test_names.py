@@ -45,7 +45,8 @@ LIMITS = {
 # A model and the type of the domain or of a programme that it stores, or two sides of one protocol.
 PAIRS = """
     Checkpoint Clause Conclusion DataElement Duty Extension Figure Form Indicator Layout Option OptionSet
-    ReadyQuestion RegisterOwnership Reporters ReportingRule ReportingSchedule RoleDefinition Scheme Step Target Unit
+    ReadyQuestion RegisterOwnership RegisterType Reporters ReportingRule ReportingSchedule RoleDefinition Scheme Step
+    Target Unit
 """
 ONE_MEANING = frozenset(PAIRS.split())
 # `Cell` of a form and `Cell` of a printed table: documents store the class name of the second.

@@ -33,7 +33,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.shell import readiness
 from tests.factories.demonstration import built_once, demonstration
@@ -52,10 +52,10 @@ MOST = 6  # rows of a table whose names are told
 # Parts whose rows are in another app than the address, and parts that are no row.
 ELSEWHERE = {
     "consolidation": ("reporting", "plans"),
-    "registers": ("shelf", *{one.model._meta.app_label for one in get_registers().values()}),
+    "registers": ("shelf", *{one.model._meta.app_label for one in get_product_registers().values()}),
 }
 WORDS: dict[str, list[object]] = {
-    "slug": [one.slug for one in get_registers().values()],
+    "slug": [one.slug for one in get_product_registers().values()],
     "period": ["2021S1", "2021S2", "2020", "2021"],
     "year": [2020, 2021, 2026],
 }
@@ -83,7 +83,7 @@ def quiet() -> Iterator[None]:
 def described(request: pytest.FixtureRequest) -> BaseSchema:
     request.getfixturevalue("demonstration" if LONG else "cast")
     cells = [cell.code for form in Form.objects.all() for cell in form.definition.cells]
-    fields = [field.name for one in get_registers().values() for field in one.fields]
+    fields = [field.name for one in get_product_registers().values() for field in one.fields]
     told = describe(known=there(), also={"reporting": cells[:40], "registers": sorted(set(fields))})
     made = schemathesis.openapi.from_dict(told)
     made.app = get_wsgi_application()

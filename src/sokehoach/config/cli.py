@@ -99,12 +99,14 @@ def _start_django() -> None:
     from sokehoach.apps.accounts import wall_triggers
     from sokehoach.apps.programmes import immutability
     from sokehoach.apps.registers.core import word_index
+    from sokehoach.apps.registers.data_registers import entry_triggers
     from sokehoach.apps.shell.migrating import migrate
 
     migrate()
     wall_triggers.install_triggers()
     word_index.install_triggers()
     immutability.install_triggers()
+    entry_triggers.install_triggers()
 
 
 if __name__ == "__main__":

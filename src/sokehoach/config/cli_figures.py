@@ -74,6 +74,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.audit.queries.soundness import list_altered_rows
     from sokehoach.apps.consolidation.queries.recounts import list_recounts
+    from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
     from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
     from sokehoach.apps.setup.queries.version_checks import find_version_faults
     from sokehoach.domain.values.value import format_value
@@ -105,5 +106,11 @@ def run_verify(arguments: argparse.Namespace) -> int:
     for fault in find_version_faults():
         count += 1
         print(f"{fault.programme}, phiên bản {fault.version}: {fault.reason}")
+    for entry_fault in find_entry_faults():
+        count += 1
+        print(
+            f"{entry_fault.programme}, sổ {entry_fault.register}, dòng {entry_fault.entry}: "
+            f"«{entry_fault.place}» không đúng quy tắc của sổ"
+        )
     print("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch.")
     return bool(count)

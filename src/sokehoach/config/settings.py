@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.registers.surveys",
     "sokehoach.apps.registers.supervision",
     "sokehoach.apps.registers.assessment",
+    "sokehoach.apps.registers.data_registers",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",
     "sokehoach.apps.analysis",
@@ -358,4 +359,9 @@ REGISTERS = {
     "supervision": "sokehoach.apps.registers.supervision.register.REGISTER",
     "supervision_programmes": "sokehoach.apps.registers.supervision.register.PROGRAMMES",
     "assessment": "sokehoach.apps.registers.assessment.register.REGISTER",
+}
+# Registers that programmes define, and the table of their entries with what gives the register's code for a row.
+DATA_REGISTERS = "sokehoach.apps.registers.data_registers.queries.registers.list_registers"
+DATA_TABLES = {
+    "data_registers_dataentry": "(SELECT uid FROM data_registers_registertype WHERE id = {entry}.type_id)",
 }

@@ -12,8 +12,8 @@ from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.setup.services import programmes
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
-MEASURES = registers.list_countings()
-FUNCTIONS = {code: one.function for code, one in catalogue.get_registers().items()}
+MEASURES = registers.COUNTINGS
+FUNCTIONS = {code: one.function for code, one in catalogue.get_product_registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
 LV = "levels.yaml"

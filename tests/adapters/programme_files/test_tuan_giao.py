@@ -38,9 +38,9 @@ CUT_OFF = date(2021, 6, 14)
 def programme() -> ProgrammeDefinition:
     return read_programme(
         FOLDER,
-        measures=registers.list_countings(),
+        measures=registers.COUNTINGS,
         actions={action.value: "" for action in Action},
-        registers={code: described.function for code, described in catalogue.get_registers().items()},
+        registers={code: described.function for code, described in catalogue.get_product_registers().items()},
     )
 
 
@@ -163,7 +163,7 @@ def test_people_who_sell_sex_are_called_so(programme: ProgrammeDefinition) -> No
 def test_registers_are_asked_by_the_fields_that_they_have(communes: Form) -> None:
     sources = [cell.source for cell in communes.cells if cell.source is not None]
     assert len(sources) >= 10
-    known = registers.list_countings()
+    known = registers.COUNTINGS
     assert all({field for field, _ in source.where} <= known[source.register].WHERE for source in sources)
 
 

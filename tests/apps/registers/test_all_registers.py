@@ -19,7 +19,7 @@ from django.test import Client
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.services import elements
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_product_registers
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldKind
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
@@ -52,7 +52,11 @@ def _samples() -> dict[str, ModuleType]:
         path.parent.name: importlib.import_module(f"tests.apps.registers.{path.parent.name}.samples")
         for path in sorted(here.glob("*/samples.py"))
     }
-    return {code: one for code, one in found.items() if hasattr(one, "VALUES") and get_registers()[code].manual_entry}
+    return {
+        code: one
+        for code, one in found.items()
+        if hasattr(one, "VALUES") and get_product_registers()[code].manual_entry
+    }
 
 
 SAMPLES = _samples()
@@ -73,7 +77,7 @@ class Kept:
 
     def __init__(self, code: str, cast: Cast) -> None:
         self.code, self.cast = code, cast
-        self.register: RegisterDefinition = get_registers()[code]
+        self.register: RegisterDefinition = get_product_registers()[code]
         if code == "activities":
             self.values, self.unit, self.by = conftest.LINE, cast.units["03304"], cast.commune
         else:
@@ -116,7 +120,7 @@ every_counted = pytest.mark.parametrize("kept", COUNTED, indirect=True)
 
 
 def test_each_register_has_a_sample() -> None:
-    folders = {one.model.__module__.split(".")[3] for one in get_registers().values() if one.manual_entry}
+    folders = {one.model.__module__.split(".")[3] for one in get_product_registers().values() if one.manual_entry}
     assert folders <= {*SAMPLES, "activities"}
 
 
@@ -171,7 +175,7 @@ def test_a_voided_line_counts_for_nothing(kept: Kept) -> None:
 
 
 def test_no_register_holds_an_image_or_any_other_file() -> None:
-    for code, register in get_registers().items():
+    for code, register in get_product_registers().items():
         held = [field.name for field in register.model._meta.get_fields() if isinstance(field, models.FileField)]
         assert not held, code
 

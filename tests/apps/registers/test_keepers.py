@@ -83,7 +83,9 @@ def test_lines_stay_readable_for_the_office_though_their_unit_keeps_the_register
 def test_loaded_again_the_programme_takes_a_register_back(cast: Cast) -> None:
     keep("099.CA")
     keep()
-    assert entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"]) == frozenset()
+    assert (
+        entries.list_writable_unit_ids(again(cast.police), entries.get_product_registers()["activities"]) == frozenset()
+    )
 
 
 def test_twenty_registers_are_listed_in_a_handful_of_queries(

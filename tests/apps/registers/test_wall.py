@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.core.catalogue import get_register, get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers, get_register
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
@@ -53,7 +53,7 @@ def filled(cast: Cast, code: str) -> Any:
 
 
 def test_each_walled_register_is_tried_here() -> None:
-    ours = {code for code, one in get_registers().items() if one.function != "general"}
+    ours = {code for code, one in get_product_registers().items() if one.function != "general"}
     assert ours - {"inspections"} <= WALLED.keys()  # whose visits have tests of their own
 
 

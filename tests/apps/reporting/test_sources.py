@@ -8,10 +8,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.reporting.pages import sources
 from sokehoach.apps.reporting.pages.measure_names import NAMES
-from sokehoach.apps.reporting.queries.registers import list_countings
+from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.factories.cast import AT, Cast
@@ -80,13 +80,13 @@ def test_the_list_of_registers_leads_there(cast: Cast, signed_in: Browser) -> No
 
 
 def test_every_measure_has_a_name() -> None:
-    for code, counts in list_countings().items():
+    for code, counts in COUNTINGS.items():
         for measure in counts.MEASURES:
-            assert sources.measure_name(get_registers()[code], measure), (code, measure)
+            assert sources.measure_name(get_product_registers()[code], measure), (code, measure)
 
 
 def test_no_name_is_left_over() -> None:
-    measures = {measure for counts in list_countings().values() for measure in counts.MEASURES}
+    measures = {measure for counts in COUNTINGS.values() for measure in counts.MEASURES}
     assert {key if isinstance(key, str) else key[1] for key in NAMES} <= measures
 
 

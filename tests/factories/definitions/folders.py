@@ -11,12 +11,13 @@ import yaml
 from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, PRESUPPOSED, TOTALS, Action
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.periods.period import PeriodType
 from tests.factories.definitions.cases import Case, Registers, Role, Tree, Wall, Written
 from tests.factories.definitions.forms import NAMES, SETS, WINDOWS, DrawnForm, Row, forms, indicators
 from tests.factories.definitions.places import Places, places
+from tests.factories.definitions.registers import register_types
 from tests.factories.policies import BASIS
 
 FROM = "2025-01-01"
@@ -108,6 +109,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
         kept = []
     elif case.registers is Registers.COUNTED:
         kept = [*dict.fromkeys(("activities", *kept))]
+    own = [] if case.registers is Registers.NONE else [draw(register_types(f"so_{code}", SETS), label="own register")]
     indicator = draw(indicators(case.measured, drawn[0].elements))
     outlines = _draw_outlines(draw, case, place, drawn, indicator)
     files: dict[str, Any] = {
@@ -132,6 +134,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
         "roles.yaml": _draw_roles(draw, walled),
         **{f"forms/{form.code}.yaml": form.file for form in drawn},
         **{f"outlines/{row['code']}.yaml": row for row in outlines},
+        **{f"registers/{row['code']}.yaml": row for row in own},
     }  # fmt: skip
     if policy := _write_policy(case, place):
         files["policy.yaml"] = policy
@@ -144,7 +147,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
                 "agencies": [place.office],
                 "source": "kiểm thử",
             }
-            for name in kept
+            for name in (*kept, *(row["code"] for row in own))
         ]
         files["registers.yaml"] = {"registers": owners}
     if draw(st.booleans(), label="map"):
@@ -301,7 +304,9 @@ def _draw_roles(draw: st.DrawFn, walled: str) -> Row:
 
 def _list_sets_of_registers(kept: Iterable[str]) -> dict[str, dict[str, str]]:
     """The option sets that the registers need."""
-    fields = [field for code in kept for field in get_registers()[code].fields if field.option_set and field.required]
+    fields = [
+        field for code in kept for field in get_product_registers()[code].fields if field.option_set and field.required
+    ]
     return {field.option_set: {"one": "một", "two": "hai"} for field in fields}
 
 

@@ -66,6 +66,7 @@ def normalize(programme: ProgrammeDefinition, names: uids.Uids) -> ProgrammeDefi
         checklists=tuple(sorted(named.checklists, key=lambda row: (row.code, row.valid_from))),
         frames=tuple(sorted(named.frames, key=lambda row: (row.act, row.valid_from))),
         schemes=tuple(sorted(named.schemes, key=lambda row: (row.code, row.valid_from))),
+        register_types=tuple(sorted(named.register_types, key=lambda register: register.code)),
         reports=tuple(sorted(named.reports, key=lambda report: report.outline.code)),
     )
 

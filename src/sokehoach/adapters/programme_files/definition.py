@@ -17,6 +17,7 @@ from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups
 from sokehoach.domain.policy.persons import PersonsRule
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
+from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
@@ -162,6 +163,7 @@ class ProgrammeDefinition:
     sample_plan: str
     questions: tuple[ReadyQuestion, ...] = ()
     short_name: str = ""  # names the programme beside an entry; «» for `name`
+    register_types: tuple[RegisterType, ...] = ()  # registers that are data; their owners are in `register_owners`
 
     @property
     def tree(self) -> Tree:

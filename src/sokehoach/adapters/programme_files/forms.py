@@ -14,6 +14,7 @@ from sokehoach.domain.indicators.element import DataElement, OptionSet, ValueKin
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
+from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.reporting.components import build_kind_checks, expand_cell, find_component_problems
 from sokehoach.domain.reporting.form import (
     Cell,
@@ -69,6 +70,7 @@ class FormContext:
     measures: Measures | None  # None: skip the check against registers
     windows: Windows = field(default_factory=dict)
     register_functions: Mapping[str, str] = field(default_factory=dict)  # none: skip the check
+    register_types: Mapping[str, RegisterType] = field(default_factory=dict)  # those that the programme defines
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
         if is_confidential(function) and function != form.function:
             record.refuse(f"ô {cell.code} lấy số từ sổ của nhóm «{function}», biểu {form.code} thuộc {form.function}")
+        _check_persons(cell, record, context)
     elements = {code: element for code, (element, _record) in context.elements.items()}
     options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
     for problem in find_component_problems(form, elements, options):
@@ -265,6 +268,15 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
     if context.measures is not None:
         _check_counts(source, source_record, context.measures)
     return source
+
+
+def _check_persons(cell: Cell, record: Record, context: FormContext) -> None:
+    """Check that a cell which counts persons is of an element that says so (limits.md, 4)."""
+    register = None if cell.source is None else context.register_types.get(cell.source.register)
+    if register is None or cell.source is None or cell.element not in context.elements:
+        return
+    if register.counts_persons(cell.source.measure) and not context.elements[cell.element][0].counts_persons:
+        record.refuse(f"ô {cell.code} đếm người, chỉ tiêu {cell.element} phải ghi counts_persons: yes", "element")
 
 
 def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:

@@ -34,7 +34,7 @@ _TOP_FILES = frozenset(
         )
     }
 )  # fmt: skip
-_PARTS = re.compile(r"(?:forms|outlines)/[\w.-]{1,60}\.yaml")
+_PARTS = re.compile(r"(?:forms|outlines|registers)/[\w.-]{1,60}\.yaml")
 _PLAN = re.compile(r"[\w.-]{1,60}\.txt")
 # What computers add to a folder by themselves, and what its makers tell each other: no part of a programme.
 _IGNORED = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|README(?:\.\w+)?)", re.IGNORECASE)
@@ -112,7 +112,8 @@ def _find_names(entries: Iterable[zipfile.ZipInfo]) -> dict[str, str]:
         first_names = ", ".join(strange[:5])
         raise FileRefusedError(
             f"Tệp nén có tệp không thuộc bộ dữ liệu: {first_names}. "
-            f"Được có: {', '.join(sorted(_TOP_FILES))}, forms/….yaml, outlines/….yaml và văn bản mẫu .txt."
+            f"Được có: {', '.join(sorted(_TOP_FILES))}, forms/….yaml, outlines/….yaml, registers/….yaml "
+            "và văn bản mẫu .txt."
         )
     if len({name.casefold() for name in names.values()}) < len(paths):
         raise FileRefusedError("Tệp nén có hai tệp trùng tên, không được nhận.")

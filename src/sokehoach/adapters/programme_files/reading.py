@@ -22,6 +22,7 @@ from sokehoach.adapters.programme_files.outlines import check_outlines, read_out
 from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
+from sokehoach.adapters.programme_files.register_types import read_register_types
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, RegisterOptionSets, read_register_owners
 from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
 from sokehoach.adapters.programme_files.roles import Grantable, read_roles
@@ -71,6 +72,7 @@ def read_programme(
     level_file, policy_file = files.yaml("levels.yaml"), files.yaml_list("policy.yaml", "groups")
     register_file, role_file = files.yaml_list("registers.yaml", "registers"), files.yaml("roles.yaml")
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
+    type_files = files.yamls("registers")
     sample_plan = _read_sample_plan(files, head)
     if files.broken:
         raise DefinitionError(sorted(files.problems))
@@ -85,7 +87,16 @@ def read_programme(
     outlines = read_outlines(outline_files, codes)
     boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
     windows = read_windows(schedule_file)
-    context = FormContext(elements, option_sets, units, groups, boxes, measures, windows, registers or {})
+    types = read_register_types(type_files, option_sets, registers or ())
+    owners = read_register_owners(
+        register_file, units, registers, groups, register_sets, option_sets, types, policy.persons
+    )
+    own_types = {register.code: register for register in types}
+    own_functions = {row.register: row.function for row in owners if row.register in own_types}
+    context = FormContext(
+        elements, option_sets, units, groups, boxes, None if measures is None else {**measures, **own_types}, windows,
+        {**(registers or {}), **own_functions}, own_types,
+    )  # fmt: skip
     forms = read_forms(form_files, context)
     check_forms(forms, elements)
     check_elements(elements, forms, units, policy.persons)
@@ -121,7 +132,8 @@ def read_programme(
         indicators=indicators,
         forms=add_schedules([located.form for located in forms], schedules),
         reporting_schedules=schedules,
-        register_owners=read_register_owners(register_file, units, registers, groups, register_sets, option_sets),
+        register_owners=owners,
+        register_types=types,
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
         schemes=read_schemes(scheme_file, registers),

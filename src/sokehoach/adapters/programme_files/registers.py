@@ -8,6 +8,8 @@ from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.domain.policy.groups import ConfidentialGroups, is_confidential
+from sokehoach.domain.policy.persons import STRICT, PersonsRule
+from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.reporting.form import Reporters
 
 type RegisterFunctions = Mapping[str, str]
@@ -24,13 +26,17 @@ def read_register_owners(
     groups: ConfidentialGroups,
     option_sets: RegisterOptionSets,
     defined_sets: Collection[str],
+    types: Collection[RegisterType] = (),
+    persons: PersonsRule = STRICT,
 ) -> tuple[RegisterOwnership, ...]:
     """Read the owners of each register.
 
     `functions`, `option_sets`: of the product's registers, None and empty skip the check. `defined_sets`: codes.
+    `types`: the programme's own registers, `persons`: its rule on counts of persons.
     """
     codes = units.codes
     ownerships: dict[str, RegisterOwnership] = {}
+    types_by_code = {register.code: register for register in types}
     for record in file.records("registers"):
         ownership = RegisterOwnership(
             register=record.code("code"),
@@ -47,9 +53,14 @@ def read_register_owners(
             record.refuse(f"trùng sổ «{ownership.register}»", "code")
         for code in sorted(set(option_sets.get(ownership.register, ())) - set(defined_sets)):
             record.refuse(f"sổ «{ownership.register}» cần danh mục «{code}», bộ dữ liệu không có", "code")
-        _check_function(ownership, record, functions)
+        if own_type := types_by_code.get(ownership.register):
+            _check_persons(own_type, ownership, record, units, persons)
+        else:
+            _check_function(ownership, record, functions)
         _check_wall(ownership, record, units)
         ownerships[ownership.register] = ownership
+    for code in sorted(types_by_code.keys() - ownerships.keys()):
+        file.refuse(f"không đơn vị nào giữ sổ «{code}» mà chương trình định nghĩa", "registers")
     file.finish()
     return tuple(ownerships.values())
 
@@ -65,6 +76,16 @@ def _check_function(ownership: RegisterOwnership, record: Record, functions: Reg
             f"sổ «{ownership.register}» thuộc chức năng {register_function}, không thuộc {ownership.function}",
             "function",
         )
+
+
+def _check_persons(
+    register: RegisterType, ownership: RegisterOwnership, record: Record, units: ProgrammeUnits, persons: PersonsRule
+) -> None:
+    """Check that persons are counted only at levels that the programme's rule allows (limits.md, 4)."""
+    owners = Reporters(ownership.levels, ownership.agencies)
+    places = units.name_places(owners, lambda level: not persons.allows(level))
+    if register.counts_persons() and places:
+        record.refuse(f"cấp {places} không giữ sổ đếm người «{register.code}»", "code")
 
 
 def _check_wall(ownership: RegisterOwnership, record: Record, units: ProgrammeUnits) -> None:

@@ -10,7 +10,8 @@ from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement,
 from sokehoach.domain.indicators.expression import replace_names
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.earlier import EarlierDefinition
-from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.registers.register_type import RegisterType
+from sokehoach.domain.reporting.form import Cell, Form, RegisterSource
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
 type Uids = Mapping[str, Mapping[str, str]]  # kind → code → uid
@@ -23,6 +24,7 @@ def list_codes(programme: ProgrammeDefinition) -> dict[str, list[str]]:
         "element": [element.code for element in programme.elements],
         "indicator": [indicator.code for indicator in programme.indicators],
         "option_set": [row.code for row in programme.option_sets if row.code not in SHARED_OPTION_SETS],
+        "register": [register.code for register in programme.register_types],
         "outline": [report.outline.code for report in programme.reports],
     }
 
@@ -33,7 +35,7 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
     Option sets of the installation keep their codes.
     """
     shared = {code: code for code in SHARED_OPTION_SETS}
-    uids = {**uids, "option_set": {**uids["option_set"], **shared}}
+    uids = {"register": {}, **uids, "option_set": {**uids["option_set"], **shared}}
     return replace(
         programme,
         option_sets=tuple(replace(row, uid=uids["option_set"][row.code]) for row in programme.option_sets),
@@ -44,6 +46,10 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
             _replace_in_reporting_schedule(schedule, uids) for schedule in programme.reporting_schedules
         ),
         reports=tuple(_replace_in_report(report, uids) for report in programme.reports),
+        register_types=tuple(_replace_in_register_type(register, uids) for register in programme.register_types),
+        register_owners=tuple(
+            replace(row, register=uids["register"].get(row.register, row.register)) for row in programme.register_owners
+        ),
         questions=tuple(_replace_in_ready_question(question, uids) for question in programme.questions),
     )
 
@@ -91,7 +97,28 @@ def _replace_in_cell(cell: Cell, uids: Uids) -> Cell:
         element=uids["element"][cell.element],
         disaggregation=_replace_in_key(cell.disaggregation, uids),
         same_as=f"{uids['element'][element]}{separator}{_replace_in_key(key, uids)}" if element else "",
+        source=None if cell.source is None else _replace_in_source(cell.source, uids),
     )
+
+
+def _replace_in_source(source: RegisterSource, uids: Uids) -> RegisterSource:
+    """A register of the product keeps its code, and asks for options by the codes of their sets."""
+    if source.register not in uids["register"]:
+        return source
+    conditions = tuple((uids["option_set"][code], option) for code, option in source.where)
+    return replace(source, register=uids["register"][source.register], where=conditions)
+
+
+def _replace_in_register_type(register: RegisterType, uids: Uids) -> RegisterType:
+    fields = tuple(
+        replace(
+            field,
+            option_set=uids["option_set"][field.option_set] if field.option_set else "",
+            register=uids["register"][field.register] if field.register else "",
+        )
+        for field in register.fields
+    )
+    return replace(register, uid=uids["register"][register.code], fields=fields)
 
 
 def _replace_in_key(key: str, uids: Uids) -> str:

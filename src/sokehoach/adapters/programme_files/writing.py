@@ -70,6 +70,7 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
         "sanctions.csv": _join(FRAME_COLUMNS, (_list_columns(row) for row in programme.frames)),
     }
     files |= {f"forms/{form.code}.yaml": _dump(_write_form(form)) for form in programme.forms}
+    files |= {f"registers/{row.code}.yaml": _dump(to_plain(row)) for row in programme.register_types}
     files |= {f"outlines/{row.outline.code}.yaml": _dump(_write_report(row)) for row in programme.reports}
     return files | ({_PLAN: programme.sample_plan} if programme.sample_plan else {})
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.shell import periods
 from sokehoach.domain.periods.period import parse_period
 
@@ -133,6 +134,7 @@ ACTIONS: dict[str, str | Promise] = {
     "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
     "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
     "registers.keep": gettext_lazy("Nạp phân công giữ sổ"),
+    "registers.define": gettext_lazy("Nạp cấu trúc sổ của chương trình"),
     "levels.keep": gettext_lazy("Nạp các cấp của đơn vị"),
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),
@@ -190,6 +192,7 @@ def format_period(code: str) -> str:
         return code
 
 
+_ENTRY = gettext_lazy("dòng sổ")
 # Labels of subjects by the word before the colon; a register's code stands for one of its entries.
 SUBJECTS: dict[str, str | Promise] = {
     "plan": gettext_lazy("kế hoạch"),
@@ -209,7 +212,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "frame": gettext_lazy("khung phạt"),
     "witness": gettext_lazy("cơ quan chứng kiến"),
     "checkpoint": gettext_lazy("bản niêm phong"),
-    **{code: gettext_lazy("dòng sổ") for code in settings.REGISTERS},
+    **dict.fromkeys(settings.REGISTERS, _ENTRY),
 }
 
 MAX_CODES = 6  # codes listed in one line
@@ -246,7 +249,7 @@ def format_action(action: str) -> str:
 
 def format_subject_kind(subject: str) -> str:
     code = subject.partition(":")[0]
-    return str(SUBJECTS.get(code, code))
+    return str(_ENTRY if code not in SUBJECTS and code in get_registers() else SUBJECTS.get(code, code))
 
 
 def format_details(detail: Mapping[str, Any]) -> str:

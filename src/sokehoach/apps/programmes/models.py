@@ -47,6 +47,7 @@ class Identity(models.Model):
         INDICATOR = "indicator", _("chỉ số")
         OPTION_SET = "option_set", _("danh mục")
         OUTLINE = "outline", _("đề cương")
+        REGISTER = "register", _("sổ")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="identities")
     kind = models.CharField(_("loại"), max_length=20, choices=Kind)

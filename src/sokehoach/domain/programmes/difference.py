@@ -191,6 +191,7 @@ SECTIONS_VI = {
     "forms": "biểu",
     "regimes": "chế độ báo cáo",
     "keepings": "sổ",
+    "register_types": "cấu trúc sổ",
     "checklists": "danh mục kiểm tra",
     "frames": "khung phạt",
     "schemes": "thang điểm",
@@ -204,4 +205,7 @@ _PARTS_VI = {
     "checks": "phép kiểm tra",
     "narratives": "ô nhận xét",
     "options": "lựa chọn",
+    "fields": "trường",
+    "constraints": "quy tắc",
+    "measures": "phép đếm",
 }

@@ -142,6 +142,15 @@ SECTIONS: Mapping[str, ItemRules] = {
         {**_TEXTS, "function": Weight.REFUSED, "levels": _ALLOWS, "agencies": _ALLOWS},
         get_key=lambda item: str(item["register"]),
     ),
+    # An entry keeps the rules by which it was written: only what reports count of it can break.
+    "register_types": ItemRules(
+        {
+            **_TEXTS,
+            **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label"), Weight.WORDING),
+            "unique": Weight.NARROWING,
+        },
+        skipped=("fields", "constraints", "measures"),
+    ),
     "checklists": ItemRules(_TEXTS, get_key=lambda item: f"{item['code']} {item['valid_from']}"),
     "frames": ItemRules(_TEXTS, get_key=lambda item: f"{item['act']} {item['valid_from']}"),
     "schemes": ItemRules(
@@ -181,6 +190,31 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
         ),
     },
     "option_sets": {"options": ItemRules(_TEXTS)},
+    "register_types": {
+        "fields": ItemRules(
+            {
+                **_TEXTS,
+                "kind": Weight.REFUSED,
+                "register": Weight.REFUSED,
+                "counts_persons": Weight.REFUSED,
+                "group": Weight.WORDING,
+                "required": lambda old, new: Weight.WIDENING if new is False else Weight.NARROWING,
+                "most": Weight.NARROWING,
+                "level_kinds": Weight.NARROWING,
+                "same_unit": Weight.NARROWING,
+                "required_when": Weight.NARROWING,
+                "visible_when": Weight.NARROWING,
+            },
+            addition=lambda item: Weight.WIDENING if item.get("required") is False else Weight.NARROWING,
+        ),
+        "constraints": ItemRules(
+            {"message": Weight.WORDING},
+            addition=Weight.NARROWING,
+            removal=Weight.WIDENING,
+            get_key=lambda item: " ".join((item["rule"], *item["fields"], item.get("other", ""))).strip(),
+        ),
+        "measures": ItemRules(_TEXTS),
+    },
 }
 
 PROGRAMME = ItemRules(

@@ -35,3 +35,11 @@ NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
 TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
 OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
 LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, FieldKind.YEAR: 2100}  # else 300
+# The most that a register of a programme may hold: a number of 8 digits is no telephone and no identity number.
+LARGEST = {
+    FieldKind.TEXT: 300,
+    FieldKind.LONG: 2000,
+    FieldKind.NUMBER: 10_000_000,
+    FieldKind.MONEY: 1_000_000_000_000,
+    FieldKind.YEAR: 2100,
+}

@@ -1,5 +1,6 @@
 """Loads register entries for reports, joining all queries into as few SQL statements as possible."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, JSONField, Model, QuerySet, Value
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import JSONObject
 
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter, PreparedStatement
 
+type Rows = tuple[tuple[str, object], ...]  # columns and the values that they have
 type FieldExpression = str | BaseExpression  # a field path from the entry, or an SQL expression
 
 
@@ -53,6 +55,8 @@ class EntrySelection:
     end: date
     when: str = "day"
     through: str = "unit"  # path from the entry to its unit
+    through_rows: Rows = ()  # of the row on that path
+    of_rows: Rows = ()  # of the entry: those of one register, where several share a model
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,17 @@ class _QueryShape:
     since: bool  # whether there is a lower bound
     when: str
     through: str
+    through_rows: Rows
+    of_rows: Rows
     fields: tuple[tuple[str, FieldExpression], ...]
     rows: tuple[tuple[str, RelatedRows], ...]
 
     def lines(self) -> QuerySet[Any]:
-        all_entries = self.model._default_manager.order_by()
+        all_entries = self.model._default_manager.order_by().filter(**dict(self.of_rows))
         entries = all_entries.filter(voided=False, **{f"{self.when}__lt": DayParameter((self.at, "end"))})
         if self.since:
             entries = entries.filter(**{f"{self.when}__gte": DayParameter((self.at, "start"))})
-        of_units = {f"{self.through}__in": self.units}
+        of_units = {f"{self.through}__in": self.units, **dict(self.through_rows)}
         if self.through == "unit":
             return entries.filter(**of_units)
         return entries.filter(pk__in=all_entries.filter(**of_units).values("pk"))
@@ -179,6 +185,8 @@ def _build_shape(at: int, query: EntryQuery) -> _QueryShape:
         since=selection.start is not None,
         when=selection.when,
         through=selection.through,
+        through_rows=selection.through_rows,
+        of_rows=selection.of_rows,
         fields=tuple(query.fields.items()),
         rows=tuple(query.rows.items()),
     )
@@ -246,13 +254,20 @@ def _build_reader(
 ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Returns a function that converts JSON values back by their model fields: JSON has no dates and no UUIDs."""
     reads = {
-        name: _get_field(model, expression).to_python
+        name: _get_reader(_get_field(model, expression))
         for name, expression in fields.items()
         if isinstance(expression, str)
     }
     return lambda content: {
         name: reads[name](value) if name in reads and value is not None else value for name, value in content.items()
     }
+
+
+def _get_reader(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, JSONField):  # SQLite gives it as text, PostgreSQL as JSON
+        return lambda value: json.loads(value) if isinstance(value, str) else value
+    reader: Callable[[Any], Any] = field.to_python
+    return reader
 
 
 def _get_field(model: type[Model], path: str) -> Any:

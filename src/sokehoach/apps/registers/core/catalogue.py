@@ -1,8 +1,8 @@
-"""Describes registers (`RegisterDefinition`) and finds them by code (settings.REGISTERS)."""
+"""Describes registers (`RegisterDefinition`) and finds them by code (settings.REGISTERS, settings.DATA_REGISTERS)."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
@@ -37,6 +37,8 @@ class RegisterDefinition:
     versions    returns the (id, version) pairs that an entry's figure depends on, where these are more than the entry
     validate_batch   checks, within the write, the rows about to be saved, for rules over several entries (a sum over
                 its limit); the messages that it returns, by field, undo the write
+
+    storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
     (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
@@ -73,13 +75,14 @@ class RegisterDefinition:
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
     storage: EntryStorage = COLUMN_STORAGE
+    measure_names: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> FieldDefinition:
-        return next(field for field in self.fields if field.name == name)
+        return next(definition for definition in self.fields if definition.name == name)
 
     def complete(self, values: Values) -> dict[str, Value]:
         """Returns a value for every field, None where `values` has none."""
-        return {field.name: values.get(field.name) for field in self.fields}
+        return {definition.name: values.get(definition.name) for definition in self.fields}
 
     def address(self, entry: UUID) -> str:
         """Returns the address of an entry's page; it is NotFoundError for accounts that may not read the register."""
@@ -95,15 +98,24 @@ class RegisterDefinition:
         return self.storage.get_family(self)
 
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
-        return tuple(field for field in self.fields if field.kind in kinds)
+        return tuple(definition for definition in self.fields if definition.kind in kinds)
 
 
 @functools.cache
-def get_registers() -> dict[str, RegisterDefinition]:
-    """Returns all registers by code, in the order of settings.REGISTERS."""
+def get_product_registers() -> dict[str, RegisterDefinition]:
+    """Returns the registers that the product brings, by code, in the order of settings.REGISTERS."""
     return {code: import_string(path) for code, path in settings.REGISTERS.items()}
+
+
+def get_registers() -> dict[str, RegisterDefinition]:
+    """Returns all registers by code: those of the product, then those that programmes define (settings.DATA_REGISTERS).
+
+    One query, kept in the thread.
+    """
+    list_data_registers: Callable[[], Mapping[str, RegisterDefinition]] = import_string(settings.DATA_REGISTERS)
+    return get_product_registers() | {**list_data_registers()}
 
 
 def get_register(code: str) -> RegisterDefinition:
     """Returns the register of that code; raises LookupError for an unknown one."""
-    return get_registers()[code]
+    return get_product_registers().get(code) or get_registers()[code]

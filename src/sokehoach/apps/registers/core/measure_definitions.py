@@ -19,6 +19,7 @@ from sokehoach.apps.registers.core.batch_query import (
     EntrySelection,
     FieldExpression,
     RelatedRows,
+    Rows,
     load_entries,
 )
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
@@ -114,7 +115,9 @@ class MeasureSet:
     reads     further field paths of the entry that the callables read, under the same names
     rows      related rows that they read, by attribute name
     works_out SQL expressions computed for each entry, by name
-    select_units  the units whose entries count; `through` is the path from an entry to its unit
+    select_units  the units whose entries count; `through` is the path from an entry to its unit, `through_rows` what
+              the row on that path must have beside the unit
+    of_rows   what an entry must have to be of the register, where several share a model: pairs of column and value
     source_versions  the (id, version) pairs that an entry's figure depends on, where these are more than the entry
 
     A number is None where the register has no answer: the units have no entry at all in the days (they may not keep
@@ -135,6 +138,8 @@ class MeasureSet:
     works_out: Mapping[str, BaseExpression] = field(default_factory=dict)
     select_units: Callable[[MeasureScope], Iterable[Unit]] = list_own_units
     through: str = "unit"
+    through_rows: Rows = ()
+    of_rows: Rows = ()
     source_versions: Callable[[Any], Iterable[tuple[UUID, int]]] = list_entry_version
 
     @property
@@ -165,6 +170,8 @@ class MeasureSet:
             end=scope.end,
             when=self.when,
             through=self.through,
+            through_rows=self.through_rows,
+            of_rows=self.of_rows,
         )
         return EntryQuery(selection, self._fields, self._rows)
 

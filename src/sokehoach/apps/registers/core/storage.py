@@ -1,11 +1,12 @@
 """How the entries of a register keep their values: each in a column of its own, or as a programme defines them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
@@ -41,6 +42,15 @@ class ChoiceRows(Protocol):
     def get_user(self, username: str) -> User: ...
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRows:
+    """Unsaved rows of one table; `entry_field` refers to the entry."""
+
+    model: type[Model]
+    entry_field: str
+    rows: Sequence[Model]
+
+
 class EntryStorage(Protocol):
     """Reads and writes the values of a register's entries."""
 
@@ -74,12 +84,12 @@ class EntryStorage(Protocol):
     def build_columns(
         self, register: "RegisterDefinition", unit: Unit, values: Values, rows: ChoiceRows
     ) -> dict[str, Any]:
-        """The columns of an entry with these values, without the rows of `save_links`."""
+        """The columns of an entry with these values, without the rows of `build_links`."""
 
-    def save_links(
-        self, register: "RegisterDefinition", entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows, *, is_new: bool
-    ) -> None:
-        """Stores the choices that are rows of their own, in place of those that the entries had."""
+    def build_links(
+        self, register: "RegisterDefinition", entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows
+    ) -> Iterable[LinkRows]:
+        """The choices of the entries that are rows of their own, unsaved; all tables, also those without a row."""
 
     def get_family(self, register: "RegisterDefinition") -> str:
         """Names registers whose entries count together, such as changes beside establishments."""
@@ -177,22 +187,19 @@ class ColumnStorage:
                 columns[field.name] = value
         return columns
 
-    def save_links(
-        self, register: "RegisterDefinition", entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows, *, is_new: bool
-    ) -> None:
+    def build_links(
+        self, register: "RegisterDefinition", entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows
+    ) -> Iterable[LinkRows]:
         for field in register.of_kind(*LIST_KINDS):
-            if not is_new:
-                for entry, values in entries:
-                    getattr(entry, field.name).set(_list_members(field, values, rows))
-                continue
             model_field: Any = register.model._meta.get_field(field.name)
             through = model_field.remote_field.through
             entry_field, choice_field = model_field.m2m_field_name(), model_field.m2m_reverse_field_name()
-            through._default_manager.bulk_create(
+            links = [
                 through(**{entry_field: entry, choice_field: choice})
                 for entry, values in entries
                 for choice in _list_members(field, values, rows)
-            )
+            ]
+            yield LinkRows(through, entry_field, links)
 
     def get_family(self, register: "RegisterDefinition") -> str:
         return str(register.model._meta.app_label)

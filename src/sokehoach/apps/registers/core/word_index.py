@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.domain.text import fold_accents
 
@@ -32,19 +33,31 @@ def build_search_text(text: str) -> str:
 def install_triggers() -> None:
     """Creates the missing triggers and indexes for every register whose table exists; repeated calls change nothing.
 
+    A model of one register gives its code, one of several (settings.DATA_TABLES) an expression of the entry's row.
     Called by the last migration of all and again by the migrate command, since a register may be new.
     """
     present = set(connection.introspection.table_names())
     if _TABLE not in present:
         return
-    tables = {code: definition.model._meta.db_table for code, definition in get_registers().items()}
-    tables = {code: table for code, table in tables.items() if table in present}
+    tables = {definition.model._meta.db_table: f"'{code}'" for code, definition in get_product_registers().items()}
+    tables = {table: code for table, code in (tables | settings.DATA_TABLES).items() if table in present}
     statements = (
         _build_postgresql_statements(tables) if connection.vendor == "postgresql" else _build_sqlite_statements(tables)
     )
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def remove_triggers(table: str) -> None:
+    """Drops the triggers of the entries of one table, before the table itself."""
+    names = [f"{table}_words_{event}" for event in ("insert", "update", "delete")]
+    on_table = ""
+    if connection.vendor == "postgresql":
+        names, on_table = [f"{table}_words"], f" ON {table}"
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
 
 def list_matching_entries(terms: Iterable[str], *, among: SearchScope, limit: int) -> list[tuple[str, str]]:
@@ -95,10 +108,10 @@ def _build_sqlite_statements(tables: Mapping[str, str]) -> Iterable[str]:
     old = f"INSERT INTO {_INDEX}({_INDEX}, rowid, folded) VALUES ('delete', old.id, old.folded);"
     for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", old + new)):
         yield f"CREATE TRIGGER IF NOT EXISTS {_INDEX}_{event} AFTER {event} ON {_TABLE} BEGIN {body} END"
-    for code, table in tables.items():
+    for table, code in tables.items():
         triggers = {
             "INSERT": f"INSERT INTO {_TABLE}(register, line, unit, folded) "
-            f"VALUES ('{code}', new.id, new.unit_id, new.folded);",
+            f"VALUES ({code.format(entry='new')}, new.id, new.unit_id, new.folded);",
             "UPDATE OF folded, unit_id": f"UPDATE {_TABLE} SET unit = new.unit_id, folded = new.folded "
             f"WHERE line = new.id AND (unit, folded) != (new.unit_id, new.folded);",
             "DELETE": f"DELETE FROM {_TABLE} WHERE line = old.id;",
@@ -111,30 +124,39 @@ def _build_sqlite_statements(tables: Mapping[str, str]) -> Iterable[str]:
 
 def _build_postgresql_statements(tables: Mapping[str, str]) -> Iterable[str]:
     yield f"CREATE INDEX IF NOT EXISTS {_INDEX} ON {_TABLE} USING gin (to_tsvector('simple', folded))"
-    yield f"""
-        CREATE OR REPLACE FUNCTION {_TABLE}_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+    yield _build_postgresql_function(f"{_TABLE}_keep", "TG_ARGV[0]")
+    for table, code in tables.items():
+        function, argument = f"{_TABLE}_keep", code
+        if table in settings.DATA_TABLES:
+            function, argument = f"{table}_words_keep", ""
+            yield _build_postgresql_function(function, code.format(entry="new"))
+        yield (
+            f"CREATE OR REPLACE TRIGGER {table}_words AFTER INSERT OR UPDATE OF folded, unit_id OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}({argument})"
+        )
+    yield from _build_backfill_statements(tables)
+
+
+def _build_postgresql_function(name: str, code: str) -> str:
+    return f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'DELETE' THEN
                 DELETE FROM {_TABLE} WHERE line = old.id;
             ELSE
-                INSERT INTO {_TABLE}(register, line, unit, folded) VALUES (TG_ARGV[0], new.id, new.unit_id, new.folded)
+                INSERT INTO {_TABLE}(register, line, unit, folded) VALUES ({code}, new.id, new.unit_id, new.folded)
                 ON CONFLICT (line) DO UPDATE SET unit = excluded.unit, folded = excluded.folded
                 WHERE ({_TABLE}.unit, {_TABLE}.folded) IS DISTINCT FROM (excluded.unit, excluded.folded);
             END IF;
             RETURN NULL;
         END $$"""
-    for code, table in tables.items():
-        yield (
-            f"CREATE OR REPLACE TRIGGER {table}_words AFTER INSERT OR UPDATE OF folded, unit_id OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {_TABLE}_keep('{code}')"
-        )
-    yield from _build_backfill_statements(tables)
 
 
 def _build_backfill_statements(tables: Mapping[str, str]) -> Iterable[str]:
     """Builds the statements that index entries older than the triggers."""
-    for code, table in tables.items():
+    for table, code in tables.items():
         yield (
-            f"INSERT INTO {_TABLE}(register, line, unit, folded) SELECT '{code}', t.id, t.unit_id, t.folded "
-            f"FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.line = t.id)"
+            f"INSERT INTO {_TABLE}(register, line, unit, folded) "
+            f"SELECT {code.format(entry='t')}, t.id, t.unit_id, t.folded FROM {table} t "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.line = t.id)"
         )

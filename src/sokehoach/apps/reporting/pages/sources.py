@@ -72,6 +72,8 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
 
 def measure_name(register: RegisterDefinition, measure: str) -> str | Promise:
     """The name of a measure: the register's own, else the label of the summed field, else the shared name."""
+    if measure in register.measure_names:
+        return register.measure_names[measure]
     if (register.code, measure) in NAMES:
         return NAMES[register.code, measure]
     fields = {field.name: field.label for field in register.fields}

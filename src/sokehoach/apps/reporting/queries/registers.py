@@ -23,6 +23,7 @@ from sokehoach.apps.registers.core.measure_definitions import (
     compute_measures,
 )
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.data_registers.queries import registers as data_registers
 from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.health_checks import measures as health_checks
@@ -46,7 +47,7 @@ _PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
 type Counts = MeasureSet | CombinedMeasureSet  # the `measures.COUNTING` of each register
 
 
-# The registers that fill cells, by code.
+# The registers of the product that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
     "activities": activities.COUNTING,
     "area_checks": area_checks.COUNTING,
@@ -76,8 +77,8 @@ COUNTINGS: Mapping[str, Counts] = {
 
 
 def list_countings() -> Mapping[str, Counts]:
-    """The measures of each register: a programme's forms can use only these."""
-    return COUNTINGS
+    """The measures of each register, those of the product and those that programmes define: forms use only these."""
+    return {**COUNTINGS, **data_registers.list_measures()}
 
 
 def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureResult]:
@@ -96,11 +97,12 @@ def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int
         for codes in dict.fromkeys(source.units for source in sources.values()):
             other_units = tuple(_list_other_units(codes, unit, days.cut_off))
             area_queries[unit.pk, codes] = MeasureScope(area, other_units, days.start, days.end, year)
+    countings = list_countings()
     places = [(unit.pk, code) for unit in units for code in sources]
     results = compute_measures(
         [
             ScopedQuery(
-                COUNTINGS[sources[code].register],
+                countings[sources[code].register],
                 MeasureQuery(sources[code].measure, sources[code].where),
                 area_queries[pk, sources[code].units],
             )
@@ -125,7 +127,7 @@ def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, 
         year,
     )
     contributions = list_contributions(
-        ScopedQuery(COUNTINGS[source.register], MeasureQuery(source.measure, source.where), area_query)
+        ScopedQuery(list_countings()[source.register], MeasureQuery(source.measure, source.where), area_query)
     )
     return Contributions(
         None if contributions.total is None else contributions.total / source.per,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 
 from sokehoach.apps.registers.core import word_index
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 
 
 def install(apps: Any, schema_editor: Any) -> None:
@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("shelf", "0001_initial"),
-        *sorted({(one.model._meta.app_label, "0001_initial") for one in get_registers().values()}),
+        *sorted({(one.model._meta.app_label, "0001_initial") for one in get_product_registers().values()}),
     ]
     operations: ClassVar = [migrations.RunPython(install, migrations.RunPython.noop)]

@@ -1,6 +1,7 @@
 """Builds the definition of a programme from the rows that several apps store of it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from sokehoach.adapters.programme_files.definition import (
 )
 from sokehoach.apps.registers.assessment.queries import CODE as ASSESSMENT
 from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.data_registers.definitions import parse_type
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
 from sokehoach.apps.reporting.queries.forms import parse_reporting_schedule, read_form
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, Option, OptionSet
@@ -25,6 +27,7 @@ from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
+from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.registers.sanctions import Frame
 
 _EARLIER_NAMES = {"ReportingSchedule": "Regime", "RegisterOwnership": "Keeping"}  # in the state of setup.0002
@@ -65,10 +68,11 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
         indicators=tuple(_build_indicator(row) for row in rows.of_programme("indicators", "Indicator")),
         forms=tuple(read_form(row.definition) for row in rows.of_programme("reporting", "Form")),
         reporting_schedules=schedules,
-        register_owners=tuple(_build_ownership(row) for row in rows.of_programme("shelf", "RegisterOwnership")),
+        register_owners=tuple(rows.list_ownerships()),
         checklists=rows.list_rules("inspections", "ChecklistVersion", get_visits_register().code, Checklist),
         frames=rows.list_rules("inspections", "PenaltyFrame", get_visits_register().code, Frame),
         schemes=rows.list_rules("assessment", "Scheme", ASSESSMENT, Scheme),
+        register_types=rows.list_register_types(),
         reports=tuple(_build_report(row) for row in outlines),
         actions={action: action for role in roles for action in role.actions},
         roles=roles,
@@ -111,7 +115,9 @@ class _Rows:
 
     def list_names(self) -> dict[str, dict[str, str]]:
         """Kind → uid and code → code."""
-        names: dict[str, dict[str, str]] = {kind: {} for kind in ("form", "element", "indicator", "outline")}
+        names: dict[str, dict[str, str]] = {
+            kind: {} for kind in ("form", "element", "indicator", "outline", "register")
+        }
         names["option_set"] = {code: code for code in SHARED_OPTION_SETS}
         for identity in self.of_programme("programmes", "Identity"):
             names[identity.kind] |= {identity.uid: identity.code, identity.code: identity.code}
@@ -139,6 +145,25 @@ class _Rows:
         wide_roles = list(rows.filter(programme=None).order_by("pk")) if is_first else []
         return [*wide_roles, *rows.filter(programme=self._programme.pk).order_by("pk")]
 
+    def list_ownerships(self) -> Iterator[RegisterOwnership]:
+        functions = {code: register.function for code, register in catalogue.get_product_registers().items()}
+        with suppress(LookupError):  # a migration may be older than the table
+            types = self._rows("data_registers", "RegisterType").filter(programme=self._programme.pk)
+            functions |= dict(types.values_list("uid", "function"))
+        for row in self.of_programme("shelf", "RegisterOwnership"):
+            function = functions.get(row.register, GENERAL)
+            yield _build(RegisterOwnership, row, function=function, source=NOT_STORED)
+
+    def list_register_types(self) -> tuple[RegisterType, ...]:
+        """Those that the programme still defines; none in the state of a migration that is older than they are."""
+        try:
+            versions = self._rows("data_registers", "RegisterTypeVersion")
+        except LookupError:
+            return ()
+        owned_registers = {row.register for row in self.of_programme("shelf", "RegisterOwnership")}
+        current = versions.filter(type__programme=self._programme.pk, type__uid__in=owned_registers, is_current=True)
+        return tuple(parse_type(row.definition) for row in current)
+
     def list_rules[T](self, app: str, model: str, register: str, kind: type[T]) -> tuple[T, ...]:
         """Rows that the programme supplied for a register which it keeps."""
         if not any(row.register == register for row in self.of_programme("shelf", "RegisterOwnership")):
@@ -160,11 +185,6 @@ def _build[T](kind: type[T], row: Any, **values: Any) -> T:
 def _build_indicator(row: Any) -> Indicator:
     rule = {"per": row.per, "compared_with": row.compared_with} | ({"change": row.change} if row.change else {})
     return _build(Indicator, row, rule=rule)
-
-
-def _build_ownership(row: Any) -> RegisterOwnership:
-    described = catalogue.get_registers().get(row.register)
-    return _build(RegisterOwnership, row, function=described.function if described else GENERAL, source=NOT_STORED)
 
 
 def _build_report(row: Any) -> ReportTemplate:

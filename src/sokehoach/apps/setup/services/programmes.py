@@ -53,11 +53,11 @@ def read_programme(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
     register_sets = {
         code: {field.option_set for field in described.fields if field.option_set and field.required}
-        for code, described in catalogue.get_registers().items()
+        for code, described in catalogue.get_product_registers().items()
     }
-    functions = {code: described.function for code, described in catalogue.get_registers().items()}
+    functions = {code: described.function for code, described in catalogue.get_product_registers().items()}
     return reading.read_programme(
-        folder, measures=registers.list_countings(), actions=actions, registers=functions, register_sets=register_sets
+        folder, measures=registers.COUNTINGS, actions=actions, registers=functions, register_sets=register_sets
     )
 
 

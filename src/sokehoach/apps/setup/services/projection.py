@@ -20,6 +20,7 @@ from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.registers.assessment import queries as assessment
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.core.services import register_owners
+from sokehoach.apps.registers.data_registers.services import types as register_types
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.services import forms as service_forms
@@ -80,6 +81,14 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         elements.import_indicators(programme=row, indicators=indicators, by=by, at=at)
     if projection.has_changed("roles"):
         grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
+    if projection.has_changed("register_types"):
+        register_types.import_register_types(
+            programme=row,
+            types=programme.register_types,
+            functions={ownership.register: ownership.function for ownership in programme.register_owners},
+            by=by,
+            at=at,
+        )
     if projection.has_changed("keepings", "forms", "checklists", "frames", "schemes"):
         register_owners.import_register_owners(
             programme=row,

@@ -1,6 +1,6 @@
 """Loads the register entries that an account may see; entries outside its scope raise NotFoundError."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,12 @@ from sokehoach.apps.accounts.queries.scopes import get_scope_cache
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core import permissions
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.core.catalogue import (
+    RegisterDefinition,
+    get_product_registers,
+    get_register,
+    get_registers,
+)
 from sokehoach.apps.registers.core.fields import (
     NUMBER_KINDS,
     ChoiceNames,
@@ -37,14 +42,21 @@ _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER
 
 def list_readable_registers(user: User) -> list[RegisterDefinition]:
     """Lists the registers that units in the account's reading scope keep, and those whose entries it checks."""
-    return [register for register in get_registers().values() if _can_open_register(user, register)]
+    return [register for register in _list_kept_registers(user) if _can_open_register(user, register)]
 
 
 def access_register(user: User, slug: str) -> RegisterDefinition:
-    for register in get_registers().values():
+    for register in _list_kept_registers(user):
         if register.slug == slug and _can_open_register(user, register):
             return register
     raise NotFoundError
+
+
+def _list_kept_registers(user: User) -> Iterable[RegisterDefinition]:
+    """Returns all registers of the product, and those that programmes define if one is kept in the account's scope."""
+    product_registers = get_product_registers()
+    is_defined = get_owners_by_register(user).keys() - product_registers.keys()
+    return (get_registers() if is_defined else product_registers).values()
 
 
 def access_register_to_write(user: User, slug: str) -> RegisterDefinition:
@@ -65,7 +77,7 @@ def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
 
     None where it checks none, or where its scope covers the area anyway.
     """
-    if not register.read_by_owners_of or not can_write_register(user, get_registers()[register.read_by_owners_of]):
+    if not register.read_by_owners_of or not can_write_register(user, get_register(register.read_by_owners_of)):
         return None
     area = get_unit_area(user.unit)
     return (

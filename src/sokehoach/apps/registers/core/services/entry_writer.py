@@ -49,7 +49,8 @@ class EntryWriter:
         """Saves the entries with a fixed number of statements per thousand."""
         self.register.model._default_manager.bulk_create(new_entries)
         values_by_entry = [(entry, values) for entry, (_, values) in zip(new_entries, candidates, strict=True)]
-        self.storage.save_links(self.register, values_by_entry, self, is_new=True)
+        for links in self.storage.build_links(self.register, values_by_entry, self):
+            links.model._default_manager.bulk_create(links.rows)
 
     def assign_values(self, entry: Entry, values: Values) -> list[str]:
         """Sets the values on the entry without saving it, and returns the names of the columns set."""
@@ -61,7 +62,9 @@ class EntryWriter:
 
     def update(self, entry: Entry, values: Values, columns: Sequence[str], *, by: User, at: datetime) -> None:
         self.touch(entry, by=by, at=at, fields=columns)
-        self.storage.save_links(self.register, [(entry, values)], self, is_new=False)
+        for links in self.storage.build_links(self.register, [(entry, values)], self):
+            links.model._default_manager.filter(**{links.entry_field: entry}).delete()
+            links.model._default_manager.bulk_create(links.rows)
 
     @staticmethod
     def touch(entry: Entry, *, by: User, at: datetime, fields: Sequence[str]) -> None:

@@ -1,0 +1,161 @@
+"""Read the conditions and measures of a register that a programme defines."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, OPTION_KINDS, FieldKind
+from sokehoach.domain.registers.register_type import (
+    DAY,
+    Condition,
+    ConditionTest,
+    MeasureDefinition,
+    MeasureOperation,
+    MeasureSpan,
+    MeasureUnits,
+    RegisterField,
+)
+
+_MOST_CONDITIONS = 5
+_OPTION_TESTS = (ConditionTest.ONE_OF, ConditionTest.NONE_OF)
+_NUMBER_TESTS = (ConditionTest.AT_LEAST, ConditionTest.AT_MOST)
+_FLAG_TESTS = (ConditionTest.TRUE, ConditionTest.FALSE)
+
+type Fields = Mapping[str, RegisterField]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeContext:
+    """What the parts of a register may refer to: option sets, and registers that the programme defines."""
+
+    option_sets: Mapping[str, OptionSet]
+    registers: Collection[str]
+
+
+def read_condition_lists(
+    record: Record, field: RegisterField, fields_by_code: Fields, context: TypeContext
+) -> RegisterField:
+    """The field with the conditions under which it is required and visible."""
+    required_when = _read_conditions(record, "required_when", fields_by_code, context)
+    visible_when = _read_conditions(record, "visible_when", fields_by_code, context)
+    if field.required and (required_when or visible_when):
+        record.refuse("trường có điều kiện thì ghi «required: no»", "required")
+    if any(condition.field == field.code for condition in (*required_when, *visible_when)):
+        record.refuse(f"điều kiện của «{field.code}» không được hỏi chính nó", "code")
+    return replace(field, required_when=required_when, visible_when=visible_when)
+
+
+def _read_conditions(record: Record, name: str, fields_by_code: Fields, context: TypeContext) -> tuple[Condition, ...]:
+    conditions = tuple(_read_condition(item, fields_by_code, context) for item in record.records(name, required=False))
+    if len(conditions) > _MOST_CONDITIONS:
+        record.refuse(f"«{name}» nhiều nhất {_MOST_CONDITIONS} điều kiện", name)
+    return conditions
+
+
+def _read_condition(record: Record, fields_by_code: Fields, context: TypeContext) -> Condition:
+    condition = Condition(
+        field=record.text("field"),
+        test=record.choice("test", ConditionTest),
+        options=record.texts("options"),
+        number=record.integer("number", default=0),
+    )
+    record.finish()
+    field = fields_by_code.get(condition.field)
+    if field is None:
+        if condition.field:
+            record.refuse(f"điều kiện nêu trường «{condition.field}» không có trong sổ", "field")
+        return condition
+    if not _suits_kind(condition.test, field.kind):
+        record.refuse(f"phép thử {condition.test} không dùng với trường kiểu {field.kind}", "test")
+    if (condition.test in _OPTION_TESTS) != bool(condition.options):
+        record.refuse("«options» chỉ dùng, và phải có, với one_of, none_of", "options")
+    option_set = context.option_sets.get(field.option_set)
+    names = set() if option_set is None else {option.code for option in option_set.options}
+    for option in condition.options if option_set is not None else ():
+        if option not in names:
+            record.refuse(f"danh mục «{field.option_set}» không có lựa chọn «{option}»", "options")
+    return condition
+
+
+def _suits_kind(test: ConditionTest, kind: FieldKind) -> bool:
+    if test in _OPTION_TESTS:
+        return kind in OPTION_KINDS
+    if test in _NUMBER_TESTS:
+        return kind in (*NUMBER_KINDS, FieldKind.YEAR)
+    return kind is FieldKind.FLAG or test not in _FLAG_TESTS
+
+
+def read_measure(record: Record, fields_by_code: Fields, context: TypeContext) -> MeasureDefinition:
+    measure = MeasureDefinition(
+        code=record.code("code"),
+        name=record.text("name", most=120),
+        operation=record.choice("operation", MeasureOperation),
+        field=_read_field_name(record, "field", fields_by_code),
+        conditions=_read_conditions(record, "conditions", fields_by_code, context),
+        span=_read_word(record, "span", MeasureSpan.FLOW),
+        units=_read_word(record, "units", MeasureUnits.OWN_UNIT),
+        through=_read_field_name(record, "through", fields_by_code),
+        dated_by=_read_field_name(record, "dated_by", fields_by_code) or DAY,
+        latest_by=_read_field_name(record, "latest_by", fields_by_code),
+        options=record.texts("options"),
+    )
+    record.finish()
+    _check_measure(measure, record, fields_by_code)
+    return _read_wanted_options(measure, record, fields_by_code, context)
+
+
+def _read_wanted_options(
+    measure: MeasureDefinition, record: Record, fields_by_code: Fields, context: TypeContext
+) -> MeasureDefinition:
+    """With the options of which `has_all` asks whether all are there."""
+    field = fields_by_code.get(measure.field)
+    option_set = context.option_sets.get(field.option_set) if field else None
+    if measure.operation is not MeasureOperation.HAS_ALL:
+        if measure.options:
+            record.refuse("«options» chỉ dùng với phép has_all", "options")
+        return measure
+    names = [] if option_set is None else [option.code for option in option_set.options]
+    for option in measure.options:
+        if option not in names:
+            record.refuse(f"danh mục không có lựa chọn «{option}»", "options")
+    return replace(measure, options=measure.options or tuple(names))
+
+
+def _read_word[Word: (MeasureSpan, MeasureUnits)](record: Record, name: str, default: Word) -> Word:
+    return record.choice(name, type(default)) if name in record.fields else default
+
+
+def _read_field_name(record: Record, name: str, fields_by_code: Fields) -> str:
+    code = record.optional(name)
+    if code and code not in fields_by_code:
+        record.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+        return ""
+    return code
+
+
+def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: Fields) -> None:
+    kinds = {
+        MeasureOperation.SUM: NUMBER_KINDS,
+        MeasureOperation.LAST: NUMBER_KINDS,
+        MeasureOperation.HAS_ALL: OPTION_KINDS,
+        MeasureOperation.DISTINCT: tuple(kind for kind in FieldKind if kind is not FieldKind.LONG),
+    }.get(measure.operation)
+    if (kinds is None) == bool(measure.field):
+        record.refuse(f"phép {measure.operation} {'không có' if kinds is None else 'cần'} «field»", "field")
+    elif kinds and fields_by_code[measure.field].kind not in kinds:
+        record.refuse(
+            f"phép {measure.operation} không dùng với trường kiểu {fields_by_code[measure.field].kind}", "field"
+        )
+    if measure.through and fields_by_code[measure.through].kind not in (FieldKind.UNIT, FieldKind.UNITS):
+        record.refuse("«through» phải là trường kiểu unit, units", "through")
+    if (
+        fields_by_code[measure.dated_by].kind not in (FieldKind.DAY, FieldKind.QUARTER)
+        if measure.dated_by in fields_by_code
+        else False
+    ):
+        record.refuse("«dated_by» phải là trường kiểu day, quarter", "dated_by")
+    if measure.through and measure.operation in (MeasureOperation.LAST, MeasureOperation.HAS_ALL):
+        record.refuse(f"phép {measure.operation} tính theo đơn vị ghi sổ, không dùng «through»", "through")
+    if measure.latest_by and measure.span is not MeasureSpan.STOCK:
+        record.refuse("«latest_by» chỉ dùng với span: stock", "latest_by")

@@ -1,0 +1,223 @@
+"""Read the registers that a programme defines: one file for each, `registers/<code>.yaml`."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.register_parts import TypeContext, read_condition_lists, read_measure
+from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.orgtree.level import LevelKind
+from sokehoach.domain.privacy import scan_text
+from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, TEXT_KINDS, FieldKind
+from sokehoach.domain.registers.personal_labels import find_personal_phrase
+from sokehoach.domain.registers.register_type import DAY, Constraint, ConstraintRule, RegisterField, RegisterType
+from sokehoach.domain.registers.search_columns import find_column_problems
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_KINDS = [kind for kind in FieldKind if kind is not FieldKind.STAFF]  # accounts are persons
+_RESERVED = frozenset({"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "trang"})
+_MOST_FIELDS, _MOST_RULES = 60, 60
+
+
+def read_register_types(
+    files: Iterable[Record], option_sets: Mapping[str, OptionSet], product_registers: Collection[str]
+) -> tuple[RegisterType, ...]:
+    """Read the types with their fields, rules and measures. `product_registers`: codes that are taken."""
+    records = list(files)
+    codes = {str(node.value) for record in records if (node := record.fields.get("code"))}
+    types: dict[str, RegisterType] = {}
+    for record in records:
+        register = _read_type(record, TypeContext(option_sets, codes))
+        if register.code in types or register.code in product_registers:
+            record.refuse(f"mã sổ «{register.code}» đã có", "code")
+        types[register.code] = register
+    return tuple(types.values())
+
+
+def _read_type(file: Record, context: TypeContext) -> RegisterType:
+    code = _read_code(file, "code")
+    field_records = file.records("fields")
+    fields = tuple(_read_field(record, context) for record in field_records)
+    _check_fields(fields, field_records, file)
+    fields_by_code = {field.code: field for field in fields}
+    fields = tuple(
+        read_condition_lists(record, field, fields_by_code, context)
+        for record, field in zip(field_records, fields, strict=True)
+    )
+    for record in field_records:
+        record.finish()
+    register = RegisterType(
+        uid=code,
+        code=code,
+        name=_read_label(file, "name", most=100),
+        row=_read_label(file, "row", most=60),
+        about=_read_label(file, "about", most=300),
+        fields=fields,
+        columns=_read_names(file, "columns", fields_by_code),
+        filters=_read_names(file, "filters", fields_by_code),
+        totals=_read_names(file, "totals", fields_by_code),
+        title=_read_name(file, "title", fields_by_code),
+        unique=_read_names(file, "unique", fields_by_code),
+        constraints=tuple(
+            _read_constraint(item, fields_by_code) for item in file.records("constraints", required=False)
+        ),
+        measures=tuple(
+            read_measure(item, fields_by_code, context) for item in file.records("measures", required=False)
+        ),
+        unit_label=file.optional("unit_label", most=60),
+    )
+    _check_lists(register, fields_by_code, file)
+    file.finish()
+    return register
+
+
+def _read_code(record: Record, name: str) -> str:
+    code = record.code(name)
+    if code and not _CODE.fullmatch(code):
+        record.refuse(f"mã «{code}» phải gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ", name)
+    return code
+
+
+def _read_label(record: Record, name: str, *, most: int) -> str:
+    text = record.text(name, most=most)
+    _check_text(record, name, text)
+    return text
+
+
+def _check_text(record: Record, name: str, text: str) -> None:
+    if scan_text(text):
+        record.refuse(f"«{name}» nêu thông tin của một người", name)
+
+
+def _read_field(record: Record, context: TypeContext) -> RegisterField:
+    code = _read_code(record, "code")
+    kind_text = record.text("kind")
+    kind = next((kind for kind in _KINDS if kind.value == kind_text), None)
+    if kind is None and kind_text:
+        record.refuse(f"«kind» là «{kind_text}», phải là một trong: {', '.join(_KINDS)}", "kind")
+    kind = kind or FieldKind.TEXT
+    field = RegisterField(
+        code=code,
+        label=_read_label(record, "label", most=100),
+        kind=kind,
+        option_set=record.optional("option_set"),
+        required=record.flag("required", default=True),
+        hint=record.optional("hint", most=200),
+        most=record.integer("most", default=0),
+        level_kinds=record.choices("level_kinds", LevelKind),
+        register=record.optional("register"),
+        same_unit=record.flag("same_unit", default=False),
+        group=record.optional("group", most=100),
+        counts_persons=record.flag("counts_persons", default=False),
+    )
+    _check_text(record, "hint", field.hint)
+    _check_kind(field, record, context)
+    return field
+
+
+def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> None:
+    if field.code in _RESERVED:
+        record.refuse(f"mã «{field.code}» đã dùng cho việc khác", "code")
+    if (field.kind in OPTION_KINDS) != bool(field.option_set):
+        record.refuse("«option_set» chỉ dùng, và phải có, với kiểu one và many", "option_set")
+    elif field.option_set and field.option_set not in context.option_sets:
+        record.refuse(f"không có danh mục «{field.option_set}»", "option_set")
+    if (field.kind is FieldKind.LINE) != bool(field.register):
+        record.refuse("«register» chỉ dùng, và phải có, với kiểu line", "register")
+    elif field.register and field.register not in context.registers:
+        record.refuse(f"chương trình không định nghĩa sổ «{field.register}»", "register")
+    if field.level_kinds and field.kind not in (FieldKind.UNIT, FieldKind.UNITS):
+        record.refuse("«level_kinds» chỉ dùng với kiểu unit và units", "level_kinds")
+    if field.same_unit and field.kind is not FieldKind.LINE:
+        record.refuse("«same_unit» chỉ dùng với kiểu line", "same_unit")
+    if field.counts_persons and field.kind is not FieldKind.NUMBER:
+        record.refuse("«counts_persons» chỉ dùng với kiểu number", "counts_persons")
+    if field.most and field.kind not in LARGEST:
+        record.refuse(f"«most» không dùng với kiểu {field.kind}", "most")
+    elif field.most > LARGEST.get(field.kind, field.most):
+        record.refuse(f"«most» của kiểu {field.kind} nhiều nhất {LARGEST[field.kind]}", "most")
+    if field.kind in (*TEXT_KINDS, FieldKind.MONEY) and (phrase := find_personal_phrase(field.label)):
+        record.refuse(f"nhãn «{field.label}» hỏi về một người («{phrase}»): sổ không ghi tên, số giấy tờ", "label")
+
+
+def _check_fields(fields: tuple[RegisterField, ...], records: list[Record], file: Record) -> None:
+    if not 2 <= len(fields) <= _MOST_FIELDS:
+        file.refuse(f"sổ có từ 2 đến {_MOST_FIELDS} trường", "fields")
+    if fields and (fields[0].code != DAY or fields[0].kind not in (FieldKind.DAY, FieldKind.QUARTER)):
+        records[0].refuse("trường đầu tiên là «day», kiểu day hoặc quarter", "code")
+    if fields and not fields[0].required:
+        records[0].refuse("trường «day» luôn bắt buộc", "required")
+    for name in ("code", "label", "option_set"):
+        values: set[str] = set()
+        for field, record in zip(fields, records, strict=True):
+            value = str(getattr(field, name)).casefold()
+            if value and value in values:
+                record.refuse(f"hai trường cùng «{name}» là «{getattr(field, name)}»", name)
+            values.add(value)
+
+
+def _read_name(file: Record, name: str, fields_by_code: Mapping[str, RegisterField]) -> str:
+    code = file.optional(name)
+    if code and code not in fields_by_code:
+        file.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+        return ""
+    return code
+
+
+def _read_names(file: Record, name: str, fields_by_code: Mapping[str, RegisterField]) -> tuple[str, ...]:
+    codes = file.texts(name)
+    for code in codes:
+        if code not in fields_by_code:
+            file.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+    if len(set(codes)) != len(codes):
+        file.refuse(f"«{name}» nêu một trường hai lần", name)
+    return tuple(code for code in codes if code in fields_by_code)
+
+
+def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterField], file: Record) -> None:
+    if not register.columns or register.columns[0] == DAY:
+        file.refuse("«columns» có ít nhất một trường, không kể «day»", "columns")
+    if register.title and fields_by_code[register.title].kind is not FieldKind.TEXT:
+        file.refuse("«title» phải là trường kiểu text", "title")
+    for code in register.totals:
+        if fields_by_code[code].kind not in NUMBER_KINDS:
+            file.refuse(f"«totals» chỉ cộng trường kiểu number, money, không phải «{code}»", "totals")
+    for name, reason in find_column_problems(register):
+        file.refuse(reason, name)
+    for code in register.unique:
+        if fields_by_code[code].kind in (FieldKind.MANY, FieldKind.UNITS, FieldKind.LONG):
+            file.refuse(f"«unique» không dùng với trường nhiều lựa chọn hay nhiều dòng «{code}»", "unique")
+    for name, items in (("constraints", register.constraints), ("measures", register.measures)):
+        if len(items) > _MOST_RULES:
+            file.refuse(f"«{name}» nhiều nhất {_MOST_RULES} dòng", name)
+    codes = [measure.code for measure in register.measures]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        file.refuse(f"trùng phép đếm «{code}»", "measures")
+
+
+def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]) -> Constraint:
+    constraint = Constraint(
+        rule=record.choice("rule", ConstraintRule),
+        fields=_read_names(record, "fields", fields_by_code),
+        message=_read_label(record, "message", most=200),
+        other=_read_name(record, "other", fields_by_code),
+    )
+    record.finish()
+    if not constraint.fields:
+        record.refuse("thiếu «fields»", "fields")
+    if (constraint.rule is ConstraintRule.ONE_PRESENT) == bool(constraint.other):
+        record.refuse("«other» chỉ dùng, và phải có, với at_most, sum_at_most, sum_equals", "other")
+    elif constraint.other:
+        kinds = {_get_quantity(fields_by_code[code]) for code in (*constraint.fields, constraint.other)}
+        quantities = {"số", "ngày"} if constraint.rule is ConstraintRule.AT_MOST else {"số"}
+        if len(kinds) != 1 or not kinds <= quantities:
+            record.refuse(
+                f"{constraint.rule} chỉ so {' với nhau hoặc '.join(sorted(quantities, reverse=True))}", "fields"
+            )
+    return constraint
+
+
+def _get_quantity(field: RegisterField) -> str:
+    if field.kind in (*NUMBER_KINDS, FieldKind.YEAR):
+        return "số"
+    return "ngày" if field.kind in (FieldKind.DAY, FieldKind.QUARTER) else ""

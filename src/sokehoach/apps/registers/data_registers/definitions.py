@@ -1,0 +1,94 @@
+"""Makes the definition of a register, as `core` knows it, from a type that a programme defines."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.programme_files.canonical import parse_plain
+from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Values
+from sokehoach.apps.registers.core.rules import format_missing_message
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.domain.registers.register_type import (
+    RegisterField,
+    RegisterType,
+    list_broken_constraints,
+    list_misplaced_fields,
+    list_missing_fields,
+)
+
+_SHOWN_KINDS = (FieldKind.ONE, FieldKind.FLAG)
+
+
+@lru_cache(maxsize=256)
+def parse_type(definition: str) -> RegisterType:
+    return parse_plain(RegisterType, json.loads(definition))
+
+
+def build_register(register: RegisterType, *, slug: str, storage: DataStorage) -> RegisterDefinition:
+    fields = tuple(build_field(field) for field in register.fields)
+    return RegisterDefinition(
+        code=register.uid,
+        slug=slug,
+        name=register.name,
+        row=register.row,
+        about=register.about,
+        model=DataEntry,
+        fields=fields,
+        columns=register.columns,
+        filters=register.filters,
+        totals=register.totals,
+        check=build_check(register),
+        function=storage.function,
+        title=register.title,
+        kind=next((field.name for field in fields if field.kind in _SHOWN_KINDS), ""),
+        place=next((field.name for field in fields if field.kind is FieldKind.UNIT), ""),
+        unit_label=register.unit_label or UNIT_LABEL,
+        unique_per_unit=register.unique,
+        storage=storage,
+        measure_names={measure.code: measure.name for measure in register.measures},
+    )
+
+
+def build_field(field: RegisterField) -> FieldDefinition:
+    return FieldDefinition(
+        name=field.code,
+        label=field.label,
+        kind=field.kind,
+        option_set=field.option_set,
+        required=field.required,
+        hint=field.hint,
+        most=field.largest,
+        level_kinds=field.level_kinds,
+        register=field.register,
+        same_unit=field.same_unit,
+        group=field.group,
+    )
+
+
+def build_check(register: RegisterType) -> Callable[[Values], Messages]:
+    """Returns the check of an entry's values: conditions and constraints, a field in error being absent."""
+
+    def find_problems(values: Values) -> Messages:
+        messages: Messages = {}
+        for field in list_missing_fields(register, values):
+            messages[field.code] = [format_missing_message(build_field(field))]
+        for field in list_misplaced_fields(register, values):
+            messages[field.code] = [_("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)]
+        for constraint in list_broken_constraints(register, values):
+            messages.setdefault(constraint.fields[0], []).append(constraint.message)
+        return messages
+
+    return find_problems
+
+
+def _describe_conditions(register: RegisterType, field: RegisterField) -> dict[str, str]:
+    names = dict.fromkeys(condition.field for condition in field.visible_when)
+    labels = [f"«{condition_field.label}»" for name in names if (condition_field := register.find_field(name))]
+    return {
+        "label": field.label.lower(),
+        "conditions": _("trường này chỉ ghi theo câu trả lời ở %(fields)s") % {"fields": ", ".join(labels)},
+    }

@@ -1,0 +1,125 @@
+"""The one trigger that holds the values of entries in the database, by the rules of their type's version.
+
+Rules are rows (`FieldRule`), so publishing a register makes nothing at run time, and an entry is judged by the version
+under which it was written. Held: the version and the function are those of the type; a required value is there; each
+value is of its kind, a number from 0 to the largest; no field but those of the version; a version never changes.
+"""
+
+# ruff: noqa: S608 - what is put into the statements are names of our own tables
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+ENTRY, TYPE, VERSION, RULE = (
+    f"data_registers_{name}" for name in ("dataentry", "registertype", "registertypeversion", "fieldrule")
+)
+WRONG_TYPE = "an entry has a version and the function of its type"
+WRONG_VALUE = "an entry keeps the rules of its version"
+VERSION_CHANGED = "a version of a register never changes"
+
+_TYPE_IS_WRONG = (
+    f"NOT EXISTS (SELECT 1 FROM {VERSION} v JOIN {TYPE} t ON t.id = v.type_id "
+    "WHERE v.id = new.type_version_id AND t.id = new.type_id AND t.function = new.function)"
+)
+_DAY = "____-__-__"
+
+
+def install_triggers() -> None:
+    """Creates the triggers; repeated calls change nothing."""
+    if not {ENTRY, TYPE, VERSION, RULE} <= set(connection.introspection.table_names()):
+        return
+    build = _build_postgresql_statements if connection.vendor == "postgresql" else _build_sqlite_statements
+    with connection.cursor() as cursor:
+        for statement in build():
+            cursor.execute(statement)
+
+
+def remove_triggers() -> None:
+    """Drops the triggers, before the tables that they read."""
+    names = {ENTRY: ("insert", "update"), VERSION: ("update",), RULE: ("update", "delete")}
+    if connection.vendor == "postgresql":
+        names = {ENTRY: ("check",), VERSION: ("update",), RULE: ("update",)}
+    with connection.cursor() as cursor:
+        for table, events in names.items():
+            for event in events:
+                on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}{on_table}")
+
+
+def _build_sqlite_statements() -> Iterator[str]:
+    kind, value = "json_type(new.content, '$.' || r.field)", "json_extract(new.content, '$.' || r.field)"
+    is_valid = f"""CASE r.value_type
+        WHEN 'text' THEN {kind} = 'text' AND {value} <> ''
+        WHEN 'number' THEN {kind} = 'integer' AND {value} BETWEEN 0 AND r.largest
+        WHEN 'flag' THEN {kind} IN ('true', 'false')
+        WHEN 'day' THEN {kind} = 'text' AND {value} LIKE '{_DAY}' AND date({value}) IS {value}
+        ELSE {kind} = 'array' AND {value} <> '[]' END"""
+    wrong_rule = (
+        f"EXISTS (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id AND "
+        f"CASE WHEN {kind} IS NULL THEN r.required ELSE NOT ({is_valid}) END)"
+    )
+    strange = (
+        "EXISTS (SELECT 1 FROM json_each(new.content) c WHERE NOT EXISTS "
+        f"(SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id AND r.field = c.key))"
+    )
+    checks = (
+        f"SELECT RAISE(ABORT, '{WRONG_TYPE}') WHERE {_TYPE_IS_WRONG}; "
+        f"SELECT RAISE(ABORT, '{WRONG_VALUE}') WHERE {wrong_rule} OR {strange};"
+    )
+    for event, name in (
+        ("INSERT", "insert"), ("UPDATE OF content, type_id, type_version_id, function", "update"),
+    ):  # fmt: skip
+        yield f"CREATE TRIGGER IF NOT EXISTS {ENTRY}_{name} BEFORE {event} ON {ENTRY} BEGIN {checks} END"
+    changed = " OR ".join(f"new.{column} IS NOT old.{column}" for column in ("type_id", "number", "definition"))
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{VERSION_CHANGED}'); END"
+    yield f"CREATE TRIGGER IF NOT EXISTS {VERSION}_update BEFORE UPDATE ON {VERSION} WHEN {changed} {refuse}"
+    yield f"CREATE TRIGGER IF NOT EXISTS {RULE}_update BEFORE UPDATE ON {RULE} {refuse}"
+    yield f"CREATE TRIGGER IF NOT EXISTS {RULE}_delete BEFORE DELETE ON {RULE} {refuse}"
+
+
+def _build_postgresql_statements() -> Iterator[str]:
+    value, text = "new.content -> r.field", "new.content ->> r.field"
+    is_valid = f"""CASE r.value_type
+        WHEN 'text' THEN jsonb_typeof({value}) = 'string' AND {text} <> ''
+        WHEN 'number' THEN jsonb_typeof({value}) = 'number' AND {text} ~ '^[0-9]+$'
+            AND ({text})::numeric BETWEEN 0 AND r.largest
+        WHEN 'flag' THEN jsonb_typeof({value}) = 'boolean'
+        WHEN 'day' THEN jsonb_typeof({value}) = 'string' AND {text} ~ '^\\d{{4}}-\\d{{2}}-\\d{{2}}$'
+            AND ({text})::date IS NOT NULL
+        ELSE jsonb_typeof({value}) = 'array' AND {value} <> '[]'::jsonb END"""
+    yield f"""
+        CREATE OR REPLACE FUNCTION {ENTRY}_check() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {_TYPE_IS_WRONG} THEN
+                RAISE EXCEPTION '{WRONG_TYPE}' USING ERRCODE = 'check_violation';
+            END IF;
+            IF jsonb_typeof(new.content) <> 'object'
+                OR EXISTS (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id
+                    AND CASE WHEN {value} IS NULL THEN r.required ELSE NOT ({is_valid}) END)
+                OR EXISTS (SELECT 1 FROM jsonb_object_keys(new.content) c(name) WHERE NOT EXISTS
+                    (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id AND r.field = c.name)) THEN
+                RAISE EXCEPTION '{WRONG_VALUE}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN new;
+        END $$"""
+    yield (
+        f"CREATE OR REPLACE TRIGGER {ENTRY}_check BEFORE INSERT OR UPDATE OF content, type_id, type_version_id, "
+        f"function ON {ENTRY} FOR EACH ROW EXECUTE FUNCTION {ENTRY}_check()"
+    )
+    yield f"""
+        CREATE OR REPLACE FUNCTION {VERSION}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '{VERSION_CHANGED}' USING ERRCODE = 'integrity_constraint_violation';
+        END $$"""
+    changed = " OR ".join(
+        f"new.{column} IS DISTINCT FROM old.{column}" for column in ("type_id", "number", "definition")
+    )
+    yield (
+        f"CREATE OR REPLACE TRIGGER {VERSION}_update BEFORE UPDATE ON {VERSION} FOR EACH ROW WHEN ({changed}) "
+        f"EXECUTE FUNCTION {VERSION}_refuse()"
+    )
+    yield (
+        f"CREATE OR REPLACE TRIGGER {RULE}_update BEFORE UPDATE OR DELETE ON {RULE} FOR EACH ROW "
+        f"EXECUTE FUNCTION {VERSION}_refuse()"
+    )

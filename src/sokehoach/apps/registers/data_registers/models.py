@@ -1,0 +1,183 @@
+"""Registers that programmes define as data: their types, versions and rules, and the entries of all of them."""
+
+import re
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine, check_texts
+
+# Days, ids of entries and codes of options: no text that somebody typed.
+_NOT_TYPED = re.compile(r"\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z][a-z0-9_]*")
+
+
+class RegisterType(models.Model):
+    """A register of a programme. `function` and the codes of its fields never change.
+
+    `columns`: the search column of each field that has one. `slug`: in the address of its pages.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="register_types")
+    uid = models.CharField(max_length=40, unique=True)
+    code = models.CharField(_("mã"), max_length=40)
+    slug = models.SlugField(max_length=60, unique=True)
+    function = models.CharField(_("chức năng"), max_length=20)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("programme", "code"), name="data_registers_code_once"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RegisterTypeVersion(models.Model):
+    """The rules of a register from one publication to the next; never changed.
+
+    `definition`: canonical JSON of `domain.registers.register_type.RegisterType`, with uids. `is_current`: new entries
+    are written by it.
+    """
+
+    type = models.ForeignKey(RegisterType, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("phiên bản"))
+    definition = models.TextField(_("định nghĩa"))
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("type", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("type", "number"), name="data_registers_version_once"),
+            models.UniqueConstraint(
+                fields=("type",), condition=Q(is_current=True), name="data_registers_one_version_current"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.type_id} {self.number}"
+
+
+class FieldRule(models.Model):
+    """What the database holds of one field of a version (`entry_triggers`). `largest`: of a number, else None."""
+
+    class ValueType(models.TextChoices):
+        TEXT = "text", _("chữ")
+        NUMBER = "number", _("số nguyên từ 0")
+        FLAG = "flag", _("có hoặc không")
+        DAY = "day", _("ngày")
+        CODES = "codes", _("danh sách mã")
+
+    version = models.ForeignKey(RegisterTypeVersion, models.PROTECT, related_name="field_rules")
+    field = models.CharField(_("trường"), max_length=40)
+    value_type = models.CharField(_("kiểu"), max_length=10, choices=ValueType)
+    required = models.BooleanField(_("bắt buộc"))
+    largest = models.BigIntegerField(_("số lớn nhất"), null=True)
+
+    class Meta:
+        ordering = ("version", "id")
+        constraints = (models.UniqueConstraint(fields=("version", "field"), name="data_registers_rule_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.field}"
+
+
+class EntryContent(models.JSONField):
+    """The values of an entry by field. Writing scans its texts for persons, on every path, as `FreeText` does."""
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, dict):
+            check_texts(
+                {name: text for name, text in value.items() if isinstance(text, str) and not _NOT_TYPED.fullmatch(text)}
+            )
+        return super().get_db_prep_save(value, connection)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+class DataEntry(Entry):
+    """An entry of any of these registers. All columns but `content` are derived from it, as its type says."""
+
+    type = models.ForeignKey(RegisterType, models.PROTECT, related_name="entries")
+    type_version = models.ForeignKey(RegisterTypeVersion, models.PROTECT, related_name="entries")
+    function = models.CharField(_("chức năng"), max_length=20)
+    content = EntryContent(_("nội dung"))
+    title = FreeLine(_("tên"), max_length=300, blank=True)
+    unique_digest = models.CharField(max_length=64, null=True)
+    text1 = models.CharField(max_length=40, blank=True)
+    text2 = models.CharField(max_length=40, blank=True)
+    text3 = models.CharField(max_length=40, blank=True)
+    text4 = models.CharField(max_length=40, blank=True)
+    number1 = models.BigIntegerField(null=True)
+    number2 = models.BigIntegerField(null=True)
+    number3 = models.BigIntegerField(null=True)
+    number4 = models.BigIntegerField(null=True)
+    day1 = models.DateField(null=True)
+    day2 = models.DateField(null=True)
+    day3 = models.DateField(null=True)
+
+    class Meta(Entry.Meta):
+        indexes = (  # type: ignore[assignment]
+            models.Index(fields=("type", "voided", "-day", "-created_at", "id"), name="data_entry_list"),
+            models.Index(fields=("type", "unit", "voided", "-day"), name="data_entry_unit"),
+            models.Index(fields=("type", "text1", "voided", "-day"), name="data_entry_text1"),
+            models.Index(fields=("type", "text2", "voided", "-day"), name="data_entry_text2"),
+            models.Index(fields=("type", "day1", "voided"), name="data_entry_day1"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("type", "unique_digest"), condition=Q(voided=False), name="data_registers_entry_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or f"{self.day:%d/%m/%Y}"
+
+
+class EntryOption(models.Model):
+    """An option that an entry chose; it protects the option."""
+
+    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="option_links")
+    field = models.CharField(_("trường"), max_length=40)
+    option = models.ForeignKey(Option, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "field", "option"), name="data_registers_option_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.option_id}"
+
+
+class EntryUnit(models.Model):
+    """A unit that an entry names in a field: the version that was valid on its day."""
+
+    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="unit_links")
+    field = models.CharField(_("trường"), max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "field", "unit"), name="data_registers_unit_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.unit_id}"
+
+
+class EntryLink(models.Model):
+    """An entry of another register to which an entry refers in a field."""
+
+    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="entry_links")
+    field = models.CharField(_("trường"), max_length=40)
+    target = models.ForeignKey(DataEntry, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "field"), name="data_registers_link_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.target_id}"

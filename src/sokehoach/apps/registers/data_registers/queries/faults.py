@@ -1,0 +1,82 @@
+"""Replays the rules of registers over their entries, for `sokehoach verify`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sokehoach.apps.registers.data_registers.definitions import parse_type
+from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
+from sokehoach.apps.registers.data_registers.storage import build_search_columns
+from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
+from sokehoach.domain.registers.register_type import (
+    EntryValues,
+    RegisterField,
+    list_broken_constraints,
+    list_misplaced_fields,
+    list_missing_fields,
+)
+from sokehoach.domain.registers.register_type import RegisterType as TypeDefinition
+
+_DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
+_UNIT_KINDS = (FieldKind.UNIT, FieldKind.UNITS)
+
+
+class EntryFault(NamedTuple):
+    """What is wrong with an entry: `place` is its register, «day» or the field."""
+
+    programme: str
+    register: str
+    entry: str
+    place: str
+
+
+def find_entry_faults() -> Iterator[EntryFault]:
+    """Each entry is judged by the version under which it was written. Some queries for each thousand entries."""
+    for register_type in RegisterType.objects.select_related("programme"):
+        rows = DataEntry.objects.filter(type=register_type).select_related("type_version")
+        rows = rows.prefetch_related("option_links__option", "unit_links__unit", "entry_links")
+        for row in rows.order_by("pk").iterator(chunk_size=1000):
+            for place in sorted(set(_find_faults(row, register_type))):
+                yield EntryFault(register_type.programme.code, register_type.code, str(row.pk), place)
+
+
+def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
+    definition = parse_type(row.type_version.definition)
+    values = {field.code: _decode_value(field, row.content.get(field.code)) for field in definition.fields}
+    yield from (field.code for field in list_missing_fields(definition, values))
+    yield from (field.code for field in list_misplaced_fields(definition, values))
+    for constraint in list_broken_constraints(definition, values):
+        yield from constraint.fields
+    if values.get("day") != row.day:
+        yield "day"
+    if row.title != (row.content.get(definition.title) or ""):
+        yield definition.title or "title"
+    columns = {name: column for name, column in register_type.columns.items() if definition.find_field(name)}
+    for name, column in columns.items():
+        if build_search_columns({name: column}, row.content)[column] != getattr(row, column):
+            yield name
+    yield from _find_link_faults(row, definition, values)
+
+
+def _find_link_faults(row: DataEntry, definition: TypeDefinition, values: EntryValues) -> Iterator[str]:
+    """Fields whose options, units and references are not those of the content."""
+    options = {(link.field, link.option.code) for link in row.option_links.all()}
+    units = {(link.field, link.unit.code) for link in row.unit_links.all()}
+    targets = {(link.field, str(link.target_id)) for link in row.entry_links.all()}
+    for field in definition.fields:
+        linked = (
+            options if field.kind in OPTION_KINDS
+            else units if field.kind in _UNIT_KINDS
+            else targets if field.kind is FieldKind.LINE
+            else None
+        )  # fmt: skip
+        if linked is None:
+            continue
+        value = values[field.code]
+        codes = value if isinstance(value, list) else [value] if value else []
+        if {code for name, code in linked if name == field.code} != set(codes):
+            yield field.code
+
+
+def _decode_value(field: RegisterField, value: Any) -> Any:
+    return date.fromisoformat(value) if value and field.kind in _DAY_KINDS else value

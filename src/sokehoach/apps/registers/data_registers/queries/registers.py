@@ -1,0 +1,71 @@
+"""Lists the registers that programmes define, with their measures."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
+from sokehoach.apps.registers.data_registers.definitions import build_register, parse_type
+from sokehoach.apps.registers.data_registers.measures import build_measures
+from sokehoach.apps.registers.data_registers.models import RegisterTypeVersion
+from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.apps.shell.thread_cache import keep_in_thread
+from sokehoach.domain.registers.register_type import RegisterType
+
+
+class DataRegister(NamedTuple):
+    """A register as `core` and reports know it, and the type from which it is made."""
+
+    definition: RegisterDefinition
+    measures: CombinedMeasureSet
+    type: RegisterType
+
+
+class _StoredType(NamedTuple):
+    """What a register is made of; equal values make it once."""
+
+    type_id: int
+    version_id: int
+    slug: str
+    function: str
+    columns: tuple[tuple[str, str], ...]
+    definition: str
+
+
+@keep_in_thread
+def load_registers() -> Mapping[str, DataRegister]:
+    """Returns the registers of all programmes by uid, in the order in which they came. One query."""
+    registers: dict[str, DataRegister] = {}
+    for row in RegisterTypeVersion.objects.filter(is_current=True).select_related("type").order_by("type"):
+        registers[row.type.uid] = _build_data_register(
+            _StoredType(
+                type_id=row.type_id,
+                version_id=row.pk,
+                slug=row.type.slug,
+                function=row.type.function,
+                columns=tuple(row.type.columns.items()),
+                definition=row.definition,
+            )
+        )
+    return registers
+
+
+def list_registers() -> Mapping[str, RegisterDefinition]:
+    return {uid: register.definition for uid, register in load_registers().items()}
+
+
+def list_measures() -> Mapping[str, CombinedMeasureSet]:
+    """Returns the measures of the registers that have some."""
+    return {uid: register.measures for uid, register in load_registers().items() if register.type.measures}
+
+
+@lru_cache(maxsize=256)
+def _build_data_register(stored: _StoredType) -> DataRegister:
+    register = parse_type(stored.definition)
+    storage = DataStorage(stored.type_id, stored.version_id, stored.function, dict(stored.columns))
+    return DataRegister(
+        build_register(register, slug=stored.slug, storage=storage),
+        build_measures(register, storage),
+        register,
+    )

@@ -1,0 +1,118 @@
+"""Stores the registers that a programme defines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.urls import resolve
+
+from sokehoach.adapters.programme_files.canonical import to_plain
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.registers.data_registers import models
+from sokehoach.apps.registers.data_registers.storage import build_search_columns
+from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.registers.field_kinds import LIST_KINDS, NUMBER_KINDS, FieldKind
+from sokehoach.domain.registers.register_type import RegisterField, RegisterType
+from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS, assign_columns
+
+_BATCH = 1000
+_ValueType = models.FieldRule.ValueType
+
+
+@write("registers.define")
+def import_register_types(
+    *,
+    programme: Programme,
+    types: Iterable[RegisterType],
+    functions: Mapping[str, str],
+    by: User | str,
+    at: datetime,
+) -> ServiceResult:
+    """Store each type, with uids as keys, as the next version of its register where it differs from the current one.
+
+    `functions`: the side of the wall by uid. Entries keep the version under which they were written; where another
+    field gets a search column, they are rewritten.
+    """
+    changed = [
+        register.code for register in types if _store_type(programme, register, functions.get(register.uid, "general"))
+    ]
+    forget_answers()
+    return ServiceResult(subject=f"pack:{programme.code}", detail={"registers": [*changed]})
+
+
+def _store_type(programme: Programme, register: RegisterType, function: str) -> bool:
+    """Returns whether it differs from what is stored."""
+    row = models.RegisterType.objects.filter(uid=register.uid).first()
+    if row is None:
+        row = models.RegisterType.objects.create(
+            programme=programme,
+            uid=register.uid,
+            code=register.code,
+            slug=_choose_slug(register),
+            function=function,
+        )
+    definition = encode_canonical_json(to_plain(register)).decode()
+    current = row.versions.filter(is_current=True).first()
+    if current is not None and current.definition == definition:
+        return False
+    if current is not None:
+        current.is_current = False
+        current.save(update_fields=["is_current"])
+    version = models.RegisterTypeVersion.objects.create(
+        type=row, number=1 if current is None else current.number + 1, definition=definition
+    )
+    models.FieldRule.objects.bulk_create(
+        models.FieldRule(
+            version=version,
+            field=field.code,
+            value_type=_get_value_type(field),
+            required=field.required,
+            largest=field.largest if field.kind in (*NUMBER_KINDS, FieldKind.YEAR) else None,
+        )
+        for field in register.fields
+    )
+    columns = assign_columns(register, row.columns)
+    if columns != row.columns:
+        row.columns = columns
+        row.save(update_fields=["columns"])
+        _rewrite_search_columns(row)
+    return True
+
+
+def _choose_slug(register: RegisterType) -> str:
+    """The code, where no other page has that address; else the code with the uid, which no other register has."""
+    slug = register.code.replace("_", "-")
+    is_free = resolve(f"/so/{slug}/").view_name == "registers:register"
+    is_taken = models.RegisterType.objects.filter(slug=slug).exists() or _is_of_product(slug)
+    return slug if is_free and not is_taken else f"{slug}-{register.uid.lower()}"
+
+
+def _is_of_product(slug: str) -> bool:
+    from sokehoach.apps.registers.core.catalogue import get_product_registers
+
+    return any(register.slug == slug for register in get_product_registers().values())
+
+
+def _get_value_type(field: RegisterField) -> models.FieldRule.ValueType:
+    if field.kind in LIST_KINDS:
+        return _ValueType.CODES
+    if field.kind in (*NUMBER_KINDS, FieldKind.YEAR):
+        return _ValueType.NUMBER
+    if field.kind in (FieldKind.DAY, FieldKind.QUARTER):
+        return _ValueType.DAY
+    return _ValueType.FLAG if field.kind is FieldKind.FLAG else _ValueType.TEXT
+
+
+def _rewrite_search_columns(row: models.RegisterType) -> None:
+    blank = {name: "" if name.startswith("text") else None for name in SEARCH_COLUMNS}
+    batch: list[models.DataEntry] = []
+    for entry in models.DataEntry.objects.filter(type=row).order_by("pk").iterator(chunk_size=_BATCH):
+        for name, value in (blank | build_search_columns(row.columns, entry.content)).items():
+            setattr(entry, name, value)
+        batch.append(entry)
+        if len(batch) == _BATCH:
+            models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS)
+            batch = []
+    models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS)

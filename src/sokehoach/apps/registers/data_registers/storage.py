@@ -1,0 +1,162 @@
+"""How entries of a register that is data keep their values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind, Value, Values
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.storage import Candidates, ChoiceRows, LinkRows, UniqueKey, list_codes
+from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit
+from sokehoach.apps.shell import pii_filter
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import hash_leaf
+
+_DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
+_OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
+_UNIT_KINDS = (FieldKind.UNIT, FieldKind.UNITS)
+_FLAG_CODES = {answer: code for code, answer in FLAGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class DataStorage:
+    """The values of one register's entries in `DataEntry`. `columns`: the search column of each field that has one."""
+
+    type_id: int
+    version_id: int
+    function: str
+    columns: Mapping[str, str]
+
+    def list_entries(self, register: RegisterDefinition) -> QuerySet[Entry]:
+        return cast("QuerySet[Entry]", DataEntry.objects.filter(type=self.type_id))
+
+    def prefetch_values(self, register: RegisterDefinition, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+        kinds = {field.kind for field in register.fields}
+        links = (
+            ("option_links__option", _OPTION_KINDS),
+            ("unit_links__unit", _UNIT_KINDS),
+            ("entry_links__target", (FieldKind.LINE,)),
+        )
+        paths = (path for path, of_kinds in links if kinds & {*of_kinds})
+        return entries.select_related("unit").prefetch_related(*paths)
+
+    def get_value(self, field: FieldDefinition, entry: Entry) -> Value:
+        value = cast(DataEntry, entry).content.get(field.name)
+        if value is None:
+            return [] if field.kind in (FieldKind.MANY, FieldKind.UNITS) else None
+        if field.kind in _DAY_KINDS:
+            return date.fromisoformat(value)
+        return UUID(value) if field.kind is FieldKind.LINE else cast(Value, value)
+
+    def name_choice(self, field: FieldDefinition, entry: Entry, code: str | UUID) -> str:
+        row = cast(DataEntry, entry)
+        if field.kind is FieldKind.LINE:
+            return next(str(link.target) for link in row.entry_links.all() if link.field == field.name)
+        if field.kind in _UNIT_KINDS:
+            units = (link.unit for link in row.unit_links.all() if link.field == field.name)
+            return next(unit.name for unit in units if unit.code == code)
+        options = (link.option for link in row.option_links.all() if link.field == field.name)
+        return next(option.name for option in options if option.code == code)
+
+    def build_lookup(self, register: RegisterDefinition, field: FieldDefinition, code: str) -> Mapping[str, object]:
+        if field.name in self.columns:
+            return {self.columns[field.name]: code}
+        if field.kind in _UNIT_KINDS:
+            return {"unit_links__field": field.name, "unit_links__unit__code": code}
+        return {"option_links__field": field.name, "option_links__option__code": code}
+
+    def get_sum_column(self, register: RegisterDefinition, name: str) -> str:
+        return self.columns[name]
+
+    def find_taken_keys(
+        self, register: RegisterDefinition, entries: QuerySet[Entry], candidates: Candidates
+    ) -> set[UniqueKey]:
+        keys = {
+            self._compute_digest(register, unit, values): (
+                unit.pk,
+                *(values.get(name) for name in register.unique_per_unit),
+            )
+            for unit, values in candidates
+        }
+        rows = cast("QuerySet[DataEntry]", entries)
+        taken_digests = rows.filter(unique_digest__in=keys).values_list("unique_digest", flat=True)
+        return {keys[digest] for digest in taken_digests if digest}
+
+    def find_personal_data(
+        self, register: RegisterDefinition, field: FieldDefinition, text: str, values: Values
+    ) -> str:
+        return pii_filter.find_text_problem(text)
+
+    def build_columns(
+        self, register: RegisterDefinition, unit: Unit, values: Values, rows: ChoiceRows
+    ) -> dict[str, Any]:
+        content = {
+            field.name: _encode_value(value)
+            for field in register.fields
+            if (value := values.get(field.name)) not in (None, "", [])
+        }
+        columns: dict[str, Any] = {
+            "type_id": self.type_id,
+            "type_version_id": self.version_id,
+            "function": self.function,
+            "content": content,
+            "day": values["day"],
+            "title": content.get(register.title, ""),
+            "unique_digest": self._compute_digest(register, unit, values) if register.unique_per_unit else None,
+        }
+        return columns | build_search_columns(self.columns, content)
+
+    def build_links(
+        self, register: RegisterDefinition, entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows
+    ) -> Iterable[LinkRows]:
+        options: list[EntryOption] = []
+        units: list[EntryUnit] = []
+        targets: list[EntryLink] = []
+        for entry, values in entries:
+            for field in register.fields:
+                value = values.get(field.name)
+                codes = list_codes(value) if isinstance(value, list) else [str(value)] if value else ()
+                place = {"entry_id": entry.pk, "field": field.name}
+                if field.kind in _OPTION_KINDS:
+                    options += [EntryOption(**place, option=rows.get_option(field, code)) for code in codes]
+                elif field.kind in _UNIT_KINDS:
+                    units += [EntryUnit(**place, unit=rows.get_unit(code, values)) for code in codes]
+                elif field.kind is FieldKind.LINE:
+                    targets += [EntryLink(**place, target_id=UUID(code)) for code in codes]
+        yield LinkRows(EntryOption, "entry", options)
+        yield LinkRows(EntryUnit, "entry", units)
+        yield LinkRows(EntryLink, "entry", targets)
+
+    def get_family(self, register: RegisterDefinition) -> str:
+        return register.code
+
+    def _compute_digest(self, register: RegisterDefinition, unit: Unit, values: Values) -> str:
+        key = [unit.pk, *(_encode_value(values.get(name)) for name in register.unique_per_unit)]
+        return hash_leaf(encode_canonical_json(key))
+
+
+def build_search_columns(columns: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, Any]:
+    """The search columns of an entry; those that no field has are blank."""
+    search_values: dict[str, Any] = {}
+    for name, column in columns.items():
+        value = content.get(name)
+        if column.startswith("text"):
+            search_values[column] = _FLAG_CODES[value] if isinstance(value, bool) else value or ""
+        else:
+            search_values[column] = date.fromisoformat(value) if value and column.startswith("day") else value
+    return search_values
+
+
+def _encode_value(value: Value) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+    return value or None if isinstance(value, str) else value

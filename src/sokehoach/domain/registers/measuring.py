@@ -1,0 +1,73 @@
+"""Counts the entries of a register that a programme defines. Pure: the caller loads the entries, in order of day."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from sokehoach.domain.registers.register_type import (
+    EntryValues,
+    MeasureDefinition,
+    MeasureOperation,
+    are_met,
+    is_blank,
+)
+
+
+class CountedEntry(Protocol):
+    @property
+    def unit_id(self) -> int: ...
+
+    @property
+    def content(self) -> EntryValues: ...
+
+
+def select_counted[E: CountedEntry](measure: MeasureDefinition, entries: Sequence[E]) -> list[E]:
+    """The entries that count: of those with one value of `latest_by` the last, then those that meet the conditions."""
+    current: Iterable[E] = entries
+    if measure.latest_by:
+        latest = {(entry.unit_id, _get_key(entry.content.get(measure.latest_by))): entry for entry in entries}
+        latest_ids = {id(entry) for entry in latest.values()}
+        current = [entry for entry in entries if id(entry) in latest_ids]
+    return [entry for entry in current if are_met(measure.conditions, entry.content)]
+
+
+def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) -> int | None:
+    """The number over the counted entries; None where a blank leaves it unknown."""
+    match measure.operation:
+        case MeasureOperation.COUNT:
+            return len(entries)
+        case MeasureOperation.SUM:
+            return _add_numbers([entry.content.get(measure.field) for entry in entries])
+        case MeasureOperation.DISTINCT:
+            keys = {_get_key(value) for value in _list_all_values(measure.field, entries)}
+            return len(keys)
+        case MeasureOperation.LAST:
+            last = {entry.unit_id: entry.content.get(measure.field) for entry in entries}
+            return _add_numbers(last.values())
+        case MeasureOperation.HAS_ALL:
+            codes_by_unit: dict[int, set[Any]] = {}
+            for entry in entries:
+                codes_by_unit.setdefault(entry.unit_id, set()).update(_list_all_values(measure.field, [entry]))
+            return sum(codes >= set(measure.options) for codes in codes_by_unit.values())
+
+
+def _list_all_values(field: str, entries: Iterable[CountedEntry]) -> Iterable[Any]:
+    """The values that are not blank, those of a list one by one."""
+    for entry in entries:
+        value = entry.content.get(field)
+        if isinstance(value, list):
+            yield from value
+        elif not is_blank(value):
+            yield value
+
+
+def _add_numbers(numbers: Iterable[int | None]) -> int | None:
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+def _get_key(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,246 @@
+"""A register that a programme defines as data: its fields, the rules of an entry, and what reports count of it.
+
+Conditions, constraints and measures are a closed list of operations. Nothing here names code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sokehoach.domain.orgtree.level import LevelKind
+from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
+
+DAY = "day"  # the field that every register has: the day of the entry
+type EntryValues = Mapping[str, Any]
+"""Values by field: texts, whole numbers, days, yes or no, codes; None, «» and [] are blank."""
+
+
+class ConditionTest(StrEnum):
+    ONE_OF = "one_of"  # it is one of `options`; of several options, at least one is
+    NONE_OF = "none_of"
+    PRESENT = "present"
+    ABSENT = "absent"
+    AT_LEAST = "at_least"  # `number`
+    AT_MOST = "at_most"
+    TRUE = "is_true"
+    FALSE = "is_false"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test of one field. A number or an answer that is blank meets none but `absent` and `none_of`."""
+
+    field: str
+    test: ConditionTest
+    options: tuple[str, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterField:
+    """One field. `required_when`, `visible_when`: conditions that all hold; without any, always.
+
+    A field that is not visible is left blank. `most`: the longest text or the largest number; 0: that of its kind.
+    `register`: for a reference to an entry, the register of the same programme.
+    """
+
+    code: str
+    label: str
+    kind: FieldKind
+    option_set: str = ""
+    required: bool = True
+    hint: str = ""
+    most: int = 0
+    level_kinds: tuple[LevelKind, ...] = ()
+    register: str = ""
+    same_unit: bool = False
+    group: str = ""
+    required_when: tuple[Condition, ...] = ()
+    visible_when: tuple[Condition, ...] = ()
+    counts_persons: bool = False  # a number of persons: only where the programme's policy allows it
+
+    @property
+    def largest(self) -> int:
+        """The longest text or the largest number; 0 for other kinds."""
+        return self.most or LARGEST.get(self.kind, 0)
+
+
+class ConstraintRule(StrEnum):
+    AT_MOST = "at_most"  # each of `fields` is at most `other`: numbers or days
+    SUM_AT_MOST = "sum_at_most"  # all of `fields` together are at most `other`
+    SUM_EQUALS = "sum_equals"
+    ONE_PRESENT = "one_present"  # at least one of `fields` is written
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A rule between fields, with the sentence that an official reads. A blank among its numbers is not judged."""
+
+    rule: ConstraintRule
+    fields: tuple[str, ...]
+    message: str
+    other: str = ""
+
+
+class MeasureOperation(StrEnum):
+    COUNT = "count"  # entries
+    SUM = "sum"  # of the numbers of `field`
+    DISTINCT = "distinct"  # different values of `field`
+    LAST = "last"  # the number of `field` in the last entry of each unit, added up over units
+    HAS_ALL = "has_all"  # units whose entries together hold all `options` of `field`
+
+
+class MeasureSpan(StrEnum):
+    FLOW = "flow"  # the days of the report
+    YEAR = "year_to_date"  # from the first day of the year's window
+    STOCK = "stock"  # everything up to the cut-off
+
+
+class MeasureUnits(StrEnum):
+    OWN_UNIT = "own"
+    AREA = "area"  # the area of an agency and its agencies; for a base area that area
+    AREA_AND_BELOW = "below"  # these and the base areas below
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDefinition:
+    """What a cell may count. A cell narrows it by options of the register's option sets.
+
+    `conditions`: all of them hold for a counted entry. `through`: the field of units by which an entry belongs to a
+    unit, instead of the unit that wrote it. `dated_by`: the day that decides. `latest_by`: of the entries of a unit
+    that have the same value there only the last one stands, before conditions are asked: the state at the cut-off.
+    `options`: those of `has_all`, all of the option set where the file names none.
+    """
+
+    code: str
+    name: str
+    operation: MeasureOperation
+    field: str = ""
+    conditions: tuple[Condition, ...] = ()
+    span: MeasureSpan = MeasureSpan.FLOW
+    units: MeasureUnits = MeasureUnits.OWN_UNIT
+    through: str = ""
+    dated_by: str = DAY
+    latest_by: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterType:
+    """A register. `fields` begin with `day`; `columns`, `filters`, `totals`, `unique` name fields.
+
+    `title`: the field that names an entry, «» where it is named by its day. `unique`: fields in which no two entries of
+    one unit agree, except voided ones.
+    """
+
+    uid: str
+    code: str
+    name: str
+    row: str  # what one entry is called: «lớp»
+    about: str
+    fields: tuple[RegisterField, ...]
+    columns: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    title: str = ""
+    unique: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    measures: tuple[MeasureDefinition, ...] = ()
+    unit_label: str = ""
+
+    @property
+    def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the names that the measures of every register have
+        return frozenset(measure.code for measure in self.measures)
+
+    @property
+    def WHERE(self) -> frozenset[str]:  # noqa: N802
+        return frozenset(field.option_set for field in self.fields if field.option_set)
+
+    def counts_persons(self, measure: str = "") -> bool:
+        """Whether a measure, or without one any field, is a number of persons."""
+        fields = {item.field for item in self.measures if item.code == measure}
+        return any(field.counts_persons for field in self.fields if not measure or field.code in fields)
+
+    def find_field(self, code: str) -> RegisterField | None:
+        return next((field for field in self.fields if field.code == code), None)
+
+
+def is_blank(value: Any) -> bool:
+    return value is None or value == "" or value == []
+
+
+def is_met(condition: Condition, values: EntryValues) -> bool:
+    value = values.get(condition.field)
+    match condition.test:
+        case ConditionTest.PRESENT:
+            return not is_blank(value)
+        case ConditionTest.ABSENT:
+            return is_blank(value)
+        case ConditionTest.ONE_OF:
+            return bool(set(_list_codes(value)) & set(condition.options))
+        case ConditionTest.NONE_OF:
+            return not set(_list_codes(value)) & set(condition.options)
+        case ConditionTest.TRUE | ConditionTest.FALSE:
+            return value is (condition.test is ConditionTest.TRUE)
+        case ConditionTest.AT_LEAST:
+            return isinstance(value, int) and value >= condition.number
+        case ConditionTest.AT_MOST:
+            return isinstance(value, int) and value <= condition.number
+
+
+def are_met(conditions: tuple[Condition, ...], values: EntryValues) -> bool:
+    return all(is_met(condition, values) for condition in conditions)
+
+
+def list_missing_fields(register: RegisterType, values: EntryValues) -> list[RegisterField]:
+    """The fields that are blank where their condition asks for them. A field that `values` lacks is not judged."""
+    return [
+        field
+        for field in register.fields
+        if field.required_when
+        and field.code in values
+        and is_blank(values[field.code])
+        and are_met(field.required_when, values)
+        and are_met(field.visible_when, values)
+    ]
+
+
+def list_misplaced_fields(register: RegisterType, values: EntryValues) -> list[RegisterField]:
+    """The fields that are written although they are not visible."""
+    return [
+        field
+        for field in register.fields
+        if not is_blank(values.get(field.code))
+        and all(condition.field in values for condition in field.visible_when)
+        and not are_met(field.visible_when, values)
+    ]
+
+
+def list_broken_constraints(register: RegisterType, values: EntryValues) -> list[Constraint]:
+    """A constraint with a field that `values` lacks is not judged: that field has a message of its own."""
+    return [
+        constraint
+        for constraint in register.constraints
+        if all(code in values for code in (*constraint.fields, *filter(None, [constraint.other])))
+        and not is_kept(constraint, values)
+    ]
+
+
+def is_kept(constraint: Constraint, values: EntryValues) -> bool:
+    parts: list[Any] = [values.get(code) for code in constraint.fields]
+    if constraint.rule is ConstraintRule.ONE_PRESENT:
+        return not all(is_blank(part) for part in parts)
+    other: Any = values.get(constraint.other)
+    if constraint.rule is ConstraintRule.AT_MOST:
+        return is_blank(other) or all(part <= other for part in parts if not is_blank(part))
+    if is_blank(other) or any(is_blank(part) for part in parts):
+        return True
+    total = sum(part for part in parts if part is not None)
+    return bool(total == other if constraint.rule is ConstraintRule.SUM_EQUALS else total <= other)
+
+
+def _list_codes(value: Any) -> list[str]:
+    if is_blank(value):
+        return []
+    return [str(code) for code in value] if isinstance(value, list) else [str(value)]

@@ -1,0 +1,117 @@
+"""What a register in a programme's folder may not say; each mistake with its file and line."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sokehoach.adapters.programme_files.canonical import canonicalize, parse_plain, to_plain
+from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.record import DefinitionError
+from sokehoach.adapters.programme_files.register_types import _KINDS
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
+from sokehoach.domain.registers.register_type import RegisterType
+from tests.factories.definitions.folders import render_file
+from tests.factories.definitions.registers import register_types
+from tests.factories.quang_ngai import DIGITAL, FOLDERS
+from tests.soak import times
+
+SETS_OF_DIGITAL = {"content": {"payment": ""}, "line": {"fibre": ""}, "platform": {"zalo": ""}}
+CLASSES, LEARNERS, STATES = "lop_ky_nang_so", "hoc_vien_lop", "trang_thai_diem"
+
+
+def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str]:
+    folder = Path(shutil.copytree(FOLDERS[DIGITAL], tmp_path / "programme"))
+    path = folder / "registers" / f"{register}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    try:
+        read_programme(folder, registers={"activities": "general"}, measures={})
+    except DefinitionError as refused:
+        return [str(problem) for problem in refused.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("register", "old", "new", "expected"),
+    [
+        (CLASSES, "code: lop_ky_nang_so\n", "code: activities\n",
+         "registers/lop_ky_nang_so.yaml:2: mã sổ «activities» đã có"),
+        (CLASSES, "kind: text, most: 200}", "kind: person}", ":9: «kind» là «person», phải là một trong: text, long,"),
+        (CLASSES, "kind: text, most: 200}", "kind: staff}", ":9: «kind» là «staff», phải là một trong: text, long,"),
+        (CLASSES, "label: Tên lớp,", "label: Họ và tên học viên,",
+         ":9: nhãn «Họ và tên học viên» hỏi về một người («ho va ten»)"),
+        (CLASSES, "label: Tên lớp,", "label: Điện thoại liên hệ,", "hỏi về một người («dien thoai»)"),
+        (CLASSES, "row: lớp", "row: lớp của ông Nguyễn Văn Tèo 0912345678", ":4: «row» nêu thông tin của một người"),
+        (CLASSES, "kind: number, most: 60}", "kind: number, most: 999999999999}",
+         "«most» của kiểu number nhiều nhất 10000000"),
+        (CLASSES, "option_set: class_mode}", "option_set: nowhere}", ":11: không có danh mục «nowhere»"),
+        (CLASSES, "option_set: class_mode}", "option_set: content}", ":11: hai trường cùng «option_set» là «content»"),
+        (CLASSES, "{code: day,", "{code: ngay,", ":8: trường đầu tiên là «day»"),
+        (CLASSES, "columns: [title,", "columns: [tên,", "«columns» nêu trường «tên» không có trong sổ"),
+        (CLASSES, "totals: [sessions]", "totals: [title]",
+         "«totals» chỉ cộng trường kiểu number, money, không phải «title»"),
+        (CLASSES, "filters: [content,", "filters: [title,",
+         "«filters» chỉ lọc theo trường để chọn, không phải «title»"),
+        (CLASSES, "options: [in_person]}", "options: [standing]}",
+         "danh mục «class_mode» không có lựa chọn «standing»"),
+        (CLASSES, "{field: mode, test: one_of, options", "{field: sessions, test: one_of, options",
+         "phép thử one_of không dùng với trường kiểu number"),
+        (CLASSES, "{field: mode, test", "{field: way, test", "điều kiện nêu trường «way» không có trong sổ"),
+        (CLASSES, "    required: no\n    hint: nhà", "    hint: nhà", "trường có điều kiện thì ghi «required: no»"),
+        (CLASSES, "operation: sum, field: sessions", "operation: sum, field: title",
+         "phép sum không dùng với trường kiểu text"),
+        (CLASSES, "operation: count}", "operation: average}",
+         "«operation» là «average», phải là một trong: count, sum,"),
+        (CLASSES, "operation: count}", "operation: count, sql: drop table}", "trường lạ «sql»"),
+        (CLASSES, "operation: count}", "operation: count, latest_by: title}", "«latest_by» chỉ dùng với span: stock"),
+        (LEARNERS, "register: lop_ky_nang_so,", "register: activities,",
+         "chương trình không định nghĩa sổ «activities»"),
+        (LEARNERS, "through: area}", "through: content}", "«through» phải là trường kiểu unit, units"),
+        (LEARNERS, "fields: [women], other: learners", "fields: [women], other: day",
+         "at_most chỉ so số với nhau hoặc ngày"),
+        (LEARNERS, "fields: [women], other: learners,", "fields: [women],",
+         "«other» chỉ dùng, và phải có, với at_most"),
+        (LEARNERS, "code: learners, name", "code: pupils, name", "sổ «hoc_vien_lop» không có phép đếm «learners»"),
+        (STATES, "code: trang_thai_diem\n", "code: tinh_trang\n", "không đơn vị nào giữ sổ «tinh_trang»"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_where_it_stands(tmp_path: Path, register: str, old: str, new: str, expected: str) -> None:
+    problems = read_problems(tmp_path, register, old, new)
+    assert any(expected in problem for problem in problems), problems
+
+
+def test_no_kind_of_field_can_hold_a_person() -> None:
+    """Names stand in no kind; a telephone has ten digits, an identity number nine or twelve."""
+    assert FieldKind.STAFF not in _KINDS
+    assert {kind.value for kind in _KINDS} == {
+        "text", "long", "number", "money", "year", "day", "quarter", "flag", "one", "many", "unit", "units", "line",
+    }  # fmt: skip
+    assert LARGEST[FieldKind.NUMBER] < 10**8
+    assert LARGEST[FieldKind.YEAR] < 10**4
+
+
+@settings(
+    max_examples=times(12, 200), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(register_types("so_moi", SETS_OF_DIGITAL))
+def test_any_register_comes_back_from_its_file(
+    tmp_path_factory: pytest.TempPathFactory, content: dict[str, Any]
+) -> None:
+    folder = Path(shutil.copytree(FOLDERS[DIGITAL], tmp_path_factory.mktemp("any") / "programme"))
+    (folder / "registers" / "so_moi.yaml").write_text(render_file("so_moi.yaml", content), encoding="utf-8")
+    with (folder / "registers.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {code: so_moi, function: general, levels: [commune], source: kiểm thử}\n")
+    programme = read_programme(folder)
+    written = tmp_path_factory.mktemp("written")
+    for name, text in write_programme(programme).items():
+        (written / name).parent.mkdir(parents=True, exist_ok=True)
+        (written / name).write_text(text, encoding="utf-8")
+    read = read_programme(written)
+    assert canonicalize(read).digest == canonicalize(programme).digest
+    (register,) = (item for item in programme.register_types if item.code == "so_moi")
+    assert parse_plain(RegisterType, to_plain(register)) == register

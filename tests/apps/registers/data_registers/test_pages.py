@@ -1,0 +1,117 @@
+"""The pages of a register that a programme defines are those of every register."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from tests.apps.registers.data_registers.conftest import ProgrammeRegisters
+from tests.apps.registers.data_registers.test_entries import CLASS
+
+type Browser = Callable[[User], Client]
+LIST = "/so/lop-ky-nang-so/"
+TYPED = {"day": "10/2/2026", "title": "Học VNeID ở nhà văn hóa", "content": "public_service", "mode": "in_person",
+         "place": "Nhà văn hóa thôn 1", "sessions": "3", "languages": ["viet", "hre"]}  # fmt: skip
+
+
+def test_an_entry_is_written_found_changed_voided_and_restored(digital: ProgrammeRegisters, signed_in: Browser) -> None:
+    client = signed_in(digital.people["cds-bato"])
+    assert "Lớp hướng dẫn kỹ năng số" in client.get("/so/").text
+    page = client.post(f"{LIST}them/", TYPED, follow=True)
+    assert "Đã ghi vào sổ." in page.text
+    row = DataEntry.objects.get()
+    register = digital.get("lop_ky_nang_so")
+    values = get_entry_values(register, list_unscoped_entries(register).get(pk=row.pk))
+    assert values == {"day": date(2026, 2, 10)} | CLASS
+    assert client.post(f"{LIST}them/", TYPED).status_code == 422, "another of that day and name"
+    for query in ("tim=hoc vneid", "content=public_service", "languages=hre", "mode=in_person", "ky=2026Q1"):
+        assert CLASS["title"] in client.get(f"{LIST}?{query}").text, query
+    for query in ("tim=xyz", "content=ai", "languages=bahnar", "mode=online", "ky=2025"):
+        assert CLASS["title"] not in client.get(f"{LIST}?{query}").text, query
+    entry = f"{LIST}{row.pk}/"
+    page = client.post(f"{entry}sua/", TYPED | {"version": "1", "sessions": "5"}, follow=True)
+    assert "Đã sửa." in page.text
+    assert re.search(r"Số buổi.*?5", client.get(LIST).text, re.DOTALL), "the total above the list"
+    page = client.post(f"{entry}gach-bo/", {"version": "2", "reason": "ghi nhầm"}, follow=True)
+    assert "gạch bỏ" in page.text
+    page = client.post(f"{entry}khoi-phuc/", {"version": "3"}, follow=True)
+    assert "Đã khôi phục." in page.text
+    assert [text for text in ("ghi vào sổ", "sửa", "gạch bỏ", "khôi phục") if text not in page.text] == []
+    assert CLASS["title"] in client.get("/tim/?q=vneid nha van hoa").text
+
+
+def test_a_form_with_mistakes_says_each_beside_its_field(digital: ProgrammeRegisters, signed_in: Browser) -> None:
+    page = signed_in(digital.people["cds-bato"]).post(f"{LIST}them/", TYPED | {"place": "", "sessions": "9999"})
+    assert page.status_code == 422
+    assert {name: [*errors] for name, errors in page.context["form"].errors.items()} == {
+        "place": ["Chưa ghi nơi học."], "sessions": ["Số buổi phải là số nguyên từ 0 đến 60."],
+    }  # fmt: skip
+
+
+def send(client: Client, address: str, *rows: list[Any], headings: list[str]) -> Any:
+    book = openpyxl.Workbook()
+    book.active.append(headings)
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return client.post(f"{address}nhap/", {"file": SimpleUploadedFile("so.xlsx", buffer.getvalue())}, follow=True)
+
+
+def test_excel_goes_in_whole_or_not_at_all_and_comes_back(digital: ProgrammeRegisters, signed_in: Browser) -> None:
+    client = signed_in(digital.people["cds-bato"])
+    headings = [str(field.label) for field in digital.get("lop_ky_nang_so").fields]
+    template = openpyxl.load_workbook(io.BytesIO(client.get(f"{LIST}mau/").content)).worksheets[0]
+    assert [cell.value for cell in template[1]][: len(headings)] == headings
+    good = [date(2026, 2, 10), "Lớp một", "Thanh toán không dùng tiền mặt", "Trực tiếp", "Bưu điện", 2, "Tiếng Hrê"]
+    wrong = [date(2026, 2, 11), "Lớp hai", "Nấu ăn", "Trực tiếp", None, 2, None]
+    page = send(client, LIST, good, wrong, headings=headings)
+    assert [(problem.address, problem.typed) for problem in page.context["problems"]] == [("C3", "Nấu ăn"), ("E3", "")]
+    assert not DataEntry.objects.exists()
+    online = [date(2026, 2, 11), "Lớp hai", "Trí tuệ nhân tạo, công cụ số", "Trực tuyến", None, 4, None]
+    assert "Đã ghi 2 dòng." in send(client, LIST, good, online, headings=headings).text
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{LIST}tai-ve/").content)).worksheets[0]
+    exported = [[cell.value for cell in row] for row in book.iter_rows()]
+    assert exported[0] == [*headings, "Đơn vị mở lớp"]
+    rows = [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in exported[1:]]
+    assert sorted(rows, key=str) == sorted([[*good, "Xã Ba Tơ"], [*online, "Xã Ba Tơ"]], key=str)
+    page = send(client, LIST, *rows, headings=exported[0])
+    assert "2 dòng đã có trong sổ từ trước" in page.text
+
+
+def test_a_list_asks_no_more_for_many_entries(
+    digital: ProgrammeRegisters, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(digital.people["cds-bato"])
+    course = digital.add("lop_ky_nang_so", "cds-bato", **CLASS)
+    for number in range(12):
+        digital.add("lop_ky_nang_so", "cds-bato", **CLASS | {"title": f"Lớp {number}"})
+    digital.add("hoc_vien_lop", "cds-bato", **{"class": course}, area="21484", content="safety", learners=8)
+    client.get(LIST)
+    with django_assert_max_num_queries(16):
+        assert client.get(LIST).text.count("Lớp ") >= 12
+    with django_assert_max_num_queries(19):
+        assert client.get("/so/hoc-vien-lop/").text.count(CLASS["title"]) >= 1
+
+
+@pytest.mark.parametrize("username", ["cds-lyson", "cds-soyte", "cds-quantri"])
+def test_entries_of_others_do_not_exist_for_them(
+    digital: ProgrammeRegisters, signed_in: Browser, username: str
+) -> None:
+    pk = digital.add("lop_ky_nang_so", "cds-bato", **CLASS)
+    client = signed_in(digital.people[username])
+    assert client.get(f"{LIST}{pk}/").status_code == 404
+    assert CLASS["title"] not in client.get("/tim/?q=vneid").text
+    assert client.post(f"{LIST}{pk}/gach-bo/", {"version": "1", "reason": "x"}).status_code == 404
+    assert not DataEntry.objects.get().voided
+    assert client.get(LIST).status_code == (200 if username == "cds-lyson" else 404)
