@@ -148,3 +148,16 @@ def test_a_blank_number_and_a_decision_are_no_part_of_the_issuer(top, issuer, nu
     assert document.issuer == issuer
     if number is None:
         assert document.number is None
+
+
+def test_two_days_in_one_duty_are_both_told():
+    (duty, _) = reading(
+        WORK, "1. Sở Y tế khám bệnh ở xã trên trước ngày 15/6/2025 và ở xã dưới trước ngày 15/9/2025."
+    ).duties
+    assert duty.due_text == "trước ngày 15/6/2025"
+    assert "trước ngày 15/6/2025; trước ngày 15/9/2025" in duty.doubts[-1]
+
+
+def test_one_day_named_twice_is_one_day():
+    (duty, _) = reading(WORK, "1. Sở Y tế khám xong trước ngày 15/6/2025, báo cáo trước ngày 15/6/2025.").duties
+    assert not any("nhiều thời hạn" in doubt for doubt in duty.doubts)

@@ -116,6 +116,14 @@ def find_due_text_of(text: Passage, frequency: str) -> str | None:
     return text.part(own_day.start, own_day.end).text if own_day is not None else find_due_text(text)
 
 
+def list_due_days(text: Passage | str) -> list[str]:
+    """The days by which something is due in the text, as printed, without repetitions."""
+    source = fold_passage(text) if isinstance(text, str) else text
+    matches = (match for match in parse_due_days(source.lower, _NO_YEAR, False) if match.kind is DeadlineKind.BY)
+    printed_by_day = {match.days: source.part(match.start, match.end).text for match in matches}
+    return list(printed_by_day.values())
+
+
 def list_frequencies(lower: str) -> list[str]:
     """The frequencies named in the text (lower case): week, month, quarter, six-month, nine-month, year."""
     return [name for name, pattern in _FREQUENCIES if pattern.search(lower)]

@@ -35,6 +35,10 @@ def set_duty_deadlines(
         if rest is not None:
             deadline = deadline or parse_text(rest)
             duty = replace(duty, coordinating=duty.coordinating or find_partners(rest))
+        days = deadlines.list_due_days(duty.text) if line is None else []
+        if deadline is not None and deadline.kind is DeadlineKind.BY and len(days) > 1:
+            doubt = f"Câu nêu nhiều thời hạn ({'; '.join(days)}): cần xem việc nào theo thời hạn nào."
+            duty = replace(duty, doubts=(*duty.doubts, doubt))
         result.append(_set_deadline(duty, line, deadline))
     return result
 
