@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.documents.content import (
+    Document,
     FigureRun,
     Heading,
     Missing,
@@ -14,6 +16,7 @@ from sokehoach.domain.documents.content import (
     Text,
     list_references,
 )
+from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
 from sokehoach.domain.documents.outline import (
     Outline,
     OutlineError,
@@ -32,6 +35,7 @@ from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
+from tests.golden.report import report
 
 CASES = Sentence("Phát hiện {VA01} vụ, {VA02} người.", zero="Không phát sinh vụ việc.")
 
@@ -221,8 +225,85 @@ def test_an_area_tells_the_targets_of_the_indicators_that_it_has() -> None:
     assert section.sentences == (Sentence("Xã có kế hoạch {co so chỉ tiêu}."),)
 
 
+ENUMERATED = Sentence(
+    "Phạt {A} cơ sở[, gồm |cảnh cáo {B}|phạt tiền {C}|đình chỉ {D}]; thu {E} triệu đồng[ (|xã {F}|huyện {G}]."
+)
+
+
+def _enumerate(*numbers: int | Gap) -> str:
+    figures = {
+        Operand(code): Decimal(number) if isinstance(number, int) else number
+        for code, number in zip("ABCDEFG", numbers, strict=True)
+    }
+    return _read(_paragraph(ENUMERATED, figures))
+
+
+def test_of_an_enumeration_the_zeros_are_not_printed() -> None:
+    assert _enumerate(3, 2, 0, 1, 5, 5, 0) == "Phạt 3 cơ sở, gồm cảnh cáo 2, đình chỉ 1; thu 5 triệu đồng (xã 5)."
+    assert _enumerate(0, 0, 0, 0, 5, 0, 5) == "Phạt 0 cơ sở; thu 5 triệu đồng (huyện 5)."
+
+
+def test_with_a_gap_all_parts_are_printed() -> None:
+    gap = Gap.NOT_REPORTED
+    assert _enumerate(3, 2, gap, 0, 0, 0, 0) == (
+        "Phạt 3 cơ sở, gồm cảnh cáo 2, phạt tiền chưa có số liệu, đình chỉ 0; thu 0 triệu đồng."
+    )
+    assert _enumerate(gap, 0, 0, 0, 0, 0, 0) == (
+        "Phạt chưa có số liệu cơ sở, gồm cảnh cáo 0, phạt tiền 0, đình chỉ 0; thu 0 triệu đồng."
+    )
+
+
+def test_a_zero_that_is_not_printed_is_still_referred_to() -> None:
+    for numbers in ((3, 2, 0, 1, 5, 5, 0), (0,) * 7, (1, 0, 0, Gap.NOT_REPORTED, 1, 0, 0)):
+        figures = {
+            Operand(code): Decimal(number) if isinstance(number, int) else number
+            for code, number in zip("ABCDEFG", numbers, strict=True)
+        }
+        paragraph = _paragraph(ENUMERATED, figures)
+        assert {reference.operand for reference in list_references(paragraph.runs)} == set(figures)
+
+
+def test_a_draft_whose_zero_is_one_no_more_is_offered_the_whole_sentence() -> None:
+    def write(*numbers: int) -> Paragraph:
+        figures: dict[Operand, Value] = {
+            Operand(code): Decimal(number) for code, number in zip("ABCDEFG", numbers, strict=True)
+        }
+        return _paragraph(ENUMERATED, figures)
+
+    def document(paragraph: Paragraph) -> Document:
+        return replace(report(), blocks=(paragraph,), annexes=())
+
+    before, silent = document(write(3, 2, 0, 1, 5, 5, 0)), document(write(3, 0, 0, 0, 5, 0, 0))
+    assert find_changed_figures(before, before) == ()
+    (more,) = find_changed_figures(before, document(write(4, 2, 0, 2, 5, 5, 0)))[:1]
+    assert (more.old, more.new, more.is_sentence) == ("3", "4", False)
+    for then, now in ((silent, before), (before, silent), (before, document(write(3, 2, 1, 0, 5, 5, 0)))):
+        (whole,) = find_changed_figures(then, now)
+        assert whole.is_sentence
+        assert refresh_figures(then, now, [whole.key]) == now
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "[gồm |{A}|{B}] cơ sở",
+        "{A} cơ sở[, gồm |loại một|{B}]",
+        "{A} cơ sở | {B}",
+        "{A} [gồm |{A so cùng kỳ}]",
+        "{A} [gồm |{B}",
+    ],
+)
+def test_an_enumeration_that_names_no_parts_of_a_figure_is_refused(template: str) -> None:
+    with pytest.raises(OutlineError):
+        parse_template(template)
+
+
+def test_brackets_without_parts_are_text() -> None:
+    assert parse_template("{A} cơ sở [theo mẫu 1]") == (Operand("A"), " cơ sở [theo mẫu 1]")
+
+
 codes = st.from_regex(r"[A-Z]{2}[0-9]{2}", fullmatch=True).map(Operand)
-words = st.text(st.characters(exclude_characters="{}", exclude_categories=["C"]), max_size=12)
+words = st.text(st.characters(exclude_characters="{}|[]", exclude_categories=["C"]), max_size=12)
 values = st.integers(0, 10**7).map(Decimal) | st.sampled_from(Gap)
 
 

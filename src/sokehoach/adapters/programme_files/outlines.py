@@ -152,5 +152,7 @@ def _read_sentence(record: Record, node: Node) -> Sentence | None:
     try:
         return Sentence(text, zero)
     except OutlineError:
-        sentence_record.refuse("câu có dấu ngoặc nhọn không phải chỗ điền số, hoặc câu «zero» không hợp lệ")
+        sentence_record.refuse(
+            "câu có dấu ngoặc nhọn không phải chỗ điền số, phép kê [… |…] sai, hoặc «zero» không hợp lệ"
+        )
         return None

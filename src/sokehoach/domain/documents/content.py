@@ -48,10 +48,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class FigureRun:
-    """Printed words that are based on figures: «1.234», or «không phát sinh» for several zeros."""
+    """Printed words that are based on figures: «1.234», or «không phát sinh» for several zeros.
+
+    `zeros`: parts of the figure that are not printed, because each is an answered 0.
+    """
 
     text: str
     references: tuple[Reference, ...]
+    zeros: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +191,12 @@ def list_runs(document: Document) -> Iterator[Run]:
 
 
 def list_references(runs: Iterable[Run]) -> Iterator[Reference]:
-    """References of the figures that the runs print or that are missing."""
+    """References of the figures that the runs print, that are missing, or that are zeros left out."""
     for run in runs:
         if not isinstance(run, Text):
             yield from run.references
+        if isinstance(run, FigureRun):
+            yield from run.zeros
 
 
 def _block_runs(block: Block) -> Iterator[Run]:

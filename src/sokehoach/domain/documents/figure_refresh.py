@@ -1,9 +1,11 @@
 """Find figures of a draft whose sources have changed, and update the draft.
 
-A figure is identified by its references. A sentence that changed between fixed words («Trong kỳ không phát sinh vụ
-việc») and figures is replaced as a whole; elsewhere the editor's words are kept.
+A figure is identified by its references. A sentence whose figures stand in other runs (it became fixed words such as
+«Trong kỳ không phát sinh vụ việc», or a part is no 0 any more) is replaced as a whole; elsewhere the editor's words are
+kept.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -132,7 +134,7 @@ def _refresh_sentence(
 ) -> tuple[Run, ...]:
     key = _normalize_key(tuple(list_references(runs)))
     fresh_runs = source.sentences.get(key) if key else None
-    if fresh_runs is None or (len(fresh_runs) == 1) == (len(runs) == 1):
+    if fresh_runs is None or _count_figures(fresh_runs) == _count_figures(runs):
         return _refresh_runs(runs, source, keys, changes)
     name = format_key(key)
     changes.setdefault(name, FigureChange(name, _join_text(runs), _join_text(fresh_runs), is_sentence=True))
@@ -156,6 +158,11 @@ def _refresh_run(run: Run, source: _Source, keys: Collection[str] | None, change
     name = format_key(run.references)
     changes.setdefault(name, FigureChange(name, run.text, fresh_run.text))
     return fresh_run if keys is not None and name in keys else run
+
+
+def _count_figures(runs: tuple[Run, ...]) -> Counter[Key]:
+    """The figures and gaps by their references, with those of the zeros that they leave out."""
+    return Counter(tuple(list_references([run])) for run in runs if not isinstance(run, Text))
 
 
 def _normalize_key(key: Key) -> Key:

@@ -2,7 +2,8 @@
 
 A sentence is a template. `{TT02}` is the figure of a data element, `{TT02:audience=pupils}` one disaggregation of it,
 `{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` its change, `{quan_triet so chỉ tiêu}` an indicator compared with its
-target in the plan; nothing else is allowed in braces.
+target in the plan; nothing else is allowed in braces. `[gồm |{A} khách sạn|{B} nhà trọ]` is an enumeration: its lead
+and its parts, of which those that are an answered 0 are not printed.
 """
 
 import re
@@ -13,8 +14,12 @@ from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Operand
 
 TARGET = "chỉ tiêu"
+_ENUMERATION = re.compile(r"\[([^\[\]|]*)\|([^\[\]]*)\]")
 _PAIR = r"\w+=[\w.-]+"
 _PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}")
+
+
+_BARE = frozenset("{}|")  # nowhere but in placeholders and enumerations
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,25 @@ class TargetPlaceholder:
     """An indicator, by code, compared with its target in the plan."""
 
     indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Parts of a figure, each a text with at least one figure; «(» at the end of the lead is closed after the last."""
+
+    lead: str
+    items: tuple[tuple[str | Operand, ...], ...]
+
+    @property
+    def tail(self) -> str:
+        return ")" if self.lead.endswith("(") else ""
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return tuple(part for item in self.items for part in item if isinstance(part, Operand))
+
+
+type TemplatePart = str | Operand | ChangePlaceholder | TargetPlaceholder | Enumeration
 
 
 class OutlineError(ValueError):
@@ -74,17 +98,39 @@ class Outline:
     sections: tuple[OutlineSection, ...]
 
 
-def parse_template(template: str) -> tuple[str | Operand | ChangePlaceholder | TargetPlaceholder, ...]:
-    """Text and placeholders in order; OutlineError if a brace is not part of a placeholder."""
+def parse_template(template: str) -> tuple[TemplatePart, ...]:
+    """Text, placeholders and enumerations in order; OutlineError if a brace or a bar is not part of one."""
+    parts: list[TemplatePart] = []
+    end = 0
+    for match in _ENUMERATION.finditer(template):
+        parts += _parse_placeholders(template[end : match.start()], template)
+        if not any(isinstance(part, Operand) for part in parts):
+            raise OutlineError(f"an enumeration stands after the figure whose parts it names: {template!r}")
+        parts.append(_parse_enumeration(match, template))
+        end = match.end()
+    return (*parts, *_parse_placeholders(template[end:], template))
+
+
+def _parse_enumeration(match: re.Match[str], template: str) -> Enumeration:
+    items = []
+    for text in match[2].split("|"):
+        item = tuple(part for part in _parse_placeholders(text, template) if isinstance(part, str | Operand))
+        if item != _parse_placeholders(text, template) or not any(isinstance(part, Operand) for part in item):
+            raise OutlineError(f"a part of an enumeration has figures alone, and at least one: {template!r}")
+        items.append(item)
+    return Enumeration(match[1], tuple(items))
+
+
+def _parse_placeholders(text: str, template: str) -> tuple[str | Operand | ChangePlaceholder | TargetPlaceholder, ...]:
     parts: list[str | Operand | ChangePlaceholder | TargetPlaceholder] = []
     end = 0
-    for match in _PLACEHOLDER.finditer(template):
+    for match in _PLACEHOLDER.finditer(text):
         name, disaggregation, baseline = match.groups(default="")
-        parts += [template[end : match.start()], _parse_placeholder(name, disaggregation, baseline, template)]
+        parts += [text[end : match.start()], _parse_placeholder(name, disaggregation, baseline, template)]
         end = match.end()
-    parts.append(template[end:])
-    if any(isinstance(part, str) and ("{" in part or "}" in part) for part in parts):
-        raise OutlineError(f"a brace that is no placeholder: {template!r}")
+    parts.append(text[end:])
+    if any(isinstance(part, str) and not _BARE.isdisjoint(part) for part in parts):
+        raise OutlineError(f"a brace that is no placeholder, or a bar outside an enumeration: {template!r}")
     return tuple(part for part in parts if part)
 
 
@@ -126,8 +172,18 @@ def rename_in_section(
 
 def list_operands(template: str) -> tuple[Operand, ...]:
     """The figures of the template, including those that it only compares."""
-    parts = (part for part in parse_template(template) if not isinstance(part, str | TargetPlaceholder))
-    return tuple(part.operand if isinstance(part, ChangePlaceholder) else part for part in parts)
+    return tuple(operand for part in parse_template(template) for operand in _list_part_operands(part))
+
+
+def _list_part_operands(part: TemplatePart) -> tuple[Operand, ...]:
+    match part:
+        case Operand():
+            return (part,)
+        case ChangePlaceholder():
+            return (part.operand,)
+        case Enumeration():
+            return part.operands
+    return ()
 
 
 def list_targets(template: str) -> tuple[TargetPlaceholder, ...]:

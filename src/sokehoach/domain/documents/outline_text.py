@@ -123,10 +123,15 @@ def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames
     messages = tuple(
         message for placeholder in _BRACES.findall(line) if (message := _find_placeholder_problem(placeholder, names))
     )
-    if not messages:
-        last = sections[-1]
-        sections[-1] = replace(last, sentences=(*last.sentences, Sentence(line)))
-    return messages
+    if messages:
+        return messages
+    try:
+        sentence = Sentence(line)
+    except OutlineError:
+        return ("Dấu «|» chỉ có trong phép kê [gồm |{A} loại một|{B} loại hai], đứng sau số liệu mà nó kê.",)
+    last = sections[-1]
+    sections[-1] = replace(last, sentences=(*last.sentences, sentence))
+    return ()
 
 
 def _add_zero_sentence(text: str, sections: list[OutlineSection]) -> tuple[str, ...]:

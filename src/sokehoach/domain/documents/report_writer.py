@@ -1,6 +1,6 @@
 """Write a report from its outline: numbered headings, sentences with figures, narratives of the units."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents import target_sentences
@@ -15,11 +15,13 @@ from sokehoach.domain.documents.content import (
     Reference,
     Run,
     Text,
+    list_references,
 )
 from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, resolve_meanings
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.outline import (
     ChangePlaceholder,
+    Enumeration,
     Outline,
     Sentence,
     TargetPlaceholder,
@@ -117,6 +119,11 @@ class _WritingContext:
         is_named = text_before.rstrip().casefold().endswith("ngày")
         return FigureRun(day.removeprefix("ngày ") if is_named else day, references)
 
+    def are_zero(self, parts: Iterable[str | Operand]) -> bool:
+        """Whether each figure among the parts of a text is an answered 0."""
+        operands = [self.sources.printed(part) for part in parts if isinstance(part, Operand)]
+        return all(self.figures.get(operand) == 0 for operand in operands)
+
     def reference(self, operand: Operand, period: str = "") -> Reference:
         return Reference(operand, period or self.period, self.unit)
 
@@ -142,20 +149,53 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
         return
+    yield from _write_parts(sentence.text, context)
+    yield from note
+
+
+def _write_parts(template: str, context: _WritingContext) -> list[Run]:
+    runs: list[Run] = []
     text_before = ""
-    for part in parse_template(sentence.text):
+    for part in parse_template(template):
         if isinstance(part, str):
             text_before = part
-            yield Text(part)
+            runs.append(Text(part))
         elif isinstance(part, ChangePlaceholder):
-            yield _write_change(replace(part, operand=context.sources.printed(part.operand)), context)
+            runs.append(_write_change(replace(part, operand=context.sources.printed(part.operand)), context))
         elif isinstance(part, TargetPlaceholder):
-            yield target_sentences.render_target_progress(
-                part.indicator, context.targets[part.indicator], context.period
-            )
+            target = context.targets[part.indicator]
+            runs.append(target_sentences.render_target_progress(part.indicator, target, context.period))
+        elif isinstance(part, Enumeration):
+            _add_enumeration(part, runs, context)
         else:
-            yield context.figure(context.sources.printed(part), text_before)
-    yield from note
+            runs.append(context.figure(context.sources.printed(part), text_before))
+    return runs
+
+
+def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _WritingContext) -> None:
+    """Add the parts that are no answered 0; the figure before them keeps the references of the others.
+
+    All parts are printed where one of them, or that figure, is a gap: else what is missing would be taken for nothing.
+    """
+    items = [
+        tuple(Text(part) if isinstance(part, str) else context.figure(context.sources.printed(part)) for part in item)
+        for item in enumeration.items
+    ]
+    place = next(at for at in reversed(range(len(runs))) if not isinstance(runs[at], Text))
+    total = runs[place]
+    if isinstance(total, FigureRun) and not any(isinstance(run, Missing) for item in items for run in item):
+        zeros = tuple(
+            item for item, operands in zip(items, enumeration.items, strict=True) if context.are_zero(operands)
+        )
+        runs[place] = replace(
+            total, zeros=(*total.zeros, *(reference for item in zeros for reference in list_references(item)))
+        )
+        items = [item for item in items if item not in zeros]
+    if items:
+        separators = [enumeration.lead, *[", "] * (len(items) - 1)]
+        for separator, item in zip(separators, items, strict=True):
+            runs += [run for run in (Text(separator), *item) if run.text]
+        runs += [Text(enumeration.tail)] if enumeration.tail else []
 
 
 def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
