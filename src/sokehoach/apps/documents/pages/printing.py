@@ -40,7 +40,7 @@ def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Resu
     `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
     """
     user, period = _get_person(arguments), str(arguments["period"])
-    outline = outlines.access_printable_outline(user, str(arguments["outline"]))
+    outline = outlines.find_version(outlines.access_printable_outline(user, str(arguments["outline"])), period)
     unit_ids = frozenset(get_argument_ids(arguments, "units"))
     buffer, list_rows = io.BytesIO(), []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:

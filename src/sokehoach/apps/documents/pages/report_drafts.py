@@ -82,7 +82,7 @@ def build_draft_report(user: User, uid: str, period: str, chosen_keys: Sequence[
 
     `chosen_keys`: the figures printed where several have one meaning, as operands are written.
     """
-    row, issuer, area = resolve_outline(user, uid)
+    row, issuer, area = resolve_outline(user, uid, period)
     functions = (
         frozenset() if area is not None else get_form_functions(user, issuer, period, programme=row.programme_id)
     )
@@ -94,10 +94,12 @@ def build_draft_report(user: User, uid: str, period: str, chosen_keys: Sequence[
     return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
 
 
-def resolve_outline(user: User, uid: str) -> tuple[ReportOutline, Unit, Unit | None]:
-    """The outline, the issuer of the report, and the area whose figures it carries (None: a unit's own report)."""
+def resolve_outline(user: User, uid: str, period: str) -> tuple[ReportOutline, Unit, Unit | None]:
+    """The outline of the period's report, its issuer, and the area whose figures it carries (None: a unit's own
+    report).
+    """
     own_outline = next((row for row in outlines.list_own_outlines(user) if row.uid == uid), None)
-    row = own_outline or outlines.access_outline(user, uid)
+    row = outlines.find_version(own_outline or outlines.access_outline(user, uid), period)
     return (row, user.unit, None) if own_outline is not None else (row, row.issuer, row.unit)
 
 
@@ -167,7 +169,7 @@ def compare_figures(user: User, uid: str, period: str) -> list[FigureComparison]
     """Compares figures of the report that the account's office begins by the outline; NotFoundError where it writes
     none.
     """
-    row, issuer, area = resolve_outline(user, uid)
+    row, issuer, area = resolve_outline(user, uid, period)
     outline = outlines.build_outline(row)
     if area is None:
         own_figures = own_reports.get_unit_figures(user, issuer, period, programme=row.programme_id)

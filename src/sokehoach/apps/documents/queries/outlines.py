@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
+from sokehoach.apps.documents.queries.outline_schedules import get_schedule
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
@@ -35,6 +36,7 @@ from sokehoach.domain.periods.window import compute_window
 
 LINES = ("authority", "copies")
 FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
+FIRST_DAY = "valid_from"  # of the windows for whose reports a version is, in its definition; without it of all
 _UNIT_WRITERS = (ReportOutline.Writers.COMMUNES, ReportOutline.Writers.AGENCIES)
 
 
@@ -69,6 +71,26 @@ def access_outline(user: User, uid: str) -> ReportOutline:
         if row.uid == uid:
             return row
     raise NotFoundError
+
+
+def find_version(row: ReportOutline, period: str) -> ReportOutline:
+    """The version by which a report of the period is begun: that in force, or one before it where the window of the
+    period began before the day of its content. One query more where it did.
+    """
+    first_day = compute_window(parse_period(period), get_schedule(row).window).start.isoformat()
+    if row.definition.get(FIRST_DAY, "") <= first_day:
+        return row
+    versions = ReportOutline.objects.filter(
+        uid=row.uid, version__lt=row.version, issuer=row.issuer, writers=row.writers
+    )
+    rows = versions.select_related("programme", "issuer__parent", "unit").order_by("-version")
+    return next((version for version in rows if version.definition.get(FIRST_DAY, "") <= first_day), row)
+
+
+def get_loaded_field(row: ReportOutline, name: str) -> Any:
+    """A column of a version that a programme supplied, as the programme has it."""
+    value = getattr(row, name)
+    return {key: item for key, item in value.items() if key != FIRST_DAY} if name == "definition" else value
 
 
 def list_own_outlines(user: User) -> list[ReportOutline]:

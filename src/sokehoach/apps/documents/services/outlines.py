@@ -1,6 +1,7 @@
 """Services of outlines from programmes and from officials; each change is a new version."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,23 +32,27 @@ def import_outline(
     at: datetime,
     writers: str = ReportOutline.Writers.ISSUER,
     follows: str = "",
+    day: date | None = None,
 ) -> ServiceResult:
-    """Store a programme's outline. An unchanged programme does not overwrite the versions that officials made."""
-    fields = {
+    """Store a programme's outline. An unchanged programme does not overwrite the versions that officials made.
+
+    With a day, other sections or annexes are for reports whose window begins on it or later (`outlines.find_version`).
+    """
+    fields: dict[str, Any] = {
         "title": title, "issuer": issuer, "unit": unit, "due_days": due_days, "definition": definition,
         "writers": writers, "follows": follows,
     }  # fmt: skip
     rows = ReportOutline.objects.filter(uid=uid)
     loaded_version = rows.filter(saved_by=None).first()
     newest = rows.first()
-    if loaded_version is None or any(getattr(loaded_version, name) != value for name, value in fields.items()):
-        _publish_version(
-            ReportOutline(
-                programme=programme, uid=uid, code=code, version=newest.version + 1 if newest else 1, **fields
-            ),
-            by=None,
-            at=at,
-        )
+    if newest is None or loaded_version is None:
+        _publish_version(ReportOutline(programme=programme, uid=uid, code=code, **fields), by=None, at=at)
+    elif any(outlines.get_loaded_field(loaded_version, name) != value for name, value in fields.items()):
+        has_other_content = any(loaded_version.definition[name] != definition[name] for name in ("sections", "annexes"))
+        first_day = day and day.isoformat() if has_other_content else newest.definition.get(outlines.FIRST_DAY)
+        fields["definition"] = definition | ({outlines.FIRST_DAY: first_day} if first_day else {})
+        row = ReportOutline(programme=programme, uid=uid, code=code, version=newest.version + 1, **fields)
+        _publish_version(row, by=None, at=at)
     return ServiceResult(subject=f"outline:{uid}", unit=unit.code, answer={"outline": uid})
 
 

@@ -30,7 +30,7 @@ from sokehoach.domain.periods.period import name_vi, parse_period
 @require_http_methods(["GET", "POST"])
 def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """Begin the period's report as a draft; if figures of one meaning differ, let the official choose first."""
-    row, issuer, area = report_drafts.resolve_outline(request.user, outline)
+    row, issuer, area = report_drafts.resolve_outline(request.user, outline, due_days.period_of(period).id)
     # Who only reads the office's reports begins none.
     if not permissions.may_draft(request.user, issuer, area, row.programme_id):
         raise Http404

@@ -188,7 +188,9 @@ def _build_indicator(row: Any) -> Indicator:
 
 
 def _build_report(row: Any) -> ReportTemplate:
-    definition = {name: value for name, value in row.definition.items() if name not in ("sections", "schedule")}
+    definition = {
+        name: value for name, value in row.definition.items() if name not in ("sections", "schedule", "valid_from")
+    }
     outline = {"code": row.code, "title": row.title, "sections": row.definition["sections"]}
     plain = definition | {
         "outline": outline, "issuer": row.issuer.code, "writers": row.writers, "follows": row.follows,

@@ -114,7 +114,8 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         service_forms.close_forms(programme=row, forms=closed.forms, day=projection.day, by=by, at=at)
     if projection.has_changed("reports", "regimes", "programme"):
         for report in programme.reports:
-            _import_report(report, programme, row, uids_by_kind["outline"][report.outline.code], rows, by, at)
+            uid = uids_by_kind["outline"][report.outline.code]
+            _import_report(report, programme, row, uid, rows, projection.day, by, at)
 
 
 def _get_function(form: Form) -> str:
@@ -135,6 +136,7 @@ def _import_report(
     row: Programme,
     uid: str,
     rows: Mapping[str, Unit],
+    day: date,
     by: User | str,
     at: datetime,
 ) -> None:
@@ -161,6 +163,7 @@ def _import_report(
         },
         writers=report.writers,
         follows=report.follows,
+        day=day,
         by=by,
         at=at,
     )
