@@ -33,6 +33,8 @@ QUICK = {
     "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",
     "adapters.programme_files.shipped.list_shipped_programmes": "the heads of three programmes",
     "adapters.programme_files.opening.is_programme_file": "a name",
+    "adapters.programme_files.tables.append_row": "the text of such a file",
+    "adapters.programme_files.tables.replace_row": "the text of such a file",
     "adapters.programme_files.tables.parse_table": "a file that is read already, at most a million letters",
     "adapters.programme_files.uids.list_codes": "a programme that is read already",
     "adapters.programme_files.uids.replace_codes": "a programme that is read already",

@@ -53,6 +53,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "UUIDConverter": {"type": "string", "format": "uuid"},
     "SlugConverter": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     "StringConverter": {"type": "string", "minLength": 1},
+    "PathConverter": {"type": "string", "minLength": 1},
 }
 HEADERS = {"X-Content-Type-Options": {"required": True, "schema": {"const": "nosniff"}}}
 _FILE: dict[str, Any] = {"type": "string", "format": "binary"}

@@ -17,6 +17,7 @@ from sokehoach.apps.notices.models import Feed
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.services import assignments, plans
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.enforcement.models import CaseTally
@@ -26,7 +27,7 @@ from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
-from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.setup.services import drafts, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.text import fold_accents
@@ -58,7 +59,19 @@ def settle(*, roles: bool = True) -> World:
     matrix_papers.documents(world, units)
     _persons(world, units)
     matrix_papers.figures(world)
+    _drafts(world)
     return world
+
+
+def _drafts(world: World) -> None:
+    """Of the first programme, and of one that a far district begins."""
+    drafts.begin_draft(programme=Programme.objects.get(code="tuan_giao_2021"), by="tests", at=NOW)
+    head = "code: bat_xat\nname: Phòng, chống ma túy\nunit: '082'\n"
+    files = {"programme.yaml": head, "map.csv": "code,longitude,latitude,source\n"}
+    drafts.begin_new_draft(files=files, by="tests", at=NOW)
+    world.put("definition", "the first", "099", code="tuan_giao_2021")
+    world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv")
+    world.put("draft", "with faults", "082", code="bat_xat", table="map.csv")
 
 
 def _units() -> dict[str, Unit]:

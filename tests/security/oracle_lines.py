@@ -71,6 +71,7 @@ ACCOUNTS = [
     post("accounts:close", holds("administer accounts"), "person", ID, ok=302),
     post("accounts:take", holds("administer accounts"), "person", ID, "{grant}", ok=302),
 ]
+_DEFINES = both(administers_an_area, holds("administer accounts"))  # the unit that consolidates the programme
 HOME = [
     get("home:today", everyone),
     get("home:search", everyone),
@@ -102,6 +103,25 @@ HOME = [
     get("setup:first_run", everyone, ok=302),
     post("setup:first_programme", everyone, ok=302),
     post("setup:first_administrator", everyone, ok=302),
+    get("setup:programmes", administers_an_area),
+    get("setup:new", administers_an_area),
+    post("setup:new", administers_an_area, ok=422),
+    get("setup:programme", _DEFINES, "definition", "{code}"),
+    get("setup:version", _DEFINES, "definition", "{code}", "1"),
+    get("setup:version_file", _DEFINES, "definition", "{code}", "1"),
+    post("setup:begin", _DEFINES, "definition", "{code}", ok=409),  # it has a draft
+    get("setup:draft", _DEFINES, "draft", "{code}"),
+    post("setup:draft", _DEFINES, "draft", "{code}", ok=422),
+    get("setup:draft_file", _DEFINES, "draft", "{code}"),
+    get("setup:discard", _DEFINES, "draft", "{code}"),
+    post("setup:discard", _DEFINES, "draft", "{code}", ok=409),  # of no revision
+    get("setup:publish", _DEFINES, "draft", "{code}", ok=302),  # each has faults
+    post("setup:publish", _DEFINES, "draft", "{code}", ok=302),
+    get("setup:file", _DEFINES, "draft", "{code}", "programme.yaml"),
+    post("setup:file", _DEFINES, "draft", "{code}", "programme.yaml", ok=409),
+    get("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=404),  # no line is named
+    post("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=409),
+    get("setup:sheet", _DEFINES, "draft", "{code}", "{table}"),
     get("shell:gallery", everyone),
     post("shell:language", everyone, ok=302),
     get("shell:live", everyone),

@@ -255,12 +255,14 @@ FOOTER = [
     ("Dịch vụ hỗ trợ", "public_services:page", None),
     ("Nhật ký", "home:audit", "audit.view"),
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
+    ("Chương trình", "setup:programmes", "account.administer"),
 ]
 # Routes that not everybody with that permission can open: functions (user) that tell whether they are offered.
 OFFERED = {
     "home:leader": "sokehoach.apps.home.pages.leader.leads_meeting",
     "consolidation:forms": "sokehoach.apps.consolidation.permissions.sees_area",
     "analysis:ask": "sokehoach.apps.consolidation.permissions.sees_area",
+    "setup:programmes": "sokehoach.apps.setup.permissions.can_define_programmes",
 }
 
 # Users of the demonstration offered first on the sign-in page, with what the visitor sees as them.

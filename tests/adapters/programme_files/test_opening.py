@@ -9,7 +9,13 @@ import pytest
 
 from sokehoach.adapters.programme_files import opening, text_form
 from sokehoach.adapters.programme_files.files import Folder
-from sokehoach.adapters.programme_files.text_form import pack, read_archive, read_file, read_folder, read_typed_text
+from sokehoach.adapters.programme_files.text_form import (
+    pack_files,
+    read_archive,
+    read_file,
+    read_folder,
+    read_typed_text,
+)
 from sokehoach.adapters.sandbox import FileRefusedError
 
 TUAN_GIAO = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
@@ -32,11 +38,11 @@ def zipped(files: dict[str, bytes], **attributes: int) -> bytes:
 def test_the_archive_of_a_folder_gives_its_texts() -> None:
     files = read_folder(TUAN_GIAO)
     assert len(files) > 25
-    assert read_archive(pack(files)) == files
+    assert read_archive(pack_files(files)) == files
 
 
 def test_the_same_files_give_the_same_bytes() -> None:
-    assert pack({"b.txt": "1", "a.txt": "2"}) == pack({"a.txt": "2", "b.txt": "1"})
+    assert pack_files({"b.txt": "1", "a.txt": "2"}) == pack_files({"a.txt": "2", "b.txt": "1"})
 
 
 def test_the_folder_may_stand_in_a_folder_and_what_computers_add_is_left_out() -> None:

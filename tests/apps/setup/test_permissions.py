@@ -1,4 +1,4 @@
-"""The first run is for whoever has the server's code, and only while nobody has an account."""
+"""The first run is for whoever has the server's code, while nobody has an account; programmes for administrators."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from tests.factories.cast import Cast
+from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.setup.services import programmes
+from tests.factories.cast import AT, Cast
+from tests.factories.drafts import begin, create_administrator
 
 Browser = Callable[[User], Client]
 
@@ -20,3 +23,59 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
     answer = ask(reverse(route), follow=True)
     assert answer.redirect_chain
     assert answer.redirect_chain[-1][0] == reverse("accounts:sign_in") or answer.redirect_chain[-1][0] == "/"
+
+
+PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file"), (
+    "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
+)  # fmt: skip
+ARGS = {
+    "setup:version": (1,), "setup:version_file": (1,), "setup:file": ("roles.yaml",), "setup:row": ("elements.csv",),
+    "setup:sheet": ("elements.csv",),
+}  # fmt: skip
+
+
+@pytest.fixture
+def administrators(db: None) -> dict[str, User]:
+    """Of the district of the programme, of the province above it, of a commune, of a department of the district."""
+    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+    made = {
+        "district": create_administrator("huyen", "099"), "province": create_administrator("tinh", "11.SOLDTBXH", "11"),
+        "commune": create_administrator("xa", "03304"), "department": create_administrator("phong", "099.LDTBXH"),
+    }  # fmt: skip
+    begin(made["district"])
+    return made
+
+
+def ask_all(administrators: dict[str, User], signed_in: Browser, route: str, *args: object) -> dict[str, int]:
+    address = reverse(route, args=args) + ("?dong=2" if route == "setup:row" else "")
+    return {who: signed_in(user).get(address).status_code for who, user in administrators.items()}
+
+
+def test_who_may_define_a_programme(
+    administrators: dict[str, User], signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each route of a programme and of its draft; «setup:begin» is posted below."""
+    monkeypatch.setattr("sokehoach.apps.accounts.freshness.is_fresh", lambda _request: True)
+    expected = {"district": 200, "province": 200, "commune": 404, "department": 404}
+    assert ask_all(administrators, signed_in, "setup:programmes") == expected
+    assert ask_all(administrators, signed_in, "setup:new") == expected
+    for route in (*PROGRAMME, *DRAFT):
+        args = ARGS.get(route, ())
+        assert ask_all(administrators, signed_in, route, "tuan_giao_2021", *args) == expected, route
+        assert set(ask_all(administrators, signed_in, route, "khac", *args).values()) == {404}, route
+
+
+@pytest.mark.parametrize("route", ["setup:begin", "setup:draft", "setup:discard", "setup:file", "setup:row"])
+def test_nobody_else_changes_a_draft(administrators: dict[str, User], signed_in: Browser, route: str) -> None:
+    address = reverse(route, args=["tuan_giao_2021", *ARGS.get(route, ())])
+    typed = {"revision": 1, "text": "a: 1", "remove": "1"}
+    for who in ("commune", "department"):
+        assert signed_in(administrators[who]).post(address, typed).status_code == 404
+    assert ProgrammeDraft.objects.get().revision == 1
+
+
+def test_a_file_that_no_programme_has_is_none(administrators: dict[str, User], signed_in: Browser) -> None:
+    client = signed_in(administrators["district"])
+    for name in ("forms/a.py", "../../settings.py", "a.yaml"):
+        assert client.get(f"/chuong-trinh/tuan_giao_2021/nhap/tep/{name}").status_code == 404
+    assert client.get("/chuong-trinh/tuan_giao_2021/nhap/dong/roles.yaml?dong=2").status_code == 404

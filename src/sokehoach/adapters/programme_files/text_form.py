@@ -14,7 +14,15 @@ from sokehoach.adapters.readers.xlsx.reader import read_workbook
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 
-__all__ = ["MAX_PACKED", "is_programme_file", "pack", "read_archive", "read_file", "read_folder", "read_typed_text"]
+__all__ = [
+    "MAX_PACKED",
+    "is_programme_file",
+    "pack_files",
+    "read_archive",
+    "read_file",
+    "read_folder",
+    "read_typed_text",
+]
 
 MAX_PACKED = 2_000_000  # bytes of a file that is sent
 
@@ -54,7 +62,7 @@ def read_typed_text(name: str, text: str) -> str:
 
 
 @slow_work
-def pack(files: Mapping[str, str]) -> bytes:
+def pack_files(files: Mapping[str, str]) -> bytes:
     """Return a zip archive of the files; the same files give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,12 +1,25 @@
-"""Routes of the first run of an empty installation."""
+"""Routes of the first run of an empty installation, and of the pages on which programmes are defined."""
 
 from django.urls import path
 
-from sokehoach.apps.setup.views import first_run
+from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, publication
 
 app_name = "setup"
 urlpatterns = [
     path("bat-dau/", first_run.show_first_run, name="first_run"),
     path("bat-dau/chuong-trinh/", first_run.load_first_programme, name="first_programme"),
     path("bat-dau/quan-tri/", first_run.invite_first_administrator, name="first_administrator"),
+    path("chuong-trinh/", programmes.show_programmes, name="programmes"),
+    path("chuong-trinh/lap-moi/", drafts.begin_new_draft, name="new"),
+    path("chuong-trinh/<str:code>/", programmes.show_programme, name="programme"),
+    path("chuong-trinh/<str:code>/phien-ban/<int:number>/", programmes.show_version, name="version"),
+    path("chuong-trinh/<str:code>/phien-ban/<int:number>/zip/", programmes.download_version, name="version_file"),
+    path("chuong-trinh/<str:code>/lap-nhap/", drafts.begin_draft, name="begin"),
+    path("chuong-trinh/<str:code>/nhap/", drafts.show_draft, name="draft"),
+    path("chuong-trinh/<str:code>/nhap/zip/", drafts.download_draft, name="draft_file"),
+    path("chuong-trinh/<str:code>/nhap/bo/", drafts.confirm_discard, name="discard"),
+    path("chuong-trinh/<str:code>/nhap/cong-bo/", publication.show_publication, name="publish"),
+    path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
+    path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
+    path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),
 ]

@@ -47,28 +47,28 @@ def create_draft(
 def update_draft(
     *,
     draft: ProgrammeDraft,
-    revision: int,
+    revision: int | None,
     files: Mapping[str, str],
     problems: Problems,
-    changed_names: Sequence[str],
     by: Model | str,
     at: datetime,
 ) -> ServiceResult:
-    """Replace the files of the draft, of which the `changed_names` differ from those of the revision.
+    """Replace the files of the draft.
 
     Raises VersionConflictError where somebody else saved after that revision, NotFoundError where the draft is gone.
     """
     row = get_current_draft(draft.code, revision)
+    changed_names = sorted(name for name in {*row.files, *files} if row.files.get(name) != files.get(name))
     row.files, row.problems = dict(files), [list(problem) for problem in problems]
     row.revision += 1
     row.editors = sorted({*row.editors, _get_name(by)})
     row.saved_by, row.saved_at = _get_name(by), at
     row.save()
-    return _build_result(row, {"files": list(changed_names), "problems": len(problems)})
+    return _build_result(row, {"files": changed_names, "problems": len(problems)})
 
 
 @write("draft.discard")
-def discard_draft(*, draft: ProgrammeDraft, revision: int, by: Model | str, at: datetime) -> ServiceResult:
+def discard_draft(*, draft: ProgrammeDraft, revision: int | None, by: Model | str, at: datetime) -> ServiceResult:
     """Delete the draft. Raises VersionConflictError where somebody saved it meanwhile."""
     row = get_current_draft(draft.code, revision)
     result = _build_result(row, {"base": row.base})
@@ -76,7 +76,7 @@ def discard_draft(*, draft: ProgrammeDraft, revision: int, by: Model | str, at: 
     return result
 
 
-def get_current_draft(code: str, revision: int) -> ProgrammeDraft:
+def get_current_draft(code: str, revision: int | None) -> ProgrammeDraft:
     """Returns the draft as it is now.
 
     Raises VersionConflictError where it has another revision, NotFoundError where there is none.

@@ -28,11 +28,12 @@ def render_difference(checked: CheckedDefinition) -> Iterator[str]:
 
 
 def _render_change(change: DefinitionChange, touched: Touched) -> str:
-    line = f"  {change.place}: {_render_values(change)}"
+    line = f"  {change.place}: {render_values(change)}"
     return f"{line} ({_render_touched(touched)})" if change.weight >= Weight.NARROWING else line
 
 
-def _render_values(change: DefinitionChange) -> str:
+def render_values(change: DefinitionChange) -> str:
+    """«cũ → mới», of long texts what is around the first difference; «thêm» or «đóng» for a whole item."""
     if not change.field:
         return "thêm" if change.old is None else "đóng"
     old, new = _format_value(change.old), _format_value(change.new)

@@ -36,20 +36,25 @@ from sokehoach.apps.shell.pii_filter import find_text_problem
 
 type Files = Mapping[str, str]  # name in the programme's folder → text
 _MOST_MESSAGES = 5  # about persons in one file
+_MOST_QUOTED = 50  # phrases of all files
 
 
 def begin_draft(*, programme: Programme, by: User | str, at: datetime, key: str = "") -> ServiceResult:
-    """Begin the draft of a programme with the files of its version in force. Raises ActionRefused where it has one."""
+    """Begin the draft of a programme with the files of its version in force. Raises ActionRefused where it has one.
+
+    It may have faults from the beginning, where units have changed since.
+    """
     version = find_current_version(programme)
     if version is None or programme.unit is None:
         raise ActionRefused(_("Chương trình chưa có phiên bản nào để sửa."))
+    files = write_programme(build_published_programme(programme.code, version.number))
     return drafts.create_draft(
         code=programme.code,
         programme=programme,
         unit=programme.unit,
         base=version.number,
-        files=write_programme(build_published_programme(programme.code, version.number)),
-        problems=(),
+        files=files,
+        problems=find_problems(files, programme.code),
         by=by,
         at=at,
         key=key,
@@ -83,7 +88,7 @@ def begin_new_draft(*, files: Files, by: User | str, at: datetime, key: str = ""
 def save_files(
     *,
     draft: ProgrammeDraft,
-    revision: int,
+    revision: int | None,
     changes: Mapping[str, str | None],
     by: User | str,
     at: datetime,
@@ -102,12 +107,11 @@ def save_files(
             raise ActionRefused(_("Bộ dữ liệu không có tệp tên «%(name)s».") % {"name": name})
         else:
             files[name] = text
-    changed_names = sorted(name for name in changes if files.get(name) != draft.files.get(name))
     if draft.revision == revision:  # else the write tells who was first
         _check_files(draft.files, files)
     return drafts.update_draft(
         draft=draft, revision=revision, files=files, problems=find_problems(files, draft.code),
-        changed_names=changed_names, by=by, at=at, key=key,
+        by=by, at=at, key=key,
     )  # fmt: skip
 
 
@@ -169,7 +173,7 @@ class PreparedDraft:
 
 
 def prepare_draft(
-    *, draft: ProgrammeDraft, revision: int, reason: str, day: date | None, by: User | str, at: datetime
+    *, draft: ProgrammeDraft, revision: int | None, reason: str, day: date | None, by: User | str, at: datetime
 ) -> PreparedDraft:
     """Everything that takes time, before the write lock. Raises what `publish_draft` raises."""
     drafts.get_current_draft(draft.code, revision)
@@ -208,7 +212,7 @@ def check_publisher(by: User, draft: ProgrammeDraft, programme: ProgrammeDefinit
 def publish_draft(
     *,
     draft: ProgrammeDraft,
-    revision: int,
+    revision: int | None,
     reason: str,
     day: date | None,
     by: User | str,
@@ -250,6 +254,17 @@ def _check_files(old: Files, new: Files) -> None:
     }
     if problems := {name: messages[:_MOST_MESSAGES] for name, messages in problems.items() if messages}:
         raise InvalidInput(problems)
+
+
+def quote_refused(old: Files, new: Mapping[str, str | None]) -> str:
+    """The new words that name a person, one a line, for a page that asks about them."""
+    phrases = [
+        phrase
+        for name, text in new.items()
+        for phrase in list_new_phrases(name, old.get(name, ""), text or "")
+        if find_text_problem(phrase)
+    ]
+    return "\n".join(phrases[:_MOST_QUOTED])
 
 
 def list_new_phrases(name: str, old: str, new: str) -> list[str]:

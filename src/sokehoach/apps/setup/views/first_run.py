@@ -15,7 +15,7 @@ from sokehoach.adapters.programme_files.shipped import list_shipped_programmes
 from sokehoach.apps.accounts.hooks import get_origin
 from sokehoach.apps.accounts.services import attempts, invitations
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.setup.forms import FirstAdministratorForm, FirstProgrammeForm, FirstRunCodeForm
+from sokehoach.apps.setup.forms.first_run import FirstAdministratorForm, FirstProgrammeForm, FirstRunCodeForm
 from sokehoach.apps.setup.pages.first_run import build_first_offer, choose_first_parts
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock

@@ -1,0 +1,118 @@
+"""Forms of the pages of programmes: files sent, files and rows edited, a draft published."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.adapters.programme_files.text_form import MAX_PACKED
+from sokehoach.apps.programmes.models import DefinitionVersion
+from sokehoach.apps.programmes.queries.policies import list_functions
+from sokehoach.apps.setup.pages.columns import name_field
+from sokehoach.apps.shell.model_fields import build_form_field
+from sokehoach.domain.indicators.element import Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.registers.sanctions import Subject
+
+_YES_NO = ("yes", "no")
+_DAY, _LIST = _("ngày dạng 2026-07-01"), _("nhiều thì cách nhau bằng dấu «;»")
+# Columns of tables that have a closed list, by table where the same name means something else elsewhere.
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "kind": tuple(ValueKind),
+    "nature": tuple(Nature),
+    "over_time": tuple(Operator),
+    "over_place": tuple(Operator),
+    "counts_persons": _YES_NO,
+    "asked": _YES_NO,
+    "warning": _YES_NO,
+    "subject": tuple(Subject),
+}
+_HELP = {
+    "valid_from": _DAY,
+    "valid_to": _DAY,
+    "disaggregations": _LIST,
+    "clauses": _LIST,
+    "aliases": _LIST,
+    "successors": _LIST,
+    "form": _("mã của biểu có chỉ tiêu này"),
+    "decimals": _("để trống nếu là số nguyên"),
+    "parent": _("mã đơn vị"),
+    "level": _("mã cấp trong levels.yaml"),
+}
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp"),
+        help_text=_("cả bộ nén thành .zip, hoặc một tệp của bộ; bảng .csv gửi được bằng Excel .xlsx; tối đa %(n)s MB")
+        % {"n": MAX_PACKED // 1_000_000},
+        widget=forms.FileInput({"accept": ".zip,.csv,.xlsx,.yaml,.yml,.txt"}),
+        error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp trống, không có gì để đọc.")},
+    )
+
+
+class RevisionForm(forms.Form):
+    """`revision`: that of the draft which the page showed; without it the draft counts as changed since."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class TextForm(RevisionForm):
+    text = forms.CharField(
+        label=_("Nội dung tệp"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 28, "spellcheck": "false", "class": "source-text"}),
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n")
+
+
+class RowForm(RevisionForm):
+    """One row of a table, a field for each column. `code`: what its first column held when it was opened."""
+
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, columns: Sequence[str], values: Sequence[str] = (), **kwargs: Any) -> None:
+        current = dict(zip(columns, values, strict=True)) if values else {}
+        kwargs.setdefault("initial", {}).update({f"c-{name}": value for name, value in current.items()})
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        for name in columns:
+            self.fields[f"c-{name}"] = self._build_field(name, current.get(name, ""))
+
+    def _build_field(self, name: str, value: str) -> forms.Field:
+        label = f"{capfirst(name_field(name))} ({name})"
+        choices = (*list_functions(),) if name == "function" else _CHOICES.get(name, ())
+        if choices:
+            offered = choices if value in choices else ("", *([value] if value else []), *choices)
+            return forms.CharField(
+                label=label, required=False, widget=forms.Select(choices=[(choice, choice) for choice in offered])
+            )
+        widget = forms.Textarea({"rows": 2}) if name in ("name", "source") else None
+        return forms.CharField(
+            label=label, required=False, max_length=2000, help_text=_HELP.get(name, ""), widget=widget
+        )
+
+    @property
+    def cells(self) -> list[Any]:
+        return [self[f"c-{name}"] for name in self.columns]
+
+    def list_values(self) -> list[str]:
+        """The typed values, one for each column, without line breaks."""
+        return [" ".join(self.cleaned_data[f"c-{name}"].split()) for name in self.columns]
+
+
+class PublicationForm(RevisionForm):
+    reason = build_form_field(
+        DefinitionVersion, "reason", label=_("Lý do"), widget=forms.Textarea({"rows": 2}),
+        help_text=_("văn bản, yêu cầu dẫn tới thay đổi; bắt buộc khi số liệu trước và sau không còn so được"),
+    )  # fmt: skip
+    day = build_form_field(
+        DefinitionVersion, "in_force_from", label=_("Áp dụng từ ngày"), required=False,
+        help_text=_("ngày/tháng/năm; để trống: từ hôm nay"),
+    )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Names the files of a programme, and the fields of its definition, in words of officials."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Files of the text form, in the order in which they are shown.
+FILES: dict[str, Promise] = {
+    "programme.yaml": _("tên chương trình, đơn vị, ngày bắt đầu"),
+    "elements.csv": _("chỉ tiêu thống kê"),
+    "option_sets.yaml": _("danh mục lựa chọn, phân tổ"),
+    "indicators.yaml": _("chỉ số"),
+    "regimes.yaml": _("chế độ báo cáo, kỳ, hạn"),
+    "roles.yaml": _("vai trò, quyền"),
+    "registers.yaml": _("sổ và nơi ghi sổ"),
+    "questions.yaml": _("câu hỏi số liệu soạn sẵn"),
+    "checklists.yaml": _("danh mục kiểm tra"),
+    "criteria.yaml": _("thang điểm"),
+    "sanctions.csv": _("khung phạt"),
+    "levels.yaml": _("cấp đơn vị, dùng chung"),
+    "units.csv": _("địa bàn, dùng chung"),
+    "agencies.csv": _("cơ quan, dùng chung"),
+    "groups.yaml": _("tên gọi nhiều đơn vị, dùng chung"),
+    "map.csv": _("chỗ trên bản đồ"),
+    "policy.yaml": _("nhóm bảo mật, nơi được đếm người"),
+}
+_FORM, _OUTLINE, _PLAN = _("biểu mẫu"), _("đề cương báo cáo"), _("văn bản kế hoạch mẫu")
+
+FIELDS: dict[str, Promise] = {
+    "code": _("mã"),
+    "name": _("tên"),
+    "short_name": _("tên ngắn"),
+    "label": _("nhãn"),
+    "title": _("tiêu đề"),
+    "hint": _("chú giải"),
+    "unit": _("đơn vị tính"),
+    "kind": _("loại số"),
+    "nature": _("thời kỳ hay thời điểm"),
+    "over_time": _("cộng theo thời gian"),
+    "over_place": _("cộng theo nơi"),
+    "function": _("chức năng"),
+    "form": _("biểu"),
+    "counts_persons": _("đếm người"),
+    "disaggregations": _("phân tổ"),
+    "clauses": _("mục của kế hoạch"),
+    "source": _("nguồn"),
+    "decimals": _("số chữ số thập phân"),
+    "letterhead": _("tên trên văn bản"),
+    "level": _("cấp"),
+    "parent": _("đơn vị cấp trên"),
+    "valid_from": _("từ ngày"),
+    "valid_to": _("đến trước ngày"),
+    "valid_until": _("đến trước ngày"),
+    "successors": _("đơn vị kế tục"),
+    "other_predecessors": _("nơi khác nhập vào"),
+    "aliases": _("tên gọi khác"),
+    "asked": _("được đề nghị, không được giao"),
+    "longitude": _("kinh độ"),
+    "latitude": _("vĩ độ"),
+    "act": _("hành vi"),
+    "subject": _("đối tượng"),
+    "decree": _("nghị định"),
+    "article": _("điều"),
+    "least": _("mức thấp nhất"),
+    "most": _("mức cao nhất"),
+    "warning": _("có cảnh cáo"),
+    "numerator": _("tử số"),
+    "denominator": _("mẫu số"),
+    "rule": _("cách tính"),
+    "options": _("lựa chọn"),
+    "order": _("thứ tự"),
+    "sum_of": _("cộng các ô"),
+    "section": _("phần"),
+    "due": _("hạn nộp"),
+    "reporters": _("đơn vị báo cáo"),
+    "counting_window": _("khoảng thời gian tính"),
+    "actions": _("quyền"),
+    "functions": _("chức năng"),
+}
+
+
+def name_file(name: str) -> str:
+    """«chỉ tiêu thống kê» for elements.csv."""
+    if name.startswith("forms/"):
+        return str(_FORM)
+    if name.startswith("outlines/"):
+        return str(_OUTLINE)
+    return str(FILES.get(name, _PLAN))
+
+
+def name_field(name: str) -> str:
+    """«đơn vị tính» for unit; the name itself where it has no words."""
+    return str(FIELDS.get(name, name))
+
+
+def sort_files(names: Iterable[str]) -> list[str]:
+    """The names in the order of FILES, forms and outlines after the elements."""
+    order = list(FILES)
+
+    def get_rank(name: str) -> tuple[float, str]:
+        if name.startswith(("forms/", "outlines/")):
+            return (1.5, name)
+        return (order.index(name) if name in FILES else len(order), name)
+
+    return sorted(names, key=get_rank)

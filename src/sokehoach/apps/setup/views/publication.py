@@ -1,0 +1,46 @@
+"""What a draft changes, and its publication."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sokehoach.apps.accounts.freshness import require_fresh
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.setup.forms.drafts import PublicationForm
+from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page
+from sokehoach.apps.setup.queries import drafts as queries
+from sokehoach.apps.setup.services import drafts as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+
+
+@require_fresh
+@require_http_methods(["GET", "POST"])
+def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
+    """The difference from the version in force, and the form that publishes it."""
+    draft = queries.access_draft(request.user, code)
+    if draft.problems:
+        return redirect("setup:draft", code)
+    form, status = PublicationForm(request.POST or None, initial={"revision": draft.revision}), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                result = services.publish_draft(
+                    draft=draft, revision=form.cleaned_data["revision"], reason=form.cleaned_data["reason"],
+                    day=form.cleaned_data["day"], by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+                )  # fmt: skip
+                number = result.answer["version"]
+                messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": number})
+                return redirect("setup:programme", code)
+            except ActionRefused as refusal:
+                status = 409
+                form.add_error(None, refusal.message)
+            except InvalidInput as invalid:
+                for field, texts in invalid.messages.items():
+                    form.add_error(field if field in form.fields else None, texts[0])
+    difference = load_difference_page(services.read_draft(draft))
+    context = {"draft": draft, "form": form, "difference": difference, "shared": describe_shared(difference.shared)}
+    return render(request, "setup/publish.html", context, status=status)
