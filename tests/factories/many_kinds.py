@@ -1,10 +1,11 @@
 """A half-yearly form with a cell of each kind of value, also owed for the year."""
 
 from dataclasses import replace
+from typing import Any
 
 from sokehoach.apps.indicators.services.elements import import_elements, import_indicators, import_option_sets
 from sokehoach.apps.reporting.services import forms as service_forms
-from sokehoach.domain.indicators.element import SIDES, DataElement, Nature, Option, OptionSet, ValueKind
+from sokehoach.domain.indicators.element import LETTERS, SIDES, DataElement, Nature, Option, OptionSet, ValueKind
 from sokehoach.domain.indicators.indicator import build_share
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import PeriodType
@@ -25,6 +26,7 @@ def _build_element(code: str, kind: ValueKind, unit: str, **changes: object) -> 
     return replace(element(code, KINDS), kind=kind, unit=unit, **changes)
 
 
+TEXT = {"over_time": Operator.NONE, "over_place": Operator.NONE}
 STOCK = {"nature": Nature.STOCK, "over_time": Operator.LAST}
 ELEMENTS = {
     row.code: row
@@ -37,17 +39,31 @@ ELEMENTS = {
         _build_element("KI06", ValueKind.CHOICE, "xã", disaggregations=(SOURCES.code,), **STOCK),
         _build_element("KI07", ValueKind.CHOICES, "xã", disaggregations=(SOURCES.code,), **STOCK),
         _build_element("KI08", ValueKind.DATE, "ngày", over_time=Operator.MIN, over_place=Operator.MAX),
+        _build_element("KI09", ValueKind.TEXT, "", **TEXT),
+        _build_element("KI10", ValueKind.LONG_TEXT, "", **TEXT),
     )
 }
 
 
+def _describe_text(row: DataElement) -> dict[str, Any]:
+    """What the loader adds to the cell of a text."""
+    if not row.kind.is_text:
+        return {}
+    return {"label": row.name, "most": LETTERS[row.kind][0], "is_line": row.kind is ValueKind.TEXT}
+
+
 def build_form() -> Form:
-    """Cells A1 (decimal), A2 and A3 (money), A4.1 and A4.2 (percentage), A5 (flag), A6.1 … A7.3, A8 (date)."""
+    """Cells A1 (decimal), A2 and A3 (money), A4.1 and A4.2 (percentage), A5 (flag), A6.1 … A7.3, A8 (date).
+
+    Of texts A9 (one line) and A10 (paragraphs).
+    """
     cells = [
         part
         for number, row in enumerate(ELEMENTS.values(), 1)
         for part in expand_cell(
-            Cell(f"A{number}", row.uid), row, SETS[row.disaggregations[0]] if row.disaggregations else SIDES
+            Cell(f"A{number}", row.uid, **_describe_text(row)),
+            row,
+            SETS[row.disaggregations[0]] if row.disaggregations else SIDES,
         )
     ]
     form = Form(

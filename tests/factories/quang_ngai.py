@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -16,7 +17,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.reporting.queries.submissions import access_submission
-from sokehoach.apps.reporting.services import submissions, values
+from sokehoach.apps.reporting.services import narratives, submissions, values
+from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
 from sokehoach.config.env import Demonstration
@@ -106,7 +108,14 @@ class Office:
         return Form.objects.get(programme=Programme.objects.get(code=self.code), code=code)
 
     def report(
-        self, username: str, form: str, cells: Mapping[str, str] | None, *, period: str, day: date = TODAY
+        self,
+        username: str,
+        form: str,
+        cells: Mapping[str, str] | None,
+        *,
+        texts: Mapping[str, str] = MappingProxyType({}),
+        period: str,
+        day: date = TODAY,
     ) -> uuid.UUID:
         """Sent and, an hour later, accepted. None: as the shorter periods make them.
 
@@ -123,6 +132,8 @@ class Office:
             typed = usual | dict(cells)
             changes = {code: TypedCell(text, 0, "") for code, text in typed.items()}
             values.save(submission=pk, changes=changes, by=clerk, at=at)
+        typed_texts = {code: TypedText(text, 0) for code, text in texts.items()}
+        narratives.save(submission=pk, texts=typed_texts, by=clerk, at=at)
         version = access_submission(clerk, pk).version
         sent = submissions.send(submission=pk, version=version, by=clerk, at=at)
         acceptance.accept(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -64,11 +65,12 @@ def test_digital_over_two_quarters(play: Callable[[str], Page], home: Path) -> N
         "A1.1": "72", "A1.2": "100", "B3": "40", "B3.1": "30", "D1": "1", "D1.1": "20/01/2026", "D2.1": "1",
         "D3.2": "1", "F1": "200,5",
     }  # fmt: skip
-    report(clerk, "01-CDS", "2026Q1", cells, look=True)
+    report(clerk, "01-CDS", "2026Q1", cells, texts={"D1.2": "12/KH-UBND"}, look=True)
     accept_all(office, "01-CDS", "2026Q1")
     see_sums(
         office, "01-CDS", "2026Q1", {"A1.1": "72", "A1.2": "100", "D1.1": "20/01/2026", "D2.1": "1", "F1": "200,5"}
     )
+    expect(office.locator("section:has(#t-HT05)")).to_contain_text("12/KH-UBND")
     issue(office, signer, head, "2026Q1", ["trực tuyến 72 trong 100 hồ sơ", "ngày 20 tháng 01 năm 2026"])
     set_day(home, JUNE)
     with serve(home) as later:
@@ -79,9 +81,10 @@ def test_digital_over_two_quarters(play: Callable[[str], Page], home: Path) -> N
 
 
 def report(
-    clerk: Page, form: str, period: str, cells: Mapping[str, str], *, look: bool = False, site: str = ""
-) -> None:
-    """Every blank cell is pasted as one block, those that are not named as 0, and the report is sent."""
+    clerk: Page, form: str, period: str, cells: Mapping[str, str], *, texts: Mapping[str, str] = MappingProxyType({}),
+    look: bool = False, site: str = "",
+) -> None:  # fmt: skip
+    """Every blank cell is pasted as one block, those that are not named as 0; texts are typed; the report is sent."""
     clerk.goto(f"{site}/bao-cao/?ky={period}")
     clerk.locator("tr, li").filter(has_text=form).get_by_role("button", name="Lập báo cáo").last.click()
     clerk.wait_for_url("**/bao-cao/*-*/")
@@ -101,6 +104,12 @@ def report(
     )
     clerk.get_by_role("button", name="Điền vào báo cáo").click()
     expect(clerk.get_by_text("ô từ khối dán.")).to_be_visible()
+    for code, text in texts.items():
+        box = clerk.locator(f"[name='{code}']")
+        with clerk.expect_response(lambda response: response.request.method == "POST"):
+            box.fill(text)
+            box.blur()
+        expect(box).to_have_value(text)
     if look:
         axe(clerk)
         shot(clerk, f"province-{form}")

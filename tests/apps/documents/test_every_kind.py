@@ -11,12 +11,15 @@ from sokehoach.adapters.writers.xlsx.annexes import write_annexes
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
+from sokehoach.apps.documents.pages.annexes import build_own_annex
 from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.domain.documents.content import Block, Paragraph, Table
 from sokehoach.domain.documents.figure_refresh import find_changed_figures
 from sokehoach.domain.indicators.level import Change, LevelRule
 from tests.apps.consolidation.test_every_kind import FIRST, SECOND, add_indicator
 from tests.apps.consolidation.test_targets import plan_of, put
+from tests.apps.consolidation.test_texts import LINE, report_texts
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 from tests.factories.many_kinds import KINDS, add_form
@@ -73,3 +76,24 @@ def test_it_prints_each_kind(district: District, outline: dict[str, Any]) -> Non
     assert find_changed_figures(document, document) == ()
     (sheet,) = openpyxl.load_workbook(io.BytesIO(write_annexes(document))).worksheets
     assert "12/03/2021" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_a_report_prints_it_below_a_heading_and_in_the_units_own_annex(
+    district: District, outline: dict[str, Any]
+) -> None:
+    cast = district.cast
+    add_form(cast)
+    report = report_texts(district, cast.commune)
+    sections = [{"heading": "KẾ HOẠCH", "level": 1, "narrative": "KI09", "sentences": []}]
+    outlines.import_outline(
+        programme=first_programme(), uid="bc-loi", code="bc-loi", title="Kết quả",
+        issuer=cast.units["099.LDTBXH"], unit=cast.units["099"], due_days=4,
+        definition={**outline, "annexes": [], "sections": sections}, by="tests", at=AT,
+    )  # fmt: skip
+    row = ReportOutline.objects.get(code="bc-loi")
+    document = reports.build_report(row, period=PERIOD, audience=audience_of(cast.office))
+    assert f"Xã Tênh Phông: {LINE}" in read_text(document.blocks)
+    (table,) = (block for block in build_own_annex(build_sheet(report)).blocks if isinstance(block, Table))
+    cells = [["".join(run.text for run in cell.runs) for cell in line.cells] for line in table.rows]
+    assert ["KI09", "Chỉ tiêu KI09", "", LINE] in cells
+    assert ["KI10", "Chỉ tiêu KI10", "", "Đã họp dân. Chưa đủ loa."] in cells

@@ -28,7 +28,7 @@ counts = st.integers(0, 999_999_999).map(Decimal)
 
 
 @settings(max_examples=150)
-@given(st.data(), st.sampled_from(sorted(ELEMENTS)))
+@given(st.data(), st.sampled_from(sorted(code for code, element in ELEMENTS.items() if not element.kind.is_text)))
 def test_what_is_printed_reads_back_as_the_same_number(data: st.DataObject, code: str) -> None:
     element = ELEMENTS[code]
     places = {"KI01": 2, "KI02": 3}.get(code, 0)

@@ -157,7 +157,8 @@ def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: 
                      "D1.1": f"{10 * number}/1/2026", "D2.1": "1",
                      "D3.2": "1", "D3.4": str(number % 2), "E1": "không" if number == 1 else "có", "F1": "200,5",
                      "F2": "12,3"}  # fmt: skip
-            digital.report(f"cds-{name}", "01-CDS", cells, period=period, day=day)
+            texts = {"D1.2": f"{number}/KH-UBND"}
+            digital.report(f"cds-{name}", "01-CDS", cells, texts=texts, period=period, day=day)
         digital.report("cds-soyte", "02-SO", {"A1.1": "45", "A1.2": "60", "B2.1": "1"}, period=period, day=day)
         cells = {"A1": "532", "A3": "12,5", "B1.1": "4", "B1.2": "5"}
         digital.report("cds-skhcn", "03-KHCN", cells, period=period, day=day)
@@ -167,6 +168,9 @@ def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: 
     assert first["D1.1"] == second["D1.1"] == date(2026, 1, 30).toordinal()
     assert (first["F1"], second["F2"]) == (Decimal("601.5"), Decimal("36.9"))
     client = signed_in(digital.people["cds"])
+    sums = reverse("consolidation:sheet", args=["51", QUARTER, digital.form("01-CDS").uid])
+    listing = client.get(sums).content.decode().partition("Số, ký hiệu kế hoạch")[2]
+    assert all(f"{number}/KH-UBND" in listing for number in (1, 2, 3))
     for period, said in ((QUARTER, "216 trong 300 hồ sơ"), ("2026Q2", "246 trong 300 hồ sơ")):
         row = issue(digital, client, outline_of(digital, "bc-khcn"), period, "cds-giamdoc", day=summer)
         assert row.current_state is DocumentState.ISSUED

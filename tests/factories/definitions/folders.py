@@ -273,7 +273,7 @@ def _draw_outlines(
 def _is_whole(cell: Row, form: DrawnForm) -> bool:
     """Whether the form prints the total of its element."""
     kind = next(ValueKind(row["kind"]) for row in form.elements if row["code"] == cell["element"])
-    return kind.is_single_number and not cell.get("disaggregation")
+    return kind.is_single_cell and not kind.is_text and not cell.get("disaggregation")
 
 
 def _draw_roles(draw: st.DrawFn, walled: str) -> Row:

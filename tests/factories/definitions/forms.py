@@ -44,7 +44,7 @@ NAMES = (
     "Kết quả {0} %s #1", "- 'một', hai", "Tỷ lệ " + "dài " * 30 + "nhất",
 )  # fmt: skip
 _UNITS = {ValueKind.MONEY: ("triệu đồng", "đồng"), ValueKind.DECIMAL: ("ha", "km"), ValueKind.DATE: ("ngày",)}
-IMPERSONAL = {ValueKind.DATE}  # kinds of which no element counts persons
+IMPERSONAL = {ValueKind.DATE, ValueKind.TEXT, ValueKind.LONG_TEXT}  # kinds of which no element counts persons
 _SETS_OF_COUNTS = ("nguon", "Giới")
 
 
@@ -156,7 +156,9 @@ def elements(draw: st.DrawFn, code: str, kind: ValueKind, form: str, function: s
         over_time = [Operator.LAST, Operator.NONE]
     elif kind is ValueKind.PERCENTAGE:
         over_time = [operator for operator in over_time if operator not in (Operator.MAX, Operator.MIN)]
-    over_place = [*Operator] if kind.is_single_number else [Operator.SUM]
+    over_place = [*Operator] if kind.is_single_cell else [Operator.SUM]
+    if kind.is_text:
+        over_time = over_place = [Operator.NONE]
     if kind is ValueKind.DATE:
         over_time = [Operator.LAST, Operator.MIN, Operator.MAX, Operator.NONE]
         over_place = [Operator.MIN, Operator.MAX, Operator.NONE]
@@ -165,9 +167,10 @@ def elements(draw: st.DrawFn, code: str, kind: ValueKind, form: str, function: s
         sets = ["nguon"]
     elif kind is ValueKind.COUNT:
         sets = draw(st.lists(st.sampled_from(_SETS_OF_COUNTS), max_size=2, unique=True), label="disaggregations")
+    units = ("",) if kind.is_text else _UNITS.get(kind, ("cuộc",))
     decimals = draw(st.sampled_from(["", "0", "2"]), label="decimals") if kind.has_decimals else ""
     return {
-        "code": code, "name": draw(st.sampled_from(NAMES)), "unit": draw(st.sampled_from(_UNITS.get(kind, ("cuộc",)))),
+        "code": code, "name": draw(st.sampled_from(NAMES)), "unit": draw(st.sampled_from(units)),
         "kind": kind.value, "nature": nature.value, "over_time": draw(st.sampled_from(over_time)).value,
         "over_place": draw(st.sampled_from(over_place)).value, "function": function, "form": form,
         "counts_persons": "yes" if persons else "no", "disaggregations": ";".join(sets), "clauses": "",
@@ -181,10 +184,12 @@ def cells_of(draw: st.DrawFn, element: Row, code: str, kind: ValueKind) -> list[
     cell: Row = {"code": code, "element": element["code"]}
     if kind.is_single_amount:
         cell["single"] = True
+    if kind.is_text and draw(st.booleans(), label="limit"):
+        cell["most"] = draw(st.sampled_from([1, 60, 300]), label="letters")
     parts = [
         {"code": f"{code}.{number}", "element": element["code"], "disaggregation": {name: option}, "depth": 1}
         for name in element["disaggregations"].split(";")
-        if name and kind.is_single_number
+        if name and kind.is_single_cell
         for number, option in enumerate(SETS[name], 1 if name == "nguon" else 5)
     ]
     if parts and draw(st.booleans(), label="total of the parts"):

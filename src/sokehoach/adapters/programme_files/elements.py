@@ -92,13 +92,13 @@ def _read_decimals(record: Record) -> int | None:
 
 
 def _read_element(record: Record, groups: ConfidentialGroups) -> DataElement:
-    code = record.code("code", most=20)
+    code, kind = record.code("code", most=20), record.choice("kind", ValueKind)
     element = DataElement(
         uid=code,
         code=code,
         name=record.text("name"),
-        unit=record.text("unit", most=60),
-        kind=record.choice("kind", ValueKind),
+        unit=record.optional("unit", most=60) if kind.is_text else record.text("unit", most=60),
+        kind=kind,
         nature=record.choice("nature", Nature),
         over_time=record.choice("over_time", Operator),
         over_place=record.choice("over_place", Operator),

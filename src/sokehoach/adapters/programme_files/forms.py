@@ -10,7 +10,7 @@ from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
-from sokehoach.domain.indicators.element import DataElement, OptionSet, ValueKind, format_key
+from sokehoach.domain.indicators.element import LETTERS, DataElement, OptionSet, ValueKind, format_key
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
@@ -43,6 +43,7 @@ class RegisterMeasures(Protocol):
 
 type Measures = Mapping[str, RegisterMeasures]
 
+_COMPUTED = ("sum_of", "source", "same_as", "disaggregation")
 _LETTERS = 1500  # default limit of a text box, if the programme gives none
 _ARITY = {
     Rule.PART_WITHIN_WHOLE: (2, 2),
@@ -123,7 +124,9 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     _check_level_dues(form, file)
     for cell, record in cells:
         if problem := find_cell_problem(cell, kinds):
-            record.refuse(problem, "source" if cell.source is not None else "sum_of")
+            record.refuse(problem, next((name for name in _COMPUTED if name in record.fields), "element"))
+        if cell.holds_text and any(cell.code == box.code for box in form.narratives):
+            record.refuse(f"ô {cell.code} trùng mã với một ô nhận xét của biểu", "code")
         function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
         if is_confidential(function) and function != form.function:
             record.refuse(f"ô {cell.code} lấy số từ sổ của nhóm «{function}», biểu {form.code} thuộc {form.function}")
@@ -204,7 +207,7 @@ def _read_cells(record: Record, context: FormContext) -> tuple[Cell, ...]:
         return (cell,)
     element = context.elements[cell.element][0]
     options = context.option_sets.get(next(iter(element.disaggregations), ""))
-    if element.kind.is_single_number or options is None:
+    if element.kind.is_single_cell or options is None:
         return (cell,)
     if cell.source is not None or cell.sum_of or cell.same_as:
         record.refuse(f"ô {cell.code} là nhiều số: ghi từng ô với «disaggregation»", "code")
@@ -228,10 +231,21 @@ def _read_cell(record: Record, context: FormContext) -> Cell:
         same_as=record.optional("same_as"),
         interchangeable=record.flag("interchangeable", default=True),
     )
+    if element in context.elements and context.elements[element][0].kind.is_text:
+        cell = _read_text_cell(record, cell, context.elements[element][0])
     record.finish()
     if cell.source is not None and cell.sum_of:
         record.refuse(f"ô {code} vừa lấy từ sổ vừa tự cộng", "source")
     return cell
+
+
+def _read_text_cell(record: Record, cell: Cell, element: DataElement) -> Cell:
+    usual, highest = LETTERS[element.kind]
+    most = record.integer("most", default=usual)
+    if not 1 <= most <= highest:
+        record.refuse(f"«most» của ô {cell.code} từ 1 đến {highest} chữ cái", "most")
+        most = usual
+    return replace(cell, label=cell.label or element.name, most=most, is_line=element.kind is ValueKind.TEXT)
 
 
 def _read_disaggregation(record: Record, element: str, context: FormContext) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sokehoach.domain.documents.outline import (
     list_targets,
     parse_template,
 )
+from sokehoach.domain.indicators.element import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,14 @@ def check_outlines(
     *,
     printed: Collection[tuple[str, str]],
     elements: Collection[str],
-    days: Collection[str],
+    kinds: Mapping[str, ValueKind],
     forms: Collection[str],
     indicators: Collection[str],
 ) -> None:
     """Check that every placeholder is a cell of some form or an indicator, and every annex a form.
 
-    `printed` holds pairs (element, disaggregation). A day, of the elements in `days`, neither rises nor falls.
+    `printed` holds pairs (element, disaggregation). `kinds`, by element: a day neither rises nor falls, and a text
+    stands below its heading, not in a sentence.
     """
     for located in outlines:
         for code in located.report.annexes:
@@ -75,10 +77,21 @@ def check_outlines(
             for operand in list_operands(sentence.text):
                 if reason := _find_operand_problem(operand, printed, elements):
                     located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
-            for part in parse_template(sentence.text):
-                if isinstance(part, ChangePlaceholder) and part.operand.element in days:
-                    reason = f"{{{part.operand} so {part.baseline}}}: ngày không tăng, giảm so với {part.baseline}"
-                    located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
+            for reason in _find_kind_problems(sentence.text, kinds):
+                located.record.problems.append(DefinitionProblem(located.record.file, line, reason))
+
+
+def _find_kind_problems(text: str, kinds: Mapping[str, ValueKind]) -> list[str]:
+    changes = [part for part in parse_template(text) if isinstance(part, ChangePlaceholder)]
+    return [
+        f"{{{change.operand} so {change.baseline}}}: ngày không tăng, giảm so với {change.baseline}"
+        for change in changes
+        if kinds.get(change.operand.element) is ValueKind.DATE
+    ] + [
+        f"{{{code}}}: lời không điền vào câu, ghi «narrative: {code}» ở mục cần in"
+        for code in dict.fromkeys(operand.element for operand in list_operands(text))
+        if code in kinds and kinds[code].is_text
+    ]
 
 
 def _find_operand_problem(

@@ -38,7 +38,6 @@ from sokehoach.adapters.programme_files.units import (
 from sokehoach.adapters.programme_files.windows import read_windows
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import list_narrative_codes
-from sokehoach.domain.indicators.element import ValueKind
 
 
 @slow_work
@@ -106,7 +105,7 @@ def read_programme(
         outlines,
         printed={(cell.element, cell.disaggregation) for located in forms for cell, _ in located.cells},
         elements=elements,
-        days={code for code, (element, _record) in elements.items() if element.kind is ValueKind.DATE},
+        kinds={code: element.kind for code, (element, _record) in elements.items()},
         forms={located.form.code for located in forms},
         indicators={indicator.code for indicator in indicators},
     )
@@ -142,7 +141,12 @@ def read_programme(
         roles=roles,
         sample_plan=sample_plan,
         questions=read_questions(
-            question_file, {*elements, *(indicator.code for indicator in indicators)}, option_sets
+            question_file,
+            {
+                *(code for code, (element, _record) in elements.items() if not element.kind.is_text),
+                *(indicator.code for indicator in indicators),
+            },
+            option_sets,
         ),
     )
     head.finish()

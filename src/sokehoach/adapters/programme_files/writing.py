@@ -138,7 +138,7 @@ def _write_form(form: Form) -> Fields:
 
 
 def _write_cell(cell: Cell) -> Fields:
-    plain: Fields = to_plain(cell, leave_out=frozenset({"element_code", "disaggregation"}))
+    plain: Fields = to_plain(cell, leave_out=frozenset({"element_code", "disaggregation", "is_line"}))
     if cell.disaggregation:
         plain["disaggregation"] = parse_key(cell.disaggregation)
     if cell.source is not None and cell.source.where:

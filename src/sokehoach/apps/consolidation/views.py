@@ -19,6 +19,7 @@ from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.pages.lineage import find_register_changes
 from sokehoach.apps.consolidation.pages.targets import sum_sides
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context, find_units_day
+from sokehoach.apps.consolidation.pages.unit_texts import list_unit_texts
 from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.consolidation.queries import closings, sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
@@ -80,6 +81,7 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
         "closed": current_closing,
         "closes": can_close,
         "moves": find_register_changes(area_sheet),
+        "texts": list_unit_texts(area_sheet),
     } | build_basis_context(request)
     if can_close:
         context["seen_digest"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)

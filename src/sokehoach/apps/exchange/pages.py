@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sokehoach.apps.consolidation.pages.unit_texts import UnitTexts, list_unit_texts
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
@@ -40,7 +41,7 @@ type Row = tuple[str, str, str, str, str, str]
 
 
 def export_csv(*, period: str, programme: Programme | None = None) -> str:
-    """One line for each accepted number that the standing office may see, in the order of the forms.
+    """One line for each accepted number or text that the standing office may see, in the order of the forms.
 
     Of one programme, or of all, with printed codes.
 
@@ -60,6 +61,11 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
         source_by_key = list_value_sources(form=form.uid, period=period)
         for line in sheet.lines:
             writer.writerows(_build_rows(sheet, line, source_by_key))
+        writer.writerows(
+            (sheet.form.code, text.unit_code, listing.element, "", text.text, "typed")
+            for listing in list_unit_texts(sheet)
+            for text in listing.texts
+        )
     return buffer.getvalue()
 
 
@@ -103,8 +109,17 @@ def _build_form(sheet: ConsolidatedSheet) -> dict[str, object]:
         "expected": len(sheet.senders),
         "received": len(sheet.received),
         "missing": [sender.key for sender in sheet.missing],
-        "figures": [_build_figure(line) for line in sheet.lines if line.figure.withheld is None],
+        "figures": [
+            *(_build_figure(line) for line in sheet.lines if line.figure.withheld is None),
+            *(_build_text_figure(listing) for listing in list_unit_texts(sheet)),
+        ],
     }
+
+
+def _build_text_figure(listing: UnitTexts) -> dict[str, object]:
+    """A text has no consolidated value: its parts are what the units wrote."""
+    parts = [{"unit": text.unit_code, "value": text.text} for text in listing.texts]
+    return {"element": listing.element, "disaggregation": None, "value": None, "parts": parts}
 
 
 def _build_figure(line: FigureLine) -> dict[str, object]:

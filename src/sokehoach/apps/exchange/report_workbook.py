@@ -11,9 +11,11 @@ from sokehoach.adapters.readers.xlsx import reader
 from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, SheetTable, format_address
 from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
-from sokehoach.apps.reporting.queries.lines import CellLine
+from sokehoach.apps.reporting.queries.lines import NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet as Report
+from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.value import format_value
 
@@ -65,6 +67,15 @@ def parse_workbook(data: bytes) -> ParsedWorkbook:
     return _parse_rows(reader.read_workbook(data))
 
 
+def split_changes(workbook: ParsedWorkbook, form: Form) -> tuple[dict[str, TypedCell], dict[str, TypedText]]:
+    """The changes of the form's cells with a number, and of those with a text."""
+    places = {box.code for box in form.text_boxes}
+    return (
+        {code: cell for code, cell in workbook.changes.items() if code not in places},
+        {code: TypedText(cell.text, cell.version) for code, cell in workbook.changes.items() if code in places},
+    )
+
+
 def list_problems(workbook: ParsedWorkbook, messages: Mapping[str, list[str]]) -> list[WorkbookProblem]:
     """Maps the messages of the refused report to cells of the workbook."""
     return [
@@ -79,19 +90,16 @@ def list_problems(workbook: ParsedWorkbook, messages: Mapping[str, list[str]]) -
 
 
 def _build_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    for line in report.lines:
+    for entry in report.entries:
+        is_open = isinstance(entry, NarrativeBox) or not (entry.computed or entry.elsewhere)
         yield (
-            "" if line.computed or line.elsewhere else f"{report.submission.pk}:{line.cell.code}",
-            str(line.version),
-            line.code,
-            line.label,
-            line.element.unit,
-            _format_number(line),
+            f"{report.submission.pk}:{entry.place}" if is_open else "",
+            str(entry.version),
+            entry.code,
+            entry.label,
+            "" if isinstance(entry, NarrativeBox) else entry.element.unit,
+            "" if entry.blank else entry.typed,
         )
-
-
-def _format_number(line: CellLine) -> str:
-    return "" if line.blank else line.typed
 
 
 def _parse_rows(table: SheetTable) -> ParsedWorkbook:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.exchange.report_workbook import ParsedWorkbook
+from sokehoach.apps.exchange.report_workbook import ParsedWorkbook, split_changes
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import proxy_entry, submissions
 
 
@@ -20,4 +21,6 @@ def import_workbook(
     assert workbook.submission is not None
     if source:
         proxy_entry.begin(form=form, unit=unit, period=period, channel="mail", source=source, by=by, at=at)
-    return submissions.save(submission=workbook.submission, changes=workbook.changes, texts={}, by=by, at=at)
+    definition = access_submission(by, workbook.submission).definition
+    changes, texts = split_changes(workbook, definition)
+    return submissions.save(submission=workbook.submission, changes=changes, texts=texts, by=by, at=at)

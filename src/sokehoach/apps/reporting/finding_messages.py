@@ -19,6 +19,7 @@ _MESSAGES = (
     ),
     noop("%(cause)s ghi %(number)s nên phải trả lời %(required)s. Không có thì ghi 0."),
     noop("%(cause)s ghi %(number)s nên phải trả lời %(required)s. Không có thì ghi dấu «-»."),
+    noop("%(cause)s ghi %(number)s nên phải trả lời %(required)s. Không có thì ghi «không có»."),
     noop("%(cell)s: chưa báo cáo. Ghi ngày/tháng/năm; không có thì ghi dấu «-»."),
     noop("%(cell)s: chưa báo cáo. Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."),
     noop("%(cell)s: %(now)s, cao hơn hẳn kỳ trước (%(number)s). Xem lại; nếu đúng thì giữ nguyên."),

@@ -77,15 +77,33 @@ class TypedBox:
     def letters(self) -> int:
         return len(self.text)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Messages of the refusal, then the findings that are not in them."""
+        messages = (
+            finding_messages.translate_finding(finding.message_vi)
+            for finding in self.box.findings
+            if finding.hard and finding.message_vi not in self.messages
+        )
+        return (*self.messages, *messages)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
     """The sheet overlaid with what was typed."""
 
     sheet: ReportSheet
-    parts: tuple[tuple[SheetPart, tuple[TypedRow, ...]], ...]
-    boxes: tuple[TypedBox, ...]
+    parts: tuple[tuple[SheetPart, tuple["TypedRow | TypedBox", ...]], ...]
+    boxes: tuple[TypedBox, ...]  # of headings and of cells
     refused: int  # cells and boxes that were not stored
+
+    @property
+    def headings(self) -> tuple[TypedBox, ...]:
+        return tuple(box for box in self.boxes if box.box.cell is None)
+
+    @property
+    def rows(self) -> list[TypedRow]:
+        return [row for _part, rows in self.parts for row in rows if isinstance(row, TypedRow)]
 
 
 def parse_cells(post: QueryDict, form: Form) -> dict[str, TypedCell]:
@@ -114,7 +132,7 @@ def parse_narratives(post: QueryDict, form: Form) -> dict[str, TypedText]:
         narrative.code: TypedText(
             _get_text(post, narrative.code), _parse_number(_get_text(post, narrative.code + _VERSION))
         )
-        for narrative in form.narratives
+        for narrative in form.text_boxes
         if narrative.code in post
     }
 
@@ -132,14 +150,14 @@ def parse_reasons(post: QueryDict, form: Form) -> Reasons:
 
 def parse_remarks(post: QueryDict, form: Form) -> dict[str, str]:
     """The reviewer's remarks on cells and boxes, by cell code or heading."""
-    places = [cell.code for cell in form.cells] + [box.code for box in form.narratives]
+    places = [cell.code for cell in form.cells] + [box.code for box in form.text_boxes]
     return {place: remark for place in places if (remark := _get_text(post, REMARK + place))}
 
 
-def parse_shown_version(post: QueryDict, line: CellLine) -> int:
+def parse_shown_version(post: QueryDict, entry: CellLine | NarrativeBox) -> int:
     """The version of a cell when the pasted block was previewed; the current one where the page posted none."""
-    name = f"v-{line.cell.code}"
-    return _parse_number(_get_text(post, name)) if name in post else line.version
+    name = f"v-{entry.place}"
+    return _parse_number(_get_text(post, name)) if name in post else entry.version
 
 
 def build_row(
@@ -200,10 +218,19 @@ def build_page(
             conflict=sheet_box.text if conflict is not None else "",
         )
 
+    boxes = {sheet_box.place: overlay_box(sheet_box) for sheet_box in sheet.boxes}
     return TypedSheet(
         sheet=sheet,
-        parts=tuple((part, tuple(overlay_row(line) for line in part.lines)) for part in sheet.parts),
-        boxes=tuple(overlay_box(sheet_box) for sheet_box in sheet.boxes),
+        parts=tuple(
+            (
+                part,
+                tuple(
+                    overlay_row(entry) if isinstance(entry, CellLine) else boxes[entry.place] for entry in part.entries
+                ),
+            )
+            for part in sheet.parts
+        ),
+        boxes=tuple(boxes.values()),
         refused=len(messages),
     )
 

@@ -16,7 +16,7 @@ from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
 from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.orgtree.level import Level
-from sokehoach.domain.policy.groups import stand_on_one_side
+from sokehoach.domain.policy.groups import is_confidential, stand_on_one_side
 
 
 class WithholdingReason(StrEnum):
@@ -152,6 +152,11 @@ def _is_any_without_persons(figure: Figure, units_with_persons: Collection[str])
 def may_see_parts(element: DataElement, audience: Audience) -> bool:
     """Whether the audience is on the element's side of the wall (limits.md, 3)."""
     return not element.is_confidential or element.function in audience.functions
+
+
+def may_see_texts(function: str, audience: Audience) -> bool:
+    """Whether the audience may read what units wrote in a form of that function (limits.md, 3)."""
+    return not is_confidential(function) or function in audience.functions
 
 
 def _find_withholding_reason(

@@ -1,9 +1,11 @@
 """Data elements and the option sets that disaggregate them (terms of DHIS2)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
@@ -27,20 +29,26 @@ class ValueKind(StrEnum):
     )
     CHOICES = "choices"  # the same, of which any may be 1
     DATE = "date"  # a day, stored as its number; never added
+    TEXT = "text"  # one line of text; stored as the texts of headings are, never counted
+    LONG_TEXT = "long_text"  # paragraphs
 
     @property
     def by_option(self) -> bool:
         return self in (ValueKind.CHOICE, ValueKind.CHOICES)
 
     @property
-    def is_single_number(self) -> bool:
+    def is_single_cell(self) -> bool:
         """Whether one cell holds the whole answer."""
         return self is not ValueKind.PERCENTAGE and not self.by_option
 
     @property
     def is_single_amount(self) -> bool:
         """Whether one cell holds the whole answer, and the answer is a number of something."""
-        return self.is_single_number and self is not ValueKind.DATE
+        return self.is_single_cell and self is not ValueKind.DATE and not self.is_text
+
+    @property
+    def is_text(self) -> bool:
+        return self in (ValueKind.TEXT, ValueKind.LONG_TEXT)
 
     @property
     def has_decimals(self) -> bool:
@@ -95,7 +103,7 @@ class DataElement:
     uid: str
     code: str
     name: str
-    unit: str  # unit of measure as printed: «cuộc», «lượt người», «triệu đồng»
+    unit: str  # unit of measure as printed: «cuộc», «lượt người», «triệu đồng»; «» of a text
     kind: ValueKind
     nature: Nature
     over_time: Operator
@@ -157,13 +165,15 @@ def find_kind_problems(element: DataElement) -> list[tuple[str, str]]:
         problems.append(("disaggregations", "tỷ lệ không phân tổ: mỗi phân tổ là một chỉ tiêu tỷ lệ"))
     if element.kind.by_option and len(element.disaggregations) != 1:
         problems.append(("disaggregations", "chỉ tiêu lựa chọn có đúng một danh mục"))
-    if not element.kind.is_single_number and element.over_place is not Operator.SUM:
+    if not element.kind.is_single_cell and element.over_place is not Operator.SUM:
         problems.append(("over_place", f"chỉ tiêu loại {element.kind} gộp theo địa bàn bằng sum"))
     if element.kind.by_option and element.over_time not in (Operator.LAST, Operator.NONE):
         problems.append(("over_time", "lựa chọn không cộng theo thời gian: ghi last hoặc none"))
     if element.kind is ValueKind.PERCENTAGE and element.over_time in (Operator.MAX, Operator.MIN):
         problems.append(("over_time", "tỷ lệ không lấy số lớn nhất, nhỏ nhất: ghi sum, last hoặc none"))
-    return problems + (_find_date_problems(element) if element.kind is ValueKind.DATE else [])
+    if element.kind is ValueKind.DATE:
+        problems += _find_date_problems(element)
+    return problems + (_find_text_problems(element) if element.kind.is_text else [])
 
 
 def _find_date_problems(element: DataElement) -> list[tuple[str, str]]:
@@ -177,6 +187,25 @@ def _find_date_problems(element: DataElement) -> list[tuple[str, str]]:
     if element.counts_persons:
         problems.append(("counts_persons", "chỉ tiêu loại date là một ngày, không đếm người: ghi no"))
     return problems
+
+
+def _find_text_problems(element: DataElement) -> list[tuple[str, str]]:
+    problems = [
+        (column, "lời không gộp được, chỉ liệt kê theo đơn vị: ghi none")
+        for column in ("over_time", "over_place")
+        if getattr(element, column) is not Operator.NONE
+    ]
+    if element.disaggregations:
+        problems.append(("disaggregations", "lời không phân tổ"))
+    if element.counts_persons:
+        problems.append(("counts_persons", f"chỉ tiêu loại {element.kind} là lời, không đếm người: ghi no"))
+    return problems
+
+
+# Letters of a text: its limit where the form gives none, and the highest limit.
+LETTERS: Mapping[ValueKind, tuple[int, int]] = MappingProxyType(
+    {ValueKind.TEXT: (200, 300), ValueKind.LONG_TEXT: (1500, 5000)}
+)
 
 
 def parse_answer(text: str, *, kind: str, unit: str, decimals: int | None = None) -> Value:

@@ -108,8 +108,9 @@ def find_expression_problems(
     for element, _key in expression.names:
         if element not in elements:
             problems.append(f"không có chỉ tiêu «{element}»")
-        elif elements[element].kind is ValueKind.DATE:
-            problems.append(f"chỉ tiêu «{element}» là ngày: chỉ số và mục tiêu chỉ tính trên số")
+        elif elements[element].kind is ValueKind.DATE or elements[element].kind.is_text:
+            noun = "ngày" if elements[element].kind is ValueKind.DATE else "lời"
+            problems.append(f"chỉ tiêu «{element}» là {noun}: chỉ số và mục tiêu chỉ tính trên số")
         elif elements[element].over_place.value != "sum":
             problems.append(f"chỉ tiêu «{element}» không cộng được theo địa bàn")
     problems += [f"không có mẫu số «{name}»" for name in expression.denominators if name not in denominators]

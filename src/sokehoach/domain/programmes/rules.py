@@ -175,9 +175,10 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
                 "interchangeable": Weight.WORDING,
                 "same_as": Weight.NARROWING,
                 "source": _weigh_register_source,
+                "most": lambda old, new: _weigh_limit(old, new, default=0),
             },
             get_key=name_cell,
-            skipped=("element_code",),
+            skipped=("element_code", "is_line"),
         ),
         "checks": ItemRules(
             {"hard": _weigh_hardness},

@@ -102,13 +102,19 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
     """
     cause, required = cells
     number = report.number(cause)
-    if number is None or number <= 0 or report.value(required) is not Gap.NOT_REPORTED:
+    if number is None or number <= 0 or report.is_answered(required):
         return []
     message = (
         f"{capitalize_first(report.name(cause))} ghi {format_value(number)} nên phải trả lời {report.name(required)}. "
-        f"{'Không có thì ghi dấu «-».' if report.is_day(required) else 'Không có thì ghi 0.'}"
+        f"{_how_to_deny(report, required)}"
     )
     return [ReportFinding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
+
+
+def _how_to_deny(report: Report, cell: str) -> str:
+    if report.is_text(cell):
+        return "Không có thì ghi «không có»."
+    return "Không có thì ghi dấu «-»." if report.is_day(cell) else "Không có thì ghi 0."
 
 
 def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:

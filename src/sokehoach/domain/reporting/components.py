@@ -14,7 +14,7 @@ def expand_cell(cell: Cell, element: DataElement, options: OptionSet) -> tuple[C
 
     `options`: SIDES, or the option set of a choice. A cell that names its disaggregation stays as it is.
     """
-    if element.kind.is_single_number or cell.disaggregation:
+    if element.kind.is_single_cell or cell.disaggregation:
         return (cell,)
     return tuple(
         replace(
@@ -50,7 +50,7 @@ def _list_checks(form: Form, elements: Mapping[str, DataElement]) -> Iterator[Ch
 def _group_cells(form: Form, elements: Mapping[str, DataElement]) -> dict[str, list[Cell]]:
     groups: dict[str, list[Cell]] = {}
     for cell in form.cells:
-        if cell.element in elements and not elements[cell.element].kind.is_single_number:
+        if cell.element in elements and not elements[cell.element].kind.is_single_cell:
             groups.setdefault(cell.element, []).append(cell)
     return groups
 

@@ -24,7 +24,7 @@ class RegisterSource:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a form: an element, or one disaggregation of it."""
+    """One number or text of a form: an element, or one disaggregation of it."""
 
     code: str  # printed in the margin: «B2.1»; unique in the form
     element: str
@@ -36,14 +36,24 @@ class Cell:
     same_as: str = ""  # same meaning as a cell of another form: «CS01», «CS01:establishment_type=lodging»
     interchangeable: bool = True  # whether a report may print the other's number in its place
     element_code: str = ""  # printed code of the element; «» where it is the element's uid
+    most: int = 0  # letters of a text; 0: the cell holds a number
+    is_line: bool = False  # the text has one line
+
+    @property
+    def holds_text(self) -> bool:
+        return self.most > 0
 
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
     code: str  # «B»
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...]  # in the order of print, with those that hold a text
     clauses: tuple[str, ...] = ()
+
+    @property
+    def number_cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if not cell.holds_text)
 
 
 class Rule(StrEnum):
@@ -87,12 +97,19 @@ class LevelDue:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A text box, one per heading of the report's outline."""
+    """A text box: one per heading of the report's outline, and one for each cell that holds a text."""
 
-    code: str  # «result», matches the outline's heading
+    code: str  # «result», matches the outline's heading; that of the cell
     title: str
     hint: str = ""
     most: int = 1500  # letters
+    is_line: bool = False
+    element: str = ""  # printed code of the element whose text it is
+
+    @property
+    def heading(self) -> str:
+        """The code by which outlines and superiors' forms print it."""
+        return self.element or self.code
 
 
 @dataclass(frozen=True)
@@ -174,10 +191,28 @@ class Form:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
+        """The cells that hold a number."""
+        return tuple(cell for cell in self.printed_cells if not cell.holds_text)
+
+    @cached_property
+    def printed_cells(self) -> tuple[Cell, ...]:
+        """Every cell, in the order of print."""
         return tuple(cell for section in self.sections for cell in section.cells)
 
+    @cached_property
+    def text_boxes(self) -> tuple[Narrative, ...]:
+        """The boxes of the headings, and of the cells that hold a text."""
+        boxes = (
+            Narrative(
+                cell.code, cell.label, most=cell.most, is_line=cell.is_line, element=cell.element_code or cell.element
+            )
+            for cell in self.printed_cells
+            if cell.holds_text
+        )
+        return *self.narratives, *boxes
+
     def cell(self, code: str) -> Cell:
-        """The cell with that code; LookupError if the form has none."""
+        """The cell with that code, of a number or a text; LookupError if the form has none."""
         if code not in self._by_code:
             raise LookupError(f"form {self.code} has no cell {code}")
         return self._by_code[code]
@@ -190,7 +225,7 @@ class Form:
         """
         parts: dict[str, int] = {}
         printed = {}
-        for cell in self.cells:
+        for cell in self.printed_cells:
             printed[cell.code] = code = cell.element_code or cell.element
             if cell.disaggregation:
                 parts[cell.element] = parts.get(cell.element, 0) + 1
@@ -199,4 +234,4 @@ class Form:
 
     @cached_property
     def _by_code(self) -> dict[str, Cell]:
-        return {cell.code: cell for cell in self.cells}
+        return {cell.code: cell for cell in self.printed_cells}

@@ -1,4 +1,4 @@
-"""What a form may do with cells that hold no amount: days are compared, but never counted or added."""
+"""What a form may do with cells that hold no amount: days are compared, texts required; none is counted or added."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,12 @@ _RULES_OF_DAYS = (Rule.REQUIRED_WITH, Rule.EXCLUDED_BY)
 
 
 def find_cell_problem(cell: Cell, kinds: Mapping[str, ValueKind]) -> str:
-    """Why a day cannot be computed for the cell; «» if it can be typed. `kinds`: those of the form's cells, by code."""
+    """Why the cell cannot have a day or text; «» if it can be typed. `kinds`: those of the form's cells, by code."""
+    if any(kinds[part].is_text for part in cell.sum_of if part in kinds):
+        return f"ô {cell.code} cộng ô lời: lời không cộng được"
+    if cell.holds_text:
+        is_computed = cell.sum_of or cell.source is not None or cell.same_as or cell.disaggregation
+        return f"ô {cell.code} là lời: chỉ nhập, không tự cộng, không phân tổ, không lấy từ sổ" if is_computed else ""
     if any(kinds.get(part) is ValueKind.DATE for part in cell.sum_of):
         return f"ô {cell.code} cộng ô ngày: ngày không cộng được"
     if kinds.get(cell.code) is not ValueKind.DATE:
@@ -20,7 +25,11 @@ def find_cell_problem(cell: Cell, kinds: Mapping[str, ValueKind]) -> str:
 
 
 def find_check_problem(check: Check, kinds: Mapping[str, ValueKind]) -> str:
-    """Why the check says nothing about the days among its cells; «» if it does."""
+    """Why the check says nothing about the days and texts among its cells; «» if it does."""
+    texts = [number for number, code in enumerate(check.cells) if code in kinds and kinds[code].is_text]
+    if texts:
+        is_required = check.rule is Rule.REQUIRED_WITH and texts == [1]
+        return "" if is_required else f"phép kiểm tra {check.rule} không dùng với ô lời này"
     is_day = [kinds.get(code) is ValueKind.DATE for code in check.cells]
     if not any(is_day) or check.rule in _RULES_OF_DAYS:
         return ""

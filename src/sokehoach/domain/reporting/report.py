@@ -30,6 +30,7 @@ class Report:
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
     printed: Mapping[str, str] = field(default_factory=dict)  # printed codes of cells, if they differ from their own
     day_elements: frozenset[str] = frozenset()  # the elements of which each value is a day
+    texts: frozenset[str] = frozenset()  # codes of the cells in which a text stands
 
     def value(self, code: str) -> Value:
         return self.values.get(code, Gap.NOT_REPORTED)
@@ -37,6 +38,12 @@ class Report:
     def number(self, code: str) -> Decimal | None:
         value = self.value(code)
         return value if isinstance(value, Decimal) else None
+
+    def is_answered(self, code: str) -> bool:
+        return code in self.texts or self.value(code) is not Gap.NOT_REPORTED
+
+    def is_text(self, code: str) -> bool:
+        return self.form.cell(code).holds_text
 
     def is_day(self, code: str) -> bool:
         """Whether the cell takes a day."""

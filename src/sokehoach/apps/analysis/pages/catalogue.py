@@ -109,7 +109,9 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     kinds = {kind for form in all_forms for kind in form.all_period_types}
     printed = {form.uid for form in all_forms}
     elements_by_code = {
-        uid: element for uid, element in element_queries.list_elements(user=user).items() if element.form in printed
+        uid: element
+        for uid, element in element_queries.list_elements(user=user).items()
+        if element.form in printed and not element.kind.is_text
     }
     option_sets = element_queries.list_option_sets(user)
     used = {

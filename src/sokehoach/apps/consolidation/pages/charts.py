@@ -109,7 +109,7 @@ def build_trends(
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
     """Elements of clauses without a number of their own, in the plan's part with most targets.
 
-    Days are drawn in no chart. Elements of a confidential group are among them only where the group says so.
+    Days and texts are drawn in no chart. Elements of a confidential group are among them only where the group says so.
     """
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
@@ -121,6 +121,7 @@ def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[
         element
         for element in all_elements
         if element.kind is not ValueKind.DATE
+        and not element.kind.is_text
         and element.function in functions
         and any(clause.split(".")[0] == part and clause not in numbered_clauses for clause in element.clauses)
     ]

@@ -231,7 +231,9 @@ def _build_sheet(
             has_changed=has_changed and year_before.value is not None,
         )
 
-    sections = tuple((section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections)
+    sections = tuple(
+        (section, tuple(build_line(cell) for cell in section.number_cells)) for section in definition.sections
+    )
     return ConsolidatedSheet(
         unit, programme_forms.programme, definition, when, audience, all_senders, sections, programme_forms.forms,
         history,
@@ -296,7 +298,7 @@ def _merge_sheets(
         )
 
     sections = tuple(
-        (section, tuple(merge_lines(cell) for cell in section.cells))
+        (section, tuple(merge_lines(cell) for cell in section.number_cells))
         for section in (() if obstacle else definition.sections)
     )
     return ConsolidatedSheet(

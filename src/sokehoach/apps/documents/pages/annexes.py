@@ -13,6 +13,7 @@ from sokehoach.apps.plans.models import ItemState, Target
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries.lines import CellLine as OwnLine
+from sokehoach.apps.reporting.queries.lines import NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet as OwnSheet
 from sokehoach.apps.reporting.queries.waivers import list_granted_waivers
 from sokehoach.apps.shell import charts
@@ -93,10 +94,14 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
     for part in sheet.parts:
         title = Cell((Text(f"{part.section.code}. {part.section.title}"),), columns=len(columns))
         rows.append(Row((title,), strong=True))
-        for line in part.lines:
-            label = f"– {line.label}" if line.cell.depth else line.label
-            texts = (Text(line.code), Text(label), Text(line.element.unit), _build_own_run(line, sheet))
-            rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(line.cell.sum_of)))
+        for entry in part.entries:
+            label = f"– {entry.label}" if entry.cell is not None and entry.cell.depth else entry.label
+            if isinstance(entry, NarrativeBox):
+                run = Text(" ".join(entry.text.split())) if entry.text else Missing(text=Gap.NOT_REPORTED.label_vi)
+                rows.append(Row(tuple(Cell((text,)) for text in (Text(entry.code), Text(label), Text(""), run))))
+                continue
+            texts = (Text(entry.code), Text(label), Text(entry.element.unit), _build_own_run(entry, sheet))
+            rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(entry.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
     return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(Table(columns, head, tuple(rows)),))
 

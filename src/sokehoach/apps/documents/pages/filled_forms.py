@@ -237,7 +237,7 @@ class _FormFiller:
         for form in sorted(self.figures.forms):
             sheet = self.figures.sheet(form, self.period.id)
             if sheet is not None and all(line.figure.withheld is None for line in sheet.lines):
-                for narrative in accepted_values.list_narratives(form, self.period.id):
+                for narrative in accepted_values.list_narratives(sheet.form, self.period.id):
                     if narrative.heading == code:
                         units_by_text[narrative.text].append(narrative.unit)
         return "\n".join(

@@ -57,7 +57,7 @@ def build_report(
     outline = domain.limit_outline(
         outlines.build_outline(row),
         held_operands={_build_operand(line) for sheet in unit_sheets for line in sheet.lines},
-        boxes={box.narrative.code for sheet in unit_sheets for box in sheet.boxes},
+        boxes={box.narrative.heading for sheet in unit_sheets for box in sheet.boxes},
     )
     unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
     definition = row.definition
@@ -74,7 +74,7 @@ def build_report(
                 period=period,
                 unit=unit.code,
                 figures={_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines},
-                narratives={box.narrative.code: box.text for sheet in unit_sheets for box in sheet.boxes},
+                narratives={box.narrative.heading: box.text for sheet in unit_sheets for box in sheet.boxes},
                 earlier_periods={
                     Baseline.LAST_YEAR: EarlierPeriod(
                         periods.get_period_year_before(when).id, _get_last_year(unit_sheets)

@@ -288,7 +288,7 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
     """Texts of the units by heading, for the editor to merge; units with the same text are listed together."""
     units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in area_sheets:
-        for narrative in accepted_values.list_narratives(sheet.form.uid, period):
+        for narrative in accepted_values.list_narratives(sheet.form, period):
             units_by_text[narrative.heading][narrative.text].append(narrative.unit)
     return {
         heading: "\n".join(f"{name_in_sentence(units)}: {text}" for text, units in texts.items())

@@ -33,7 +33,7 @@ def build_vocabulary(
         places = [get_levels()[code] for code in form.reporters.levels]
         reported_by_units = bool(places)
         for section in form.sections:
-            for cell in section.cells:
+            for cell in section.number_cells:
                 element = element_by_code[cell.element]
                 operand = Operand(cell.element, cell.disaggregation)
                 part = cell.label.split(":", 1)[-1].strip() if cell.disaggregation else ""
@@ -55,7 +55,7 @@ def build_vocabulary(
     return Vocabulary(
         tuple(figures.values()),
         {unit.code: unit.short_name for unit in area_units},
-        {box.code: box.title for form in forms for box in form.narratives},
+        {box.heading: box.title for form in forms for box in form.text_boxes},
         {code: indicator.name for code, indicator in indicators.items()},
         {unit.code: unit.short_name for unit in past_units},
         _list_spellings([*area_units, *past_units]),

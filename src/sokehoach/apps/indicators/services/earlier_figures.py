@@ -83,6 +83,8 @@ def find_figure_problem(figure: EarlierFigureInput) -> str:
         return message % {"code": figure.element.code, "area": get_unit_area(figure.unit).name}
     if figure.element.kind == ValueKind.DATE:
         return _("%(code)s là ngày: số liệu cũ chỉ nhận số.") % {"code": figure.element.code}
+    if ValueKind(figure.element.kind).is_text:
+        return _("%(code)s là lời: số liệu cũ chỉ nhận số.") % {"code": figure.element.code}
     if not figure.source.strip():
         return get_violation_message(EarlierFigure, "indicators_earlier_has_a_source")
     if figure.number < 0 or figure.number >= Decimal(10) ** 12:

@@ -61,7 +61,7 @@ class SentForm:
 
 def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
     """The canonical JSON of a form and its elements; `elements` may have others too."""
-    used = sorted({cell.element for cell in form.cells})
+    used = sorted({cell.element for cell in form.printed_cells})
     plain: dict[str, Any] = {
         "form": serialize_form(replace(form, earlier_definitions=(), spans=())),
         "elements": [to_plain(elements[uid]) for uid in used],

@@ -91,6 +91,8 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         form_cell = form.cell(code)
     except LookupError as error:
         raise NotFoundError from error
+    if form_cell.holds_text:
+        raise NotFoundError
     elements_by_code = list_report_elements(submission)
     element = elements_by_code[form_cell.element]
     last = {step.action: step for step in list_steps(submission)}

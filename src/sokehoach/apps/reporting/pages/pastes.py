@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.queries.lines import CellLine
+from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.domain.reporting import paste
 from sokehoach.domain.reporting.paste import Block, Layout, MatchedLine
@@ -20,7 +20,7 @@ class PastedBlock:
     block: Block
     layout: Layout
     remembered: bool
-    lines: tuple[tuple[MatchedLine, CellLine | None], ...]
+    lines: tuple[tuple[MatchedLine, CellLine | NarrativeBox | None], ...]
 
     @property
     def columns(self) -> list[tuple[int, str]]:
@@ -29,7 +29,7 @@ class PastedBlock:
         return [(index, next((row[index] for row in self.block if row[index]), "")) for index in range(width)]
 
     @property
-    def boxes(self) -> list[CellLine]:
+    def boxes(self) -> list[CellLine | NarrativeBox]:
         return open_lines(self.sheet)
 
 
@@ -47,7 +47,8 @@ def load_pasted_block(
     """
     report_sheet = build_sheet(submission)
     block = paste.parse_block(text)
-    cells = {line.cell.code: line.label for line in report_sheet.lines}
+    entries = {entry.place: entry for entry in report_sheet.entries}
+    cells = {place: entry.label for place, entry in entries.items()}
     width = len(block[0]) if block else 0
     stored_layout = layout_of(submission)
     remembered = stored_layout is not None and max(stored_layout.names, stored_layout.numbers) < width and width > 1
@@ -58,15 +59,14 @@ def load_pasted_block(
     )
     if names is not None and numbers is not None and max(names, numbers) < width:
         layout = Layout(names, numbers, stored_layout.lines if stored_layout else {})
-    printed = {fold_accents(line.code): line.cell.code for line in report_sheet.lines}
+    printed = {fold_accents(entry.code): place for place, entry in entries.items()}
     layout = replace(layout, lines=printed | dict(layout.lines))
-    order = [line.cell.code for line in open_lines(report_sheet)]
+    order = [entry.place for entry in open_lines(report_sheet)]
     matched = paste.match_lines(block, layout, cells, order, start)
     lines = []
     for index, matched_line in enumerate(matched):
         code = (chosen_cells or {}).get(index, matched_line.cell)
-        is_known = code in order
-        lines.append((matched_line, report_sheet.line(code) if is_known else None))
+        lines.append((matched_line, entries[code] if code in order else None))
     return PastedBlock(report_sheet, block, layout, remembered, tuple(lines))
 
 
@@ -74,17 +74,19 @@ def layout_of(submission: Submission) -> models.Layout | None:
     return models.Layout.objects.filter(unit=submission.unit_id, form=submission.form_id).first()
 
 
-def open_lines(sheet: ReportSheet) -> list[CellLine]:
+def open_lines(sheet: ReportSheet) -> list[CellLine | NarrativeBox]:
     """The cells that can be typed, in the order of the form."""
-    return [line for line in sheet.lines if not line.computed and not line.elsewhere]
+    return [
+        entry for entry in sheet.entries if isinstance(entry, NarrativeBox) or not (entry.computed or entry.elsewhere)
+    ]
 
 
 def own_names(pasted_block: PastedBlock) -> dict[str, str]:
     """The unit's own names of cells that differ from the form's."""
-    form_names = {fold_accents(line.label) for line in pasted_block.sheet.lines}
-    form_names |= {fold_accents(code) for line in pasted_block.sheet.lines for code in (line.cell.code, line.code)}
+    form_names = {fold_accents(entry.label) for entry in pasted_block.sheet.entries}
+    form_names |= {fold_accents(code) for entry in pasted_block.sheet.entries for code in (entry.place, entry.code)}
     return {
-        matched_line.key: "" if line is None else line.cell.code
+        matched_line.key: "" if line is None else line.place
         for matched_line, line in pasted_block.lines
         if matched_line.key and matched_line.key not in form_names
     }

@@ -1,5 +1,6 @@
 """Lists accepted values and narratives; values with the rules of confidential functions and disclosure applied."""
 
+import uuid
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
@@ -10,6 +11,7 @@ from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
 
@@ -62,20 +64,26 @@ def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], 
 
 @dataclass(frozen=True, slots=True)
 class UnitNarrative:
+    """`heading`: the code by which documents print it, of a cell's text its element; `place`: the code in the form."""
+
     heading: str
+    place: str
     unit: str
+    unit_id: int
+    unit_code: str
+    submission: uuid.UUID
     author: str
     text: str
 
 
-def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
+def list_narratives(form: Form, period: str) -> tuple[UnitNarrative, ...]:
     """The units' texts by heading and unit. One query. Without scope: the caller has checked it.
 
     In a confidential form they are texts of the district's total, as its report was sent.
     """
     rows = (
         NarrativeText.objects.filter(
-            submission__form__uid=form,
+            submission__form__uid=form.uid,
             submission__period=period,
             submission__state__in=COUNTED_STATES,
         )
@@ -83,4 +91,17 @@ def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
         .select_related("submission__unit", "updated_by")
         .order_by("heading", "submission__unit__code")
     )
-    return tuple(UnitNarrative(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows)
+    boxes = {box.code: box.heading for box in form.text_boxes}
+    return tuple(
+        UnitNarrative(
+            boxes.get(row.heading, row.heading),
+            row.heading,
+            row.submission.unit.name,
+            row.submission.unit_id,
+            row.submission.unit.code,
+            row.submission_id,
+            str(row.updated_by),
+            row.text,
+        )
+        for row in rows
+    )

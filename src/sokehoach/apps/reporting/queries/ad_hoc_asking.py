@@ -67,7 +67,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
         agencies=tuple(unit for unit in units if not is_base(unit)),
         elements=tuple(
             (element, not find_figure_problem(build_asked_figure(element), get_levels().base))
-            for element in _list_askable_elements(user, day)
+            for element in list_askable_elements(user, day)
             if element.function in sides
         ),
         programmes=_list_choosable_programmes(user, scope),
@@ -91,7 +91,7 @@ def list_reviewed_programmes(user: User, day: date) -> list[int]:
     ]
 
 
-def _list_askable_elements(user: User, day: date, asked_programme: int | None = None) -> list[DataElement]:
+def list_askable_elements(user: User, day: date, asked_programme: int | None = None) -> list[DataElement]:
     """The elements of one number, of the asked programme (row id) or of all, where the account reviews reports.
 
     Two queries.
@@ -151,7 +151,7 @@ def parse_figures(
     code, the name beside it decides.
     """
     # Of the same code or name the first programme's is taken.
-    elements = _list_askable_elements(user, day, programme)[::-1]
+    elements = list_askable_elements(user, day, programme)[::-1]
     by_code = {known_element.code: known_element for known_element in elements}
     by_name = {fold_accents(known_element.name): known_element for known_element in elements}
     by_label = {fold_accents(f"{known_element.code} {known_element.name}"): known_element for known_element in elements}

@@ -51,9 +51,9 @@ class CellLine:
         return self.element.kind is ValueKind.DATE
 
     @property
-    def is_long(self) -> bool:
-        """Whether its box is a wide one."""
-        return self.is_day or self.element.unit == "đồng"
+    def place(self) -> str:
+        """The code under which it is posted, and reviewed."""
+        return self.cell.code
 
     @property
     def typed(self) -> str:
@@ -138,10 +138,14 @@ class CellLine:
         """The code as part of an HTML id: a dot would have to be escaped in every selector."""
         return self.cell.code.replace(".", "-")
 
+    @property
+    def is_text(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class NarrativeBox:
-    """The text under a heading."""
+    """The text under a heading, or of a cell. `code`: that of a cell as printed; «»: a heading's."""
 
     narrative: Narrative
     text: str = ""
@@ -149,21 +153,58 @@ class NarrativeBox:
     remark: Remark | None = None
     rewritten: bool = False  # since the report was last sent
     parts: tuple[tuple[str, str], ...] = ()  # of a longer period: the texts of its parts, with period
+    code: str = ""
+    cell: Cell | None = None
+    findings: tuple[ReportFinding, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        return True
+
+    @property
+    def place(self) -> str:
+        return self.narrative.code
+
+    @property
+    def label(self) -> str:
+        return self.narrative.title
+
+    @property
+    def typed(self) -> str:
+        return self.text
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+    @property
+    def wrong(self) -> bool:
+        return any(finding.hard for finding in self.findings)
+
+    @property
+    def anchor(self) -> str:
+        return self.narrative.code.replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
+    """A section of the form. `entries`: what stands in it in the order of print; `lines`: the numbers among them."""
+
     section: FormSection
-    lines: tuple[CellLine, ...]
+    entries: tuple[CellLine | NarrativeBox, ...]
+
+    @property
+    def lines(self) -> tuple[CellLine, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, CellLine))
 
     @property
     def errors(self) -> int:
-        return sum(line.wrong for line in self.lines)
+        return sum(entry.wrong for entry in self.entries)
 
     @property
     def blanks(self) -> int:
-        return sum(line.blank for line in self.lines)
+        return sum(entry.blank for entry in self.entries)
 
     @property
     def answered(self) -> int:
-        return len(self.lines) - self.blanks
+        return len(self.entries) - self.blanks

@@ -120,7 +120,7 @@ def load_period_parts(
 def list_part_narratives(form: Form, submission: Submission) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Texts of the parts by heading, each with the name of its period. One query, only for a longer period."""
     longer_period = periods.parse_period(submission.period)
-    if longer_period.type not in form.also_for or not form.narratives:
+    if longer_period.type not in form.also_for or not form.text_boxes:
         return {}
     rows = NarrativeText.objects.filter(
         submission__form=submission.form_id,

@@ -37,7 +37,7 @@ class ReportSheet:
     form: Form
     period: periods.Period
     parts: tuple[SheetPart, ...]
-    boxes: tuple[NarrativeBox, ...]
+    boxes: tuple[NarrativeBox, ...]  # of headings and of cells
     findings: tuple[ReportFinding, ...]
     saved_at: datetime | None
     part_reports: tuple[PartReport, ...] = ()  # of a longer period: those from which it is computed
@@ -47,16 +47,26 @@ class ReportSheet:
         return tuple(line for part in self.parts for line in part.lines)
 
     @property
-    def errors(self) -> tuple[CellLine, ...]:
-        return tuple(line for line in self.lines if line.wrong)
+    def entries(self) -> tuple[CellLine | NarrativeBox, ...]:
+        """What stands in the sections: numbers, and the texts of cells."""
+        return tuple(entry for part in self.parts for entry in part.entries)
 
     @property
-    def blanks(self) -> tuple[CellLine, ...]:
-        return tuple(line for line in self.lines if line.blank)
+    def headings(self) -> tuple[NarrativeBox, ...]:
+        """The boxes of headings, below the sections."""
+        return tuple(box for box in self.boxes if box.cell is None)
+
+    @property
+    def errors(self) -> tuple[CellLine | NarrativeBox, ...]:
+        return tuple(entry for entry in self.entries if entry.wrong)
+
+    @property
+    def blanks(self) -> tuple[CellLine | NarrativeBox, ...]:
+        return tuple(entry for entry in self.entries if entry.blank)
 
     @property
     def words_written(self) -> int:
-        return sum(bool(box.text) for box in self.boxes)
+        return sum(bool(box.text) for box in self.headings)
 
     @property
     def has_history(self) -> bool:
@@ -85,6 +95,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
     now = periods.parse_period(submission.period)
     context = context or load_report_context(submission)
     stored, history = stored_with_history(submission)
+    boxes, written_at = _build_boxes(form, submission)
     elements_by_code, period_parts = context.elements_by_code, context.period_parts
     answers_by_cell = build_answers(
         form,
@@ -107,6 +118,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             day_elements=frozenset(
                 element.uid for element in elements_by_code.values() if element.kind is ValueKind.DATE
             ),
+            texts=frozenset(box.place for box in boxes if box.text),
         ),
         answers_by_cell,
     )
@@ -139,7 +151,6 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             share=format_cell_share(cell, form, elements_by_code, lambda part: answers_by_cell[part.code].value),
         )
 
-    boxes, written_at = _build_boxes(form, submission)
     part_narratives = list_part_narratives(form, submission)
     boxes = tuple(
         replace(
@@ -147,15 +158,20 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             remark=remarks.get(box.narrative.code),
             parts=part_narratives.get(box.narrative.code, ()),
             rewritten=sent is not None and sent.is_narrative_changed(box.narrative.code, box.text),
+            findings=tuple(findings_by_cell[box.narrative.code]) if box.cell is not None else (),
         )
         for box in boxes
     )
+    boxes_by_cell = {box.place: box for box in boxes if box.cell is not None}
     saved = [row.updated_at for row in stored.values()] + written_at
     return ReportSheet(
         submission=submission,
         form=form,
         period=now,
-        parts=tuple(SheetPart(part, tuple(build_line(cell) for cell in part.cells)) for part in form.sections),
+        parts=tuple(
+            SheetPart(part, tuple(boxes_by_cell.get(cell.code) or build_line(cell) for cell in part.cells))
+            for part in form.sections
+        ),
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
@@ -204,10 +220,9 @@ def _is_source_changed(answer: CellAnswer) -> bool:
 
 def _build_boxes(form: Form, submission: Submission) -> tuple[tuple[NarrativeBox, ...], list[datetime]]:
     rows = {row.heading: row for row in NarrativeText.objects.filter(submission=submission)}
-    boxes = tuple(
-        NarrativeBox(narrative, rows[narrative.code].text, rows[narrative.code].version)
-        if narrative.code in rows
-        else NarrativeBox(narrative)
-        for narrative in form.narratives
-    )
-    return boxes, [row.updated_at for row in rows.values()]
+    boxes = []
+    for narrative in form.text_boxes:
+        row, code = rows.get(narrative.code), form.printed_codes.get(narrative.code, "") if narrative.element else ""
+        box = NarrativeBox(narrative, code=code, cell=form.cell(narrative.code) if narrative.element else None)
+        boxes.append(box if row is None else replace(box, text=row.text, version=row.version))
+    return tuple(boxes), [row.updated_at for row in rows.values()]

@@ -37,10 +37,14 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
     """Write texts into a locked report; returns the headings whose text changed."""
     if not texts:
         return []
-    boxes = {box.code: box for box in row.definition.narratives}
-    wrong = {
-        heading: _find_length_problem(typed.text, boxes[heading].most)
+    boxes = {box.code: box for box in row.definition.text_boxes}
+    cleaned = {
+        heading: _clean_text(typed.text, is_line=heading in boxes and boxes[heading].is_line)
         for heading, typed in texts.items()
+    }
+    wrong = {
+        heading: _find_length_problem(text, boxes[heading].most)
+        for heading, text in cleaned.items()
         if heading in boxes
     }
     wrong |= {heading: [_("Biểu không có mục này.")] for heading in texts.keys() - boxes.keys()}
@@ -50,11 +54,9 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
         stored_text.heading: stored_text
         for stored_text in NarrativeText.objects.filter(submission=row, heading__in=texts).select_related("updated_by")
     }
-    changed = [
-        heading for heading, typed in texts.items() if _get_text(stored_texts.get(heading)) != _clean_text(typed.text)
-    ]
+    changed = [heading for heading, text in cleaned.items() if _get_text(stored_texts.get(heading)) != text]
     pii_filter.check_texts(
-        {heading: _clean_text(texts[heading].text) for heading in changed},
+        {heading: cleaned[heading] for heading in changed},
         stored_text=" ".join(_get_text(stored_text) for stored_text in stored_texts.values()),
     )
     conflicts = {
@@ -68,7 +70,7 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
         raise VersionConflictError(_format_conflicts(conflicts), theirs=conflicts)
     for heading in changed:
         stored_text = stored_texts.get(heading) or NarrativeText(submission=row, heading=heading, version=0)
-        stored_text.text, stored_text.version = _clean_text(texts[heading].text), stored_text.version + 1
+        stored_text.text, stored_text.version = cleaned[heading], stored_text.version + 1
         stored_text.updated_by, stored_text.updated_at = by, at
         stored_text.save()
     return changed
@@ -78,13 +80,13 @@ def _get_text(row: NarrativeText | None) -> str:
     return "" if row is None else row.text
 
 
-def _clean_text(text: str) -> str:
-    """The text with LF line ends: a browser posts CR LF but counts each as one character."""
-    return text.replace("\r\n", "\n").strip()
+def _clean_text(text: str, *, is_line: bool) -> str:
+    """The text with LF line ends: a browser posts CR LF but counts each as one character. A line has none."""
+    return " ".join(text.split()) if is_line else text.replace("\r\n", "\n").strip()
 
 
 def _find_length_problem(text: str, most: int) -> list[str]:
-    letters = len(_clean_text(text))
+    letters = len(text)
     if letters <= most:
         return []
     return [_("Đoạn này dài %(letters)s chữ cái, nhiều nhất %(most)s.") % {"letters": letters, "most": most}]

@@ -225,7 +225,7 @@ def _refuse_errors(row: Submission, report_sheet: ReportSheet) -> None:
 
 
 def _list_places(form: Form) -> set[str]:
-    return {cell.code for cell in form.cells} | {box.code for box in form.narratives}
+    return {cell.code for cell in form.cells} | {box.code for box in form.text_boxes}
 
 
 def _create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> None:

@@ -65,7 +65,13 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
     report_page = changed.load_report_page(request.user, submission)
     typed_page = forms.build_page(report_page.sheet, **page_kwargs)
     box = next(page_box for page_box in typed_page.boxes if page_box.box.narrative.code == heading)
-    context = {"report_page": report_page, "box": box, "sheet": report_page.sheet, "oob": True}
+    context = {
+        "report_page": report_page,
+        "box": box,
+        "sheet": report_page.sheet,
+        "parts": [part for part, _ in typed_page.parts if any(entry.place == heading for entry in part.entries)],
+        "oob": True,
+    }
     return render(request, "reporting/_words_kept.html", context, status=status)
 
 
@@ -96,7 +102,7 @@ def _render_row(
     report_page = changed.load_report_page(request.user, submission)
     typed_page = forms.build_page(report_page.sheet, **typed)
     touched = sheets.list_related_cells(report_page.sheet.form, code)
-    rows = [row for _, rows in typed_page.parts for row in rows]
+    rows = typed_page.rows
     context = {
         "report_page": report_page,
         "typed_page": typed_page,

@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.pages import report_page as report_page_pages
 from sokehoach.apps.reporting.pages.pastes import load_pasted_block, own_names
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import pastes
+from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -37,15 +38,24 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return render(request, "reporting/paste.html", context, status=422)
         context["pasted_block"] = pasted_block
         if "keep" in request.POST:
-            changes = {
-                line.cell.code: TypedCell(matched_line.text, forms.parse_shown_version(request.POST, line))
-                for matched_line, line in pasted_block.lines
-                if line is not None and matched_line.text != line.typed
-            }
+            changed_entries = [
+                (entry, matched_line.text, forms.parse_shown_version(request.POST, entry))
+                for matched_line, entry in pasted_block.lines
+                if entry is not None and matched_line.text != entry.typed
+            ]
             try:
                 pastes.save_paste(
                     submission=pk,
-                    changes=changes,
+                    changes={
+                        entry.place: TypedCell(text, version)
+                        for entry, text, version in changed_entries
+                        if not entry.is_text
+                    },
+                    texts={
+                        entry.place: TypedText(text, version)
+                        for entry, text, version in changed_entries
+                        if entry.is_text
+                    },
                     layout=replace(pasted_block.layout, lines={**pasted_block.layout.lines, **own_names(pasted_block)}),
                     by=request.user,
                     at=clock.now(),
@@ -57,7 +67,7 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             except VersionConflictError as stale:
                 status, context["refused"] = 409, [stale.message]
             else:
-                messages.success(request, _("Đã điền %(n)s ô từ khối dán.") % {"n": len(changes)})
+                messages.success(request, _("Đã điền %(n)s ô từ khối dán.") % {"n": len(changed_entries)})
                 return redirect("reporting:submission", pk)
     return render(request, "reporting/paste.html", context, status=status)
 
