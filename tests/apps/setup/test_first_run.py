@@ -2,13 +2,17 @@
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.programme_files.shipped import SHIPPED
+from sokehoach.adapters.programme_files.text_form import pack_files, read_folder
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
 from sokehoach.apps.audit.models import Event
@@ -142,6 +146,27 @@ def test_what_was_typed_stays_where_something_is_wrong() -> None:
     desk = client.post(reverse("setup:first_administrator"), typed | {"username": "vanthu", "full_name": "Văn thư"})
     assert "Mỗi tài khoản là của một người" in desk.text
     assert not User.objects.exists()
+
+
+def test_a_programme_of_ones_own_comes_as_an_archive() -> None:
+    client = open_page()
+    files = read_folder(SHIPPED / PROGRAMME)
+
+    def send(files: Mapping[str, str], name: str = "bo.zip") -> Any:
+        archive = SimpleUploadedFile(name, pack_files(files), content_type="application/zip")
+        return client.post(reverse("setup:first_programme"), {"archive": archive})
+
+    wrong = send({**files, "elements.csv": files["elements.csv"] + "x,y\n"})
+    assert wrong.status_code == 422
+    assert re.search(r"elements\.csv, dòng \d+: ", wrong.text)
+    assert send({}).status_code == 422
+    nothing = client.post(reverse("setup:first_programme"), {})
+    assert "Chọn một chương trình kèm phần mềm, hoặc một tệp .zip." in nothing.text
+    junk = SimpleUploadedFile("bo.zip", b"PK\x03\x04 no archive")
+    assert client.post(reverse("setup:first_programme"), {"archive": junk}).status_code == 422
+    assert not Programme.objects.exists()
+    assert send(files).status_code == 302
+    assert Programme.objects.get().code == PROGRAMME
 
 
 def test_the_help_can_be_read_before_signing_in() -> None:

@@ -19,11 +19,27 @@ class FirstRunCodeForm(forms.Form):
 
 
 class FirstProgrammeForm(forms.Form):
-    programme = forms.ChoiceField(label=_("Chương trình"), choices=(), widget=forms.RadioSelect)
+    """One of the shipped programmes, or an archive of another one."""
+
+    programme = forms.ChoiceField(
+        label=_("Chương trình kèm phần mềm"), choices=(), required=False, widget=forms.RadioSelect
+    )
+    archive = forms.FileField(
+        label=_("hoặc bộ dữ liệu của bạn"),
+        required=False,
+        help_text=_("thư mục của chương trình nén thành .zip, tối đa 90 KB; bộ lớn hơn: «sokehoach load THƯ_MỤC»"),
+        widget=forms.FileInput({"accept": ".zip"}),
+    )
 
     def __init__(self, *args: Any, shipped: list[ShippedProgramme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].choices = [(programme.code, programme.name) for programme in shipped]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("programme")) == bool(cleaned.get("archive")) and not self.errors:
+            self.add_error("programme", _("Chọn một chương trình kèm phần mềm, hoặc một tệp .zip."))
+        return cleaned
 
 
 class FirstAdministratorForm(InviteForm):

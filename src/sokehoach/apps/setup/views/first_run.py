@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sokehoach.adapters.programme_files.shipped import list_shipped_programmes
+from sokehoach.adapters.programme_files.record import DefinitionError
+from sokehoach.adapters.programme_files.shipped import SHIPPED, list_shipped_programmes
+from sokehoach.adapters.programme_files.text_form import read_archive
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.hooks import get_origin
 from sokehoach.apps.accounts.services import attempts, invitations
 from sokehoach.apps.programmes.models import Programme
@@ -21,6 +24,7 @@ from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
+MAX_PROBLEMS = 50  # of an archive, that are shown
 _OPENED = "first_run"  # session key: the digest of the code that was typed
 ACTOR = "first run"  # who acts, in the audit trail
 
@@ -68,14 +72,18 @@ def _is_opened(request: HttpRequest) -> bool:
 @require_POST
 @_require_code
 def load_first_programme(request: HttpRequest) -> HttpResponse:
-    shipped = list_shipped_programmes()
-    form = FirstProgrammeForm(request.POST, shipped=shipped)
+    form = FirstProgrammeForm(request.POST, request.FILES, shipped=list_shipped_programmes())
     if form.is_valid():
-        programme = next(offer for offer in shipped if offer.code == form.cleaned_data["programme"])
+        archive = form.cleaned_data["archive"]
         try:
-            programmes.load_programme(folder=programme.folder, by=ACTOR, at=clock.now())
-        except ActionRefused as refused:
-            form.add_error("programme", str(refused))
+            source = read_archive(archive.read()) if archive else SHIPPED / form.cleaned_data["programme"]
+            programme = programmes.read_programme(source)
+            programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
+        except DefinitionError as error:
+            for problem in error.problems[:MAX_PROBLEMS]:
+                form.add_error("archive", f"{problem.file}, dòng {problem.line}: {problem.reason}")
+        except (ActionRefused, FileRefusedError) as refused:
+            form.add_error("archive" if archive else "programme", str(refused))
         else:
             messages.success(request, _("Đã nạp chương trình «%(name)s».") % {"name": programme.name})
             return redirect("setup:first_run")
