@@ -9,6 +9,8 @@ import pytest
 
 from sokehoach.adapters.programme_files import opening, text_form
 from sokehoach.adapters.programme_files.files import Folder
+from sokehoach.adapters.programme_files.opening import is_programme_file
+from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.text_form import (
     pack_files,
     read_archive,
@@ -16,6 +18,7 @@ from sokehoach.adapters.programme_files.text_form import (
     read_folder,
     read_typed_text,
 )
+from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.sandbox import FileRefusedError
 
 TUAN_GIAO = Path(__file__).resolve().parents[3] / "src/sokehoach/programmes/tuan_giao_2021"
@@ -39,6 +42,13 @@ def test_the_archive_of_a_folder_gives_its_texts() -> None:
     files = read_folder(TUAN_GIAO)
     assert len(files) > 25
     assert read_archive(pack_files(files)) == files
+
+
+@pytest.mark.parametrize("head", sorted(TUAN_GIAO.parent.glob("*/programme.yaml")), ids=lambda path: path.parent.name)
+def test_every_file_of_a_shipped_programme_is_one_of_the_text_form(head: Path) -> None:
+    names = {str(path.relative_to(head.parent)) for path in head.parent.rglob("*") if path.is_file()}
+    assert read_folder(head.parent).keys() == names - {"README.md"}
+    assert [name for name in write_programme(read_programme(head.parent)) if not is_programme_file(name)] == []
 
 
 def test_the_same_files_give_the_same_bytes() -> None:

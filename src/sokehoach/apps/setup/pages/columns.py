@@ -25,7 +25,8 @@ FILES: dict[str, Promise] = {
     "map.csv": _("chỗ trên bản đồ"),
     "policy.yaml": _("nhóm bảo mật, nơi được đếm người"),
 }
-_FORM, _OUTLINE, _PLAN = _("biểu mẫu"), _("đề cương báo cáo"), _("văn bản kế hoạch mẫu")
+_FOLDERS: dict[str, Promise] = {"forms": _("biểu mẫu"), "outlines": _("đề cương báo cáo"), "registers": _("loại sổ")}
+_PLAN = _("văn bản kế hoạch mẫu")
 
 FIELDS: dict[str, Promise] = {
     "code": _("mã"),
@@ -82,11 +83,7 @@ FIELDS: dict[str, Promise] = {
 
 def name_file(name: str) -> str:
     """«chỉ tiêu thống kê» for elements.csv."""
-    if name.startswith("forms/"):
-        return str(_FORM)
-    if name.startswith("outlines/"):
-        return str(_OUTLINE)
-    return str(FILES.get(name, _PLAN))
+    return str(_FOLDERS.get(name.partition("/")[0]) or FILES.get(name, _PLAN))
 
 
 def name_field(name: str) -> str:
@@ -95,11 +92,11 @@ def name_field(name: str) -> str:
 
 
 def sort_files(names: Iterable[str]) -> list[str]:
-    """The names in the order of FILES, forms and outlines after the elements."""
+    """The names in the order of FILES, those of folders after the elements."""
     order = list(FILES)
 
     def get_rank(name: str) -> tuple[float, str]:
-        if name.startswith(("forms/", "outlines/")):
+        if "/" in name:
             return (1.5, name)
         return (order.index(name) if name in FILES else len(order), name)
 
