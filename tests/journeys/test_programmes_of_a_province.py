@@ -39,6 +39,48 @@ def set_day(home: Path, day: date) -> None:
     (home / "demonstration.json").write_text(json.dumps({"today": day.isoformat(), "seed": 0}), "utf-8")
 
 
+def test_a_register_of_the_programme_fills_the_report(play: Callable[[str], Page]) -> None:
+    clerk = play("cds-lyson")
+    clerk.goto("/so/lop-ky-nang-so/them/")
+    fill(clerk, day="10/2/2026", title="Học VNeID", sessions="2", place="Nhà văn hóa thôn")
+    choose(clerk, content="Dịch vụ công trực tuyến, VNeID", mode="Trực tuyến")
+    clerk.get_by_label("Tiếng Việt").check()
+    save = clerk.locator("main form").get_by_role("button", name="Lưu", exact=True)
+    save.click()
+    expect(clerk.get_by_text("Để trống nơi học: trường này chỉ ghi theo câu trả lời ở «Cách học».")).to_be_visible()
+    shot(clerk, "register-form-refused")
+    axe(clerk)
+    fill(clerk, place="")
+    save.click()
+    expect(clerk.get_by_role("heading", name="Học VNeID")).to_be_visible()
+    shot(clerk, "register-entry")
+    axe(clerk)
+    clerk.goto("/so/hoc-vien-lop/them/")
+    fill(clerk, day="10/2/2026", learners="24", women="11")
+    choose(clerk, **{"class": "Học VNeID"}, area="Đặc khu Lý Sơn", content="Dịch vụ công trực tuyến, VNeID")
+    save.click()
+    clerk.wait_for_url("**/hoc-vien-lop/*-*/")
+    clerk.goto("/so/hoc-vien-lop/?content=public_service")
+    expect(clerk.get_by_role("row").filter(has_text="Học VNeID")).to_contain_text("24")
+    shot(clerk, "register-list")
+    axe(clerk)
+    clerk.goto("/bao-cao/?ky=2026Q1")
+    clerk.locator("tr, li").filter(has_text="01-CDS").get_by_role("button", name="Lập báo cáo").last.click()
+    clerk.wait_for_url("**/bao-cao/*-*/")
+    for cell, number in (("B3", "24"), ("B3.1", "24"), ("B3.2", "0")):
+        expect(clerk.locator(f"[name='{cell}']")).to_have_value(number)
+
+
+def fill(page: Page, **texts: str) -> None:
+    for name, text in texts.items():
+        page.locator(f"main form [name={name}]").fill(text)
+
+
+def choose(page: Page, **labels: str) -> None:
+    for name, label in labels.items():
+        page.locator(f"main form [name={name}]").select_option(label=label)
+
+
 def test_drugs_over_a_month_and_a_quarter(play: Callable[[str], Page], home: Path) -> None:
     office, signer, head = play("pcmt"), play("mt-giamdoc"), "mt-giamdoc"
     clerks = [play(f"mt-{name}") for name in (WARD, COMMUNE)]
