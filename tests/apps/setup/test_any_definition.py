@@ -36,6 +36,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import addresses, dispatches, signatures, workflow
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.reporting.models import Form as FormRow
 from sokehoach.apps.reporting.queries.accepted_values import list_narratives
@@ -54,7 +55,17 @@ from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAft
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form
 from tests.apps.documents import written
-from tests.factories.definitions.cases import CASES, Case, Due, Measured, Registers, Role, Wall, Written
+from tests.factories.definitions.cases import (
+    CASES,
+    Case,
+    Due,
+    Measured,
+    Registers,
+    Role,
+    Stated,
+    Wall,
+    Written,
+)
 from tests.factories.definitions.folders import MAIN, Definition, definitions
 from tests.factories.definitions.places import LEVELS
 from tests.soak import LONG, times
@@ -73,6 +84,14 @@ PERIODS = {
     PeriodType.AD_HOC: "251201P15",
 }
 DUE_RULES = {Due.WORKING_DAYS: WorkingDaysAfter, Due.DAY_OF_MONTH: DayOfMonth, Due.DATES: DatesOfYear}
+STATED = {  # what the page of targets says of the level in 2025
+    Stated.NONE: "",
+    Stated.YEARS: "mức năm 2025;",
+    Stated.UNITS: "mức năm 2025;",
+    Stated.CARRIED: "giữ mức năm 2024;",
+    Stated.GAP: "không nêu chỉ tiêu cho năm 2025;",
+    Stated.GENERAL: "mức chung của chương trình;",
+}
 REGISTERS = {  # whether the programme names registers, and whether its main form counts entries of one
     Registers.NONE: (False, False),
     Registers.SOME: (True, False),
@@ -256,6 +275,27 @@ def issue(home: Home, period: str) -> OfficialDocument:
     return row
 
 
+def open_targets(home: Home, period: str) -> None:
+    """A plan whose target the indicator measures: its pages say the level of the year, or that none is stated."""
+    indicator = next((row for row in home.programme.indicators if not row.code.startswith("ty_le_")), None)
+    if indicator is None:
+        return
+    office, area = home.users[Role.OFFICE], Unit.objects.get(code=home.definition.places.area)
+    uid = Programme.objects.get(code=home.definition.code).indicators.get(code=indicator.code).uid
+    plan = Plan.objects.create(
+        unit=area, kind="KẾ HOẠCH", title="Kế hoạch", file_name="x.txt", text="I", digest=home.definition.code,
+        state="in_force", created_by=office, created_at=AT, in_force_by=office, in_force_at=AT,
+    )  # fmt: skip
+    Target.objects.create(
+        plan=plan, code="CT1", path="II.2", start=1, end=2, text="Chỉ tiêu", likelihood=1.0, state="confirmed",
+        settled_by=office, settled_at=AT, value=7, unit_of_measure="%", indicator=uid, bound=">=", baseline=3,
+    )  # fmt: skip
+    client = home.open(Role.OFFICE)
+    page = open_page(client, f"{reverse('consolidation:targets', args=[plan.pk])}?ky={period}", "the plan")
+    assert {text for text in STATED.values() if text in page} == {STATED[home.definition.case.stated]} - {""}
+    open_page(client, f"{reverse('consolidation:target_units', args=[plan.pk, 'CT1'])}?ky={period}", "the targets")
+
+
 def check_stored() -> None:
     """What `sokehoach verify` and `sokehoach audit verify` compare."""
     assert [difference for recount in list_recounts() for difference in recount.differences] == []
@@ -314,7 +354,9 @@ def walk(definition: Definition, beside: Definition | None) -> None:
         home = homes[-1]
         check_traits(home)
         crawl(home.open(definition.case.crawler), follow=False)
-        issue(home, report(home))
+        period = report(home)
+        open_targets(home, period)
+        issue(home, period)
         crawl_as_roles(home)
         for one in homes:
             check_export(one, folder)

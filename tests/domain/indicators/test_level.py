@@ -22,6 +22,7 @@ from sokehoach.domain.indicators.level import (
     format_reference,
 )
 from sokehoach.domain.indicators.target import ProgressState, compute_target_assessment
+from sokehoach.domain.indicators.target_level import TargetLevel
 
 RATE = LevelRule(per=1000)
 PLAIN = LevelRule(per=None)
@@ -136,7 +137,8 @@ def test_a_target_of_a_rise(
     bound: str, now: IndicatorResult, year_before: IndicatorResult | None, progress: ProgressState
 ) -> None:
     assessment = compute_target_assessment(
-        value=Decimal(20), bound=bound, in_percent=True, measured=now, due_on=date(2021, 6, 1), day=date(2021, 7, 1),
+        target=TargetLevel(Decimal(20), bound), in_percent=True, measured=now, due_on=date(2021, 6, 1),
+        day=date(2021, 7, 1),
         rule=LevelRule(None, Change.RISE_PERCENT), year_before=year_before,
     )  # fmt: skip
     assert assessment.progress is progress

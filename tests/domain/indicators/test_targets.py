@@ -29,6 +29,7 @@ from sokehoach.domain.indicators.target import (
     TargetAssessment,
     compute_target_assessment,
 )
+from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.values.gap import Gap
 
 DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
@@ -49,7 +50,7 @@ def target(
     found: IndicatorResult | None, *, day: date = BEFORE, bound: str = "=", value: int = 100
 ) -> TargetAssessment:
     return compute_target_assessment(
-        value=Decimal(value), bound=bound, in_percent=True, measured=found, due_on=DUE, day=day
+        target=TargetLevel(Decimal(value), bound), in_percent=True, measured=found, due_on=DUE, day=day
     )  # fmt: skip
 
 

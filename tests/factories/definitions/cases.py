@@ -51,6 +51,17 @@ class Measured(StrEnum):
     NONE = "none"
 
 
+class Stated(StrEnum):
+    """For which years and units the programme states levels of its indicator; reports are of 2025."""
+
+    NONE = "none"
+    YEARS = "years"
+    UNITS = "units"  # for a base unit, and for all in 2025
+    CARRIED = "carried"  # 2024, and later years until 2027
+    GAP = "gap"  # 2024 and 2027
+    GENERAL = "general"
+
+
 class Written(StrEnum):
     """Who writes a report by an outline."""
 
@@ -90,6 +101,7 @@ class Case:
     counted: Counted
     due: Due
     measured: Measured
+    stated: Stated
     written: Written
     registers: Registers
     crawler: Role
@@ -115,6 +127,7 @@ def _build_case(number: int) -> Case:
         counted=pick(Counted, 5),
         due=pick(Due, 6),
         measured=pick(Measured, 7),
+        stated=pick(Stated, 12),
         written=pick(Written, 8),
         registers=pick(Registers, 9),
         crawler=pick(Role, 10),

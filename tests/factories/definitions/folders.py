@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, PRESUPPOSED, TOTALS, Action
 from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.indicators.target_level import BOUNDS
 from sokehoach.domain.periods.period import PeriodType
-from tests.factories.definitions.cases import Case, Registers, Role, Tree, Wall, Written
+from tests.factories.definitions.cases import Case, Registers, Role, Stated, Tree, Wall, Written
 from tests.factories.definitions.forms import NAMES, SETS, WINDOWS, DrawnForm, Row, forms, indicators
 from tests.factories.definitions.places import Places, places
 from tests.factories.definitions.registers import register_types
@@ -167,6 +168,8 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
                 }
             ]
         }  # fmt: skip
+    if indicator is not None and (levels := _draw_target_levels(draw, case, place, indicator)):
+        files["targets.csv"] = levels
     if draw(st.booleans(), label="groups"):
         files["groups.yaml"] = {
             "groups": [
@@ -174,6 +177,28 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
             ]
         }
     return Definition(code, case, place, walled, files)
+
+
+def _draw_target_levels(draw: st.DrawFn, case: Case, place: Places, indicator: Row) -> list[Row]:
+    base = next(row["code"] for row in place.units if row["level"] in place.base)
+    places: dict[Stated, list[Row]] = {
+        Stated.NONE: [],
+        Stated.YEARS: [{"year": "2025"}, {"year": "2026"}],
+        Stated.UNITS: [{"unit": base, "year": ""}, {"year": "2025"}],
+        Stated.CARRIED: [{"year": "2024", "carry": "yes"}, {"year": "2027"}],
+        Stated.GAP: [{"year": "2024"}, {"year": "2027"}],
+        Stated.GENERAL: [{"year": ""}],
+    }
+    has_baseline = indicator.get("compared_with") == "baseline"
+    numbers = st.sampled_from(["0", "12,5", "100", "3.25"])
+    return [
+        {
+            "indicator": indicator["code"], "unit": "", "bound": draw(st.sampled_from(BOUNDS)),
+            "value": draw(numbers, label="level"), "source": "kiểm thử", "carry": "",
+            "baseline": draw(numbers) if has_baseline else "", **row,
+        }
+        for row in places[case.stated]
+    ]  # fmt: skip
 
 
 def _draw_forms(draw: st.DrawFn, case: Case, place: Places, walled: str) -> list[DrawnForm]:

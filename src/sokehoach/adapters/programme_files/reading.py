@@ -26,6 +26,7 @@ from sokehoach.adapters.programme_files.register_types import read_register_type
 from sokehoach.adapters.programme_files.registers import RegisterFunctions, RegisterOptionSets, read_register_owners
 from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
 from sokehoach.adapters.programme_files.roles import Grantable, read_roles
+from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS, add_target_levels
 from sokehoach.adapters.programme_files.units import (
     AGENCY_COLUMNS,
     AGENCY_OPTIONS,
@@ -66,6 +67,7 @@ def read_programme(
     checklist_file = files.yaml_list("checklists.yaml", "checklists")
     scheme_file, indicator_file = files.yaml_list("criteria.yaml", "schemes"), files.yaml("indicators.yaml")
     positions = files.csv("map.csv", POSITIONS, required=False)
+    target_rows = files.csv("targets.csv", TARGET_COLUMNS, TARGET_OPTIONS, required=False)
     schedule_file, question_file = files.yaml("regimes.yaml"), files.yaml_list("questions.yaml", "questions")
     group_file, option_file = files.yaml_list("groups.yaml", "groups"), files.yaml("option_sets.yaml")
     level_file, policy_file = files.yaml("levels.yaml"), files.yaml_list("policy.yaml", "groups")
@@ -128,7 +130,7 @@ def read_programme(
         groups=read_groups(group_file, units),
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
-        indicators=indicators,
+        indicators=add_target_levels(indicators, target_rows, units.rows),
         forms=add_schedules([located.form for located in forms], schedules),
         reporting_schedules=schedules,
         register_owners=owners,

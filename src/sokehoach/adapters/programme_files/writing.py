@@ -19,6 +19,7 @@ from sokehoach.adapters.programme_files.definition import (
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, ELEMENT_OPTIONS
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
+from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS, flatten_level
 from sokehoach.adapters.programme_files.uids import list_codes
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS, AREA_OPTIONS
 from sokehoach.adapters.slow_work import slow_work
@@ -59,6 +60,10 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
         "option_sets.yaml": _dump({"option_sets": _write_option_sets(programme)}),
         "elements.csv": _join((*ELEMENT_COLUMNS, *ELEMENT_OPTIONS), _write_elements(programme)),
         "indicators.yaml": _dump({"indicators": [_write_indicator(row) for row in programme.indicators]}),
+        "targets.csv": _join(
+            (*TARGET_COLUMNS, *TARGET_OPTIONS),
+            (flatten_level(row.code, level) for row in programme.indicators for level in row.target_levels),
+        ),
         "regimes.yaml": _dump(_write_reporting_schedules(programme)),
         "registers.yaml": _dump(
             {"registers": [_rename(to_plain(row), register="code") for row in programme.register_owners]}
@@ -111,7 +116,7 @@ def _write_elements(programme: ProgrammeDefinition) -> Iterable[Fields]:
 
 
 def _write_indicator(row: Indicator) -> Fields:
-    plain: Fields = to_plain(row, leave_out=frozenset({"rule"}))
+    plain: Fields = to_plain(row, leave_out=frozenset({"rule", "target_levels"}))
     rule = {"per": "none" if row.rule.per is None else str(row.rule.per), "compared_with": row.rule.compared_with.value}
     change = {"change": row.rule.change.value} if row.rule.change is not Change.NONE else {}
     return {**plain, "on_map": row.on_map, **rule, **change}

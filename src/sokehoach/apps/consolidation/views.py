@@ -138,14 +138,14 @@ def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) ->
     )
     if assessed_target is None or assessed_target.found is None or area.pk != row.unit_id:
         raise Http404
-    part_sum, whole_sum = sum_sides(
-        assessed_target.found, in_percent=target_queries.is_in_percent(assessed_target.target)
-    )
+    part_sum, whole_sum = sum_sides(assessed_target.found, in_percent=assessed_target.in_percent)
+    unit_assessments = targets.assess_target_by_unit(assessed_target, clock.today(), _load_history(request))
     context = {
         "plan": row,
         "period": period,
         "assessed_target": assessed_target,
-        "units": targets.assess_target_by_unit(assessed_target, clock.today(), _load_history(request)),
+        "units": unit_assessments,
+        "judges_units": any(assessment.level for assessment in unit_assessments),
         "part": part_sum,
         "whole_sum": whole_sum,
     } | build_basis_context(request)

@@ -84,6 +84,7 @@ class Indicator(models.Model):
     per = models.PositiveIntegerField(_("tính trên"), null=True, blank=True, default=100)  # None: the numerator alone
     change = models.CharField(_("tăng, giảm"), max_length=20, blank=True)
     compared_with = models.CharField(_("so với"), max_length=20, default="year_before")
+    target_levels = models.JSONField(_("mức chỉ tiêu"), default=list, blank=True)
     earlier_definitions = models.JSONField(default=list, blank=True)
     breaks = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("thứ tự"))

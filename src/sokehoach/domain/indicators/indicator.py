@@ -19,6 +19,7 @@ from sokehoach.domain.indicators.expression import (
 )
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, NotMeasurableReason
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
 from sokehoach.domain.values.value import Value
 
@@ -36,6 +37,7 @@ class Indicator:
     words: tuple[str, ...]
     source: str
     rule: LevelRule = PLAIN_SHARE
+    target_levels: tuple[TargetLevel, ...] = ()
     earlier_definitions: tuple[EarlierDefinition["Indicator"], ...] = field(
         default=(), metadata={"derived": True}
     )  # as of an element

@@ -48,6 +48,7 @@ class NotMeasurableReason(StrEnum):
     YEAR_BEFORE = "year_before"  # no level of the same period of the year before
     BASELINE = "baseline"  # the target states none
     ZERO_BEFORE = "zero_before"  # no percent of a level of 0
+    TARGET = "target"  # no target is stated for the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +134,27 @@ def format_per(rule: LevelRule) -> str:
     return "%" if rule.per == 100 else f"trên {format_value(Decimal(rule.per))}"
 
 
+def get_level_unit(rule: LevelRule, unit: str) -> str:
+    """The unit in which levels of the rule are stated: «%», «trên 1.000», «điểm phần trăm», «xã».
+
+    `unit`: the unit of measure of a plain number.
+    """
+    if rule.change.in_percent:
+        return "%"
+    own_unit = unit if rule.per is None else format_per(rule)
+    return "điểm phần trăm" if rule.change and rule.per == 100 else own_unit
+
+
 def format_level(rule: LevelRule, level: Decimal, unit: str) -> str:
     """«12,5 trên 1.000», «tăng 4 %», «giảm 3 xã», «giảm 1,5 điểm phần trăm», «không đổi»; to one decimal.
 
     `unit`: the unit of measure of a plain number.
     """
-    rounded = level.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    own_unit = unit if rule.per is None else format_per(rule)
+    rounded, own_unit = level.quantize(Decimal("0.1"), ROUND_HALF_UP), get_level_unit(rule, unit)
     if not rule.change:
         return f"{format_value(rounded)} {own_unit}".strip()
     if not rounded:
         return "không đổi"
-    own_unit = "%" if rule.change.in_percent else "điểm phần trăm" if rule.per == 100 else own_unit
     word = "giảm" if rule.change.falls == (rounded > 0) else "tăng"
     return f"{word} {format_value(abs(rounded))} {own_unit}".strip()
 

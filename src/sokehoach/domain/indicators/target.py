@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, NotMeasurableReason, compute_level
+from sokehoach.domain.indicators.target_level import TargetLevel
 
 
 class ProgressState(StrEnum):
@@ -18,7 +19,10 @@ class ProgressState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetAssessment:
-    """The assessment of a target. `actual`: a percentage if the target is one, else the number itself."""
+    """The assessment of a target. `actual`: a percentage if the target is one, else the number itself.
+
+    `lack`: why there is no level, or, beside `actual`, that no target is stated for the year.
+    """
 
     progress: ProgressState
     actual: Decimal | None
@@ -27,30 +31,33 @@ class TargetAssessment:
 
 def compute_target_assessment(
     *,
-    value: Decimal,
-    bound: str,
+    target: TargetLevel | None,
     in_percent: bool,
     measured: IndicatorResult | None,
     due_on: date | None,
     day: date,
     rule: LevelRule = PLAIN_SHARE,
     year_before: IndicatorResult | None = None,
-    baseline: Decimal | None = None,
 ) -> TargetAssessment:
-    """Assess a target as of `day`. `bound`: «=», «>=», «<=», «>», «<», «==»; «=» means at least, «==» exactly.
+    """Assess a target as of `day`. A bound «=» of a plan means at least, «==» exactly.
 
-    `measured` None: the target has no indicator. `year_before`, `baseline`: what a change compares with. A target is
-    met only when every reporter has answered: until then another number may change the result.
+    `target` None: none is stated for the year. `measured` None: the target has no indicator. `year_before`: with what a
+    change compares. A target is met only when every reporter has answered: until then another number may change the
+    result.
     """
     if measured is None:
         return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.INDICATOR)
+    baseline = None if target is None else target.baseline
     actual = compute_level(rule, measured, in_percent=in_percent, year_before=year_before, baseline=baseline)
+    if target is None:
+        known = None if isinstance(actual, NotMeasurableReason) else actual
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, known, NotMeasurableReason.TARGET)
     if isinstance(actual, NotMeasurableReason):
         return TargetAssessment(ProgressState.NOT_MEASURABLE, None, actual)
     is_complete = not measured.missing and not (
         rule.needs_year_before and year_before is not None and year_before.missing
     )
-    if _meets_bound(actual, bound, value) and is_complete:
+    if _meets_bound(actual, target.bound, target.value) and is_complete:
         return TargetAssessment(ProgressState.MET, actual)
     is_late = due_on is not None and day > due_on
     return TargetAssessment(ProgressState.BEHIND if is_late else ProgressState.ON_THE_WAY, actual)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.programmes.rules import PARTS, PROGRAMME, SECTIONS, ItemRules, Weight, name_cell
 
 __all__ = ["DefinitionChange", "Difference", "Weight", "compare_definitions"]
@@ -80,6 +81,7 @@ class _TouchedIndex:
         self._forms: dict[str, set[str]] = {}  # element → forms
         self._parts: dict[str, set[str]] = {}  # option set → elements
         self._cells: dict[str, set[str]] = {}  # form → elements
+        self._measured: dict[str, set[str]] = {}  # indicator → elements
         for definition in definitions:
             for element in definition.get("elements", ()):
                 self._forms.setdefault(element["code"], set()).add(element["form"])
@@ -87,6 +89,10 @@ class _TouchedIndex:
                     self._parts.setdefault(option_set, set()).add(element["code"])
             for form in definition.get("forms", ()):
                 self._cells.setdefault(form["code"], set()).update(cell["element"] for cell in list_cells(form))
+            for indicator in definition.get("indicators", ()):
+                sides = [parse_expression(indicator[side]) for side in ("numerator", "denominator")]
+                names = {element for side in sides for element, _key in side.names}
+                self._measured.setdefault(indicator["code"], set()).update(names)
 
     def find_by_item(self, section: str, key: str) -> Touched:
         match section:
@@ -94,6 +100,8 @@ class _TouchedIndex:
                 elements = {key}
             case "option_sets":
                 elements = self._parts.get(key, set())
+            case "target_levels":
+                elements = self._measured.get(key, set())
             case "forms":
                 return (key,), tuple(sorted(self._cells.get(key, set())))
             case _:
@@ -141,7 +149,7 @@ def _compare_section(
             pair = [list(list_parts(part_name, version)) for version in (item, new_by_key[key])]
             parts = {rules.get_key(part): part for items in pair for part in items}
             for weight, part_key, name, value, new_value in _compare_items(rules, *pair):
-                forms, elements = touched.find_by_item(section, key)
+                forms, elements = touched.find_by_item(part_name if section == "indicators" else section, key)
                 if section == "forms" and part_key:
                     forms, elements = touched.find_by_part(key, parts[part_key])
                 part = f"{part_name} {part_key}".strip()
@@ -208,4 +216,5 @@ _PARTS_VI = {
     "fields": "trường",
     "constraints": "quy tắc",
     "measures": "phép đếm",
+    "target_levels": "mức chỉ tiêu",
 }

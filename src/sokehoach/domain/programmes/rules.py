@@ -78,6 +78,12 @@ def name_cell(cell: Item) -> str:
     return f"{cell['element']}:{cell['disaggregation']}" if cell.get("disaggregation") else str(cell["element"])
 
 
+def _name_target_level(level: Item) -> str:
+    """«51001 năm 2027», «năm 2027»; «mọi năm» for the level without a year."""
+    year = f"năm {level['year']}" if "year" in level else "mọi năm"
+    return f"{level['unit']} {year}" if "unit" in level else year
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRules:
     """The rules of the items of one list. `default`: the weight of a field that is not named."""
@@ -117,7 +123,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             "disaggregations": _GROWS,
         }
     ),
-    "indicators": ItemRules({**_TEXTS, "words": Weight.WORDING, "on_map": Weight.WORDING}),
+    "indicators": ItemRules({**_TEXTS, "words": Weight.WORDING, "on_map": Weight.WORDING}, skipped=("target_levels",)),
     "forms": ItemRules(
         {
             **_TEXTS,
@@ -215,6 +221,15 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
             get_key=lambda item: " ".join((item["rule"], *item["fields"], item.get("other", ""))).strip(),
         ),
         "measures": ItemRules(_TEXTS),
+    },
+    # Figures stay comparable, but a report is judged by the levels that held for its window, also where none was set.
+    "indicators": {
+        "target_levels": ItemRules(
+            {"source": Weight.WORDING} | dict.fromkeys(("value", "bound", "carry", "baseline"), Weight.NARROWING),
+            addition=Weight.NARROWING,
+            removal=Weight.NARROWING,
+            get_key=_name_target_level,
+        )
     },
 }
 

@@ -153,7 +153,7 @@ def apply_light_changes(section: str, old: Item, new: Item) -> Item:
         for name, rules in PARTS.get(section, {}).items()
     }
     if section != "forms":
-        return merged | parts
+        return merged | {name: items for name, items in parts.items() if items}
     form = merged | _build_form_parts(parts)
     return form if form.get("sections") and _is_consistent(form) else old
 

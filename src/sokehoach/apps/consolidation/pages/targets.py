@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.pages.target_levels import format_level_of
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, measure_over_same_sheets
-from sokehoach.apps.consolidation.queries.targets import AssessedTarget, access_plan_area, is_in_percent
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, access_plan_area, get_stated_level
 from sokehoach.apps.consolidation.queries.unit_measures import UnitMeasure, measure_by_today
 from sokehoach.apps.indicators.queries import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
@@ -23,7 +24,7 @@ from sokehoach.apps.plans.queries.succession import build_comparison
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
-from sokehoach.domain.indicators.indicator import narrow_to_reporter
+from sokehoach.domain.indicators.indicator import IndicatorResult, narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
 from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods.current import get_current_period
@@ -35,7 +36,8 @@ from sokehoach.domain.plans.comparison import ItemChange
 class UnitAssessment:
     """One unit's own part of a target. `assessed` None: the target is a number of the whole area.
 
-    `obstacle`: why it cannot be drawn over today's units; `has_figure`: whether the unit has one all the same.
+    `level`: by which it is judged, in words. `obstacle`: why it cannot be drawn over today's units; `has_figure`:
+    whether the unit has one all the same.
     """
 
     unit: Unit
@@ -44,6 +46,8 @@ class UnitAssessment:
     assessed: TargetAssessment | None
     obstacle: Obstacle | None = None
     has_figure: bool = True
+    level: str = ""
+    has_own_level: bool = False
 
     @property
     def name(self) -> str:
@@ -56,9 +60,10 @@ class UnitAssessment:
 def assess_target_by_unit(
     assessed_target: AssessedTarget, day: date, history: AreaHistory | None = None
 ) -> list[UnitAssessment]:
-    """Each reporter, or with `history` each unit of today, against the same target, by code.
+    """Each reporter, or with `history` each unit of today, against its own level or that of all units, by code.
 
-    Empty for an indicator that names no unit (`on_map`).
+    Levels of a unit are those of the unit that is in force at the end of the figures' period: codes are reused.
+    A number of the whole area judges no unit. Empty for an indicator that names no unit (`on_map`).
     """
     if assessed_target.found is None or not assessed_target.found.indicator.on_map:
         return []
@@ -75,19 +80,26 @@ def assess_target_by_unit(
         if measured is None:
             unit_assessments.append(UnitAssessment(unit, None, None, None, unit_measure.obstacle, has_figure=False))
             continue
-        assessed, part = None, measured.part
-        if is_in_percent(assessed_target.target):
-            part = measured.part_of_whole
-            assessed = compute_target_assessment(
-                value=assessed_target.target.value,
-                bound=assessed_target.target.bound,
-                in_percent=True,
-                measured=measured,
-                due_on=assessed_target.target.due_on,
-                day=day,
-            )
-        unit_assessments.append(UnitAssessment(unit, part, measured.whole, assessed, unit_measure.obstacle))
+        unit_assessments.append(_assess_unit(assessed_target, unit, measured, day, unit_measure.obstacle))
     return unit_assessments
+
+
+def _assess_unit(
+    assessed_target: AssessedTarget, unit: Unit, measured: IndicatorResult, day: date, obstacle: Obstacle | None
+) -> UnitAssessment:
+    row, found = assessed_target.target, assessed_target.found
+    assert found is not None
+    end = found.sheet.period.end
+    is_in_force = unit.valid_from <= end and (unit.valid_to is None or end < unit.valid_to)
+    stated = get_stated_level(row, found, unit.code if is_in_force else "")
+    has_own_level = stated.level is not None and bool(stated.level.unit)
+    if not (stated.in_percent or has_own_level):
+        return UnitAssessment(unit, measured.part, measured.whole, None, obstacle)
+    assessed = compute_target_assessment(
+        target=stated.level, in_percent=stated.in_percent, measured=measured, due_on=stated.due_on, day=day
+    )
+    level, part = format_level_of(row, found, stated), measured.part_of_whole
+    return UnitAssessment(unit, part, measured.whole, assessed, obstacle, level=level, has_own_level=has_own_level)
 
 
 def list_previous_targets(plan: Plan) -> dict[str, Target]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -24,6 +25,20 @@ from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import PLAIN_SHARE
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
+from sokehoach.domain.indicators.target_level import TargetLevel, find_level
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLevel:
+    """The level by which a target is judged in a year; `level` None: none is stated for it.
+
+    `is_of_plan`: it is the value of the plan's sentence, since the programme states none for all units.
+    """
+
+    level: TargetLevel | None
+    is_of_plan: bool
+    in_percent: bool
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,15 @@ class AssessedTarget:
     target: Target
     found: MeasuredIndicator | None
     assessed: TargetAssessment
+    stated: StatedLevel
+
+    @property
+    def in_percent(self) -> bool:
+        return self.stated.in_percent
+
+    @property
+    def baseline(self) -> Decimal | None:
+        return None if self.stated.level is None else self.stated.level.baseline
 
     @property
     def name(self) -> str:
@@ -73,7 +97,7 @@ def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date
         measured = measure_indicators_of_reporter(
             audience_of(user), plan.unit, area=unit, period=period, indicators=plan_indicators, day=day
         )
-    return [build_assessed_target(row, measured, day) for row in rows]
+    return [build_assessed_target(row, measured, day, unit=plan.unit.code) for row in rows]
 
 
 def assess_targets_of_area(
@@ -93,23 +117,48 @@ def _list_confirmed_targets(plan: Plan, indicators: Mapping[str, Indicator]) -> 
     )
 
 
-def build_assessed_target(row: Target, measured: Mapping[str, MeasuredIndicator], day: date) -> AssessedTarget:
+def build_assessed_target(
+    row: Target, measured: Mapping[str, MeasuredIndicator], day: date, unit: str = ""
+) -> AssessedTarget:
+    """`unit`: code of the reporter whose plan it is; «» for the area of the figures."""
     measured_indicator = measured.get(row.indicator)
+    stated = get_stated_level(row, measured_indicator, unit or None)
     return AssessedTarget(
         target=row,
         found=measured_indicator,
         assessed=compute_target_assessment(
-            value=row.value,
-            bound=row.bound,
-            in_percent=is_in_percent(row),
+            target=stated.level,
+            in_percent=stated.in_percent,
             measured=measured_indicator.measured if measured_indicator else None,
-            due_on=row.due_on,
+            due_on=stated.due_on,
             day=day,
             rule=measured_indicator.indicator.rule if measured_indicator else PLAIN_SHARE,
             year_before=measured_indicator.year_before if measured_indicator else None,
-            baseline=row.baseline,
         ),
+        stated=stated,
     )
+
+
+def get_stated_level(row: Target, found: MeasuredIndicator | None, unit: str | None = None) -> StatedLevel:
+    """The level of the target in the year of the figures, as it held for their last counting window (ADR 56).
+
+    `unit`: code of a unit of the area; None for the area itself. The programme's level for the unit and year, else that
+    for all units; the value of the plan's sentence stands for all units where the programme states none for them.
+    """
+    of_plan = TargetLevel(value=row.value, bound=row.bound, baseline=row.baseline)
+    plan_level = StatedLevel(of_plan, True, is_in_percent(row), row.due_on)
+    if found is None:
+        return plan_level
+    levels = found.indicator.at(found.sheet.first_day).target_levels
+    year = found.sheet.period.year
+    if not any(not level.unit for level in levels):
+        levels = (*levels, of_plan)
+    level = find_level(levels, unit=found.sheet.unit.code if unit is None else unit, year=year)
+    if level is of_plan:
+        return plan_level
+    is_of_year = level is not None and level.year is not None
+    is_due_within = row.due_on is not None and row.due_on.year == year
+    return StatedLevel(level, False, True, date(year, 12, 31) if is_of_year and not is_due_within else row.due_on)
 
 
 def is_in_percent(row: Target) -> bool:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.pages.lineage import FigureLineage, RegisterChanges
+from sokehoach.apps.consolidation.pages.target_levels import describe_level, format_level_of
 from sokehoach.apps.consolidation.pages.unit_basis import NOW_QUERY
 from sokehoach.apps.consolidation.pages.unit_groups import UnitShare
 from sokehoach.apps.consolidation.queries.measures import describe_coverage
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.orgunits.queries import succession
 from sokehoach.apps.orgunits.queries.level_names import name_units
 from sokehoach.apps.orgunits.queries.levels import consolidates
@@ -106,7 +107,7 @@ def target_share(assessed_target: AssessedTarget) -> str:
     assert assessed_target.found is not None
     measured = assessed_target.found.measured
     assert measured.part is not None
-    part = measured.part_of_whole if is_in_percent(assessed_target.target) else measured.part
+    part = measured.part_of_whole if assessed_target.in_percent else measured.part
     total = None if assessed_target.found.indicator.rule.per is None else measured.whole
     if part is None:
         return f"–/{write_number(total or 0)}"
@@ -124,8 +125,20 @@ def target_level(assessed_target: AssessedTarget) -> str:
         return "" if percent is None else f"{write_number(percent, 1)}%"
     if actual is None:
         return ""
-    reference = format_reference(rule, measured_indicator.year_before, assessed_target.target.baseline, unit)
+    reference = format_reference(rule, measured_indicator.year_before, assessed_target.baseline, unit)
     return f"{format_level(rule, actual, unit)} ({reference})" if reference else format_level(rule, actual, unit)
+
+
+@register.filter
+def stated_level(assessed_target: AssessedTarget) -> str:
+    """«≥ 60 %», in the year of the figures; «» where none is stated."""
+    return format_level_of(assessed_target.target, assessed_target.found, assessed_target.stated)
+
+
+@register.filter
+def stated_level_note(assessed_target: AssessedTarget) -> str:
+    """«mức năm 2026; kế hoạch nêu ≥ 90 %»; «» where the plan alone states a level."""
+    return describe_level(assessed_target.target, assessed_target.found, assessed_target.stated)
 
 
 @register.filter
@@ -172,6 +185,7 @@ _LACKS = {
     NotMeasurableReason.YEAR_BEFORE: _("Chưa có số cùng kỳ năm trước"),
     NotMeasurableReason.BASELINE: _("Chưa có mức gốc"),
     NotMeasurableReason.ZERO_BEFORE: _("Mức so sánh bằng 0"),
+    NotMeasurableReason.TARGET: _("Không nêu chỉ tiêu"),
 }
 
 

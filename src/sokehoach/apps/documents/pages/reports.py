@@ -15,7 +15,7 @@ from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
 from sokehoach.apps.consolidation.queries.measures import describe_coverage
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
-from sokehoach.apps.consolidation.queries.targets import AssessedTarget, is_in_percent
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
@@ -40,7 +40,7 @@ from sokehoach.domain.documents.content import Block, Document, Operand, Paragra
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage
 from sokehoach.domain.documents.target_sentences import TargetProgress
-from sokehoach.domain.indicators.level import format_reference
+from sokehoach.domain.indicators.level import format_reference, get_level_unit
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
@@ -52,33 +52,38 @@ from sokehoach.domain.values.value import Value
 def get_report_targets(
     audience: Audience, plan: Plan | None, area: Unit, *, period: str, day: date
 ) -> dict[str, TargetProgress]:
-    """The first target in the plan's text for each indicator. Targets without a measured indicator are left out."""
+    """The first target in the plan's text for each indicator, with its level in the year.
+
+    Left out are targets without a measured indicator, and those for which no level is stated for the year.
+    """
     target_by_indicator: dict[str, TargetProgress] = {}
     if plan is not None:
         for progress in target_queries.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
-            if progress.found is not None:
+            if progress.found is not None and progress.stated.level is not None:
                 target_by_indicator.setdefault(progress.target.indicator, _build_report_target(progress))
     return target_by_indicator
 
 
 def _build_report_target(progress: AssessedTarget) -> TargetProgress:
+    level = progress.stated.level
     assert progress.found is not None
+    assert level is not None
     measured, row = progress.found.measured, progress.target
     rule, unit = progress.found.indicator.rule, progress.found.element.unit
     summable = measured if measured.lack is None else None  # numbers that may not be aggregated give no figure
     return TargetProgress(
-        value=row.value,
-        bound=row.bound,
-        unit=row.unit_of_measure,
-        place=f"Kế hoạch, mục {row.path}",
-        numerator=None if summable is None else summable.part_of_whole if is_in_percent(row) else summable.part,
+        value=level.value,
+        bound=level.bound,
+        unit=row.unit_of_measure if progress.stated.is_of_plan else get_level_unit(rule, unit),
+        place=f"Kế hoạch, mục {row.path}" + (f", mức năm {level.year}" if level.year else ""),
+        numerator=None if summable is None else summable.part_of_whole if progress.in_percent else summable.part,
         denominator=None if summable is None else summable.whole,
         rests_on=tuple(Operand(element, part) for element, part in progress.found.indicator.names),
         covers=describe_coverage(progress.found),
         rule=rule,
         level=progress.assessed.actual,
         level_unit=unit,
-        reference=format_reference(rule, progress.found.year_before, row.baseline, unit),
+        reference=format_reference(rule, progress.found.year_before, level.baseline, unit),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
+from sokehoach.apps.consolidation.queries.targets import get_stated_level
 from sokehoach.apps.documents.queries.form_figures import FormAnswer, ProvenanceSource
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
@@ -50,12 +51,9 @@ class Indicators:
         if source.words not in self.known:
             return FormAnswer(None, _("chỉ số «%(code)s» không còn trong bộ dữ liệu") % {"code": source.words})
         if source.side is IndicatorAspect.TARGET:
-            return self._get_target(source.words)
+            return self._get_target(source.words, unit)
         period = self._resolve_period(source.role)
-        try:
-            measurement = self._measure(period).get(source.words)
-        except NotFoundError:
-            measurement = None
+        measurement = self._find_measurement(period, source.words)
         if measurement is None:
             return FormAnswer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))})
         if not unit:
@@ -94,15 +92,30 @@ class Indicators:
             lack=measurement.measured.lack,
         )
 
-    def _get_target(self, code: str) -> FormAnswer:
+    def _get_target(self, code: str, unit: str) -> FormAnswer:
+        """The level of the year that stands for the unit, «» for the area."""
         if self.plan is None:
             return FormAnswer(None, _("biểu này chưa chọn kế hoạch"))
         rows = Target.objects.filter(plan=self.plan, indicator=code, state=ItemState.CONFIRMED)
-        target_levels = {(row.value, row.unit_of_measure.startswith("%")) for row in rows}
+        measurement = self._find_measurement(self.period.id, code) if rows else None
+        stated_levels = [get_stated_level(row, measurement, unit or None) for row in rows]
+        target_levels = {
+            (stated.level.value, stated.in_percent)
+            for stated in stated_levels
+            if stated.level is not None and (stated.in_percent or not unit or stated.level.unit)
+        }
+        if stated_levels and not target_levels:
+            return FormAnswer(None, _("kế hoạch không nêu mức cho năm, đơn vị này"))
         if len(target_levels) != 1:
             return FormAnswer(None, _("kế hoạch không giao một mức cho chỉ số này"))
         value, percent = target_levels.pop()
         return FormAnswer(value, percent=percent)
+
+    def _find_measurement(self, period: str, code: str) -> MeasuredIndicator | None:
+        try:
+            return self._measure(period).get(code)
+        except NotFoundError:
+            return None
 
 
 def _build_answer(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +20,7 @@ from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 
 _ELEMENT_COLUMNS = (*(field.name for field in fields(DataElement) if field.name != "persons_policy"), "programme_id")
@@ -134,11 +136,20 @@ def _build_indicators(rows: Iterable[models.Indicator]) -> dict[str, Indicator]:
             words=tuple(row.words),
             source=row.source,
             rule=LevelRule(row.per, Change(row.change), ChangeReference(row.compared_with)),
+            target_levels=tuple(_build_target_level(level) for level in row.target_levels),
             earlier_definitions=parse_earlier(Indicator, row.earlier_definitions),
             breaks=parse_breaks(row.breaks),
         )
         for row in rows
     }
+
+
+def _build_target_level(plain: dict[str, Any]) -> TargetLevel:
+    """Written out instead of `parse_plain`: a programme may have some thousands of them."""
+    baseline = plain.get("baseline")
+    return TargetLevel(
+        **plain | {"value": Decimal(plain["value"]), "baseline": None if baseline is None else Decimal(baseline)}
+    )
 
 
 def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from sokehoach.adapters.programme_files.canonical import to_plain
 from sokehoach.adapters.programme_files.earlier import serialize_earlier, serialize_spans
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import models
@@ -111,6 +112,7 @@ def import_indicators(
             per=indicator.rule.per,
             change=indicator.rule.change.value,
             compared_with=indicator.rule.compared_with.value,
+            target_levels=to_plain(indicator.target_levels),
             position=position,
             earlier_definitions=serialize_earlier(indicator.earlier_definitions),
             breaks=[day.isoformat() for day in indicator.breaks],
