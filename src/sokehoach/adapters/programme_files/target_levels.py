@@ -99,6 +99,8 @@ def _check_unit(record: Record, level: TargetLevel, units: Collection[UnitRow]) 
     if not versions:
         record.refuse(f"không có đơn vị mã «{level.unit}»", "unit")
     elif level.year is not None:
-        first, after = date(level.year, 1, 1), date(level.year + 1, 1, 1)
-        if not any(unit.valid_from < after and (unit.valid_to is None or unit.valid_to > first) for unit in versions):
+        first_day, last_day = date(level.year, 1, 1), date(level.year, 12, 31)
+        if not any(
+            unit.valid_from <= last_day and (unit.valid_to is None or unit.valid_to > first_day) for unit in versions
+        ):
             record.refuse(f"đơn vị «{level.unit}» không có trong năm {level.year}", "unit")

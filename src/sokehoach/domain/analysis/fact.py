@@ -9,7 +9,7 @@ from sokehoach.domain.consolidation.figure import Coverage
 from sokehoach.domain.indicators import expression
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.indicators.level import format_per
+from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, compute_change, get_level_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 
@@ -23,6 +23,9 @@ class NoFigureReason(StrEnum):
     NOT_ADDED = "not_added"  # the values exist but must not be aggregated
     NOT_COMPARABLE = "not_comparable"  # what is counted changed from one of the periods to another
     NOT_SPLIT = "not_split"  # the values exist, of units of then that cannot be drawn over today's
+    NO_REFERENCE = "no_reference"  # a change has no earlier value with which to compare
+    NO_BASELINE = "no_baseline"  # no baseline is stated for this place and year
+    ZERO_BEFORE = "zero_before"  # no percent of a level of 0
     PERSONS = "persons"
     WALL = "wall"
 
@@ -42,6 +45,9 @@ _LACKS_VI = {
     NoFigureReason.NOT_ADDED: "không cộng",
     NoFigureReason.NOT_COMPARABLE: "cách tính đã đổi",
     NoFigureReason.NOT_SPLIT: "không tách được",
+    NoFigureReason.NO_REFERENCE: "chưa có số để so",
+    NoFigureReason.NO_BASELINE: "chưa có mức gốc",
+    NoFigureReason.ZERO_BEFORE: "mức so sánh bằng 0",
     NoFigureReason.PERSONS: "chỉ có ở cấp trên",
     NoFigureReason.WALL: "bộ phận phụ trách",
 }
@@ -52,7 +58,7 @@ class Measure:
     """A data element or an indicator that a question may ask for.
 
     An indicator aggregates each of its sides with its own operator. `whole_over_time` is None for an element, which has
-    no denominator.
+    no denominator. `rule`: a rate, or a change since another level.
     """
 
     uid: str
@@ -62,17 +68,37 @@ class Measure:
     over_place: Operator
     over_time: Operator
     whole_over_time: Operator | None = None
-    per: int = 100  # of a share: 100 is a percentage, 1.000 or 100.000 a rate
+    rule: LevelRule = PLAIN_SHARE
+    own_unit: str = ""  # of a change: the unit of the levels that it compares
 
     @property
     def is_share(self) -> bool:
         return self.whole_over_time is not None
 
-    def get_level(self, fact: "Fact") -> Decimal | None:
-        """The number to show: the part, or of a share the percentage or rate; None without one."""
+    @property
+    def is_change(self) -> bool:
+        return bool(self.rule.change)
+
+    @property
+    def compared(self) -> "Measure":
+        """The measure whose levels a change compares."""
+        return replace(self, rule=LevelRule(self.rule.per), unit=self.own_unit) if self.is_change else self
+
+    def get_own_level(self, fact: "Fact") -> Decimal | None:
+        """The part, or of a share the percentage or rate; None without one."""
         if not self.is_share:
             return fact.part
-        return None if fact.part is None or not fact.whole else self.per * fact.part / fact.whole
+        return None if fact.part is None or not fact.whole else (self.rule.per or 1) * fact.part / fact.whole
+
+    def get_level(self, fact: "Fact") -> Decimal | None:
+        """The number to show: the own level or, of a change, how much it has risen or fallen; None without one."""
+        level = self.get_own_level(fact)
+        if not self.is_change:
+            return level
+        if level is None or fact.reference is None:
+            return None
+        change = compute_change(self.rule.change, level, fact.reference)
+        return change if isinstance(change, Decimal) else None
 
 
 def build_element_measure(element: DataElement) -> Measure:
@@ -80,15 +106,17 @@ def build_element_measure(element: DataElement) -> Measure:
 
 
 def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
+    unit = elements[indicator.numerator.names[0][0]].unit
     return Measure(
         indicator.uid,
         indicator.code,
         indicator.name,
-        format_per(indicator.rule) or elements[indicator.numerator.names[0][0]].unit,
+        get_level_unit(indicator.rule, unit),
         Operator.SUM,
         expression.compute_time_operator(indicator.numerator, elements),
         None if indicator.rule.per is None else expression.compute_time_operator(indicator.denominator, elements),
-        indicator.rule.per or 100,
+        indicator.rule,
+        get_level_unit(LevelRule(indicator.rule.per), unit),
     )
 
 
@@ -108,6 +136,7 @@ class Fact:
     lack: NoFigureReason | None = None
     status: ReportStatus | None = None  # status of the report, when one unit's report is missing
     definition: int = 0
+    reference: Decimal | None = None  # of a change: the level with which it compares
 
     @property
     def why(self) -> str:
@@ -127,6 +156,40 @@ class Fact:
 
 
 NOT_ASKED = Fact(lack=NoFigureReason.NOT_ASKED)
+
+
+def compare_facts(fact: Fact, earlier_fact: Fact, measure: Measure) -> Fact:
+    """The fact of a change: `earlier_fact` is the same measure of the earlier period, aggregated in the same way.
+
+    So each level is divided once, from its own sums, and no change is ever added up or averaged. Without one of the
+    two, the reason: what is withheld in one is withheld in both; nothing is compared over a change of what is counted.
+    """
+    lacks = [compared_fact.lack for compared_fact in (fact, earlier_fact) if compared_fact.lack is not None]
+    if withheld_lack := next((lack for lack in lacks if lack.withheld), None):
+        return Fact(lack=withheld_lack)
+    if fact.lack is not None:
+        return fact
+    if earlier_fact.lack in (NoFigureReason.NOT_SPLIT, NoFigureReason.NOT_COMPARABLE, NoFigureReason.NOT_ADDED):
+        return Fact(lack=earlier_fact.lack)
+    reference = measure.get_own_level(earlier_fact)
+    if earlier_fact.lack is not None or reference is None:
+        return Fact(lack=NoFigureReason.NO_REFERENCE)
+    if fact.definition != earlier_fact.definition:
+        return Fact(lack=NoFigureReason.NOT_COMPARABLE)
+    counts = max((fact, earlier_fact), key=lambda compared_fact: compared_fact.expected - compared_fact.received)
+    compared = compare_with_level(fact, reference, measure)
+    return replace(compared, received=counts.received, expected=counts.expected) if compared.lack is None else compared
+
+
+def compare_with_level(fact: Fact, reference: Decimal | None, measure: Measure) -> Fact:
+    """The fact of a change since a level, as a baseline; None: none is stated."""
+    if fact.lack is not None:
+        return fact
+    if reference is None:
+        return Fact(lack=NoFigureReason.NO_BASELINE)
+    if not reference and measure.rule.change.in_percent:
+        return Fact(lack=NoFigureReason.ZERO_BEFORE)
+    return replace(fact, reference=reference)
 
 
 def aggregate_over_places(facts: Iterable[Fact], measure: Measure) -> Fact:

@@ -88,8 +88,8 @@ class Pivot:
         selection = dict((*row, *column))
         if not _is_possible(selection):
             return NOT_ASKED
-        measure = self.measures[self._get_member(Dimension.MEASURE, selection).key]
-        option = self._get_member(Dimension.OPTION, selection).key
+        measure = self.measures[self.get_member(Dimension.MEASURE, selection).key]
+        option = self.get_member(Dimension.OPTION, selection).key
         places, periods = (self.chosen(dimension, selection) for dimension in _ADDITIVE_DIMENSIONS)
         if (len(periods) > 1 and not self.periods_add) or (len(places) > 1 and not self.places_add):
             return Fact(lack=NoFigureReason.NOT_ADDED)
@@ -111,7 +111,7 @@ class Pivot:
             return published
         return aggregate_over_places((NOT_ASKED if fact is None else fact for fact in place_facts), measure)
 
-    def _get_member(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> Member:
+    def get_member(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> Member:
         """The member of the cell, or the first one, for a dimension that is never aggregated."""
         return selection.get(dimension) or self.members[dimension][0]
 

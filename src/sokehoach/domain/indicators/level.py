@@ -94,10 +94,15 @@ def compute_level(
     reference = get_reference(rule, year_before, baseline)
     if isinstance(reference, NotMeasurableReason):
         return reference
-    change = reference - level if rule.change.falls else level - reference
-    if not rule.change.in_percent:
-        return change
-    return 100 * change / reference if reference else NotMeasurableReason.ZERO_BEFORE
+    return compute_change(rule.change, level, reference)
+
+
+def compute_change(change: Change, level: Decimal, reference: Decimal) -> Decimal | NotMeasurableReason:
+    """How much the level has risen or fallen since `reference`; there is no percent of a level of 0."""
+    difference = reference - level if change.falls else level - reference
+    if not change.in_percent:
+        return difference
+    return 100 * difference / reference if reference else NotMeasurableReason.ZERO_BEFORE
 
 
 def get_reference(

@@ -50,8 +50,8 @@ def compute_target_assessment(
     baseline = None if target is None else target.baseline
     actual = compute_level(rule, measured, in_percent=in_percent, year_before=year_before, baseline=baseline)
     if target is None:
-        known = None if isinstance(actual, NotMeasurableReason) else actual
-        return TargetAssessment(ProgressState.NOT_MEASURABLE, known, NotMeasurableReason.TARGET)
+        known_level = None if isinstance(actual, NotMeasurableReason) else actual
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, known_level, NotMeasurableReason.TARGET)
     if isinstance(actual, NotMeasurableReason):
         return TargetAssessment(ProgressState.NOT_MEASURABLE, None, actual)
     is_complete = not measured.missing and not (

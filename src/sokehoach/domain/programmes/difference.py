@@ -90,8 +90,8 @@ class _TouchedIndex:
             for form in definition.get("forms", ()):
                 self._cells.setdefault(form["code"], set()).update(cell["element"] for cell in list_cells(form))
             for indicator in definition.get("indicators", ()):
-                sides = [parse_expression(indicator[side]) for side in ("numerator", "denominator")]
-                names = {element for side in sides for element, _key in side.names}
+                expressions = [parse_expression(indicator[name]) for name in ("numerator", "denominator")]
+                names = {element for expression in expressions for element, _key in expression.names}
                 self._measured.setdefault(indicator["code"], set()).update(names)
 
     def find_by_item(self, section: str, key: str) -> Touched:

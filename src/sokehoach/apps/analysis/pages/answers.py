@@ -1,8 +1,9 @@
 """Answers a question with a pivot over the published figures that its reader may see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -22,11 +23,21 @@ from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.domain.analysis.fact import Fact, Measure, build_element_measure, build_indicator_measure
+from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.analysis.fact import (
+    NOT_ASKED,
+    Fact,
+    Measure,
+    build_element_measure,
+    build_indicator_measure,
+    compare_facts,
+    compare_with_level,
+)
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
+from sokehoach.domain.indicators.target_level import find_level, find_own_level
 from sokehoach.domain.orgtree.succession import UnitBasis
-from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.period import Period, get_period_year_before, name_vi
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form_periods import pick_common_period
 
@@ -42,7 +53,8 @@ class UnanswerableQuestionError(ValueError):
 class PivotAnswer:
     """The `pivot` and the context for reading its figures. `read` loads those of some rows.
 
-    `placement`: of which units each place is made.
+    `placement`: of which units each place is made. `reference`: the same question about the periods with which its
+    changes compare, each a year before the period at the same position; None where nothing compares with a period.
     """
 
     question: Question
@@ -54,19 +66,94 @@ class PivotAnswer:
     rows: tuple[Heading, ...]
     columns: tuple[Heading, ...]
     placement: Placement
+    reference: "PivotAnswer | None" = None
 
     @property
     def rows_a_page(self) -> int:
         return max(10, _CELLS_PER_PAGE // len(self.columns))
 
     def read(self, rows: Sequence[Heading]) -> list[tuple[Heading, list[Fact]]]:
-        """Returns each row with its cells: five queries, and those of denominators."""
+        """Returns each row with its cells: five queries, and those of denominators; twice for changes."""
         facts = self.facts(rows)
-        return [(row, [self.pivot.cell(row, column, facts) for column in self.columns]) for row in rows]
+        cells = [(row, [self.pivot.cell(row, column, facts) for column in self.columns]) for row in rows]
+        return cells if not self._changes else self._compare(cells)
+
+    @property
+    def _changes(self) -> frozenset[str]:
+        return frozenset(code for code, measure in self.pivot.measures.items() if measure.is_change)
+
+    def _compare(self, cells: Sequence[tuple[Heading, list[Fact]]]) -> list[tuple[Heading, list[Fact]]]:
+        """The cells, those of changes beside the same cells of the periods before or a baseline."""
+        reference = self.reference
+        rows_before = [] if reference is None else [self.find_before(row) for row, _facts in cells]
+        columns_before = [] if reference is None else [self.find_before(column) for column in self.columns]
+        facts_before = None if reference is None else reference.facts(rows_before)
+        compared_rows: list[tuple[Heading, list[Fact]]] = []
+        for at, (row, facts) in enumerate(cells):
+            compared_facts = []
+            for index, (column, fact) in enumerate(zip(self.columns, facts, strict=True)):
+                selection = dict((*row, *column))
+                measure = self.pivot.measures[self.pivot.get_member(Dimension.MEASURE, selection).key]
+                if measure.is_change and measure.rule.needs_year_before:
+                    fact_before, is_total = NOT_ASKED, selection.get(Dimension.PLACE, TOTAL) is TOTAL
+                    is_same_place = self._has_same_places if is_total else self._has_same_area
+                    if reference is not None and facts_before is not None and is_same_place:
+                        fact_before = reference.pivot.cell(rows_before[at], columns_before[index], facts_before)
+                    fact = compare_facts(fact, fact_before, measure)
+                elif measure.is_change:
+                    fact = compare_with_level(fact, self._find_baseline(measure.uid, selection), measure)
+                compared_facts.append(fact)
+            compared_rows.append((row, compared_facts))
+        return compared_rows
+
+    def find_before(self, heading: Heading) -> Heading:
+        """The heading with the periods a year before."""
+        assert self.reference is not None
+        names = dict(zip([period.id for period in self.periods], self.reference.periods, strict=True))
+        return tuple(
+            (dimension, member)
+            if dimension is not Dimension.PERIOD or member is TOTAL
+            else (dimension, Member(names[member.key].id, member.name))
+            for dimension, member in heading
+        )
+
+    @property
+    def _has_same_area(self) -> bool:
+        """Whether the figures before are of the same area: by the units of then, another version is another area."""
+        if self.reference is None or self.question.basis is UnitBasis.NOW:
+            return self.reference is not None
+        areas, areas_before = (
+            {tree.area.pk for tree in answer.context.period_trees if tree.area is not None}
+            for answer in (self, self.reference)
+        )
+        return areas_before <= areas
+
+    @property
+    def _has_same_places(self) -> bool:
+        """Whether all places together are the same before: of an area they are the area, but named units may differ."""
+        if self.reference is None:
+            return False
+        rows, rows_before = ({row.key for row in answer.placement.rows} for answer in (self, self.reference))
+        return self._has_same_area and (self.question.places is not Places.NAMED or rows == rows_before)
+
+    def _find_baseline(self, measure: str, selection: Mapping[Dimension, Member]) -> Decimal | None:
+        """The baseline that the programme states for the year and for this place itself, or for the whole area."""
+        indicator, chosen_periods = self.catalogue.indicators[measure], self.pivot.chosen(Dimension.PERIOD, selection)
+        last_period = next(period for period in self.periods if period.id == chosen_periods[-1].key)
+        form = next(form for form in self.catalogue.forms if form.uid == self.catalogue.form_of(measure))
+        levels = indicator.at(form.get_first_day(last_period)).target_levels
+        place = selection.get(Dimension.PLACE, TOTAL)
+        rows = {row.key: row.unit for row in self.placement.rows}
+        if place is TOTAL or rows[place.key].pk == self.area.pk:
+            level = find_level(levels, unit=self.area.code, year=last_period.year)
+        else:
+            level = find_own_level(levels, unit=rows[place.key].code, year=last_period.year)
+        return None if level is None else level.baseline
 
     def facts(self, rows: Sequence[Heading]) -> Facts:
         coordinates = [dict((*row, *column)) for row in rows for column in self.columns]
-        codes = _list_member_keys(self.pivot, Dimension.MEASURE, coordinates)
+        listed = _list_member_keys(self.pivot, Dimension.MEASURE, coordinates)
+        codes = [code for code in listed if code in self.pivot.measures]
         single_places = {dict(row).get(Dimension.PLACE, TOTAL) for row in (*rows, *self.columns)} - {TOTAL}
         all_places = self.pivot.members[Dimension.PLACE]
         query = CubeQuery(
@@ -107,6 +194,30 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
         raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
+    answer = _build_answer(user, catalogue, question, measures, answer_periods, day)
+    changes = {code: measure for code, measure in measures.items() if measure.rule.needs_year_before}
+    if not changes:
+        return answer
+    try:
+        periods_before = tuple(get_period_year_before(period) for period in answer_periods)
+        reference = _build_answer(user, catalogue, question, changes, periods_before, day)
+    except (NotFoundError, UnanswerableQuestionError):
+        return answer  # the area did not exist, or nobody reported: there is nothing to compare with
+    if question.places is Places.NAMED:  # the same places, though a code may be another unit's in the year before
+        members = {**reference.pivot.members, Dimension.PLACE: answer.pivot.members[Dimension.PLACE]}
+        reference = replace(reference, pivot=replace(reference.pivot, members=members))
+    return replace(answer, reference=reference)
+
+
+def _build_answer(
+    user: User,
+    catalogue: Catalogue,
+    question: Question,
+    measures: Mapping[str, Measure],
+    answer_periods: tuple[Period, ...],
+    day: date,
+) -> PivotAnswer:
+    axes = (*question.rows, *question.columns)
     context = cube_context.load_cube_context(
         user,
         area=question.area,

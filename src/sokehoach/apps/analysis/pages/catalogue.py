@@ -126,11 +126,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, row.code))),
         forms=all_forms,
         elements=elements_by_code,
-        indicators={
-            uid: indicator
-            for uid, indicator in element_queries.list_own_indicators(user).items()
-            if not indicator.rule.change  # the table compares periods itself
-        },
+        indicators=element_queries.list_own_indicators(user),
         option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
         reporting_schedules=query_forms.list_reporting_schedules(user),
         periods=tuple(

@@ -72,8 +72,24 @@ class CellSources:
 def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> CellSources:
     """Loads the sources with as many queries as a page of the pivot."""
     pivot, coordinate = answer.pivot, dict((*row, *column))
-    measure = (coordinate.get(Dimension.MEASURE) or pivot.members[Dimension.MEASURE][0]).key
-    option = coordinate.get(Dimension.OPTION) or pivot.members[Dimension.OPTION][0]
+    measure = pivot.get_member(Dimension.MEASURE, coordinate).key
+    option = pivot.get_member(Dimension.OPTION, coordinate)
+    cells = dict(zip(answer.columns, answer.read([row])[0][1], strict=True))
+    cell_periods = _list_cell_periods(answer, row, column)
+    if answer.reference is not None and pivot.measures[measure].rule.needs_year_before:
+        cell_periods += _list_cell_periods(answer.reference, answer.find_before(row), answer.find_before(column))
+    return CellSources(
+        measure=pivot.measures[measure],
+        option=option.name if option.key else "",
+        fact=cells[column],
+        periods=tuple(cell_periods),
+    )
+
+
+def _list_cell_periods(answer: PivotAnswer, row: Heading, column: Heading) -> list[CellPeriod]:
+    pivot, coordinate = answer.pivot, dict((*row, *column))
+    measure = pivot.get_member(Dimension.MEASURE, coordinate).key
+    option = pivot.get_member(Dimension.OPTION, coordinate)
     places = [member.key for member in pivot.chosen(Dimension.PLACE, coordinate)]
     period_ids = {member.key for member in pivot.chosen(Dimension.PERIOD, coordinate)}
     period_trees = [
@@ -97,12 +113,7 @@ def load_cell_sources(answer: PivotAnswer, row: Heading, column: Heading) -> Cel
         _build_cell_period(answer, period_tree, measure, element, option.key, unit_ids, facts, places)
         for period_tree, unit_ids in zip(period_trees, reporters, strict=True)
     )
-    return CellSources(
-        measure=pivot.measures[measure],
-        option=option.name if option.key else "",
-        fact=pivot.cell(row, column, answer.facts([row])),
-        periods=tuple(cell_period for cell_period in cell_periods if cell_period.form),
-    )
+    return [cell_period for cell_period in cell_periods if cell_period.form]
 
 
 def _get_element(answer: PivotAnswer, measure: str) -> tuple[DataElement, bool]:
@@ -168,7 +179,7 @@ def _build_cell_period(
         form_code="" if form is None else form.code,
         element=element.uid,
         option=option,
-        measure=answer.pivot.measures[measure],
+        measure=answer.pivot.measures[measure].compared,
         unit_facts=() if withheld_lack else tuple(unit_facts),
         withheld=withheld_lack,
         obstacles=answer.placement.list_obstacles(places, period_tree.period.id, form_uid),

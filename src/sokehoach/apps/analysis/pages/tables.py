@@ -18,6 +18,7 @@ from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
 from sokehoach.domain.charts import Chart, Series
 from sokehoach.domain.charts import ChartKind as Drawn
+from sokehoach.domain.indicators.level import format_level
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.share import ZERO_WHOLE_VI
@@ -53,6 +54,9 @@ _OPENED_LACKS = (
     NoFigureReason.NOT_ADDED,
     NoFigureReason.NOT_COMPARABLE,
     NoFigureReason.NOT_SPLIT,
+    NoFigureReason.NO_REFERENCE,
+    NoFigureReason.NO_BASELINE,
+    NoFigureReason.ZERO_BEFORE,
 )
 
 
@@ -100,7 +104,7 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
             texts.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
         elif dimension is Dimension.MEASURE:
             measure = answer.pivot.measures[member.key]
-            name = member.name if measure.is_share else f"{measure.code} {member.name}"
+            name = member.name if measure.is_share or measure.is_change else f"{measure.code} {member.name}"
             texts.append(f"{name} ({measure.unit})")
         else:
             texts.append(member.name)
@@ -108,10 +112,15 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
 
 
 def format_fact(fact: Fact, measure: Measure) -> str:
-    """Formats «1.234», «05/02/2026», «84,2 % (16/19)», «8,4 trên 1.000 (16/1.900)», or why there is no number."""
+    """Formats «1.234», «05/02/2026», «84,2 % (16/19)», «8,4 trên 1.000 (16/1.900)», or why there is no number.
+
+    A change has the levels that it compares: «tăng 4 % (120 → 124,8 cuộc)».
+    """
     if fact.lack is not None:
         return fact.why
     assert fact.part is not None
+    if measure.is_change:
+        return _format_change(fact, measure)
     if not measure.is_share:
         return write_number(fact.part)
     sides = f"{write_number(fact.part)}/{write_number(fact.whole or Decimal())}"
@@ -119,6 +128,15 @@ def format_fact(fact: Fact, measure: Measure) -> str:
     if level is None:
         return f"{ZERO_WHOLE_VI} ({sides})"
     return f"{write_number(level, 1)} {measure.unit} ({sides})"
+
+
+def _format_change(fact: Fact, measure: Measure) -> str:
+    own_level, change = measure.get_own_level(fact), measure.get_level(fact)
+    if own_level is None or change is None or fact.reference is None:
+        return ZERO_WHOLE_VI
+    places = 1 if measure.is_share else None
+    levels = f"{write_number(fact.reference, places)} → {write_number(own_level, places)} {measure.own_unit}".strip()
+    return f"{format_level(measure.rule, change, measure.own_unit)} ({levels})"
 
 
 def render_workbook(answer: PivotAnswer) -> bytes:
@@ -160,13 +178,16 @@ def render_csv(answer: PivotAnswer) -> str:
 def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
     """Builds a chart of the first rows as labels and of the columns as series.
 
-    None for days, different units of measure, more than _MAX_SERIES columns, labels that are not unique, or no row.
-    Totals are left out: their bars would dwarf the parts. A gap stays a gap.
+    None for days, for changes, whose bars would point both ways, for different units of measure, more than _MAX_SERIES
+    columns, labels that are not unique, or no row. Totals are left out: their bars would dwarf the parts. A gap stays a
+    gap.
     """
     shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
     shown_measures = [_get_measure(answer, row, answer.columns[at]) for row, _facts in shown_rows for at in columns]
     if any(isinstance(facts[at].part, DayNumber) for _row, facts in shown_rows for at in columns):
+        return None
+    if any(measure.is_change for measure in shown_measures):
         return None
     if len({measure.unit for measure in shown_measures}) != 1 or len(columns) > _MAX_SERIES:
         return None
@@ -258,7 +279,7 @@ def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> 
     measure = _get_measure(answer, row, answer.columns[at])
     if (
         fact.lack is None
-        and not measure.is_share
+        and not (measure.is_share or measure.is_change)
         and fact.part is not None
         and not isinstance(fact.part, DayNumber)
         and fact.part == fact.part.to_integral_value()

@@ -52,7 +52,8 @@ def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
 
 
 @register.simple_tag
-def fact_text(sources: CellSources, fact: Fact) -> str:
+def fact_text(sources: CellSources | CellPeriod, fact: Fact) -> str:
+    """Returns the figure of the cell, or of one of its periods: of a change a level that it compares."""
     return tables.format_fact(fact, sources.measure)
 
 

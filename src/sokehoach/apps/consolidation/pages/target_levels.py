@@ -10,22 +10,22 @@ from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.indicators.level import get_level_unit
 
 
-def format_level_of(row: Target, found: MeasuredIndicator | None, stated: StatedLevel) -> str:
+def format_level_of(row: Target, measurement: MeasuredIndicator | None, stated: StatedLevel) -> str:
     """«≥ 60 %»; «» where no level is stated for the year."""
     level = stated.level
     if level is None:
         return ""
     unit = row.unit_of_measure
-    if not stated.is_of_plan and found is not None:
-        unit = get_level_unit(found.indicator.rule, found.element.unit)
+    if not stated.is_of_plan and measurement is not None:
+        unit = get_level_unit(measurement.indicator.rule, measurement.element.unit)
     return f"{BOUND_SIGNS.get(level.bound, level.bound)} {write_number(level.value.normalize())} {unit}".strip()
 
 
-def describe_level(row: Target, found: MeasuredIndicator | None, stated: StatedLevel) -> str:
+def describe_level(row: Target, measurement: MeasuredIndicator | None, stated: StatedLevel) -> str:
     """For which year the programme states the level, and what the plan says then; «» for the plan's own level."""
-    if stated.is_of_plan or found is None:
+    if stated.is_of_plan or measurement is None:
         return ""
-    year = found.sheet.period.year
+    year = measurement.sheet.period.year
     plan_text = _("kế hoạch nêu %(level)s") % {
         "level": f"{row.bound_sign} {write_number(row.value.normalize())} {row.unit_of_measure}".strip()
     }

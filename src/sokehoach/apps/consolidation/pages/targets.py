@@ -87,18 +87,18 @@ def assess_target_by_unit(
 def _assess_unit(
     assessed_target: AssessedTarget, unit: Unit, measured: IndicatorResult, day: date, obstacle: Obstacle | None
 ) -> UnitAssessment:
-    row, found = assessed_target.target, assessed_target.found
-    assert found is not None
-    end = found.sheet.period.end
+    row, measurement = assessed_target.target, assessed_target.found
+    assert measurement is not None
+    end = measurement.sheet.period.end
     is_in_force = unit.valid_from <= end and (unit.valid_to is None or end < unit.valid_to)
-    stated = get_stated_level(row, found, unit.code if is_in_force else "")
+    stated = get_stated_level(row, measurement, unit.code if is_in_force else "")
     has_own_level = stated.level is not None and bool(stated.level.unit)
     if not (stated.in_percent or has_own_level):
         return UnitAssessment(unit, measured.part, measured.whole, None, obstacle)
     assessed = compute_target_assessment(
         target=stated.level, in_percent=stated.in_percent, measured=measured, due_on=stated.due_on, day=day
     )
-    level, part = format_level_of(row, found, stated), measured.part_of_whole
+    level, part = format_level_of(row, measurement, stated), measured.part_of_whole
     return UnitAssessment(unit, part, measured.whole, assessed, obstacle, level=level, has_own_level=has_own_level)
 
 

@@ -139,7 +139,7 @@ def build_assessed_target(
     )
 
 
-def get_stated_level(row: Target, found: MeasuredIndicator | None, unit: str | None = None) -> StatedLevel:
+def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: str | None = None) -> StatedLevel:
     """The level of the target in the year of the figures, as it held for their last counting window (ADR 56).
 
     `unit`: code of a unit of the area; None for the area itself. The programme's level for the unit and year, else that
@@ -147,13 +147,13 @@ def get_stated_level(row: Target, found: MeasuredIndicator | None, unit: str | N
     """
     of_plan = TargetLevel(value=row.value, bound=row.bound, baseline=row.baseline)
     plan_level = StatedLevel(of_plan, True, is_in_percent(row), row.due_on)
-    if found is None:
+    if measurement is None:
         return plan_level
-    levels = found.indicator.at(found.sheet.first_day).target_levels
-    year = found.sheet.period.year
+    levels = measurement.indicator.at(measurement.sheet.first_day).target_levels
+    year = measurement.sheet.period.year
     if not any(not level.unit for level in levels):
         levels = (*levels, of_plan)
-    level = find_level(levels, unit=found.sheet.unit.code if unit is None else unit, year=year)
+    level = find_level(levels, unit=measurement.sheet.unit.code if unit is None else unit, year=year)
     if level is of_plan:
         return plan_level
     is_of_year = level is not None and level.year is not None
