@@ -1,4 +1,4 @@
-"""Levels of targets are published with a version: reports keep the levels that held for their window (ADR 56)."""
+"""Levels of targets are published with a version: reports keep the levels that held for their window (ADR 58)."""
 
 from datetime import date, timedelta
 from decimal import Decimal

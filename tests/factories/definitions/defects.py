@@ -30,15 +30,17 @@ def _change(change: Callable[[Any, Any, Any], None], wanted: Callable[[Any], boo
 
     def plant(draw: st.DrawFn, definition: Definition) -> Files:
         contents = deepcopy(definition.files)
-        name = draw(st.sampled_from(sorted(contents)), label="file")
-        places = [
-            place
-            for place in list_places(contents[name])
-            if (not name.endswith(".csv") or len(place) == 2) and wanted(_get(contents[name], place))
-        ]
-        if places:
-            *above, key = draw(st.sampled_from(places), label="place")
-            change(draw, _get(contents[name], tuple(above)), key)
+        places_by_file = {
+            name: [
+                place
+                for place in list_places(content)
+                if (not name.endswith(".csv") or len(place) == 2) and wanted(_get(content, place))
+            ]
+            for name, content in contents.items()
+        }
+        name = draw(st.sampled_from(sorted(name for name, places in places_by_file.items() if places)), label="file")
+        *above, key = draw(st.sampled_from(places_by_file[name]), label="place")
+        change(draw, _get(contents[name], tuple(above)), key)
         return {name: render_file(name, content) for name, content in contents.items()}
 
     return plant

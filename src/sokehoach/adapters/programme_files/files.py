@@ -50,14 +50,15 @@ class Folder:
 
     def yaml(self, name: str) -> Record:
         """Return the file's top-level mapping as a record."""
-        node = Node(None, 1)
+        node, text = Node(None, 1), self.text(name)
         try:
-            loader = _Loader(self.text(name))
+            loader = _Loader(text)
             if (root := loader.get_single_node()) is not None:
                 node = _Nodes(loader, name, self.problems).node(root)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            self._break(name, mark.line + 1 if mark else 1, "sai cú pháp YAML")
+            last_line = text.count("\n") + 1  # what is never closed is found after the end
+            self._break(name, min(mark.line + 1, last_line) if mark else 1, "sai cú pháp YAML")
         if isinstance(node.value, dict):
             return Record(name, node.line, node.value, self.problems)
         if not self._has_problem(name):

@@ -14,8 +14,9 @@ from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, Workbo
 from sokehoach.apps.indicators.models import DataElement, Denominator, Option
 from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.units import KnownUnits
+from sokehoach.apps.orgunits.queries.units import KnownUnits, is_in_force
 from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.text import fold_accents, parse_number
 
 _UNIT, _YEAR, _KIND, _NUMBER, _SOURCE = "Đơn vị", "Năm", "Mẫu số", "Số", "Nguồn"
@@ -43,6 +44,36 @@ class ImportResult[Line]:
 
     lines: list[Line] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+
+
+class UnitsOfPeriods:
+    """The units that are meant in a period, by code or name: those of its end, else of its beginning, else of any day.
+
+    Units of other days often have the same code or name.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._known: dict[str, tuple[KnownUnits, ...]] = {}
+
+    def get_units(self, period: str) -> "UnitFinder":
+        if period not in self._known:
+            window = compute_window(parse_period(period))
+            of_days = (
+                [unit for unit in self._units if is_in_force(unit, day)] for day in (window.cut_off, window.start)
+            )
+            self._known[period] = tuple(KnownUnits(units) for units in (*of_days, self._units))
+        return UnitFinder(self._known[period])
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFinder:
+    """`choices`: the first that has the unit decides."""
+
+    choices: tuple[KnownUnits, ...]
+
+    def find(self, name: str) -> Unit | None:
+        return next((unit for choice in self.choices if (unit := choice.find(name)) is not None), None)
 
 
 class _CellError(Exception):
@@ -107,7 +138,7 @@ def read_earlier_figures(
     data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]
 ) -> ImportResult[earlier_figures.EarlierFigureInput]:
     """Raises adapters.readers.xlsx WorkbookError for an unreadable file."""
-    by_unit, by_code = KnownUnits(units), {fold_accents(element.code): element for element in elements}
+    by_period, by_code = UnitsOfPeriods(units), {fold_accents(element.code): element for element in elements}
     code_counts = Counter(fold_accents(element.code) for element in elements)
 
     def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:
@@ -122,7 +153,7 @@ def read_earlier_figures(
         if part and part.partition("=")[0] not in element.disaggregations:
             raise _CellError(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
         figure = earlier_figures.EarlierFigureInput(
-            _get_unit(cells, by_unit), element, part, period, _parse_number(cells), cells[_SOURCE]
+            _get_unit(cells, by_period.get_units(period)), element, part, period, _parse_number(cells), cells[_SOURCE]
         )
         if problem := earlier_figures.find_figure_problem(figure):
             raise _CellError(_NUMBER if cells[_SOURCE] else _SOURCE, problem)
@@ -172,7 +203,7 @@ def _refuse_formulas(row: SheetRow, titles: Sequence[str]) -> None:
             raise _CellError(title, _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị."))
 
 
-def _get_unit(cells: Mapping[str, str], units: KnownUnits) -> Unit:
+def _get_unit(cells: Mapping[str, str], units: KnownUnits | UnitFinder) -> Unit:
     if (unit := units.find(cells[_UNIT])) is None:
         raise _CellError(_UNIT, _("Không có tên này trong danh sách để chọn."))
     return unit

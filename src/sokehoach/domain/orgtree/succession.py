@@ -111,6 +111,11 @@ class Succession:
         unknown = Obstacle(ObstacleReason.MISSING, (heir,), heir.other_predecessors)
         return result.merged.get(heir) or result.blocked.get(heir) or unknown
 
+    def list_sources(self, heir: Unit, *, start: date, end: date) -> tuple[Unit, ...]:
+        """The units of [start, end) of the same kind that went into `heir` as a whole or in part."""
+        sources = self._find_sources(start, end)[heir]
+        return _sort(unit for unit in sources if unit.level.kind is heir.level.kind)
+
     def find_whole_heir(self, unit: Unit) -> Unit | None:
         """The unit of the day that has all of its territory; None where there is no such unit."""
         heirs = self.find_heirs(unit)

@@ -140,7 +140,7 @@ def build_assessed_target(
 
 
 def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: str | None = None) -> StatedLevel:
-    """The level of the target in the year of the figures, as it held for their last counting window (ADR 56).
+    """The level of the target in the year of the figures, as it held for their last counting window (ADR 58).
 
     `unit`: code of a unit of the area; None for the area itself. The programme's level for the unit and year, else that
     for all units; the value of the plan's sentence stands for all units where the programme states none for them.

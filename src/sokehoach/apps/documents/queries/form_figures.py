@@ -166,7 +166,7 @@ class Figures:
         """The number of a unit, or why there is none. Earlier periods include the units merged into it since."""
         codes = self.units.list_codes_in(unit, period)
         if not codes:
-            return self.units.explain_absence(unit)
+            return self.units.explain_absence(unit, period)
         value_by_unit = {part.unit: part.value for part in line.figure.parts}
         total = Decimal()
         for code in codes:

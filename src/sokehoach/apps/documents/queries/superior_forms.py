@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from sokehoach.apps.documents.permissions import may_take
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.orgunits.queries.succession import explain_obstacle
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
@@ -21,6 +22,8 @@ from sokehoach.domain.documents.external_form.places import Place, list_all_plac
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource
 from sokehoach.domain.documents.external_form.source import parse_source as source_from_json
 from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
+from sokehoach.domain.orgtree.succession import Obstacle, Succession
+from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.periods.window import compute_window
 
@@ -109,17 +112,31 @@ class FormUnits:
     def name(self, code: str) -> str:
         return next((unit.name for unit in reversed(self.versions) if unit.code == code), code)
 
-    def list_codes_in(self, code: str, period: str) -> list[str]:
-        """Codes in that period of a unit of the form's period: its own, and those of units merged into it alone."""
-        now = {unit.code for unit in self.rows}
-        return [
-            unit.code
-            for unit in self.list_units(period)
-            if unit.code == code or (unit.successors == [code] and unit.code not in now)
-        ]
+    @cached_property
+    def _succession(self) -> Succession:
+        return Succession(units.build_tree(self.versions), compute_window(self.period).cut_off)
 
-    def explain_absence(self, code: str) -> str:
-        """Why a unit that did not exist at the end of the period has no number for it."""
+    def _find_predecessors(self, code: str, period: str) -> tuple[UnitVersion, ...] | Obstacle | None:
+        """The units of that period that together are the unit of the form's period; None where it has no such unit."""
+        heir = self._succession.tree.version(code, self._succession.day)
+        if heir is None:
+            return None
+        cut_off = compute_window(parse_period(period)).cut_off
+        return self._succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
+
+    def list_codes_in(self, code: str, period: str) -> list[str]:
+        """Codes in that period of the units that went as a whole into a unit of the form's period, which may be itself.
+
+        Empty where it took only a part of one of them (ADR 51).
+        """
+        predecessors = self._find_predecessors(code, period)
+        return [unit.code for unit in predecessors] if isinstance(predecessors, tuple) else []
+
+    def explain_absence(self, code: str, period: str) -> str:
+        """Why a unit has no number for a period at whose end it was not as it is."""
+        predecessors = self._find_predecessors(code, period)
+        if isinstance(predecessors, Obstacle):
+            return _("không tách được: %(reason)s") % {"reason": explain_obstacle(predecessors)}
         last = next((unit for unit in reversed(self.versions) if unit.code == code), None)
         if last is None:
             return _("không còn đơn vị mã %(code)s") % {"code": code}

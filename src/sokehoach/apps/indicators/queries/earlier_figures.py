@@ -1,34 +1,100 @@
 """Queries figures of earlier years («số liệu cũ»), for comparison."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import build_programme_filter, scope_of
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries import units
+from sokehoach.domain.indicators.element import DataElement as DomainElement
+from sokehoach.domain.indicators.operators import aggregate_values
+from sokehoach.domain.orgtree.succession import Obstacle, Succession
+from sokehoach.domain.periods.period import Period, parse_period
+from sokehoach.domain.periods.window import compute_window
 
 type FigureKey = tuple[str, str]  # data element, disaggregation
 
 
+@dataclass(frozen=True, slots=True)
+class PredecessorFigures:
+    """The figures of the units that together are a unit. `obstacle`: why those that there are cannot be split."""
+
+    numbers: Mapping[FigureKey, Decimal]
+    obstacle: Obstacle | None = None
+
+
 def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
-    """Returns the figures of all versions of the unit with that code. One query."""
-    rows = EarlierFigure.objects.filter(unit__code=unit, period=period)
+    """Returns the figures of the unit that had that code at the end of the period. One query.
+
+    Codes are reused: a figure of another version counts only where no unit had the code then.
+    """
+    cut_off = compute_window(parse_period(period)).cut_off
+    had_code_then = Unit.objects.filter(_build_in_force_filter(cut_off), code=unit)
+    rows = EarlierFigure.objects.filter(
+        _build_in_force_filter(cut_off, "unit__") | ~Exists(had_code_then), unit__code=unit, period=period
+    )
     return {
         (element, disaggregation): number
         for element, disaggregation, number in rows.values_list("element__uid", "disaggregation", "number")
     }
 
 
+def _build_in_force_filter(day: date, prefix: str = "") -> Q:
+    until = f"{prefix}valid_to"
+    return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
+
+
+def list_figures_of_predecessors(
+    unit: Unit, period: Period, elements: Mapping[str, DomainElement]
+) -> PredecessorFigures:
+    """Returns the figures of the unit or, before it began, those of the units that went into it as a whole, aggregated
+    as the elements say. One query; three for a unit that had not begun.
+
+    Nothing is split: where it took only a part of one of them, the reason (ADR 51).
+    """
+    cut_off = compute_window(period).cut_off
+    own_figures = list_figures_of_units([unit.pk], [period.id]).get((unit.pk, period.id), {})
+    if own_figures or unit.valid_from <= cut_off:
+        return PredecessorFigures(own_figures)
+    versions = list(units.list_versions())
+    pk_by_identity = {(row.code, row.valid_from): row.pk for row in versions}
+    succession = Succession(units.build_tree(versions), unit.valid_from)
+    heir = succession.tree.get_version(unit.code, unit.valid_from)
+    predecessors = succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
+    if isinstance(predecessors, Obstacle):
+        sources = succession.list_sources(heir, start=cut_off, end=cut_off + timedelta(days=1))
+        source_ids = {pk_by_identity[source.identity] for source in sources}
+        has_figures = EarlierFigure.objects.filter(unit__in=source_ids, period=period.id).exists()
+        return PredecessorFigures({}, predecessors if has_figures else None)
+    ids = [pk_by_identity[predecessor.identity] for predecessor in predecessors]
+    stored = list_figures_of_units(ids, [period.id])
+    numbers = [stored.get((pk, period.id), {}) for pk in ids]
+    return PredecessorFigures(
+        {
+            name: number
+            for name in numbers[0]
+            if name[0] in elements
+            and all(name in by_name for by_name in numbers)
+            and (number := aggregate_values([by_name[name] for by_name in numbers], elements[name[0]].over_place))
+            is not None
+        }
+    )
+
+
 def list_figures_of_units(
-    units: Collection[int], periods: Collection[str]
+    unit_ids: Collection[int], periods: Collection[str]
 ) -> dict[tuple[int, str], dict[FigureKey, Decimal]]:
     """Returns the figures of these versions of units (row ids), by unit and period. One query."""
     figures: dict[tuple[int, str], dict[FigureKey, Decimal]] = defaultdict(dict)
-    rows = EarlierFigure.objects.filter(unit__in=units, period__in=periods)
+    rows = EarlierFigure.objects.filter(unit__in=unit_ids, period__in=periods)
     for unit, period, element, disaggregation, number in rows.values_list(
         "unit_id", "period", "element__uid", "disaggregation", "number"
     ):

@@ -113,8 +113,12 @@ def list_borders(codes: Collection[str], day: date) -> dict[str, Borders]:
     }
 
 
+def is_in_force(unit: Unit, day: date) -> bool:
+    return unit.valid_from <= day and (unit.valid_to is None or day < unit.valid_to)
+
+
 class KnownUnits:
-    """Finds units by full or short name, and in the other spellings that `UnitNames` accepts.
+    """Finds units by code, full or short name, and in the other spellings that `UnitNames` accepts.
 
     An exact name has precedence. A name that fits two units finds neither.
     """
@@ -126,6 +130,8 @@ class KnownUnits:
     def find(self, name: str) -> Unit | None:
         folded = " ".join(fold_accents(name).split())
         matches = [
-            unit for unit in self._rows.values() if folded in (fold_accents(unit.name), fold_accents(unit.short_name))
+            unit
+            for unit in self._rows.values()
+            if folded in (fold_accents(unit.name), fold_accents(unit.short_name), fold_accents(unit.code))
         ]
         return matches[0] if len(matches) == 1 else self._rows.get(self._names.find_one(name))

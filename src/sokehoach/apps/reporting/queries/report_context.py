@@ -13,6 +13,7 @@ from sokehoach.apps.reporting.queries.answers import Shared
 from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
@@ -81,13 +82,17 @@ def list_remarks(submission: Submission) -> Mapping[str, Remark]:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """`measured` by cell; `earlier_figures` by element and disaggregation: «số liệu cũ» of the year before."""
+    """`measured` by cell; `earlier_figures` by element and disaggregation: «số liệu cũ» of the year before.
+
+    `earlier_obstacle`: why those of the units of then are not the unit's own.
+    """
 
     elements_by_code: Mapping[str, DataElement]
     measured: Mapping[str, MeasureResult]
     period_parts: PeriodParts | None
     shared: Mapping[str, Shared]
     earlier_figures: Mapping[tuple[str, str], Decimal]
+    earlier_obstacle: Obstacle | None
     remarks: Mapping[str, Remark]
     sent: PreviousSnapshot | None
 
@@ -98,6 +103,7 @@ def load_report_context(submission: Submission, *, cells: Collection[str] | None
     period = periods.parse_period(submission.period)
     year_before = periods.get_period_year_before(period)
     days = (form.get_first_day(year_before), form.get_first_day(period))
+    imported = earlier_figure_queries.list_figures_of_predecessors(submission.unit, year_before, elements_by_code)
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     return ReportContext(
         elements_by_code=elements_by_code,
@@ -108,9 +114,10 @@ def load_report_context(submission: Submission, *, cells: Collection[str] | None
         shared=shared_cells.list_shared_cells(form, submission, elements_by_code),
         earlier_figures={
             name: number
-            for name, number in earlier_figure_queries.list_figures(submission.unit.code, year_before.id).items()
+            for name, number in imported.numbers.items()
             if name[0] in elements_by_code and not has_break(elements_by_code[name[0]].breaks, days)
         },
+        earlier_obstacle=imported.obstacle,
         remarks=list_remarks(submission),
         sent=find_previous_snapshot(submission),
     )

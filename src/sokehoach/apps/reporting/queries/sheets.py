@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.queries.period_parts import PartReport, PeriodPart
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting import checks
@@ -41,6 +42,7 @@ class ReportSheet:
     findings: tuple[ReportFinding, ...]
     saved_at: datetime | None
     part_reports: tuple[PartReport, ...] = ()  # of a longer period: those from which it is computed
+    earlier_obstacle: Obstacle | None = None  # why «số liệu cũ» of units of then are not the unit's own
 
     @property
     def lines(self) -> tuple[CellLine, ...]:
@@ -175,6 +177,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
+        earlier_obstacle=context.earlier_obstacle,
         part_reports=period_parts.reports if period_parts is not None and now.type in form.also_for else (),
     )
 
