@@ -18,7 +18,7 @@ from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.adapters.sandbox import FileRefusedError
 
 HEAD = "programme.yaml"
-TABLE_FILES = ("elements.csv", "units.csv", "agencies.csv", "map.csv", "sanctions.csv")
+TABLE_FILES = ("elements.csv", "units.csv", "agencies.csv", "map.csv", "sanctions.csv", "targets.csv")
 MAX_FILES = 400
 MAX_LETTERS = 1_000_000  # of one file
 MAX_TOTAL = 4_000_000  # letters of all files; bytes of an archive, unpacked

@@ -10,6 +10,7 @@ from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, ELEMENT
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.opening import TABLE_FILES
+from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS, AREA_OPTIONS
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetTable
@@ -26,6 +27,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = dict(
             (AGENCY_COLUMNS, AGENCY_OPTIONS),
             (POSITIONS, ()),
             (FRAME_COLUMNS, ()),
+            (TARGET_COLUMNS, TARGET_OPTIONS),
         ),
         strict=True,
     )
