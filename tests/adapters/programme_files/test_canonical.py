@@ -17,7 +17,7 @@ from sokehoach.adapters.programme_files.definition import (
 )
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
-from sokehoach.domain.indicators.element import DataElement, OptionSet
+from sokehoach.domain.indicators.element import DataElement, Option, OptionSet
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
@@ -33,6 +33,9 @@ def programme() -> ProgrammeDefinition:
 def build_parts(kind: type) -> st.SearchStrategy[object]:
     """Values of a class; what is derived when a version is published has its default."""
     return st.builds(kind, **{row.name: st.just(()) if row.metadata.get("derived") else ... for row in fields(kind)})
+
+
+st.register_type_strategy(Option, build_parts(Option))
 
 
 @given(st.one_of([build_parts(kind) for kind in PARTS]))

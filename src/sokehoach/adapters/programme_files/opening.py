@@ -48,6 +48,8 @@ def is_programme_file(name: str) -> bool:
 
 def run_programme_job(data: bytes, *, name: str) -> dict[str, str]:
     """Run the job «programme» of parser_jobs: an archive where the name says so, else one file."""
+    if not name.endswith(".zip") and not is_programme_file(name):
+        raise FileRefusedError(f"Bộ dữ liệu không có tệp tên {name}.")
     contents = dict(_open_archive(data)) if name.endswith(".zip") else {name: data}
     files = {}
     for file_name, content in contents.items():
