@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,10 +34,20 @@ def test_it_works_from_several_threads_at_once_as_in_the_server() -> None:
 
 def test_one_that_takes_too_long_is_ended_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
+    started: list[int] = []
+    popen = subprocess.Popen
+
+    def start(*args: Any, **options: Any) -> Any:
+        child = popen(*args, **options)
+        started.append(child.pid)
+        return child
+
+    monkeypatch.setattr(subprocess, "Popen", start)
     with pytest.raises(FileRefusedError, match="dừng đọc"):
         process.run("text", word())
+    (parser,) = started
     with pytest.raises(ChildProcessError):  # reaped: nothing is left to wait for
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(parser, os.WNOHANG)
 
 
 def test_one_that_dies_is_told_as_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:

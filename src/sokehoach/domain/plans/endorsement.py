@@ -23,7 +23,7 @@ _RANK = re.compile(
 # What signing software prints over a signature: «Người ký: …», «Email: …», «Thời gian ký: …».
 _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Chức vụ|Email|E-mail|Digitally signed|DN|Date"
-    r"|Signature)\s?:[^\n]*|\S+@\S+\.\S+",
+    r"|Signature)\s?:[^\n]*|(?<!\S)[^\s@]{1,80}@[^\s@]{1,120}",
     re.IGNORECASE,
 )
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")

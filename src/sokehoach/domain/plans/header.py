@@ -23,9 +23,11 @@ _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 # A number left blank beside the issuer's name: «SỞ CÔNG THƯƠNG /KH-SCT».
 _BLANK_SYMBOL = re.compile(
-    r"(?:\s*\bSỐ\s*:?)?[\s.…]*(?<!\w)\d{0,5}\s*/\s*(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]*\s*\Z", re.IGNORECASE
+    r"(?:\s{0,9}\bSỐ\s{0,9}:?)?[\s.…]{0,40}(?<!\w)\d{0,5}\s{0,3}/\s{0,3}(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]{0,40}\s{0,9}\Z",
+    re.IGNORECASE,
 )
-_BY_DECISION = re.compile(r"\s+THEO\s+QUYẾT\s+ĐỊNH\b.*", re.DOTALL)  # «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
+# «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
+_BY_DECISION = re.compile(r"\s{0,9}\bTHEO\s{1,9}QUYẾT\s{1,9}ĐỊNH\b.*", re.DOTALL)
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
