@@ -53,11 +53,10 @@ def measure(province: str, *, districts: int, communes: int) -> tuple[float, int
     from sokehoach.apps.consolidation.services import acceptance
 
     reviewer, waiting = world(province, districts, communes)
-    first = waiting.pop()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        acceptance.accept(submission=first, version=1, by=reviewer, at=AT)
+    # The first is not counted: it asks for what a thread then keeps for some seconds (shell.thread_cache).
+    acceptance.accept(submission=waiting.pop(), version=1, by=reviewer, at=AT)
+    with CaptureQueriesContext(connection) as queries:
+        acceptance.accept(submission=waiting.pop(), version=1, by=reviewer, at=AT)
     taken = [timed(lambda one=one: acceptance.accept(submission=one, version=1, by=reviewer, at=AT)) for one in waiting]
     return statistics.median(taken[-40:]), len(queries)
 
