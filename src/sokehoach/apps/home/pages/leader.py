@@ -158,8 +158,10 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     duties = assignments.list_owed_duties(followed, day, calendar.holidays, programmes=scope.programmes)
     offices = office_reports.list_followed_reports(user, day)
     due_above = (*offices.own, *offices.others)
-    plan = plans.find_plan_in_force(area, scope.programmes)
-    programme_plans = plans.list_plans_serving(area, named) if (named := list_named_programmes(user)) else []
+    sees_plans = scope.may(Action.PLAN_VIEW, area.pk)
+    plan = plans.find_plan_in_force(area, scope.programmes) if sees_plans else None
+    named = list_named_programmes(user) if sees_plans else {}
+    programme_plans = plans.list_plans_serving(area, named) if named else []
     followed_plans = dict.fromkeys([*([plan] if plan else ()), *programme_plans])
     targets = _list_targets(followed_plans) if followed_plans else []
     all_indicators = list_own_indicators(user, area.pk)
