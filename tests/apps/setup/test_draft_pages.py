@@ -17,6 +17,7 @@ from sokehoach.adapters.programme_files.text_form import pack_files
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.programmes.models import DefinitionVersion, ProgrammeDraft
+from sokehoach.apps.setup.pages.columns import list_choices, name_field, name_value
 from sokehoach.apps.setup.services import programmes
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, create_administrator, current, save
@@ -270,3 +271,24 @@ def test_pages_ask_few_questions(quy: Client, django_assert_max_num_queries: Any
         quy.get(url(route, *args))
         with django_assert_max_num_queries(most):
             quy.get(url(route, *args))
+
+
+def test_every_value_of_a_closed_list_has_words() -> None:
+    """An official reads «phát sinh trong kỳ», not «flow»."""
+    for column in (
+        "kind",
+        "nature",
+        "over_time",
+        "over_place",
+        "counts_persons",
+        "asked",
+        "carry",
+        "warning",
+        "subject",
+    ):
+        values = list_choices(column)
+        assert len(values) > 1, column
+        for value in values:
+            assert name_value(column, value) != value, (column, value)
+    assert name_value("name", "flow") == "flow"
+    assert name_field("unit", ("indicator", "unit")) == "đơn vị"

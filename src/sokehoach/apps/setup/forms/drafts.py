@@ -1,6 +1,6 @@
 """Forms of the pages of programmes: files sent, files and rows edited, a draft published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,26 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.adapters.programme_files.text_form import MAX_PACKED
 from sokehoach.apps.programmes.models import DefinitionVersion
-from sokehoach.apps.programmes.queries.policies import list_functions
-from sokehoach.apps.setup.pages.columns import name_field
+from sokehoach.apps.setup.pages.columns import list_choices, name_field, name_value
 from sokehoach.apps.shell.model_fields import build_form_field
-from sokehoach.domain.indicators.element import Nature, ValueKind
-from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.registers.sanctions import Subject
 
-_YES_NO = ("yes", "no")
 _DAY, _LIST = _("ngày dạng 2026-07-01"), _("nhiều thì cách nhau bằng dấu «;»")
-# Columns of tables that have a closed list, by table where the same name means something else elsewhere.
-_CHOICES: Mapping[str, Sequence[str]] = {
-    "kind": tuple(ValueKind),
-    "nature": tuple(Nature),
-    "over_time": tuple(Operator),
-    "over_place": tuple(Operator),
-    "counts_persons": _YES_NO,
-    "asked": _YES_NO,
-    "warning": _YES_NO,
-    "subject": tuple(Subject),
-}
 _HELP = {
     "valid_from": _DAY,
     "valid_to": _DAY,
@@ -51,6 +35,15 @@ class UploadForm(forms.Form):
         widget=forms.FileInput({"accept": ".zip,.csv,.xlsx,.yaml,.yml,.txt"}),
         error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp trống, không có gì để đọc.")},
     )
+
+
+class ArchiveForm(UploadForm):
+    """Of a new programme, which comes whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("cả bộ nén thành .zip; tối đa %(n)s MB") % {"n": MAX_PACKED // 1_000_000}
+        self.fields["file"].widget.attrs["accept"] = ".zip"
 
 
 class RevisionForm(forms.Form):
@@ -86,13 +79,12 @@ class RowForm(RevisionForm):
             self.fields[f"c-{name}"] = self._build_field(name, current.get(name, ""))
 
     def _build_field(self, name: str, value: str) -> forms.Field:
-        label = f"{capfirst(name_field(name))} ({name})"
-        choices = (*list_functions(),) if name == "function" else _CHOICES.get(name, ())
-        if choices:
+        label = f"{capfirst(name_field(name, self.columns))} ({name})"
+        if choices := list_choices(name):
             offered = choices if value in choices else ("", *([value] if value else []), *choices)
-            return forms.CharField(
-                label=label, required=False, widget=forms.Select(choices=[(choice, choice) for choice in offered])
-            )
+            labels = [f"{name_value(name, choice)} ({choice})" if choice in choices else choice for choice in offered]
+            select = forms.Select(choices=list(zip(offered, labels, strict=True)))
+            return forms.CharField(label=label, required=False, widget=select)
         widget = forms.Textarea({"rows": 2}) if name in ("name", "source") else None
         return forms.CharField(
             label=label, required=False, max_length=2000, help_text=_HELP.get(name, ""), widget=widget

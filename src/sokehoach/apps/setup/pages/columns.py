@@ -1,9 +1,14 @@
-"""Names the files of a programme, and the fields of its definition, in words of officials."""
+"""Names the files of a programme, and the fields and values of its definition, in words of officials."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
+from sokehoach.domain.indicators.element import Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.registers.sanctions import Subject
 
 # Files of the text form, in the order in which they are shown.
 FILES: dict[str, Promise] = {
@@ -87,15 +92,69 @@ FIELDS: dict[str, Promise] = {
     "functions": _("chức năng"),
 }
 
+_YES_NO = ("yes", "no")
+# Columns that have a closed list.
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "kind": tuple(ValueKind),
+    "nature": tuple(Nature),
+    "over_time": tuple(Operator),
+    "over_place": tuple(Operator),
+    "counts_persons": _YES_NO,
+    "asked": _YES_NO,
+    "carry": _YES_NO,
+    "warning": _YES_NO,
+    "subject": tuple(Subject),
+}
+_VALUES: dict[str, Promise] = {
+    ValueKind.COUNT: _("số nguyên"),
+    ValueKind.DECIMAL: _("số thập phân"),
+    ValueKind.MONEY: _("số tiền"),
+    ValueKind.PERCENTAGE: _("tỷ lệ, gồm tử số và mẫu số"),
+    ValueKind.FLAG: _("có hay không"),
+    ValueKind.CHOICE: _("chọn một"),
+    ValueKind.CHOICES: _("chọn nhiều"),
+    ValueKind.DATE: _("ngày"),
+    ValueKind.TEXT: _("một dòng lời"),
+    ValueKind.LONG_TEXT: _("đoạn lời"),
+    Nature.FLOW: _("phát sinh trong kỳ"),
+    Nature.STOCK: _("có tại thời điểm chốt"),
+    Operator.SUM: _("cộng"),
+    Operator.LAST: _("lấy số cuối"),
+    Operator.MAX: _("lấy số lớn nhất"),
+    Operator.MIN: _("lấy số nhỏ nhất"),
+    Operator.NONE: _("không gộp"),
+    "yes": _("có"),
+    "no": _("không"),
+    Subject.HOLDER: _("chủ cơ sở"),
+    Subject.PERSON: _("người có hành vi"),
+}
+
 
 def name_file(name: str) -> str:
     """«chỉ tiêu thống kê» for elements.csv."""
     return str(_FOLDERS.get(name.partition("/")[0]) or FILES.get(name, _PLAN))
 
 
-def name_field(name: str) -> str:
-    """«đơn vị tính» for unit; the name itself where it has no words."""
+def name_field(name: str, columns: Collection[str] = ()) -> str:
+    """«đơn vị tính» for unit; the name itself where it has no words.
+
+    `columns`: those of its table. Beside an indicator a unit is an organisation unit.
+    """
+    if name == "unit" and "indicator" in columns:
+        return str(_("đơn vị"))
     return str(FIELDS.get(name, name))
+
+
+def list_choices(column: str) -> Sequence[str]:
+    """The values of a column that has a closed list, else none."""
+    return (*list_functions(),) if column == "function" else _CHOICES.get(column, ())
+
+
+def name_value(column: str, value: str) -> str:
+    """«phát sinh trong kỳ» for flow; the value itself where its column has no closed list."""
+    if column == "function":
+        return get_function_name(value)
+    return str(_VALUES[value]) if value in list_choices(column) else value
 
 
 def sort_files(names: Iterable[str]) -> list[str]:

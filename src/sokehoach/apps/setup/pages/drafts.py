@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sokehoach.adapters.programme_files.tables import TABLES, CsvRow, CsvTable, TableError, parse_table
 from sokehoach.apps.programmes.models import ProgrammeDraft
-from sokehoach.apps.setup.pages.columns import name_field, name_file, sort_files
+from sokehoach.apps.setup.pages.columns import name_field, name_file, name_value, sort_files
 
 _MOST_LETTERS = 120  # of a line that is quoted beside its fault
 
@@ -93,7 +93,7 @@ def _build_line(columns: Sequence[str], row: CsvRow, faults: tuple[DraftFault, .
     values = dict(zip(columns, row.values, strict=True))
     first = next(iter(values.values()), "")
     other_columns = tuple(
-        (name_field(name), value)
+        (name_field(name, columns), name_value(name, value))
         for name, value in list(values.items())[1:]
         if value and name not in ("name", "source")
     )

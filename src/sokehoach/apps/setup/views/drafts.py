@@ -16,7 +16,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.programmes.services.drafts import discard_draft
-from sokehoach.apps.setup.forms.drafts import RevisionForm, UploadForm
+from sokehoach.apps.setup.forms.drafts import ArchiveForm, RevisionForm, UploadForm
 from sokehoach.apps.setup.pages import drafts as pages
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
@@ -37,7 +37,7 @@ def begin_draft(request: OfficialRequest, code: str) -> HttpResponse:
 def begin_new_draft(request: OfficialRequest) -> HttpResponse:
     """Begin the draft of a new programme from an archive of its files."""
     queries.check_defines(request.user)
-    form, names = UploadForm(request.POST or None, request.FILES or None), ""
+    form, names = ArchiveForm(request.POST or None, request.FILES or None), ""
     if request.method == "POST" and form.is_valid():
         try:
             files = read_archive(_read_upload(form.cleaned_data["file"]))

@@ -9,6 +9,7 @@ from sokehoach.adapters.programme_files.canonical import to_plain
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.data_registers import models
 from sokehoach.apps.registers.data_registers.storage import build_search_columns
 from sokehoach.apps.shell.thread_cache import forget_answers
@@ -85,14 +86,9 @@ def _choose_slug(register: RegisterType) -> str:
     """The code, where no other page has that address; else the code with the uid, which no other register has."""
     slug = register.code.replace("_", "-")
     is_free = resolve(f"/so/{slug}/").view_name == "registers:register"
-    is_taken = models.RegisterType.objects.filter(slug=slug).exists() or _is_of_product(slug)
+    is_of_product = any(other.slug == slug for other in get_product_registers().values())
+    is_taken = is_of_product or models.RegisterType.objects.filter(slug=slug).exists()
     return slug if is_free and not is_taken else f"{slug}-{register.uid.lower()}"
-
-
-def _is_of_product(slug: str) -> bool:
-    from sokehoach.apps.registers.core.catalogue import get_product_registers
-
-    return any(register.slug == slug for register in get_product_registers().values())
 
 
 def _get_value_type(field: RegisterField) -> models.FieldRule.ValueType:
