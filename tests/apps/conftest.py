@@ -3,6 +3,7 @@
 import functools
 import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -15,6 +16,8 @@ from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.queries import levels
 from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.registers.data_registers.queries.registers import load_registers
+from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.shell import clock, pii_filter, thread_cache
 from sokehoach.config.env import Demonstration
 from tests import column_limits
@@ -78,6 +81,41 @@ def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a thread keeps for some seconds (shell.thread_cache) is of this test alone, and stays until it ends: what is
+    asked does not depend on the test before, nor on the speed of the machine.
+    """
+    monkeypatch.setattr(thread_cache, "_SECONDS", math.inf)
+    thread_cache.forget_answers()
+
+
+def load_kept_answers() -> None:
+    """As on a page after the first one in some seconds: queries are counted from there."""
+    for load in (levels.get_levels, policies.get_groups, get_schedules, load_registers):
+        load()
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries: Any) -> Callable[..., Any]:
+    return _count_after_loading(django_assert_num_queries)
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries: Any) -> Callable[..., Any]:
+    return _count_after_loading(django_assert_max_num_queries)
+
+
+def _count_after_loading(count: Callable[..., Any]) -> Callable[..., Any]:
+    @contextmanager
+    def count_queries(*args: Any, **options: Any) -> Iterator[Any]:
+        load_kept_answers()
+        with count(*args, **options) as queries:
+            yield queries
+
+    return count_queries
 
 
 @pytest.fixture(autouse=True)

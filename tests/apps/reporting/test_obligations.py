@@ -10,7 +10,7 @@ import pytest
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.queries import due_days, obligations, plan_schedules
+from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.shell.outcomes import NotFoundError
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import Cast
@@ -91,7 +91,6 @@ def test_own_and_followed(cast: Cast) -> None:
     assert told(cast.health) == ([], [])
 
 
-def test_five_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
-    plan_schedules.get_schedules()  # kept in the thread, as the levels are
-    with django_assert_num_queries(5):
+def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(4):
         obligations.list_expected(COMMUNES, "2021S1", DAY)

@@ -251,7 +251,6 @@ def test_the_cost_of_the_pages_with_nineteen_communes(
     held()
     report = brought_to("draft")
     client = signed_in(cast.commune)
-    page(client, report)  # what a thread keeps for some seconds is there (shell.thread_cache)
     with django_assert_max_num_queries(15):
         page(client, report)
     office = signed_in(cast.office)

@@ -10,6 +10,12 @@ import pytest
 from sokehoach.apps.shell import clock, thread_cache
 
 
+@pytest.fixture(autouse=True)
+def five_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the product; in other tests they last until the test ends."""
+    monkeypatch.setattr(thread_cache, "_SECONDS", 5.0)
+
+
 @pytest.fixture
 def ask() -> Iterator[Callable[[], int]]:
     """How often it was loaded."""
