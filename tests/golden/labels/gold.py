@@ -12,6 +12,8 @@ FIRST_SIGHT = (("008", "017", "109", "122"), ("006", "033", "063", "111"))  # in
 WHEN = ("002", "023", "024", "030", "055", "060", "seed")
 TASKS = ("004", "021", "055", "seed")  # the reader of tasks was written with these in view
 TASKS_BLIND = ("007", "010", "011", "112")
+PROGRAMMES = ("011", "015", "024", "030", "seed")  # the proposer of programmes was written with these in view
+PROGRAMMES_BLIND = ("023", "105")  # other issuers, scored once
 WORDS = {
     "text",
     "number",
@@ -27,7 +29,7 @@ WORDS = {
     "via",
     "due",
 }
-LISTS = {"recipients", "basis", "coordinating"}
+LISTS = {"recipients", "basis", "coordinating", "numerator", "denominator", "reporters"}
 
 
 class Absent(Exception):
@@ -81,10 +83,23 @@ def tasks(corpus: Path, name: str) -> list[dict[str, Any]]:
     ]
 
 
+def programme(corpus: Path, name: str) -> dict[str, Any]:
+    """What a programme made from the plan counts: its targets and its schedules, with words in place of spans.
+
+    Raises Absent.
+    """
+    found: dict[str, Any] = json.loads((FOLDER / "programmes" / f"{name}.json").read_text("utf-8"))
+    text = text_of(corpus, name)
+    if hashlib.sha256(text.encode()).hexdigest() != found["sha256"]:
+        raise Absent(f"{name}.txt không còn là văn bản đã gán nhãn")
+    worded: dict[str, Any] = _worded(found, text)
+    return worded
+
+
 def _worded(value: Any, text: str, key: str = "") -> Any:
     if isinstance(value, dict):
         return {name: _worded(held, text, name) for name, held in value.items()}
-    if key in WORDS and isinstance(value, list):
+    if key in WORDS and isinstance(value, list) and value:
         return " ".join(text[value[0] : value[1]].split())
     if isinstance(value, list):
         return [_worded(held, text, "text" if key in LISTS else "") for held in value]
