@@ -90,7 +90,7 @@ audit-dependencies: setup  ## ask pip-audit for known weaknesses of every packag
 	@$(bin)/python tools/audit_dependencies.py
 
 lock:  ## compile requirements/*.in, with hashes and no registry's name
-	@for set in uv base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in uv base engines spark dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:  ## forget what set-up built (not var/)
 	@rm -rf .venv node_modules build src/sokehoach/apps/shell/static/shell/vendor

@@ -177,6 +177,29 @@ def test_verify_names_a_doctored_figure(own: Path) -> None:
     assert total == "1 chỗ lệch."
 
 
+def test_verify_with_an_engine_agrees_and_names_a_falsified_value(own: Path) -> None:
+    ended = sokehoach(own, "verify", "--engine", "duckdb")
+    assert (ended.code, ended.out) == (0, "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt.\n")
+    assert re.fullmatch(r"duckdb: \d+ số, \d+ phần của đơn vị, \d+ ô còn thiếu", ended.told)
+    change(
+        own,
+        "UPDATE consolidation_figure SET number = number + 0.001 WHERE element = 'TT01' AND disaggregation = ''"
+        " AND form = '01-XA' AND period = '2021S1' AND unit_id = (SELECT id FROM orgunits_unit WHERE code = '099')",
+    )
+    ended = sokehoach(own, "verify", "--engine", "duckdb")
+    assert ended.code == 1
+    line, total = ended.out.splitlines()
+    assert line.startswith("099 01-XA 2021S1 TT01: lưu ")
+    assert total == "1 chỗ lệch."
+    assert not [*own.glob("rollup.*")], "the copied rows are removed"
+
+
+def test_verify_without_the_engine_gets_a_sentence_and_shows_nothing(home: Path) -> None:
+    ended = sokehoach(home, "verify", "--engine", "spark")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.told == "Chưa đặt SOKEHOACH_SPARK, ví dụ sc://10.0.0.5:15002: chưa biết máy chủ Spark nào."
+
+
 _FIRST_ACCEPTED = (
     "(SELECT id FROM reporting_submission WHERE state = 'accepted' AND period = '2021S1' AND form_id ="
     " (SELECT id FROM reporting_form WHERE code = '01-XA') ORDER BY id LIMIT 1)"

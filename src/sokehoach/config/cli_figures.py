@@ -6,9 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup, add_programme_option
 from sokehoach.config.cli_output import print_error, print_programmes, write_file
+
+if TYPE_CHECKING:
+    from sokehoach.apps.consolidation.queries.recounts import FigureDifference
 
 
 def add_commands(commands: CommandGroup) -> None:
@@ -22,10 +26,15 @@ def add_commands(commands: CommandGroup) -> None:
     export.add_argument("--period", required=True)
     add_programme_option(export)
     export.add_argument("-o", "--output", type=Path, required=True)
-    commands(
+    verify = commands(
         "verify",
         run_verify,
         "tính lại mọi số tổng hợp, đối chiếu các ô với nhật ký, in chỗ lệch; có lệch thì thoát với mã 1",
+    )
+    verify.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        help="tính lại bằng máy tính toán ngoài phần mềm, không dùng mã tổng hợp của phần mềm",
     )
 
 
@@ -72,25 +81,16 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.rollup.engine import EngineError
     from sokehoach.apps.audit.queries.soundness import list_altered_rows
-    from sokehoach.apps.consolidation.queries.recounts import list_recounts
     from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
     from sokehoach.apps.reporting.queries.trail_comparison import compare_with_trail
     from sokehoach.apps.setup.queries.version_checks import find_version_faults
-    from sokehoach.domain.values.value import format_value
 
-    count = figure_count = 0
-    for recount in list_recounts():
-        figure_count += recount.counted
-        print(f"  {recount.form} {recount.period}: {recount.counted} số", file=sys.stderr, flush=True)
-        for diff in recount.differences:
-            count += 1
-            name = f"{diff.element}{'[' + diff.disaggregation + ']' if diff.disaggregation else ''}"
-            share = f", phần của {diff.sender}" if diff.sender else ""
-            stored, recounted = (
-                "không có" if value is None else format_value(value) for value in (diff.stored, diff.counted)
-            )
-            print(f"{diff.unit} {diff.form} {diff.period} {name}{share}: lưu {stored}, tính lại {recounted}")
+    try:
+        count = _verify_with_engine(arguments.engine) if arguments.engine else _verify_figures()
+    except EngineError as error:
+        return print_error(str(error))
     reports = compare_with_trail()
     for report in reports.differences:
         count += 1
@@ -114,3 +114,45 @@ def run_verify(arguments: argparse.Namespace) -> int:
         )
     print("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch.")
     return bool(count)
+
+
+def _verify_figures() -> int:
+    """Print the figures that differ from the product's own recount, and return how many do."""
+    from sokehoach.apps.consolidation.queries.recounts import list_recounts
+
+    count = 0
+    for recount in list_recounts():
+        print(f"  {recount.form} {recount.period}: {recount.counted} số", file=sys.stderr, flush=True)
+        for diff in recount.differences:
+            count += 1
+            _print_difference(diff)
+    return count
+
+
+def _verify_with_engine(name: str) -> int:
+    """Print the figures that an engine counts otherwise, and return how many do."""
+    from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
+    from sokehoach.adapters.rollup.spark_engine import SparkEngine
+    from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
+    from sokehoach.config import env
+
+    recount = recount_with_engine(
+        DuckDBEngine if name == "duckdb" else lambda _folder: SparkEngine(env.get_spark_address())
+    )
+    print(
+        f"  {name}: {recount.figures} số, {recount.shares} phần của đơn vị, {recount.gaps} ô còn thiếu",
+        file=sys.stderr,
+        flush=True,
+    )
+    for diff in recount.differences:
+        _print_difference(diff)
+    return len(recount.differences)
+
+
+def _print_difference(diff: "FigureDifference") -> None:
+    from sokehoach.domain.values.value import format_value
+
+    name = f"{diff.element}{'[' + diff.disaggregation + ']' if diff.disaggregation else ''}"
+    share = f", phần của {diff.sender}" if diff.sender else ""
+    stored, recounted = ("không có" if value is None else format_value(value) for value in (diff.stored, diff.counted))
+    print(f"{diff.unit} {diff.form} {diff.period} {name}{share}: lưu {stored}, tính lại {recounted}")

@@ -11,6 +11,7 @@ SOKEHOACH_SITE      address of the product, https://host/, used in reminders
 SOKEHOACH_PROXIES   number of own reverse proxies in front; default 0: the peer is the client
 SOKEHOACH_PARSER    socket of parsers that run as another user (deploy/systemd/sokehoach-parser.socket); default: none,
                     a process of the server's own user opens files from outside
+SOKEHOACH_SPARK     sc://host:port of a server of Spark Connect, for `sokehoach verify --engine spark`; default: none
 SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: a provider with which
                     invited people may also sign in; default: none
 SOKEHOACH_HTTPS     1 if pages are served over HTTPS: cookies are then sent over HTTPS only
@@ -63,6 +64,10 @@ def get_signature_roots() -> Path:
 
 def get_parser_socket() -> str:
     return os.environ.get("SOKEHOACH_PARSER", "")
+
+
+def get_spark_address() -> str:
+    return os.environ.get("SOKEHOACH_SPARK", "")
 
 
 def get_secret_key() -> str:

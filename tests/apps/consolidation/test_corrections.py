@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.consolidation.queries import closings, recounts
+from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values
@@ -63,6 +65,7 @@ def test_it_works(district: District) -> None:
         waiting.id
     )
     assert not [*recounts.list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
 
 
 def test_a_number_taken_back_leaves_the_figure(district: District) -> None:
@@ -165,6 +168,7 @@ def test_many_are_accepted_and_the_rest_say_why(district: District) -> None:
     assert number("099", "TT01") == 3
     assert Submission.objects.get(pk=second.id).state == "sent"
     assert not [*recounts.list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
 
 
 def test_a_report_of_another_form_is_not_accepted_with_these(district: District) -> None:
@@ -204,6 +208,7 @@ def test_of_many_after_closing_a_correction_closes_anew_and_a_late_one_waits_for
     assert [*Closing.objects.values_list("edition", "why")] == [(1, ""), (2, WHY)]
     assert Submission.objects.get(pk=late.id).state == "sent"
     assert not [*recounts.list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
 
 
 def test_figures_of_many_are_drawn_together_once(district: District) -> None:

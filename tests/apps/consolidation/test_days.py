@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.answers import load_answer
@@ -19,6 +20,7 @@ from sokehoach.apps.analysis.pages.catalogue import load_catalogue
 from sokehoach.apps.analysis.question_query import build_query
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.pages.charts import build_trends
+from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.documents.models import SuperiorForm
@@ -60,6 +62,7 @@ def district(district: District) -> District:
 def test_what_is_stored_is_a_number_and_what_is_verified_is_the_same(district: District) -> None:
     assert Figure.objects.get(unit__code="099", element=DAY).number == date(2021, 3, 12).toordinal()
     assert list(list_differences()) == []
+    assert not recount_with_engine(DuckDBEngine).differences
     assert compare_with_trail().differences == ()
     Figure.objects.filter(element=DAY).update(number=date(2021, 3, 11).toordinal())
     (difference,) = list_differences()

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.pages import lineage
 from sokehoach.apps.consolidation.queries import closings, sheets
+from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, closing, figures
 from sokehoach.apps.reporting.models import Form
@@ -65,6 +67,7 @@ def test_it_works(district: District, province: User) -> None:
     assert [(part.unit, part.value) for part in figure.parts] == [("099", 3)]
     assert FigureInput.objects.get(figure__unit__code="11", figure__element="TT02").gap == "not_applicable"
     assert not [*list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
 
 
 def test_the_figure_of_the_province_opens_to_the_district_and_from_there_to_the_commune(
@@ -93,6 +96,7 @@ def test_a_correction_below_moves_every_closed_level(district: District, provinc
     closed = {*Closing.objects.values_list("unit__code", "edition")}
     assert closed == {("099", 1), ("099", 2), ("11", 1), ("11", 2)}
     assert not [*list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
 
 
 def test_a_district_that_closes_after_the_province_owes_a_reason(district: District, province: User) -> None:

@@ -6,10 +6,12 @@ from random import Random
 
 import pytest
 
+from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.queries import sheets
+from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, figures
 from sokehoach.apps.orgunits.models import Unit
@@ -133,6 +135,7 @@ def test_stored_is_recomputed_is_summed_a_second_way(district: District, provinc
         sent = [area for area in below if Closing.objects.filter(unit__code=area).exists()]
         assert stored("11", element) == a_second_way([one for area in sent for one in below[area]], element)
     assert not [*list_differences()]
+    assert not recount_with_engine(DuckDBEngine).differences
     before = {*Figure.objects.values_list("unit", "element", "number")}
     figures.recompute(form=COMMUNES, period=PERIOD, at=AT)
     assert {*Figure.objects.values_list("unit", "element", "number")} == before

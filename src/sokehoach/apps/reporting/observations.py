@@ -31,6 +31,12 @@ def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
     return _list_observations(DataValue.objects.filter(submission__form__uid=form, submission__period=period))
 
 
+def list_accepted_periods() -> list[tuple[str, str]]:
+    """The forms (uid) and periods that have an accepted value. One query."""
+    rows = DataValue.objects.filter(submission__state__in=COUNTED_STATES).order_by()
+    return list(rows.values_list("submission__form__uid", "submission__period").distinct())
+
+
 def list_accepted_in(reports: Collection[uuid.UUID]) -> list[StoredObservation]:
     """The values of those of these reports that are accepted. One query."""
     return _list_observations(DataValue.objects.filter(submission__in=reports))

@@ -1,0 +1,211 @@
+-- The consolidation of all levels over the tables of a snapshot (adapters.snapshot.tables). Each statement is one SELECT
+-- that DuckDB and Spark both understand: no function, type or syntax of one of them alone. `rollup.py` runs them in order
+-- and keeps each result under its name; {previous}, {all}, {step}, {parts} are results of the repeated ones.
+-- A unit is its number in the order of code and first day, so that the highest number is the last unit.
+
+-- @days
+SELECT DISTINCT cut_off AS day FROM windows
+
+-- @areas
+-- Units that add up the reports below them.
+SELECT u.unit, u.code, u.level, u.valid_from, u.valid_to
+FROM units u JOIN levels l ON l.level = u.level
+WHERE l.consolidates
+
+-- @heirs_first
+-- Who has the territory of an area on a day: itself while it is in force, else its successors, and theirs.
+SELECT d.day, a.unit AS source, a.unit AS heir FROM days d CROSS JOIN areas a
+
+-- @heirs_next
+SELECT DISTINCT h.day, h.source,
+    CASE WHEN u.valid_to <= h.day THEN n.unit WHEN u.valid_from <= h.day THEN h.heir END AS heir
+FROM {previous} h
+LEFT JOIN units u ON u.unit = h.heir
+LEFT JOIN successions s ON s.unit = h.heir AND u.valid_to <= h.day
+LEFT JOIN units n ON n.code = s.successor AND n.valid_from <= u.valid_to
+    AND (n.valid_to IS NULL OR n.valid_to > u.valid_to)
+
+-- @heirs_open
+-- Heirs that are not in force on the day either; none is left at the end.
+SELECT h.day, h.source FROM {previous} h JOIN units u ON u.unit = h.heir
+WHERE u.valid_to <= h.day OR u.valid_from > h.day
+
+-- @whole_heirs
+-- The one unit that has all of the territory.
+SELECT day, source, MIN(heir) AS whole_heir FROM {previous} GROUP BY day, source
+HAVING COUNT(*) = 1 AND COUNT(heir) = 1
+
+-- @ancestors_first
+-- A unit that ended by the day has the ancestors of its last day.
+SELECT d.day, u.unit, u.unit AS ancestor,
+    CASE WHEN u.valid_to <= d.day THEN CAST(u.valid_to - INTERVAL '1' DAY AS DATE) ELSE d.day END AS last_day
+FROM days d JOIN units u ON u.valid_from <= d.day
+
+-- @ancestors_next
+SELECT a.day, a.unit, p.unit AS ancestor, a.last_day
+FROM {previous} a
+JOIN units c ON c.unit = a.ancestor
+JOIN units p ON p.code = c.parent AND p.valid_from <= a.last_day
+    AND (p.valid_to IS NULL OR p.valid_to > a.last_day)
+
+-- @candidates
+-- What an ancestor is on the day: the version of its code at the same level, else the area that took all of it over.
+SELECT a.day, a.unit, {step} AS steps, COALESCE(v.unit, t.unit) AS area
+FROM {previous} a
+JOIN areas u ON u.unit = a.ancestor
+LEFT JOIN areas v ON v.code = u.code AND v.level = u.level AND v.valid_from <= a.day
+    AND (v.valid_to IS NULL OR v.valid_to > a.day)
+LEFT JOIN whole_heirs w ON w.day = a.day AND w.source = a.ancestor
+LEFT JOIN areas t ON t.unit = w.whole_heir
+
+-- @nearest
+SELECT day, unit, MIN_BY(area, steps) AS area FROM ({all}) c WHERE area IS NOT NULL GROUP BY day, unit
+
+-- @uppers_first
+SELECT DISTINCT day, area, area AS upper_area FROM nearest
+
+-- @uppers_next
+SELECT p.day, p.area, n.area AS upper_area
+FROM {previous} p JOIN nearest n ON n.day = p.day AND n.unit = p.upper_area
+
+-- @depths
+-- How many areas are above an area: the deepest are added up first.
+SELECT day, area, MAX(steps) AS depth FROM ({all}) p GROUP BY day, area
+
+-- @senders
+SELECT w.form, w.period, n.unit AS sender, n.area, u.valid_to <= w.cut_off AS has_ended
+FROM windows w JOIN nearest n ON n.day = w.cut_off JOIN units u ON u.unit = n.unit
+
+-- @report_shares
+-- What stood in a unit that has ended by the cut-off is no part of a stock.
+SELECT v.form, v.period, s.area, v.element, v.disaggregation, v.unit AS sender,
+    CASE WHEN s.has_ended AND e.nature = 'stock' THEN NULL ELSE v.number END AS number,
+    CASE WHEN s.has_ended AND e.nature = 'stock' THEN 'not_applicable' ELSE v.gap END AS gap
+FROM accepted_values v
+JOIN senders s ON s.form = v.form AND s.period = v.period AND s.sender = v.unit
+JOIN elements e ON e.form = v.form AND e.period = v.period AND e.element = v.element
+
+-- @report_sums
+SELECT form, period, area, element, disaggregation,
+    CAST(SUM(number) AS DECIMAL(38, 3)) AS total, MAX(number) AS highest, MIN(number) AS lowest,
+    COUNT(number) AS received, SUM(CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable,
+    COUNT(*) AS inputs
+FROM report_shares
+GROUP BY form, period, area, element, disaggregation
+
+-- @report_lasts
+SELECT s.form, s.period, s.area, s.element, s.disaggregation,
+    MAX_BY(s.number, s.sender) AS last_number, MAX(s.sender) AS last_sender
+FROM report_shares s JOIN elements e ON e.form = s.form AND e.period = s.period AND e.element = s.element
+WHERE e.over_place = 'last' AND s.number IS NOT NULL
+GROUP BY s.form, s.period, s.area, s.element, s.disaggregation
+
+-- @report_parts
+SELECT s.form, s.period, s.area, s.element, s.disaggregation, s.total, s.highest, s.lowest,
+    l.last_number, l.last_sender, s.received, s.not_applicable, s.inputs
+FROM report_sums s
+LEFT JOIN report_lasts l ON l.form = s.form AND l.period = s.period AND l.area = s.area AND l.element = s.element
+    AND l.disaggregation = s.disaggregation
+
+-- @figures_at
+-- The figures of the areas of one depth, from the reports and from the closed areas below.
+SELECT p.form, p.period, p.area, p.element, p.disaggregation,
+    CASE e.over_place
+        WHEN 'sum' THEN CAST(SUM(p.total) AS DECIMAL(38, 3))
+        WHEN 'max' THEN CAST(MAX(p.highest) AS DECIMAL(38, 3))
+        WHEN 'min' THEN CAST(MIN(p.lowest) AS DECIMAL(38, 3))
+        WHEN 'last' THEN CAST(MAX_BY(p.last_number, p.last_sender) AS DECIMAL(38, 3))
+    END AS number,
+    SUM(p.received) AS received, SUM(p.not_applicable) AS not_applicable, SUM(p.inputs) AS inputs
+FROM ({parts}) p
+JOIN windows w ON w.form = p.form AND w.period = p.period
+JOIN depths d ON d.day = w.cut_off AND d.area = p.area AND d.depth = {step}
+JOIN elements e ON e.form = p.form AND e.period = p.period AND e.element = p.element
+GROUP BY p.form, p.period, p.area, p.element, p.disaggregation, e.over_place
+
+-- @answers_at
+-- What a closed area sends to the area above: its number, or the reason why it has none.
+SELECT f.form, f.period, s.area, f.element, f.disaggregation, f.area AS sender, f.number,
+    CASE
+        WHEN f.number IS NOT NULL THEN NULL
+        WHEN f.received > 0 THEN 'not_applicable'
+        WHEN f.not_applicable = f.inputs THEN 'not_applicable'
+        ELSE 'not_reported'
+    END AS gap
+FROM {previous} f
+JOIN closings c ON c.form = f.form AND c.period = f.period AND c.unit = f.area
+JOIN senders s ON s.form = f.form AND s.period = f.period AND s.sender = f.area
+
+-- @answer_parts
+SELECT form, period, area, element, disaggregation, number AS total, number AS highest, number AS lowest,
+    number AS last_number, CASE WHEN number IS NOT NULL THEN sender END AS last_sender,
+    CASE WHEN number IS NOT NULL THEN 1 ELSE 0 END AS received,
+    CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END AS not_applicable, 1 AS inputs
+FROM {previous}
+
+-- @expected_first
+-- Who owes an area an answer: the reporters of the form, and each area with such below it.
+SELECT DISTINCT o.form, o.period, s.area, o.unit AS sender
+FROM owed o JOIN senders s ON s.form = o.form AND s.period = o.period AND s.sender = o.unit
+
+-- @expected_next
+SELECT DISTINCT e.form, e.period, s.area, e.area AS sender
+FROM {previous} e JOIN senders s ON s.form = e.form AND s.period = e.period AND s.sender = e.area
+
+-- @expected
+SELECT DISTINCT form, period, area, sender FROM ({all}) e
+
+-- @expected_counts
+SELECT form, period, area, COUNT(*) AS senders FROM expected GROUP BY form, period, area
+
+-- @figures
+-- `missing`: how many of the senders still owe a number.
+SELECT f.form, f.period, f.area, f.element, f.disaggregation, f.number, f.received, f.not_applicable,
+    c.senders - f.received - f.not_applicable AS missing
+FROM ({all}) f
+LEFT JOIN expected_counts c ON c.form = f.form AND c.period = f.period AND c.area = f.area
+
+-- @gaps
+-- Each sender that still owes a number, by cell: without an accepted report or closing, or with a blank cell.
+SELECT e.form, e.period, e.area, c.element, c.disaggregation, e.sender
+FROM expected e
+JOIN cells c ON c.form = e.form AND c.period = e.period
+LEFT JOIN shares s ON s.form = e.form AND s.period = e.period AND s.area = e.area AND s.sender = e.sender
+    AND s.element = c.element AND s.disaggregation = c.disaggregation
+WHERE s.sender IS NULL OR s.gap = 'not_reported'
+
+-- @figure_differences
+-- Figures that the product keeps otherwise than they were counted here, and those that only one of the two has.
+SELECT COALESCE(w.form_code, d.form) AS form, d.period, COALESCE(e.code, d.element) AS element, d.disaggregation,
+    COALESCE(e.kind, '') AS kind, u.code AS area, CAST(NULL AS VARCHAR(10)) AS sender, d.kept_number, CAST(NULL AS VARCHAR(10)) AS kept_gap,
+    d.number, CAST(NULL AS VARCHAR(10)) AS gap
+FROM (
+    SELECT COALESCE(k.form, f.form) AS form, COALESCE(k.period, f.period) AS period,
+        COALESCE(k.element, f.element) AS element, COALESCE(k.disaggregation, f.disaggregation) AS disaggregation,
+        COALESCE(k.area, f.area) AS area, k.number AS kept_number, f.number
+    FROM kept_figures k
+    FULL OUTER JOIN figures f ON f.form = k.form AND f.period = k.period AND f.area = k.area
+        AND f.element = k.element AND f.disaggregation = k.disaggregation
+    WHERE k.form IS NULL OR f.form IS NULL OR k.number IS DISTINCT FROM f.number
+) d
+JOIN units u ON u.unit = d.area
+LEFT JOIN windows w ON w.form = d.form AND w.period = d.period
+LEFT JOIN elements e ON e.form = d.form AND e.period = d.period AND e.element = d.element
+
+-- @share_differences
+SELECT COALESCE(w.form_code, d.form) AS form, d.period, COALESCE(e.code, d.element) AS element, d.disaggregation,
+    COALESCE(e.kind, '') AS kind, u.code AS area, s.code AS sender, d.kept_number, d.kept_gap, d.number, d.gap
+FROM (
+    SELECT COALESCE(k.form, f.form) AS form, COALESCE(k.period, f.period) AS period,
+        COALESCE(k.element, f.element) AS element, COALESCE(k.disaggregation, f.disaggregation) AS disaggregation,
+        COALESCE(k.area, f.area) AS area, COALESCE(k.sender, f.sender) AS sender,
+        k.number AS kept_number, k.gap AS kept_gap, f.number, f.gap
+    FROM kept_shares k
+    FULL OUTER JOIN shares f ON f.form = k.form AND f.period = k.period AND f.area = k.area
+        AND f.element = k.element AND f.disaggregation = k.disaggregation AND f.sender = k.sender
+    WHERE k.form IS NULL OR f.form IS NULL OR k.number IS DISTINCT FROM f.number OR k.gap IS DISTINCT FROM f.gap
+) d
+JOIN units u ON u.unit = d.area
+JOIN units s ON s.unit = d.sender
+LEFT JOIN windows w ON w.form = d.form AND w.period = d.period
+LEFT JOIN elements e ON e.form = d.form AND e.period = d.period AND e.element = d.element
