@@ -91,7 +91,7 @@ def cases() -> Iterator[tuple[str, Callable[[], object], float]]:
     for slug, reader in (("truyen-thong", office), ("truyen-thong", clerk), ("kiem-tra", team)):
         where = f"{slug} of {reader}"
         yield f"list, {where}", page("registers:register", reader, slug), LIST
-        yield f"page 40, {where}", page("registers:register", reader, slug, trang="40"), LIST
+        yield f"page 40, {where}", page("registers:register", reader, slug, sau=data_register.PAGE_40), LIST
         yield f"half-year, {where}", page("registers:register", reader, slug, ky="2021S1"), LIST
         yield f"rare words, {where}", page("registers:register", reader, slug, tim="pu nhung"), SEARCH
         yield f"common words, {where}", page("registers:register", reader, slug, tim="ban na"), SEARCH

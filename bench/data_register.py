@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
+PAGE_40 = "2021-05-20.0.00000000000000000000000000000000"  # the key of a place some thousand entries down
 UID, SLUG = "BENCHACTIVT", "hoat-dong-mau"
 
 
@@ -121,7 +122,8 @@ def load(register: str, by: Any, at: datetime, entries: int) -> Callable[[], flo
 def list_pairs(page: Callable[..., Callable[[], object]], reader: str) -> Iterator[tuple[str, Any, Any]]:
     """Name, what is asked of plain columns, the same of the register that is data."""
     for name, query in (
-        ("list", {}), ("page 40", {"trang": "40"}), ("half-year", {"ky": "2021S1"}), ("one kind", {"kind": "talk"}),
+        ("list", {}), ("list, counted and summed whole", {"tong": "1"}), ("page 40", {"sau": PAGE_40}),
+        ("half-year", {"ky": "2021S1"}), ("one kind", {"kind": "talk"}),
         ("one audience", {"audiences": "residents"}), ("rare words", {"tim": "pu nhung"}),
         ("common words", {"tim": "ban na"}),
     ):  # fmt: skip

@@ -22,6 +22,7 @@ from tests.config.running import make_home
 from tests.journeys.conftest import ROOT, axe, environment, serve, shot, verify
 from tests.template_database import SqliteTemplate
 
+SERVICE = "Dịch vụ công trực tuyến, VNeID"
 WARD, COMMUNE = "camthanh", "bato"
 MARCH, JUNE = date(2026, 3, 16), date(2026, 6, 16)
 
@@ -42,24 +43,36 @@ def set_day(home: Path, day: date) -> None:
 def test_a_register_of_the_programme_fills_the_report(play: Callable[[str], Page]) -> None:
     clerk = play("cds-lyson")
     clerk.goto("/so/lop-ky-nang-so/them/")
+    place = clerk.locator("main form [name=place]")
+    expect(place).to_be_hidden()
+    choose(clerk, content=SERVICE, mode="Trực tiếp")
     fill(clerk, day="10/2/2026", title="Học VNeID", sessions="2", place="Nhà văn hóa thôn")
-    choose(clerk, content="Dịch vụ công trực tuyến, VNeID", mode="Trực tuyến")
+    choose(clerk, mode="Trực tuyến")
+    expect(place).to_be_hidden()  # it does not apply to a class online, and is not sent
+    choose(clerk, mode="Trực tiếp")
+    expect(place).to_have_value("Nhà văn hóa thôn")  # nothing typed is lost
+    choose(clerk, mode="Trực tuyến")
     clerk.get_by_label("Tiếng Việt").check()
+    fill_row(clerk, 0, {"learners": "24", "women": "30"}, area="Đặc khu Lý Sơn", content=SERVICE)
+    clerk.get_by_role("button", name="Thêm dòng").click()
+    fill_row(clerk, 1, {"learners": "9"}, area="Xã Ba Tơ", content=SERVICE)
     save = clerk.locator("main form").get_by_role("button", name="Lưu", exact=True)
     save.click()
-    expect(clerk.get_by_text("Để trống nơi học: trường này chỉ ghi theo câu trả lời ở «Cách học».")).to_be_visible()
-    shot(clerk, "register-form-refused")
-    axe(clerk)
-    fill(clerk, place="")
+    expect(clerk.get_by_text("Số nữ lớn hơn số lượt người dự.")).to_be_visible()
+    expect(place).to_be_hidden()
+    for width in (360, 1280):
+        clerk.set_viewport_size({"width": width, "height": 900})
+        shot(clerk, f"register-form-refused-{width}")
+        assert clerk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        axe(clerk)
+    fill_row(clerk, 0, {"women": "11"})
     save.click()
     expect(clerk.get_by_role("heading", name="Học VNeID")).to_be_visible()
-    shot(clerk, "register-entry")
-    axe(clerk)
-    clerk.goto("/so/hoc-vien-lop/them/")
-    fill(clerk, day="10/2/2026", learners="24", women="11")
-    choose(clerk, **{"class": "Học VNeID"}, area="Đặc khu Lý Sơn", content="Dịch vụ công trực tuyến, VNeID")
-    save.click()
-    clerk.wait_for_url("**/hoc-vien-lop/*-*/")
+    expect(clerk.get_by_role("row").filter(has_text="Xã Ba Tơ")).to_contain_text("9")
+    for width in (360, 1280):
+        clerk.set_viewport_size({"width": width, "height": 900})
+        shot(clerk, f"register-entry-{width}")
+        axe(clerk)
     clerk.goto("/so/hoc-vien-lop/?content=public_service")
     expect(clerk.get_by_role("row").filter(has_text="Học VNeID")).to_contain_text("24")
     shot(clerk, "register-list")
@@ -69,6 +82,11 @@ def test_a_register_of_the_programme_fills_the_report(play: Callable[[str], Page
     clerk.wait_for_url("**/bao-cao/*-*/")
     for cell, number in (("B3", "24"), ("B3.1", "24"), ("B3.2", "0")):
         expect(clerk.locator(f"[name='{cell}']")).to_have_value(number)
+
+
+def fill_row(page: Page, number: int, texts: dict[str, str], **labels: str) -> None:
+    fill(page, **{f"hoc-vien-lop-{number}-{name}": text for name, text in texts.items()})
+    choose(page, **{f"hoc-vien-lop-{number}-{name}": label for name, label in labels.items()})
 
 
 def fill(page: Page, **texts: str) -> None:

@@ -158,7 +158,14 @@ def titles(reply: Any) -> list[str]:
         ("?den=13/6/2021", ["Họp bản Ten Hon"]),
         ("?gach-bo=on", ["Dòng nhầm"]),
         ("?tu=hôm qua", ["Sân trường", "Loa bản", "Họp bản Ten Hon"]),
-        ("?trang=99", ["Sân trường", "Loa bản", "Họp bản Ten Hon"]),
+        ("?sau=2021-06-14.0.00000000000000000000000000000000", ["Họp bản Ten Hon"]),
+        ("?sau=2021-02-30.0.00000000000000000000000000000000", ["Sân trường", "Loa bản", "Họp bản Ten Hon"]),
+        ("?sau=2001-01-01.0.00000000000000000000000000000000", ["Sân trường", "Loa bản", "Họp bản Ten Hon"]),
+        (
+            "?truoc=2031-01-01.99999999999999999.ffffffffffffffffffffffffffffffff",
+            ["Sân trường", "Loa bản", "Họp bản Ten Hon"],
+        ),
+        ("?sau=99", ["Sân trường", "Loa bản", "Họp bản Ten Hon"]),
     ],
 )
 def test_lines_are_found_without_marks_and_by_what_they_are(
@@ -217,12 +224,30 @@ def test_a_reader_without_the_right_to_write_is_offered_nothing_to_press(
     assert not [word for word in ("them", "sua", "gach-bo", "truyen-thong/nhap") if f"/{word}/" in pages]
 
 
-def test_pages_of_fifty(cast: Cast, signed_in: Browser) -> None:
-    lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(51)]
+def test_pages_of_fifty_lead_on_and_back(cast: Cast, signed_in: Browser) -> None:
+    lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(120)]
     entries.import_entries(register="activities", lines=lines, by=cast.commune, at=AT)
-    reply = signed_in(cast.commune).get(f"{LIST}?trang=2")
-    assert len(reply.context["rows"]) == 1
-    assert "Trang 2/2" in text_of(reply)
+    commune, query = signed_in(cast.commune), {"channel": "village_meeting"}
+    first = commune.get(LIST, query)
+    assert (len(first.context["rows"]), first.context["entry_page"].previous) == (50, "")
+    second = commune.get(follow(first, "next"))
+    third = commune.get(follow(second, "next"))
+    assert (len(third.context["rows"]), third.context["entry_page"].next) == (20, "")
+    pages = [{entry.pk for entry, *_ in page.context["rows"]} for page in (first, second, third)]
+    assert len(set.union(*pages)) == 120
+    back = commune.get(follow(third, "prev"))
+    assert {entry.pk for entry, *_ in back.context["rows"]} == pages[1]
+    assert {entry.pk for entry, *_ in commune.get(follow(back, "prev")).context["rows"]} == pages[0]
+    Activity.objects.filter(pk__in=pages[2]).update(voided=True)
+    stale = commune.get(follow(second, "next"))  # the page that it leads to is gone
+    assert {entry.pk for entry, *_ in stale.context["rows"]} == pages[0]
+
+
+def follow(reply: Any, relation: str) -> str:
+    """The address to which a page's link leads."""
+    match = re.search(rf'<a href="(\?[^"]+)" rel="{relation}"', text_of(reply))
+    assert match is not None
+    return LIST + match[1].replace("&amp;", "&")
 
 
 @pytest.mark.parametrize("route", ["/so/", LIST, f"{LIST}them/", f"{LIST}nhap/", "entry", "change"])

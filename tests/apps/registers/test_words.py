@@ -83,17 +83,22 @@ def test_words_of_units_that_are_not_looked_through_are_not_found(cast: Cast, ad
     )
 
 
-def test_many_lines_are_listed_newest_first_and_counted_no_further(
-    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch, signed_in: Browser
+@pytest.mark.parametrize("query", [{}, {"tim": "hop"}, {"audiences": "residents"}])
+def test_many_lines_are_listed_and_counted_in_full_on_demand(
+    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch, signed_in: Browser, query: dict[str, str]
 ) -> None:
     monkeypatch.setattr(entry_search, "MAX_HITS", 3)
     for number in range(5):
-        added(title=f"Họp bản lần {number}")
-    reply = signed_in(cast.commune).get("/so/truyen-thong/", {"tim": "hop"})
-    assert (len(reply.context["rows"]), reply.context["count"], reply.context["many"]) == (3, 3, True)
+        added(title=f"Họp bản lần {number}", people=10, women=0)
+    reply = signed_in(cast.commune).get("/so/truyen-thong/", query)
+    assert (len(reply.context["rows"]), reply.context["count"], reply.context["many"]) == (5, 3, True)
     assert "Hơn" in reply.content.decode()
-    everything = signed_in(cast.commune).get("/so/truyen-thong/")
-    assert everything.context["count"] == 5
+    assert "tong=1" in reply.content.decode()
+    assert [total for _label, total in reply.context["totals"]] == [None] * len(reply.context["totals"])
+    whole = signed_in(cast.commune).get("/so/truyen-thong/", query | {"tong": "1"})
+    assert (whole.context["count"], whole.context["many"]) == (5, False)
+    assert dict(whole.context["totals"])["Lượt người"] == 50
+    assert "Hơn" not in whole.content.decode()
 
 
 def test_both_ways_of_looking_find_the_same(cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch) -> None:

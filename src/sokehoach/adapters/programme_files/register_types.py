@@ -10,12 +10,21 @@ from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, TEXT_KINDS, FieldKind
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
-from sokehoach.domain.registers.register_type import DAY, Constraint, ConstraintRule, RegisterField, RegisterType
+from sokehoach.domain.registers.register_type import (
+    DAY,
+    Constraint,
+    ConstraintRule,
+    RegisterField,
+    RegisterType,
+    find_parent_register,
+)
 from sokehoach.domain.registers.search_columns import find_column_problems
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _KINDS = [kind for kind in FieldKind if kind is not FieldKind.STAFF]  # accounts are persons
-_RESERVED = frozenset({"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "trang"})
+_RESERVED = frozenset(
+    {"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong"}
+)
 _MOST_FIELDS, _MOST_RULES = 60, 60
 
 
@@ -31,7 +40,17 @@ def read_register_types(
         if register.code in types or register.code in product_registers:
             record.refuse(f"mã sổ «{register.code}» đã có", "code")
         types[register.code] = register
+    _check_parents(types, records)
     return tuple(types.values())
+
+
+def _check_parents(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
+    """Rows have no rows: one form shows an entry and its rows, and nothing below."""
+    with_parent = {code: find_parent_register(register) for code, register in types.items() if register.parent}
+    for record in records:
+        code = str(node.value) if (node := record.fields.get("code")) else ""
+        if with_parent.get(code) in with_parent:
+            record.refuse("dòng của một dòng khác không có dòng con", "parent")
 
 
 def _read_type(file: Record, context: TypeContext) -> RegisterType:
@@ -65,6 +84,7 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
             read_measure(item, fields_by_code, context) for item in file.records("measures", required=False)
         ),
         unit_label=file.optional("unit_label", most=60),
+        parent=_read_name(file, "parent", fields_by_code),
     )
     _check_lists(register, fields_by_code, file)
     file.finish()
@@ -182,6 +202,8 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
     for code in register.totals:
         if fields_by_code[code].kind not in NUMBER_KINDS:
             file.refuse(f"«totals» chỉ cộng trường kiểu number, money, không phải «{code}»", "totals")
+    if register.parent:
+        _check_parent(register, fields_by_code[register.parent], file)
     for name, reason in find_column_problems(register):
         file.refuse(reason, name)
     for code in register.unique:
@@ -193,6 +215,11 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
     codes = [measure.code for measure in register.measures]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         file.refuse(f"trùng phép đếm «{code}»", "measures")
+
+
+def _check_parent(register: RegisterType, field: RegisterField, file: Record) -> None:
+    if field.kind is not FieldKind.LINE or not (field.same_unit and field.required) or field.register == register.code:
+        file.refuse("«parent» phải là trường bắt buộc kiểu line của sổ khác, có «same_unit: yes»", "parent")
 
 
 def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]) -> Constraint:

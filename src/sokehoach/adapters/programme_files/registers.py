@@ -9,7 +9,7 @@ from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.domain.policy.groups import ConfidentialGroups, is_confidential
 from sokehoach.domain.policy.persons import STRICT, PersonsRule
-from sokehoach.domain.registers.register_type import RegisterType
+from sokehoach.domain.registers.register_type import RegisterType, find_parent_register
 from sokehoach.domain.reporting.form import Reporters
 
 type RegisterFunctions = Mapping[str, str]
@@ -61,8 +61,23 @@ def read_register_owners(
         ownerships[ownership.register] = ownership
     for code in sorted(types_by_code.keys() - ownerships.keys()):
         file.refuse(f"không đơn vị nào giữ sổ «{code}» mà chương trình định nghĩa", "registers")
+    _check_row_owners(types, ownerships, file)
     file.finish()
     return tuple(ownerships.values())
+
+
+def _check_row_owners(
+    types: Collection[RegisterType], ownerships: Mapping[str, RegisterOwnership], file: Record
+) -> None:
+    """Check that who keeps an entry keeps its rows, on the same side of the wall."""
+    for register in types:
+        rows, parent = ownerships.get(register.code), ownerships.get(find_parent_register(register))
+        if rows is None or parent is None:
+            continue
+        if (rows.function, {*rows.levels}, {*rows.agencies}) != (
+            parent.function, {*parent.levels}, {*parent.agencies},
+        ):  # fmt: skip
+            file.refuse(f"sổ «{register.code}» phải do đúng các đơn vị giữ sổ «{parent.register}» giữ", "registers")
 
 
 def _check_function(ownership: RegisterOwnership, record: Record, functions: RegisterFunctions | None) -> None:

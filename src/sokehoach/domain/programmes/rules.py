@@ -153,7 +153,7 @@ SECTIONS: Mapping[str, ItemRules] = {
         {
             **_TEXTS,
             **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label"), Weight.WORDING),
-            "unique": Weight.NARROWING,
+            **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
         },
         skipped=("fields", "constraints", "measures"),
     ),

@@ -131,7 +131,8 @@ class RegisterType:
     """A register. `fields` begin with `day`; `columns`, `filters`, `totals`, `unique` name fields.
 
     `title`: the field that names an entry, «» where it is named by its day. `unique`: fields in which no two entries of
-    one unit agree, except voided ones.
+    one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are rows: they are
+    entered in its form, and voided with it.
     """
 
     uid: str
@@ -148,6 +149,7 @@ class RegisterType:
     constraints: tuple[Constraint, ...] = ()
     measures: tuple[MeasureDefinition, ...] = ()
     unit_label: str = ""
+    parent: str = ""
 
     @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the names that the measures of every register have
@@ -164,6 +166,12 @@ class RegisterType:
 
     def find_field(self, code: str) -> RegisterField | None:
         return next((field for field in self.fields if field.code == code), None)
+
+
+def find_parent_register(register: RegisterType) -> str:
+    """The register whose entries have entries of this one as rows; «» for none."""
+    field = register.find_field(register.parent)
+    return "" if field is None else field.register
 
 
 def is_blank(value: Any) -> bool:

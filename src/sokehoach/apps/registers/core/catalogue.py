@@ -38,6 +38,7 @@ class RegisterDefinition:
     validate_batch   checks, within the write, the rows about to be saved, for rules over several entries (a sum over
                 its limit); the messages that it returns, by field, undo the write
 
+    parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
@@ -74,6 +75,7 @@ class RegisterDefinition:
     manual_entry: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
+    parent: str = ""
     storage: EntryStorage = COLUMN_STORAGE
     measure_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -114,6 +116,17 @@ def get_registers() -> dict[str, RegisterDefinition]:
     """
     list_data_registers: Callable[[], Mapping[str, RegisterDefinition]] = import_string(settings.DATA_REGISTERS)
     return get_product_registers() | {**list_data_registers()}
+
+
+def list_row_registers(register: RegisterDefinition) -> list[RegisterDefinition]:
+    """The registers whose entries are rows of entries of this one. No query where it is of the product."""
+    if register.code in get_product_registers():
+        return []
+    return [
+        other
+        for other in get_registers().values()
+        if other.parent and other.field(other.parent).register == register.code
+    ]
 
 
 def get_register(code: str) -> RegisterDefinition:

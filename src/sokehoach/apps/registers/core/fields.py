@@ -20,6 +20,7 @@ from sokehoach.domain.registers.field_kinds import (
     TEXT_KINDS,
     FieldKind,
 )
+from sokehoach.domain.registers.register_type import Condition
 from sokehoach.domain.text import format_number
 
 __all__ = ["CHOICE_KINDS", "LIST_KINDS", "NUMBER_KINDS", "TEXT_KINDS", "FieldDefinition", "FieldKind"]
@@ -39,8 +40,8 @@ class FieldDefinition:
     """Defines one field of a register.
 
     `option_set` is for ONE and MANY, `level_kinds` for UNIT and UNITS (empty: all), `register` for LINE.
-    `same_unit`: the entry referred to must belong to the same unit. `group` is a heading above this field and
-    those after it.
+    `visible_when`: the browser hides the field where one of them is not met. `same_unit`: the entry referred to must
+    belong to the same unit. `group` is a heading above this field and those after it.
     """
 
     name: str  # name of the model field
@@ -54,6 +55,7 @@ class FieldDefinition:
     register: str = ""
     same_unit: bool = False
     group: str | Promise = ""
+    visible_when: tuple[Condition, ...] = ()
 
     @property
     def limit(self) -> int:

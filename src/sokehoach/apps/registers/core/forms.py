@@ -1,6 +1,8 @@
 """Forms for an entry, for the filter of a list and for an uploaded workbook."""
 
+import json
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +38,7 @@ class EntryForm(forms.Form):
     """The form of an entry, built from the register's fields.
 
     `units` are those that the entry may belong to; the form asks for one where there are several. `unlike` returns
-    messages where another entry has the same unique fields.
+    messages where another entry has the same unique fields. `options`: those of every form of Django.
     """
 
     def __init__(
@@ -49,8 +51,9 @@ class EntryForm(forms.Form):
         data: Any = None,
         initial: Values | None = None,
         unlike: Callable[[Unit, Values], Messages] | None = None,
+        **options: Any,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(data, initial=dict(initial or {}), **options)
         self.unlike = unlike
         self.register, self.choices, self.today = register, choices, today
         self.units = {str(unit.pk): unit for unit in units}
@@ -65,8 +68,19 @@ class EntryForm(forms.Form):
                 str(field.hint),
                 field.required,
             )
+            if field.visible_when:
+                control.widget.attrs["data-visible-when"] = self._format_conditions(field)
             control.error_messages["required"] = rules.format_missing_message(field)
             self.fields[field.name] = control
+
+    def _format_conditions(self, field: FieldDefinition) -> str:
+        """JSON for `entry_form.js`, which hides the field where a condition is not met."""
+        conditions = [
+            {"field": self.add_prefix(condition.field), "test": condition.test, "options": condition.options,
+             "number": condition.number}
+            for condition in field.visible_when
+        ]  # fmt: skip
+        return json.dumps(conditions)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -90,6 +104,19 @@ class EntryForm(forms.Form):
             for field in self.register.fields
             if field.name in self.cleaned_data
         }
+
+    def get_typed(self) -> dict[str, Any]:
+        """What was sent, as it was typed."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+
+    def keep_typed(self) -> "EntryForm":
+        """The same form, which shows what was sent and does not judge it yet."""
+        kept = copy(self)
+        kept.is_bound, kept.initial = False, self.get_typed()
+        return kept
 
     @property
     def narrow(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -51,6 +51,14 @@ class LinkRows:
     rows: Sequence[Model]
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceLinks:
+    """The rows of a table of choices that hold one choice; `entry_field` refers to the entry."""
+
+    rows: QuerySet[Any]
+    entry_field: str
+
+
 class EntryStorage(Protocol):
     """Reads and writes the values of a register's entries."""
 
@@ -66,7 +74,13 @@ class EntryStorage(Protocol):
         """The name of an option, unit, account or entry that the entry refers to."""
 
     def build_lookup(self, register: "RegisterDefinition", field: FieldDefinition, code: str) -> Mapping[str, object]:
-        """The lookup of the entries with this choice, for `filter`."""
+        """The lookup of the entries with this choice, for `filter`, where it is in a column of the entry."""
+
+    def find_links(self, register: "RegisterDefinition", field: FieldDefinition, code: str) -> ChoiceLinks | None:
+        """The rows that hold this choice; None where it is in a column of the entry."""
+
+    def list_rows(self, register: "RegisterDefinition", parents: Collection[UUID]) -> QuerySet[Entry]:
+        """The entries whose field `parent` refers to one of these entries, voided ones included."""
 
     def get_sum_column(self, register: "RegisterDefinition", name: str) -> str:
         """The column of a number that a list adds up."""
@@ -142,9 +156,23 @@ class ColumnStorage:
                 return {field.name: date.fromisoformat(code)}
             case FieldKind.LINE:
                 return {f"{field.name}_id": code}
-            case FieldKind.STAFF:
-                return {f"{field.name}__username": code}
         return {f"{field.name}__code": code}
+
+    def find_links(self, register: "RegisterDefinition", field: FieldDefinition, code: str) -> ChoiceLinks | None:
+        if field.kind not in LIST_KINDS:
+            return None
+        model_field: Any = register.model._meta.get_field(field.name)
+        choice = model_field.m2m_reverse_field_name()
+        if field.option_set:
+            options = Option.objects.filter(option_set__uid=field.option_set, code=code)
+            choices: dict[str, object] = {f"{choice}__in": options.values("pk")}
+        else:
+            choices = {f"{choice}__{'username' if field.kind is FieldKind.STAFF else 'code'}": code}
+        rows = model_field.remote_field.through._default_manager.filter(**choices)
+        return ChoiceLinks(rows, model_field.m2m_field_name())
+
+    def list_rows(self, register: "RegisterDefinition", parents: Collection[UUID]) -> QuerySet[Entry]:
+        return self.list_entries(register).filter(**{f"{register.parent}__in": parents})
 
     def get_sum_column(self, register: "RegisterDefinition", name: str) -> str:
         return name

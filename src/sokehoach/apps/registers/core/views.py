@@ -1,11 +1,11 @@
 """The views shared by all registers."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,16 +26,24 @@ from sokehoach.apps.registers.core.forms import (
     format_initial_value,
 )
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.registers.core.queries import entries, entry_search, unique_per_unit
+from sokehoach.apps.registers.core.queries import entries, entry_pages, entry_search, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.core.reports import warn_of_reports
+from sokehoach.apps.registers.core.row_forms import RowTable
+from sokehoach.apps.registers.core.row_pages import (
+    add_blank_row,
+    are_valid,
+    build_tables,
+    get_parent_link,
+    list_row_inputs,
+    list_row_lists,
+)
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 
-PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -71,19 +79,18 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     filtered_entries = entry_search.filter_entries(
         register, readable_entries, entry_filter, units=[unit.pk for unit in units]
     )
-    sums = entry_search.compute_totals(register, filtered_entries, entry_filter)
+    in_full = "tong" in request.GET
+    sums = entry_search.compute_totals(register, filtered_entries, in_full=in_full)
     count = sums["lines"] or 0
-    paginator = Paginator(filtered_entries, PER_PAGE)
-    paginator.count = (
-        min(count, entry_search.MAX_HITS) if entry_filter.text else count
-    )  # saves the paginator a second COUNT
-    page = paginator.get_page(request.GET.get("trang"))
+    page = entry_pages.load_page(
+        filtered_entries, after=request.GET.get("sau", ""), before=request.GET.get("truoc", "")
+    )
     day = register.field("day")
     context = {
         "register": register,
         "programme": get_register_programme(request.user, register.code),
         "form": form,
-        "page_obj": page,
+        "entry_page": page,
         "columns": [(field.label, field.kind in NUMBER_KINDS) for field in map(register.field, register.columns)],
         "rows": [
             (
@@ -92,12 +99,12 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
                 pages.build_list_cells(register, entry),
                 register.address(entry.pk),
             )
-            for entry in page
+            for entry in page.entries
         ],
         "day_label": day.label,
         "add_address": reverse(register.add_page) if register.add_page else reverse("registers:add", args=[slug]),
-        "count": paginator.count,
-        "many": count > paginator.count,
+        "count": count if in_full else min(count, entry_search.MAX_HITS),
+        "many": not in_full and count > entry_search.MAX_HITS,
         "totals": [(register.field(name).label, sums[name]) for name in register.totals],
         "several": len(units) > 1,
         "writes": entries.can_write_register(request.user, register),
@@ -110,7 +117,10 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
 def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.access_register_to_write(request.user, slug)
     form = _build_form(request, register, units=entries.list_writable_units(request.user, register))
-    if form.is_bound and form.is_valid():
+    tables = build_tables(request, register, unit=form.unit)
+    if "add-row" in request.POST:
+        return _show_form(request, register, form.keep_typed(), tables=add_blank_row(request, tables))
+    if form.is_bound and are_valid(form, tables):
         result = writing.create_entry(
             register=register.code,
             unit=form.unit,
@@ -118,13 +128,14 @@ def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
             by=request.user,
             at=clock.now(),
             key=_get_write_key(request),
+            rows=list_row_inputs(tables),
         )
         messages.success(request, _("Đã ghi vào sổ."))
         warn_of_reports(request, register.code, form.unit, form.values().get("day"))
         if "again" in request.POST:
             return redirect("registers:add", slug)
         return redirect("registers:entry", slug, result.answer["id"])
-    return _show_form(request, register, form)
+    return _show_form(request, register, form, tables=tables)
 
 
 @require_GET
@@ -141,18 +152,21 @@ def change_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpRespon
     register = entries.access_register_to_write(request.user, slug)
     line = entries.access_entry_to_write(request.user, register, entry)
     form = _build_form(request, register, units=[line.unit], line=line)
-    if form.is_bound and form.is_valid():
+    tables = build_tables(request, register, unit=line.unit, parent=line)
+    if "add-row" in request.POST:
+        return _show_form(request, register, form.keep_typed(), tables=add_blank_row(request, tables), line=line)
+    if form.is_bound and are_valid(form, tables):
         try:
             writing.update_entry(
                 register=register.code, entry=entry, version=post_params.get_version(request), values=form.values(),
-                by=request.user, at=clock.now(), key=_get_write_key(request),
+                by=request.user, at=clock.now(), key=_get_write_key(request), rows=list_row_inputs(tables),
             )  # fmt: skip
         except VersionConflictError as stale:
-            return _show_form(request, register, form, line=line, stale=stale)
+            return _show_form(request, register, form, tables=tables, line=line, stale=stale)
         messages.success(request, _("Đã sửa."))
         warn_of_reports(request, register.code, line.unit, line.day, form.values().get("day"))
         return redirect("registers:entry", slug, entry)
-    return _show_form(request, register, form, line=line)
+    return _show_form(request, register, form, tables=tables, line=line)
 
 
 @require_POST
@@ -284,6 +298,7 @@ def _show_form(
     register: RegisterDefinition,
     form: EntryForm,
     *,
+    tables: Sequence[RowTable],
     line: Entry | None = None,
     stale: VersionConflictError | None = None,
 ) -> HttpResponse:
@@ -291,6 +306,7 @@ def _show_form(
     context = {
         "register": register,
         "form": form,
+        "tables": tables,
         "line": line,
         "stale": stale,
         "version": _get_form_version(request, line, stale),
@@ -318,6 +334,8 @@ def _show_entry(
             (field.group, field.label, texts[field.name]) for field in register.fields if field.name != register.title
         ],
         "links": () if register.line_links is None else register.line_links(request.user, line),
+        "parent": get_parent_link(register, line),
+        "row_lists": list_row_lists(register, line),
         "history": entries.list_revisions(register, line),
         "trail": f"{register.code}:{line.pk}" if request.scope.anywhere(Action.AUDIT_VIEW) else "",
         "writes": register.manual_entry and entries.can_write_for_unit(request.user, register, line.unit_id),

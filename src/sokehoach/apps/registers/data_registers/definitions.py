@@ -48,6 +48,7 @@ def build_register(register: RegisterType, *, slug: str, storage: DataStorage) -
         place=next((field.name for field in fields if field.kind is FieldKind.UNIT), ""),
         unit_label=register.unit_label or UNIT_LABEL,
         unique_per_unit=register.unique,
+        parent=register.parent,
         storage=storage,
         measure_names={measure.code: measure.name for measure in register.measures},
     )
@@ -66,6 +67,7 @@ def build_field(field: RegisterField) -> FieldDefinition:
         register=field.register,
         same_unit=field.same_unit,
         group=field.group,
+        visible_when=field.visible_when,
     )
 
 

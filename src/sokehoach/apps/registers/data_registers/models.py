@@ -11,7 +11,7 @@ from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.shell.free_text import FreeLine, check_texts
+from sokehoach.apps.shell.free_text import FreeLine, ScannedText, check_texts
 
 # Days, ids of entries and codes of options: no text that somebody typed.
 _NOT_TYPED = re.compile(r"\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z][a-z0-9_]*")
@@ -88,18 +88,29 @@ class FieldRule(models.Model):
 
 
 class EntryContent(models.JSONField):
-    """The values of an entry by field. Writing scans its texts for persons, on every path, as `FreeText` does."""
+    """The values of an entry by field. Writing scans its texts for persons, on every path, as `FreeText` does.
+
+    Texts loaded from the database were scanned when they were written.
+    """
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        content = super().from_db_value(value, expression, connection)
+        if not isinstance(content, dict):
+            return content
+        return {name: ScannedText(part) if isinstance(part, str) else part for name, part in content.items()}
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, dict):
-            check_texts(
-                {name: text for name, text in value.items() if isinstance(text, str) and not _NOT_TYPED.fullmatch(text)}
-            )
+            check_texts({name: text for name, text in value.items() if _is_unscanned_text(text)})
         return super().get_db_prep_save(value, connection)
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
+
+
+def _is_unscanned_text(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, ScannedText) and not _NOT_TYPED.fullmatch(value)
 
 
 class DataEntry(Entry):

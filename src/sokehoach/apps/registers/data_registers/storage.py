@@ -1,6 +1,6 @@
 """How entries of a register that is data keep their values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind, Value, Values
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.registers.core.storage import Candidates, ChoiceRows, LinkRows, UniqueKey, list_codes
+from sokehoach.apps.registers.core.storage import Candidates, ChoiceLinks, ChoiceRows, LinkRows, UniqueKey, list_codes
 from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit
 from sokehoach.apps.shell import pii_filter
 from sokehoach.domain.ledger.canonical import encode_canonical_json
@@ -65,11 +66,21 @@ class DataStorage:
         return next(option.name for option in options if option.code == code)
 
     def build_lookup(self, register: RegisterDefinition, field: FieldDefinition, code: str) -> Mapping[str, object]:
+        return {self.columns[field.name]: code}
+
+    def find_links(self, register: RegisterDefinition, field: FieldDefinition, code: str) -> ChoiceLinks | None:
         if field.name in self.columns:
-            return {self.columns[field.name]: code}
+            return None
+        links: QuerySet[Any] = EntryOption.objects.filter(
+            option__in=Option.objects.filter(option_set__uid=field.option_set, code=code).values("pk")
+        )
         if field.kind in _UNIT_KINDS:
-            return {"unit_links__field": field.name, "unit_links__unit__code": code}
-        return {"option_links__field": field.name, "option_links__option__code": code}
+            links = EntryUnit.objects.filter(unit__in=Unit.objects.filter(code=code).values("pk"))
+        return ChoiceLinks(links.filter(field=field.name), "entry")
+
+    def list_rows(self, register: RegisterDefinition, parents: Collection[UUID]) -> QuerySet[Entry]:
+        links = EntryLink.objects.filter(field=register.parent, target__in=parents)
+        return self.list_entries(register).filter(pk__in=links.values("entry"))
 
     def get_sum_column(self, register: RegisterDefinition, name: str) -> str:
         return self.columns[name]

@@ -229,6 +229,15 @@ def page_links(context: template.Context, page_obj: Any) -> dict[str, Any]:
     return {"page_obj": page_obj, "query": query.urlencode()}
 
 
+@register.inclusion_tag("shell/tags/key_page_links.html", takes_context=True)
+def key_page_links(context: template.Context, page: Any) -> dict[str, Any]:
+    """Links to the pages before and after one that keys bound: `page.previous` and `page.next`, «» for none."""
+    query = context["request"].GET.copy()
+    for name in ("sau", "truoc"):
+        query.pop(name, None)
+    return {"page": page, "query": query.urlencode()}
+
+
 @register.simple_block_tag
 def notice(content: str, kind: str) -> SafeString:
     icon_name, role = NOTICES[kind]

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core import word_index
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import FieldDefinition
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.word_index import build_search_text
 
-MAX_HITS = 1_000  # hits listed and counted; a search with more needs another word
+MAX_HITS = 1_000  # a list is counted so far, and says «more than that»
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,21 @@ def filter_entries(
     if entry_filter.unit is not None:
         queryset = queryset.filter(unit=entry_filter.unit)
     for name, code in entry_filter.options.items():
-        queryset = queryset.filter(**register.storage.build_lookup(register, register.field(name), code))
+        queryset = _filter_by_choice(register, queryset, register.field(name), code)
     return queryset
+
+
+def _filter_by_choice(
+    register: RegisterDefinition, queryset: QuerySet[Entry], field: FieldDefinition, code: str
+) -> QuerySet[Entry]:
+    """A rare choice of a list is found by the table of choices; of a common one entries are asked, newest first."""
+    links = register.storage.find_links(register, field, code)
+    if links is None:
+        return queryset.filter(**register.storage.build_lookup(register, field, code))
+    entry_ids = list(links.rows.values_list(links.entry_field, flat=True)[: MAX_HITS + 1])
+    if len(entry_ids) <= MAX_HITS:
+        return queryset.filter(pk__in=entry_ids)
+    return queryset.filter(Exists(links.rows.filter(**{links.entry_field: OuterRef("pk")})))
 
 
 def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
@@ -76,16 +90,17 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
 
 
 def compute_totals(
-    register: RegisterDefinition, queryset: QuerySet[Entry], entry_filter: EntryFilter
+    register: RegisterDefinition, queryset: QuerySet[Entry], *, in_full: bool = False
 ) -> dict[str, int | None]:
     """Returns the number of entries («lines») and the register's totals (None without any value), with one query.
 
-    With search words entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
+    Unless `in_full`, entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
     """
-    if entry_filter.text:
-        limited = queryset.order_by().values("pk")[: MAX_HITS + 1]
-        if (count := limited.count()) > MAX_HITS:
-            return {"lines": count} | dict.fromkeys(register.totals)
-    sums = {f"sum_{name}": Sum(register.storage.get_sum_column(register, name)) for name in register.totals}
-    totals = queryset.order_by().aggregate(lines=Count("pk"), **sums)
+    columns = {name: register.storage.get_sum_column(register, name) for name in register.totals}
+    counted = queryset.order_by()
+    if not in_full:
+        counted = counted.values("pk", *columns.values())[: MAX_HITS + 1]
+    totals = counted.aggregate(lines=Count("pk"), **{f"sum_{name}": Sum(column) for name, column in columns.items()})
+    if not in_full and totals["lines"] > MAX_HITS:
+        return {"lines": totals["lines"]} | dict.fromkeys(register.totals)
     return {"lines": totals["lines"]} | {name: totals[f"sum_{name}"] for name in register.totals}

@@ -11,12 +11,19 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core import rules
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row_registers
 from sokehoach.apps.registers.core.catalogue import get_register as described_as
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry, Revision
 from sokehoach.apps.registers.core.queries import entries, register_owners, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.queries.rows import (
+    RowInput,
+    get_parent_register,
+    is_parent_voided,
+    list_row_ids,
+    list_rows_voided_with,
+)
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
@@ -24,12 +31,14 @@ Action = Revision.Action
 
 
 @write("entry.add")
-def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> ServiceResult:
-    """Create an entry; options are given by code. Raises InvalidInput with messages by field."""
+def create_entry(
+    *, register: str, unit: Unit, values: Values, by: User, at: datetime, rows: Sequence[RowInput] = ()
+) -> ServiceResult:
+    """Create an entry with its rows; options are given by code. Raises InvalidInput with messages by field."""
     definition = described_as(register)
     candidate = (unit, definition.complete(values))
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
-    return _build_result(definition, entry)
+    return _build_result(definition, entry, **_save_rows(definition, entry, rows, by=by, at=at))
 
 
 @write("entry.bring_in")
@@ -56,8 +65,17 @@ def import_entries(*, register: str, lines: Sequence[tuple[Unit, Values]], by: U
 
 
 @write("entry.change")
-def update_entry(*, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime) -> ServiceResult:
-    """Change an entry.
+def update_entry(
+    *,
+    register: str,
+    entry: UUID,
+    version: int,
+    values: Values,
+    by: User,
+    at: datetime,
+    rows: Sequence[RowInput] = (),
+) -> ServiceResult:
+    """Change an entry and those of its rows that are given; the others stay.
 
     Raises VersionConflictError where it changed meanwhile, ActionRefused where it is voided, InvalidInput.
     """
@@ -79,18 +97,63 @@ def update_entry(*, register: str, entry: UUID, version: int, values: Values, by
         _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
         _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
-    return _build_result(definition, row, fields=[change.label for change in changes])
+    row_counts = _save_rows(definition, row, rows, by=by, at=at)
+    return _build_result(definition, row, fields=[change.label for change in changes], **row_counts)
+
+
+def _save_rows(
+    definition: RegisterDefinition, parent: Entry, rows: Sequence[RowInput], *, by: User, at: datetime
+) -> dict[str, Json]:
+    """Voids, changes and adds rows of an entry, in this order. Returns for the audit how many were added.
+
+    A changed or voided row has an event of its own. Raises what `create_entry`, `update_entry`, `void_entry` raise.
+    """
+    row_registers = {register.code: register for register in list_row_registers(definition)}
+    own_ids = {pk for _register, pk, _version in list_row_ids(definition, parent.pk)}
+    if any(row.register not in row_registers or (row.entry and row.entry not in own_ids) for row in rows):
+        raise ActionRefused(_("Bảng có dòng không còn của dòng này. Hãy tải lại trang rồi làm lại."))
+    for row in rows:
+        if row.entry is not None and row.voided:
+            reason = _("bỏ khỏi bảng của %(row)s") % {"row": definition.row}
+            void_entry(register=row.register, entry=row.entry, version=row.version, reason=reason, by=by, at=at)
+    added: dict[str, Json] = {}
+    for register in row_registers.values():
+        link = {register.parent: parent.pk}
+        of_register = [row for row in rows if row.register == register.code and not row.voided]
+        for row in of_register:
+            if row.entry is not None:
+                values = {**row.values, **link}
+                update_entry(
+                    register=register.code, entry=row.entry, version=row.version, values=values, by=by, at=at
+                )  # fmt: skip
+        new_rows = [
+            (parent.unit, register.complete({**row.values, **link})) for row in of_register if row.entry is None
+        ]
+        if new_rows:
+            _insert_entries(register, new_rows, by=by, at=at, action=Action.ADDED)
+            added[register.code] = len(new_rows)
+    return {"rows": added} if added else {}
 
 
 @write("entry.strike")
 def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
-    """Void an entry, with a reason: it no longer counts, stays readable and can be restored."""
-    return _set_voided(register, entry, version, voided=True, reason=reason.strip(), by=by, at=at)
+    """Void an entry and its rows, with a reason: they no longer count, stay readable and can be restored."""
+    result = _set_voided(register, entry, version, voided=True, reason=reason.strip(), by=by, at=at)
+    for rows, pk, row_version in list_row_ids(described_as(register), entry):
+        void_entry(register=rows.code, entry=pk, version=row_version, reason=reason, by=by, at=at)
+    return result
 
 
 @write("entry.restore")
 def restore_entry(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> ServiceResult:
-    return _set_voided(register, entry, version, voided=False, reason="", by=by, at=at)
+    """Restore an entry and the rows that were voided with it. Raises ActionRefused for a row of a voided entry."""
+    definition = described_as(register)
+    voided_entry = definition.list_entries().filter(pk=entry).first()
+    rows_voided_with = [] if voided_entry is None else list_rows_voided_with(definition, voided_entry)
+    result = _set_voided(register, entry, version, voided=False, reason="", by=by, at=at)
+    for rows, pk, row_version in rows_voided_with:
+        restore_entry(register=rows.code, entry=pk, version=row_version, by=by, at=at)
+    return result
 
 
 def _set_voided(
@@ -100,6 +163,11 @@ def _set_voided(
     entry = _lock_entry(definition, pk, version, by=by, at=at)
     if entry.voided is voided:
         raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if voided else _("Dòng này không bị gạch bỏ."))
+    if not voided and is_parent_voided(definition, entry):
+        parent = get_parent_register(definition)
+        raise ActionRefused(
+            _("Dòng này của một %(row)s đã gạch bỏ. Hãy khôi phục %(row)s trước.") % {"row": parent.row}
+        )
     if not voided and unique_per_unit.find_duplicate_problems(
         definition, entry.unit, entries.get_entry_values(definition, entry)
     ):

@@ -1,7 +1,7 @@
 """Turns values into rows of a register's tables; used by the entry services alone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
@@ -11,6 +11,8 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Val
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
+
+_BETWEEN_ENTRIES = timedelta(microseconds=1)  # entries written at once keep their order
 
 
 class EntryWriter:
@@ -36,13 +38,13 @@ class EntryWriter:
             self.register.model(
                 unit=unit,
                 created_by=by,
-                created_at=at,
+                created_at=at + number * _BETWEEN_ENTRIES,
                 updated_by=by,
                 updated_at=at,
                 folded=self._folded(unit, values),
                 **self.storage.build_columns(self.register, unit, values, self),
             )
-            for unit, values in candidates
+            for number, (unit, values) in enumerate(candidates)
         ]
 
     def insert(self, new_entries: Sequence[Entry], candidates: Sequence[tuple[Unit, Values]]) -> None:
