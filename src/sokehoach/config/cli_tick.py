@@ -66,6 +66,13 @@ def _run_waiting_jobs(_at: datetime) -> tuple[str, bool]:
     return f"{job_services.run_waiting()} việc đã kết thúc", False
 
 
+def _rewrite_registers(at: datetime) -> tuple[str, bool]:
+    """Fill the search columns of entries of registers that were published with other filters."""
+    from sokehoach.apps.registers.data_registers.services.types import rewrite_all_entries
+
+    return f"ghi lại cột tìm của {rewrite_all_entries(by='tick', at=at)} dòng", False
+
+
 def _seal_trail(at: datetime) -> tuple[str, bool]:
     """Seal the trail if a quarter of an hour has passed since the last seal."""
     from sokehoach.apps.audit.models import Checkpoint
@@ -94,4 +101,5 @@ WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "nhật ký": _seal_trail,
     "việc dài": _run_waiting_jobs,
     "biểu đồ": _prune_charts,
+    "sổ": _rewrite_registers,
 }

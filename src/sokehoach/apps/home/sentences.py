@@ -135,6 +135,7 @@ ACTIONS: dict[str, str | Promise] = {
     "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
     "registers.keep": gettext_lazy("Nạp phân công giữ sổ"),
     "registers.define": gettext_lazy("Nạp cấu trúc sổ của chương trình"),
+    "registers.rewrite": gettext_lazy("Ghi lại cột tìm của sổ"),
     "levels.keep": gettext_lazy("Nạp các cấp của đơn vị"),
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),

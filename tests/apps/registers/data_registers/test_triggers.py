@@ -72,5 +72,5 @@ def test_what_no_trigger_holds_is_found_by_verify(digital: ProgrammeRegisters, r
     DataEntry.objects.filter(pk=row.pk).update(number1=4, title="Tên khác", day=date(2026, 2, 12))
     assert list_places() == ["day", "sessions", "title"]
     row.save()
-    row.option_links.filter(field="languages").first().delete()  # type: ignore[union-attr]
+    row.entryoptions.filter(field="languages").first().delete()  # type: ignore[union-attr]
     assert list_places() == ["languages"]

@@ -16,6 +16,7 @@ from sokehoach.apps.registers.core.queries.entries import format_entry, list_uns
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
 from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
+from sokehoach.apps.registers.data_registers.services import types
 from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
@@ -193,3 +194,41 @@ def test_no_unit_below_keeps_a_confidential_register_or_counts_persons_without_p
     (folder / "policy.yaml").unlink()
     with pytest.raises(DefinitionError, match=r"registers.yaml:3: cấp .* không giữ sổ đếm người «theo_doi_sau_cai»"):
         programmes.read_programme(folder)
+
+
+@pytest.mark.faults("registers.rewrite")
+def test_a_rewrite_goes_on_where_it_was_stopped(
+    digital: ProgrammeRegisters, publish: Change, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until every entry has its column the list neither filters nor adds up by it, and says nothing wrong."""
+    monkeypatch.setattr(types, "REWRITE_BATCH", 2)
+    client, points = signed_in(digital.people["cds-bato"]), "/so/diem-dich-vu-cong/"
+
+    def open_point(number: int) -> None:
+        digital.add(
+            "diem_dich_vu_cong", "cds-bato", title=f"Điểm {number}", kind="post_office", seats=number, assisted=True
+        )  # fmt: skip
+
+    for number in range(5):
+        open_point(number)
+    publish(
+        ("filters: [kind, assisted]", "filters: [assisted]"), ("totals: [seats]\n", ""), register="diem_dich_vu_cong"
+    )
+    publish(("filters: [assisted]", "filters: [assisted, kind]\ntotals: [seats]"), register="diem_dich_vu_cong")
+    register = RegisterType.objects.get(code="diem_dich_vu_cong")
+    for rewritten in (2, 1):
+        page = client.get(points, {"kind": "one_stop", "assisted": "yes"})
+        assert 'name="kind"' not in page.text
+        assert page.context["totals"] == []
+        assert len(page.context["rows"]) == 5
+        assert [*find_entry_faults()] == []
+        answer = types.rewrite_entries(register=register.uid, by="tick", at=morning()).answer
+        assert answer == {"rewritten": rewritten}
+    register.refresh_from_db()
+    assert (register.unwritten, register.rewritten_until) == (None, None)
+    open_point(5)
+    page = client.get(points, {"kind": "post_office"})
+    assert (len(page.context["rows"]), page.context["totals"]) == (6, [("Số máy cho người dân dùng", 15)])
+    assert client.get(points, {"kind": "one_stop"}).context["rows"] == []
+    assert [*find_entry_faults()] == []
+    assert types.rewrite_all_entries(by="tick", at=morning()) == 0

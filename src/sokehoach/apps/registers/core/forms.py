@@ -114,9 +114,9 @@ class EntryForm(forms.Form):
 
     def keep_typed(self) -> "EntryForm":
         """The same form, which shows what was sent and does not judge it yet."""
-        kept = copy(self)
-        kept.is_bound, kept.initial = False, self.get_typed()
-        return kept
+        form_copy = copy(self)
+        form_copy.is_bound, form_copy.initial = False, self.get_typed()
+        return form_copy
 
     @property
     def narrow(self) -> list[tuple[str, list[forms.BoundField]]]:

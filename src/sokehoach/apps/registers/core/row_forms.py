@@ -120,19 +120,19 @@ class RowTable:
 
     def is_valid(self, unit: Unit, day: object) -> bool:
         """Checks all rows as those of an entry of that unit and day; no two of them may agree in the unique fields."""
-        judged = [form for form in self.forms if not (form.is_removed or form.is_blank)]
-        seen: set[tuple[object, ...]] = set()
-        for form in judged:
+        judged_forms = [form for form in self.forms if not (form.is_removed or form.is_blank)]
+        seen_keys: set[tuple[object, ...]] = set()
+        for form in judged_forms:
             form.unit, form.day = unit, day if isinstance(day, date) else None
             form.units = {str(unit.pk): unit}
             if not form.is_valid():
                 continue
             names = [name for name in self.register.unique_per_unit if name != self.register.parent]
             key = tuple(form.values().get(name) for name in names)
-            if names and key in seen:
+            if names and key in seen_keys:
                 form.add_error(names[-1], _("Bảng có hai dòng cùng %(labels)s.") % {"labels": self._name_labels(names)})
-            seen.add(key)
-        return all(form.is_valid() for form in judged)
+            seen_keys.add(key)
+        return all(form.is_valid() for form in judged_forms)
 
     def list_inputs(self) -> list[RowInput]:
         """The rows to write: new ones, those that differ from what the page showed, those taken out."""

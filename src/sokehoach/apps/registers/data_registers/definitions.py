@@ -1,7 +1,7 @@
 """Makes the definition of a register, as `core` knows it, from a type that a programme defines."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -28,7 +28,10 @@ def parse_type(definition: str) -> RegisterType:
     return parse_plain(RegisterType, json.loads(definition))
 
 
-def build_register(register: RegisterType, *, slug: str, storage: DataStorage) -> RegisterDefinition:
+def build_register(
+    register: RegisterType, *, slug: str, storage: DataStorage, unwritten: Collection[str] = ()
+) -> RegisterDefinition:
+    """`unwritten`: fields by which the list neither filters nor adds up, because some entries lack their column."""
     fields = tuple(build_field(field) for field in register.fields)
     return RegisterDefinition(
         code=register.uid,
@@ -39,8 +42,8 @@ def build_register(register: RegisterType, *, slug: str, storage: DataStorage) -
         model=DataEntry,
         fields=fields,
         columns=register.columns,
-        filters=register.filters,
-        totals=register.totals,
+        filters=tuple(name for name in register.filters if name not in unwritten),
+        totals=tuple(name for name in register.totals if name not in unwritten),
         check=build_check(register),
         function=storage.function,
         title=register.title,

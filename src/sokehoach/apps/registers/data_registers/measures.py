@@ -60,8 +60,8 @@ def _build_measure(
         select_current=select_current,
         reads=("content",),
         select_units=_UNITS[measure.units],
-        through="unit_links__unit" if measure.through else "unit",
-        through_rows=(("unit_links__field", measure.through),) if measure.through else (),
+        through="entryunits__unit" if measure.through else "unit",
+        through_rows=(("entryunits__field", measure.through),) if measure.through else (),
     )
 
 

@@ -20,7 +20,8 @@ _NOT_TYPED = re.compile(r"\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a
 class RegisterType(models.Model):
     """A register of a programme. `function` and the codes of its fields never change.
 
-    `columns`: the search column of each field that has one. `slug`: in the address of its pages.
+    `columns`: the search column of each field that has one. `slug`: in the address of its pages. `unwritten`: the
+    fields whose column not every entry has yet, None for none; entries up to the id `rewritten_until` have them.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="register_types")
@@ -29,6 +30,8 @@ class RegisterType(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     function = models.CharField(_("chức năng"), max_length=20)
     columns = models.JSONField(default=dict)
+    unwritten = models.JSONField(null=True)
+    rewritten_until = models.UUIDField(null=True)
 
     class Meta:
         ordering = ("id",)
@@ -152,43 +155,41 @@ class DataEntry(Entry):
         return self.title or f"{self.day:%d/%m/%Y}"
 
 
-class EntryOption(models.Model):
-    """An option that an entry chose; it protects the option."""
+class ChoiceLink(models.Model):
+    """What an entry chose in a field, as a row whose foreign key protects it."""
 
-    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="option_links")
+    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="%(class)ss")
     field = models.CharField(_("trường"), max_length=40)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.field}"
+
+
+class EntryOption(ChoiceLink):
+    """An option."""
+
     option = models.ForeignKey(Option, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "field", "option"), name="data_registers_option_once"),)
 
-    def __str__(self) -> str:
-        return f"{self.field} {self.option_id}"
 
+class EntryUnit(ChoiceLink):
+    """A unit: the version that was valid on the entry's day."""
 
-class EntryUnit(models.Model):
-    """A unit that an entry names in a field: the version that was valid on its day."""
-
-    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="unit_links")
-    field = models.CharField(_("trường"), max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "field", "unit"), name="data_registers_unit_once"),)
 
-    def __str__(self) -> str:
-        return f"{self.field} {self.unit_id}"
 
+class EntryLink(ChoiceLink):
+    """An entry of another register."""
 
-class EntryLink(models.Model):
-    """An entry of another register to which an entry refers in a field."""
-
-    entry = models.ForeignKey(DataEntry, models.PROTECT, related_name="entry_links")
-    field = models.CharField(_("trường"), max_length=40)
     target = models.ForeignKey(DataEntry, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "field"), name="data_registers_link_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.field} {self.target_id}"

@@ -40,9 +40,9 @@ class DataStorage:
     def prefetch_values(self, register: RegisterDefinition, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         kinds = {field.kind for field in register.fields}
         links = (
-            ("option_links__option", _OPTION_KINDS),
-            ("unit_links__unit", _UNIT_KINDS),
-            ("entry_links__target", (FieldKind.LINE,)),
+            ("entryoptions__option", _OPTION_KINDS),
+            ("entryunits__unit", _UNIT_KINDS),
+            ("entrylinks__target", (FieldKind.LINE,)),
         )
         paths = (path for path, of_kinds in links if kinds & {*of_kinds})
         return entries.select_related("unit").prefetch_related(*paths)
@@ -58,11 +58,11 @@ class DataStorage:
     def name_choice(self, field: FieldDefinition, entry: Entry, code: str | UUID) -> str:
         row = cast(DataEntry, entry)
         if field.kind is FieldKind.LINE:
-            return next(str(link.target) for link in row.entry_links.all() if link.field == field.name)
+            return next(str(link.target) for link in row.entrylinks.all() if link.field == field.name)
         if field.kind in _UNIT_KINDS:
-            units = (link.unit for link in row.unit_links.all() if link.field == field.name)
+            units = (link.unit for link in row.entryunits.all() if link.field == field.name)
             return next(unit.name for unit in units if unit.code == code)
-        options = (link.option for link in row.option_links.all() if link.field == field.name)
+        options = (link.option for link in row.entryoptions.all() if link.field == field.name)
         return next(option.name for option in options if option.code == code)
 
     def build_lookup(self, register: RegisterDefinition, field: FieldDefinition, code: str) -> Mapping[str, object]:

@@ -97,10 +97,11 @@ def compute_totals(
     Unless `in_full`, entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
     """
     columns = {name: register.storage.get_sum_column(register, name) for name in register.totals}
-    counted = queryset.order_by()
+    capped_entries = queryset.order_by()
     if not in_full:
-        counted = counted.values("pk", *columns.values())[: MAX_HITS + 1]
-    totals = counted.aggregate(lines=Count("pk"), **{f"sum_{name}": Sum(column) for name, column in columns.items()})
+        capped_entries = capped_entries.values("pk", *columns.values())[: MAX_HITS + 1]
+    sums = {f"sum_{name}": Sum(column) for name, column in columns.items()}
+    totals = capped_entries.aggregate(lines=Count("pk"), **sums)
     if not in_full and totals["lines"] > MAX_HITS:
         return {"lines": totals["lines"]} | dict.fromkeys(register.totals)
     return {"lines": totals["lines"]} | {name: totals[f"sum_{name}"] for name in register.totals}

@@ -43,11 +43,11 @@ def list_row_ids(register: RegisterDefinition, parent: UUID) -> list[tuple[Regis
 
 def list_rows_voided_with(register: RegisterDefinition, parent: Entry) -> list[tuple[RegisterDefinition, UUID, int]]:
     """Returns the rows that were voided in the write that voided the entry; those voided before stay so."""
-    found = []
+    voided_rows = []
     for rows in list_row_registers(register):
         voided = rows.storage.list_rows(rows, [parent.pk]).filter(voided=True, updated_at=parent.updated_at)
-        found += [(rows, pk, version) for pk, version in voided.values_list("pk", "version")]
-    return found
+        voided_rows += [(rows, pk, version) for pk, version in voided.values_list("pk", "version")]
+    return voided_rows
 
 
 def is_parent_voided(register: RegisterDefinition, entry: Entry) -> bool:

@@ -116,7 +116,7 @@ def _save_rows(
         if row.entry is not None and row.voided:
             reason = _("bỏ khỏi bảng của %(row)s") % {"row": definition.row}
             void_entry(register=row.register, entry=row.entry, version=row.version, reason=reason, by=by, at=at)
-    added: dict[str, Json] = {}
+    row_counts: dict[str, Json] = {}
     for register in row_registers.values():
         link = {register.parent: parent.pk}
         of_register = [row for row in rows if row.register == register.code and not row.voided]
@@ -131,8 +131,8 @@ def _save_rows(
         ]
         if new_rows:
             _insert_entries(register, new_rows, by=by, at=at, action=Action.ADDED)
-            added[register.code] = len(new_rows)
-    return {"rows": added} if added else {}
+            row_counts[register.code] = len(new_rows)
+    return {"rows": row_counts} if row_counts else {}
 
 
 @write("entry.strike")

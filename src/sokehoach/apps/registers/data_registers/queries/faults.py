@@ -34,7 +34,7 @@ def find_entry_faults() -> Iterator[EntryFault]:
     """Each entry is judged by the version under which it was written. Some queries for each thousand entries."""
     for register_type in RegisterType.objects.select_related("programme"):
         rows = DataEntry.objects.filter(type=register_type).select_related("type_version")
-        rows = rows.prefetch_related("option_links__option", "unit_links__unit", "entry_links")
+        rows = rows.prefetch_related("entryoptions__option", "entryunits__unit", "entrylinks")
         for row in rows.order_by("pk").iterator(chunk_size=1000):
             for place in sorted(set(_find_faults(row, register_type))):
                 yield EntryFault(register_type.programme.code, register_type.code, str(row.pk), place)
@@ -51,7 +51,11 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
         yield "day"
     if row.title != (row.content.get(definition.title) or ""):
         yield definition.title or "title"
-    columns = {name: column for name, column in register_type.columns.items() if definition.find_field(name)}
+    columns = {
+        name: column
+        for name, column in register_type.columns.items()
+        if definition.find_field(name) and name not in (register_type.unwritten or ())
+    }
     for name, column in columns.items():
         if build_search_columns({name: column}, row.content)[column] != getattr(row, column):
             yield name
@@ -60,9 +64,9 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
 
 def _find_link_faults(row: DataEntry, definition: TypeDefinition, values: EntryValues) -> Iterator[str]:
     """Fields whose options, units and references are not those of the content."""
-    options = {(link.field, link.option.code) for link in row.option_links.all()}
-    units = {(link.field, link.unit.code) for link in row.unit_links.all()}
-    targets = {(link.field, str(link.target_id)) for link in row.entry_links.all()}
+    options = {(link.field, link.option.code) for link in row.entryoptions.all()}
+    units = {(link.field, link.unit.code) for link in row.entryunits.all()}
+    targets = {(link.field, str(link.target_id)) for link in row.entrylinks.all()}
     for field in definition.fields:
         linked = (
             options if field.kind in OPTION_KINDS

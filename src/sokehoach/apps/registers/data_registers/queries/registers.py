@@ -30,6 +30,7 @@ class _StoredType(NamedTuple):
     slug: str
     function: str
     columns: tuple[tuple[str, str], ...]
+    unwritten: tuple[str, ...]
     definition: str
 
 
@@ -45,6 +46,7 @@ def load_registers() -> Mapping[str, DataRegister]:
                 slug=row.type.slug,
                 function=row.type.function,
                 columns=tuple(row.type.columns.items()),
+                unwritten=tuple(row.type.unwritten or ()),
                 definition=row.definition,
             )
         )
@@ -65,7 +67,7 @@ def _build_data_register(stored: _StoredType) -> DataRegister:
     register = parse_type(stored.definition)
     storage = DataStorage(stored.type_id, stored.version_id, stored.function, dict(stored.columns))
     return DataRegister(
-        build_register(register, slug=stored.slug, storage=storage),
+        build_register(register, slug=stored.slug, storage=storage, unwritten=stored.unwritten),
         build_measures(register, storage),
         register,
     )

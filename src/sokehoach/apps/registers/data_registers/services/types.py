@@ -16,9 +16,9 @@ from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, NUMBER_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import RegisterField, RegisterType
-from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS, assign_columns
+from sokehoach.domain.registers.search_columns import DAY_COLUMNS, SEARCH_COLUMNS, assign_columns
 
-_BATCH = 1000
+REWRITE_BATCH = 5000  # entries rewritten in one transaction
 _ValueType = models.FieldRule.ValueType
 
 
@@ -34,7 +34,7 @@ def import_register_types(
     """Store each type, with uids as keys, as the next version of its register where it differs from the current one.
 
     `functions`: the side of the wall by uid. Entries keep the version under which they were written; where another
-    field gets a search column, they are rewritten.
+    field gets a search column, the first REWRITE_BATCH of them are rewritten, the others by `rewrite_entries`.
     """
     changed = [
         register.code for register in types if _store_type(programme, register, functions.get(register.uid, "general"))
@@ -74,12 +74,51 @@ def _store_type(programme: Programme, register: RegisterType, function: str) -> 
         )
         for field in register.fields
     )
-    columns = assign_columns(register, row.columns)
-    if columns != row.columns:
-        row.columns = columns
-        row.save(update_fields=["columns"])
-        _rewrite_search_columns(row)
+    _assign_columns(row, assign_columns(register, row.columns))
     return True
+
+
+def _assign_columns(row: models.RegisterType, columns: dict[str, str]) -> None:
+    """A day by which a measure counts is there for every entry at once; filters and totals may come later."""
+    moved_fields = {name for name, column in columns.items() if row.columns.get(name) != column}
+    unwritten = (moved_fields | {*(row.unwritten or ())}) & columns.keys()
+    row.columns, row.unwritten, row.rewritten_until = columns, sorted(unwritten) or None, None
+    row.save(update_fields=["columns", "unwritten", "rewritten_until"])
+    has_moved_days = any(columns[name] in DAY_COLUMNS for name in moved_fields)
+    while row.unwritten:
+        _rewrite_batch(row)
+        if not has_moved_days:
+            break
+
+
+@write("registers.rewrite")
+def rewrite_entries(*, register: str, by: User | str, at: datetime) -> ServiceResult:
+    """Fill the search columns of the next entries of a register, by uid, of which fields have other columns now.
+
+    Answers {"rewritten": …}, 0 where nothing was left. Called until then, also after a stop at any moment.
+    """
+    row = models.RegisterType.objects.select_for_update().get(uid=register)
+    rewritten = _rewrite_batch(row) if row.unwritten else 0
+    forget_answers()
+    return ServiceResult(
+        subject=f"register:{register}",
+        detail={"rows": rewritten},
+        answer={"rewritten": rewritten},
+        function=row.function,
+    )
+
+
+def rewrite_all_entries(*, by: User | str, at: datetime) -> int:
+    """Rewrites what publications have left, and returns the number of entries."""
+    total = 0
+    for uid in list_unwritten_registers():
+        while uid in list_unwritten_registers():
+            total += int(str(rewrite_entries(register=uid, by=by, at=at).answer["rewritten"]))
+    return total
+
+
+def list_unwritten_registers() -> list[str]:
+    return list(models.RegisterType.objects.filter(unwritten__isnull=False).values_list("uid", flat=True))
 
 
 def _choose_slug(register: RegisterType) -> str:
@@ -101,14 +140,19 @@ def _get_value_type(field: RegisterField) -> models.FieldRule.ValueType:
     return _ValueType.FLAG if field.kind is FieldKind.FLAG else _ValueType.TEXT
 
 
-def _rewrite_search_columns(row: models.RegisterType) -> None:
+def _rewrite_batch(row: models.RegisterType) -> int:
     blank = {name: "" if name.startswith("text") else None for name in SEARCH_COLUMNS}
-    batch: list[models.DataEntry] = []
-    for entry in models.DataEntry.objects.filter(type=row).order_by("pk").iterator(chunk_size=_BATCH):
+    entries = models.DataEntry.objects.filter(type=row)
+    if row.rewritten_until is not None:
+        entries = entries.filter(pk__gt=row.rewritten_until)
+    batch = list(entries.order_by("pk")[:REWRITE_BATCH])
+    for entry in batch:
         for name, value in (blank | build_search_columns(row.columns, entry.content)).items():
             setattr(entry, name, value)
-        batch.append(entry)
-        if len(batch) == _BATCH:
-            models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS)
-            batch = []
-    models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS)
+    models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS, batch_size=500)
+    if len(batch) < REWRITE_BATCH:
+        row.unwritten, row.rewritten_until = None, None
+    else:
+        row.rewritten_until = batch[-1].pk
+    row.save(update_fields=["unwritten", "rewritten_until"])
+    return len(batch)
