@@ -5,8 +5,8 @@ read back as the sums and differences that it is made of. What all ways out told
 the moments before and after each acceptance and a correction, is then solved as linear equations. Programmes refuse
 such a form (adapters.programme_files.agreement); here it is forced in, to see that the second line holds.
 
-The long form looks by two accounts after every step; the short one by one, and files that are slow to make are read
-at the end, by all.
+The long form looks by two accounts after every step, the short one by one. At the end everybody looks, and reads the
+files that are slow to make, too.
 """
 
 import io
@@ -226,7 +226,7 @@ class World:
         self.files += [reverse("documents:superior_file", args=[row.pk, period]) for period in PERIODS]
 
     def run(self, *watching: str, steps: int = len(HIDDEN)) -> None:
-        """All reports one after another, then a correction: these look after each, everybody at the end."""
+        """All reports one after another, then a correction: these look after each."""
         for code, period, edition in HIDDEN[:steps]:
             clerk = self.clerks[code]
             if edition == 1:
@@ -241,7 +241,6 @@ class World:
             sent = submissions.send(submission=pk, version=version, by=clerk, at=AT)
             self.district.accept(Sent(pk, int(str(sent.answer["version"]))))
             self.look(watching)
-        self.look({*self.watchers} - {*watching})
 
     def end(self) -> None:
         """The ways out that are slow. Sheets of reports are for those who send and review them: not read by these."""
@@ -298,7 +297,9 @@ def world(cast: Cast) -> World:
 
 
 def test_nobody_works_out_a_number_below_the_district(world: World) -> None:
-    world.run(*("office", "superior")[: times(1, 2)])
+    watching = ("office", "superior")[: times(1, 2)]
+    world.run(*watching)
+    world.look({*world.watchers} - {*watching})
     world.end()
     assert {who: told for who, told in world.told.items() if told} == {}
 
@@ -319,6 +320,7 @@ def test_a_planted_leak_is_found(
 ) -> None:
     plant(world, monkeypatch)
     world.run("office", steps=times(3, len(HIDDEN)))
+    world.look(["outsider"])
     for who in ("office", "command"):
         assert solved(world.told[who]) >= {0, 1, 2}, who
     assert not world.told["outsider"]
@@ -327,8 +329,7 @@ def test_a_planted_leak_is_found(
 def test_a_leak_into_papers_is_found(world: World) -> None:
     _unguarded(world, pytest.MonkeyPatch())
     world.run(steps=3)
-    for told in world.told.values():
-        told.clear()
+    world.told["command"].clear()
     world.end()
     assert solved(world.told["office"]) >= {0, 1, 2}
     assert world.told["command"]
