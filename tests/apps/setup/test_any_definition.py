@@ -1,6 +1,6 @@
 """Any definition that the loader accepts works: its pages open, a report is accepted, a document issued.
 
-`CASES` says which traits each definition has for certain; hypothesis draws the rest. In the short form four roles open
+`CASES` says which traits each definition has for certain; hypothesis draws the rest. In the short form two roles open
 the menu, and one of them a link of each shape found there: over the cases each role does. In the long form all do it.
 """
 
@@ -191,7 +191,7 @@ def crawl_as_roles(home: Home) -> None:
     """The crawler of the case follows links; in the long form every role does."""
     roles, crawler = [*home.users], home.definition.case.crawler
     start = roles.index(crawler)
-    for step in range(len(roles) if LONG else 4):
+    for step in range(len(roles) if LONG else 2):
         crawl(home.open(roles[(start + step) % len(roles)]), follow=step == 0 or LONG)
 
 
