@@ -20,9 +20,11 @@ import tempfile
 import threading
 import traceback
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300_000  # milliseconds; on a loaded machine, slow is not stuck
+_writing = threading.Lock()
 
 
 @functools.cache
@@ -34,7 +36,6 @@ def open_forge() -> "Forge":
 class Forge:
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="commands-"))
-        self.writing = threading.Lock()
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from tests.config.forked import main; main()"],
             cwd=ROOT, env=_without_database() | {"SOKEHOACH_HOME": str(self.home)}, stdin=subprocess.PIPE, text=True,
@@ -42,29 +43,36 @@ class Forge:
         atexit.register(self.close)
 
     def run(self, words: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
-        """The exit code, and what was printed on either output. A code below zero is the signal that ended it."""
-        place = Path(tempfile.mkdtemp(prefix="command-"))
-        try:
-            os.mkfifo(place / "ended")
-            ended = os.open(place / "ended", os.O_RDONLY | os.O_NONBLOCK)
-            try:
-                asked = {"place": str(place), "words": words, "environment": environment, "folder": os.getcwd()}
-                assert self.process.stdin
-                with self.writing:
-                    self.process.stdin.write(json.dumps(asked) + "\n")
-                    self.process.stdin.flush()
-                code = _read_to_end(ended, words)
-            finally:
-                os.close(ended)
-            return int(code), (place / "out").read_text("utf-8"), (place / "err").read_text("utf-8")
-        finally:
-            shutil.rmtree(place)
+        return ask(self.process.stdin, words, environment)
 
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
         self.process.wait(timeout=60)
         shutil.rmtree(self.home)
+
+
+def ask(forge: IO[str] | None, words: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
+    """The exit code, and what was printed on either output. A code below zero is the signal that ended it.
+
+    `forge`: the input of the process that forks.
+    """
+    place = Path(tempfile.mkdtemp(prefix="command-"))
+    try:
+        os.mkfifo(place / "ended")
+        ended = os.open(place / "ended", os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            asked = {"place": str(place), "words": words, "environment": environment, "folder": os.getcwd()}
+            assert forge
+            with _writing:
+                forge.write(json.dumps(asked) + "\n")
+                forge.flush()
+            code = _read_to_end(ended, words)
+        finally:
+            os.close(ended)
+        return int(code), (place / "out").read_text("utf-8"), (place / "err").read_text("utf-8")
+    finally:
+        shutil.rmtree(place)
 
 
 def _without_database() -> dict[str, str]:
@@ -98,7 +106,7 @@ def main() -> None:
         if process := os.fork():
             running.add(process)
         else:
-            _run(**json.loads(line))
+            run_asked(**json.loads(line))
 
 
 def _import_all() -> None:
@@ -114,7 +122,8 @@ def _import_all() -> None:
     MigrationLoader(None)
 
 
-def _run(place: str, words: list[str], environment: dict[str, str], folder: str) -> None:
+def run_asked(place: str, words: list[str], environment: dict[str, str], folder: str) -> None:
+    """What `ask` has asked for, in the process that was forked for it."""
     from django.conf import settings
     from django.db import connections
     from django.utils.functional import empty

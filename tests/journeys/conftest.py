@@ -230,8 +230,13 @@ def environment(home: Path, url: str = "") -> dict[str, str]:
 
 def verify(home: Path, url: str = "") -> None:
     """`sokehoach verify` beside the running server: every figure and every leaf of the log."""
-    told = subprocess.run([SOKEHOACH, "verify"], env=environment(home, url), capture_output=True, text=True)
-    assert told.returncode == 0, told.stdout + told.stderr
+    command(home, "verify", url=url)
+
+
+def command(home: Path, *words: str, url: str = "") -> None:
+    """A command of the program on that home, forked as a server is (`serve`)."""
+    code, out, err = open_forge().run([*words], environment(home, url))
+    assert code == 0, out + err
 
 
 @pytest.fixture

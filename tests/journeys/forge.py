@@ -1,4 +1,4 @@
-"""Servers that start in a moment, forked from a process that has imported everything.
+"""Servers and commands that start in a moment, forked from a process that has imported everything.
 
 What is forked is `sokehoach serve` itself, from its first line on. Only the import of its modules and the compiling of
 its templates were done before, once. The chart engine is loaded at the first chart, not at the start.
@@ -18,6 +18,7 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
+from tests.config import forked
 from tests.journeys.conftest import ROOT, environment
 
 
@@ -61,6 +62,10 @@ class Forge:
         kill(group)
         raise AssertionError(f"the server did not answer:\n{log.read_text()[-3000:]}")
 
+    def run(self, words: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
+        """A command of the program: its exit code, and what it printed on either output."""
+        return forked.ask(self.process.stdin, words, environment)
+
     def close(self) -> None:
         assert self.process.stdin
         assert self.process.stdout
@@ -89,7 +94,7 @@ def _lives(group: int) -> bool:
 
 
 def main() -> None:
-    """For each port and home that is read, start a server and print its process number.
+    """For each port and home that is read, start a server and print its process number; run each command that is read.
 
     The forge itself opens no database.
     """
@@ -112,7 +117,13 @@ def main() -> None:
     gc.freeze()  # a child does not copy what it only reads
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who was killed leaves nothing to be waited for
     for line in sys.stdin:
-        port, home = json.loads(line)
+        asked = json.loads(line)
+        if isinstance(asked, dict):
+            if not os.fork():
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                forked.run_asked(**asked)
+            continue
+        port, home = asked
         process = os.fork()
         os.setpgid(process, process)  # by both: whoever is first, it is done when the number is told
         if not process:

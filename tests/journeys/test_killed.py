@@ -7,7 +7,6 @@ under its key has one effect: on SQLite, and on a PostgreSQL whose server is thr
 import random
 import re
 import sqlite3
-import subprocess
 import threading
 import time
 import urllib.error
@@ -23,7 +22,7 @@ import psycopg
 import pytest
 from tools import postgres
 
-from tests.journeys.conftest import SOKEHOACH, environment, verify
+from tests.journeys.conftest import command, verify
 from tests.journeys.forge import Forge, kill
 from tests.journeys.plain_browser import Browser
 from tests.soak import keep, times
@@ -70,8 +69,7 @@ def test_killed_on_postgresql(home: Path) -> None:
     if where is None:
         pytest.skip("PostgreSQL's programs are not on this machine")
     with postgres.serving(where) as server:
-        words = [SOKEHOACH, "move", "--to", server.url]
-        subprocess.run(words, env=environment(home), check=True, stdout=subprocess.DEVNULL)
+        command(home, "move", "--to", server.url)
         killed(Place(home, server), name="postgresql", kills=times(4, 100))
 
 

@@ -1,14 +1,13 @@
 """A late commune is reminded, asks for an exception, gets it, sends: and is then left in peace."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import SOKEHOACH, axe, environment, serve, shot
+from tests.journeys.conftest import axe, command, serve, shot
 from tests.journeys.test_waived_and_corrected import send
 
 YES_OR_NO = ("A1", "B8")
@@ -35,7 +34,7 @@ def tick(home: Path, day: date) -> None:
     """The timer as it runs on that day."""
     told = json.loads((home / "demonstration.json").read_text("utf-8"))
     (home / "demonstration.json").write_text(json.dumps(told | {"today": day.isoformat()}), "utf-8")
-    subprocess.run([SOKEHOACH, "tick"], env=environment(home), check=True, capture_output=True)
+    command(home, "tick")
 
 
 def read_the_reminder(commune: Page) -> None:
