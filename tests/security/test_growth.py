@@ -33,6 +33,9 @@ FROM_DATA = {
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
     "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",
     "domain.plans.figures: f'(?:{pattern})\\\\s*$'",
+    "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
+    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
+    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{phrase})(?!\\\\w)'",
 }
 PERSONS = (
     "ông Lò Thị Hoa, bản A, ", "Lò Thị Hoa bản Lò Thị Hoa ", "NGUYỄN HỒNG NHUNG ", "A B C ", "SĐT 0912 345 678, ",

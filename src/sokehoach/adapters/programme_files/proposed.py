@@ -1,0 +1,276 @@
+"""A programme made of accepted proposals: a new one with the units and roles of another, or a changed one."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate, Writers
+from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBuilder
+from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
+from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
+from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
+from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
+from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.reporting.form import Form, FormSection, Narrative, Reporters
+
+_BOXES = (
+    ("result", "Kết quả nổi bật", "Việc đã làm mà các con số chưa nói được."),
+    ("obstacles", "Khó khăn, vướng mắc", "Vướng ở đâu, vì sao, đã làm gì."),
+    ("directions", "Phương hướng kỳ tới", "Việc đơn vị sẽ làm trong kỳ tới."),
+    ("proposals", "Kiến nghị", "Không có thì ghi «Không có kiến nghị»."),
+)
+_LONGEST_HEADING = 280
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeHead:
+    """`code` is that of the programme that is changed, or of a new one. `plan`: the document, as sources name it."""
+
+    code: str
+    name: str
+    short_name: str
+    standing_office: str
+    valid_from: date
+    plan: str
+
+
+@slow_work
+def build_proposed_programme(
+    base: ProgrammeDefinition,
+    head: ProgrammeHead,
+    accepted: Sequence[ProgrammeProposal],
+    *,
+    clauses: Sequence[tuple[str, str]] = (),
+) -> ProgrammeDefinition:
+    """The definition. `base`: the programme that is changed where its code is that of the head; else one whose levels,
+    units, groups and roles a new programme shares. `clauses`: path and heading of the plan's parts.
+    """
+    programme = base if base.code == head.code else _begin_programme(base, head)
+    units = _UnitNames(programme, head)
+    builder = ItemBuilder(taken_codes=_list_taken_codes(programme), source=head.plan)
+    forms: dict[ReporterKeys, FormItems] = {}
+    for proposal in accepted:
+        if proposal.content.kind in (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE):
+            reporters = units.sort_reporters(proposal.content.reporters)
+            if proposal.content.numerator_code:
+                builder.add(FormItems("", reporters), proposal)
+                continue
+            if reporters not in forms:
+                forms[reporters] = FormItems(units.make_form_code(reporters, forms.values()), reporters)
+            builder.add(forms[reporters], proposal)
+    schedules = ScheduleBuilder(accepted, head.standing_office, programme.unit)
+    report = _build_report(programme, head, units, accepted, builder, clauses, [form.code for form in forms.values()])
+    built_forms = [_build_form(form, head, units, schedules) for form in forms.values()]
+    return replace(
+        programme,
+        elements=(*programme.elements, *builder.elements),
+        indicators=(*programme.indicators, *builder.indicators),
+        forms=(*programme.forms, *built_forms),
+        reporting_schedules=(
+            *programme.reporting_schedules,
+            *schedules.build(
+                built_forms, report.outline.code, head=head.plan, valid_from=head.valid_from,
+                taken_codes={row.code for row in programme.reporting_schedules},
+            ),
+        ),
+        reports=(*programme.reports, report),
+        assumptions=(*programme.assumptions, *schedules.assumptions),
+    )  # fmt: skip
+
+
+def _begin_programme(base: ProgrammeDefinition, head: ProgrammeHead) -> ProgrammeDefinition:
+    """An empty programme with the units, levels, groups and roles of another one."""
+    roles = tuple(
+        replace(role, functions=(GENERAL,))
+        for role in base.roles
+        if GENERAL in (role.functions or (GENERAL,)) and role.actions
+    )  # fmt: skip
+    return replace(
+        base,
+        code=head.code,
+        name=head.name,
+        short_name=head.short_name,
+        standing_office=head.standing_office,
+        valid_from=head.valid_from,
+        roles=roles,
+        assumptions=(),
+        option_sets=(),
+        elements=(),
+        indicators=(),
+        forms=(),
+        reporting_schedules=(),
+        register_owners=(),
+        register_types=(),
+        checklists=(),
+        frames=(),
+        schemes=(),
+        reports=(),
+        questions=(),
+        sample_plan="",
+    )
+
+
+def _list_taken_codes(programme: ProgrammeDefinition) -> set[str]:
+    return {row.code for row in programme.elements} | {row.code for row in programme.indicators}
+
+
+class _UnitNames:
+    """The units of the programme: who «base» and «agencies» are, and how forms are named after them."""
+
+    def __init__(self, programme: ProgrammeDefinition, head: ProgrammeHead) -> None:
+        rows = [row for row in programme.units if row.unit.in_force(max(head.valid_from, row.unit.valid_from))]
+        self._rows = {
+            row.unit.code: row for row in rows if row.unit.valid_to is None or row.unit.valid_to > head.valid_from
+        }
+        self._unit, self._taken_codes = programme.unit, {form.code for form in programme.forms}
+        used = {row.unit.level.code for row in self._rows.values()}
+        self.base_levels = tuple(level.code for level in programme.levels.base if level.code in used)
+        self.agencies = tuple(
+            code for code, row in self._rows.items()
+            if row.unit.level.attached and row.unit.parent == programme.unit and not row.asked
+        )  # fmt: skip
+
+    def sort_reporters(self, reporters: ReporterKeys) -> ReporterKeys:
+        """In one order, so that the same units have one form; the area itself is its standing office."""
+        return tuple(sorted(set(reporters), key=lambda key: (key not in EVERYBODY, key)))
+
+    def expand_reporters(self, reporters: ReporterKeys) -> Reporters:
+        codes = tuple(key for key in reporters if key not in EVERYBODY)
+        return Reporters(
+            levels=self.base_levels if BASE in reporters else (),
+            codes=(*(self.agencies if AGENCIES in reporters else ()), *codes),
+        )
+
+    def get_name(self, code: str) -> str:
+        row = self._rows.get(code)
+        return row.unit.name if row else code
+
+    def get_short_name(self, code: str) -> str:
+        row = self._rows.get(code)
+        return row.short_name if row else code
+
+    def name_reporters(self, reporters: ReporterKeys) -> str:
+        names = {BASE: "cấp xã", AGENCIES: "các cơ quan"}
+        return ", ".join(names.get(key) or self.get_name(key) for key in reporters)
+
+    def make_form_code(self, reporters: ReporterKeys, forms: Iterable[FormItems]) -> str:
+        number = len(list(forms)) + 1
+        suffix = (
+            "XA"
+            if reporters == (BASE,)
+            else "CQ"
+            if any(key in EVERYBODY for key in reporters)
+            else _name_code(reporters[0])
+        )
+        while f"{number:02}-{suffix}" in self._taken_codes:
+            number += 1
+        code = f"{number:02}-{suffix}"
+        self._taken_codes.add(code)
+        return code
+
+
+def _name_code(code: str) -> str:
+    """The part of a unit's code that names it: «51.SYT» → «SYT»."""
+    return code.rpartition(".")[2][:14] or code[:14]
+
+
+def _build_form(items: FormItems, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder) -> Form:
+    reporters = units.expand_reporters(items.reporters)
+    sections = [
+        FormSection(code, title, tuple(cells))
+        for code, title, cells in (
+            ("A", "Chỉ tiêu của kế hoạch", items.target_cells),
+            ("B", "Nhiệm vụ thường xuyên", items.duty_cells),
+        )
+        if cells
+    ]
+    timing = schedules.choose(items.reporters)
+    return Form(
+        uid=items.code,
+        code=items.code,
+        name=f"{head.short_name}: kết quả của {units.name_reporters(items.reporters)}"[:_LONGEST_HEADING],
+        period_type=timing.period_type.value,
+        function=GENERAL,
+        reporters=reporters,
+        sections=tuple(sections),
+        checks=tuple(items.checks),
+        narratives=tuple(Narrative(code, title, hint) for code, title, hint in _BOXES),
+        counting_window=timing.window,
+        due=timing.due,
+        also_for=timing.also_for,
+        assumed=timing.assumed,
+        source=head.plan,
+    )
+
+
+def _build_report(
+    programme: ProgrammeDefinition,
+    head: ProgrammeHead,
+    units: _UnitNames,
+    accepted: Sequence[ProgrammeProposal],
+    builder: ItemBuilder,
+    clauses: Sequence[tuple[str, str]],
+    forms: Sequence[str],
+) -> ReportTemplate:
+    """The report of the standing office: the targets, then the duties below the headings of the plan, then words."""
+    outline = next((proposal for proposal in accepted if proposal.content.kind is ProposalKind.OUTLINE), None)
+    sections = [OutlineSection("KẾT QUẢ THỰC HIỆN", 1, narrative="result")]
+    targets = [row for row in accepted if row.content.kind is ProposalKind.INDICATOR]
+    if targets:
+        sentences = tuple(Sentence(builder.sentences[row.key]) for row in targets)
+        sections.append(OutlineSection("Chỉ tiêu", 2, sentences))
+    sections += _list_duty_sections(accepted, builder, clauses if outline is not None else ())
+    sections += [OutlineSection(title.upper(), 1, narrative=code) for code, title, _hint in _BOXES[1:]]
+    office = head.standing_office
+    own_type = next((report for report in programme.reports if report.issuer == office and report.authority), None)
+    taken_codes = {report.outline.code for report in programme.reports}
+    code = next(code for code in _list_outline_codes() if code not in taken_codes)
+    title = outline.content.name if outline is not None else f"Kết quả thực hiện {head.short_name}"
+    return ReportTemplate(
+        outline=Outline(code, title, tuple(sections)),
+        issuer=office,
+        superior="",
+        addressees=(programme.unit,),
+        place=units.get_short_name(programme.unit),
+        symbol=own_type.symbol if own_type else f"/BC-{_name_code(office)}",
+        authority=own_type.authority if own_type else (name_officer(units.get_name(office)),),
+        copies=(),
+        filed=own_type.filed if own_type else "VT",
+        annexes=tuple(forms),
+        source=head.plan,
+        writers=Writers.ISSUER,
+    )
+
+
+def _list_outline_codes() -> Iterable[str]:
+    yield "bc-tong-hop"
+    number = 1
+    while True:
+        number += 1
+        yield f"bc-tong-hop-{number}"
+
+
+def _list_duty_sections(
+    accepted: Sequence[ProgrammeProposal], builder: ItemBuilder, clauses: Collection[tuple[str, str]]
+) -> list[OutlineSection]:
+    titles = dict(clauses)
+    sections: list[OutlineSection] = []
+    last = ""
+    for proposal in accepted:
+        if proposal.content.kind not in (ProposalKind.COUNT, ProposalKind.NARRATIVE):
+            continue
+        top = proposal.path.split(".")[0]
+        if top != last and titles.get(top):
+            sections.append(OutlineSection(titles[top][:_LONGEST_HEADING], 2))
+        elif top != last or not sections:
+            sections.append(OutlineSection("Nhiệm vụ thường xuyên", 2))
+        last = top
+        text = builder.sentences[proposal.key]
+        heading = proposal.content.name[:_LONGEST_HEADING]
+        if proposal.content.kind is ProposalKind.COUNT:
+            sections.append(OutlineSection(heading, 3, (Sentence(text),)))
+        else:
+            sections.append(OutlineSection(heading, 3, narrative=text))
+    return sections

@@ -1,0 +1,232 @@
+"""Elements, indicators and cells made of accepted proposals. Codes are those of the plan's items: CT1A, NV3."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
+from sokehoach.domain.indicators.expression import parse_expression
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.level import Change, LevelRule
+from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.indicators.target_level import TargetLevel
+from sokehoach.domain.plans.proposals.facts import BASE, Reporters
+from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.proposal import (
+    ProgrammeProposal,
+    ProposalContent,
+    ProposalKind,
+    is_about_reporters,
+)
+from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.reporting.form import Cell, Check, Rule
+from sokehoach.domain.text import fold_accents, same_tone_style
+
+_LONGEST_INDICATOR, _LONGEST_UNIT, _MOST_WORDS = 200, 60, 80
+_MEASURED = frozenset(
+    ("mw", "kw", "gw", "ha", "km", "km2", "km²", "m2", "m²", "m3", "m³", "tấn", "tạ", "gbps", "mbps", "kwh", "%")
+)
+_MONEY = re.compile(r"(?:nghìn |triệu |tỷ )?đồng(?!\w)")
+
+
+@dataclass(slots=True)
+class FormItems:
+    """What one form asks: numbers by section, and their checks."""
+
+    code: str
+    reporters: Reporters
+    target_cells: list[Cell] = field(default_factory=list)
+    duty_cells: list[Cell] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    wholes: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded name → code of the element, of its cell
+
+
+class ItemBuilder:
+    """Collects elements and indicators, form by form. `taken`: codes that the programme has already."""
+
+    def __init__(self, *, taken_codes: Collection[str], source: str) -> None:
+        self.elements: list[DataElement] = []
+        self.indicators: list[Indicator] = []
+        self.sentences: dict[str, str] = {}  # by key of the proposal: what the report says
+        self._taken_codes, self._source = set(taken_codes), source
+
+    def add(self, form: FormItems, proposal: ProgrammeProposal) -> None:
+        content = proposal.content
+        if content.kind is ProposalKind.INDICATOR:
+            self._add_indicator(form, proposal)
+        elif content.kind is ProposalKind.COUNT:
+            code = self._make_code(proposal.key)
+            self._add_element(form, proposal, code, content.name, ValueKind.COUNT, is_stock=False)
+            form.duty_cells.append(Cell(f"B{len(form.duty_cells) + 1}", code))
+            self.sentences[proposal.key] = f"{_escape_signs(content.name)}: {{{code}}}."
+        elif content.kind is ProposalKind.NARRATIVE:
+            code = self._make_code(proposal.key)
+            self._add_element(form, proposal, code, content.name, ValueKind.LONG_TEXT, is_stock=True)
+            form.duty_cells.append(Cell(f"B{len(form.duty_cells) + 1}", code, most=1500))
+            self.sentences[proposal.key] = code
+
+    def _add_indicator(self, form: FormItems, proposal: ProgrammeProposal) -> None:
+        content = proposal.content
+        if content.numerator_code:
+            numerator, denominator = content.numerator_code, content.denominator_code or "1"
+        elif is_about_reporters(content):
+            numerator, denominator = self._add_flag(form, proposal), "1"
+        elif content.needs_denominator:
+            numerator, denominator = self._add_share(form, proposal)
+        else:
+            numerator, denominator = self._add_number(form, proposal), "1"
+        figure = f"{{{numerator}}}" if denominator == "1" else f"{{{numerator}}}/{{{denominator}}}"
+        sentence = f"{_escape_signs(content.name)}: {figure} {_escape_signs(content.unit)}"
+        if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
+            self.sentences[proposal.key] = f"{sentence}."
+            return
+        code = self._make_code(proposal.key.lower())
+        self.sentences[proposal.key] = f"{sentence}; {{{code} so chỉ tiêu}}."
+        self.indicators.append(
+            Indicator(
+                uid=code,
+                code=code,
+                name=_cut_text(content.name, _LONGEST_INDICATOR),
+                numerator=parse_expression(numerator),
+                denominator=parse_expression(denominator),
+                on_map=_is_for_map(content),
+                words=(_cut_words(proposal.quote),),
+                source=self._name_source(proposal),
+                rule=_build_rule(content),
+                target_levels=self._build_levels(proposal),
+            )
+        )  # fmt: skip
+
+    def _build_levels(self, proposal: ProgrammeProposal) -> tuple[TargetLevel, ...]:
+        content = proposal.content
+        if content.value is None:
+            return ()
+        return (TargetLevel(content.value, content.bound, year=content.year, source=self._name_source(proposal)),)
+
+    def _add_flag(self, form: FormItems, proposal: ProgrammeProposal) -> str:
+        code = self._make_code(proposal.key)
+        self._add_element(form, proposal, code, proposal.content.name, ValueKind.FLAG, is_stock=True, unit="đơn vị")
+        form.target_cells.append(Cell(f"A{_count_tops(form.target_cells) + 1}", code))
+        return code
+
+    def _add_number(self, form: FormItems, proposal: ProgrammeProposal) -> str:
+        content, code = proposal.content, self._make_code(proposal.key)
+        kind = _choose_kind(content)
+        self._add_element(form, proposal, code, content.name, kind, is_stock=content.is_stock)
+        form.target_cells.append(Cell(f"A{_count_tops(form.target_cells) + 1}", code))
+        return code
+
+    def _add_share(self, form: FormItems, proposal: ProgrammeProposal) -> tuple[str, str]:
+        content = proposal.content
+        name = fold_accents(content.denominator)
+        if name not in form.wholes:
+            total = self._make_code(f"{proposal.key}B")
+            cell = f"A{_count_tops(form.target_cells) + 1}"
+            self._add_element(
+                form, proposal, total, f"{content.denominator} (tổng số)", ValueKind.COUNT, is_stock=content.is_stock
+            )
+            form.target_cells.append(Cell(cell, total))
+            form.wholes[name] = (total, cell)
+        total, cell = form.wholes[name]
+        part = self._make_code(f"{proposal.key}A")
+        self._add_element(form, proposal, part, content.name, ValueKind.COUNT, is_stock=content.is_stock)
+        number = sum(other.code.startswith(f"{cell}.") for other in form.target_cells) + 1
+        at = max(i for i, other in enumerate(form.target_cells) if other.code.split(".")[0] == cell) + 1
+        form.target_cells.insert(
+            at, Cell(f"{cell}.{number}", part, label=f"trong đó: {_lower_first(content.name)}", depth=1)
+        )
+        if content.measure is not MeasureKind.RATE:
+            form.checks.append(Check(Rule.PART_WITHIN_WHOLE, (f"{cell}.{number}", cell)))
+        return part, total
+
+    def _add_element(
+        self, form: FormItems, proposal: ProgrammeProposal, code: str, name: str, kind: ValueKind, *, is_stock: bool,
+        unit: str = "",
+    ) -> None:  # fmt: skip
+        content, is_text = proposal.content, kind.is_text
+        over_time = Operator.NONE if is_text else Operator.LAST if is_stock else Operator.SUM
+        self.elements.append(
+            DataElement(
+                uid=code,
+                code=code,
+                name=name,
+                unit="" if is_text else (unit or content.unit or "đơn vị")[:_LONGEST_UNIT],
+                kind=kind,
+                nature=Nature.STOCK if is_stock else Nature.FLOW,
+                over_time=over_time,
+                over_place=Operator.NONE if is_text else Operator.SUM,
+                function=GENERAL,
+                form=form.code,
+                source=self._name_source(proposal),
+                counts_persons=content.counts_persons and not is_text and kind is not ValueKind.FLAG,
+                clauses=(proposal.path,) if proposal.path else (),
+            )
+        )
+
+    def _make_code(self, stem: str) -> str:
+        """The code, with a letter after it where the programme has it already."""
+        code = next(code for code in _list_codes(stem) if code not in self._taken_codes)
+        self._taken_codes.add(code)
+        return code
+
+    def _name_source(self, proposal: ProgrammeProposal) -> str:
+        return f"{self._source}, mục {proposal.path}" if proposal.path else self._source
+
+
+def _list_codes(stem: str) -> Iterator[str]:
+    """«CT1», «CT1K2», «CT1K3» …: other codes of the same item."""
+    yield stem
+    letter = "k" if stem.islower() else "K"
+    number = 1
+    while True:
+        number += 1
+        yield f"{stem}{letter}{number}"
+
+
+def _is_for_map(content: ProposalContent) -> bool:
+    return content.measure is MeasureKind.SHARE and BASE in content.reporters and not content.counts_persons
+
+
+def _build_rule(content: ProposalContent) -> LevelRule:
+    if content.measure is MeasureKind.CHANGE:
+        if content.per is not None:
+            return LevelRule(100, Change.FALL if content.falls else Change.RISE)
+        return LevelRule(None, Change.FALL_PERCENT if content.falls else Change.RISE_PERCENT)
+    if content.measure is MeasureKind.RATE:
+        return LevelRule(content.per or 100)
+    return LevelRule(100 if content.measure is MeasureKind.SHARE else None)
+
+
+def _choose_kind(content: ProposalContent) -> ValueKind:
+    unit = same_tone_style(content.unit.lower())
+    if _MONEY.match(unit):
+        return ValueKind.MONEY
+    has_fraction = content.value is not None and content.value != content.value.to_integral_value()
+    if (
+        content.measure is MeasureKind.VALUE
+        or unit.split(" ")[0] in _MEASURED
+        or (has_fraction and content.measure is MeasureKind.COUNT)
+    ):
+        return ValueKind.DECIMAL
+    return ValueKind.COUNT
+
+
+def _count_tops(cells: list[Cell]) -> int:
+    return sum(cell.depth == 0 for cell in cells)
+
+
+def _cut_text(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 2].rsplit(' ', 1)[0]} …"
+
+
+def _cut_words(text: str) -> str:
+    return text if len(text) <= _MOST_WORDS else text[:_MOST_WORDS].rsplit(" ", 1)[0]
+
+
+def _escape_signs(text: str) -> str:
+    """Without the signs that mean something in a sentence of an outline."""
+    return re.sub(r"[{}\[\]|]", " ", text).strip()
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,153 @@
+"""Reporting schedules made of accepted proposals: one for the forms that are due alike, with that of the office."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sokehoach.adapters.programme_files.definition import Assumption
+from sokehoach.domain.periods.due import (
+    TWO_WORKING_DAYS,
+    DatesOfYear,
+    DayOfMonth,
+    DueRule,
+    WorkingDaysAfter,
+    find_due_problems,
+    format_due_rule,
+    is_later,
+)
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.plans.proposals.due_texts import parse_due_text
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
+from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
+from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalContent, ProposalKind
+from sokehoach.domain.reporting.form import Form, Reporters
+from sokehoach.domain.reporting.longer_periods import find_longer_period_problems
+from sokehoach.domain.reporting.reporting_schedule import Channel, ContentKind, ReportingSchedule, Stage
+
+_LOCK_DAYS = 20
+_OFFICE_DAYS = 5  # that the standing office has after those who report to it
+_LEAP_YEAR = 2024
+
+
+@dataclass(frozen=True, slots=True)
+class FormTiming:
+    period_type: PeriodType
+    also_for: tuple[PeriodType, ...]
+    due: DueRule
+    window: WindowRule = ND09
+    assumed: tuple[str, ...] = ()
+
+
+class ScheduleBuilder:
+    """`office`: who collects for `unit`."""
+
+    def __init__(self, accepted: Sequence[ProgrammeProposal], office: str, unit: str) -> None:
+        self._rows = [row.content for row in accepted if row.content.kind is ProposalKind.SCHEDULE]
+        self._office, self._unit = office, unit
+        self.assumptions: list[Assumption] = []
+
+    def choose(self, reporters: ReporterKeys) -> FormTiming:
+        """The periods of the schedules for these reporters, the shortest as the form's own."""
+        rows = [row for row in self._rows if _covers_reporters(row.reporters, reporters)] or self._rows
+        if not rows:
+            return FormTiming(PeriodType.YEAR, (), TWO_WORKING_DAYS, assumed=("kỳ báo cáo, hạn gửi",))
+        rows = sorted(rows, key=lambda row: PeriodType(row.every).months)
+        own_type = PeriodType(rows[0].every)
+        longer = tuple(dict.fromkeys(PeriodType(row.every) for row in rows if PeriodType(row.every) is not own_type))
+        also_for = tuple(kind for kind in longer if _is_made_of(kind, own_type))
+        due = _choose_due(rows, (own_type, *also_for))
+        return FormTiming(
+            own_type, also_for, due, assumed=() if _is_stated(rows, due) else (f"hạn {format_due_rule(due)}",)
+        )
+
+    def build(
+        self, forms: Sequence[Form], outline: str, *, taken_codes: Collection[str], head: str, valid_from: date
+    ) -> Iterator[ReportingSchedule]:
+        groups: dict[tuple[DueRule, tuple[PeriodType, ...]], list[Form]] = {}
+        for form in forms:
+            groups.setdefault((form.due, tuple(form.period_types)), []).append(form)
+        codes = (f"kh{number}" for number in range(1, 1_000))
+        free_codes = (code for code in codes if code not in taken_codes)
+        for (due, kinds), group in groups.items():
+            stage = Stage(
+                reporters=Reporters(
+                    levels=tuple(dict.fromkeys(level for form in group for level in form.reporters.levels)),
+                    codes=tuple(dict.fromkeys(code for form in group for code in form.reporters.codes)),
+                ),
+                receiver=self._unit,
+                due=due,
+                through=self._office if self._office != self._unit else "",
+                lock_days=_LOCK_DAYS,
+                forms=tuple(form.code for form in group),
+            )
+            last = Stage(Reporters(codes=(self._office,)), self._unit, _postpone_due(due, kinds))
+            yield ReportingSchedule(
+                code=next(free_codes),
+                name=f"Báo cáo {', '.join(kind.label_vi for kind in kinds)}",
+                subject="Kết quả thực hiện chỉ tiêu, nhiệm vụ, khó khăn, phương hướng kỳ tới và kiến nghị",
+                content=ContentKind.BOTH,
+                stages=(stage, last),
+                channels=(Channel.SYSTEM, Channel.EXCHANGE),
+                period_types=kinds,
+                outlines=(outline,),
+                procedure="Đơn vị nhập số liệu, gửi; cơ quan thường trực kiểm tra, duyệt, tổng hợp, báo cáo",
+                basis=head,
+                valid_from=valid_from,
+                assumed=("hạn của cơ quan thường trực; ngày khóa nhận báo cáo, 20 ngày làm việc sau hạn",),
+            )
+
+
+def name_officer(office: str) -> str:
+    """The title above the signature of the head of an office, by the kind of office."""
+    first = office.split(" ")[0].lower()
+    if first == "phòng":
+        return "TRƯỞNG PHÒNG"
+    if first == "văn":
+        return "CHÁNH VĂN PHÒNG"
+    return "GIÁM ĐỐC" if first in ("sở", "công", "trung") else "THỦ TRƯỞNG CƠ QUAN"
+
+
+def _covers_reporters(schedule: ReporterKeys, reporters: ReporterKeys) -> bool:
+    """Whether the schedule is one of these reporters: named, or among all communes or agencies."""
+    return all(
+        key in schedule or (key not in EVERYBODY and AGENCIES in schedule) or (key == BASE and BASE in schedule)
+        for key in reporters
+    )
+
+
+def _is_made_of(longer: PeriodType, own_type: PeriodType) -> bool:
+    form = Form("", "", "", own_type.value, "", Reporters(), (), also_for=(longer,))
+    return not find_longer_period_problems(form)
+
+
+def _choose_due(rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> DueRule:
+    """The first stated day that suits all periods, or dates of all of them together; else two working days."""
+    dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
+    dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
+    candidates: list[DueRule] = [*([DatesOfYear(dates)] if dates else []), *dues, TWO_WORKING_DAYS]
+    return next(due for due in candidates if not find_due_problems(due, kinds, ND09))
+
+
+def _is_stated(rows: Sequence[ProposalContent], due: DueRule) -> bool:
+    return any(parse_due_text(row.due) == due for row in rows) or isinstance(due, DatesOfYear)
+
+
+def _postpone_due(due: DueRule, kinds: Sequence[PeriodType]) -> DueRule:
+    """A later day, for the office that adds up what the others have sent."""
+    later_rules: list[DueRule] = []
+    match due:
+        case WorkingDaysAfter(days):
+            later_rules = [WorkingDaysAfter(days + 3)]
+        case DayOfMonth(day, months_after):
+            later_rules = [
+                DayOfMonth(min(day + _OFFICE_DAYS, 28), months_after),
+                DayOfMonth(_OFFICE_DAYS, months_after + 1),
+            ]
+        case DatesOfYear(dates):
+            later_days = [date(_LEAP_YEAR, month, day) + timedelta(days=_OFFICE_DAYS) for month, day in dates]
+            later_rules = [DatesOfYear(tuple(sorted((day.month, day.day) for day in later_days)))]
+    later_rules += [WorkingDaysAfter(number) for number in (10, 20, 30, 60)]
+    return next(
+        rule for rule in later_rules if not find_due_problems(rule, kinds, ND09) and is_later(rule, due, kinds, ND09)
+    )

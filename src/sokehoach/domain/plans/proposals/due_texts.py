@@ -1,0 +1,35 @@
+"""A due rule as an official writes it in one field: «2 ngày làm việc», «ngày 18», «ngày 5 tháng sau», «15/6, 15/12»."""
+
+import re
+
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+
+_WORKING_DAYS = re.compile(r"0*([1-9][0-9]{0,2})(?: ngày làm việc)?", re.ASCII)
+_DAY = re.compile(r"ngày 0*([1-9]|[12][0-9]|3[01])(?P<next> tháng sau)?", re.ASCII)
+_DATE = re.compile(r"(?:ngày )?0*([1-9]|[12][0-9]|3[01])/0*([1-9]|1[0-2])", re.ASCII)
+_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def parse_due_text(text: str) -> DueRule | None:
+    """The due rule; None for anything else."""
+    folded = " ".join(text.lower().split()).rstrip(".")
+    if match := _WORKING_DAYS.fullmatch(folded):
+        return WorkingDaysAfter(int(match[1]))
+    if match := _DAY.fullmatch(folded):
+        return DayOfMonth(int(match[1]), 1 if match["next"] else 0)
+    dates = [_DATE.fullmatch(part.strip()) for part in re.split(r",| và ", folded)]
+    pairs = [(int(match[2]), int(match[1])) for match in dates if match is not None]
+    if len(pairs) < len(dates) or any(day > _LAST_DAYS[month - 1] for month, day in pairs):
+        return None
+    return DatesOfYear(tuple(sorted(set(pairs))))
+
+
+def format_due_text(due: DueRule) -> str:
+    """The text that `parse_due_text` reads back."""
+    match due:
+        case WorkingDaysAfter(days):
+            return f"{days} ngày làm việc"
+        case DayOfMonth(day, months_after):
+            return f"ngày {day}{' tháng sau' if months_after else ''}"
+        case DatesOfYear(dates):
+            return ", ".join(f"{day}/{month}" for month, day in dates)

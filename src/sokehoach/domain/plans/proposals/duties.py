@@ -1,0 +1,68 @@
+"""A standing duty in the form of its lead: a count where the plan names what happens, else a heading for words."""
+
+import re
+from dataclasses import dataclass
+
+from sokehoach.domain.text import same_tone_style
+
+_LONGEST_NAME = 160
+# What a duty makes that can be counted: (words, name of one).
+_EVENTS = (
+    (r"(?:(?:lớp )?(?:tập huấn|bồi dưỡng|đào tạo)|mở (?:các )?lớp)", "lớp"),
+    (r"(?:(?:cuộc )?hội nghị|hội thảo|tọa đàm|diễn đàn|hội thi)", "cuộc"),
+    (r"(?:thanh tra|kiểm tra|giám sát|hậu kiểm)", "cuộc"),
+    (r"(?:tuyên truyền|truyền thông|phổ biến|quán triệt|giáo dục pháp luật)", "cuộc"),
+    (r"(?:tuần tra|ra quân|đợt cao điểm)", "lần"),
+    (r"(?:tin, bài|tin bài|phóng sự|chuyên mục|chuyên trang|phát sóng)", "tin, bài"),
+)  # fmt: skip
+_ORDERS = (
+    r"(?:(?:thường xuyên|tiếp tục|tăng cường|đẩy mạnh|chủ động|định kỳ|tích cực|chủ trì|phối hợp|tổ chức|"
+    r"thực hiện|triển khai|"
+    r"chỉ đạo|hướng dẫn|công tác|các|hoạt động|tốt|có hiệu quả|hiệu quả|và)[ ,]{1,2}){0,8}"
+)
+_PATTERNS = tuple((re.compile(f"{_ORDERS}{phrase}(?!\\w)"), unit) for phrase, unit in _EVENTS)
+_WITH_OTHERS = re.compile(
+    r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: với| cùng)? [^.;]{0,200}?(?=(?:tổ chức|tuyên truyền|"
+    r"kiểm tra|thanh tra|tập huấn|tăng cường|đẩy mạnh) )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyMeasure:
+    """`unit`: the name of one counted thing; «» for a duty that is reported in words."""
+
+    name: str
+    unit: str
+    likelihood: float
+
+    @property
+    def is_count(self) -> bool:
+        return bool(self.unit)
+
+
+def parse_duty(title: str, text: str) -> DutyMeasure:
+    """What of a standing duty is reported: its count («Số cuộc kiểm tra …»), or words below its title."""
+    phrase = " ".join(text.split())
+    plain = same_tone_style(phrase.lower())
+    other_texts = _WITH_OTHERS.match(plain)
+    if other_texts is not None:
+        phrase, plain = phrase[other_texts.end() :], plain[other_texts.end() :]
+    for pattern, unit in _PATTERNS:
+        if pattern.match(plain):
+            return DutyMeasure(_cut_text(f"Số {unit}: {_lower_first(_cut_clause(phrase))}"), unit, 0.7)
+    return DutyMeasure(_cut_text(" ".join(title.split()) or phrase), "", 0.85)
+
+
+def _cut_clause(text: str) -> str:
+    """The first clause of the sentence."""
+    return re.split(r"[;.:]|, (?:nhằm|góp phần|bảo đảm|đảm bảo|qua đó)", text)[0].strip()
+
+
+def _cut_text(text: str) -> str:
+    if len(text) <= _LONGEST_NAME:
+        return text
+    return f"{text[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip(' ,;')} …"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,399 @@
+"""What a target counts: numerator and denominator in the words of the plan, or why it cannot be counted.
+
+Only words that the plan prints are used. A denominator that it does not print stays empty, and a person names it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from sokehoach.domain.plans.proposals.reasons import (
+    ADDS_NOT,
+    NO_DENOMINATOR,
+    NO_PREDICATE,
+    NO_WORDS,
+    NOT_MEASURED,
+    UNKNOWN_WHOLE,
+)
+from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_weak_predicate, split_subject
+from sokehoach.domain.text import parse_number, same_tone_style
+
+
+class MeasureKind(StrEnum):
+    """How a target is computed; the label is Vietnamese."""
+
+    SHARE = "share"
+    RATE = "rate"
+    COUNT = "count"
+    CHANGE = "change"
+    VALUE = "value"
+    NONE = "none"
+
+    @property
+    def label_vi(self) -> str:
+        return _KINDS_VI[self]
+
+    @property
+    def needs_denominator(self) -> bool:
+        return self in (MeasureKind.SHARE, MeasureKind.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMeasure:
+    """`numerator`, `denominator`: what is counted, as names; «» where the plan prints none.
+
+    `unit`: of the counted things. `per`: 100 for a share. `falls`: the change is a fall. `is_stock`: measured at the
+    cut-off. `reason`: why it cannot be counted, or what a person must say. `is_guessed`: the words of the predicate are
+    those of a neighbouring target of the sentence.
+    """
+
+    kind: MeasureKind
+    numerator: str = ""
+    denominator: str = ""
+    unit: str = ""
+    per: int | None = None
+    falls: bool = False
+    is_stock: bool = True
+    counts_persons: bool = False
+    reason: str = ""
+    is_guessed: bool = False
+
+
+_KINDS_VI = {
+    MeasureKind.SHARE: "tỷ lệ phần trăm",
+    MeasureKind.RATE: "tỷ suất",
+    MeasureKind.COUNT: "số đếm",
+    MeasureKind.CHANGE: "mức tăng, giảm so với cùng kỳ năm trước",
+    MeasureKind.VALUE: "một con số của cả địa bàn",
+    MeasureKind.NONE: "không đo được",
+}
+_FIGURE = re.compile(
+    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?[-–]\s?\d[\d.,]*(?<![.,]))?(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
+)
+_SEVERAL = (1_000, 10_000, 100_000)
+_PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100) ?(?P<what>[^\d/,;.]{2,80})")
+_PER_ONE = re.compile(r"(?P<what>[^\d/,;.%]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
+_LEADS = frozenset(
+    [
+        "phấn",
+        "đấu",
+        "bảo",
+        "đảm",
+        "đảm",
+        "có",
+        "đạt",
+        "ít",
+        "nhất",
+        "tối",
+        "thiểu",
+        "trên",
+        "dưới",
+        "không",
+        "quá",
+        "đa",
+        "khoảng",
+        "là",
+        "hơn",
+        "đến",
+        "thêm",
+        "từ",
+        "trung",
+        "bình",
+        "quân",
+        "chiếm",
+        "bằng",
+        "còn",
+        "mức",
+        "và",
+        "cho",
+        "với",
+        "tại",
+        "lên",
+        "xuống",
+        "được",
+        "≥",
+        "≤",
+        ">",
+        "<",
+        "số",
+        "tổng",
+        "các",
+        "của",
+        "ở",
+        "dự",
+        "kiến",
+    ]
+)
+_OPENERS = frozenset((
+    "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
+    "đến", "hết", "và",
+))  # fmt: skip
+_CHANGE_BEFORE = re.compile(
+    r"(?<!\w)(?P<way>giảm|tăng)(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|"
+    r"mỗi năm|hằng năm|hàng năm))* ?$"
+)
+_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
+_GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
+_OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?P<whole>.{2,160})$")
+_PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn).{2,160})$")
+_YEARS_ASIDE = re.compile(
+    r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)"
+)
+_AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
+_KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
+_UNDERSTANDING = re.compile(
+    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
+    r"có (?:đầy đủ )?kiến thức"
+    r"|đồng thuận|tin tưởng)(?!\w)"
+)
+_DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?!\w)")
+_QUANTITIES = frozenset((
+    "mw", "kw", "gw", "ha", "km", "km2", "m2", "m3", "tấn", "tạ", "kg", "lít", "triệu", "tỷ", "gbps", "mbps",
+    "kwh", "%/năm",
+))  # fmt: skip
+
+
+def parse_target(
+    text: str, *, unit: str, value: Decimal | None = None, text_before: str = "", text_after: str = ""
+) -> TargetMeasure:
+    """What the target counts. `text`: its words; `unit`: «%» or the counted noun; `value`: the number to be reached.
+
+    `before`, `after`: the rest of its sentence. They are asked where the target's own words lack the predicate, as in
+    «80% số trạm y tế và 100% cơ sở đủ điều kiện».
+    """
+    phrase = " ".join(text.split())
+    lower = same_tone_style(phrase.lower())
+    figure = _find_figure(lower, percent=unit.startswith("%"), value=value)
+    if figure is None:
+        return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
+    head, tail = phrase[: figure.start()].strip(" ,:"), phrase[figure.end() :].strip(" ,:")
+    measure = (
+        _parse_percent(head, tail, text_before, text_after) if figure["percent"] else _parse_number(head, tail, unit)
+    )
+    if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
+        return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
+    numerator, denominator = _cut_years(measure.numerator), _cut_years(measure.denominator)
+    return replace(
+        measure,
+        numerator=numerator,
+        denominator=denominator,
+        counts_persons=is_about_persons(f"{numerator} {denominator}"),
+    )
+
+
+def _cut_years(name: str) -> str:
+    return " ".join(_YEARS_ASIDE.sub("", name).split()).strip(" ,")
+
+
+def is_understanding(text: str) -> bool:
+    """Whether the words ask for understanding or awareness, which nobody counts."""
+    return _UNDERSTANDING.search(same_tone_style(text.lower())) is not None
+
+
+def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
+    match = _UNDERSTANDING.search(lower)
+    if match is None:
+        return False
+    _subject, predicate = split_subject(measure.numerator)
+    return not predicate or _UNDERSTANDING.match(same_tone_style(predicate.lower())) is not None
+
+
+def _find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
+    """The printed number: that with the value, else the first of the kind."""
+    figures = [match for match in _FIGURE.finditer(lower) if bool(match["percent"]) == percent]
+    return next((match for match in figures if _reads_as(match, value)), figures[0] if figures else None)
+
+
+def _reads_as(match: re.Match[str], value: Decimal | None) -> bool:
+    try:
+        return parse_number(match["number"]) == value
+    except ValueError:
+        return False
+
+
+def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
+    lower_head, lower_tail = same_tone_style(head.lower()), same_tone_style(tail.lower())
+    rate = _RATE.search(lower_head)
+    change = _CHANGE_BEFORE.search(lower_head)
+    if change is not None:
+        falls = change["way"] == "giảm"
+        if rate is not None:
+            return _build_share_change(_trim_words(head[rate.end() : change.start()]), falls=falls)
+        return _build_change(_trim_words(head[: change.start()]) or _trim_words(tail.split(" so với")[0]), falls=falls)
+    growth = _GROWTH.search(lower_head)
+    if growth is not None:
+        return TargetMeasure(MeasureKind.VALUE, _trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
+    if rate is not None:
+        return _parse_rate(_trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
+    if lower_head.endswith(" chiếm") and tail:
+        return TargetMeasure(MeasureKind.SHARE, _trim_words(head), tail, per=100)
+    if len(lower_tail.split()) < 2 or lower_tail.startswith("trở lên"):
+        return _parse_rate(_trim_words(head), tail, is_part=False)
+    return _parse_share(head, _trim_subject(tail), text_before, text_after)
+
+
+def _build_share_change(counted_words: str, *, falls: bool) -> TargetMeasure:
+    """«Tỷ lệ hộ nghèo giảm 1 %»: a change in points of a share, whose denominator the plan does not print."""
+    share = _parse_rate(counted_words, "", is_part=False)
+    return (
+        replace(share, kind=MeasureKind.CHANGE, falls=falls)
+        if counted_words
+        else TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
+    )
+
+
+def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure:
+    """«Tỷ lệ A đạt 5% B»: A over B, or over what A is part of, where the words say it."""
+    if not counted_words:
+        return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
+    total = tail.strip(" ,;.")
+    if total and not same_tone_style(total.lower()).startswith(("trở lên", "so với", "/", "(", "và ", "vào ", "mỗi ")):
+        return TargetMeasure(MeasureKind.SHARE, counted_words, _strip_number_word(total), per=100)
+    total_match = (_PART_OF if is_part else _OF_TOTAL).search(same_tone_style(counted_words.lower()))
+    if total_match is not None:
+        return TargetMeasure(
+            MeasureKind.SHARE,
+            counted_words[: total_match.start()],
+            counted_words[total_match.start("whole") :],
+            per=100,
+        )
+    subject, predicate = split_subject(counted_words)
+    if subject and predicate:
+        return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", subject, per=100)
+    return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
+
+
+def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> TargetMeasure:
+    """«100% A được B»: A that B, over A."""
+    action = _trim_opening(head)
+    subject, predicate = split_subject(rest)
+    if len(action.split()) >= 2:
+        subject = f"{subject} {predicate}".strip()
+        return _build_share(f"{_trim_end(action)}: {subject}", subject, predicate=_trim_end(action))
+    shared_predicate = "" if predicate and not is_weak_predicate(predicate) else _find_predicate_after(text_after)
+    if shared_predicate and predicate:
+        return replace(_build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
+    if predicate:
+        return _build_share(f"{subject} {predicate}", subject, predicate=predicate)
+    action = _find_action_before(text_before)
+    if action:
+        return replace(_build_share(f"{action}: {subject}", subject, predicate=action), is_guessed=True)
+    if shared_predicate:
+        return replace(
+            _build_share(f"{subject} {shared_predicate}", subject, predicate=shared_predicate), is_guessed=True
+        )
+    return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
+
+
+def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
+    if _DISCOVERY.match(same_tone_style(predicate.lower())):
+        return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
+    return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
+
+
+def _find_action_before(text_before: str) -> str:
+    """The action before the number of an earlier share of the sentence: «tuyên truyền tại 100% trường và»."""
+    lower = same_tone_style(text_before.lower())
+    figure = _find_figure(lower, percent=True)
+    if figure is None or not lower.rstrip().endswith(" và"):
+        return ""
+    start = max(lower.rfind(mark, 0, figure.start()) for mark in (";", ". ", ": "))
+    action = _trim_end(_trim_opening(text_before[start + 1 : figure.start()].strip()))
+    return action if len(action.split()) >= 2 else ""
+
+
+def _find_predicate_after(text_after: str) -> str:
+    """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
+    lower = same_tone_style(text_after.lower()).lstrip()
+    if not lower.startswith(("và ", ", ")):
+        return ""
+    figure = _find_figure(lower, percent=True)
+    rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
+    _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
+    return predicate
+
+
+def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
+    if not counted_words:
+        return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
+    return TargetMeasure(MeasureKind.CHANGE, _strip_number_word(counted_words), falls=falls, is_stock=False)
+
+
+def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
+    per = _PER.search(tail) or _PER.search(unit)
+    counted_words = _trim_words(head)
+    if per is not None:
+        noun = (tail or unit).split("/")[0].strip()
+        factor = int(per["per"].replace(".", ""))
+        return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
+    if _TIMES.match(same_tone_style(tail.lower())):
+        return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
+    if _PER_ONE.match(tail) and not same_tone_style(tail.lower()).startswith("ha"):
+        name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
+        return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
+    noun = unit.strip() or tail.split(" ")[0]
+    lower_head = same_tone_style(head.lower())
+    change = _CHANGE_BEFORE.search(lower_head)
+    rest = _trim_end(tail)
+    if counted_words and noun.lower() in _QUANTITIES:
+        name = counted_words
+    else:
+        name = " ".join(part for part in (_cut_amount_verbs(counted_words), rest or noun) if part)
+    if change is not None and not _trim_words(head[: change.start()]):
+        name = rest or noun
+    return TargetMeasure(
+        MeasureKind.COUNT,
+        name,
+        unit=noun[:60],
+        is_stock=_KEPT_OVER_TIME.search(same_tone_style(name.lower())) is not None,
+    )
+
+
+_TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
+_RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
+
+
+def _cut_amount_verbs(text: str) -> str:
+    """«nâng tổng số lên» → «tổng số»."""
+    lower = same_tone_style(text.lower())
+    match = _AMOUNT_VERBS.match(lower)
+    cut = text[match.end() :].strip() if match is not None else text
+    match = _AMOUNT_VERBS.search(same_tone_style(cut.lower()))
+    return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
+
+
+def _trim_words(text: str) -> str:
+    """Without opening words and the words that only lead to a number."""
+    phrase = _trim_opening(text).split()
+    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS - {"số", "các", "tổng", "của"}:
+        if same_tone_style(" ".join(phrase[-2:]).lower()) == "trở lên":
+            break
+        phrase.pop()
+    return _strip_number_word(" ".join(phrase).strip(" ,:"))
+
+
+def _trim_opening(text: str) -> str:
+    phrase = text.split()
+    while phrase and same_tone_style(phrase[0].lower().strip(",:")) in _OPENERS:
+        phrase.pop(0)
+    return " ".join(phrase).strip(" ,:")
+
+
+def _trim_end(text: str) -> str:
+    phrase = text.split()
+    while phrase and same_tone_style(phrase[-1].lower().strip(",:;.")) in _LEADS - {"số", "tổng"}:
+        phrase.pop()
+    return " ".join(phrase).strip(" ,:;.")
+
+
+def _trim_subject(text: str) -> str:
+    return _strip_number_word(text.strip(" ,:;."))
+
+
+def _strip_number_word(text: str) -> str:
+    lower = same_tone_style(text.lower())
+    for term in ("tổng số ", "toàn bộ ", "số ", "các ", "những "):
+        if lower.startswith(term) and not lower.startswith(("số hóa", "số hoá")) and term != "tổng số ":
+            return _strip_number_word(text[len(term) :])
+    return text

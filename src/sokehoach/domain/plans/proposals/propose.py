@@ -1,0 +1,223 @@
+"""The proposals of a confirmed plan, in the order of its text: pure, so the same plan has the same proposals."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import ND09
+from sokehoach.domain.plans.due_rules import build_plan_due
+from sokehoach.domain.plans.proposals.due_texts import format_due_text
+from sokehoach.domain.plans.proposals.duties import parse_duty
+from sokehoach.domain.plans.proposals.facts import (
+    EVERYBODY,
+    DutyFacts,
+    KnownElement,
+    PlanFacts,
+    RuleFacts,
+    TargetFacts,
+)
+from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure, is_understanding, parse_target
+from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
+from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED
+from sokehoach.domain.plans.proposals.reporters import ReporterFinder
+from sokehoach.domain.text import fold_accents, same_tone_style
+
+ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
+NO_PERIOD = "Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh."
+ASSUMED = (
+    "Kế hoạch không nêu kỳ báo cáo. Giả định: hằng năm, chốt số liệu theo Nghị định 09/2019/NĐ-CP. Hãy sửa nếu cơ quan "
+    "của bạn làm khác."
+)
+PERSONS = (
+    "Đếm người nghiện, vi phạm, bệnh nhân …: chỉ cơ quan cấp trên báo cáo; có ô trong biểu và câu trong báo cáo, "
+    "không có chỉ số so theo từng đơn vị."
+)
+_KINDS = {
+    MeasureKind.SHARE: 0.95,
+    MeasureKind.RATE: 0.8,
+    MeasureKind.COUNT: 0.9,
+    MeasureKind.CHANGE: 0.92,
+    MeasureKind.VALUE: 0.7,
+    MeasureKind.NONE: 0.9,
+}
+_SAME_NAME = 92  # similarity, of 100, of two names of the same thing
+_EACH_YEAR = re.compile(r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|/ ?năm)(?!\w)")
+_YEAR = re.compile(
+    r"(?:đến(?: hết| cuối)?|trong|hết|cuối)? ?năm (20\d\d)(?! ?(?:của|về))|"
+    r"giai đoạn 20\d\d ?[-–] ?(20\d\d)|[-–] ?(20\d\d)(?!\d)"
+)
+_DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
+
+
+def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
+    """All proposals. `known`: elements of the programme that is to be changed; none for a new one."""
+    finder = ReporterFinder(plan)
+    proposals = [_propose_target(target, plan, finder, known_elements) for target in plan.targets]
+    proposals += [_propose_duty(duty) for duty in plan.duties if duty.is_standing and duty.leads]
+    schedules = [_propose_rule(rule, plan) for rule in plan.rules]
+    if not any(proposal.content.makes_something for proposal in schedules):
+        schedules.append(_assume_schedule())
+    return (*proposals, *schedules, _propose_outline(plan))
+
+
+def find_year(target: TargetFacts, title: str) -> int | None:
+    """The last year for which the level is set; None where the plan names none, or means each year."""
+    own_type = same_tone_style(f"{target.text_before} {target.text}".lower())
+    if _EACH_YEAR.search(same_tone_style(target.text.lower())) or _EACH_YEAR.search(own_type[-400:]):
+        return (
+            None
+            if not _EACH_YEAR.search(same_tone_style(target.text.lower())) or "/năm" not in own_type
+            else _find_last_year([*target.headings[::-1], title])
+        )
+    return _find_last_year([target.text, target.text_before, *target.headings[::-1], title])
+
+
+def _find_last_year(texts: Sequence[str]) -> int | None:
+    for text in texts:
+        plain = same_tone_style(text.lower())
+        years = [
+            int(next(filter(None, match.groups())))
+            for match in _YEAR.finditer(plain)
+            if not _DATE_BEFORE.search(plain, max(0, match.start() - 12), match.start())
+        ]
+        if years:
+            return years[0] if "định hướng" in plain or "tầm nhìn" in plain else max(years)
+    return None
+
+
+def _propose_target(
+    target: TargetFacts, plan: PlanFacts, finder: ReporterFinder, known_elements: Sequence[KnownElement]
+) -> ProgrammeProposal:
+    measure = parse_target(
+        target.text, unit=target.unit, value=target.value, text_before=target.text_before, text_after=target.text_after
+    )
+    if measure.kind is MeasureKind.NONE:
+        content = ProposalContent(ProposalKind.OMITTED)
+        return ProgrammeProposal(target.code, target.path, target.text, content, _KINDS[measure.kind], measure.reason)
+    guess = finder.find_reporters(target, measure)
+    content = ProposalContent(
+        kind=ProposalKind.INDICATOR,
+        measure=measure.kind,
+        name=_capitalise_name(measure.numerator),
+        denominator=_capitalise_name(measure.denominator),
+        unit=measure.unit or _name_unit(measure),
+        value=target.value,
+        bound=">=" if target.bound == "=" else target.bound,
+        year=find_year(target, plan.title),
+        per=measure.per,
+        falls=measure.falls,
+        is_stock=measure.is_stock,
+        counts_persons=measure.counts_persons,
+        reporters=guess.reporters,
+    )
+    likelihood = round(_KINDS[measure.kind] * (0.8 if measure.is_guessed else 1.0) * _weigh_guess(guess.likelihood), 2)
+    if measure.reason == NO_DENOMINATOR:
+        likelihood = min(likelihood, 0.5)
+    reason = measure.reason or (PERSONS if measure.counts_persons else "")
+    return ProgrammeProposal(
+        target.code, target.path, target.text, _reuse_elements(content, known_elements), likelihood, reason
+    )
+
+
+def _weigh_guess(likelihood: float) -> float:
+    return min(1.0, likelihood + 0.05)
+
+
+def _name_unit(measure: TargetMeasure) -> str:
+    """One of the counted things: the first noun of their name, as the plan prints it."""
+    folded = same_tone_style((measure.denominator or measure.numerator).lower())
+    for noun in _TWO_WORD_NOUNS:
+        if folded.startswith(noun):
+            return noun
+    phrase = re.findall(r"[^\W\d_]+", folded)
+    return phrase[0] if phrase else "đơn vị"
+
+
+_TWO_WORD_NOUNS = (
+    "xã, phường", "trạm y tế", "cơ sở", "cơ quan", "cán bộ", "công chức", "trẻ em", "doanh nghiệp", "hợp tác xã",
+    "phụ nữ", "đơn vị", "nhà trường", "học sinh", "giáo viên", "hộ dân", "hồ sơ", "dịch vụ", "văn bản", "thanh niên",
+    "khu công nghiệp",
+)  # fmt: skip
+
+
+def _reuse_elements(content: ProposalContent, known_elements: Sequence[KnownElement]) -> ProposalContent:
+    """The elements that count the same already, both sides in one form; else the content as it is."""
+    numerators = [element for element in known_elements if _is_same_name(element.name, content.name)]
+    if not content.needs_denominator:
+        return replace(content, numerator_code=numerators[0].code) if numerators else content
+    for numerator in numerators:
+        for element in known_elements:
+            if element.form == numerator.form and _is_same_name(element.name, content.denominator):
+                return replace(content, numerator_code=numerator.code, denominator_code=element.code)
+    return content
+
+
+def _is_same_name(first: str, second: str) -> bool:
+    return bool(first) and bool(second) and fuzz.ratio(fold_accents(first), fold_accents(second)) >= _SAME_NAME
+
+
+def _propose_duty(duty: DutyFacts) -> ProgrammeProposal:
+    measure = parse_duty(duty.title, duty.text)
+    kind, reason = (ProposalKind.COUNT if measure.is_count else ProposalKind.NARRATIVE), ""
+    if not measure.is_count and is_understanding(duty.text):
+        reason = NOT_MEASURED
+    content = ProposalContent(
+        kind, name=_capitalise_name(measure.name), unit=measure.unit, is_stock=False, reporters=duty.leads
+    )
+    return ProgrammeProposal(duty.code, duty.path, duty.text, content, measure.likelihood, reason)
+
+
+def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
+    if rule.every not in {kind.value for kind in PERIODIC}:
+        return ProgrammeProposal(rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), 0.9, NO_PERIOD)
+    other_texts = [
+        other.due_text
+        for other in plan.rules
+        if other.code != rule.code and (other.who, other.to) == (rule.who, rule.to)
+    ]
+    plan_due = build_plan_due(
+        rule.due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts
+    )
+    reporters = rule.who or EVERYBODY
+    content = ProposalContent(
+        ProposalKind.SCHEDULE,
+        name=f"Báo cáo {PeriodType(rule.every).label_vi}",
+        reporters=reporters,
+        every=rule.every,
+        due=format_due_text(plan_due.due or TWO_WORKING_DAYS),
+    )
+    reason = " ".join(plan_due.problems)
+    if not reason and plan_due.due is None:
+        reason = "Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu."
+    likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
+    return ProgrammeProposal(rule.code, rule.path, rule.text, content, likelihood, reason)
+
+
+def _assume_schedule() -> ProgrammeProposal:
+    content = ProposalContent(
+        ProposalKind.SCHEDULE,
+        name="Báo cáo hằng năm",
+        reporters=EVERYBODY,
+        every=PeriodType.YEAR.value,
+        due=format_due_text(TWO_WORKING_DAYS),
+    )
+    return ProgrammeProposal(ASSUMED_SCHEDULE, "", "", content, 0.5, ASSUMED)
+
+
+def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
+    headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
+    content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {_lower_first(plan.title)}"[:250])
+    return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)
+
+
+def _capitalise_name(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    plain = text.lower() if text.isupper() else text
+    return plain[:1].lower() + plain[1:]

@@ -1,0 +1,232 @@
+"""Who can report a target's figure: who owns it, who acts in it, or whose duties speak of the same matter."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, PlanFacts, Reporters, TargetFacts
+from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
+from sokehoach.domain.text import fold_accents, same_tone_style
+
+OWNER, ACTOR, CLAUSE, MATTER, EVERYONE = 0.97, 0.93, 0.9, 0.8, 0.6
+
+_TOKEN = re.compile(r"\w+")
+_AREAS = re.compile(
+    r"(?:ubnd |ủy ban nhân dân |cấp |100% )?(?:các )?(?:xã|phường|thị trấn|đặc khu|địa phương|thôn|bản|ấp|"
+    r"tổ dân phố|khu phố|khu dân cư)(?!\w)"
+)
+_AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
+_HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
+_DEPARTMENTS = re.compile(
+    r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|cơ quan chuyên môn|cơ quan nhà nước|"
+    r"cơ quan, đơn vị|đơn vị, địa phương)(?!\w)"
+)
+_STAFF = re.compile(r"(?:đội ngũ )?(?:cán bộ|công chức|viên chức|lãnh đạo)(?!\w)")
+# Fields of work and the branch that keeps their figures: names of its agencies, words of what they count.
+_BRANCHES = tuple(
+    line.split(": ")
+    for line in """\
+giáo dục: trường học|nhà trường|trường|học sinh|người học|giáo viên|mầm non|nhóm trẻ|học viên|sinh viên|lớp học
+y tế: y tế|bệnh|khám|thuốc|điều trị|sức khỏe|tiêm|sinh ra sống|tỷ suất sinh|dân số|mang thai|sơ sinh
+y tế: trẻ em dưới|từ 65 tuổi|phụ thuộc|tảo hôn|hôn nhân
+công an: tội phạm|phạm tội|vụ việc|ma túy|tai nạn giao thông|an ninh|căn cước|vneid|định danh|cơ sở cai nghiện
+công an: chữa cháy
+biên phòng: biên phòng|biên giới
+quân sự: dân quân|quân sự|quốc phòng
+tư pháp: trợ giúp pháp lý|hộ tịch|hòa giải|tiếp cận pháp luật
+văn hóa: truyền thông|báo chí|văn hóa|du lịch|thể thao|di sản|gia đình văn hóa
+nội vụ|lao động: lao động|người lao động|việc làm|cải cách hành chính|khen thưởng|xuất khẩu lao động
+nông nghiệp|môi trường: nông thôn|nông nghiệp|rừng|môi trường|nước sạch|rác|chất thải|hộ nghèo|giảm nghèo|ocop
+công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|grdp|lấp đầy
+năng lượng: điện|năng lượng|mw|công suất
+khoa học: trực tuyến|số hóa|chuyển đổi số|dữ liệu|5g|hồ sơ|băng rộng|sáng chế
+xây dựng|giao thông: nhà ở|đô thị|quy hoạch|đường giao thông|km đường|chiếu sáng
+tài chính: ngân sách|giải ngân|đầu tư công|vốn
+hải quan: hải quan|cửa khẩu
+bảo hiểm: bảo hiểm
+ngân hàng: tín dụng|vay vốn
+nội vụ: công chức|cán bộ|viên chức
+""".splitlines()
+)
+_STAFF_BRANCH = len(_BRANCHES) - 1  # of every office: it counts less than what the staff is of
+_COMPILED = tuple(
+    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{phrase})(?!\w)")) for names, phrase in _BRANCHES
+)
+# The Front and mass organisations are asked to take part; they report figures only where the plan names them.
+_MASS_ORGANISATIONS = re.compile(
+    r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án"
+)
+_FRAME = re.compile(
+    r"^(?:(?:ban chi huy|so|phong|chi cuc|cuc|trung tam|ban|uy ban) )+| (?:thanh pho|tinh|huyen|quan|xa)(?: .*)?$"
+)
+# Weights of what speaks for an agency: its branch (more where what is counted begins with the word, less where the
+# title of the plan has it), its name in the target, the words of its duties.
+_BRANCH, _HEAD, _THEME, _NAMED, _STAFF_WEIGHT = 4.0, 1.5, 0.4, 8.0, 1.5
+_LEADING, _MOST_BY_WORDS, _HEAD_LETTERS = 1.5, 1.5, 10
+_LINK = frozenset((
+    "các", "những", "và", "của", "với", "trong", "có", "được", "cho", "để", "về", "theo", "tại", "trên", "từ",
+    "đến", "là", "khi", "số",
+))  # fmt: skip
+_MIN_SCORE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterGuess:
+    reporters: Reporters
+    likelihood: float
+
+
+class ReporterFinder:
+    """Knows the duties of a plan by the pairs of words that their sentences have.
+
+    Words of the plan's title say nothing about who does a part of it.
+    """
+
+    def __init__(self, plan: PlanFacts) -> None:
+        duties, self._agencies = plan.duties, plan.agencies
+        self._theme, self._theme_pairs = _fold_text(plan.title), frozenset(_list_pairs(plan.title))
+        self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._heads: dict[str, set[str]] = defaultdict(set)
+        for duty in duties:
+            for party in duty.leads:
+                for pair in set(_list_pairs(duty.text)):
+                    self._pairs[pair][party] += 1
+                if len(duty.leads) == 1:
+                    for top in _list_tops(duty.path):
+                        self._heads[top].add(party)
+        parties = dict.fromkeys(party for duty in duties for party in duty.leads)
+        self._parties = tuple(party for party in parties if party != plan.issuer)
+        self._lead = find_lead(plan)
+
+    def find_reporters(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
+        """Who can report; persons are counted by agencies alone, since communes may not hold their numbers."""
+        guess = self._find_guess(target, measure)
+        if measure.counts_persons and BASE in guess.reporters:
+            agency = self._find_matter(target, measure, candidates=self._list_agencies())
+            return ReporterGuess(agency.reporters if agency else (), MATTER if agency else 0.3)
+        return guess
+
+    def _find_guess(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
+        if target.owner:
+            return ReporterGuess(target.owner, OWNER)
+        counted_words = same_tone_style((measure.denominator or measure.numerator or target.text).lower())
+        if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and BASE in self._parties:
+            return ReporterGuess((BASE,), ACTOR)
+        if _DEPARTMENTS.match(counted_words):
+            return ReporterGuess((AGENCIES,), ACTOR)
+        clause_parties = [self._heads[top] for top in _list_tops(target.path) if self._heads.get(top)]
+        if clause_parties and len(clause_parties[-1]) == 1:
+            return ReporterGuess((next(iter(clause_parties[-1])),), CLAUSE)
+        if measure.kind is MeasureKind.VALUE:
+            agency = self._find_matter(target, measure, candidates=self._list_agencies())
+            return agency or ReporterGuess((), 0.3)
+        if _HOMES.match(counted_words) and BASE in self._parties and not measure.counts_persons:
+            return ReporterGuess((BASE,), MATTER)
+        if _STAFF.match(counted_words) and self._is_about_all_staff(target):
+            return ReporterGuess(EVERYBODY, EVERYONE)
+        return (
+            self._find_matter(target, measure, candidates=self._parties)
+            or self._find_branch_alone(target)
+            or ReporterGuess((BASE,) if BASE in self._parties else (AGENCIES,), 0.4)
+        )
+
+    def _is_about_all_staff(self, target: TargetFacts) -> bool:
+        """Whether no single branch keeps the staff's figures: «100 % cán bộ, công chức … được tập huấn»."""
+        text = _fold_text(target.text)
+        special = [names for names, phrase in _COMPILED[:_STAFF_BRANCH] if phrase.search(text)]
+        return not any(names.search(_fold_text(self._get_name(party))) for names in special for party in self._parties)
+
+    def _find_matter(
+        self, target: TargetFacts, measure: TargetMeasure, *, candidates: Iterable[str]
+    ) -> ReporterGuess | None:
+        scores = self._score_parties(target, measure)
+        ranked = sorted(((scores[party], party) for party in candidates if scores[party] >= _MIN_SCORE), reverse=True)
+        if not ranked:
+            return None
+        is_clear = len(ranked) == 1 or ranked[0][0] >= 1.5 * ranked[1][0]
+        return ReporterGuess((ranked[0][1],), MATTER if is_clear else 0.65)
+
+    def _score_parties(self, target: TargetFacts, measure: TargetMeasure) -> defaultdict[str, float]:
+        """By the branch that keeps such figures, by the agency's own name, and a little by what its duties say."""
+        scores = self._score_words(target.text)
+        counted_words = _fold_text(measure.denominator or measure.numerator)
+        text = f"{counted_words} {_fold_text(target.text if measure.is_guessed else measure.numerator)}"
+        for at, (names, phrase) in enumerate(_COMPILED):
+            themes = {match[0] for match in phrase.finditer(self._theme)}
+            hits = {match[0]: match.start() for match in reversed(list(phrase.finditer(text)))}
+            weights = [
+                _BRANCH * (_THEME if hit in themes else _HEAD if start <= _HEAD_LETTERS else 1)
+                for hit, start in hits.items()
+            ]
+            weight = min(max(weights, default=0.0), _STAFF_WEIGHT if at == _STAFF_BRANCH else math.inf)
+            for party in self._parties if weight else ():
+                if names.search(_fold_text(self._get_name(party))):
+                    scores[party] += weight
+        for party in self._parties:
+            if (core := _find_core_name(self._get_name(party))) and f" {core} " in f" {fold_accents(text)} ":
+                scores[party] += _NAMED
+            elif _MASS_ORGANISATIONS.search(_fold_text(self._get_name(party))):
+                scores[party] = 0.0
+        if self._lead:
+            scores[self._lead] += _LEADING
+        return scores
+
+    def _score_words(self, text: str) -> defaultdict[str, float]:
+        scores: defaultdict[str, float] = defaultdict(float)
+        count = max(len(self._parties), 2)
+        for pair in set(_list_pairs(text)):
+            holders = self._pairs.get(pair)
+            if holders and pair not in self._theme_pairs:
+                for party in holders:
+                    scores[party] += math.log(count / len(holders)) + 0.1
+        for party, score in scores.items():
+            scores[party] = min(score, _MOST_BY_WORDS)
+        return scores
+
+    def _find_branch_alone(self, target: TargetFacts) -> ReporterGuess | None:
+        """An agency of the installation that has no duty in the plan, by its branch."""
+        folded = _fold_text(target.text)
+        for names, phrase in _COMPILED:
+            if phrase.search(folded):
+                for code, name in self._agencies.items():
+                    if names.search(_fold_text(name)):
+                        return ReporterGuess((code,), 0.55)
+        return None
+
+    def _list_agencies(self) -> tuple[str, ...]:
+        return tuple(party for party in self._parties if party not in EVERYBODY)
+
+    def _get_name(self, party: str) -> str:
+        return self._agencies.get(party, party)
+
+
+def _list_pairs(text: str) -> Iterable[str]:
+    phrase = [term for term in _TOKEN.findall(same_tone_style(text.lower())) if term not in _LINK]
+    return (f"{first} {second}" for first, second in pairwise(phrase))
+
+
+def find_lead(plan: PlanFacts) -> str:
+    """The agency that collects the reports, or reports for all; «» where no rule names one."""
+    for names in ([rule.via for rule in plan.rules], [rule.who for rule in plan.rules]):
+        for name in names:
+            if len(name) == 1 and name[0] not in (*EVERYBODY, plan.issuer):
+                return name[0]
+    return ""
+
+
+def _fold_text(text: str) -> str:
+    return same_tone_style(text.lower())
+
+
+def _find_core_name(name: str) -> str:
+    """What distinguishes an agency, in the search form: «Ban Chỉ huy Bộ đội Biên phòng tỉnh» → «bo doi bien phong»."""
+    return _FRAME.sub("", fold_accents(name)).strip()
+
+
+def _list_tops(path: str) -> list[str]:
+    """The path of a clause and those around it, the widest first: «V.1.a» → «V», «V.1», «V.1.a»."""
+    parts = path.split(".") if path else []
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]

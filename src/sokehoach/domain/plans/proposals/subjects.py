@@ -1,0 +1,90 @@
+"""Split «xã, phường bố trí công chức …» into who or what is counted, and what must be true of it."""
+
+import re
+
+from sokehoach.domain.text import same_tone_style
+
+# Nouns of organisations and places act themselves: a verb after them begins what must be true.
+_BODIES = re.compile(
+    r"(?:ubnd|ủy ban|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|ấp|tổ dân phố|khu|cụm|sở|ngành|phòng|ban|bộ|cơ quan|"
+    r"đơn vị|tổ chức|cơ sở|trường|nhà trường|trạm|bệnh viện|trung tâm|doanh nghiệp|hợp tác xã|hộ|gia đình|chi bộ|"
+    r"chi hội|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
+)
+_PASSIVE = re.compile(r" (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|phép|hưởng)(?!\w))(?!\w)")
+# What a body does; the first of them begins its predicate.
+_ACTIONS = re.compile(
+    r" (?:bố trí|xây dựng|triển khai|tổ chức(?! (?:chính|xã|tín|hành|sự|kinh|quần|đoàn))|ban hành|"
+    r"thành lập|duy trì|hoàn thành|"
+    r"thực hiện|áp dụng|kết nối|cung cấp|đăng ký|ký cam kết|công khai|bảo đảm|đảm bảo|ứng dụng|kiện toàn|"
+    r"lồng ghép|mở mới|mở|"
+    r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên|sử dụng|tham gia|niêm yết|"
+    r"cập nhật)(?!\w)"
+)
+_CHOICES_OF_PERSONS = re.compile(
+    r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cài đặt|đạt|đủ|hoàn thành|nhận(?! thay| trợ cấp|"
+    r" hỗ trợ)|từ nguồn|biết|"
+    r"hiểu|nắm|không (?:còn|tái|vi phạm|để|mắc|có(?! (?:việc|nơi|đất))))(?!\w)"
+)
+_STATES = re.compile(
+    r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
+    r"lành mạnh|an toàn|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
+    r"là (?:thành viên|đảng viên))(?!\w)"
+)
+_LATER_ACTIONS = frozenset(("sử dụng", "tham gia", "thực hiện", "thường xuyên"))
+# Persons whose number may exist only at the levels that the programme's policy names (limits.md, 4).
+_PERSONS = re.compile(
+    r"(?<!\w)(?:người (?:nghiện|bán dâm|mua dâm|sử dụng trái phép|vi phạm|cai nghiện|sau cai|nhiễm|"
+    r"phạm tội|bị (?:hại|bạo|mua|phạt)|"
+    r"tâm thần|chấp hành án)|nạn nhân|đối tượng|bị can|bị cáo|phạm nhân|bệnh nhân|người bệnh)(?!\w)"
+)
+
+
+def split_subject(text: str) -> tuple[str, str]:
+    """What is counted and its predicate; the predicate is «» where the words have none."""
+    plain = same_tone_style(text.lower())
+    outside = _blank_brackets(plain)
+    is_body = _BODIES.match(plain) is not None
+    at = _find_predicate(outside, is_body=is_body)
+    if at <= 0:
+        return text.strip(" ,;:."), ""
+    return text[:at].strip(" ,;:."), text[at:].strip(" ,;:.")
+
+
+def is_weak_predicate(predicate: str) -> bool:
+    """Whether the words may as well belong to the subject: «điểm tổ chức, chứa chấp sử dụng trái phép …»."""
+    return same_tone_style(predicate.lower()).startswith(tuple(_LATER_ACTIONS))
+
+
+def is_about_persons(text: str) -> bool:
+    """Whether the words count persons who are suspected, fined, ill or helped."""
+    return _PERSONS.search(same_tone_style(text.lower())) is not None
+
+
+def _find_predicate(plain: str, *, is_body: bool) -> int:
+    passive = _PASSIVE.search(plain)
+    active = _find_action(plain, is_body=is_body, has_passive=passive is not None)
+    starts = [match.start() for match in (passive, active) if match is not None]
+    if starts:
+        return min(starts)
+    states = list(_STATES.finditer(plain))
+    strong = [state for state in states if state[0].strip() not in _LATER_ACTIONS]
+    return next((state.start() for state in (*strong, *states)), 0)
+
+
+def _find_action(plain: str, *, is_body: bool, has_passive: bool) -> re.Match[str] | None:
+    for match in (_ACTIONS if is_body else _CHOICES_OF_PERSONS).finditer(plain):
+        verb = match[0].strip()
+        if has_passive and (verb in _LATER_ACTIONS or (not is_body and verb != "mở mới")):
+            continue
+        return match
+    return None
+
+
+def _blank_brackets(plain: str) -> str:
+    """The same length, with spaces for what stands in brackets."""
+    depth, letters = 0, []
+    for letter in plain:
+        depth += letter == "("
+        letters.append(" " if depth else letter)
+        depth -= letter == ")" and depth > 0
+    return "".join(letters)

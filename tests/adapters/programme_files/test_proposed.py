@@ -1,0 +1,192 @@
+"""A programme made of accepted proposals is one that the reader of programmes takes without a fault."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_proposed_programme
+from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.shipped import SHIPPED
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.domain.indicators.level import Change
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
+from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.proposal import (
+    ProgrammeProposal,
+    ProposalContent,
+    ProposalKind,
+    find_content_problems,
+)
+
+HEALTH, SCIENCE = "51.SYT", "51.SKHCN"
+HEAD = ProgrammeHead("ke_hoach_moi", "Chương trình mới", "Mới", SCIENCE, date(2026, 1, 1), "Kế hoạch 12/KH-UBND")
+
+
+@cache
+def read_base():
+    return read_programme(SHIPPED / "chuyen_doi_so_quang_ngai_2026")
+
+
+@pytest.fixture
+def base():
+    return read_base()
+
+
+def indicator(key, measure=MeasureKind.SHARE, **more):
+    fields = {"name": f"Trường {key} đạt", "denominator": "Trường", "unit": "trường", "value": Decimal(80), "per": 100}
+    return ProgrammeProposal(
+        key, "II.1", f"80% trường {key} đạt", ProposalContent(ProposalKind.INDICATOR, measure, **(fields | more)), 0.9
+    )
+
+
+def duty(key, kind, path="III.1", **more):
+    return ProgrammeProposal(key, path, "việc", ProposalContent(kind, name=f"Việc {key}", unit="cuộc", **more), 0.9)
+
+
+def schedule(key, every, due, reporters=EVERYBODY):
+    content = ProposalContent(ProposalKind.SCHEDULE, name="Báo cáo", every=every, due=due, reporters=reporters)
+    return ProgrammeProposal(key, "V", "báo cáo", content, 0.9)
+
+
+OUTLINE = ProgrammeProposal("DC", "", "", ProposalContent(ProposalKind.OUTLINE, name="Kết quả thực hiện kế hoạch"), 0.8)
+CLAUSES = (("II", "MỤC TIÊU"), ("III", "NHIỆM VỤ"), ("III.1", "Truyền thông"))
+
+
+def build(base, *accepted, head=HEAD):
+    made_rows = build_proposed_programme(base, head, accepted, clauses=CLAUSES)
+    return read_programme(write_programme(made_rows))
+
+
+def test_a_share_has_two_cells_a_check_an_indicator_and_its_level(base):
+    programme = build(base, indicator("CT1", reporters=(BASE,), year=2030), schedule("BC1", "quarter", "ngày 20"))
+    (form,) = programme.forms
+    assert [(cell.code, cell.element, cell.depth) for cell in form.cells] == [("A1", "CT1B", 0), ("A1.1", "CT1A", 1)]
+    assert form.checks[0].cells == ("A1.1", "A1")
+    assert form.reporters.levels == ("commune", "ward", "special_zone")
+    assert (form.period_type, form.due) == ("quarter", DayOfMonth(20))
+    (share,) = programme.indicators
+    assert (share.numerator.text, share.denominator.text, share.on_map) == ("CT1A", "CT1B", True)
+    (level,) = share.target_levels
+    assert (level.value, level.year, level.source) == (Decimal(80), 2030, "Kế hoạch 12/KH-UBND, mục II.1")
+
+
+def test_two_targets_of_one_whole_share_its_cell(base):
+    programme = build(base, indicator("CT1", reporters=(BASE,)), indicator("CT2", reporters=(BASE,)))
+    assert [cell.code for cell in programme.forms[0].cells] == ["A1", "A1.1", "A1.2"]
+    assert {row.denominator.text for row in programme.indicators} == {"CT1B"}
+
+
+def test_communes_that_are_counted_themselves_answer_yes_or_no(base):
+    programme = build(base, indicator("CT1", reporters=(BASE,), denominator="Xã, phường"))
+    (element,) = programme.elements
+    assert element.kind == "flag"
+    assert programme.indicators[0].denominator.text == "1"
+
+
+def test_a_fall_is_compared_with_the_year_before(base):
+    fall = indicator(
+        "CT1", MeasureKind.CHANGE, denominator="", per=None, falls=True, is_stock=False, reporters=(HEALTH,)
+    )
+    rule = build(base, fall).indicators[0].rule
+    assert (rule.per, rule.change) == (None, Change.FALL_PERCENT)
+
+
+def test_counts_of_persons_have_cells_and_no_indicator(base):
+    persons = indicator("CT1", reporters=(HEALTH,), counts_persons=True)
+    programme = build(base, persons)
+    assert {element.counts_persons for element in programme.elements} == {True}
+    assert programme.indicators == ()
+    assert "{CT1A}/{CT1B}" in programme.reports[0].outline.sections[1].sentences[0].text
+
+
+def test_duties_stand_in_the_form_of_their_lead_and_below_the_heading_of_the_plan(base):
+    duties = (
+        duty("NV1", ProposalKind.COUNT, reporters=(HEALTH,)),
+        duty("NV2", ProposalKind.NARRATIVE, reporters=(BASE,)),
+    )
+    programme = build(base, *duties, OUTLINE)
+    codes = {form.code: [cell.element for part in form.sections for cell in part.cells] for form in programme.forms}
+    assert codes == {"01-SYT": ["NV1"], "02-XA": ["NV2"]}
+    headings = [section.heading for section in programme.reports[0].outline.sections]
+    assert headings[1:4] == ["NHIỆM VỤ", "Việc NV1", "Việc NV2"]
+    assert programme.reports[0].outline.title == "Kết quả thực hiện kế hoạch"
+
+
+def test_the_years_report_is_made_of_the_quarters(base):
+    programme = build(
+        base, indicator("CT1", reporters=(BASE,)), schedule("BC1", "quarter", "2 ngày làm việc"),
+        schedule("BC2", "year", "5 ngày làm việc"),
+    )  # fmt: skip
+    assert (programme.forms[0].period_type, programme.forms[0].also_for) == ("quarter", (PeriodType.YEAR,))
+    (regime,) = programme.reporting_schedules
+    assert regime.period_types == (PeriodType.QUARTER, PeriodType.YEAR)
+    assert regime.stages[0].through == SCIENCE
+
+
+def test_half_a_year_and_the_year_keep_both_printed_days(base):
+    schedules = (schedule("BC1", "six-month", "20/6, 20/12"), schedule("BC2", "year", "20/12"))
+    programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)
+    assert programme.forms[0].due == DatesOfYear(((6, 20), (12, 20)))
+    assert programme.reporting_schedules[0].stages[1].due == DatesOfYear(((6, 25), (12, 25)))
+
+
+def test_without_a_schedule_the_form_says_what_is_assumed(base):
+    (form,) = build(base, indicator("CT1", reporters=(BASE,))).forms
+    assert (form.period_type, form.assumed) == ("year", ("kỳ báo cáo, hạn gửi",))
+
+
+def test_a_changed_programme_keeps_what_it_has_and_gets_new_codes(base):
+    own_type = base.elements[0]
+    known_elements = indicator(
+        "CT1", MeasureKind.COUNT, denominator="", numerator_code="DV06", reporters=(BASE,), per=None
+    )
+    head = replace(HEAD, code=base.code)
+    first = build(base, known_elements, indicator("CT2", reporters=(BASE,)), head=head)
+    assert own_type in first.elements
+    assert len(first.elements) == len(base.elements) + 2
+    assert "DV06" in {row.numerator.text for row in first.indicators}
+    second = build(first, indicator("CT2", reporters=(BASE,)), head=head)
+    assert {"CT2A", "CT2AK2"} <= {element.code for element in second.elements}
+    assert len({form.code for form in second.forms}) == len(first.forms) + 1
+
+
+CONTENTS = st.builds(
+    ProposalContent,
+    kind=st.sampled_from([ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE]),
+    measure=st.sampled_from([kind for kind in MeasureKind if kind is not MeasureKind.NONE]),
+    name=st.sampled_from(["Trường đạt chuẩn", "Hộ có nước sạch", "Số vụ {cháy} [rừng] |", "A" * 290]),
+    denominator=st.sampled_from(["Trường", "Hộ", "xã, phường", "sở, ngành"]),
+    unit=st.sampled_from(["trường", "hộ", "ha", "triệu đồng"]),
+    value=st.decimals(0, 100, places=1),
+    bound=st.sampled_from([">=", "<=", ">", "<", "=="]),
+    year=st.none() | st.integers(2026, 2035),
+    per=st.sampled_from([100, 1000]),
+    falls=st.booleans(),
+    is_stock=st.booleans(),
+    reporters=st.sampled_from([(BASE,), (AGENCIES,), EVERYBODY, (HEALTH,), (SCIENCE,)]),
+)
+SCHEDULES = st.tuples(
+    st.sampled_from(["month", "quarter", "six-month", "nine-month", "year"]),
+    st.sampled_from(["2 ngày làm việc", "ngày 20", "ngày 5 tháng sau", "15/12", "20/6, 20/12"]),
+    st.sampled_from([(BASE,), (AGENCIES,), EVERYBODY]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CONTENTS, min_size=1, max_size=8), st.lists(SCHEDULES, max_size=4), st.booleans())
+def test_whatever_is_accepted_reads_without_a_fault(contents, schedules, has_outline):
+    accepted = [
+        ProgrammeProposal(f"CT{at}", "II.1", "lời của kế hoạch", content, 0.9)
+        for at, content in enumerate(contents)
+        if not find_content_problems(content)
+    ]
+    accepted += [schedule(f"BC{at}", *row) for at, row in enumerate(schedules)]
+    programme = build(read_base(), *accepted, *([OUTLINE] if has_outline else []))
+    assert programme.code == HEAD.code

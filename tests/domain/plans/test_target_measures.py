@@ -1,0 +1,198 @@
+"""A target of a plan becomes a numerator and a denominator in the plan's own words, or is said to be not measurable."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE, NOT_MEASURED, UNKNOWN_WHOLE
+from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.text import same_tone_style
+
+SHARES = {
+    "100% thôn có nhà văn hóa": ("thôn có nhà văn hóa", "thôn"),
+    "Phấn đấu có ít nhất 80% số hộ gia đình ký cam kết": ("hộ gia đình ký cam kết", "hộ gia đình"),
+    "trên 70% xã có rừng bố trí tổ tuần tra": ("xã có rừng bố trí tổ tuần tra", "xã có rừng"),
+    "90% người cao tuổi có nhu cầu được khám sức khỏe": (
+        "người cao tuổi có nhu cầu được khám sức khỏe", "người cao tuổi có nhu cầu",
+    ),
+    "85% người nhận hỗ trợ (kể cả người được ủy quyền) nhận tiền qua tài khoản": (
+        "người nhận hỗ trợ (kể cả người được ủy quyền) nhận tiền qua tài khoản",
+        "người nhận hỗ trợ (kể cả người được ủy quyền)",
+    ),
+    "trợ giúp pháp lý cho 100% người có yêu cầu": ("trợ giúp pháp lý: người có yêu cầu", "người có yêu cầu"),
+    "tỷ lệ hồ sơ được giải quyết đúng hạn đạt 98%": ("hồ sơ được giải quyết đúng hạn", "hồ sơ"),
+    "Tỷ trọng kinh tế số trong tổng sản phẩm đạt 20%": ("kinh tế số", "tổng sản phẩm"),
+    "Kinh tế số chiếm 20% tổng sản phẩm": ("Kinh tế số", "tổng sản phẩm"),
+    "Tỷ lệ phủ sóng đạt 100% dân số": ("phủ sóng", "dân số"),
+    "Tỷ lệ người dân từ 15 tuổi trở lên có tài khoản đến năm 2030 đạt 95%": (
+        "người dân từ 15 tuổi trở lên có tài khoản", "người dân từ 15 tuổi trở lên",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SHARES)
+def test_a_share_has_both_numbers_in_the_words_of_the_plan(text):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.per) == (MeasureKind.SHARE, 100)
+    assert (measure.numerator, measure.denominator) == SHARES[text]
+
+
+@pytest.mark.parametrize("text", ["tỷ lệ trẻ em dưới 5 tuổi đạt khoảng 8%", "tỷ lệ lấp đầy bình quân đạt trên 80%"])
+def test_a_denominator_that_is_not_printed_is_not_invented(text):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.denominator, measure.reason) == (MeasureKind.SHARE, "", NO_DENOMINATOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "falls", "counted_words"),
+    [
+        ("giảm 50% số vụ cháy rừng", True, "vụ cháy rừng"),
+        ("số vụ cháy rừng giảm ít nhất 10%", True, "vụ cháy rừng"),
+        ("Phấn đấu tăng thêm ít nhất 20% số nhóm trẻ so với năm trước", False, "nhóm trẻ"),
+    ],
+)
+def test_a_rise_or_fall_is_a_change(text, falls, counted_words):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.falls, measure.numerator, measure.denominator) == (
+        MeasureKind.CHANGE, falls, counted_words, "",
+    )  # fmt: skip
+
+
+def test_a_share_that_falls_is_a_change_in_points_without_a_denominator():
+    measure = parse_target("tỷ lệ hộ nghèo giảm bình quân mỗi năm 1%", unit="%")
+    assert (measure.kind, measure.per, measure.falls) == (MeasureKind.CHANGE, 100, True)
+    assert (measure.numerator, measure.denominator) == ("hộ nghèo", "")
+
+
+def test_things_per_other_things_are_a_rate():
+    measure = parse_target("tỷ số giới tính khi sinh dưới 109 bé trai/100 bé gái", unit="bé trai/100 bé gái")
+    assert (measure.kind, measure.per) == (MeasureKind.RATE, 100)
+    assert (measure.numerator, measure.denominator) == ("bé trai", "bé gái")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "name"),
+    [
+        ("Hình thành mới 05 cụm công nghiệp", "cụm công nghiệp", "Hình thành mới cụm công nghiệp"),
+        ("nâng tổng số lên 12 chợ", "chợ", "tổng số chợ"),
+        ("Diện tích trồng mới: trên 2.000 ha", "ha", "Diện tích trồng mới"),
+        ("trồng ít nhất 50 ha rừng", "ha", "trồng"),
+    ],
+)
+def test_a_number_is_counted_under_the_words_around_it(text, unit, name):
+    measure = parse_target(text, unit=unit)
+    assert (measure.kind, measure.numerator, measure.unit) == (MeasureKind.COUNT, name, unit)
+
+
+def test_the_number_with_the_value_is_the_target_not_a_year():
+    measure = parse_target("Sản lượng đến năm 2030 đạt 300 tấn", unit="tấn", value=Decimal(300))
+    assert (measure.numerator, measure.unit) == ("Sản lượng", "tấn")
+
+
+def test_a_figure_of_statistics_is_not_added_up():
+    measure = parse_target("tổng tỷ suất sinh đạt 2,1 con/phụ nữ", unit="con/phụ nữ")
+    assert (measure.kind, measure.reason) == (MeasureKind.VALUE, ADDS_NOT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100% cấp ủy, chính quyền hiểu về tác hại của thuốc lá",
+        "90% người dân nắm vững quy định về phòng cháy",
+        "95% học sinh có kiến thức về an toàn giao thông",
+        "80% hộ dân nâng cao nhận thức về môi trường",
+    ],
+)
+def test_understanding_has_no_figure(text):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.reason, measure.numerator) == (MeasureKind.NONE, NOT_MEASURED, "")
+
+
+def test_what_is_not_discovered_cannot_be_counted():
+    measure = parse_target("100% điểm trồng cây có chất cấm được phát hiện và xóa bỏ", unit="%")
+    assert (measure.kind, measure.reason) == (MeasureKind.NONE, UNKNOWN_WHOLE)
+
+
+def test_a_predicate_is_shared_with_the_next_share_of_the_sentence():
+    measure = parse_target("80% số trạm y tế", unit="%", text_after="và 100% bệnh viện đủ điều kiện khám từ xa")
+    assert (measure.numerator, measure.denominator) == ("trạm y tế đủ điều kiện khám từ xa", "trạm y tế")
+    assert measure.is_guessed
+
+
+def test_an_action_is_shared_with_the_share_before_it():
+    text_before = "tổ chức tuyên truyền cho người học tại 100% nhà trường và "
+    measure = parse_target("trên 70% người lao động", unit="%", text_before=text_before)
+    assert measure.numerator == "tổ chức tuyên truyền cho người học: người lao động"
+    assert measure.is_guessed
+
+
+def test_words_without_a_predicate_ask_for_it():
+    measure = parse_target("80% số trạm y tế", unit="%")
+    assert (measure.numerator, measure.denominator, measure.reason) == ("", "trạm y tế", NO_PREDICATE)
+
+
+def test_persons_who_are_suspected_or_ill_are_told():
+    assert parse_target("90% người nghiện ma túy được tư vấn", unit="%").counts_persons
+    assert not parse_target("90% công chức được tập huấn", unit="%").counts_persons
+
+
+def test_both_styles_of_tone_marks_read_alike():
+    assert parse_target("100% hộ hoà thuận được khen", unit="%").denominator == "hộ hoà thuận"
+
+
+WORDS = st.sampled_from(
+    [
+        "100%",
+        "50%",
+        "5",
+        "12,5%",
+        "tỷ",
+        "lệ",
+        "giảm",
+        "tăng",
+        "số",
+        "các",
+        "xã",
+        "người",
+        "được",
+        "có",
+        "đạt",
+        "không",
+        "hiểu",
+        "(",
+        ")",
+        ";",
+        ",",
+        ":",
+        "/",
+        "và",
+        "trên",
+        "tổng",
+        "trong",
+        "2030",
+        "năm",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from(["%", "xã", "ha", "con/phụ nữ", ""]))
+def test_names_are_words_of_the_plan_whatever_it_says(text, unit):
+    measure = parse_target(text, unit=unit)
+    plan_words = set(same_tone_style(f"{text} {unit}".lower()).replace(":", " ").replace(",", " ").split())
+    for name in (measure.numerator, measure.denominator):
+        assert set(same_tone_style(name.lower()).replace(":", " ").replace(",", " ").split()) <= plan_words
+    if measure.kind is MeasureKind.NONE:
+        assert measure.reason
+        assert (measure.numerator, measure.denominator) == ("", "")
+
+
+@given(st.lists(WORDS, max_size=20).map(" ".join))
+def test_a_subject_and_its_predicate_are_the_whole_text(text):
+    subject, predicate = split_subject(text)
+    kept = f"{subject} {predicate}".split()
+    assert [word.strip(" ,;:.") for word in kept if word.strip(" ,;:.")] == [
+        word.strip(" ,;:.") for word in text.split() if word.strip(" ,;:.")
+    ]
