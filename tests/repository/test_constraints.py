@@ -85,6 +85,7 @@ UNMET = {
         "analysis_question_name_once",
         "plans_assignment_result_once",
         "plans_demand_answered_once",
+        "plans_proposal_decided_once",
         "plans_duty_code_once",
         "plans_evidence_once_a_result",
         "plans_reportingrule_code_once",

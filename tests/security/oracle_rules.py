@@ -76,6 +76,12 @@ def being_read(_who: Who, thing: Known) -> bool:
     return thing.state == "reading"
 
 
+def makes_programme(who: Who, thing: Known) -> bool:
+    """Of a plan in force of an area: who sees it and administers the accounts of that area."""
+    is_open = in_force(who, thing) and sees_plan(who, thing)
+    return is_open and thing.unit in AREAS and who.may("administer accounts", thing.unit)
+
+
 # Documents --------------------------------------------------------------------------------------------------------
 SIDES = {
     "draft": "draft documents",

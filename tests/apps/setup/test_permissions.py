@@ -1,6 +1,7 @@
 """The first run is for whoever has the server's code, while nobody has an account; programmes for administrators."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,8 +10,10 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.services import programmes
+from tests.factories import proposals
 from tests.factories.cast import AT, Cast
 from tests.factories.drafts import begin, create_administrator
+from tests.factories.quang_ngai import DEMONSTRATION
 
 Browser = Callable[[User], Client]
 
@@ -79,3 +82,28 @@ def test_a_file_that_no_programme_has_is_none(administrators: dict[str, User], s
     for name in ("forms/a.py", "../../settings.py", "a.yaml"):
         assert client.get(f"/chuong-trinh/tuan_giao_2021/nhap/tep/{name}").status_code == 404
     assert client.get("/chuong-trinh/tuan_giao_2021/nhap/dong/roles.yaml?dong=2").status_code == 404
+
+
+PROPOSING = {"setup:proposals": "get", "setup:proposed_draft": "get", "setup:accept_sure": "post"}
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        ((), {"get": 404, "post": 404}),  # sees the plan, administers nothing
+        (("51",), {"get": 200, "post": 302}),
+        (("21025",), {"get": 404, "post": 404}),  # administers a ward, not the area of the plan
+    ],
+)
+def test_who_makes_a_programme_of_a_plan_sees_it_and_administers_its_area(
+    db: None, signed_in: Browser, settings: Any, over: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    settings.DEMONSTRATION = DEMONSTRATION
+    planner = proposals.create_planner(over)
+    plan = proposals.bring_into_force(planner)
+    client = signed_in(planner)
+    for route, method in PROPOSING.items():
+        address = reverse(route, args=[plan.pk])
+        assert getattr(client, method)(address).status_code == expected[method], route
+    answer = client.post(reverse("setup:proposal", args=[plan.pk, "CT1"]), {"do": "drop", "version": "1"})
+    assert answer.status_code == (302 if expected["get"] == 200 else 404)

@@ -179,6 +179,8 @@ ACTIONS: dict[str, str | Promise] = {
     "programme.keep": gettext_lazy("Lập, sửa chương trình"),
     "programme.publish": gettext_lazy("Công bố phiên bản của chương trình"),
     "draft.begin": gettext_lazy("Lập bản nháp của chương trình"),
+    "proposal.decide": gettext_lazy("Quyết định một đề xuất từ kế hoạch"),
+    "proposal.accept_sure": gettext_lazy("Nhận các đề xuất rõ từ kế hoạch"),
     "draft.save": gettext_lazy("Sửa bản nháp của chương trình"),
     "draft.discard": gettext_lazy("Bỏ bản nháp của chương trình"),
     "draft.publish": gettext_lazy("Công bố bản nháp của chương trình"),

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.plans.models import Assignment, Plan
 
 
@@ -24,6 +26,15 @@ def may_see(scope: Scope, plan: Plan, upper_units: Collection[int]) -> bool:
 def may_confirm(scope: Scope, plan: Plan) -> bool:
     """Whether the account may settle what was read and manage the plan. A plan of an authority above is read-only."""
     return not plan.issued_above and scope.may(Action.PLAN_CONFIRM, plan.unit_id)
+
+
+def may_make_programme(scope: Scope, plan: Plan, area: Unit) -> bool:
+    """Whether the account, which sees the plan, may make a programme of it: it administers the plan's area.
+
+    `area`: that of the plan's unit. Drafts of programmes have the same rule (apps.setup).
+    """
+    is_confirmed = plan.state != Plan.State.READING and plan.origin == Plan.Origin.SIGNED and not plan.issued_above
+    return is_confirmed and consolidates(area) and scope.may(Action.ACCOUNT_ADMINISTER, area.pk)
 
 
 def can_see_all_duties(scope: Scope, plan: Plan) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, publication
+from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, proposals, publication
 
 app_name = "setup"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("bat-dau/quan-tri/", first_run.invite_first_administrator, name="first_administrator"),
     path("chuong-trinh/", programmes.show_programmes, name="programmes"),
     path("chuong-trinh/lap-moi/", drafts.begin_new_draft, name="new"),
+    path("chuong-trinh/tu-ke-hoach/<uuid:pk>/", proposals.show_proposals, name="proposals"),
+    path("chuong-trinh/tu-ke-hoach/<uuid:pk>/nhan-ro/", proposals.accept_sure, name="accept_sure"),
+    path("chuong-trinh/tu-ke-hoach/<uuid:pk>/ban-nhap/", proposals.begin_proposed_draft, name="proposed_draft"),
+    path("chuong-trinh/tu-ke-hoach/<uuid:pk>/<str:key>/", proposals.decide_proposal, name="proposal"),
     path("chuong-trinh/<str:code>/", programmes.show_programme, name="programme"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/", programmes.show_version, name="version"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/zip/", programmes.download_version, name="version_file"),

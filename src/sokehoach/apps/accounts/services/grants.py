@@ -82,6 +82,31 @@ def grant_role(
     return ServiceResult(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=result.answer)
 
 
+def copy_own_grants(*, programme: Programme, by: User, at: datetime) -> int:
+    """Give the publisher of a new programme the roles that he holds in the other programmes of its area; how many.
+
+    Nobody holds one in a new programme, and nobody gives a role that he does not hold: without these nobody could give
+    any. A role of the same code is given over the same unit, and only where it allows nothing more.
+    """
+    day = at.date()
+    held_grants = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        capacity__user=by,
+        capacity__function=GENERAL,
+        role__programme__unit=programme.unit_id,
+        valid_from__lte=day,
+    ).exclude(role__programme=programme)
+    new_roles = {role.code: role for role in Role.objects.filter(programme=programme)}
+    copied_keys: set[tuple[str, int]] = set()
+    for grant in held_grants.select_related("role", "unit").order_by("pk"):
+        role, key = new_roles.get(grant.role.code), (grant.role.code, grant.unit_id)
+        if role is None or key in copied_keys or not set(role.actions) <= set(grant.role.actions):
+            continue
+        create_grant(user=by, role=role, unit=grant.unit, function=GENERAL, since=day, by=by, at=at)
+        copied_keys.add(key)
+    return len(copied_keys)
+
+
 def needs_second_approval(user: User, role: Role, function: str) -> bool:
     """Whether a second administrator has to approve the grant.
 

@@ -191,6 +191,7 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
         code=next(code for code in codes if code not in taken_codes),
         name=name,
         short_name=local_name[:100],
+        letterhead=local_name,
         folded=fold_accents(name),
         level=level.code,
         asked=asked,

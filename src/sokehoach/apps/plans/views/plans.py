@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD, UploadPlan, encode_for_page
 from sokehoach.apps.plans.models import Plan
@@ -89,6 +90,7 @@ def show_plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": row,
         "progress": reading.compute_progress(plan_items),
         "may_confirm": permissions.may_confirm(request.scope, row),
+        "may_make_programme": permissions.may_make_programme(request.scope, row, get_unit_area(row.unit)),
         "sees_all": sees_all,
         "served": set(row.programmes.values_list("pk", flat=True)) if list_named_programmes(request.user) else set(),
         "unnamed": plans.find_unnamed_units(row) if sees_all else None,

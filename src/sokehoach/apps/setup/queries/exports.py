@@ -98,7 +98,7 @@ def _build_unit(row: Unit, tile: Tile | None) -> UnitRow:
     return UnitRow(
         unit=unit_queries.build_version(row),
         short_name=row.short_name,
-        letterhead=row.letterhead,
+        letterhead=row.letterhead or row.name,  # agencies that a plan named had none
         source=row.source,
         function=row.function,
         asked=row.asked,

@@ -14,6 +14,7 @@ from sokehoach.adapters.programme_files.record import DefinitionError, Definitio
 from sokehoach.adapters.programme_files.tables import TABLES, TableError, parse_table
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.services.grants import copy_own_grants
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
@@ -78,7 +79,7 @@ def begin_new_draft(*, files: Files, by: User | str, at: datetime, key: str = ""
     if unit is None or not (isinstance(by, str) or unit.code in permissions.list_defined_unit_codes(by)):
         message = _("Đơn vị tổng hợp «%(unit)s» (unit trong programme.yaml) không phải đơn vị mà bạn quản trị.")
         raise ActionRefused(message % {"unit": unit_code})
-    _check_files({}, files)
+    check_files({}, files)
     return drafts.create_draft(
         code=code, programme=None, unit=unit, base=0, files=files, problems=find_problems(files, code), by=by, at=at,
         key=key,
@@ -108,7 +109,7 @@ def save_files(
         else:
             files[name] = text
     if draft.revision == revision:  # else the write tells who was first
-        _check_files(draft.files, files)
+        check_files(draft.files, files)
     return drafts.update_draft(
         draft=draft, revision=revision, files=files, problems=find_problems(files, draft.code),
         by=by, at=at, key=key,
@@ -221,6 +222,8 @@ def publish_draft(
 ) -> ServiceResult:
     """Publish the draft as the next version of its programme, and delete it; `import_programme` says what is refused.
 
+    Of a new programme the publisher gets the roles that he holds in others of the area (`copy_own_grants`).
+
     Raises VersionConflictError where the draft was saved after that revision, or another version came first.
     """
     assert prepared is not None
@@ -229,6 +232,8 @@ def publish_draft(
         programme=prepared.programme, reason=reason, day=day, base=row.base, by=by, at=at,
         prepared=prepared.publication,
     )  # fmt: skip
+    if row.programme_id is None and not isinstance(by, str):
+        copy_own_grants(programme=Programme.objects.get(code=row.code), by=by, at=at)
     row.delete()
     return ServiceResult(
         subject=result.subject,
@@ -238,7 +243,7 @@ def publish_draft(
     )
 
 
-def _check_files(old: Files, new: Files) -> None:
+def check_files(old: Files, new: Files) -> None:
     """Raises ActionRefused for too many files, InvalidInput, by file, for new words that name a person."""
     if len(new) > MAX_FILES or sum(map(len, new.values())) > MAX_TOTAL:
         message = _("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s chữ cái.")
