@@ -91,6 +91,7 @@ audit-dependencies: setup  ## ask pip-audit for known weaknesses of every packag
 
 lock:  ## compile requirements/*.in, with hashes and no registry's name
 	@for set in uv base engines spark dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
+	@$(bin)/uv pip compile -q --generate-hashes --no-deps --python-version 3.12 --universal requirements/units.in -o requirements/units.txt
 
 clean:  ## forget what set-up built (not var/)
 	@rm -rf .venv node_modules build src/sokehoach/apps/shell/static/shell/vendor

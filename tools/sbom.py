@@ -22,6 +22,14 @@ def python() -> Iterator[dict[str, Any]]:
         yield _component("pypi", name, version, _licence(name))
 
 
+def units() -> Iterator[dict[str, Any]]:
+    """The package from which set-up derives the list of units; it is not installed."""
+    from tools.audit_dependencies import pinned
+
+    for name, version in pinned((ROOT / "requirements/units.txt").read_text("utf-8")).items():
+        yield _component("pypi", name, version, "MIT")
+
+
 def assets() -> Iterator[dict[str, Any]]:
     """Those of npm that are served or printed; what only tests need is marked dev."""
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
@@ -38,7 +46,7 @@ def document() -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {"type": "application", "name": "sokehoach", "version": found[1]}},
-        "components": [*python(), *assets()],
+        "components": [*python(), *units(), *assets()],
     }
 
 

@@ -70,6 +70,8 @@ if [ "$want" != "$have" ]; then
 fi
 # These look for themselves whether anything is newer than what they built.
 .venv/bin/python tools/typefaces.py & drawing=$!
+.venv/bin/python tools/national_units.py & listing=$!
 .venv/bin/python tools/assets.py
 .venv/bin/python tools/messages.py
 wait "$drawing"
+wait "$listing"

@@ -19,6 +19,7 @@ CODES = re.compile(r"""["'](?:province|district|commune|township|ward|agency)["'
 # Where the words belong, by folder or file.
 DATA = {
     "programmes/": "data of a programme",
+    "adapters/programme_files/scaffold/": "data of a programme to begin with: a province of today",
     "apps/setup/demonstration/": "the demonstration invents one district",
     "apps/setup/services/demonstration.py": "says what the demonstration makes",
 }

@@ -14,7 +14,7 @@ OPEN = {
     "accounts:sign_in", "account_login", "accounts:demo_login", "accounts:passkey_sign_in", "accounts:passkey_options",
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "public_services:page", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "shell:language", "home:help", "home:chapter",
-    "setup:first_run", "setup:first_programme", "setup:first_administrator",
+    "setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator",
 }  # fmt: skip
 
 

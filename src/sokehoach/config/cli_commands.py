@@ -15,6 +15,7 @@ EXAMPLES = {
     "programme check": "programme check chuong-trinh/phong-chong-ma-tuy",
     "programme diff": "programme diff chuong-trinh/phong-chong-ma-tuy",
     "programme publish": 'programme publish chuong-trinh/phong-chong-ma-tuy --reason "Thông tư mới" --from 2026-07-01',
+    "programme new": 'programme new "Y tế năm 2026" --short-name "Y tế" --province 51 --from 2026-01-01 -o moi',
     "programme export": "programme export tuan_giao_2021 -o chuong-trinh/tuan-giao",
     "programme draft list": "programme draft list",
     "programme draft put": "programme draft put chuong-trinh/phong-chong-ma-tuy",

@@ -40,6 +40,13 @@ def add_commands(commands: CommandGroup) -> None:
         parser.add_argument("folder", type=find_folder, help=_FOLDER_HELP)
         if run is run_publish:
             _add_publish_arguments(parser)
+    new = commands("new", run_new, "ghi một bộ dữ liệu mới có đơn vị của một tỉnh, chưa có biểu, ra thư mục mới")
+    new.add_argument("name", help="tên chương trình")
+    new.add_argument("--short-name", required=True, help="tên ngắn; mã chương trình đặt theo tên này và năm")
+    new.add_argument("--province", required=True, help="mã tỉnh, thành phố, ví dụ 51")
+    new.add_argument("--office", default="VP", help="cơ quan thường trực, phần sau của mã, ví dụ SYT; mặc định VP")
+    new.add_argument("--from", dest="day", type=parse_day, required=True, help="ngày bắt đầu, dạng 2026-01-01")
+    new.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
     export = commands("export", run_export, "ghi một phiên bản ra thư mục mới, nạp lại được")
     export.add_argument("code", help="mã chương trình")
     export.add_argument("--version", type=int, help="số phiên bản, mặc định: bản đang dùng")
@@ -112,6 +119,26 @@ def run_publish(arguments: argparse.Namespace) -> int:
     )
     print(f"Đã nạp {outcome.answer['programme']}, phiên bản {outcome.answer['version']}.")
     return 0
+
+
+def run_new(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.programme_files.national_units import LIST_DATE, ListMissingError, list_provinces
+    from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_scaffold, list_agency_templates
+
+    try:
+        provinces = {unit.code: unit.name for unit in list_provinces()}
+    except ListMissingError as error:
+        return print_error(f"{error}.")
+    if arguments.province not in provinces:
+        names = ", ".join(f"{code} {name}" for code, name in provinces.items())
+        return print_error(f"Không có tỉnh mã «{arguments.province}». Các mã: {names}.")
+    offices = [agency.suffix for agency in list_agency_templates()]
+    if arguments.office not in offices:
+        return print_error(f"Cơ quan thường trực phải là một trong: {', '.join(offices)}.")
+    if arguments.day < LIST_DATE:
+        return print_error(f"Ngày bắt đầu không được trước {LIST_DATE:%d/%m/%Y}, ngày của danh mục đơn vị.")
+    programme = NewProgramme(arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day)
+    return write_folder(build_scaffold(programme), arguments.output)
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.programme_files import national_units
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.text_form import pack_files, read_folder
 from sokehoach.apps.accounts.models import Grant, User
@@ -75,6 +76,32 @@ def test_from_the_code_to_the_first_plan() -> None:
     assert Event.objects.get(action="user.invite").actor == "first run"
 
 
+def test_a_province_is_chosen_instead_of_a_programme() -> None:
+    client = open_page()
+    typed = {
+        "name": "Kế hoạch chuyển đổi số năm 2026", "short_name": "Chuyển đổi số", "area": "11", "office": "SKHCN",
+        "year": "2026",
+    }  # fmt: skip
+    for wrong in ({"area": "10"}, {"office": "X"}, {"year": "2024"}, {"name": ""}, {"name": "Ông Lò Văn Pâng"}):
+        answer = client.post(reverse("setup:first_units"), typed | wrong)
+        assert answer.status_code == 422, wrong
+        assert [*wrong] == [*answer.context["units_form"].errors]
+    assert not Programme.objects.exists()
+    answer = client.post(reverse("setup:first_units"), typed, follow=True)
+    assert "Đã lập chương trình «Kế hoạch chuyển đổi số năm 2026» với 45 xã, phường, đặc khu." in answer.text
+    programme = Programme.objects.get()
+    assert (programme.code, programme.unit.code) == ("chuyen_doi_so_2026", "11")
+    assert client.post(reverse("setup:first_administrator"), describe_administrator(client)).status_code == 302
+
+
+def test_without_the_list_of_units_a_programme_is_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    national_units._read_list.cache_clear()
+    monkeypatch.setattr(national_units, "_LIST", tmp_path / "none.csv")
+    page = text(open_page())
+    assert "Tỉnh, thành phố" not in page
+    assert '<details class="more" open>' in page
+
+
 def test_the_code_is_kept_as_a_digest_for_the_server_alone(home: Path) -> None:
     code = first_run.issue_code()
     (kept,) = home.iterdir()
@@ -93,7 +120,7 @@ def test_a_wrong_code_and_one_of_an_earlier_start_open_nothing() -> None:
     first_run.withdraw_code()
     for code in ("aaaa-aaaa-aaaa", "đ" * 12):
         assert client.post(PAGE, {"code": code}).status_code == 422
-    for name in ("first_programme", "first_administrator"):
+    for name in ("first_units", "first_programme", "first_administrator"):
         answer = client.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})
         assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert not Programme.objects.exists()

@@ -18,7 +18,10 @@ from tests.factories.quang_ngai import DEMONSTRATION
 Browser = Callable[[User], Client]
 
 
-@pytest.mark.parametrize("route", ["setup:first_run", "setup:first_programme", "setup:first_administrator"])
+FIRST_RUN = ("setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator")
+
+
+@pytest.mark.parametrize("route", FIRST_RUN)
 @pytest.mark.parametrize("who", ["leader", "office", "commune", "police", ""])
 def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, route: str, who: str) -> None:
     client = signed_in(getattr(cast, who)) if who else Client()

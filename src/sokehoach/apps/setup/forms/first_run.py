@@ -1,12 +1,16 @@
 """Forms of the first run: the code that the server printed, the programme, the first administrator."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.adapters.programme_files.national_units import LIST_DATE, NationalUnit
+from sokehoach.adapters.programme_files.scaffold import AgencyTemplate, NewProgramme
 from sokehoach.adapters.programme_files.shipped import ShippedProgramme
 from sokehoach.apps.accounts.forms import InviteForm
+from sokehoach.apps.shell.pii_filter import find_text_problem
 
 
 class FirstRunCodeForm(forms.Form):
@@ -40,6 +44,54 @@ class FirstProgrammeForm(forms.Form):
         if bool(cleaned.get("programme")) == bool(cleaned.get("archive")) and not self.errors:
             self.add_error("programme", _("Chọn một chương trình kèm phần mềm, hoặc một tệp .zip."))
         return cleaned
+
+
+class FirstUnitsForm(forms.Form):
+    """A programme that begins with the units of a province. `agencies`: those that every province has."""
+
+    name = forms.CharField(
+        label=_("Tên chương trình"),
+        max_length=200,
+        help_text=_("như trong kế hoạch, ví dụ «Phòng, chống ma túy năm 2026»"),
+    )
+    short_name = forms.CharField(label=_("Tên ngắn"), max_length=60, help_text=_("vài chữ, in cạnh các mục"))
+    area = forms.ChoiceField(label=_("Tỉnh, thành phố"), choices=())
+    office = forms.ChoiceField(
+        label=_("Cơ quan thường trực"),
+        choices=(),
+        help_text=_("nhận báo cáo, tổng hợp cho UBND tỉnh, thành phố; danh sách cơ quan sửa được sau"),
+    )
+    year = forms.IntegerField(label=_("Năm bắt đầu"), min_value=LIST_DATE.year, max_value=2100)
+
+    def __init__(
+        self, *args: Any, provinces: list[NationalUnit], agencies: list[AgencyTemplate], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", ""), *((unit.code, unit.name) for unit in provinces)]
+        self.fields["office"].choices = [("", ""), *((agency.suffix, agency.name) for agency in agencies)]
+
+    def clean_name(self) -> str:
+        return self._check_text("name")
+
+    def clean_short_name(self) -> str:
+        return self._check_text("short_name")
+
+    def _check_text(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        if problem := find_text_problem(text):
+            raise forms.ValidationError(problem)
+        return text
+
+    def build_programme(self) -> NewProgramme:
+        """The first day of the year, or that of the list of units."""
+        typed = self.cleaned_data
+        return NewProgramme(
+            name=typed["name"],
+            short_name=typed["short_name"],
+            province=typed["area"],
+            office=typed["office"],
+            first_day=max(date(typed["year"], 1, 1), LIST_DATE),
+        )
 
 
 class FirstAdministratorForm(InviteForm):

@@ -5,20 +5,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sokehoach.adapters.programme_files.national_units import LIST_DATE, ListMissingError, list_provinces
 from sokehoach.adapters.programme_files.record import DefinitionError
+from sokehoach.adapters.programme_files.scaffold import build_scaffold, list_agency_templates
 from sokehoach.adapters.programme_files.shipped import SHIPPED, list_shipped_programmes
 from sokehoach.adapters.programme_files.text_form import read_archive
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.hooks import get_origin
 from sokehoach.apps.accounts.services import attempts, invitations
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.setup.forms.first_run import FirstAdministratorForm, FirstProgrammeForm, FirstRunCodeForm
+from sokehoach.apps.setup.forms.first_run import (
+    FirstAdministratorForm,
+    FirstProgrammeForm,
+    FirstRunCodeForm,
+    FirstUnitsForm,
+)
 from sokehoach.apps.setup.pages.first_run import build_first_offer, choose_first_parts
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
@@ -93,6 +100,39 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 @_require_code
+def begin_with_units(request: HttpRequest) -> HttpResponse:
+    form = _build_units_form(request.POST)
+    if form is not None and form.is_valid():
+        new_programme = form.build_programme()
+        try:
+            programme = programmes.read_programme(build_scaffold(new_programme))
+            programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
+        except DefinitionError as error:
+            form.add_error("name", error.problems[0].reason)
+        except ActionRefused as refused:
+            form.add_error(None, refused.message)
+        else:
+            count = sum(not unit.unit.level.attached for unit in programme.units) - 1
+            text = _("Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.")
+            messages.success(request, text % {"name": programme.name, "count": count})
+            return redirect("setup:first_run")
+    return _render_steps(request, units_form=form, status=422)
+
+
+def _build_units_form(typed: QueryDict | None = None) -> FirstUnitsForm | None:
+    """None where set-up has not derived the list of units."""
+    try:
+        provinces = list_provinces()
+    except ListMissingError:
+        return None
+    return FirstUnitsForm(
+        typed, provinces=provinces, agencies=list_agency_templates(), initial={"year": clock.today().year}
+    )
+
+
+@login_not_required
+@require_POST
+@_require_code
 def invite_first_administrator(request: HttpRequest) -> HttpResponse:
     if not Programme.objects.exists():
         return redirect("setup:first_run")
@@ -117,6 +157,7 @@ def invite_first_administrator(request: HttpRequest) -> HttpResponse:
 def _render_steps(
     request: HttpRequest,
     *,
+    units_form: FirstUnitsForm | None = None,
     programme_form: FirstProgrammeForm | None = None,
     administrator_form: FirstAdministratorForm | None = None,
     status: int = 200,
@@ -128,6 +169,8 @@ def _render_steps(
         administrator_form = FirstAdministratorForm(offer=offer, initial=initial)
     context = {
         "loaded": programmes_in_use,
+        "units_form": units_form or _build_units_form(),
+        "list_date": LIST_DATE,
         "programme_form": programme_form or FirstProgrammeForm(shipped=list_shipped_programmes()),
         "administrator_form": administrator_form,
     }

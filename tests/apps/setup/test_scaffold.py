@@ -1,0 +1,65 @@
+"""A new programme begins with the units of a province alone; every page works before it has a form."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_scaffold
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
+from sokehoach.apps.setup.services import programmes
+from tests.factories.cast import AT
+
+pytestmark = pytest.mark.django_db
+FIRST_DAY = date(2026, 1, 1)
+NOON = AT.replace(year=2026, month=2, day=3)
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sokehoach.apps.shell.clock.now", lambda: NOON)
+    files = build_scaffold(NewProgramme("Kế hoạch chuyển đổi số năm 2026", "Chuyển đổi số", "51", "SKHCN", FIRST_DAY))
+    programmes.import_programme(programme=programmes.read_programme(files), by="tests", at=NOON)
+
+
+def sign_in(role: str, unit: str, over: str) -> Client:
+    row = Unit.objects.get(code=unit)
+    users.create_user(username=role.replace("_", "."), full_name="Lò Thị Minh", title="", unit=row, by="tests", at=NOON)
+    user = User.objects.get(username=role.replace("_", "."))
+    grants.create_grant(
+        user=user, role=Role.objects.get(code=role), unit=Unit.objects.get(code=over), function="general",
+        since=FIRST_DAY, by="tests", at=NOON,
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_it_has_all_communes_of_the_province(loaded: None) -> None:
+    assert Unit.objects.filter(parent__code="51").exclude(level="agency").count() == 96
+    assert list(find_version_faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "over"),
+    [
+        ("standing_office", "51.SKHCN", "51"), ("commune_clerk", "21025", "21025"), ("leader", "51", "51"),
+        ("agency_clerk", "51.STC", "51.STC"), ("unit_admin", "51.VP", "51"), ("figures_reader", "51.VP", "51"),
+    ],
+)  # fmt: skip
+def test_every_page_of_the_menu_opens(loaded: None, role: str, unit: str, over: str) -> None:
+    client = sign_in(role, unit, over)
+    seen, todo = set(), ["/"]
+    while todo:
+        address = todo.pop()
+        seen.add(address)
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        if answer["Content-Type"].startswith("text/html") and not answer.streaming:
+            links = re.findall(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#?]*)', answer.text)
+            todo += [link for link in dict.fromkeys(links) if link not in seen and link not in todo][: 400 - len(seen)]
+    assert len(seen) > 5
