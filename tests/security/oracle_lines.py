@@ -111,6 +111,8 @@ HOME = [
     get("setup:programme", _DEFINES, "definition", "{code}"),
     get("setup:version", _DEFINES, "definition", "{code}", "1"),
     get("setup:version_file", _DEFINES, "definition", "{code}", "1"),
+    get("setup:withdraw", _DEFINES, "definition", "{code}", "1"),
+    post("setup:withdraw", _DEFINES, "definition", "{code}", "1", ok=422),  # without a reason
     post("setup:begin", _DEFINES, "definition", "{code}", ok=409),  # it has a draft
     get("setup:draft", _DEFINES, "draft", "{code}"),
     post("setup:draft", _DEFINES, "draft", "{code}", ok=422),

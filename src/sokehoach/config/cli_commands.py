@@ -16,6 +16,7 @@ EXAMPLES = {
     "programme diff": "programme diff chuong-trinh/phong-chong-ma-tuy",
     "programme publish": 'programme publish chuong-trinh/phong-chong-ma-tuy --reason "Thông tư mới" --from 2026-07-01',
     "programme new": 'programme new "Y tế năm 2026" --short-name "Y tế" --province 51 --from 2026-01-01 -o moi',
+    "programme withdraw": 'programme withdraw tuan_giao_2021 --version 3 --reason "Thông tư bị bãi bỏ"',
     "programme export": "programme export tuan_giao_2021 -o chuong-trinh/tuan-giao",
     "programme draft list": "programme draft list",
     "programme draft put": "programme draft put chuong-trinh/phong-chong-ma-tuy",

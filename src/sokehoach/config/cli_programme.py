@@ -47,6 +47,10 @@ def add_commands(commands: CommandGroup) -> None:
     new.add_argument("--office", default="VP", help="cơ quan thường trực, phần sau của mã, ví dụ SYT; mặc định VP")
     new.add_argument("--from", dest="day", type=parse_day, required=True, help="ngày bắt đầu, dạng 2026-01-01")
     new.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
+    withdraw = commands("withdraw", run_withdraw, "rút phiên bản đang dùng khi nó chưa áp dụng")
+    withdraw.add_argument("code", help="mã chương trình")
+    withdraw.add_argument("--version", type=int, required=True, help="số phiên bản")
+    withdraw.add_argument("--reason", required=True, help="lý do rút")
     export = commands("export", run_export, "ghi một phiên bản ra thư mục mới, nạp lại được")
     export.add_argument("code", help="mã chương trình")
     export.add_argument("--version", type=int, help="số phiên bản, mặc định: bản đang dùng")
@@ -56,6 +60,10 @@ def add_commands(commands: CommandGroup) -> None:
 def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", help="lý do, khi số liệu trước và sau không còn so được")
     parser.add_argument("--from", dest="day", type=parse_day, help="ngày áp dụng, dạng 2026-07-01")
+    parser.add_argument(
+        "--miscounting", dest="miscounting_day", type=parse_day, metavar="NGÀY",
+        help="xác nhận ngày áp dụng mà theo đó có ngày không kỳ nào tính, hoặc hai kỳ tính",
+    )  # fmt: skip
     parser.add_argument("--base", type=int, help="số phiên bản đã sửa từ đó; đã có bản khác thì không công bố")
 
 
@@ -116,6 +124,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
         reason=arguments.reason,
         day=arguments.day,
         base=arguments.base,
+        miscounting_day=arguments.miscounting_day,
     )
     print(f"Đã nạp {outcome.answer['programme']}, phiên bản {outcome.answer['version']}.")
     return 0
@@ -139,6 +148,28 @@ def run_new(arguments: argparse.Namespace) -> int:
         return print_error(f"Ngày bắt đầu không được trước {LIST_DATE:%d/%m/%Y}, ngày của danh mục đơn vị.")
     programme = NewProgramme(arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day)
     return write_folder(build_scaffold(programme), arguments.output)
+
+
+def run_withdraw(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
+    from sokehoach.apps.setup.services.withdrawal import withdraw_version
+    from sokehoach.apps.shell import clock
+
+    try:
+        programme = choose_programme(arguments.code)
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.code, error.codes)
+    if programme is None:
+        return print_programmes(arguments.code, ())
+    outcome = withdraw_version(
+        programme=programme,
+        number=arguments.version,
+        reason=arguments.reason,
+        by="sokehoach programme withdraw",
+        at=clock.now(),
+    )
+    print(f"Đã rút phiên bản {arguments.version}; đang dùng phiên bản {outcome.answer['version']}.")
+    return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:

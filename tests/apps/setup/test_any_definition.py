@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -148,8 +149,10 @@ def load(definition: Definition, folder: Path) -> Home:
         Role.ANY_WALLED: (place.police, place.area),
     }
     made = {}
-    for role in RoleRow.objects.filter(code__in=[*Role]).exclude(programme__in=Programme.objects.exclude(pk=row.pk)):
-        code = Role(role.code)
+    # A role that both programmes give its own rights to stands twice: the programme's own is taken.
+    rows = RoleRow.objects.filter(code__in=[*Role]).exclude(programme__in=Programme.objects.exclude(pk=row.pk))
+    roles = {Role(role.code): role for role in rows.order_by(F("programme").asc(nulls_first=True))}
+    for code, role in roles.items():
         unit, over = seats[code]
         username = f"{definition.code}-{role.code}".replace("_", "")
         users.create_user(username=username, full_name="Lò Thị Minh", title="", unit=units[unit], by="tests", at=AT)

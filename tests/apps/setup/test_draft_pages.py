@@ -1,6 +1,7 @@
 """An administrator changes a programme in the browser: begins a draft, edits, sees the difference, publishes."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -242,6 +243,27 @@ def test_a_breaking_change_is_published_with_its_reason_and_day(quy: Client) -> 
     assert (reply.status_code, "Phải ghi lý do và ngày" in reply.content.decode()) == (409, True)
     quy.post(url("publish"), {"revision": 2, "reason": "Thông tư mới", "day": "22/6/2021"})
     assert DefinitionVersion.objects.get(number=2).reason == "Thông tư mới"
+
+
+def test_publishing_once_more_confirms_days_that_no_period_counts(quy: Client) -> None:
+    by = User.objects.get(username="quy.vua")
+    save(
+        begin(by),
+        "regimes.yaml",
+        lambda text: re.sub(r"months_back: 1(\W+)day: 15", r"months_back: 0\1day: 1", text),
+        by,
+    )
+    typed = {"revision": 2, "reason": "Thông tư mới", "day": "15/12/2021"}
+    reply = quy.post(url("publish"), typed)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "các ngày từ 15/12/2021 đến 31/12/2021 không kỳ nào tính" in page
+    assert 'value="15/12/2021"' in page
+    assert 'name="miscounting_day" value="2021-12-15"' in page
+    other_day = quy.post(url("publish"), typed | {"day": "14/12/2021", "miscounting_day": "2021-12-15"})
+    assert other_day.status_code == 409, "another day is not confirmed"
+    quy.post(url("publish"), typed | {"miscounting_day": "2021-12-15"})
+    assert DefinitionVersion.objects.get(number=2).in_force_from.isoformat() == "2021-12-15"
 
 
 def test_a_draft_is_discarded_after_a_question(quy: Client) -> None:

@@ -31,12 +31,12 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
     assert answer.redirect_chain[-1][0] == reverse("accounts:sign_in") or answer.redirect_chain[-1][0] == "/"
 
 
-PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file"), (
+PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
 )  # fmt: skip
 ARGS = {
-    "setup:version": (1,), "setup:version_file": (1,), "setup:file": ("roles.yaml",), "setup:row": ("elements.csv",),
-    "setup:sheet": ("elements.csv",),
+    "setup:version": (1,), "setup:version_file": (1,), "setup:withdraw": (1,), "setup:file": ("roles.yaml",),
+    "setup:row": ("elements.csv",), "setup:sheet": ("elements.csv",),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
-from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.models import Form, ReportingSchedule
 from sokehoach.apps.reporting.queries.obligations import list_expected
 from sokehoach.apps.reporting.queries.stored_values import ReportCount
 from sokehoach.apps.setup.pages.differences import render_difference
@@ -340,3 +340,37 @@ def test_version_1_of_stored_rows_can_be_exported_and_loaded(folder: Path, tmp_p
     )  # fmt: skip
     exported = write_export(tmp_path / "exported", 2)
     assert canonicalize(programmes.read_programme(exported)).digest == built.digest
+
+
+def test_a_form_that_a_version_adds_is_owed_from_the_first_window_of_its_day(folder: Path) -> None:
+    close_form(folder)
+    publish(folder, day=SECOND_HALF, reason="Thông tư mới")
+    shutil.rmtree(folder)
+    publish(Path(shutil.copytree(programmes.DEFAULT_PROGRAMME, folder)), day=date(2022, 6, 15), reason="Thông tư cũ")
+    form = Form.objects.get(code="09-MTTQ").definition
+    owed = {period.id for period in list_owed_periods(form, 2021, 2022) if period.type is PeriodType.SIX_MONTH}
+    assert owed == {"2021S1", "2022S2"}
+
+
+def count_by_the_calendar(folder: Path) -> None:
+    spoil(folder, "regimes.yaml", "    start: {months_back: 1, day: 15}\n    end: {months_back: 1, day: 15}\n",
+          "    start: {months_back: 0, day: 1}\n    end: {months_back: 0, day: 1}\n")  # fmt: skip
+
+
+def test_a_day_by_which_days_are_counted_by_no_period_is_confirmed(folder: Path) -> None:
+    count_by_the_calendar(folder)
+    day = date(2021, 12, 15)
+    with pytest.raises(programmes.MiscountedDaysError, match=r"01-XA: các ngày từ 15/12/2021 đến 31/12/2021 không kỳ"):
+        publish(folder, day=day, reason="Thông tư mới")
+    with pytest.raises(programmes.MiscountedDaysError):
+        publish(folder, day=day, miscounting_day=date(2021, 12, 1), reason="Thông tư mới")
+    assert DefinitionVersion.objects.count() == 1
+    assert publish(folder, day=day, miscounting_day=day, reason="Thông tư mới") == 2
+
+
+@pytest.mark.faults("regime.remove")
+def test_a_schedule_that_a_version_removes_is_shown_no_more(folder: Path) -> None:
+    spoil(folder, "regimes.yaml", "  - code: pcmd\n", "  - code: pcmd2\n")
+    publish(folder)
+    assert [*ReportingSchedule.objects.values_list("code", flat=True)] == ["pcmd2"]
+    assert list(find_version_faults()) == []

@@ -175,7 +175,9 @@ def test_a_change_names_the_forms_and_elements_that_it_touches() -> None:
 
 
 def test_a_first_definition_adds_everything_and_breaks_nothing() -> None:
-    assert {change.weight for change in compare_definitions({}, DEFINITION).changes} == {WIDENING}
+    changes = compare_definitions({}, DEFINITION).changes
+    assert {change.weight for change in changes} == {WIDENING, NARROWING}
+    assert {change.section for change in changes if change.weight is NARROWING} == {"forms"}  # they must be filled in
 
 
 def list_places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

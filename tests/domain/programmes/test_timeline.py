@@ -72,7 +72,6 @@ def test_a_closed_form_is_of_the_windows_before_and_of_those_after_it_comes_back
     without = changed(lambda d: d["forms"].pop(0))
     key, back, end = ("forms", form(DEFINITION)["code"]), DefinedSpan(V3), date(2022, 7, 1)
     assert build_timeline([(V1, DEFINITION), (V2, DEFINITION)]).spans == {}
-    assert build_timeline([(V1, without), (V2, DEFINITION)]).spans == {}
     closing, closed = [(V1, DEFINITION), (V2, without)], DefinedSpan(None, V2)
     cases: list[tuple[list[tuple[date, Plain]], tuple[DefinedSpan, ...]]] = [
         (closing, (closed,)),
@@ -80,7 +79,11 @@ def test_a_closed_form_is_of_the_windows_before_and_of_those_after_it_comes_back
         ([(V1, DEFINITION), (V3, without), (V2, without)], (DefinedSpan(None, V3),)),  # planned, and not changed since
         ([*closing, (V3, DEFINITION)], (closed, back)),
         ([*closing, (V3, DEFINITION), (end, without)], (closed, DefinedSpan(V3, end))),
-        ([(V1, without), (V2, DEFINITION), (V3, without)], (DefinedSpan(None, V3),)),
+        ([(V1, without), (V2, DEFINITION)], (DefinedSpan(V2),)),
+        ([(V1, without), (V3, DEFINITION), (V2, DEFINITION)], (DefinedSpan(V3),)),  # planned, and not changed since
+        ([(V1, without), (V2, DEFINITION), (V3, without)], (DefinedSpan(V2, V3),)),
+        ([(V1, without), (V3, DEFINITION), (V2, without)], (DefinedSpan(V2, V2),)),  # taken back: owed for no window
+        ([(V1, without), (V3, DEFINITION), (V2, without), (V2, DEFINITION)], (DefinedSpan(V2),)),
     ]
     for versions, spans in cases:
         assert build_timeline(versions).spans == {key: spans}

@@ -13,7 +13,11 @@ from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, 
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import list_own_periods
-from sokehoach.domain.reporting.schedule_changes import find_first_tiling_day, owes_each_month_once
+from sokehoach.domain.reporting.schedule_changes import (
+    find_first_tiling_day,
+    find_miscounted_days,
+    owes_each_month_once,
+)
 
 TILING = [kind for kind in PeriodType if kind not in (PeriodType.AD_HOC, PeriodType.NINE_MONTH)]
 YEAR = 2022
@@ -25,13 +29,16 @@ def build_form(kind: PeriodType, window: WindowRule = ND09, *earlier: tuple[date
 
 
 def count_windows(form: Form) -> set[int]:
+    return set(count_days(form).values())
+
+
+def count_days(form: Form) -> Counter[date]:
     """In how many counting windows of owed periods each day of three years is."""
     windows = [
         compute_window(period, form.at(period).counting_window) for period in list_own_periods(form, YEAR - 2, YEAR + 4)
     ]
     days = (date(YEAR - 1, 1, 1) + timedelta(days=number) for number in range(3 * 365))
-    counts = Counter({day: sum(window.contains(day) for window in windows) for day in days})
-    return set(counts.values())
+    return Counter({day: sum(window.contains(day) for window in windows) for day in days})
 
 
 @given(
@@ -84,3 +91,31 @@ def test_after_two_changes_too(kinds: list[PeriodType], windows: list[WindowRule
 )
 def test_the_day_is_the_next_boundary_of_both(old: PeriodType, new: PeriodType, day: date, first_day: date) -> None:
     assert find_first_tiling_day(build_form(new, ND09, (day, build_form(old)))) == first_day
+
+
+@given(
+    kind=st.sampled_from(TILING),
+    windows=st.tuples(*[st.sampled_from([ND09, CALENDAR, POLICE])] * 2),
+    day=st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31)),
+)
+def test_the_days_that_another_window_miscounts_are_found(
+    kind: PeriodType, windows: tuple[WindowRule, WindowRule], day: date
+) -> None:
+    old, new = windows
+    form = build_form(kind, new, (day, build_form(kind, old)))
+    found = {
+        days.first + timedelta(days=number): 2 if days.is_twice else 0
+        for days in find_miscounted_days(form)
+        for number in range((days.last - days.first).days + 1)
+    }
+    assert {day: count for day, count in count_days(form).items() if count != 1} == found
+
+
+def test_half_years_of_the_calendar_after_those_that_end_in_december() -> None:
+    """Windows from 15 December to 14 June (NĐ 09/2019/NĐ-CP art. 12), then from 1 January to 30 June."""
+    form = build_form(PeriodType.SIX_MONTH, CALENDAR, (date(2021, 12, 15), build_form(PeriodType.SIX_MONTH)))
+    (days,) = find_miscounted_days(form)
+    assert (days.first, days.last, days.is_twice) == (date(2021, 12, 15), date(2021, 12, 31), False)
+    back = build_form(PeriodType.SIX_MONTH, ND09, (date(2022, 1, 1), build_form(PeriodType.SIX_MONTH, CALENDAR)))
+    (days,) = find_miscounted_days(back)
+    assert (days.first, days.last, days.is_twice) == (date(2021, 12, 15), date(2021, 12, 31), True)

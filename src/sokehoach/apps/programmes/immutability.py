@@ -1,8 +1,8 @@
 """Triggers by which the database itself holds that what was published, or what reports were sent by, never changes.
 
-A published version may pass from «published» to «superseded»; every other change of a row, and each deletion, is an
-IntegrityError. SQLite drops triggers when a later migration rebuilds the table, so `sokehoach` installs them at every
-start.
+A published version may pass from «published» to «superseded» and back, or to «withdrawn»; every other change of a
+row, and each deletion, is an IntegrityError. SQLite drops triggers when a later migration rebuilds the table, so
+`sokehoach` installs them at every start.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,10 +12,13 @@ from django.db import connection
 VERSION_COLUMNS = (
     "id", "programme_id", "number", "in_force_from", "digest", "definition", "reason", "published_by", "published_at",
 )  # fmt: skip
+_STATE_CHANGES = "('published superseded', 'superseded published', 'published withdrawn')"
 _REFUSED_VERSION_CHANGE = " OR ".join(
-    (*(f"new.{column} {{distinct}} old.{column}" for column in VERSION_COLUMNS),
-     "old.state <> 'published'", "new.state <> 'superseded'")
-)  # fmt: skip
+    (
+        *(f"new.{column} {{distinct}} old.{column}" for column in VERSION_COLUMNS),
+        f"old.state || ' ' || new.state NOT IN {_STATE_CHANGES}",
+    )
+)
 # Table → which changes are refused; «»: all.
 TABLES: Mapping[str, str] = {
     "programmes_definitionversion": _REFUSED_VERSION_CHANGE,

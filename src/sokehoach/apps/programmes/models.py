@@ -133,6 +133,7 @@ class DefinitionVersion(models.Model):
     class State(models.TextChoices):
         PUBLISHED = "published", _("đang dùng")
         SUPERSEDED = "superseded", _("đã được thay thế")
+        WITHDRAWN = "withdrawn", _("đã rút")  # before it applied: the version before is in force again
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions", verbose_name=_("chương trình"))
     number = models.PositiveIntegerField(_("phiên bản"))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/", programmes.show_programme, name="programme"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/", programmes.show_version, name="version"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/zip/", programmes.download_version, name="version_file"),
+    path("chuong-trinh/<str:code>/phien-ban/<int:number>/rut/", publication.confirm_withdrawal, name="withdraw"),
     path("chuong-trinh/<str:code>/lap-nhap/", drafts.begin_draft, name="begin"),
     path("chuong-trinh/<str:code>/nhap/", drafts.show_draft, name="draft"),
     path("chuong-trinh/<str:code>/nhap/zip/", drafts.download_draft, name="draft_file"),

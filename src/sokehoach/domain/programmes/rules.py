@@ -137,6 +137,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             "valid_from": Weight.NARROWING,
             "valid_until": Weight.NARROWING,
         },
+        addition=Weight.NARROWING,
         skipped=("sections", "checks", "narratives"),
     ),
     "regimes": ItemRules(

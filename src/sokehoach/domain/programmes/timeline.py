@@ -24,9 +24,9 @@ type ItemKey = tuple[str, str]  # section, code
 class Timeline:
     """The earlier definitions of items, and the days on which what an element or indicator counts changed.
 
-    `spans`: of forms and options that a version closed, on which days a window begins for which the form is owed, and
-    those of entries that may have the option. `closed_options`: by code of their option set. An item without any of
-    them is absent. Days are in order.
+    `spans`: of forms and options that a version closed, and forms that a later one added: on which days a window begins
+    for which the form is owed, and those of entries that may have the option. `closed_options`: by code of their option
+    set. An item without any of them is absent. Days are in order.
     """
 
     earlier_definitions: Mapping[ItemKey, tuple[EarlierDefinition[Item], ...]] = field(default_factory=dict)
@@ -35,8 +35,12 @@ class Timeline:
     closed_options: Mapping[str, Sequence[Item]] = field(default_factory=dict)
 
 
-def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
-    """That of all published versions: the day from which each applies, and its definition."""
+def build_timeline(versions: Sequence[tuple[date, Item]], withdrawn: Iterable[Item] = ()) -> Timeline:
+    """That of all published versions: the day from which each applies, and its definition.
+
+    `withdrawn`: definitions of versions that were withdrawn before they applied. Forms that only they have are owed
+    for no window.
+    """
     earlier_definitions: dict[ItemKey, tuple[EarlierDefinition[Item], ...]] = {}
     breaks: dict[ItemKey, tuple[date, ...]] = {}
     known: dict[ItemKey, Item] = {}  # the last definition of each item, closed ones too
@@ -58,7 +62,12 @@ def build_timeline(versions: Sequence[tuple[date, Item]]) -> Timeline:
             changes = compare_definitions(before, version).changes
             own = [change for change in changes if (change.section, change.key) in advanced]
             breaks = _continue_breaks(breaks, own, day)
-    return Timeline(earlier_definitions, breaks, _build_spans(versions), list_closed_options(versions))
+    never = {
+        ("forms", form["code"]): (DefinedSpan(date.min, date.min),) for item in withdrawn for form in item["forms"]
+    }
+    defined = {("forms", form["code"]) for _day, version in versions for form in version.get("forms", ())}
+    spans = {key: span for key, span in never.items() if key not in defined} | _build_spans(versions)
+    return Timeline(earlier_definitions, breaks, spans, list_closed_options(versions))
 
 
 def list_closed_items(versions: Sequence[tuple[date, Item]], section: str) -> list[Item]:
@@ -69,30 +78,34 @@ def list_closed_items(versions: Sequence[tuple[date, Item]], section: str) -> li
 
 
 def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[DefinedSpan, ...]]:
-    """Of the forms and options that a version closed: from its day on they are defined no more, until a version that
-    has them again. What a later version adds is defined on all days.
+    """Of the forms and options that a version closed or added: from its day on they are defined no more, or again.
+
+    A form that a later version adds is owed for no window before its day; an option that one adds may be chosen for
+    all days. A later version that applies from an earlier day changes nothing in what it leaves as it was.
     """
     spans: dict[ItemKey, tuple[DefinedSpan, ...]] = {}
-    all_keys: set[ItemKey] = set()
     previous: set[ItemKey] = set()
-    for day, version in versions:
-        current = {("forms", form["code"]) for form in version.get("forms", ())} | {
+    for position, (day, version) in enumerate(versions):
+        forms = {("forms", form["code"]) for form in version.get("forms", ())}
+        options = {
             name_option(option_set, option)
             for option_set in version.get("option_sets", ())
             for option in option_set["options"]
         }
+        current = forms | options
         for key in previous ^ current:
-            if key in current and key not in all_keys:
+            if key in current and key not in spans and (key in options or not position):
+                spans[key] = (DefinedSpan(),)
                 continue
             item_spans = [
                 DefinedSpan(span.start, day if span.end is None else min(span.end, day))
-                for span in spans.get(key, (DefinedSpan(),))
+                for span in spans.get(key, ())
                 if span.start is None or span.start < day
             ]
             if key in current:
-                item_spans.append(DefinedSpan(item_spans.pop().start if item_spans[-1].end == day else day))
-            spans[key] = tuple(item_spans)
-        all_keys |= current
+                is_continued = bool(item_spans) and item_spans[-1].end == day
+                item_spans.append(DefinedSpan(item_spans.pop().start if is_continued else day))
+            spans[key] = tuple(item_spans) or (DefinedSpan(day, day),)  # no day: planned, and taken back before
         previous = current
     return {key: item_spans for key, item_spans in spans.items() if item_spans != (DefinedSpan(),)}
 

@@ -185,6 +185,11 @@ class Form:
             and (form.valid_until is None or period.start < form.valid_until)
         )
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the only version that had it was withdrawn before it applied: it is owed for no period."""
+        return bool(self.spans) and all(span.start == span.end for span in self.spans)
+
     def is_defined(self, period: Period) -> bool:
         """Whether the programme has the form for the period: a version closes it for the windows from its day on."""
         return is_defined(self.spans, self.get_first_day(period))

@@ -1,7 +1,11 @@
-"""From which day a form may have periods of another length, so that each month is reported by one of them."""
+"""Changes of when a form reports: from which day periods of another length may begin, and which days another counting
+window leaves to no period or to two.
+"""
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from sokehoach.domain.periods.period import PeriodType, list_periods
 from sokehoach.domain.periods.window import compute_window
@@ -10,6 +14,7 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_own_periods
 
 _YEARS_AFTER = 2
+_NOT_TILING = {PeriodType.NINE_MONTH, PeriodType.AD_HOC}
 
 
 def find_first_tiling_day(form: Form) -> date:
@@ -30,6 +35,33 @@ def find_first_tiling_day(form: Form) -> date:
             replace(form, earlier_definitions=(*first_rows, EarlierDefinition(day, last.definition))), year
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MiscountedDays:
+    """Days, the last included, that no period counts, or that two count."""
+
+    first: date
+    last: date
+    is_twice: bool
+
+
+def find_miscounted_days(form: Form) -> Iterator[MiscountedDays]:
+    """Those where the last earlier definition ends and the current one begins, because their windows do not join.
+
+    None where one of the two is owed for nine months or ad hoc: their periods never join.
+    """
+    last = form.earlier_definitions[-1]
+    year = last.valid_until.year
+    if _NOT_TILING & {form.period_type, last.definition.period_type}:
+        return
+    for before, after in pairwise(list_own_periods(form, year - 1, year + _YEARS_AFTER)):
+        if form.at(before) is not last.definition or form.at(after) is not form:
+            continue
+        end = compute_window(before, last.definition.counting_window).end
+        start = compute_window(after, form.counting_window).start
+        if start != end:
+            yield MiscountedDays(min(start, end), max(start, end) - timedelta(days=1), start < end)
 
 
 def owes_each_month_once(form: Form, year: int) -> bool:

@@ -18,10 +18,21 @@ def list_versions(programme: Programme) -> QuerySet[DefinitionVersion]:
     return DefinitionVersion.objects.filter(programme=programme).defer("definition")
 
 
-def list_texts(programme: Programme) -> list[tuple[date, str]]:
-    """From which day each version applies, and its definition as text; in the order of publication. One query."""
+def list_texts(programme: Programme) -> list[tuple[date, str, bool]]:
+    """Of each version from which day it applies, its definition as text, whether it was withdrawn; in the order of
+    publication. One query.
+    """
     rows = DefinitionVersion.objects.filter(programme=programme).order_by("number")
-    return list(rows.values_list("in_force_from", "definition"))
+    withdrawn = DefinitionVersion.State.WITHDRAWN
+    return [
+        (day, text, state == withdrawn) for day, text, state in rows.values_list("in_force_from", "definition", "state")
+    ]
+
+
+def find_version_before(version: DefinitionVersion) -> DefinitionVersion | None:
+    """The last one before that was not withdrawn, from which this one was made; None for the first."""
+    rows = DefinitionVersion.objects.filter(programme=version.programme_id, number__lt=version.number)
+    return rows.exclude(state=DefinitionVersion.State.WITHDRAWN).first()
 
 
 def list_all_versions() -> Iterable[DefinitionVersion]:

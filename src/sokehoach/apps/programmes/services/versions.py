@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
-from sokehoach.apps.programmes.queries.versions import find_current_version
+from sokehoach.apps.programmes.queries.versions import find_current_version, find_version_before, list_versions
 from sokehoach.apps.shell.outcomes import VersionConflictError
 
 
@@ -34,9 +34,10 @@ def publish_version(
     if current is not None:
         current.state = DefinitionVersion.State.SUPERSEDED
         current.save(update_fields=["state"])
+    last = list_versions(programme).first()
     version = DefinitionVersion.objects.create(
         programme=programme,
-        number=base + 1,
+        number=(last.number if last else 0) + 1,
         in_force_from=in_force_from,
         digest=digest,
         definition=definition,
@@ -55,6 +56,36 @@ def publish_version(
             "reason": reason,
         },
         answer={"version": version.number},
+    )
+
+
+@write("programme.withdraw")
+def withdraw_version(*, programme: Programme, number: int, reason: str, by: Model | str, at: datetime) -> ServiceResult:
+    """Withdraw the current version and put the one before in force again; the caller builds the rows.
+
+    Raises VersionConflictError where another one is current.
+    """
+    current = find_current_version(programme)
+    before = find_version_before(current) if current else None
+    if current is None or before is None or current.number != number:
+        raise VersionConflictError(build_conflict_message(number, current.number if current else 0))
+    for version, state in (
+        (current, DefinitionVersion.State.WITHDRAWN),
+        (before, DefinitionVersion.State.PUBLISHED),
+    ):
+        version.state = state
+        version.save(update_fields=["state"])
+    return ServiceResult(
+        subject=f"pack:{programme.code}",
+        unit=programme.unit.code if programme.unit else "",
+        detail={
+            "programme": programme.code,
+            "withdrawn": number,
+            "version": before.number,
+            "digest": before.digest,
+            "reason": reason,
+        },
+        answer={"version": before.number},
     )
 
 

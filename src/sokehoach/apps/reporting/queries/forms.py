@@ -38,9 +38,11 @@ def list_period_types(user: User) -> tuple[PeriodType, ...]:
 
 
 def list_own_forms(user: User) -> tuple[Form, ...]:
-    """The forms of the programmes in which the account has a role. One query beside those of its scope."""
+    """The forms of the programmes in which the account has a role, without withdrawn ones. One query beside those of
+    its scope.
+    """
     rows = models.Form.objects.filter(filter_programmes(scope_of(user)))
-    return tuple(row.definition for row in rows.only("definition"))
+    return tuple(row.definition for row in rows.only("definition") if not row.definition.is_withdrawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 
 
@@ -15,6 +15,12 @@ def list_value_places(programme: Programme) -> set[tuple[str, str, str]]:
     """Form (uid), element (uid) and disaggregation of every stored value. One query."""
     rows = DataValue.objects.filter(submission__form__programme=programme).order_by()
     return set(rows.values_list("submission__form__uid", "element__uid", "disaggregation").distinct())
+
+
+def list_narrative_places(programme: Programme) -> set[tuple[str, str]]:
+    """Code of the form and of the text box of every text of reports. One query."""
+    rows = NarrativeText.objects.filter(submission__form__programme=programme).exclude(text="").order_by()
+    return set(rows.values_list("submission__form__code", "heading").distinct())
 
 
 def find_last_begun_window(programme: Programme, forms: Collection[str]) -> date | None:

@@ -35,6 +35,17 @@ def save_reporting_schedule(
     )
 
 
+@write("regime.remove")
+def remove_reporting_schedules(
+    *, programme: Programme, remaining: Collection[str], by: User | str, at: datetime
+) -> ServiceResult:
+    """Delete the schedules of the programme but those of these codes: its definition has them no more."""
+    rows = models.ReportingSchedule.objects.filter(programme=programme).exclude(code__in=remaining)
+    codes = [row.code for row in rows]
+    rows.delete()
+    return ServiceResult(subject=f"pack:{programme.code}", detail={"removed": [*codes]})
+
+
 @write("form.keep")
 def import_forms(
     *, programme: Programme, forms: Collection[Form], unit: Unit, by: User | str, at: datetime

@@ -99,6 +99,13 @@ class RowForm(RevisionForm):
         return [" ".join(self.cleaned_data[f"c-{name}"].split()) for name in self.columns]
 
 
+class WithdrawalForm(forms.Form):
+    reason = build_form_field(
+        DefinitionVersion, "reason", label=_("Lý do"), required=True, widget=forms.Textarea({"rows": 2}),
+        help_text=_("văn bản, yêu cầu dẫn tới việc rút"), error_messages={"required": _("Phải ghi lý do rút.")},
+    )  # fmt: skip
+
+
 class PublicationForm(RevisionForm):
     reason = build_form_field(
         DefinitionVersion, "reason", label=_("Lý do"), widget=forms.Textarea({"rows": 2}),
@@ -108,3 +115,4 @@ class PublicationForm(RevisionForm):
         DefinitionVersion, "in_force_from", label=_("Áp dụng từ ngày"), required=False,
         help_text=_("ngày/tháng/năm; để trống: từ hôm nay"),
     )  # fmt: skip
+    miscounting_day = forms.DateField(required=False, widget=forms.HiddenInput)  # confirmed by publishing once more

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
-from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.programmes.models import DefinitionVersion
+from sokehoach.apps.programmes.queries.versions import find_version_before
 from sokehoach.apps.setup.pages.columns import name_field
 from sokehoach.apps.setup.pages.differences import render_values
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched, check_definition
@@ -96,15 +97,11 @@ def load_difference_page(programme: ProgrammeDefinition) -> DifferencePage:
 
 def load_version_page(version: DefinitionVersion) -> DifferencePage:
     """What a published version changed in the one before it; nothing for the first one."""
-    old_version = _find_earlier_version(version.programme, version.number)
+    old_version = find_version_before(version)
     if old_version is None:
         return DifferencePage(())
     difference = compare_definitions(json.loads(old_version.definition), json.loads(version.definition))
     return DifferencePage(_build_groups(difference, None), base=old_version.number)
-
-
-def _find_earlier_version(programme: Programme, number: int) -> DefinitionVersion | None:
-    return DefinitionVersion.objects.filter(programme=programme, number__lt=number).order_by("-number").first()
 
 
 def _build_groups(difference: Difference, checked: CheckedDefinition | None) -> tuple[WeightGroup, ...]:

@@ -41,6 +41,7 @@ class CheckedDefinition:
     reports: Mapping[str, ReportCount] = field(default_factory=dict)  # by code of the form
     figures: Mapping[str, int] = field(default_factory=dict)  # by code of the element
     versions: tuple[tuple[date, Item], ...] = ()  # those published before: from which day, definition
+    withdrawn: tuple[tuple[date, Item], ...] = ()  # those that were withdrawn, alike
 
     @property
     def is_new(self) -> bool:
@@ -72,6 +73,7 @@ def check_definition(programme: ProgrammeDefinition) -> CheckedDefinition:
     closed = to_plain_definition(build_stored_definition(apps.get_model, row))
     uids = list_uids(row)
     figures = count_figures(uids["form"].values())
+    texts = [((day, json.loads(text)), is_withdrawn) for day, text, is_withdrawn in list_texts(row)]
     reports = count_reports(row)
     return CheckedDefinition(
         canonical,
@@ -80,7 +82,8 @@ def check_definition(programme: ProgrammeDefinition) -> CheckedDefinition:
         current.digest,
         {code: reports[uid] for code, uid in uids["form"].items() if uid in reports},
         {code: figures[uid] for code, uid in uids["element"].items() if uid in figures},
-        (*((day, json.loads(text)) for day, text in list_texts(row)),),
+        tuple(version for version, is_withdrawn in texts if not is_withdrawn),
+        tuple(version for version, is_withdrawn in texts if is_withdrawn),
     )
 
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from sokehoach.adapters.programme_files.canonical import parse_definition
 from sokehoach.adapters.programme_files.definition import PolicyDefinition, ProgrammeDefinition, UnitGroup, UnitRow
 from sokehoach.apps.orgunits.models import Group, Unit
@@ -48,7 +50,8 @@ def build_published_programme(code: str, number: int | None = None) -> Programme
     its unit, and the groups and places on the map of units that are in force on its first day.
     """
     versions = DefinitionVersion.objects.filter(programme__code=code).select_related("programme__unit")
-    version = versions.filter(number=number).first() if number is not None else versions.first()
+    chosen = Q(state=DefinitionVersion.State.PUBLISHED) if number is None else Q(number=number)
+    version = versions.filter(chosen).first()
     if version is None:
         raise NotFoundError
     levels = Levels(get_levels())

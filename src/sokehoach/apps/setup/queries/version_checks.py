@@ -53,8 +53,11 @@ def find_version_faults() -> Iterator[VersionFault]:
     """All faults, programme by programme."""
     leaves = _list_published_digests()
     published: dict[int, list[tuple[date, Any]]] = defaultdict(list)
+    withdrawn: dict[int, list[tuple[date, Any]]] = defaultdict(list)
     altered: set[int] = set()
+    current: list[tuple[Programme, int]] = []
     defined: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+    withdrawals = _list_withdrawals()
     for version in list_all_versions():
         code = version.programme.code
         leaf_digest = leaves.pop((code, version.number), None)
@@ -64,21 +67,28 @@ def find_version_faults() -> Iterator[VersionFault]:
         elif leaf_digest != version.digest and (leaf_digest is not None or version.published_by != MIGRATED):
             yield VersionFault(code, version.number, _("mã băm khác mã băm trong nhật ký"))
         definition = json.loads(version.definition)
-        published[version.programme_id].append((version.in_force_from, definition))
-        defined[version.programme_id] |= _list_defined_cells(definition)
+        is_withdrawn = version.state == DefinitionVersion.State.WITHDRAWN
+        if is_withdrawn != ((code, version.number) in withdrawals):
+            yield VersionFault(code, version.number, _("trạng thái rút khác nhật ký"))
+        versions = withdrawn if is_withdrawn else published
+        versions[version.programme_id].append((version.in_force_from, definition))
         if version.state == DefinitionVersion.State.PUBLISHED:
-            places = find_row_differences(
-                version.programme, _add_closed_items(definition, published[version.programme_id])
-            )
-            if version.programme_id not in altered:
-                places += _find_timeline_differences(version.programme, published[version.programme_id])
-            for place in places:
-                reason = _("dữ liệu đang dùng khác phiên bản: %(place)s") % {"place": place}
-                yield VersionFault(code, version.number, reason)
+            current.append((version.programme, version.number))
+        defined[version.programme_id] |= list_defined_cells(definition)
+    for programme, number in current:
+        effective, withdrawn_versions = published[programme.pk], withdrawn[programme.pk]
+        places = find_row_differences(programme, _add_closed_items(effective[-1][1], [*withdrawn_versions, *effective]))
+        if programme.pk not in altered:
+            places += _find_timeline_differences(programme, effective, withdrawn_versions)
+        for place in places:
+            reason = _("dữ liệu đang dùng khác phiên bản: %(place)s") % {"place": place}
+            yield VersionFault(programme.code, number, reason)
     for code, number in leaves:
         yield VersionFault(code, number, _("nhật ký có, cơ sở dữ liệu không có phiên bản này"))
     for programme in Programme.objects.all():
-        yield from _find_undefined_values(programme, defined[programme.pk])
+        for place in find_undefined_places(programme, defined[programme.pk]):
+            reason = _("số liệu đã lưu không có ô trong phiên bản nào: %(place)s") % {"place": place}
+            yield VersionFault(programme.code, 0, reason)
     for form_version in find_altered_versions():
         reason = _("biểu %(form)s theo đó báo cáo đã gửi không khớp mã băm") % {"form": form_version.form.code}
         yield VersionFault(form_version.form.programme.code, 0, reason)
@@ -92,6 +102,12 @@ def _list_published_digests() -> dict[tuple[str, int], str]:
     """(programme, number) → digest, as the audit trail has them."""
     details = Event.objects.filter(action="programme.publish").values_list("body__detail", flat=True)
     return {(detail["programme"], detail["version"]): detail["digest"] for detail in details}
+
+
+def _list_withdrawals() -> set[tuple[str, int]]:
+    """(programme, number) of each version that was withdrawn, as the audit trail has them."""
+    details = Event.objects.filter(action="programme.withdraw").values_list("body__detail", flat=True)
+    return {(detail["programme"], detail["withdrawn"]) for detail in details}
 
 
 def _add_closed_items(definition: Mapping[str, Any], versions: Sequence[tuple[date, Any]]) -> dict[str, Any]:
@@ -119,11 +135,14 @@ def find_row_differences(programme: Programme, definition: Mapping[str, Any]) ->
     return places
 
 
-def _find_timeline_differences(programme: Programme, versions: Sequence[tuple[date, Any]]) -> list[str]:
+def _find_timeline_differences(
+    programme: Programme, versions: Sequence[tuple[date, Any]], withdrawn: Sequence[tuple[date, Any]]
+) -> list[str]:
     """The places whose earlier definitions, breaks or spans, as the rows have them, do not follow from the versions."""
-    timeline, uids = build_timeline(versions), list_uids(programme)
+    timeline = build_timeline(versions, [definition for _day, definition in withdrawn])
+    uids = list_uids(programme)
     current = attach_timeline(parse_definition(versions[-1][1]), timeline)
-    closed_items = build_closed_items(current, versions, timeline)
+    closed_items = build_closed_items(current, [*withdrawn, *versions], timeline)
     definitions = [replace_codes(definition, uids) for definition in (current, closed_items)]
     stored_sets = list_option_sets()
     forms = {form.uid: form for form in list_forms(programme)}
@@ -192,7 +211,7 @@ def _leave_out_other_options(row: Mapping[str, Any], item: Mapping[str, Any]) ->
     return {**row, "options": [option for option in row["options"] if option["code"] in codes]}
 
 
-def _list_defined_cells(definition: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+def list_defined_cells(definition: Mapping[str, Any]) -> set[tuple[str, str, str]]:
     """Form, element and disaggregation of each cell, by code."""
     return {
         (form["code"], cell["element"], cell.get("disaggregation", ""))
@@ -202,15 +221,12 @@ def _list_defined_cells(definition: Mapping[str, Any]) -> set[tuple[str, str, st
     }
 
 
-def _find_undefined_values(programme: Programme, defined: set[tuple[str, str, str]]) -> Iterator[VersionFault]:
-    """Stored values of reports whose cell no version of the programme has."""
+def find_undefined_places(programme: Programme, defined: set[tuple[str, str, str]]) -> Iterator[str]:
+    """The form, element and disaggregation (codes) of each stored value of reports whose cell is not defined."""
     codes = {kind: {uid: code for code, uid in pairs.items()} for kind, pairs in list_uids(programme).items()}
     for form, element, key in list_value_places(programme):
         option_sets = codes.get("option_set", {})
         named_key = format_key({option_sets.get(name, name): option for name, option in (parse_key(key) or {}).items()})
         cell = codes.get("form", {}).get(form, form), codes.get("element", {}).get(element, element), named_key
         if cell not in defined:
-            place = " ".join(part for part in cell if part)
-            yield VersionFault(
-                programme.code, 0, _("số liệu đã lưu không có ô trong phiên bản nào: %(place)s") % {"place": place}
-            )
+            yield " ".join(part for part in cell if part)

@@ -174,12 +174,21 @@ class PreparedDraft:
 
 
 def prepare_draft(
-    *, draft: ProgrammeDraft, revision: int | None, reason: str, day: date | None, by: User | str, at: datetime
+    *,
+    draft: ProgrammeDraft,
+    revision: int | None,
+    reason: str,
+    day: date | None,
+    by: User | str,
+    at: datetime,
+    miscounting_day: date | None = None,
 ) -> PreparedDraft:
     """Everything that takes time, before the write lock. Raises what `publish_draft` raises."""
     drafts.get_current_draft(draft.code, revision)
     programme = read_draft(draft)
-    publication = prepare_publication(programme=programme, at=at, reason=reason, day=day, base=draft.base)
+    publication = prepare_publication(
+        programme=programme, at=at, reason=reason, day=day, base=draft.base, miscounting_day=miscounting_day
+    )
     changes = find_shared_changes(programme, publication.checked.difference)
     if not publication.checked.is_new and changes.is_empty:
         raise ActionRefused(_("Bản nháp không khác phiên bản đang dùng: không có gì để công bố."))
@@ -218,6 +227,7 @@ def publish_draft(
     day: date | None,
     by: User | str,
     at: datetime,
+    miscounting_day: date | None = None,
     prepared: PreparedDraft | None = None,
 ) -> ServiceResult:
     """Publish the draft as the next version of its programme, and delete it; `import_programme` says what is refused.

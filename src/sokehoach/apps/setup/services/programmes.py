@@ -1,7 +1,7 @@
 """Loads a programme: checks it completely, then writes it in one transaction."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,19 +33,38 @@ from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from sokehoach.domain.programmes.timeline import TIMED, build_timeline
-from sokehoach.domain.reporting.schedule_changes import find_first_tiling_day
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.schedule_changes import find_first_tiling_day, find_miscounted_days
 
 DEFAULT_PROGRAMME = SHIPPED / "tuan_giao_2021"  # that of the demonstration
 
 
+class MiscountedDaysError(ActionRefused):
+    """Raised for a day of application by which days are counted by no period or by two. `day`: that day."""
+
+    def __init__(self, message: str, day: date) -> None:
+        super().__init__(message)
+        self.day = day
+
+
 def load_programme(
-    *, folder: Path, by: User | str, at: datetime, reason: str = "", day: date | None = None, base: int | None = None
+    *,
+    folder: Path,
+    by: User | str,
+    at: datetime,
+    reason: str = "",
+    day: date | None = None,
+    base: int | None = None,
+    miscounting_day: date | None = None,
 ) -> ServiceResult:
     """Load a programme and publish its next version, if it differs from the current one (`import_programme`).
 
     Raises DefinitionError with every problem by file and line; then nothing has changed.
     """
-    return import_programme(programme=read_programme(folder), by=by, at=at, reason=reason, day=day, base=base)
+    return import_programme(
+        programme=read_programme(folder), by=by, at=at, reason=reason, day=day, base=base,
+        miscounting_day=miscounting_day,
+    )  # fmt: skip
 
 
 def read_programme(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
@@ -80,6 +99,7 @@ def prepare_publication(
     reason: str = "",
     day: date | None = None,
     base: int | None = None,
+    miscounting_day: date | None = None,
     **_arguments: object,
 ) -> PreparedPublication:
     """Everything that takes time, before the write lock. Raises ActionRefused as `import_programme` says."""
@@ -98,21 +118,21 @@ def prepare_publication(
         raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
     in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
     published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
-    timeline = build_timeline(published)
+    timeline = build_timeline(published, [definition for _day, definition in checked.withdrawn])
     timed_programme = attach_timeline(programme, timeline)
     _refuse_untiled_periods(timed_programme, in_force_from)
-    return PreparedPublication(
-        checked, timed_programme, build_closed_items(programme, published, timeline), in_force_from
-    )
+    if miscounting_day != in_force_from:
+        _refuse_miscounted_days(timed_programme, in_force_from)
+    closed_items = build_closed_items(programme, [*checked.withdrawn, *published], timeline)
+    return PreparedPublication(checked, timed_programme, closed_items, in_force_from)
 
 
 def _refuse_untiled_periods(programme: ProgrammeDefinition, day: date) -> None:
     """Raises ActionRefused where the version gives a form periods of another length amid those that are counted: months
     would be owed twice, or by nobody.
     """
-    for form in programme.forms:
-        last_row = next(reversed(form.earlier_definitions), None)
-        if last_row is None or last_row.valid_until != day or last_row.definition.period_type == form.period_type:
+    for form in _list_changed_forms(programme, day):
+        if form.earlier_definitions[-1].definition.period_type == form.period_type:
             continue
         if (first_day := find_first_tiling_day(form)) != day:
             message = _(
@@ -120,6 +140,37 @@ def _refuse_untiled_periods(programme: ProgrammeDefinition, day: date) -> None:
                 "Ngày áp dụng sớm nhất là %(day)s."
             )
             raise ActionRefused(message % {"form": form.code, "day": f"{first_day:%d/%m/%Y}"})
+
+
+def _refuse_miscounted_days(programme: ProgrammeDefinition, day: date) -> None:
+    """Raises MiscountedDaysError where a form counts by another window, which does not begin where the last one ends.
+
+    No day may avoid it (31 December belongs to a half-year of the calendar and to the next one by NĐ 09/2019/NĐ-CP
+    art. 12), so whoever publishes may confirm it.
+    """
+    sentences = [
+        (
+            _("Biểu %(form)s: các ngày từ %(first)s đến %(last)s tính vào hai kỳ.")
+            if days.is_twice
+            else _("Biểu %(form)s: các ngày từ %(first)s đến %(last)s không kỳ nào tính.")
+        )
+        % {"form": form.code, "first": f"{days.first:%d/%m/%Y}", "last": f"{days.last:%d/%m/%Y}"}
+        for form in _list_changed_forms(programme, day)
+        for days in find_miscounted_days(form)
+    ]
+    if sentences:
+        message = _(
+            "Khoảng thời gian tính mới không nối tiếp khoảng cũ. %(days)s Chưa công bố: hãy chọn ngày áp dụng khác, "
+            "hoặc công bố lần nữa với đúng ngày này."
+        )
+        raise MiscountedDaysError(message % {"days": " ".join(sentences)}, day)
+
+
+def _list_changed_forms(programme: ProgrammeDefinition, day: date) -> list[Form]:
+    """The forms of which the version that applies from the day asks otherwise."""
+    return [
+        form for form in programme.forms if form.earlier_definitions and form.earlier_definitions[-1].valid_until == day
+    ]
 
 
 def _get_default_day(programme: ProgrammeDefinition, checked: CheckedDefinition, today: date) -> date:
@@ -134,16 +185,20 @@ def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date)
     """Raises ActionRefused where a report is begun that the version would ask otherwise: its window begins on the day
     or later.
     """
-    changed_forms = {
-        form
-        for change in checked.difference.changes
-        if change.weight >= Weight.NARROWING and change.section in TIMED
-        for form in change.forms
-    }
-    last_start = find_last_begun_window(row, changed_forms)
+    last_start = find_last_begun_window(row, list_changed_forms(checked.difference.changes))
     if last_start is not None and last_start >= day:
         message = _("Đã có báo cáo lập theo biểu cũ cho kỳ tính từ ngày %(start)s: chọn ngày áp dụng sau ngày đó.")
         raise ActionRefused(message % {"start": f"{last_start:%d/%m/%Y}"})
+
+
+def list_changed_forms(changes: Iterable[DefinitionChange]) -> set[str]:
+    """The codes of forms of which the changes ask more, or otherwise."""
+    return {
+        form
+        for change in changes
+        if change.weight >= Weight.NARROWING and change.section in TIMED
+        for form in change.forms
+    }
 
 
 def _list_places(changes: Sequence[DefinitionChange]) -> str:
@@ -159,6 +214,7 @@ def import_programme(
     reason: str = "",
     day: date | None = None,
     base: int | None = None,
+    miscounting_day: date | None = None,
     prepared: PreparedPublication | None = None,
 ) -> ServiceResult:
     """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
@@ -166,8 +222,9 @@ def import_programme(
     `day`: from when it applies, today by default, or the later day of the version before; not before the programme's
     first day. `base`: the version from which
     it was made, the current one by default. What asks for more or counts otherwise waits for the windows that begin on
-    the day or later (ADR 54). Raises ActionRefused for a refused change, and for a breaking one
-    without a reason and a day, each with its places; VersionConflictError where another version came first.
+    the day or later (ADR 54). `miscounting_day`: the day of application that is confirmed although by it days are
+    counted by no period or by two (MiscountedDaysError). Raises ActionRefused for a refused change, and for a breaking
+    one without a reason and a day, each with its places; VersionConflictError where another version came first.
     """
     assert prepared is not None
     checked = prepared.checked
@@ -180,7 +237,7 @@ def import_programme(
         )  # fmt: skip
         row = Programme.objects.get(code=programme.code)
         _refuse_begun_reports(row, checked, prepared.day)
-        versions.publish_version(
+        outcome = versions.publish_version(
             programme=row,
             base=version,
             definition=checked.canonical.text,
@@ -190,15 +247,9 @@ def import_programme(
             by=by,
             at=at,
         )
-        version += 1
+        version = int(str(outcome.answer["version"]))
         programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
-        project_definition(
-            Projection(
-                prepared.programme, prepared.closed_items, row, rows, checked.difference, prepared.day, version == 1
-            ),
-            by,
-            at,
-        )
+        project_definition(build_projection(prepared, row, rows, is_first=version == 1), by, at)
     policies.import_persons_rule(
         programme=Programme.objects.get(code=programme.code),
         rule=programme.policy.persons,
@@ -211,6 +262,15 @@ def import_programme(
         unit=programme.unit,
         detail={"version": version, "digest": checked.canonical.digest},
         answer={"programme": programme.code, "version": version},
+    )
+
+
+def build_projection(
+    prepared: PreparedPublication, row: Programme, rows: Mapping[str, Unit], *, is_first: bool = False
+) -> Projection:
+    """`rows`: units by code. `is_first`: version 1."""
+    return Projection(
+        prepared.programme, prepared.closed_items, row, rows, prepared.checked.difference, prepared.day, is_first
     )
 
 

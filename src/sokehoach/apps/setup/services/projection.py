@@ -107,6 +107,9 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
     for schedule in projection.select("regimes", programme.reporting_schedules, lambda item: item.code):
         service_forms.save_reporting_schedule(programme=row, schedule=schedule, unit=unit, by=by, at=at)
+    if any(change.section == "regimes" and change.new is None for change in projection.difference.changes):
+        remaining = [schedule.code for schedule in programme.reporting_schedules]
+        service_forms.remove_reporting_schedules(programme=row, remaining=remaining, by=by, at=at)
     changed_forms.sort(key=_get_function)
     for _function, forms in groupby(changed_forms, key=_get_function):
         service_forms.import_forms(programme=row, forms=list(forms), unit=unit, by=by, at=at)

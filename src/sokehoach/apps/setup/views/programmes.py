@@ -11,6 +11,8 @@ from sokehoach.apps.programmes.queries.drafts import find_draft
 from sokehoach.apps.setup.pages.difference_page import load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.exports import build_published_programme
+from sokehoach.apps.setup.services.withdrawal import can_be_withdrawn
+from sokehoach.apps.shell import clock
 
 
 @require_safe
@@ -22,11 +24,13 @@ def show_programmes(request: OfficialRequest) -> HttpResponse:
 def show_programme(request: OfficialRequest, code: str) -> HttpResponse:
     programme = queries.access_programme(request.user, code)
     versions = queries.list_history(programme)
+    current = next((version for version in versions if version.state == version.State.PUBLISHED), None)
     context = {
         "programme": programme,
         "versions": versions,
-        "current": next((version for version in versions if version.state == version.State.PUBLISHED), None),
+        "current": current,
         "draft": find_draft(code),
+        "withdrawable": current if current and can_be_withdrawn(current, clock.now()) else None,
     }
     return render(request, "setup/programme.html", context)
 

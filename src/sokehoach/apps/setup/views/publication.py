@@ -1,4 +1,4 @@
-"""What a draft changes, and its publication."""
+"""What a draft changes, and its publication; a version that does not apply yet is withdrawn."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.setup.forms.drafts import PublicationForm
-from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page
+from sokehoach.apps.setup.forms.drafts import PublicationForm, WithdrawalForm
+from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page, load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
+from sokehoach.apps.setup.services import withdrawal
+from sokehoach.apps.setup.services.programmes import MiscountedDaysError
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
@@ -29,12 +31,22 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 result = services.publish_draft(
-                    draft=draft, revision=form.cleaned_data["revision"], reason=form.cleaned_data["reason"],
-                    day=form.cleaned_data["day"], by=request.user, at=clock.now(), key=request.POST.get("key", ""),
-                )  # fmt: skip
+                    draft=draft,
+                    revision=form.cleaned_data["revision"],
+                    reason=form.cleaned_data["reason"],
+                    day=form.cleaned_data["day"],
+                    miscounting_day=form.cleaned_data["miscounting_day"],
+                    by=request.user,
+                    at=clock.now(),
+                    key=request.POST.get("key", ""),
+                )
                 number = result.answer["version"]
                 messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": number})
                 return redirect("setup:programme", code)
+            except MiscountedDaysError as refusal:
+                status = 409
+                form.add_error(None, refusal.message)
+                form.data = {**form.data.dict(), "miscounting_day": refusal.day.isoformat()}
             except ActionRefused as refusal:
                 status = 409
                 form.add_error(None, refusal.message)
@@ -44,3 +56,34 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
     difference = load_difference_page(services.read_draft(draft))
     context = {"draft": draft, "form": form, "difference": difference, "shared": describe_shared(difference.shared)}
     return render(request, "setup/publish.html", context, status=status)
+
+
+@require_fresh
+@require_http_methods(["GET", "POST"])
+def confirm_withdrawal(request: OfficialRequest, code: str, number: int) -> HttpResponse:
+    """Asks for the reason, shows what the version had changed, and withdraws it."""
+    version = queries.access_version(request.user, code, number)
+    form, status = WithdrawalForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                result = withdrawal.withdraw_version(
+                    programme=version.programme, number=number, reason=form.cleaned_data["reason"],
+                    by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+                )  # fmt: skip
+                texts = {"number": number, "current": result.answer["version"]}
+                messages.success(request, _("Đã rút phiên bản %(number)s. Đang dùng phiên bản %(current)s.") % texts)
+                return redirect("setup:programme", code)
+            except ActionRefused as refusal:
+                status = 409
+                form.add_error(None, refusal.message)
+            except InvalidInput as invalid:
+                form.add_error("reason", invalid.messages["reason"])
+    context = {
+        "programme": version.programme,
+        "version": version,
+        "form": form,
+        "difference": load_version_page(version),
+    }
+    return render(request, "setup/withdraw.html", context, status=status)
