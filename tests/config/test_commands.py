@@ -200,6 +200,28 @@ def test_verify_without_the_engine_gets_a_sentence_and_shows_nothing(home: Path)
     assert ended.told == "Chưa đặt SOKEHOACH_SPARK, ví dụ sc://10.0.0.5:15002: chưa biết máy chủ Spark nào."
 
 
+def test_a_snapshot_is_exported_and_checked_and_a_torn_one_gets_a_sentence(own: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "trich"
+    ended = sokehoach(own, "export", "--format", "parquet", "--confidential", "-o", folder)
+    assert ended.code == 0
+    assert re.fullmatch(r"Đã ghi bản trích số liệu, mã băm [0-9a-f]{64}\n", ended.out)
+    ended = sokehoach(own, "verify", "--snapshot", folder)
+    assert ended.code == 0
+    assert re.fullmatch(r"Khớp: \d+ số, \d+ ô còn thiếu\.\n", ended.out)
+    ended = sokehoach(own, "export", "--format", "parquet", "-o", folder)
+    assert (ended.code, ended.told) == (2, f"Không ghi được {folder}: đã có tệp này.")
+    torn = folder / "units.parquet"
+    torn.write_bytes(torn.read_bytes()[:-8])
+    ended = sokehoach(own, "verify", "--snapshot", folder)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.told == "Tệp units.parquet không đúng mã băm trong bản kê: đã hỏng hoặc bị sửa."
+
+
+def test_a_csv_without_its_period_gets_a_sentence(home: Path, tmp_path: Path) -> None:
+    ended = sokehoach(home, "export", "-o", tmp_path / "out.csv")
+    assert (ended.code, ended.told) == (2, "Xuất CSV phải ghi --period, ví dụ 2021S1.")
+
+
 _FIRST_ACCEPTED = (
     "(SELECT id FROM reporting_submission WHERE state = 'accepted' AND period = '2021S1' AND form_id ="
     " (SELECT id FROM reporting_form WHERE code = '01-XA') ORDER BY id LIMIT 1)"

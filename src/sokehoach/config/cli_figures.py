@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup, add_programme_option
-from sokehoach.config.cli_output import print_error, print_programmes, write_file
+from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes, write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from sokehoach.adapters.rollup.engine import Engine
     from sokehoach.apps.consolidation.queries.recounts import FigureDifference
 
 
@@ -22,9 +26,15 @@ def add_commands(commands: CommandGroup) -> None:
     add_programme_option(consolidate)
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
-    export = commands("export", run_export, "xuất số liệu đã duyệt ra CSV")
-    export.add_argument("--period", required=True)
+    export = commands("export", run_export, "xuất số liệu đã duyệt ra CSV, hoặc các kỳ đã chốt ra thư mục Parquet")
+    export.add_argument("--period", default="", help="phải ghi với CSV; không ghi thì Parquet có mọi kỳ đã chốt")
     add_programme_option(export)
+    export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument(
+        "--confidential",
+        action="store_true",
+        help="Parquet có cả tổng số của nhóm bảo mật, như văn phòng của đơn vị tổng hợp được xem",
+    )
     export.add_argument("-o", "--output", type=Path, required=True)
     verify = commands(
         "verify",
@@ -36,6 +46,7 @@ def add_commands(commands: CommandGroup) -> None:
         choices=("duckdb", "spark"),
         help="tính lại bằng máy tính toán ngoài phần mềm, không dùng mã tổng hợp của phần mềm",
     )
+    verify.add_argument("--snapshot", type=Path, metavar="THƯ MỤC", help="thay vào đó, kiểm tra một bản trích Parquet")
 
 
 def run_consolidate(arguments: argparse.Namespace) -> int:
@@ -71,6 +82,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
+    if arguments.format == "parquet":
+        return _export_snapshot(arguments)
+    if not arguments.period:
+        return print_error("Xuất CSV phải ghi --period, ví dụ 2021S1.")
     try:
         content = exchange_pages.export_csv(period=arguments.period, programme=choose_programme(arguments.programme))
     except ProgrammeNotChosenError as error:
@@ -81,6 +96,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
+    if arguments.snapshot:
+        return _verify_snapshot(arguments)
     from sokehoach.adapters.rollup.engine import EngineError
     from sokehoach.apps.audit.queries.soundness import list_altered_rows
     from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
@@ -129,16 +146,94 @@ def _verify_figures() -> int:
     return count
 
 
-def _verify_with_engine(name: str) -> int:
-    """Print the figures that an engine counts otherwise, and return how many do."""
+def _export_snapshot(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.rollup.engine import EngineError
+    from sokehoach.apps.exchange.snapshots import export_snapshot
+    from sokehoach.apps.programmes.queries.programmes import (
+        ProgrammeNotChosenError,
+        choose_programme,
+        list_programmes,
+    )
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import NotFoundError
+
+    try:
+        programme = choose_programme(arguments.programme) if arguments.programme else None
+        programmes = list_programmes() if programme is None else [programme]
+        digest = export_snapshot(
+            arguments.output,
+            programmes=programmes,
+            period=arguments.period,
+            confidential=arguments.confidential,
+            by="sokehoach export",
+            at=clock.now(),
+        )
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.programme, error.codes)
+    except NotFoundError:
+        return print_error("Chưa có kỳ nào được chốt ở đơn vị tổng hợp của biểu: không có gì để trích.")
+    except EngineError as error:
+        return print_error(str(error))
+    except OSError as error:
+        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
+    print(f"Đã ghi bản trích số liệu, mã băm {digest}")
+    return 0
+
+
+def _verify_snapshot(arguments: argparse.Namespace) -> int:
+    """Check a snapshot by its manifest, by the trail, and by counting it again from its own values."""
+    from sokehoach.adapters.rollup.engine import EngineError
+    from sokehoach.adapters.snapshots import SnapshotError
+    from sokehoach.apps.exchange.snapshots import check_snapshot
+
+    try:
+        check = check_snapshot(arguments.snapshot, _choose_engine(arguments.engine or "duckdb"))
+    except (EngineError, SnapshotError) as error:
+        return print_error(str(error))
+    for (
+        form,
+        period,
+        element,
+        disaggregation,
+        _kind,
+        area,
+        sender,
+        kept_number,
+        _gap,
+        recount,
+        missing_gap,
+    ) in check.differences:
+        name = f"{area} {form} {period} {element}{f'[{disaggregation}]' if disaggregation else ''}"
+        if sender:
+            print(f"{name}: {sender} {'còn thiếu mà không ghi là thiếu' if missing_gap else 'ghi là thiếu mà có số'}")
+        else:
+            print(f"{name}: ghi {_print_number(kept_number)}, tính lại {_print_number(recount)}")
+    if not check.is_recorded:
+        print("Mã băm của bản trích không có trong nhật ký của bản cài đặt này.")
+    count = len(check.differences) + (not check.is_recorded)
+    print(f"Khớp: {check.figures} số, {check.gaps} ô còn thiếu." if not count else f"{count} chỗ lệch.")
+    return bool(count)
+
+
+def _print_number(number: "Decimal | None") -> str:
+    from sokehoach.domain.values.value import format_value
+
+    return "không có" if number is None else format_value(number)
+
+
+def _choose_engine(name: str) -> "Callable[[Path], Engine]":
     from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
     from sokehoach.adapters.rollup.spark_engine import SparkEngine
-    from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
     from sokehoach.config import env
 
-    recount = recount_with_engine(
-        DuckDBEngine if name == "duckdb" else lambda _folder: SparkEngine(env.get_spark_address())
-    )
+    return DuckDBEngine if name == "duckdb" else lambda _folder: SparkEngine(env.get_spark_address())
+
+
+def _verify_with_engine(name: str) -> int:
+    """Print the figures that an engine counts otherwise, and return how many do."""
+    from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
+
+    recount = recount_with_engine(_choose_engine(name))
     print(
         f"  {name}: {recount.figures} số, {recount.shares} phần của đơn vị, {recount.gaps} ô còn thiếu",
         file=sys.stderr,

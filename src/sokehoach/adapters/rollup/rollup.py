@@ -21,18 +21,21 @@ class EndlessChainError(Exception):
 def roll_up(engine: Engine) -> None:
     """Defines `figures`, `shares`, `expected` and `gaps` over the tables that the engine has read."""
     _find_areas(engine)
+    _define_rows(engine, "ended_stocks")
     _define_rows(engine, "report_shares", computed=False)
-    for name in ("report_sums", "report_lasts", "report_parts"):
+    for name in ("report_sums", "report_orders"):
         _define_rows(engine, name)
-    parts, answers, figures = ["report_parts"], [], []
+    _define_rows(engine, "report_parts", computed=False)
+    parts, answers, figures = ["report_parts"], list[str](), list[str]()
     deepest = engine.fetch_rows("SELECT MAX(depth) FROM depths")[0][0]
     for depth in range(-1 if deepest is None else int(deepest), -1, -1):
+        statement = "figures_at" if figures else "figures_deepest"
         figures.append(f"figures_{depth}")
-        _define_rows(engine, "figures_at", figures[-1], parts=_unite_rows(parts), step=depth)
+        _define_rows(engine, statement, figures[-1], parts=_unite_rows(parts), step=depth)
         answers.append(f"answers_{depth}")
-        _define_rows(engine, "answers_at", answers[-1], previous=figures[-1])
+        _define_rows(engine, "answers_at", answers[-1], previous=figures[-1], computed=False)
         parts.append(f"answer_parts_{depth}")
-        _define_rows(engine, "answer_parts", parts[-1], previous=answers[-1])
+        _define_rows(engine, "answer_parts", parts[-1], previous=answers[-1], computed=False)
     engine.define_rows("shares", _unite_rows(["report_shares", *answers], SHARE_COLUMNS), computed=False)
     owed = _repeat_statement(engine, "expected", until=lambda last: engine.count_rows(_select_rows(last)) == 0)
     _define_rows(engine, "expected", all=_unite_rows(owed))
@@ -42,13 +45,19 @@ def roll_up(engine: Engine) -> None:
 
 
 @slow_work
+def list_snapshot_differences(engine: Engine) -> list[Row]:
+    """The figures, then the gaps, that a snapshot publishes otherwise than the roll-up of its values has them."""
+    return _list_rows(engine, "published_differences", "gap_differences")
+
+
+@slow_work
 def list_differences(engine: Engine) -> list[Row]:
     """The figures, then the shares, that `kept_figures` and `kept_shares` have otherwise than the roll-up."""
-    return [
-        row
-        for name in ("figure_differences", "share_differences")
-        for row in sorted(engine.fetch_rows(load_statements()[name]), key=str)
-    ]
+    return _list_rows(engine, "figure_differences", "share_differences")
+
+
+def _list_rows(engine: Engine, *names: str) -> list[Row]:
+    return [row for name in names for row in sorted(engine.fetch_rows(load_statements()[name]), key=str)]
 
 
 def _find_areas(engine: Engine) -> None:
@@ -59,6 +68,7 @@ def _find_areas(engine: Engine) -> None:
         engine, "heirs", until=lambda last: engine.count_rows(_fill_statement("heirs_open", previous=last)) == 0
     )
     _define_rows(engine, "whole_heirs", previous=heirs[-1])
+    _define_rows(engine, "areas_on_day")
     ancestors = _repeat_statement(engine, "ancestors", until=lambda last: engine.count_rows(_select_rows(last)) == 0)
     steps = [*enumerate(ancestors)][1:] or [(0, ancestors[0])]  # without a day there is nothing above
     above = [_fill_statement("candidates", previous=name, step=step) for step, name in steps]

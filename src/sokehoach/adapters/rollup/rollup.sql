@@ -35,6 +35,17 @@ WHERE u.valid_to <= h.day OR u.valid_from > h.day
 SELECT day, source, MIN(heir) AS whole_heir FROM {previous} GROUP BY day, source
 HAVING COUNT(*) = 1 AND COUNT(heir) = 1
 
+-- @areas_on_day
+-- What an area is on the day: the version of its code at the same level, else the area that took all of it over.
+SELECT d.day, a.unit AS source, COALESCE(v.unit, t.unit) AS area
+FROM days d
+CROSS JOIN areas a
+LEFT JOIN areas v ON v.code = a.code AND v.level = a.level AND v.valid_from <= d.day
+    AND (v.valid_to IS NULL OR v.valid_to > d.day)
+LEFT JOIN whole_heirs w ON w.day = d.day AND w.source = a.unit
+LEFT JOIN areas t ON t.unit = w.whole_heir
+WHERE COALESCE(v.unit, t.unit) IS NOT NULL
+
 -- @ancestors_first
 -- A unit that ended by the day has the ancestors of its last day.
 SELECT d.day, u.unit, u.unit AS ancestor,
@@ -49,17 +60,11 @@ JOIN units p ON p.code = c.parent AND p.valid_from <= a.last_day
     AND (p.valid_to IS NULL OR p.valid_to > a.last_day)
 
 -- @candidates
--- What an ancestor is on the day: the version of its code at the same level, else the area that took all of it over.
-SELECT a.day, a.unit, {step} AS steps, COALESCE(v.unit, t.unit) AS area
-FROM {previous} a
-JOIN areas u ON u.unit = a.ancestor
-LEFT JOIN areas v ON v.code = u.code AND v.level = u.level AND v.valid_from <= a.day
-    AND (v.valid_to IS NULL OR v.valid_to > a.day)
-LEFT JOIN whole_heirs w ON w.day = a.day AND w.source = a.ancestor
-LEFT JOIN areas t ON t.unit = w.whole_heir
+SELECT a.day, a.unit, {step} AS steps, r.area
+FROM {previous} a JOIN areas_on_day r ON r.day = a.day AND r.source = a.ancestor
 
 -- @nearest
-SELECT day, unit, MIN_BY(area, steps) AS area FROM ({all}) c WHERE area IS NOT NULL GROUP BY day, unit
+SELECT day, unit, MIN_BY(area, steps) AS area FROM ({all}) c GROUP BY day, unit
 
 -- @uppers_first
 SELECT DISTINCT day, area, area AS upper_area FROM nearest
@@ -76,36 +81,56 @@ SELECT day, area, MAX(steps) AS depth FROM ({all}) p GROUP BY day, area
 SELECT w.form, w.period, n.unit AS sender, n.area, u.valid_to <= w.cut_off AS has_ended
 FROM windows w JOIN nearest n ON n.day = w.cut_off JOIN units u ON u.unit = n.unit
 
--- @report_shares
+-- @ended_stocks
 -- What stood in a unit that has ended by the cut-off is no part of a stock.
+SELECT s.form, s.period, e.element, s.sender AS unit
+FROM senders s JOIN elements e ON e.form = s.form AND e.period = s.period
+WHERE s.has_ended AND e.nature = 'stock'
+
+-- @report_shares
 SELECT v.form, v.period, s.area, v.element, v.disaggregation, v.unit AS sender,
-    CASE WHEN s.has_ended AND e.nature = 'stock' THEN NULL ELSE v.number END AS number,
-    CASE WHEN s.has_ended AND e.nature = 'stock' THEN 'not_applicable' ELSE v.gap END AS gap
+    CASE WHEN x.unit IS NOT NULL THEN NULL ELSE v.number END AS number,
+    CASE WHEN x.unit IS NOT NULL THEN 'not_applicable' ELSE v.gap END AS gap
 FROM accepted_values v
 JOIN senders s ON s.form = v.form AND s.period = v.period AND s.sender = v.unit
-JOIN elements e ON e.form = v.form AND e.period = v.period AND e.element = v.element
+LEFT JOIN ended_stocks x ON x.form = v.form AND x.period = v.period AND x.element = v.element AND x.unit = v.unit
 
 -- @report_sums
 SELECT form, period, area, element, disaggregation,
-    CAST(SUM(number) AS DECIMAL(38, 3)) AS total, MAX(number) AS highest, MIN(number) AS lowest,
-    COUNT(number) AS received, SUM(CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable,
-    COUNT(*) AS inputs
+    CAST(SUM(number) AS DECIMAL(38, 3)) AS total, COUNT(number) AS received,
+    SUM(CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable, COUNT(*) AS inputs
 FROM report_shares
 GROUP BY form, period, area, element, disaggregation
 
--- @report_lasts
-SELECT s.form, s.period, s.area, s.element, s.disaggregation,
+-- @report_orders
+-- Of the few elements that are not added up.
+SELECT s.form, s.period, s.area, s.element, s.disaggregation, MAX(s.number) AS highest, MIN(s.number) AS lowest,
     MAX_BY(s.number, s.sender) AS last_number, MAX(s.sender) AS last_sender
 FROM report_shares s JOIN elements e ON e.form = s.form AND e.period = s.period AND e.element = s.element
-WHERE e.over_place = 'last' AND s.number IS NOT NULL
+WHERE e.over_place IN ('max', 'min', 'last') AND s.number IS NOT NULL
 GROUP BY s.form, s.period, s.area, s.element, s.disaggregation
 
 -- @report_parts
-SELECT s.form, s.period, s.area, s.element, s.disaggregation, s.total, s.highest, s.lowest,
-    l.last_number, l.last_sender, s.received, s.not_applicable, s.inputs
+SELECT s.form, s.period, s.area, s.element, s.disaggregation, s.total, o.highest, o.lowest,
+    o.last_number, o.last_sender, s.received, s.not_applicable, s.inputs
 FROM report_sums s
-LEFT JOIN report_lasts l ON l.form = s.form AND l.period = s.period AND l.area = s.area AND l.element = s.element
-    AND l.disaggregation = s.disaggregation
+LEFT JOIN report_orders o ON o.form = s.form AND o.period = s.period AND o.area = s.area AND o.element = s.element
+    AND o.disaggregation = s.disaggregation
+
+-- @figures_deepest
+-- The figures of the deepest areas, below which there are reports alone: each part is a figure.
+SELECT p.form, p.period, p.area, p.element, p.disaggregation,
+    CAST(CASE e.over_place
+        WHEN 'sum' THEN p.total
+        WHEN 'max' THEN p.highest
+        WHEN 'min' THEN p.lowest
+        WHEN 'last' THEN p.last_number
+    END AS DECIMAL(38, 3)) AS number,
+    p.received, p.not_applicable, p.inputs
+FROM report_parts p
+JOIN windows w ON w.form = p.form AND w.period = p.period
+JOIN depths d ON d.day = w.cut_off AND d.area = p.area AND d.depth = {step}
+JOIN elements e ON e.form = p.form AND e.period = p.period AND e.element = p.element
 
 -- @figures_at
 -- The figures of the areas of one depth, from the reports and from the closed areas below.
@@ -209,3 +234,42 @@ JOIN units u ON u.unit = d.area
 JOIN units s ON s.unit = d.sender
 LEFT JOIN windows w ON w.form = d.form AND w.period = d.period
 LEFT JOIN elements e ON e.form = d.form AND e.period = d.period AND e.element = d.element
+
+-- @published_differences
+-- Figures of a snapshot whose number or counts are not those of its own values, where the values are shown.
+SELECT w.form_code AS form, d.period, e.code AS element, d.disaggregation, e.kind, u.code AS area,
+    CAST(NULL AS VARCHAR(10)) AS sender, d.kept_number, CAST(NULL AS VARCHAR(10)) AS kept_gap, d.number,
+    CAST(NULL AS VARCHAR(10)) AS gap
+FROM (
+    SELECT k.form, k.period, k.element, k.disaggregation, k.area, k.number AS kept_number, f.number
+    FROM published_figures k
+    LEFT JOIN figures f ON f.form = k.form AND f.period = k.period AND f.area = k.area AND f.element = k.element
+        AND f.disaggregation = k.disaggregation
+    WHERE NOT k.total_only AND (k.number IS DISTINCT FROM f.number OR k.received <> COALESCE(f.received, 0)
+        OR (f.form IS NOT NULL AND k.expected <> f.received + f.missing))
+) d
+JOIN units u ON u.unit = d.area
+JOIN windows w ON w.form = d.form AND w.period = d.period
+JOIN elements e ON e.form = d.form AND e.period = d.period AND e.element = d.element
+
+-- @gap_differences
+-- Senders of a snapshot that owe a number by its values and not by its list, or the reverse.
+SELECT w.form_code AS form, d.period, e.code AS element, d.disaggregation, e.kind, u.code AS area, s.code AS sender,
+    CAST(NULL AS DECIMAL(38, 3)) AS kept_number, d.kept_gap, CAST(NULL AS DECIMAL(38, 3)) AS number, d.gap
+FROM (
+    SELECT COALESCE(k.form, g.form) AS form, COALESCE(k.period, g.period) AS period,
+        COALESCE(k.element, g.element) AS element, COALESCE(k.disaggregation, g.disaggregation) AS disaggregation,
+        COALESCE(k.area, g.area) AS area, COALESCE(k.sender, g.sender) AS sender,
+        CASE WHEN k.form IS NOT NULL THEN 'not_reported' END AS kept_gap,
+        CASE WHEN g.form IS NOT NULL THEN 'not_reported' END AS gap
+    FROM published_gaps k
+    FULL OUTER JOIN gaps g ON g.form = k.form AND g.period = k.period AND g.area = k.area
+        AND g.element = k.element AND g.disaggregation = k.disaggregation AND g.sender = k.sender
+    WHERE k.form IS NULL OR g.form IS NULL
+) d
+JOIN published_figures f ON f.form = d.form AND f.period = d.period AND f.area = d.area AND f.element = d.element
+    AND f.disaggregation = d.disaggregation AND NOT f.total_only
+JOIN units u ON u.unit = d.area
+JOIN units s ON s.unit = d.sender
+JOIN windows w ON w.form = d.form AND w.period = d.period
+JOIN elements e ON e.form = d.form AND e.period = d.period AND e.element = d.element

@@ -69,11 +69,11 @@ TABLES = {table.name: table for table in _TABLES}
 _AREA = {**_CELL, "area": "BIGINT"}
 
 # What a snapshot says of the figures: what the product publishes, and who still owes a number.
-# `inputs`: the answers that the figure shows, 0 where nobody has answered or where only the total is shown.
+# `total_only`: the values below it are withheld, so that nobody can count it from them.
 PUBLISHED_TABLES = {
     "published_figures": FileTable(
         "published_figures",
-        {**_AREA, "number": NUMBER, "received": "BIGINT", "expected": "BIGINT", "inputs": "BIGINT"},
+        {**_AREA, "number": NUMBER, "received": "BIGINT", "expected": "BIGINT", "total_only": "BOOLEAN"},
         ("form", "period", "element", "disaggregation", "area"),
     ),
     "published_gaps": FileTable(

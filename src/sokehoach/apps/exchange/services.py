@@ -1,9 +1,10 @@
-"""Service that stores a filled-in workbook."""
+"""Services that store a filled-in workbook, and record an exported snapshot."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.exchange.report_workbook import ParsedWorkbook, split_changes
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.submissions import access_submission
@@ -24,3 +25,16 @@ def import_workbook(
     definition = access_submission(by, workbook.submission).definition
     changes, texts = split_changes(workbook, definition)
     return submissions.save(submission=workbook.submission, changes=changes, texts=texts, by=by, at=at)
+
+
+@write("figures.snapshot")
+def record_snapshot(
+    *, digest: str, periods: Mapping[str, Sequence[str]], confidential: bool, by: str, at: datetime
+) -> ServiceResult:
+    """Put the digest of a snapshot into the trail. `periods`: those that it holds, by programme (code)."""
+    detail: dict[str, Json] = {
+        "digest": digest,
+        "confidential": confidential,
+        "periods": {programme: [*ids] for programme, ids in periods.items()},
+    }
+    return ServiceResult(subject=f"snapshot:{digest[:16]}", detail=detail)

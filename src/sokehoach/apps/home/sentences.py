@@ -99,6 +99,7 @@ ACTIONS: dict[str, str | Promise] = {
     "ad_hoc.answer": gettext_lazy("Trả lời báo cáo nhanh"),
     "ad_hoc.close": gettext_lazy("Đóng báo cáo nhanh"),
     "regime.keep": gettext_lazy("Nạp chế độ báo cáo"),
+    "figures.snapshot": gettext_lazy("Xuất bản trích số liệu"),
     "report.bring": gettext_lazy("Ghi biểu Excel vào báo cáo"),
     "report.paste": gettext_lazy("Dán số liệu báo cáo từ Excel"),
     "figures.accept": gettext_lazy("Duyệt báo cáo, số tổng hợp cập nhật"),

@@ -70,5 +70,5 @@ def _build_difference(
     form: str, period: str, element: str, disaggregation: str, kind: str, area: str, sender: str | None, *values: Any
 ) -> FigureDifference:
     """`values`: number and gap as stored, number and gap as counted."""
-    stored, counted = (Gap(gap) if gap else apply_kind(number, kind) for number, gap in (values[:2], values[2:]))
-    return FigureDifference(area, form, period, element, disaggregation, stored, counted, sender or "")
+    kept_value, recount = (Gap(gap) if gap else apply_kind(number, kind) for number, gap in (values[:2], values[2:]))
+    return FigureDifference(area, form, period, element, disaggregation, kept_value, recount, sender or "")

@@ -24,6 +24,12 @@ def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, 
     return by_period
 
 
+def list_figure_areas(*, form: str, period: str) -> list[Unit]:
+    """The areas that have a figure of the form and period, by code. One query."""
+    areas = Row.objects.filter(form=form, period=period).order_by().values("unit")
+    return list(Unit.objects.filter(pk__in=areas).select_related("parent").order_by("code", "valid_from"))
+
+
 def list_numbers_of_areas(
     *, areas: Collection[int], form: str, periods: Collection[str]
 ) -> dict[tuple[int, str], dict[Name, Decimal | None]]:

@@ -11,6 +11,10 @@ class ProgrammeNotChosenError(ValueError):
         self.codes = codes
 
 
+def list_programmes() -> list[Programme]:
+    return list(Programme.objects.all())
+
+
 def choose_programme(code: str) -> Programme | None:
     """Returns the programme of that code; for «» the only one there is, None where there is none.
 

@@ -1,0 +1,131 @@
+"""The rows of a snapshot: what a standing office sees of closed periods, or of that only what is not confidential.
+
+Figures come from consolidated sheets alone, so wall, policy and disclosure apply as on a page: a withheld figure has no
+row, and of a figure whose parts are withheld there is the total without the values below it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sokehoach.adapters.rollup.tables import PUBLISHED_TABLES, TABLES
+from sokehoach.adapters.snapshots import SnapshotFile
+from sokehoach.apps.consolidation.permissions import office_audience
+from sokehoach.apps.consolidation.queries import closings, sheets
+from sokehoach.apps.consolidation.queries.figures import list_figure_areas
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
+from sokehoach.apps.orgunits.queries.unit_rows import Row, UnitRows
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.queries import due_days
+from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.policy.groups import is_confidential
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.values.gap import Gap
+
+PART_TABLES = {name: table for name, table in TABLES.items() if name not in ("units", "successions", "levels")}
+
+
+@dataclass(slots=True)
+class SnapshotScope:
+    """What a snapshot holds: closed periods by programme (code), each with its forms."""
+
+    programmes: Sequence[Programme]
+    confidential: bool
+    period: str = ""
+    forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
+
+    def load_forms(self) -> None:
+        """Finds the forms whose own unit has closed, by programme (code) and period; of one period if one is asked."""
+        for programme in self.programmes:
+            for form in query_forms.list_forms(programme):
+                if not self.confidential and is_confidential(form.function):
+                    continue
+                unit = query_forms.get_form_unit(form.uid)
+                for period in closings.list_closed_periods(form=form.uid, unit=unit):
+                    if self.period in ("", period):
+                        self.forms.setdefault((programme.code, period), []).append(form)
+
+    @property
+    def periods(self) -> dict[str, list[str]]:
+        """The closed periods by programme."""
+        periods: dict[str, list[str]] = defaultdict(list)
+        for programme, period in sorted(self.forms):
+            periods[programme].append(period)
+        return dict(periods)
+
+
+def list_files(scope: SnapshotScope) -> Iterator[SnapshotFile]:
+    """The files of the snapshot; the rows of a programme's period are read when its files are written."""
+    unit_rows = UnitRows()
+    yield SnapshotFile(TABLES["units"], unit_rows.iter_units())
+    yield SnapshotFile(TABLES["successions"], unit_rows.iter_successions())
+    yield SnapshotFile(TABLES["levels"], unit_rows.iter_levels())
+    for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: entry[0]):
+        rows = _PartRows(unit_rows, scope.confidential)
+        for form in forms:
+            rows.add_form(form, period)
+        for table in (*PART_TABLES.values(), *PUBLISHED_TABLES.values()):
+            yield SnapshotFile(table, rows.by_table[table.name], f"programme={programme}/period={period}")
+
+
+class _PartRows:
+    """The rows of one programme's period, by table."""
+
+    def __init__(self, unit_rows: UnitRows, confidential: bool) -> None:
+        self.by_table: dict[str, list[Row]] = defaultdict(list)
+        self._numbers, self._confidential = unit_rows.numbers, confidential
+
+    def add_form(self, form: Form, period: str) -> None:
+        definition = form.at(due_days.period_of(period))
+        window = due_days.get_counting_window(form, period)
+        areas = list_figure_areas(form=form.uid, period=period)
+        audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
+        reporters: set[int] = set()
+        elements: dict[str, DataElement] = {}
+        cells: set[tuple[str, str]] = set()
+        for area in areas:
+            sheet = sheets.build_sheet(audience, unit=area, form=form.uid, period=period)
+            reporters |= {report.unit.pk for report in sheet.expected}
+            for element, cell in self._add_sheet(sheet):
+                elements[element.uid] = element
+                cells.add(cell)
+        key = (form.uid, period)
+        self.by_table["windows"].append(
+            (form.uid, definition.code, definition.name, period, window.start, window.cut_off)
+        )
+        self.by_table["elements"] += [
+            (
+                *key, element.uid, element.code, element.name, element.unit, element.kind.value, element.nature.value,
+                element.over_place.value, element.over_time.value, element.function, element.counts_persons,
+            )
+            for element in elements.values()
+        ]  # fmt: skip
+        self.by_table["cells"] += [(*key, *cell) for cell in sorted(cells)]
+        self.by_table["owed"] += [(*key, self._numbers[pk]) for pk in sorted(reporters)]
+        closed = closings.list_current_closings(form=form.uid, period=period, units=[area.pk for area in areas])
+        self.by_table["closings"] += [(*key, self._numbers[pk]) for pk in closed]
+
+    def _add_sheet(self, sheet: ConsolidatedSheet) -> Iterator[tuple[DataElement, tuple[str, str]]]:
+        """Adds the figures, gaps and values of an area, and yields the elements and cells of which there are some."""
+        senders = {sender.key: sender for sender in sheet.senders}
+        area = self._numbers[sheet.unit.pk]
+        for line in sheet.lines:
+            figure = line.figure
+            if figure.withheld is not None or (line.element.is_confidential and not self._confidential):
+                continue
+            key = (sheet.form.uid, sheet.period.id, line.element.uid, line.cell.disaggregation)
+            total_only = figure.parts_withheld is not None
+            self.by_table["published_figures"].append(
+                (*key, area, figure.value, figure.received, figure.expected, total_only)
+            )
+            self.by_table["published_gaps"] += [
+                (*key, area, self._numbers[senders[sender].unit.pk]) for sender in figure.missing
+            ]
+            for part in figure.parts:
+                if not senders[part.unit].is_area:
+                    number, gap = (None, part.value.value) if isinstance(part.value, Gap) else (part.value, None)
+                    self.by_table["accepted_values"].append(
+                        (*key, self._numbers[senders[part.unit].unit.pk], number, gap)
+                    )
+            yield line.element, (line.element.uid, line.cell.disaggregation)
