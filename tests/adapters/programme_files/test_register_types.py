@@ -78,11 +78,43 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
          "«other» chỉ dùng, và phải có, với at_most"),
         (LEARNERS, "code: learners, name", "code: pupils, name", "sổ «hoc_vien_lop» không có phép đếm «learners»"),
         (STATES, "code: trang_thai_diem\n", "code: tinh_trang\n", "không đơn vị nào giữ sổ «tinh_trang»"),
+        (LEARNERS, "parent: class", "parent: area", "«parent» phải là trường bắt buộc kiểu line của sổ khác"),
+        (LEARNERS, "same_unit: yes", "same_unit: no", "«parent» phải là trường bắt buộc kiểu line của sổ khác"),
+        (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: total_at_most, fields: [women], other: x",
+         "«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line"),
+        (LEARNERS, "rule: at_most, fields: [women], other: learners",
+         "rule: total_at_most, fields: [women], of: class, other: title",
+         "sổ «lop_ky_nang_so» không có trường số «title»"),
+        (LEARNERS, "rule: at_most, fields: [women]", "rule: total_at_most, of: class, fields: [area]",
+         "total_at_most chỉ cộng trường kiểu number, money"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_where_it_stands(tmp_path: Path, register: str, old: str, new: str, expected: str) -> None:
     problems = read_problems(tmp_path, register, old, new)
     assert any(expected in problem for problem in problems), problems
+
+
+def test_rows_are_kept_by_who_keeps_their_entry_and_have_no_rows(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDERS[DIGITAL], tmp_path / "programme"))
+    owners = folder / "registers.yaml"
+    text = owners.read_text(encoding="utf-8")
+    before, after = text.split("  - code: hoc_vien_lop")
+    fewer = after.replace("agencies: [51.SKHCN, 51.SGDDT]", "agencies: [51.SKHCN]", 1)
+    owners.write_text(f"{before}  - code: hoc_vien_lop{fewer}", encoding="utf-8")
+    states = folder / "registers" / "trang_thai_diem.yaml"
+    states.write_text(
+        states.read_text(encoding="utf-8")
+        .replace("register: diem_dich_vu_cong", "register: hoc_vien_lop")
+        .replace("columns:", "parent: point\ncolumns:", 1),
+        encoding="utf-8",
+    )
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder)
+    for expected in (
+        "sổ «hoc_vien_lop» phải do đúng các đơn vị giữ sổ «lop_ky_nang_so» giữ",
+        "dòng của một dòng khác không có dòng con",
+    ):
+        assert expected in str(refused.value)
 
 
 def test_no_kind_of_field_can_hold_a_person() -> None:

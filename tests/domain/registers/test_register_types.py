@@ -24,6 +24,8 @@ from sokehoach.domain.registers.register_type import (
     RegisterType,
     is_kept,
     is_met,
+    is_total_kept,
+    list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
 )
@@ -67,6 +69,19 @@ def test_a_condition_asks_one_field(test: ConditionTest, value: Any, expected: b
 def test_a_constraint_compares_fields(rule: ConstraintRule, values: dict[str, Any], expected: bool) -> None:
     other = "" if rule is ConstraintRule.ONE_PRESENT else "z"
     assert is_kept(Constraint(rule, ("x", "y"), "Câu.", other), values) is expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "limit", "expected"),
+    [([], 0, True), ([3, 4], 7, True), ([3, 4], 6, False), ([3, None], 3, True), ([9], None, True)],
+)
+def test_a_total_over_entries_is_at_most_a_number_of_theirs(
+    numbers: list[int | None], limit: int | None, expected: bool
+) -> None:
+    constraint = Constraint(ConstraintRule.TOTAL_AT_MOST, ("x",), "Câu.", "seats", "class")
+    assert is_total_kept(constraint, [{"x": number} for number in numbers], {"seats": limit}) is expected
+    register = make_register(constraints=(constraint,))
+    assert list_broken_constraints(register, {"x": 9, "seats": 1}) == [], "one entry does not know the others"
 
 
 def make_register(**changes: Any) -> RegisterType:

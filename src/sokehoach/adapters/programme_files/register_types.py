@@ -17,6 +17,7 @@ from sokehoach.domain.registers.register_type import (
     RegisterField,
     RegisterType,
     find_parent_register,
+    list_total_constraints,
 )
 from sokehoach.domain.registers.search_columns import find_column_problems
 
@@ -41,6 +42,7 @@ def read_register_types(
             record.refuse(f"mã sổ «{register.code}» đã có", "code")
         types[register.code] = register
     _check_parents(types, records)
+    _check_totals(types, records)
     return tuple(types.values())
 
 
@@ -51,6 +53,18 @@ def _check_parents(types: Mapping[str, RegisterType], records: Iterable[Record])
         code = str(node.value) if (node := record.fields.get("code")) else ""
         if with_parent.get(code) in with_parent:
             record.refuse("dòng của một dòng khác không có dòng con", "parent")
+
+
+def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
+    """The limit of a total is a number of the register to which the entries refer."""
+    for record in records:
+        register = types.get(str(node.value) if (node := record.fields.get("code")) else "")
+        for constraint in list_total_constraints(register) if register is not None else ():
+            link = register.find_field(constraint.of) if register is not None else None
+            target = types.get(link.register) if link is not None else None
+            limit = target.find_field(constraint.other) if target is not None else None
+            if target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
+                record.refuse(f"sổ «{target.code}» không có trường số «{constraint.other}»", "constraints")
 
 
 def _read_type(file: Record, context: TypeContext) -> RegisterType:
@@ -223,15 +237,24 @@ def _check_parent(register: RegisterType, field: RegisterField, file: Record) ->
 
 
 def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]) -> Constraint:
+    rule = record.choice("rule", ConstraintRule)
+    is_total = rule is ConstraintRule.TOTAL_AT_MOST
     constraint = Constraint(
-        rule=record.choice("rule", ConstraintRule),
+        rule=rule,
         fields=_read_names(record, "fields", fields_by_code),
         message=_read_label(record, "message", most=200),
-        other=_read_name(record, "other", fields_by_code),
+        other=record.optional("other") if is_total else _read_name(record, "other", fields_by_code),
+        of=_read_name(record, "of", fields_by_code),
     )
     record.finish()
     if not constraint.fields:
         record.refuse("thiếu «fields»", "fields")
+    if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):
+        record.refuse("«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line", "of")
+    if is_total:
+        if any(fields_by_code[code].kind not in NUMBER_KINDS for code in constraint.fields):
+            record.refuse("total_at_most chỉ cộng trường kiểu number, money", "fields")
+        return constraint
     if (constraint.rule is ConstraintRule.ONE_PRESENT) == bool(constraint.other):
         record.refuse("«other» chỉ dùng, và phải có, với at_most, sum_at_most, sum_equals", "other")
     elif constraint.other:

@@ -219,7 +219,9 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
             {"message": Weight.WORDING},
             addition=Weight.NARROWING,
             removal=Weight.WIDENING,
-            get_key=lambda item: " ".join((item["rule"], *item["fields"], item.get("other", ""))).strip(),
+            get_key=lambda item: " ".join(
+                (item["rule"], *item["fields"], item.get("other", ""), item.get("of", ""))
+            ).strip(),
         ),
         "measures": ItemRules(_TEXTS),
     },

@@ -3,7 +3,7 @@
 Conditions, constraints and measures are a closed list of operations. Nothing here names code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -71,16 +71,23 @@ class ConstraintRule(StrEnum):
     SUM_AT_MOST = "sum_at_most"  # all of `fields` together are at most `other`
     SUM_EQUALS = "sum_equals"
     ONE_PRESENT = "one_present"  # at least one of `fields` is written
+    TOTAL_AT_MOST = (
+        "total_at_most"  # `fields` of all entries that refer to one are together at most `other` of that one
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A rule between fields, with the sentence that an official reads. A blank among its numbers is not judged."""
+    """A rule between fields, with the sentence that an official reads. A blank among its numbers is not judged.
+
+    `of`: for a total over entries, the field by which they refer to the entry that has `other`.
+    """
 
     rule: ConstraintRule
     fields: tuple[str, ...]
     message: str
     other: str = ""
+    of: str = ""
 
 
 class MeasureOperation(StrEnum):
@@ -230,7 +237,8 @@ def list_broken_constraints(register: RegisterType, values: EntryValues) -> list
     return [
         constraint
         for constraint in register.constraints
-        if all(code in values for code in (*constraint.fields, *filter(None, [constraint.other])))
+        if constraint.rule is not ConstraintRule.TOTAL_AT_MOST
+        and all(code in values for code in (*constraint.fields, *filter(None, [constraint.other])))
         and not is_kept(constraint, values)
     ]
 
@@ -246,6 +254,20 @@ def is_kept(constraint: Constraint, values: EntryValues) -> bool:
         return True
     total = sum(part for part in parts if part is not None)
     return bool(total == other if constraint.rule is ConstraintRule.SUM_EQUALS else total <= other)
+
+
+def list_total_constraints(register: RegisterType) -> list[Constraint]:
+    """The constraints that are judged over several entries."""
+    return [constraint for constraint in register.constraints if constraint.rule is ConstraintRule.TOTAL_AT_MOST]
+
+
+def is_total_kept(constraint: Constraint, entries: Iterable[EntryValues], target: EntryValues) -> bool:
+    """`entries`: those that refer to `target`. What is blank adds nothing; a blank limit is none."""
+    limit = target.get(constraint.other)
+    if is_blank(limit):
+        return True
+    numbers = (entry.get(code) for entry in entries for code in constraint.fields)
+    return bool(sum(number for number in numbers if number is not None) <= limit)
 
 
 def _list_codes(value: Any) -> list[str]:

@@ -89,6 +89,26 @@ def test_excel_goes_in_whole_or_not_at_all_and_comes_back(digital: ProgrammeRegi
     assert "2 dòng đã có trong sổ từ trước" in page.text
 
 
+def test_rows_of_classes_go_in_by_their_own_sheet(digital: ProgrammeRegisters, signed_in: Browser) -> None:
+    """The class is named as it is called; a row of no class keeps all of them out."""
+    client, rows = signed_in(digital.people["cds-bato"]), "/so/hoc-vien-lop/"
+    digital.add("lop_ky_nang_so", "cds-bato", **CLASS)
+    headings = [str(field.label) for field in digital.get("hoc_vien_lop").fields]
+    good = [date(2026, 2, 10), CLASS["title"], "Xã Ba Tơ", "An toàn trên không gian mạng", 24, 11, None]
+    wrong = [date(2026, 2, 10), "Lớp không có", "Đặc khu Lý Sơn", "An toàn trên không gian mạng", 9, None, None]
+    page = send(client, rows, good, wrong, headings=headings)
+    assert [(problem.address, problem.typed) for problem in page.context["problems"]] == [("B3", "Lớp không có")]
+    assert DataEntry.objects.count() == 1
+    wrong[1] = CLASS["title"]
+    assert "Đã ghi 2 dòng." in send(client, rows, good, wrong, headings=headings).text
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{rows}tai-ve/").content)).worksheets[0]
+    assert {(row[1].value, row[4].value) for row in book.iter_rows(min_row=2)} == {
+        (CLASS["title"], 24), (CLASS["title"], 9),
+    }  # fmt: skip
+    course = DataEntry.objects.get(type__code="lop_ky_nang_so").pk
+    assert client.get(f"{LIST}{course}/").text.count(f'href="{rows}') >= 2
+
+
 def test_a_list_asks_no_more_for_many_entries(
     digital: ProgrammeRegisters, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -105,6 +105,11 @@ class EntryForm(forms.Form):
             if field.name in self.cleaned_data
         }
 
+    def add_refusal(self, messages: Messages) -> None:
+        """Shows what the service refused, beside its field where the form has it."""
+        for name, sentences in messages.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
     def get_typed(self) -> dict[str, Any]:
         """What was sent, as it was typed."""
         return {

@@ -64,10 +64,14 @@ class RowList:
 
 
 def list_row_lists(register: RegisterDefinition, entry: Entry) -> list[RowList]:
+    """Those that count; of a voided entry all, since its rows were voided with it."""
     return [
         RowList(
             rows,
-            [(rows.address(row.pk), _build_cells(rows, row)) for row in list_rows(rows, entry.pk)],
+            [
+                (rows.address(row.pk), _build_cells(rows, row))
+                for row in list_rows(rows, entry.pk, with_voided=entry.voided)
+            ],
         )
         for rows in list_row_registers(register)
     ]

@@ -42,7 +42,7 @@ from sokehoach.apps.registers.core.row_pages import (
 )
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
-from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -121,15 +121,14 @@ def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
     if "add-row" in request.POST:
         return _show_form(request, register, form.keep_typed(), tables=add_blank_row(request, tables))
     if form.is_bound and are_valid(form, tables):
-        result = writing.create_entry(
-            register=register.code,
-            unit=form.unit,
-            values=form.values(),
-            by=request.user,
-            at=clock.now(),
-            key=_get_write_key(request),
-            rows=list_row_inputs(tables),
-        )
+        try:
+            result = writing.create_entry(
+                register=register.code, unit=form.unit, values=form.values(), by=request.user, at=clock.now(),
+                key=_get_write_key(request), rows=list_row_inputs(tables),
+            )  # fmt: skip
+        except InvalidInput as refused:
+            form.add_refusal(refused.messages)
+            return _show_form(request, register, form, tables=tables)
         messages.success(request, _("Đã ghi vào sổ."))
         warn_of_reports(request, register.code, form.unit, form.values().get("day"))
         if "again" in request.POST:
@@ -163,6 +162,9 @@ def change_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpRespon
             )  # fmt: skip
         except VersionConflictError as stale:
             return _show_form(request, register, form, tables=tables, line=line, stale=stale)
+        except InvalidInput as refused:
+            form.add_refusal(refused.messages)
+            return _show_form(request, register, form, tables=tables, line=line)
         messages.success(request, _("Đã sửa."))
         warn_of_reports(request, register.code, line.unit, line.day, form.values().get("day"))
         return redirect("registers:entry", slug, entry)

@@ -1,7 +1,7 @@
 """Makes the definition of a register, as `core` knows it, from a type that a programme defines."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Values
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
@@ -29,7 +30,12 @@ def parse_type(definition: str) -> RegisterType:
 
 
 def build_register(
-    register: RegisterType, *, slug: str, storage: DataStorage, unwritten: Collection[str] = ()
+    register: RegisterType,
+    *,
+    slug: str,
+    storage: DataStorage,
+    unwritten: Collection[str] = (),
+    validate_batch: Callable[[Sequence[Entry]], Messages] | None = None,
 ) -> RegisterDefinition:
     """`unwritten`: fields by which the list neither filters nor adds up, because some entries lack their column."""
     fields = tuple(build_field(field) for field in register.fields)
@@ -52,6 +58,7 @@ def build_register(
         unit_label=register.unit_label or UNIT_LABEL,
         unique_per_unit=register.unique,
         parent=register.parent,
+        validate_batch=validate_batch,
         storage=storage,
         measure_names={measure.code: measure.name for measure in register.measures},
     )

@@ -23,9 +23,11 @@ class RowInput:
     voided: bool = False
 
 
-def list_rows(register: RegisterDefinition, parent: UUID) -> Sequence[Entry]:
-    """Returns the rows of an entry that are not voided, as they were written. Two queries, and one for each list."""
-    rows = register.storage.list_rows(register, [parent]).filter(voided=False).order_by("created_at", "id")
+def list_rows(register: RegisterDefinition, parent: UUID, *, with_voided: bool = False) -> Sequence[Entry]:
+    """Returns the rows of an entry as they were written. Two queries, and one for each list."""
+    rows = register.storage.list_rows(register, [parent]).order_by("created_at", "id")
+    if not with_voided:
+        rows = rows.filter(voided=False)
     return list(register.storage.prefetch_values(register, rows))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,7 +39,7 @@ def create_entry(
     definition = described_as(register)
     candidate = (unit, definition.complete(values))
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
-    return _build_result(definition, entry, **_save_rows(definition, entry, rows, by=by, at=at))
+    return _build_result(definition, entry, **_save_table(definition, entry, rows, by=by, at=at))
 
 
 @write("entry.bring_in")
@@ -92,13 +93,27 @@ def update_entry(
     writer = EntryWriter(definition, choices)
     old_texts = entries.format_entry(definition, row)
     changes = entries.find_changes(definition, old_texts, writer.content(values))
+    row_counts: dict[str, Json] | None = None
     if changes:
         columns = writer.assign_values(row, values)
+        if rows and _find_batch_problems(definition, [row]):  # it may fit with its rows as they will be
+            row_counts = _save_table(definition, row, rows, by=by, at=at)
         _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
         _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
-    row_counts = _save_rows(definition, row, rows, by=by, at=at)
+    if row_counts is None:
+        row_counts = _save_table(definition, row, rows, by=by, at=at)
     return _build_result(definition, row, fields=[change.label for change in changes], **row_counts)
+
+
+def _save_table(
+    definition: RegisterDefinition, parent: Entry, rows: Sequence[RowInput], *, by: User, at: datetime
+) -> dict[str, Json]:
+    """As `_save_rows`; what is wrong with a row is said of the whole entry, whose fields are others."""
+    try:
+        return _save_rows(definition, parent, rows, by=by, at=at) if rows else {}
+    except InvalidInput as refused:
+        raise InvalidInput({"": [text for texts in refused.messages.values() for text in texts]}) from refused
 
 
 def _save_rows(
@@ -120,12 +135,7 @@ def _save_rows(
     for register in row_registers.values():
         link = {register.parent: parent.pk}
         of_register = [row for row in rows if row.register == register.code and not row.voided]
-        for row in of_register:
-            if row.entry is not None:
-                values = {**row.values, **link}
-                update_entry(
-                    register=register.code, entry=row.entry, version=row.version, values=values, by=by, at=at
-                )  # fmt: skip
+        _update_rows(register, [row for row in of_register if row.entry is not None], link, by=by, at=at)
         new_rows = [
             (parent.unit, register.complete({**row.values, **link})) for row in of_register if row.entry is None
         ]
@@ -133,6 +143,26 @@ def _save_rows(
             _insert_entries(register, new_rows, by=by, at=at, action=Action.ADDED)
             row_counts[register.code] = len(new_rows)
     return {"rows": row_counts} if row_counts else {}
+
+
+def _update_rows(
+    register: RegisterDefinition, rows: Sequence[RowInput], link: Values, *, by: User, at: datetime
+) -> None:
+    """Changes rows, each as soon as it fits: one may grow where another has made room. Raises as `update_entry`."""
+    waiting = [*rows]
+    while waiting:
+        refused: list[tuple[RowInput, InvalidInput]] = []
+        for row in waiting:
+            try:
+                update_entry(
+                    register=register.code, entry=cast(UUID, row.entry), version=row.version,
+                    values={**row.values, **link}, by=by, at=at,
+                )  # fmt: skip
+            except InvalidInput as problem:
+                refused.append((row, problem))
+        if len(refused) == len(waiting):
+            raise refused[0][1]
+        waiting = [row for row, _problem in refused]
 
 
 @write("entry.strike")

@@ -1,6 +1,6 @@
 """Replays the rules of registers over their entries, for `sokehoach verify`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,11 +9,14 @@ from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTy
 from sokehoach.apps.registers.data_registers.storage import build_search_columns
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
+    Constraint,
     EntryValues,
     RegisterField,
+    is_total_kept,
     list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
+    list_total_constraints,
 )
 from sokehoach.domain.registers.register_type import RegisterType as TypeDefinition
 
@@ -35,9 +38,34 @@ def find_entry_faults() -> Iterator[EntryFault]:
     for register_type in RegisterType.objects.select_related("programme"):
         rows = DataEntry.objects.filter(type=register_type).select_related("type_version")
         rows = rows.prefetch_related("entryoptions__option", "entryunits__unit", "entrylinks")
+        totals: dict[tuple[Constraint, str], list[EntryValues]] = {}
         for row in rows.order_by("pk").iterator(chunk_size=1000):
+            for constraint in () if row.voided else list_total_constraints(parse_type(row.type_version.definition)):
+                if target := row.content.get(constraint.of):
+                    totals.setdefault((constraint, target), []).append(
+                        {code: row.content.get(code) for code in constraint.fields}
+                    )
             for place in sorted(set(_find_faults(row, register_type))):
                 yield EntryFault(register_type.programme.code, register_type.code, str(row.pk), place)
+
+        for target, place in _find_total_faults(totals):
+            yield EntryFault(register_type.programme.code, register_type.code, target, place)
+
+
+def _find_total_faults(totals: Mapping[tuple[Constraint, str], list[EntryValues]]) -> Iterator[tuple[str, str]]:
+    """(entry with the limit, field) where the entries that refer to it are more. One query where there are totals."""
+    targets = {target for _constraint, target in totals}
+    contents = (
+        {
+            str(pk): content
+            for pk, content in DataEntry.objects.filter(pk__in=targets, voided=False).values_list("pk", "content")
+        }
+        if targets
+        else {}
+    )
+    for (constraint, target), rows in totals.items():
+        if target in contents and not is_total_kept(constraint, rows, contents[target]):
+            yield target, constraint.fields[0]
 
 
 def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:

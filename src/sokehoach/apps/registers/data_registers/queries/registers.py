@@ -1,17 +1,20 @@
 """Lists the registers that programmes define, with their measures."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import Messages
 from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.data_registers.definitions import build_register, parse_type
 from sokehoach.apps.registers.data_registers.measures import build_measures
-from sokehoach.apps.registers.data_registers.models import RegisterTypeVersion
+from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTypeVersion
+from sokehoach.apps.registers.data_registers.queries.totals import TotalRule, find_total_problems
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.apps.shell.thread_cache import keep_in_thread
-from sokehoach.domain.registers.register_type import RegisterType
+from sokehoach.domain.registers.register_type import RegisterType, list_total_constraints
 
 
 class DataRegister(NamedTuple):
@@ -62,12 +65,29 @@ def list_measures() -> Mapping[str, CombinedMeasureSet]:
     return {uid: register.measures for uid, register in load_registers().items() if register.type.measures}
 
 
+def _find_batch_problems(uid: str, entries: Sequence[Entry]) -> Messages:
+    """By the totals of this register, and of those whose entries refer to its entries."""
+    rules = [
+        TotalRule(cast(DataStorage, register.definition.storage).type_id, constraint)
+        for register in load_registers().values()
+        for constraint in list_total_constraints(register.type)
+        if uid in (register.type.uid, register.definition.field(constraint.of).register)
+    ]
+    return find_total_problems(rules, cast(Sequence[DataEntry], entries)) if rules else {}
+
+
 @lru_cache(maxsize=256)
 def _build_data_register(stored: _StoredType) -> DataRegister:
     register = parse_type(stored.definition)
     storage = DataStorage(stored.type_id, stored.version_id, stored.function, dict(stored.columns))
     return DataRegister(
-        build_register(register, slug=stored.slug, storage=storage, unwritten=stored.unwritten),
+        build_register(
+            register,
+            slug=stored.slug,
+            storage=storage,
+            unwritten=stored.unwritten,
+            validate_batch=partial(_find_batch_problems, register.uid),
+        ),
         build_measures(register, storage),
         register,
     )
