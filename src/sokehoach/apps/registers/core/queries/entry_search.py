@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.lookups import IsNull
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core import word_index
@@ -62,14 +63,18 @@ def filter_entries(
 def _filter_by_choice(
     register: RegisterDefinition, queryset: QuerySet[Entry], field: FieldDefinition, code: str
 ) -> QuerySet[Entry]:
-    """A rare choice of a list is found by the table of choices; of a common one entries are asked, newest first."""
+    """A rare choice of a list is found by the table of choices; of a common one entries are asked, newest first.
+
+    The question to each entry is a value, not EXISTS: PostgreSQL would join and sort the whole table for that.
+    """
     links = register.storage.find_links(register, field, code)
     if links is None:
         return queryset.filter(**register.storage.build_lookup(register, field, code))
     entry_ids = list(links.rows.values_list(links.entry_field, flat=True)[: MAX_HITS + 1])
     if len(entry_ids) <= MAX_HITS:
         return queryset.filter(pk__in=entry_ids)
-    return queryset.filter(Exists(links.rows.filter(**{links.entry_field: OuterRef("pk")})))
+    first_link = links.rows.filter(**{links.entry_field: OuterRef("pk")}).values("pk")[:1]
+    return queryset.filter(IsNull(Subquery(first_link), False))
 
 
 def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
