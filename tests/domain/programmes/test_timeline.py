@@ -73,6 +73,8 @@ def test_a_closed_form_is_of_the_windows_before_and_of_those_after_it_comes_back
     key, back, end = ("forms", form(DEFINITION)["code"]), DefinedSpan(V3), date(2022, 7, 1)
     assert build_timeline([(V1, DEFINITION), (V2, DEFINITION)]).spans == {}
     closing, closed = [(V1, DEFINITION), (V2, without)], DefinedSpan(None, V2)
+    nothing = changed(lambda d: d["forms"].clear())
+    assert build_timeline([(V1, nothing), (V2, DEFINITION)]).spans == {}, "the first forms of a programme"
     cases: list[tuple[list[tuple[date, Plain]], tuple[DefinedSpan, ...]]] = [
         (closing, (closed,)),
         ([*closing, (V3, without)], (closed,)),

@@ -80,12 +80,14 @@ def list_closed_items(versions: Sequence[tuple[date, Item]], section: str) -> li
 def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[DefinedSpan, ...]]:
     """Of the forms and options that a version closed or added: from its day on they are defined no more, or again.
 
-    A form that a later version adds is owed for no window before its day; an option that one adds may be chosen for
-    all days. A later version that applies from an earlier day changes nothing in what it leaves as it was.
+    A form that is added to others is owed for no window before its day; the first forms of a programme, and an option
+    that a version adds, are of all days. A later version that applies from an earlier day changes nothing in what it
+    leaves as it was.
     """
     spans: dict[ItemKey, tuple[DefinedSpan, ...]] = {}
     previous: set[ItemKey] = set()
-    for position, (day, version) in enumerate(versions):
+    has_forms = False
+    for day, version in versions:
         forms = {("forms", form["code"]) for form in version.get("forms", ())}
         options = {
             name_option(option_set, option)
@@ -94,7 +96,7 @@ def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[D
         }
         current = forms | options
         for key in previous ^ current:
-            if key in current and key not in spans and (key in options or not position):
+            if key in current and key not in spans and (key in options or not has_forms):
                 spans[key] = (DefinedSpan(),)
                 continue
             item_spans = [
@@ -106,7 +108,7 @@ def _build_spans(versions: Sequence[tuple[date, Item]]) -> dict[ItemKey, tuple[D
                 is_continued = bool(item_spans) and item_spans[-1].end == day
                 item_spans.append(DefinedSpan(item_spans.pop().start if is_continued else day))
             spans[key] = tuple(item_spans) or (DefinedSpan(day, day),)  # no day: planned, and taken back before
-        previous = current
+        previous, has_forms = current, has_forms or bool(forms)
     return {key: item_spans for key, item_spans in spans.items() if item_spans != (DefinedSpan(),)}
 
 
