@@ -82,7 +82,8 @@ def test_a_role_that_is_held_or_not_ones_own_is_not_given(cast: Cast, admin: Use
     given = {"unit": cast.units["03289"], "function": "general", "since": TODAY, "by": admin}
     reporter = Role.objects.get(code="reporter")
     grants.grant_role(user=hoa, role=reporter, at=AT, **given)
-    expect_refusal("đã giữ vai trò", grants.grant_role, user=hoa, role=reporter, **given)
+    for since in (TODAY, TODAY + timedelta(days=1)):
+        expect_refusal("đã giữ vai trò", grants.grant_role, user=hoa, role=reporter, **given | {"since": since})
     empty = Role.objects.create(code="empty", name="Trống", actions=[])
     expect_refusal("chính bạn không giữ", grants.grant_role, user=hoa, role=empty, **given)
     expect_refusal("chính bạn không giữ", grants.grant_role, user=hoa, role=Role.objects.get(code="leader"), **given)

@@ -55,3 +55,29 @@ def test_a_scope_covers_what_it_holds_whole() -> None:
 def test_the_functions_are_those_of_its_grants() -> None:
     assert SCOPE.functions == {"general", "enforcement"}
     assert Scope({}).functions == frozenset()
+
+
+FIRST, SECOND = 7, 8  # programmes
+TWO = Scope(
+    {
+        (Action.REPORT_VIEW, "general"): frozenset({COMMUNE, OTHER}),
+        (Action.ACCOUNT_ADMINISTER, "general"): frozenset({COMMUNE}),
+    },
+    sides=frozenset({"enforcement"}),
+    by_programme={
+        FIRST: {(Action.REPORT_VIEW, "general"): frozenset({COMMUNE})},
+        SECOND: {(Action.REPORT_VIEW, "general"): frozenset({OTHER})},
+    },
+    in_every_programme={},
+)
+
+
+def test_in_one_programme_alone_another_opens_nothing_and_accounts_are_administered_as_before() -> None:
+    shown = TWO.show_only(SECOND)
+    assert shown.units(Action.REPORT_VIEW) == {OTHER}
+    assert shown.units(Action.ACCOUNT_ADMINISTER) == {COMMUNE}
+    assert shown.sides == {"enforcement"}
+    assert shown.programmes == {SECOND}
+    assert shown.restrict_to(SECOND).units(Action.REPORT_VIEW) == {OTHER}
+    assert shown.restrict_to(FIRST).units(Action.REPORT_VIEW) == frozenset()
+    assert TWO.programmes == {FIRST, SECOND}

@@ -1,0 +1,67 @@
+"""What services of factors and roles leave behind: the codes that pass, the key that is kept, sessions, roles."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import factors, grants
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.programmes.models import Programme
+from tests.apps.accounts.conftest import code_at, with_totp
+from tests.factories.cast import AT
+from tests.factories.programmes import first_programme
+
+SECRET, NOON = "JBSWY3DPEHPK3PXP", 1_600_000_200.0
+
+
+@pytest.mark.parametrize(("steps", "passes"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_code_of_the_step_before_or_after_passes(steps: int, passes: bool) -> None:
+    code = code_at(SECRET, NOON + steps * factors.STEP)
+    counter = int(NOON) // factors.STEP + steps
+    assert factors.find_counter(SECRET, code, NOON) == (counter if passes else None)
+    assert factors.find_counter(SECRET, code, NOON, last_used=counter) is None
+
+
+def test_a_key_is_kept_under_its_name(hoa: User) -> None:
+    factors.add_passkey(user=hoa, name="Khóa bàn phím", credential={"id": "k"}, by=hoa, at=AT)
+    kept = Authenticator.objects.get(user=hoa, type=factors.PASSKEY)
+    assert (kept.wrap().name, kept.data["credential"]) == ("Khóa bàn phím", {"id": "k"})
+
+
+def test_a_reset_takes_every_factor_and_ends_every_session(
+    real: None, hoa: User, admin: User, inside: Callable[..., Client]
+) -> None:
+    secret = with_totp(hoa)
+    factors.renew_codes(user=hoa, by=hoa, at=AT)
+    client = inside(hoa, secret)
+    assert client.get(reverse("accounts:own")).status_code == 200
+    factors.reset_factors(user=hoa, by=admin, at=AT)
+    assert client.get(reverse("accounts:own")).status_code == 302
+    assert not Authenticator.objects.filter(user=hoa).exists()
+    assert Event.objects.filter(action="factor.reset").latest("pk").body["detail"] == {"removed": 2}
+
+
+def define_role(name: str, *actions: str) -> SimpleNamespace:
+    return SimpleNamespace(code="keeper", name=name, actions=actions, functions=())
+
+
+def test_a_role_of_the_installation_changes_while_its_programme_is_alone(cast: object) -> None:
+    programme, wide = first_programme(), Role.objects.filter(code="keeper", programme=None)
+    for name in ("Người giữ tài khoản", "Quản trị tài khoản"):
+        kept = grants.import_roles(
+            programme=programme, roles=[define_role(name, "account.administer")], by="tests", at=AT
+        )
+        assert kept.detail == {"kept": 1}
+        assert wide.get().name == name
+    second = Programme.objects.create(code="thu_hai", name="Thứ hai", short_name="Thứ hai")
+    for one in (programme, second):
+        roles = [define_role("Tên khác", "account.administer"), define_role("Người xem", "report.view")]
+        kept = grants.import_roles(programme=one, roles=roles, by="tests", at=AT)
+        assert kept.detail == {"kept": 2}
+        assert wide.get().name == "Quản trị tài khoản", "another programme has it, too"
+    assert {role.programme for role in Role.objects.filter(code="keeper")} == {None, programme, second}
