@@ -24,11 +24,17 @@ def direct(cast: Cast, **changed: object) -> Assignment:
     return Assignment.objects.get(pk=str(give_direction(**told).answer["assignment"]))  # type: ignore[arg-type]
 
 
+def given() -> object:
+    """What the trail says of the newest direction."""
+    return Event.objects.filter(action="direction.give").latest("pk").body["detail"]
+
+
 def test_it_is_among_what_the_unit_owes_and_late_after_its_day(cast: Cast) -> None:
     direct(cast)
     office = cast.units["099.LDTBXH"].pk
     (owed,) = assignments.list_owed_duties([office], date(2021, 6, 29))
     assert (owed.title, owed.due_on, owed.days_late, owed.nature) == (TEXT, DUE, 2, "dated")
+    assert given() == {"lead": "099.LDTBXH", "due_on": "2021-06-25"}
 
 
 def test_every_letter_of_it_stands_on_its_page(cast: Cast) -> None:
@@ -52,6 +58,7 @@ def test_the_unit_writes_its_result_and_the_direction_is_settled(cast: Cast) -> 
 
 def test_without_a_day_it_is_standing_work_and_the_asked_are_not_ordered(cast: Cast) -> None:
     assert direct(cast, due_on=None).duty.nature == Duty.Nature.STANDING
+    assert given() == {"lead": "099.LDTBXH", "due_on": ""}
     front = cast.units["099.TTYT"]
     type(front).objects.filter(pk=front.pk).update(asked=True)
     asked = direct(cast, lead=front.pk)

@@ -11,8 +11,11 @@ from django.urls import reverse
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.pages.reading import compute_progress
 from sokehoach.apps.plans.queries.items import list_items
+from sokehoach.apps.plans.services import plans
 from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.plans.passages import Span
+from sokehoach.domain.plans.targets import Target as ReadTarget
 from tests.adapters.readers import hostile
 from tests.adapters.readers.doc import old_word
 from tests.adapters.readers.twins import print as printed
@@ -39,6 +42,13 @@ def test_it_works(cast: Cast, signed_in) -> None:
     assert (plan.number, plan.signed_on, plan.unit.code) == ("12/KH-UBND", date(2021, 3, 4), "099")
     assert plan.state == Plan.State.READING
     assert "NV1" in client.get(answer.url).text
+
+
+def test_of_a_target_what_its_columns_hold_is_kept(imported_plan: ImportedPlan) -> None:
+    read = ReadTarget("II." + "1." * 30, "100% số xã", "100", "u" * 101, ">=", Span(0, 3), 0.9, (), ())
+    target = plans._build_target(imported_plan.plan, 99, read)
+    assert (target.path, target.unit_of_measure) == (read.path[:40], read.unit[:100])
+    target.clean_fields(exclude=("doubts", "choices"))  # what may be empty
 
 
 def test_a_plan_that_names_no_agency_is_imported_and_the_lack_is_said(cast: Cast, signed_in) -> None:

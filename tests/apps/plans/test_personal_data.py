@@ -82,6 +82,13 @@ def test_numbers_of_persons_are_asked_about(cast: Cast, line: str) -> None:
     assert not Plan.objects.exists()
 
 
+def test_a_name_beside_its_day_of_birth_is_named_as_both(db: None) -> None:
+    kinds = {place.kind for line in ASKED for place in list_places_to_ask(with_line(line))}
+    assert kinds >= {"họ tên và ngày, năm sinh"}
+    (place,) = list_places_to_ask(with_line("Giao ông Lò Văn Pha, sinh ngày 12/3/1975, dẫn đường."))
+    assert (place.kind, place.text) == ("họ tên và ngày, năm sinh", "Lò Văn Pha, sinh ngày 12/3/1975")
+
+
 @pytest.mark.parametrize("line", NOT_ASKED)
 def test_signers_and_offices_are_not(cast: Cast, line: str) -> None:
     assert list_places_to_ask(with_line(line)) == []

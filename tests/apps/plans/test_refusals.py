@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Assignment, Clause, DemandAnswer, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import list_demands
 from sokehoach.apps.plans.services import assignments, coverage, follow_up, headers, items
-from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from tests.apps.plans.conftest import ImportedPlan
 from tests.apps.plans.test_chain import drafted
 from tests.apps.refusals import list_wrong_fields
@@ -211,6 +211,12 @@ def test_a_demand_is_answered_by_who_may_in_a_plan_that_is_not_replaced(followed
     expect_not_found(coverage.answer_demand, **told | {"plan": NOTHING})
     expect_not_found(coverage.answer_demand, **told | {"upper": NOTHING})
     expect_not_found(coverage.answer_demand, **told | {"by": cast.other_commune})
+    assert list_wrong_fields(coverage.answer_demand, **told | {"demand": "NV99", "own": ("NV99",)}) == {
+        "demand", "own",
+    }  # fmt: skip
+    with pytest.raises(InvalidInput) as refusal:
+        coverage.answer_demand(**told | {"demand": ""}, at=AT)
+    assert refusal.value.messages == {"demand": ["Chọn một nội dung mà kế hoạch trên giao."]}
     assert not DemandAnswer.objects.exists()
     coverage.answer_demand(**told, at=AT)
     Plan.objects.filter(pk=own.pk).update(state=Plan.State.REPLACED, in_force_by=cast.commune, in_force_at=AT)

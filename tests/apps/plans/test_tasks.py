@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.services import tasks as services
 from sokehoach.apps.plans.services.items import UNASSIGNED
@@ -48,6 +49,11 @@ def settle(book: ImportedPlan, *paths: str, **more: object) -> None:
     services.settle_tasks(plan=book.plan.pk, codes=codes, by=book.cast.office, at=AT, **more)
 
 
+def settled() -> object:
+    """What the trail says of the newest."""
+    return Event.objects.filter(action="plan_item.settle_tasks").latest("pk").body["detail"]
+
+
 def post(book: ImportedPlan, client: Client, **fields: object):
     return client.post(reverse("plans:settle_tasks", args=[book.plan.pk]), fields)
 
@@ -66,7 +72,10 @@ def test_the_group_settles_several_at_once(book: ImportedPlan, office: Client) -
         "II.2": ("confirmed", unit),
         "II.3": ("open", None),
     }
+    confirmed = {"codes": chosen, "action": "confirm", "lead": f"u:{unit.pk}", "joined": ""}
+    assert settled() == confirmed
     answer = post(book, office, code=[tasks(book)["II.3"].code], do="dismiss")
+    assert settled() == {"codes": [tasks(book)["II.3"].code], "action": "dismiss", "lead": "", "joined": ""}
     assert answer.url == reverse("plans:read", args=[book.plan.pk])  # nothing of the group is left
 
 
