@@ -99,3 +99,29 @@ def test_classes_and_points_fill_the_quarter(offices: dict[str, Office], signed_
     page = client.get(reverse("reporting:sources"))
     for text in ("Người dự lớp kỹ năng số", "lượt người của địa bàn dự lớp", "Nội dung hướng dẫn: Thanh toán"):
         assert text in page.text
+
+
+def test_a_figure_leads_to_the_row_that_it_counts_and_on_to_its_class(
+    offices: dict[str, Office], signed_in: Browser
+) -> None:
+    digital = offices[DIGITAL]
+    client, rows = signed_in(digital.people["cds-bato"]), "hoc-vien-lop"
+    sent = {"day": "12/1/2026", "title": "Quét mã QR", "content": "payment", "mode": "online", "sessions": "1",
+            f"{rows}-rows": "2"}  # fmt: skip
+    for number, (area, learners) in enumerate((("21484", "7"), ("21548", "2"))):
+        typed = {"area": area, "content": "payment", "learners": learners}
+        sent |= {f"{rows}-{number}-{name}": text for name, text in typed.items()}
+    course = client.post("/so/lop-ky-nang-so/them/", sent, follow=True).redirect_chain[-1][0]
+    own = DataEntry.objects.get(type__code="hoc_vien_lop", content__area="21484")
+    blank = dict.fromkeys(("B3", "B3.1", "B3.2", "B3.3", "B3.4"), "")
+    digital.report("cds-bato", "01-CDS", blank | {"A7": "0", "D2.1": "1"}, period=QUARTER)
+    report = Submission.objects.get(unit__code="21484", period=QUARTER)
+    lineage = client.get(reverse("reporting:lineage", args=[report.pk, "B3"])).text
+    assert f"/so/{rows}/{own.pk}/" in lineage
+    assert lineage.count(f"/so/{rows}/") == 1, "the row of the other area is not of this figure"
+    assert f'href="{course}"' in client.get(f"/so/{rows}/{own.pk}/").text
+    page = client.post(f"{course}gach-bo/", {"version": "1", "reason": "lớp không mở"}, follow=True)
+    assert "Đã gạch bỏ." in page.text
+    assert "sổ hiện có" in page.text, "the report that counted its row says otherwise now"
+    lineage = client.get(reverse("reporting:lineage", args=[report.pk, "B3"])).text
+    assert "gạch bỏ" in lineage, "the sent figure stands, and says that its row no longer counts"

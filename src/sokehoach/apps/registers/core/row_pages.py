@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
@@ -12,6 +14,7 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.pages import ListCell
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.rows import RowInput, get_parent_register, list_rows
+from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.core.row_forms import RowTable
 from sokehoach.apps.shell import clock
 
@@ -45,6 +48,16 @@ def are_valid(form: EntryForm, tables: Sequence[RowTable]) -> bool:
     is_form_valid = form.is_valid()
     day = form.cleaned_data.get("day")
     return all([is_form_valid, *(table.is_valid(form.unit, day) for table in tables)])
+
+
+def warn_of_all_reports(
+    request: OfficialRequest, register: RegisterDefinition, entry: UUID, unit: Unit, *days: date | None
+) -> None:
+    """Shows the warnings of the entry's register and of those of its rows, which have days of their own."""
+    warn_of_reports(request, register.code, unit, *days)
+    for rows in list_row_registers(register):
+        row_days = rows.storage.list_rows(rows, [entry]).order_by().values_list("day", flat=True).distinct()
+        warn_of_reports(request, rows.code, unit, *row_days)
 
 
 def list_row_inputs(tables: Sequence[RowTable]) -> list[RowInput]:

@@ -39,6 +39,7 @@ from sokehoach.apps.registers.core.row_pages import (
     get_parent_link,
     list_row_inputs,
     list_row_lists,
+    warn_of_all_reports,
 )
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
@@ -130,7 +131,8 @@ def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
             form.add_refusal(refused.messages)
             return _show_form(request, register, form, tables=tables)
         messages.success(request, _("Đã ghi vào sổ."))
-        warn_of_reports(request, register.code, form.unit, form.values().get("day"))
+        pk, day = UUID(str(result.answer["id"])), form.values().get("day")
+        warn_of_all_reports(request, register, pk, form.unit, day)
         if "again" in request.POST:
             return redirect("registers:add", slug)
         return redirect("registers:entry", slug, result.answer["id"])
@@ -166,7 +168,7 @@ def change_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpRespon
             form.add_refusal(refused.messages)
             return _show_form(request, register, form, tables=tables, line=line)
         messages.success(request, _("Đã sửa."))
-        warn_of_reports(request, register.code, line.unit, line.day, form.values().get("day"))
+        warn_of_all_reports(request, register, line.pk, line.unit, line.day, form.values().get("day"))
         return redirect("registers:entry", slug, entry)
     return _show_form(request, register, form, tables=tables, line=line)
 
@@ -183,7 +185,7 @@ def void_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse
         reason=form.cleaned_data["reason"], by=request.user, at=clock.now(), key=_get_write_key(request),
     )  # fmt: skip
     messages.success(request, _("Đã gạch bỏ. Dòng này không tính vào báo cáo nữa."))
-    warn_of_reports(request, register.code, line.unit, line.day)
+    warn_of_all_reports(request, register, line.pk, line.unit, line.day)
     return redirect("registers:entry", slug, entry)
 
 
@@ -200,7 +202,7 @@ def restore_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpRespo
         key=_get_write_key(request),
     )
     messages.success(request, _("Đã khôi phục. Dòng này lại tính vào báo cáo."))
-    warn_of_reports(request, register.code, line.unit, line.day)
+    warn_of_all_reports(request, register, line.pk, line.unit, line.day)
     return redirect("registers:entry", slug, entry)
 
 
