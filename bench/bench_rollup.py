@@ -43,7 +43,7 @@ ROWS = {
             ('district', 2, 'huyện', false, true, true), ('commune', 3, 'xã', false, false, false))
         t(level, rank, name, attached, consolidates, counts_persons)""",
     "windows": f"""
-        SELECT 'F' AS form, 'F' AS form_code, 'F' AS form_name, CAST(2010 + n AS VARCHAR) AS period,
+        SELECT 'P' AS programme, 'F' AS form, 'F' AS form_code, 'F' AS form_name, CAST(2010 + n AS VARCHAR) AS period,
             make_date(2009 + n, 12, 15) AS first_day, make_date(2010 + n, 12, 14) AS cut_off FROM {WINDOWS}""",
     "elements": f"""
         SELECT 'F' AS form, CAST(2010 + p.n AS VARCHAR) AS period, 'E' || e.n AS element, 'E' || e.n AS code,

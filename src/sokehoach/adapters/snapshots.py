@@ -27,7 +27,7 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SnapshotFile:
-    """The rows of a table. `part`: the folder within the snapshot, «programme=x/period=2021S1»; «» for all."""
+    """The rows of a table. `part`: the folder within the snapshot, «ma_tuy_2026/2026S1»; «» for all."""
 
     table: FileTable
     rows: Iterable[Sequence[object]]

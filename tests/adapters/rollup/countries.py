@@ -65,7 +65,7 @@ class Country:
                     )  # fmt: skip
             case "windows":
                 yield from (
-                    (FORM, FORM, FORM, period, date(day.year, 1, 1), day) for period, day in self.cut_offs.items()
+                    ("P", FORM, FORM, FORM, period, date(day.year, 1, 1), day) for period, day in self.cut_offs.items()
                 )
             case "elements":
                 for period in self.cut_offs:

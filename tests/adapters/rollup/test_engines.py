@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -85,6 +86,15 @@ def test_an_engine_that_is_not_installed_gets_a_sentence(tmp_path: Path, monkeyp
     with pytest.raises(EngineError) as missing:
         SparkEngine("")
     assert str(missing.value) == spark_engine.NO_ADDRESS
+
+
+@pytest.mark.parametrize("address", ["sc://127.0.0.1:1", "sc://127.0.0.1:99999", "khong phai dia chi"])
+def test_a_server_that_does_not_answer_gets_a_sentence_at_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client, where it is installed, tries again for minutes."""
+    monkeypatch.setitem(sys.modules, "pyspark.sql", ModuleType("pyspark.sql"))
+    monkeypatch.setattr(sys.modules["pyspark.sql"], "SparkSession", None, raising=False)
+    with pytest.raises(EngineError, match=r"^Không nối được máy chủ Spark"):
+        SparkEngine(address)
 
 
 def test_units_in_a_circle_end_in_an_error(engine: DuckDBEngine) -> None:

@@ -79,6 +79,9 @@ def test_it_works(district: District, tmp_path: Path) -> None:
     assert ("TT01", "099", "7.000", 2, 3, False) in read(tmp_path / "out", FIGURES)
     missing = "SELECT DISTINCT u.code FROM published_gaps g JOIN units u ON u.unit = g.sender ORDER BY 1"
     assert read(tmp_path / "out", missing) == [("03289",)]
+    assert [*tmp_path.glob(f"out/tuan_giao_2021/{PERIOD}/accepted_values.parquet")], (
+        "no «period=»: Spark would guess a type"
+    )
     check = check_snapshot(tmp_path / "out", DuckDBEngine)
     assert (check.differences, check.is_recorded) == ((), True)
     detail = Event.objects.get(action="figures.snapshot").body["detail"]

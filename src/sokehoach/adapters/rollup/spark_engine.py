@@ -1,13 +1,16 @@
 """The engine Spark: a server of Spark Connect, as Spark 4 or Sail, that reads the same files by the same statements."""
 
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sokehoach.adapters.rollup.engine import EngineError, Row
 from sokehoach.adapters.slow_work import slow_work
 
+PORT, PATIENCE = 15002, 5  # seconds
 NOT_INSTALLED = (
     "Máy này chưa cài pyspark-client. Hãy cài các gói của requirements/spark.txt (xem docs/how-to/scale.md) "
     "rồi chạy lại."
@@ -24,10 +27,20 @@ def open_session(address: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         raise EngineError(NOT_INSTALLED) from None
+    _check_reachable(address)
     with _report_errors():
         session = SparkSession.builder.remote(address).create()
         session.range(1).count()  # the first question that the server must answer
     return session
+
+
+def _check_reachable(address: str) -> None:
+    """EngineError where nobody answers: the client itself would try again for ten minutes."""
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or PORT), timeout=PATIENCE).close()
+    except (OSError, OverflowError, ValueError):
+        raise EngineError(f"Không nối được máy chủ Spark {parts.hostname or ''}: không có máy nào trả lời.") from None
 
 
 class SparkEngine:

@@ -39,8 +39,8 @@ _TABLES = (
     FileTable(
         "windows",
         {
-            "form": "VARCHAR", "form_code": "VARCHAR", "form_name": "VARCHAR", "period": "VARCHAR",
-            "first_day": "DATE", "cut_off": "DATE",
+            "programme": "VARCHAR", "form": "VARCHAR", "form_code": "VARCHAR", "form_name": "VARCHAR",
+            "period": "VARCHAR", "first_day": "DATE", "cut_off": "DATE",
         },
         ("form", "period"),
     ),

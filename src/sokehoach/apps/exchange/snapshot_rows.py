@@ -62,19 +62,19 @@ def list_files(scope: SnapshotScope) -> Iterator[SnapshotFile]:
     yield SnapshotFile(TABLES["successions"], unit_rows.iter_successions())
     yield SnapshotFile(TABLES["levels"], unit_rows.iter_levels())
     for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: entry[0]):
-        rows = _PartRows(unit_rows, scope.confidential)
+        rows = _PartRows(unit_rows, programme, scope.confidential)
         for form in forms:
             rows.add_form(form, period)
         for table in (*PART_TABLES.values(), *PUBLISHED_TABLES.values()):
-            yield SnapshotFile(table, rows.by_table[table.name], f"programme={programme}/period={period}")
+            yield SnapshotFile(table, rows.by_table[table.name], f"{programme}/{period}")
 
 
 class _PartRows:
     """The rows of one programme's period, by table."""
 
-    def __init__(self, unit_rows: UnitRows, confidential: bool) -> None:
+    def __init__(self, unit_rows: UnitRows, programme: str, confidential: bool) -> None:
         self.by_table: dict[str, list[Row]] = defaultdict(list)
-        self._numbers, self._confidential = unit_rows.numbers, confidential
+        self._numbers, self._programme, self._confidential = unit_rows.numbers, programme, confidential
 
     def add_form(self, form: Form, period: str) -> None:
         definition = form.at(due_days.period_of(period))
@@ -92,7 +92,7 @@ class _PartRows:
                 cells.add(cell)
         key = (form.uid, period)
         self.by_table["windows"].append(
-            (form.uid, definition.code, definition.name, period, window.start, window.cut_off)
+            (self._programme, form.uid, definition.code, definition.name, period, window.start, window.cut_off)
         )
         self.by_table["elements"] += [
             (

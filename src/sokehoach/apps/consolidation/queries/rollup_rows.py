@@ -58,11 +58,11 @@ class RollupRows:
 
     def _iter_windows(self) -> Iterator[Row]:
         for (uid, period), (form, window) in self._windows.items():
-            yield uid, form.code, form.name, period, window.start, window.cut_off
+            yield self._programmes[uid].code, uid, form.code, form.name, period, window.start, window.cut_off
 
     def _iter_elements(self) -> Iterator[Row]:
         for (uid, period), (_form, window) in self._windows.items():
-            programme = self._programmes[uid]
+            programme = self._programmes[uid].pk
             for element in list_elements(programme=programme, day=window.start).values():
                 yield (
                     uid, period, element.uid, element.code, element.name, element.unit, element.kind.value,
@@ -71,8 +71,8 @@ class RollupRows:
                 )  # fmt: skip
 
     @cached_property
-    def _programmes(self) -> dict[str, int]:
-        return {form.uid: row.pk for row in Programme.objects.all() for form in query_forms.list_forms(row)}
+    def _programmes(self) -> dict[str, Programme]:
+        return {form.uid: row for row in Programme.objects.all() for form in query_forms.list_forms(row)}
 
     def _iter_cells(self) -> Iterator[Row]:
         for (uid, period), (form, _window) in self._windows.items():
