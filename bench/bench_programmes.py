@@ -74,10 +74,11 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
                 text_before, text_after, headings,
             )
         )  # fmt: skip
+    names = {name for duty in duties for name in duty.leads}
     rules = tuple(
         RuleFacts(
             f"BC{at}", "", "", _name_parties(rule["who"]), rule["every"], rule["due"] or "", rule["to"] or "",
-            _name_parties(rule["via"] or ""),
+            _name_parties(rule["via"] or ""), tuple(name for name in _name_parties(rule["to"] or "") if name in names),
         )
         for at, rule in enumerate(items["reporting"])
     )  # fmt: skip

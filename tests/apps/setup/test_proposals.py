@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.accounts.pages import build_offer
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.models import Indicator
 from sokehoach.apps.plans.models import Plan, ProposalDecision
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
@@ -177,6 +179,9 @@ def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan
     assert [(row.capacity.user.username, row.role.code, row.unit.code) for row in held] == [
         ("cds", "standing_office", "51")
     ]
+    offered = [name for name, _boxes in build_offer(scope_of(planner)).by_role]
+    assert "Cơ quan thường trực (Sở Khoa học và Công nghệ) · Nước sạch" in offered
+    assert "Cơ quan thường trực (Sở Khoa học và Công nghệ) · Chuyển đổi số" in offered
 
 
 def test_a_draft_of_the_difference_keeps_the_programme_as_it_is(plan: Plan, planner: User) -> None:

@@ -97,6 +97,17 @@ def test_the_front_reports_no_figure_unless_it_is_named():
     assert propose(target("90% trường học có sân chơi"))["CT1"].content.reporters == (SCHOOLS,)
 
 
+def test_who_collects_reports_answers_where_nothing_speaks_for_another():
+    rules = (RuleFacts("BC1", "V", "báo cáo", EVERYBODY, "year", receivers=(HEALTH,)),)
+    assert propose(target("90% sáng kiến được công nhận"), rules=rules)["CT1"].content.reporters == (HEALTH,)
+
+
+def test_people_are_counted_by_communes_that_a_rule_names():
+    rules = (RuleFacts("BC1", "V", "báo cáo", EVERYBODY, "year"),)
+    proposals = propose(target("80% người dân có tài khoản"), rules=rules, duties=DUTIES[:3])
+    assert proposals["CT1"].content.reporters == (BASE,)
+
+
 # --- what nothing is made of
 
 

@@ -42,10 +42,12 @@ class Offer:
 
     @property
     def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Returns each role with the units over which it may be given."""
+        """Returns each role with the units over which it may be given, and its programme where there are several."""
         groups: dict[str, list[tuple[str, str]]] = {}
+        has_several = len({role.programme_id for role, _function, _unit in self.parts.values()} - {None}) > 1
         for code, (role, function, unit) in self.parts.items():
-            groups.setdefault(role.name + _describe_side(function), []).append((code, unit.name))
+            programme = f" · {role.programme.short_name}" if has_several and role.programme else ""
+            groups.setdefault(role.name + _describe_side(function) + programme, []).append((code, unit.name))
         return list(groups.items())
 
 
@@ -56,7 +58,7 @@ def build_offer(scope: Scope) -> Offer:
         raise NotFoundError
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
     parts: dict[str, RolePart] = {}
-    for role in Role.objects.all():
+    for role in Role.objects.select_related("programme"):
         for function in role.functions or [GENERAL]:
             for pk, unit in units.items():
                 if role.actions and scope.covers(role.actions, pk, function, programme=role.programme_id):

@@ -24,7 +24,7 @@ def build_first_offer(day: date) -> Offer:
     tops = [unit for unit in units.values() if unit.parent_id not in units]
     parts: dict[str, RolePart] = {
         f"{role.pk}.{GENERAL}.{unit.pk}": (role, GENERAL, unit)
-        for role in Role.objects.all()
+        for role in Role.objects.select_related("programme")
         if role.actions and GENERAL in (role.functions or [GENERAL])
         for unit in tops
     }

@@ -14,6 +14,7 @@ from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
+from sokehoach.domain.plans.proposals.propose import NO_PERIOD
 from sokehoach.domain.text import fold_accents, format_number
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
@@ -71,7 +72,7 @@ def build_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]) ->
     return [
         ProposalRow(
             item,
-            summarize_content(item.content, agencies),
+            _("không thành lịch") if item.proposal.reason == NO_PERIOD else summarize_content(item.content, agencies),
             tuple(reason for _field, reason in find_content_problems(item.content)),
         )
         for item in items

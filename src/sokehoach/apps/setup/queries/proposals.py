@@ -177,6 +177,7 @@ def _build_rule(row: ReportingRule, parties: RuleParties, keys: "_ReporterKeys")
         due_text=row.due_text,
         to=row.to,
         via=keys.of_codes(parties.through),
+        receivers=keys.of_codes(parties.receivers),
     )
 
 

@@ -49,7 +49,10 @@ class DutyFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """A confirmed reporting rule. `every`: «month» … «year», «ad-hoc»; `to`: who receives, as printed."""
+    """A confirmed reporting rule. `every`: «month» … «year», «ad-hoc»; `to`: who receives, as printed.
+
+    `via`, `receivers`: agencies of the area that collect or receive.
+    """
 
     code: str
     path: str
@@ -59,6 +62,7 @@ class RuleFacts:
     due_text: str = ""
     to: str = ""
     via: Reporters = ()
+    receivers: Reporters = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def _weigh_guess(likelihood: float) -> float:
 def _name_unit(measure: TargetMeasure) -> str:
     """One of the counted things: the first noun of their name, as the plan prints it."""
     folded = same_tone_style((measure.denominator or measure.numerator).lower())
+    if folded.startswith(("dân số", "nhân dân")):
+        return "người"
     for noun in _TWO_WORD_NOUNS:
         if folded.startswith(noun):
             return noun

@@ -19,7 +19,7 @@ _AREAS = re.compile(
     r"tổ dân phố|khu phố|khu dân cư)(?!\w)"
 )
 _AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
-_HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
+_HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|dân số|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
 _DEPARTMENTS = re.compile(
     r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|cơ quan chuyên môn|cơ quan nhà nước|"
     r"cơ quan, đơn vị|đơn vị, địa phương)(?!\w)"
@@ -100,6 +100,7 @@ class ReporterFinder:
         parties = dict.fromkeys(party for duty in duties for party in duty.leads)
         self._parties = tuple(party for party in parties if party != plan.issuer)
         self._lead = find_lead(plan)
+        self._has_base = BASE in parties or any(BASE in rule.who for rule in plan.rules)
 
     def find_reporters(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         """Who can report; persons are counted by agencies alone, since communes may not hold their numbers."""
@@ -113,7 +114,7 @@ class ReporterFinder:
         if target.owner:
             return ReporterGuess(target.owner, OWNER)
         counted_words = same_tone_style((measure.denominator or measure.numerator or target.text).lower())
-        if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and BASE in self._parties:
+        if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and self._has_base:
             return ReporterGuess((BASE,), ACTOR)
         if _DEPARTMENTS.match(counted_words):
             return ReporterGuess((AGENCIES,), ACTOR)
@@ -123,15 +124,21 @@ class ReporterFinder:
         if measure.kind is MeasureKind.VALUE:
             agency = self._find_matter(target, measure, candidates=self._list_agencies())
             return agency or ReporterGuess((), 0.3)
-        if _HOMES.match(counted_words) and BASE in self._parties and not measure.counts_persons:
+        if _HOMES.match(counted_words) and self._has_base and not measure.counts_persons:
             return ReporterGuess((BASE,), MATTER)
         if _STAFF.match(counted_words) and self._is_about_all_staff(target):
             return ReporterGuess(EVERYBODY, EVERYONE)
         return (
             self._find_matter(target, measure, candidates=self._parties)
             or self._find_branch_alone(target)
-            or ReporterGuess((BASE,) if BASE in self._parties else (AGENCIES,), 0.4)
+            or ReporterGuess(self._guess_anybody(), 0.4)
         )
+
+    def _guess_anybody(self) -> Reporters:
+        """Where nothing speaks for an agency: the one that collects the reports, else the communes."""
+        if self._lead:
+            return (self._lead,)
+        return (BASE,) if self._has_base else (AGENCIES,)
 
     def _is_about_all_staff(self, target: TargetFacts) -> bool:
         """Whether no single branch keeps the staff's figures: «100 % cán bộ, công chức … được tập huấn»."""
@@ -210,7 +217,11 @@ def _list_pairs(text: str) -> Iterable[str]:
 
 def find_lead(plan: PlanFacts) -> str:
     """The agency that collects the reports, or reports for all; «» where no rule names one."""
-    for names in ([rule.via for rule in plan.rules], [rule.who for rule in plan.rules]):
+    for names in (
+        [rule.via for rule in plan.rules],
+        [rule.who for rule in plan.rules],
+        [rule.receivers for rule in plan.rules],
+    ):
         for name in names:
             if len(name) == 1 and name[0] not in (*EVERYBODY, plan.issuer):
                 return name[0]
