@@ -14,9 +14,10 @@ from sokehoach.apps.accounts.pages import build_offer
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.models import Indicator
 from sokehoach.apps.plans.models import Plan, ProposalDecision
-from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.reporting.models import Form
-from sokehoach.apps.setup.queries.proposals import access_proposing_plan, list_proposals
+from sokehoach.apps.setup.pages.proposals import propose_head
+from sokehoach.apps.setup.queries.proposals import access_proposing_plan, find_empty_programme, list_proposals
 from sokehoach.apps.setup.services import drafts
 from sokehoach.apps.setup.services import proposals as services
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
@@ -206,6 +207,19 @@ def test_the_second_draft_of_one_programme_is_refused(plan: Plan, planner: User)
         services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
 
 
+def test_the_only_programme_without_a_form_is_the_one_to_fill(plan: Plan) -> None:
+    programme = Programme.objects.get(code=DIGITAL)
+    assert find_empty_programme([programme]) == ""
+    empty = Programme(code="trong", name="Trống", short_name="Trống", unit=programme.unit)
+    empty.save()
+    DefinitionVersion.objects.create(
+        programme=empty, number=1, in_force_from=TODAY, digest="0" * 64, definition='{"forms": []}',
+        published_by="tests", published_at=AT,
+    )  # fmt: skip
+    assert find_empty_programme([empty]) == "trong"
+    assert find_empty_programme([empty, programme]) == ""
+
+
 # --- the pages
 
 
@@ -237,12 +251,19 @@ def test_accepting_opens_the_next_and_a_stale_page_keeps_what_was_typed(
     assert ProposalDecision.objects.get(plan=plan, key="CT1").name == "Hộ dùng nước sạch"
 
 
+def test_a_title_in_capitals_keeps_the_name_of_its_area(plan: Plan) -> None:
+    plan.title = "NƯỚC SẠCH TRÊN ĐỊA BÀN TỈNH QUẢNG NGÃI"
+    head = propose_head(plan, office="51.SYT", year=2026)
+    assert head["name"] == "Nước sạch trên địa bàn tỉnh Quảng Ngãi"
+
+
 def test_the_draft_page_proposes_a_head_and_leads_to_the_draft(plan: Plan, planner: User, signed_in: Browser) -> None:
     client = signed_in(planner)
     client.post(reverse("setup:accept_sure", args=[plan.pk]))
     address = reverse("setup:proposed_draft", args=[plan.pk])
     form = client.get(address).context["form"]
     data = {bound.html_name: bound.value() or "" for bound in form}
+    assert data["name"] == "Nước sạch, vệ sinh trường học giai đoạn 2026 - 2030"
     assert (data["code"], data["standing_office"], data["valid_from"]) == ("kh_88_2026", "51.SYT", "01/01/2026")
     answer = client.post(address, data)
     assert answer.headers["Location"] == reverse("setup:draft", args=["kh_88_2026"])

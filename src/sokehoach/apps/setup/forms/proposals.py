@@ -34,21 +34,21 @@ class ProposalForm(forms.Form):
     """One proposal as it stands: what is made of it, and what a person may change."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Báo cáo bằng"), required=False)
-    measure = forms.ChoiceField(label=_("Cách tính"), required=False)
+    kind = forms.ChoiceField(label=_("Báo cáo bằng"))
+    measure = forms.ChoiceField(label=_("Cách tính"))
     falls = forms.BooleanField(label=_("là mức giảm"), required=False)
-    name = build_form_field(ProposalDecision, "name", label=_("Tên"), widget=forms.Textarea({"rows": 2}))
+    name = build_form_field(ProposalDecision, "name", label=_("Tên"), required=True, widget=forms.Textarea({"rows": 2}))
     denominator = build_form_field(
         ProposalDecision, "denominator", widget=forms.Textarea({"rows": 2}), help_text=_("tổng số mà tỷ lệ chia cho")
     )
     unit = build_form_field(ProposalDecision, "unit", help_text=_("của một đơn vị đếm: xã, người, hồ sơ"))
-    bound = forms.ChoiceField(label=_("So sánh"), required=False)
-    value = build_form_field(Target, "value", required=False)
+    bound = forms.ChoiceField(label=_("So sánh"))
+    value = build_form_field(Target, "value")
     year = forms.IntegerField(label=_("Năm phải đạt"), required=False, help_text=_("để trống: năm nào cũng vậy"))
-    reporters = forms.ChoiceField(label=_("Đơn vị báo cáo"), required=False)
-    every = forms.ChoiceField(label=_("Kỳ báo cáo"), required=False)
+    reporters = forms.ChoiceField(label=_("Đơn vị báo cáo"))
+    every = forms.ChoiceField(label=_("Kỳ báo cáo"))
     due = forms.CharField(
-        label=_("Hạn gửi"), required=False, max_length=100, help_text=_("«2 ngày làm việc», «ngày 18», «15/6, 15/12»")
+        label=_("Hạn gửi"), max_length=100, help_text=_("«2 ngày làm việc», «ngày 18», «15/6, 15/12»")
     )
 
     def __init__(

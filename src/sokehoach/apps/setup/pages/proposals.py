@@ -148,7 +148,7 @@ def name_reporters(reporters: Reporters, agencies: Mapping[str, str]) -> str:
 
 def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
     """The first values of the form of the draft: names from the plan's title, a code from its number."""
-    title = plan.title if not plan.title.isupper() else plan.title.capitalize()
+    title = _lower_title(plan)
     digits = re.match(r"\d+", plan.number)
     signed_year = plan.signed_on.year if plan.signed_on else year
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
@@ -160,6 +160,14 @@ def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
         "standing_office": office,
         "valid_from": f"01/01/{year}",
     }
+
+
+def _lower_title(plan: Plan) -> str:
+    """The title without capitals throughout; the plan's own area keeps those of its name."""
+    if not plan.title.isupper():
+        return plan.title
+    name = plan.unit.short_name
+    return plan.title.capitalize().replace(name.lower(), name)
 
 
 def _cut_text(text: str, most: int) -> str:

@@ -109,6 +109,13 @@ def list_known_elements(programme: Programme) -> tuple[KnownElement, ...]:
     )
 
 
+def find_empty_programme(programmes: Iterable[Programme]) -> str:
+    """The code of the only programme of the area, where it has no form yet: that of the first run; else «»."""
+    listed = list(programmes)
+    version = find_current_version(listed[0]) if len(listed) == 1 else None
+    return listed[0].code if version is not None and not json.loads(version.definition).get("forms") else ""
+
+
 def read_standing_office(definition: str) -> str:
     """The standing office of a published definition, by code."""
     return str(json.loads(definition).get("standing_office", ""))

@@ -81,7 +81,7 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
     programmes = queries.list_target_programmes(request.user, plan)
     offices = _list_offices(plan)
     initial = pages.propose_head(plan, office=_propose_office(plan, programmes, offices), year=clock.today().year)
-    initial["programme"] = request.GET.get("vao", "")
+    initial["programme"] = request.GET.get("vao", "") or queries.find_empty_programme(programmes)
     form, status = ProposedDraftForm(request.POST or None, programmes=programmes, offices=offices, initial=initial), 200
     if request.method == "POST":
         status = 422
