@@ -32,7 +32,7 @@ from tests.soak import LONG
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
 
-ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "trungtamyte", "sotiepnhan") if LONG else (
+ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "yte", "sotiepnhan") if LONG else (
     "lanhdao", "thuongtruc", "xa03289"
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
