@@ -1,8 +1,7 @@
 """From an empty home and a signed plan to the form that a commune opens, in the browser; presses and time are counted.
 
 Presses are counted from the chosen file to «Công bố»; setting up and inviting, where names are typed, are told apart.
-The units are those of the plan's own province, chosen in the first run. The plan was not used while the proposals
-were written.
+The units are those of the plan's own province, chosen in the first run.
 """
 
 import json
@@ -103,8 +102,6 @@ def set_up(page: Page, hand: Hand, code: str) -> None:
     page.get_by_text("Đã nạp").wait_for()
     hand.fill(page.get_by_label("Họ và tên"), "Lê Thị Mai")
     hand.fill(page.get_by_label("Tên đăng nhập"), "mai.lt")
-    # Nobody gives a role that he does not hold: the first administrator takes that of the communes too.
-    hand.click(page.get_by_label("Công chức xã, phường, đặc khu · Tỉnh Bắc Ninh"))
     hand.click(page.get_by_role("button", name="Lập tài khoản, đặt mật khẩu"))
     page.wait_for_url("**/loi-moi/**")
     hand.fill(page.get_by_label("Mật khẩu mới"), PASSWORD)
@@ -126,6 +123,7 @@ def confirm_plan(page: Page, hand: Hand, file: Path) -> int:
         hand.key(page, "a")
         expect(page.get_by_role("button", name=re.compile("Xác nhận tất cả mục chắc"))).to_have_count(0)
     page.get_by_role("link", name=re.compile("Việc chưa nêu cơ quan")).click()
+    page.wait_for_url("**/doc/?*")
     if page.get_by_role("button", name="Xác nhận các việc đã chọn").count():
         hand.key(page, "c")
         expect(page.get_by_role("button", name="Xác nhận các việc đã chọn")).to_have_count(0)

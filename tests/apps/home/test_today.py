@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.home.pages.coverage import MAX_LISTED
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
-from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS
+from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS, list_reports_to_send
 from sokehoach.apps.home.pages.today import MAX_SENTENCES, load_today, tally_reports
+from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.programmes.queries.policies import get_groups
@@ -288,3 +290,23 @@ def test_eighteen_queries_with_nineteen_communes(
         load()
     with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
         assert client.get(reverse("home:today")).status_code == 200
+
+
+def test_of_many_units_reports_are_named_by_unit_and_the_first_listed(
+    district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sokehoach.apps.home.pages.today.MAX_OWN", 2)
+    office = district.cast.office
+    role, area = Role.objects.get(code="reporter"), district.cast.units["099"]
+    grants.create_grant(user=office, role=role, unit=area, function="general", since=DAY, by="tests", at=AT)
+    forget_answers()
+    today = load_today(office, DAY)
+    assert today.names_units
+    assert (len(today.own_shown), today.own_more) == (2, len(today.own) - 2)
+    assert today.own_more > 0
+    text = page(signed_in, office)
+    assert f"Thêm {today.own_more} báo cáo" in text
+    name = today.own_shown[-1].unit.short_name
+    assert f"<small>{name}, " in text
+    titles = [task.title for task in list_reports_to_send(today.own, Calendar(DAY), {})]
+    assert any(title.endswith(f", {name}") for title in titles)

@@ -126,12 +126,15 @@ def build_report_url(row: ExpectedReport) -> str:
 
 
 def list_reports_to_send(
-    rows: Iterable[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
+    rows: Collection[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
 ) -> list[UnitTask]:
-    """Returns own reports to submit or resubmit; `reasons` says why each was returned."""
+    """Returns own reports to submit or resubmit; `reasons` says why each was returned. Units are named if several."""
     tasks = []
+    names_units = len({row.unit.pk for row in rows}) > 1
     for row in rows:
         note = ""
+        report = format_report_name(row)
+        report = f"{report}, {row.unit.short_name}" if names_units else report
         if row.state == "returned" and row.submission is not None:
             title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
             note = f"«{reasons[row.submission]}»" if row.submission in reasons else ""
@@ -141,7 +144,7 @@ def list_reports_to_send(
             continue
         tasks.append(
             UnitTask(
-                title=title % {"report": format_report_name(row)},
+                title=title % {"report": report},
                 url=build_report_url(row),
                 action=action,
                 due_on=row.due,

@@ -40,6 +40,7 @@ from sokehoach.domain.periods.window import Window, compute_window
 
 SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắp tới»
 MAX_COMING = 6
+MAX_OWN = 10  # reports of the account that are listed beside its work; of more a link
 MAX_RECENT = 4
 MAX_SENTENCES = 2  # reports of one programme that have a sentence each; more are counted
 
@@ -162,6 +163,19 @@ class Today:
     def late_clauses(self) -> bool:
         """Whether any late item has a clause: duties have one, reports a form; decides about the column."""
         return any(row.clause for row in self.late)
+
+    @property
+    def own_more(self) -> int:
+        return max(0, len(self.own) - MAX_OWN)
+
+    @property
+    def own_shown(self) -> tuple[ExpectedReport, ...]:
+        return self.own[:MAX_OWN]
+
+    @property
+    def names_units(self) -> bool:
+        """Whether the account reports for several units, which are named beside their reports."""
+        return len({row.unit.pk for row in self.own}) > 1
 
     @property
     def others(self) -> tuple[ExpectedReport, ...]:

@@ -102,4 +102,7 @@ class FirstAdministratorForm(InviteForm):
         del self.fields["address"]
         self.fields["parts"].required = True
         self.fields["parts"].choices = self.offer.choices
-        self.fields["parts"].help_text = _("chọn sẵn: quản trị tài khoản, nhập kế hoạch")
+        self.fields["parts"].help_text = _(
+            "chọn sẵn mọi vai trò không bảo mật, vì chỉ mời được người khác vào vai trò mà mình giữ; "
+            "khi đã có đủ người, bỏ bớt"
+        )

@@ -6,12 +6,9 @@ from django.db.models import Min
 
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.pages import Offer, RolePart
-from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.domain.policy.groups import GENERAL
-
-_CHOSEN = {Action.ACCOUNT_ADMINISTER.value, Action.PLAN_IMPORT.value}
 
 
 def build_first_offer(day: date) -> Offer:
@@ -29,15 +26,3 @@ def build_first_offer(day: date) -> Offer:
         for unit in tops
     }
     return Offer(units, parts)
-
-
-def choose_first_parts(offer: Offer) -> list[str]:
-    """Returns the parts chosen beforehand: of each programme the widest role that imports plans, and who administers
-    accounts.
-    """
-    widest_parts: dict[tuple[int | None, str], tuple[int, str]] = {}
-    for code, (role, _function, _unit) in offer.parts.items():
-        for action in _CHOSEN & set(role.actions):
-            key = (role.programme_id, action)
-            widest_parts[key] = max(widest_parts.get(key, (0, "")), (len(role.actions), code))
-    return sorted({code for _width, code in widest_parts.values()})

@@ -26,7 +26,7 @@ from sokehoach.apps.setup.forms.first_run import (
     FirstRunCodeForm,
     FirstUnitsForm,
 )
-from sokehoach.apps.setup.pages.first_run import build_first_offer, choose_first_parts
+from sokehoach.apps.setup.pages.first_run import build_first_offer
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -165,7 +165,7 @@ def _render_steps(
     programmes_in_use = list(Programme.objects.order_by("name"))
     if programmes_in_use and administrator_form is None:
         offer = build_first_offer(clock.today())
-        initial = {"parts": choose_first_parts(offer), "unit": programmes_in_use[0].unit_id}
+        initial = {"parts": list(offer.parts), "unit": programmes_in_use[0].unit_id}
         administrator_form = FirstAdministratorForm(offer=offer, initial=initial)
     context = {
         "loaded": programmes_in_use,
