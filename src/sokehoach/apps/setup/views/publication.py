@@ -46,7 +46,8 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
             except MiscountedDaysError as refusal:
                 status = 409
                 form.add_error(None, refusal.message)
-                form.data = {**form.data.dict(), "miscounting_day": refusal.day.isoformat()}
+                form.data = form.data.copy()
+                form.data["miscounting_day"] = refusal.day.isoformat()
             except ActionRefused as refusal:
                 status = 409
                 form.add_error(None, refusal.message)
