@@ -41,6 +41,7 @@ def test_a_passkey_from_the_first_run_to_signing_in(
     axe(page)
     page.get_by_label("Mã thiết lập").fill(code)
     page.get_by_role("button", name="Bắt đầu").click()
+    page.get_by_text("Hoặc dùng chương trình có sẵn").click()
     page.get_by_label("Phòng, chống mại dâm").check()
     page.get_by_role("button", name="Nạp").click()
     page.get_by_label("Họ và tên").fill("Vừ A Quý")
