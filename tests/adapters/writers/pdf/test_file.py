@@ -1,5 +1,6 @@
 """A PDF says what the Word file says, in the same order, and is fit for an archive and for a reader that speaks."""
 
+import functools
 import io
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from sokehoach.adapters.readers.layout_files import lint_file
-from sokehoach.adapters.writers.pdf import UnprintableLetterError, write_pdf
+from sokehoach.adapters.writers.pdf import UnprintableLetterError, write_pdf, writer
 from sokehoach.domain.documents.content import (
     Annex,
     Banner,
@@ -144,3 +145,24 @@ def test_every_annex_is_numbered_from_its_second_page() -> None:
     for start, end in zip(starts, [*starts[1:], len(heads)], strict=True):
         assert heads[start + 1 : end] == [str(number) for number in range(2, end - start + 1)]
         assert end - start > 1
+
+
+def test_a_panic_of_typst_is_tried_once_more_and_then_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no Exception: pages and jobs would not see it."""
+
+    class PanicException(BaseException):
+        pass
+
+    expected, compiler, panics = write_pdf(report()), writer._get_compiler(), [PanicException()]
+
+    class Panicking:
+        def compile(self, **kwargs: object) -> object:
+            if panics:
+                raise panics.pop()
+            return compiler.compile(**kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writer, "_get_compiler", functools.cache(Panicking))
+    assert write_pdf(report()) == expected
+    panics += [PanicException(), PanicException()]
+    with pytest.raises(RuntimeError, match="panicked twice"):
+        write_pdf(report())

@@ -32,9 +32,7 @@ def write_pdf(document: Document) -> bytes:
     inputs = {"document": json.dumps(build_typst_data(document), ensure_ascii=False)}
     try:
         with _COMPILER_LOCK:
-            content = _get_compiler().compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=[*_STANDARDS], timestamp=moment
-            )
+            content = _compile(inputs, moment)
     except typst.TypstError as error:
         if letter := re.search(r'the text `?"(.{1,20}?)"`? could not be displayed', error.message):
             raise UnprintableLetterError(
@@ -43,6 +41,23 @@ def write_pdf(document: Document) -> bytes:
         raise
     assert isinstance(content, bytes)
     return content
+
+
+def _compile(inputs: dict[str, str], moment: datetime) -> object:
+    """Compile with the kept compiler, and once more with a new one where it panics: Typst 0.15 did so now and then in a
+    process that has compiled hundreds of documents. A panic is no Exception, so it would pass every handler.
+    """
+    for _attempt in range(2):
+        try:
+            return _get_compiler().compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=[*_STANDARDS], timestamp=moment
+            )
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":
+                raise
+            panic = error
+            _get_compiler.cache_clear()
+    raise RuntimeError("Typst panicked twice over one document") from panic
 
 
 @cache
