@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.analysis.pages.catalogue import load_catalogue
 from sokehoach.apps.consolidation.pages.unit_texts import list_unit_texts
 from sokehoach.apps.consolidation.permissions import office_audience
@@ -283,3 +284,17 @@ def test_a_superiors_form_may_take_it(district: District) -> None:
     vocabulary = build_own_vocabulary(district.cast.office, district.cast.units["099"], AT.date())
     assert vocabulary.narratives["KI09"] == "Chỉ tiêu KI09"
     assert "KI09" not in {figure.code for figure in vocabulary.figures}
+
+
+def test_who_may_not_open_the_reports_reads_the_texts_without_a_link(district: District, signed_in: Browser) -> None:
+    cast = district.cast
+    report = report_texts(district, cast.commune)
+    role = Role.objects.create(code="figures_reader", name="Người xem", actions=["consolidate.view"])
+    grants.create_grant(
+        user=cast.outsider, role=role, unit=cast.units["099"], function="general", since=AT.date(), by="tests", at=AT
+    )
+    sheet, link = reverse("consolidation:sheet", args=["099", PERIOD, KINDS]), f'href="/bao-cao/{report.pk}/"'
+    assert link in signed_in(cast.office).get(sheet).text
+    page = signed_in(cast.outsider).get(sheet).text
+    assert LINE in page
+    assert link not in page

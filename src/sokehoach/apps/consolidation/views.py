@@ -31,6 +31,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.pages import awaiting_reports
+from sokehoach.apps.reporting.permissions import list_opened_units
 from sokehoach.apps.reporting.queries import forms as report_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
@@ -82,6 +83,7 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
         "closes": can_close,
         "moves": find_register_changes(area_sheet),
         "texts": list_unit_texts(area_sheet),
+        "opened_units": list_opened_units(scope, area_sheet.form.function),
     } | build_basis_context(request)
     if can_close:
         context["seen_digest"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)

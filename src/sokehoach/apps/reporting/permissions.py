@@ -126,6 +126,11 @@ def can_open_submission(scope: Scope, unit: int, function: str, state: str) -> b
     )
 
 
+def list_opened_units(scope: Scope, function: str) -> frozenset[int]:
+    """Units whose sent reports of the function the account may open, by `can_open_submission`."""
+    return frozenset(list_readable_units(scope, function)) | frozenset(list_reviewable_units(scope, function))
+
+
 def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
     """Units whose reports the account sees listed as reported or not, without numbers. The dates of a report reveal
     work of its function, so accounts with the other confidential function do not follow it.
