@@ -190,24 +190,13 @@ def _verify_snapshot(arguments: argparse.Namespace) -> int:
         check = check_snapshot(arguments.snapshot, _choose_engine(arguments.engine or "duckdb"))
     except (EngineError, SnapshotError) as error:
         return print_error(str(error))
-    for (
-        form,
-        period,
-        element,
-        disaggregation,
-        _kind,
-        area,
-        sender,
-        kept_number,
-        _gap,
-        recount,
-        missing_gap,
-    ) in check.differences:
-        name = f"{area} {form} {period} {element}{f'[{disaggregation}]' if disaggregation else ''}"
-        if sender:
-            print(f"{name}: {sender} {'còn thiếu mà không ghi là thiếu' if missing_gap else 'ghi là thiếu mà có số'}")
+    for diff in check.differences:
+        key = f"[{diff.disaggregation}]" if diff.disaggregation else ""
+        name = f"{diff.area} {diff.form} {diff.period} {diff.element}{key}"
+        if diff.sender:
+            print(f"{name}: {diff.sender} {'còn thiếu mà không ghi là thiếu' if diff.gap else 'ghi là thiếu mà có số'}")
         else:
-            print(f"{name}: ghi {_print_number(kept_number)}, tính lại {_print_number(recount)}")
+            print(f"{name}: ghi {_print_number(diff.kept_number)}, tính lại {_print_number(diff.number)}")
     if not check.is_recorded:
         print("Mã băm của bản trích không có trong nhật ký của bản cài đặt này.")
     count = len(check.differences) + (not check.is_recorded)

@@ -48,6 +48,28 @@ def same_tone_style(text: str) -> str:
     return _MARK_ON_SECOND_VOWEL.sub(_move_tone_mark, text)
 
 
+def fold_tones(text: str) -> str:
+    """The form in which words of a text are compared: lower case, one style of tone marks, the same length."""
+    return same_tone_style(text.lower())
+
+
+def lower_first(text: str) -> str:
+    """The first letter small, as within a sentence: «xã Tênh Phông»."""
+    return text[:1].lower() + text[1:]
+
+
+def capitalize_first(text: str) -> str:
+    """The first letter capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def cut_at_word(text: str, most: int, *, mark: str = "") -> str:
+    """At most so many letters, cut after a word; `mark` («…») stands at the end of what was cut."""
+    if len(text) <= most:
+        return text
+    return text[: most - len(mark)].rsplit(" ", 1)[0].rstrip(" ,;") + mark
+
+
 def sort_key(text: str) -> SortKey:
     """Key for `sorted`: letters first (a < ă < â … d < đ), then tones, then the text itself."""
     letters: list[int] = []

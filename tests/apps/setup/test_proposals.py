@@ -66,7 +66,7 @@ def decide(plan: Plan, key: str, by: User, state: str = "accepted", version: int
     services.decide_proposal(plan=plan.pk, proposal=key, version=version, state=state, content=content, by=by, at=AT)
 
 
-WISH = services.DraftWish("", "nuoc_sach", "Nước sạch trường học", "Nước sạch", "51.SYT", TODAY.replace(month=1, day=1))
+HEAD = services.DraftHead("", "nuoc_sach", "Nước sạch trường học", "Nước sạch", "51.SYT", TODAY.replace(month=1, day=1))
 
 
 # --- what is proposed
@@ -159,7 +159,7 @@ def test_a_plan_that_is_being_read_makes_no_programme(plan: Plan, planner: User)
 
 def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
-    services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
+    services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
     draft = ProgrammeDraft.objects.get(code="nuoc_sach")
     assert draft.problems == []
     drafts.publish_draft(draft=draft, revision=1, reason="", day=None, by=planner, at=AT)
@@ -172,7 +172,7 @@ def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, pl
 
 def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
-    services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
+    services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
     drafts.publish_draft(
         draft=ProgrammeDraft.objects.get(code="nuoc_sach"), revision=1, reason="", day=None, by=planner, at=AT
     )
@@ -187,8 +187,8 @@ def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan
 
 def test_a_draft_of_the_difference_keeps_the_programme_as_it_is(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
-    wish = services.DraftWish(DIGITAL, "", "", "", "51.SKHCN", TODAY)
-    services.begin_proposed_draft(plan=plan, wish=wish, by=planner, at=AT)
+    head = services.DraftHead(DIGITAL, "", "", "", "51.SKHCN", TODAY)
+    services.begin_proposed_draft(plan=plan, typed=head, by=planner, at=AT)
     draft = ProgrammeDraft.objects.get(code=DIGITAL)
     assert (draft.problems, draft.base) == ([], 1)
     assert "forms/01-CDS.yaml" in draft.files
@@ -197,14 +197,14 @@ def test_a_draft_of_the_difference_keeps_the_programme_as_it_is(plan: Plan, plan
 
 def test_nothing_accepted_is_no_draft(plan: Plan, planner: User) -> None:
     with pytest.raises(ActionRefused, match="chưa có gì để lập biểu"):
-        services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
+        services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
 
 
 def test_the_second_draft_of_one_programme_is_refused(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
-    services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
+    services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
     with pytest.raises(ActionRefused, match="đang có một bản nháp"):
-        services.begin_proposed_draft(plan=plan, wish=WISH, by=planner, at=AT)
+        services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
 
 
 def test_the_only_programme_without_a_form_is_the_one_to_fill(plan: Plan) -> None:
@@ -276,3 +276,18 @@ def test_the_plan_offers_the_page_to_who_may_use_it(plan: Plan, planner: User, s
     plan_page = reverse("plans:plan", args=[plan.pk])
     assert address in signed_in(planner).get(plan_page).content.decode()
     assert address not in signed_in(User.objects.get(username="cds-bato")).get(plan_page).content.decode()
+
+
+@pytest.mark.parametrize("field", ["name", "short_name"])
+def test_the_head_of_the_draft_names_nobody(
+    plan: Plan, planner: User, signed_in: Callable[[User], Client], field: str
+) -> None:
+    """What is typed is not taken for words of the plan."""
+    client = signed_in(planner)
+    client.post(reverse("setup:accept_sure", args=[plan.pk]))
+    address = reverse("setup:proposed_draft", args=[plan.pk])
+    form = client.get(address).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"programme": "", field: "Của ông Lò Văn Pâng"}
+    answer = client.post(address, data)
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, [field])
+    assert not ProgrammeDraft.objects.exists()

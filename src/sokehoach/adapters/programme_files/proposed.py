@@ -9,6 +9,7 @@ from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBui
 from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.orgtree.level import format_levels
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
@@ -120,13 +121,15 @@ class _UnitNames:
     """The units of the programme: who «base» and «agencies» are, and how forms are named after them."""
 
     def __init__(self, programme: ProgrammeDefinition, head: ProgrammeHead) -> None:
-        rows = [row for row in programme.units if row.unit.in_force(max(head.valid_from, row.unit.valid_from))]
-        self._rows = {
-            row.unit.code: row for row in rows if row.unit.valid_to is None or row.unit.valid_to > head.valid_from
+        self._rows = {  # in force on the programme's first day or later
+            row.unit.code: row
+            for row in programme.units
+            if row.unit.in_force(max(head.valid_from, row.unit.valid_from))
         }
         self._unit, self._taken_codes = programme.unit, {form.code for form in programme.forms}
         used = {row.unit.level.code for row in self._rows.values()}
-        self.base_levels = tuple(level.code for level in programme.levels.base if level.code in used)
+        base = [level for level in programme.levels.base if level.code in used]
+        self.base_levels, self._base_names = tuple(level.code for level in base), format_levels(base)
         self.agencies = tuple(
             code for code, row in self._rows.items()
             if row.unit.level.attached and row.unit.parent == programme.unit and not row.asked
@@ -152,7 +155,7 @@ class _UnitNames:
         return row.short_name if row else code
 
     def name_reporters(self, reporters: ReporterKeys) -> str:
-        names = {BASE: "cấp xã", AGENCIES: "các cơ quan"}
+        names = {BASE: self._base_names, AGENCIES: "các cơ quan"}
         return ", ".join(names.get(key) or self.get_name(key) for key in reporters)
 
     def make_form_code(self, reporters: ReporterKeys, forms: Iterable[FormItems]) -> str:
@@ -224,7 +227,7 @@ def _build_report(
     sections += _list_duty_sections(accepted, builder, clauses if outline is not None else ())
     sections += [OutlineSection(title.upper(), 1, narrative=code) for code, title, _hint in _BOXES[1:]]
     office = head.standing_office
-    own_type = next((report for report in programme.reports if report.issuer == office and report.authority), None)
+    own_report = next((report for report in programme.reports if report.issuer == office and report.authority), None)
     taken_codes = {report.outline.code for report in programme.reports}
     code = next(code for code in _list_outline_codes() if code not in taken_codes)
     title = outline.content.name if outline is not None else f"Kết quả thực hiện {head.short_name}"
@@ -234,10 +237,10 @@ def _build_report(
         superior="",
         addressees=(programme.unit,),
         place=units.get_short_name(programme.unit),
-        symbol=own_type.symbol if own_type else f"/BC-{_name_code(office)}",
-        authority=own_type.authority if own_type else (name_officer(units.get_name(office)),),
+        symbol=own_report.symbol if own_report else f"/BC-{_name_code(office)}",
+        authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=(),
-        filed=own_type.filed if own_type else "VT",
+        filed=own_report.filed if own_report else "VT",
         annexes=tuple(forms),
         source=head.plan,
         writers=Writers.ISSUER,

@@ -20,9 +20,9 @@ from sokehoach.domain.plans.proposals.proposal import (
 )
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Cell, Check, Rule
-from sokehoach.domain.text import fold_accents, same_tone_style
+from sokehoach.domain.text import cut_at_word, fold_accents, fold_tones, lower_first
 
-_LONGEST_INDICATOR, _LONGEST_UNIT, _MOST_WORDS = 200, 60, 80
+_LONGEST_INDICATOR, _LONGEST_UNIT, _LONGEST_QUOTE = 200, 60, 80
 _MEASURED = frozenset(
     ("mw", "kw", "gw", "ha", "km", "km2", "km²", "m2", "m²", "m3", "m³", "tấn", "tạ", "gbps", "mbps", "kwh", "%")
 )
@@ -42,7 +42,7 @@ class FormItems:
 
 
 class ItemBuilder:
-    """Collects elements and indicators, form by form. `taken`: codes that the programme has already."""
+    """Collects elements and indicators, form by form. `taken_codes`: those that the programme has already."""
 
     def __init__(self, *, taken_codes: Collection[str], source: str) -> None:
         self.elements: list[DataElement] = []
@@ -86,11 +86,11 @@ class ItemBuilder:
             Indicator(
                 uid=code,
                 code=code,
-                name=_cut_text(content.name, _LONGEST_INDICATOR),
+                name=cut_at_word(content.name, _LONGEST_INDICATOR, mark=" …"),
                 numerator=parse_expression(numerator),
                 denominator=parse_expression(denominator),
                 on_map=_is_for_map(content),
-                words=(_cut_words(proposal.quote),),
+                words=(cut_at_word(proposal.quote, _LONGEST_QUOTE),),
                 source=self._name_source(proposal),
                 rule=_build_rule(content),
                 target_levels=self._build_levels(proposal),
@@ -133,7 +133,7 @@ class ItemBuilder:
         number = sum(other.code.startswith(f"{cell}.") for other in form.target_cells) + 1
         at = max(i for i, other in enumerate(form.target_cells) if other.code.split(".")[0] == cell) + 1
         form.target_cells.insert(
-            at, Cell(f"{cell}.{number}", part, label=f"trong đó: {_lower_first(content.name)}", depth=1)
+            at, Cell(f"{cell}.{number}", part, label=f"trong đó: {lower_first(content.name)}", depth=1)
         )
         if content.measure is not MeasureKind.RATE:
             form.checks.append(Check(Rule.PART_WITHIN_WHOLE, (f"{cell}.{number}", cell)))
@@ -198,7 +198,7 @@ def _build_rule(content: ProposalContent) -> LevelRule:
 
 
 def _choose_kind(content: ProposalContent) -> ValueKind:
-    unit = same_tone_style(content.unit.lower())
+    unit = fold_tones(content.unit)
     if _MONEY.match(unit):
         return ValueKind.MONEY
     has_fraction = content.value is not None and content.value != content.value.to_integral_value()
@@ -215,18 +215,6 @@ def _count_tops(cells: list[Cell]) -> int:
     return sum(cell.depth == 0 for cell in cells)
 
 
-def _cut_text(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 2].rsplit(' ', 1)[0]} …"
-
-
-def _cut_words(text: str) -> str:
-    return text if len(text) <= _MOST_WORDS else text[:_MOST_WORDS].rsplit(" ", 1)[0]
-
-
 def _escape_signs(text: str) -> str:
     """Without the signs that mean something in a sentence of an outline."""
     return re.sub(r"[{}\[\]|]", " ", text).strip()
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -1,10 +1,12 @@
 """Runs the statements of rollup.sql: the figures of all areas, the shares that they are made of, and the named gaps."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from sokehoach.adapters.rollup.engine import Engine, Row
+from sokehoach.adapters.rollup.engine import Engine
 from sokehoach.adapters.slow_work import slow_work
 
 STEPS = 60  # more than any chain of units or areas has; beyond it the units form a circle
@@ -15,6 +17,25 @@ SHARE_COLUMNS = "form, period, area, element, disaggregation, sender, number, ga
 
 class EndlessChainError(Exception):
     """Raised where units succeed or contain each other in a circle."""
+
+
+class RollupDifference(NamedTuple):
+    """A row of the statements `…_differences`: number and gap as they are kept, and as they were counted.
+
+    `form`, `element`, `area`, `sender`: printed codes; `sender` is None for a figure. `kind`: of the element's value.
+    """
+
+    form: str
+    period: str
+    element: str
+    disaggregation: str
+    kind: str
+    area: str
+    sender: str | None
+    kept_number: Decimal | None
+    kept_gap: str | None
+    number: Decimal | None
+    gap: str | None
 
 
 @slow_work
@@ -45,19 +66,20 @@ def roll_up(engine: Engine) -> None:
 
 
 @slow_work
-def list_snapshot_differences(engine: Engine) -> list[Row]:
+def list_snapshot_differences(engine: Engine) -> list[RollupDifference]:
     """The figures, then the gaps, that a snapshot publishes otherwise than the roll-up of its values has them."""
     return _list_rows(engine, "published_differences", "gap_differences")
 
 
 @slow_work
-def list_differences(engine: Engine) -> list[Row]:
+def list_differences(engine: Engine) -> list[RollupDifference]:
     """The figures, then the shares, that `kept_figures` and `kept_shares` have otherwise than the roll-up."""
     return _list_rows(engine, "figure_differences", "share_differences")
 
 
-def _list_rows(engine: Engine, *names: str) -> list[Row]:
-    return [row for name in names for row in sorted(engine.fetch_rows(load_statements()[name]), key=str)]
+def _list_rows(engine: Engine, *names: str) -> list[RollupDifference]:
+    rows = [row for name in names for row in sorted(engine.fetch_rows(load_statements()[name]), key=str)]
+    return [RollupDifference(*row) for row in rows]
 
 
 def _find_areas(engine: Engine) -> None:

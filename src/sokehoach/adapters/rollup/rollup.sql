@@ -1,4 +1,4 @@
--- The consolidation of all levels over the tables of a snapshot (adapters.snapshot.tables). Each statement is one SELECT
+-- The consolidation of all levels over the tables of a snapshot (adapters.rollup.tables). Each statement is one SELECT
 -- that DuckDB and Spark both understand: no function, type or syntax of one of them alone. `rollup.py` runs them in order
 -- and keeps each result under its name; {previous}, {all}, {step}, {parts} are results of the repeated ones.
 -- A unit is its number in the order of code and first day, so that the highest number is the last unit.

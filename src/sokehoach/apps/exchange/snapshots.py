@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sokehoach.adapters import snapshots
 from sokehoach.adapters.rollup import rollup
-from sokehoach.adapters.rollup.engine import Engine, Row
+from sokehoach.adapters.rollup.engine import Engine
+from sokehoach.adapters.rollup.rollup import RollupDifference
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.exchange import services
 from sokehoach.apps.exchange.snapshot_rows import SnapshotScope, list_files
@@ -17,12 +18,12 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 
 @dataclass(frozen=True, slots=True)
 class SnapshotCheck:
-    """`is_recorded`: whether the trail of this installation has its digest. `differences`: rows of the roll-up."""
+    """`is_recorded`: whether the trail of this installation has its digest."""
 
     figures: int
     gaps: int
     is_recorded: bool
-    differences: tuple[Row, ...]
+    differences: tuple[RollupDifference, ...]
 
 
 def export_snapshot(

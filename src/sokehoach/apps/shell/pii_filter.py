@@ -165,13 +165,18 @@ def check_texts(texts: Mapping[str, str], *, stored_text: str = "") -> None:
         raise InvalidInput(problems)
 
 
+def allow_places_of(stored_text: str) -> None:
+    """In the current write, places that this stored text contains are refused no more."""
+    state = _state.get()
+    if state is not None and stored_text:
+        state.stored_places |= {_normalize_place(stored_text[hit.start : hit.end]) for hit in find_hits(stored_text)}
+
+
 def find_text_problem(text: str, *, stored_text: str = "") -> str:
     """Returns the message that refuses a text, or «»."""
     if len(text) > MAX_LENGTH:
         return _("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.") % {"most": MAX_LENGTH}
-    state = _state.get()
-    if state is not None and stored_text:
-        state.stored_places |= {_normalize_place(stored_text[hit.start : hit.end]) for hit in find_hits(stored_text)}
+    allow_places_of(stored_text)
     hits = find_refused_hits(text)
     if not hits:
         return ""

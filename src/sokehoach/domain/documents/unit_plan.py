@@ -8,7 +8,7 @@ from sokehoach.domain.documents.content import Block, Document, Heading, Paragra
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.plans.plan_items import PlanItem
-from sokehoach.domain.text import format_long_date
+from sokehoach.domain.text import format_long_date, lower_first
 
 _FREQUENCY_NAMES = {
     "week": "hằng tuần",
@@ -39,7 +39,7 @@ class UpperPlan:
     @property
     def cited_whole(self) -> str:
         """The citation with the subject, as required the first time (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
-        subject = _lower_first(self.title)
+        subject = lower_first(self.title)
         return f"{self.cited} {subject if subject.startswith('về ') else f'về {subject}'}"
 
 
@@ -134,7 +134,3 @@ def _build_paragraph(text: str) -> Paragraph:
 def _format_sentence(text: str) -> str:
     text = text.strip().rstrip(" .;")
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def _lower_first(title: str) -> str:
-    return title[:1].lower() + title[1:]

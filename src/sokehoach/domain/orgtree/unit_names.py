@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones, normalize_nfc
 
 _KINDS = {  # kind → its spellings, in lower case, without marks and dots
     "commune": ("xa", "x"),
@@ -111,7 +111,7 @@ def _list_readings(text: str) -> tuple[_Reading, ...]:
 
 def _list_spellings(text: str) -> Iterator[str]:
     """The text as written, and without its number or footnote mark."""
-    lowered = same_tone_style(normalize_nfc(text).lower()).strip()
+    lowered = fold_tones(normalize_nfc(text)).strip()
     plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered[::-1])[::-1])
     plain = _ZONE_BEHIND.sub("", plain)
     yield plain

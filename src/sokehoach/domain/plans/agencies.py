@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.text import fold_accents, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones, same_tone_style
 
 _JOIN = re.compile(r"[,;]| và ")
 
@@ -110,7 +110,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _lower_text(text: str) -> str:
-    return same_tone_style(text.lower())
+    return fold_tones(text)
 
 
 def find_groups(name: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from sokehoach.domain.plans.rows import is_row, split_cells
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.stacked_tables import StackedRow, parse_stacked_rows
 from sokehoach.domain.plans.tabbed_tables import parse_tabbed_rows
-from sokehoach.domain.text import same_tone_style
+from sokehoach.domain.text import fold_tones
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.;:!?…](?:[\"”’)\]]*|/\.)\s*$|/\./?\s*$")
@@ -249,7 +249,7 @@ class _Page:
             return not continues
         if is_ended or line.blanks > 0 or self._layout is BlankLineMeaning.UNWRAPPED:
             return True
-        if _REFERS.search(same_tone_style(self._lines[at - 1].text.lower())):
+        if _REFERS.search(fold_tones(self._lines[at - 1].text)):
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):
             return True
@@ -269,7 +269,7 @@ class _Page:
         marker, line = self._markers[first_line], self._lines[at]
         if first_line != at - 1 or marker is None or marker.kind > MarkerKind.DOTTED or line.text.isupper():
             return False
-        title = same_tone_style(self._lines[at - 1].text[marker.width :].strip().lower())
+        title = fold_tones(self._lines[at - 1].text[marker.width :].strip())
         if AGENCY.match(title) or OPENING.match(title) or title.count("(") != title.count(")"):
             return False
         is_short = len(title) + marker.width < 0.5 * self._widths[at - 1]
@@ -278,7 +278,7 @@ class _Page:
     def _ends_heading(self, at: int, first_line: int) -> bool:
         """Whether the lines so far are an agency's name, and the next line begins with an order."""
         marker, line = self._markers[first_line], self._lines[at]
-        if marker is None or at - first_line > 3 or not OPENING.match(same_tone_style(line.text.lower())):
+        if marker is None or at - first_line > 3 or not OPENING.match(fold_tones(line.text)):
             return False
         heading = fold_passage(
             " ".join(heading_line.text for heading_line in self._lines[first_line:at])[marker.width :]

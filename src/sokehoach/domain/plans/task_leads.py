@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.passages import Span
-from sokehoach.domain.text import same_tone_style
+from sokehoach.domain.text import fold_tones, same_tone_style
 
 _TOKEN = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.;:,()]")
@@ -47,11 +47,11 @@ class TaskLeads:
         self.leads: dict[str, Lead] = {}
         self.agencies: defaultdict[str, set[str]] = defaultdict(set)
         for duty in duties:
-            if _EVERYBODY.search(same_tone_style(duty.agency.lower())):
+            if _EVERYBODY.search(fold_tones(duty.agency)):
                 continue
             name = same_tone_style(" ".join(duty.agency.lower().split()))
             self.leads.setdefault(name, Lead(duty.agency, duty.agency_span))
-            for pair in set(_list_word_pairs(same_tone_style(duty.text.lower()))):
+            for pair in set(_list_word_pairs(fold_tones(duty.text))):
                 self.agencies[pair].add(name)
 
     def find(self, lower: str, *, money: bool = False) -> Lead | None:

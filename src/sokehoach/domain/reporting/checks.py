@@ -15,7 +15,8 @@ from sokehoach.domain.reporting.history_checks import (
     check_whole_is_sum_of_parts,
     check_within_history,
 )
-from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
+from sokehoach.domain.reporting.report import Report, ReportFinding
+from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value

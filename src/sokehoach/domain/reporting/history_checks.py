@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from sokehoach.domain.reporting.form import Rule
-from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
+from sokehoach.domain.reporting.report import Report, ReportFinding
+from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.value import format_value
 
 _TIMES = 3  # a change by more than this ratio is suspicious

@@ -78,8 +78,3 @@ class ReportFinding:
         A missing answer can always be given, and one of several options always be chosen.
         """
         return self.hard and self.rule not in (None, Rule.REQUIRED_WITH, Rule.ONE_OF)
-
-
-def capitalize_first(text: str) -> str:
-    """Capitalise the first letter only."""
-    return text[:1].upper() + text[1:]

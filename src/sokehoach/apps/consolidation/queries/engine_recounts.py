@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
 from sokehoach.adapters.rollup import duckdb_engine, rollup
 from sokehoach.adapters.rollup.engine import Engine
+from sokehoach.adapters.rollup.rollup import RollupDifference
 from sokehoach.adapters.writers import parquet
 from sokehoach.apps.consolidation.queries.recounts import FigureDifference
 from sokehoach.apps.consolidation.queries.rollup_rows import ALL_TABLES, RollupRows
@@ -63,12 +63,14 @@ def _load_tables(engine: Engine, folder: Path) -> None:
 
 
 def _list_differences(engine: Engine) -> tuple[FigureDifference, ...]:
-    return tuple(_build_difference(*row) for row in rollup.list_differences(engine))
+    return tuple(_build_difference(difference) for difference in rollup.list_differences(engine))
 
 
-def _build_difference(
-    form: str, period: str, element: str, disaggregation: str, kind: str, area: str, sender: str | None, *values: Any
-) -> FigureDifference:
-    """`values`: number and gap as stored, number and gap as counted."""
-    kept_value, recount = (Gap(gap) if gap else apply_kind(number, kind) for number, gap in (values[:2], values[2:]))
-    return FigureDifference(area, form, period, element, disaggregation, kept_value, recount, sender or "")
+def _build_difference(row: RollupDifference) -> FigureDifference:
+    stored, counted = (
+        Gap(gap) if gap else apply_kind(number, row.kind)
+        for number, gap in ((row.kept_number, row.kept_gap), (row.number, row.gap))
+    )
+    return FigureDifference(
+        row.area, row.form, row.period, row.element, row.disaggregation, stored, counted, row.sender or ""
+    )

@@ -12,6 +12,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
 from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.office import Office
+from sokehoach.domain.text import lower_first
 
 # Title of an agency's head, by the first words of the agency's name.
 _HEAD_TITLES = {
@@ -33,7 +34,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     drafts = "" if drafter is None or drafter == unit else _build_symbol_letters(drafter)
     if not is_attached(unit):
         return Office(
-            (), ("Ủy ban nhân dân", _lower_first(unit.name)), format_committee(unit), "UBND", unit.short_name,
+            (), ("Ủy ban nhân dân", lower_first(unit.name)), format_committee(unit), "UBND", unit.short_name,
             ("TM. Ủy ban nhân dân", "Chủ tịch"), drafts,
         )  # fmt: skip
     area = get_unit_area(unit)
@@ -56,7 +57,7 @@ def build_issuer_lines(unit: Unit) -> tuple[str, ...]:
 
 def format_committee(unit: Unit) -> str:
     """«UBND tỉnh Lào Cai»."""
-    return f"UBND {_lower_first(unit.name)}"
+    return f"UBND {lower_first(unit.name)}"
 
 
 def format_addressee(unit: Unit) -> str:
@@ -86,10 +87,6 @@ def _find_own_outline(unit: Unit) -> ReportOutline | None:
 def _get_head_title(unit: Unit) -> str:
     name = unit.name.lower()
     return next((title for opening, title in _HEAD_TITLES.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
-
-
-def _lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def build_opening(plan: Plan | None, *, cut_off: date, issuer: str, period: str) -> Paragraph:

@@ -45,6 +45,7 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.text import lower_first
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -166,7 +167,7 @@ def build_report(
                 row, outline, area_sheets, period, _get_targets(outline, audience, plan, area, period), chosen_operands
             ),
         ),
-        closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower_first(row.title)},
+        closing=_("Trên đây là báo cáo %(title)s") % {"title": lower_first(row.title)},
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
@@ -299,7 +300,3 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
         heading: "\n".join(f"{name_in_sentence(units)}: {text}" for text, units in texts.items())
         for heading, texts in units_by_text.items()
     }
-
-
-def _lower_first(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -14,6 +14,7 @@ from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.unit_plan import Author, UpperPlan, build_unit_plan
 from sokehoach.domain.plans.coverage import Cover, CoverageMatch, compute_coverage, find_weaknesses
 from sokehoach.domain.plans.plan_items import PlanItem
+from sokehoach.domain.text import lower_first
 
 _HEADS = {"phòng": "Trưởng phòng", "trung tâm": "Giám đốc", "công an": "Trưởng Công an", "hội": "Chủ tịch"}
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
@@ -129,7 +130,7 @@ def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author
     via = next((rule.via for rule in rules if rule.via), "")
     if not is_attached(unit):
         return Author(
-            superior=(), letterhead=("Ủy ban nhân dân", _lower_first(unit.name)), name=_format_issuer(unit),
+            superior=(), letterhead=("Ủy ban nhân dân", lower_first(unit.name)), name=_format_issuer(unit),
             symbol="/KH-UBND", place=unit.short_name, authority=("TM. Ủy ban nhân dân", "Chủ tịch"), filed="VT",
             reports_to=to, reports_via=via,
         )  # fmt: skip
@@ -143,16 +144,11 @@ def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author
 
 
 def _format_issuer(unit: Unit) -> str:
-    return unit.name if is_attached(unit) else f"UBND {_lower_first(unit.name)}"
+    return unit.name if is_attached(unit) else f"UBND {lower_first(unit.name)}"
 
 
 def _format_committee(unit: Unit) -> str:
-    return f"Ủy ban nhân dân {_lower_first(unit.name)}"
-
-
-def _lower_first(name: str) -> str:
-    """Lowers the first letter for use within a sentence: «xã Tênh Phông»."""
-    return name[:1].lower() + name[1:]
+    return f"Ủy ban nhân dân {lower_first(unit.name)}"
 
 
 def _build_symbol(short_name: str) -> str:

@@ -19,6 +19,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.plans.assignment import Duty as DutyRead
 from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.tasks import Task
+from sokehoach.domain.text import cut_at_word
 
 PROPOSED = "proposed"  # each task's own proposed lead where one agency matches, else nobody
 
@@ -132,4 +133,4 @@ def _set_lead(task: Duty, lead: str) -> None:
 def shorten_title(text: str) -> str:
     """Returns the first sentence, cut at a word below 160 letters."""
     first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
-    return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"
+    return cut_at_word(first, 160, mark=" …")

@@ -15,7 +15,7 @@ from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
-from sokehoach.domain.text import fold_accents, format_number
+from sokehoach.domain.text import cut_at_word, fold_accents, format_number
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
 
@@ -154,8 +154,8 @@ def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
     code = f"kh_{digits[0]}_{signed_year}" if digits else "_".join(title_words)[:40].strip("_")
     return {
-        "name": _cut_text(title, _LONGEST_NAME),
-        "short_name": _cut_text(title, _LONGEST_SHORT_NAME),
+        "name": cut_at_word(title, _LONGEST_NAME),
+        "short_name": cut_at_word(title, _LONGEST_SHORT_NAME),
         "code": code,
         "standing_office": office,
         "valid_from": f"01/01/{year}",
@@ -168,7 +168,3 @@ def _lower_title(plan: Plan) -> str:
         return plan.title
     name = plan.unit.short_name
     return plan.title.capitalize().replace(name.lower(), name)
-
-
-def _cut_text(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sokehoach.adapters.programme_files.canonical import parse_definition
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Group, Unit
@@ -18,7 +19,6 @@ from sokehoach.apps.plans.queries.rule_parties import RuleParties, RulePartyFind
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.setup import permissions
-from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
@@ -101,10 +101,9 @@ def list_known_elements(programme: Programme) -> tuple[KnownElement, ...]:
     version = find_current_version(programme)
     if version is None:
         return ()
-    definition = build_published_programme(programme.code, version.number)
     return tuple(
         KnownElement(element.code, element.name, element.form)
-        for element in definition.elements
+        for element in parse_definition(json.loads(version.definition)).elements
         if element.kind.is_single_amount
     )
 
@@ -121,8 +120,8 @@ def read_standing_office(definition: str) -> str:
     return str(json.loads(definition).get("standing_office", ""))
 
 
-def list_reporter_names(plan: Plan, day: date) -> dict[str, str]:
-    """The reporters that a proposal may have, by key: all base units, all agencies, each agency of the area."""
+def list_agency_names(plan: Plan, day: date) -> dict[str, str]:
+    """The short names of the agencies of the plan's area, by code."""
     area = orgunits.get_unit_area(plan.unit)
     rows = [row for row in orgunits.as_of(day).filter(parent=area).order_by("code") if is_attached(row)]
     return {row.code: row.short_name for row in rows}

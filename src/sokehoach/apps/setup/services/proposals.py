@@ -71,7 +71,7 @@ def accept_sure_proposals(*, plan: uuid.UUID, by: User, at: datetime) -> Service
     row = access_proposing_plan(by, plan)
     decided = list_proposals(row, at.date())
     accepted = [item for item in decided if item.is_open and item.proposal.is_sure]
-    pii_filter.check_texts({"name": row.title}, stored_text=row.text)  # what the signed plan prints may stand
+    pii_filter.allow_places_of(row.text)  # what the signed plan prints may stand
     for item in accepted:
         decision = ProposalDecision(plan=row, key=item.key, version=0)
         _fill_decision(decision, ProposalDecision.State.ACCEPTED, item.content, by, at)
@@ -85,7 +85,7 @@ def accept_sure_proposals(*, plan: uuid.UUID, by: User, at: datetime) -> Service
 
 
 @dataclass(frozen=True, slots=True)
-class DraftWish:
+class DraftHead:
     """The head of the draft. `programme`: code of the one to be changed, «» for a new one with `code`."""
 
     programme: str
@@ -96,7 +96,7 @@ class DraftWish:
     valid_from: date
 
 
-def begin_proposed_draft(*, plan: Plan, wish: DraftWish, by: User, at: datetime, key: str = "") -> ServiceResult:
+def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime, key: str = "") -> ServiceResult:
     """Make the draft of a programme of what was accepted; from there it is edited, checked and published as any draft.
 
     Raises ActionRefused where nothing was accepted, the code is taken or the programme has a draft; InvalidInput
@@ -104,11 +104,13 @@ def begin_proposed_draft(*, plan: Plan, wish: DraftWish, by: User, at: datetime,
     """
     plan = access_proposing_plan(by, plan.pk)
     area = get_unit_area(plan.unit)
-    programme = Programme.objects.filter(code=wish.programme, unit__code=area.code).first() if wish.programme else None
-    if wish.programme and programme is None:
+    programme = (
+        Programme.objects.filter(code=typed.programme, unit__code=area.code).first() if typed.programme else None
+    )
+    if typed.programme and programme is None:
         raise ActionRefused(_("Không có chương trình này, hoặc chương trình không thuộc địa bàn của kế hoạch."))
-    if programme is None and Programme.objects.filter(code=wish.code).exists():
-        raise InvalidInput({"code": [_("Đã có chương trình mã «%(code)s». Hãy ghi mã khác.") % {"code": wish.code}]})
+    if programme is None and Programme.objects.filter(code=typed.code).exists():
+        raise InvalidInput({"code": [_("Đã có chương trình mã «%(code)s». Hãy ghi mã khác.") % {"code": typed.code}]})
     source = programme or Programme.objects.filter(unit__code=area.code).order_by("pk").first()
     version = find_current_version(source) if source is not None else None
     if source is None or version is None:
@@ -118,12 +120,13 @@ def begin_proposed_draft(*, plan: Plan, wish: DraftWish, by: User, at: datetime,
     if not any(proposal.content.kind in _IN_FORMS for proposal in accepted):
         raise ActionRefused(_("Chưa nhận chỉ tiêu hay nhiệm vụ nào, nên chưa có gì để lập biểu."))
     base = build_published_programme(source.code, version.number)
-    head = _build_head(plan, wish, programme, base)
+    head = _build_head(plan, typed, programme, base)
     clauses = [(row.path, row.heading) for row in Clause.objects.filter(plan=plan)]
     files = write_programme(
         build_proposed_programme(base, head, _keep_known(accepted, base, programme), clauses=clauses)
     )
-    pii_filter.check_texts({"name": plan.title}, stored_text=f"{plan.text}\n{wish.name}")
+    names = {"name": typed.name, "short_name": typed.short_name}
+    pii_filter.check_texts(names if programme is None else {}, stored_text=plan.text)
     check_files(write_programme(base), files)
     return drafts.create_draft(
         code=head.code,
@@ -141,15 +144,15 @@ def begin_proposed_draft(*, plan: Plan, wish: DraftWish, by: User, at: datetime,
 _IN_FORMS = (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE)
 
 
-def _build_head(plan: Plan, wish: DraftWish, programme: Programme | None, base: ProgrammeDefinition) -> ProgrammeHead:
+def _build_head(plan: Plan, typed: DraftHead, programme: Programme | None, base: ProgrammeDefinition) -> ProgrammeHead:
     signed = f" ngày {plan.signed_on:%d/%m/%Y}" if plan.signed_on else ""
     document = f"{plan.name}{signed}"[:250]
     if programme is not None:
         return ProgrammeHead(
-            programme.code, base.name, programme.short_name, wish.standing_office or base.standing_office,
-            max(wish.valid_from, base.valid_from), document,
+            programme.code, base.name, programme.short_name, typed.standing_office or base.standing_office,
+            max(typed.valid_from, base.valid_from), document,
         )  # fmt: skip
-    return ProgrammeHead(wish.code, wish.name, wish.short_name, wish.standing_office, wish.valid_from, document)
+    return ProgrammeHead(typed.code, typed.name, typed.short_name, typed.standing_office, typed.valid_from, document)
 
 
 def _keep_known(

@@ -44,7 +44,7 @@ def decide_proposal(request: OfficialRequest, pk: uuid.UUID, key: str) -> HttpRe
     item = next((item for item in items if item.key == key), None)
     if item is None or not item.proposal.content.makes_something:
         raise Http404
-    agencies = queries.list_reporter_names(plan, clock.today())
+    agencies = queries.list_agency_names(plan, clock.today())
     form = ProposalForm(request.POST, content=item.content, version=item.version, agencies=agencies)
     state, status = _STATES.get(request.POST.get("do", ""), ""), 422
     if not state:
@@ -88,7 +88,7 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
         if form.is_valid():
             try:
                 result = services.begin_proposed_draft(
-                    plan=plan, wish=services.DraftWish(**form.cleaned_data), by=request.user, at=clock.now(),
+                    plan=plan, typed=services.DraftHead(**form.cleaned_data), by=request.user, at=clock.now(),
                     key=request.POST.get("key", ""),
                 )  # fmt: skip
                 code = str(result.answer["code"])
@@ -121,7 +121,7 @@ def _take_newer_version(request: OfficialRequest, plan: Plan, programme: Program
     item = next(item for item in queries.list_proposals(plan, clock.today(), programme) if item.key == key)
     data = request.POST.copy()
     data["version"] = str(item.version)
-    agencies = queries.list_reporter_names(plan, clock.today())
+    agencies = queries.list_agency_names(plan, clock.today())
     return ProposalForm(data, content=item.proposal.content, version=item.version, agencies=agencies)
 
 
@@ -136,7 +136,7 @@ def _render_proposals(
     request: OfficialRequest, plan: Plan, *, key: str = "", form: ProposalForm | None = None, status: int = 200
 ) -> HttpResponse:
     programme = _find_programme(request, plan)
-    agencies = queries.list_reporter_names(plan, clock.today())
+    agencies = queries.list_agency_names(plan, clock.today())
     rows = pages.build_rows(queries.list_proposals(plan, clock.today(), programme), agencies)
     requested_key = key or request.GET.get("muc", "")
     current = next((row for row in rows if row.key == requested_key), None) or next(
@@ -159,7 +159,7 @@ def _render_proposals(
 
 def _list_offices(plan: Plan) -> dict[str, str]:
     area = get_unit_area(plan.unit)
-    return {**queries.list_reporter_names(plan, clock.today()), area.code: area.short_name}
+    return {**queries.list_agency_names(plan, clock.today()), area.code: area.short_name}
 
 
 def _propose_office(plan: Plan, programmes: list[Programme], offices: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from sokehoach.domain.text import normalize_nfc, same_tone_style
+from sokehoach.domain.text import fold_tones, normalize_nfc
 
 _WRITINGS = (  # abbreviations and synonyms → normal form
     (r"kd\.?dv", "kinh doanh dịch vụ"),
@@ -68,7 +68,7 @@ def period_words(label: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def normalize_label(label: str) -> str:
     """Lower case, one tone-mark style, abbreviations expanded, without number and brackets."""
-    text = " ".join(same_tone_style(normalize_nfc(label).lower()).split())
+    text = " ".join(fold_tones(normalize_nfc(label)).split())
     text = _ASIDE.sub(" ", _NUMBERING.sub("", text))
     for pattern, writing in _ONE_WRITING:
         text = pattern.sub(writing, text)
@@ -77,4 +77,4 @@ def normalize_label(label: str) -> str:
 
 def is_part(label: str) -> bool:
     """Whether the label is a part of the row above: «- Trong đó: nữ», «+ Karaoke»."""
-    return bool(re.match(r"\s*(?:[-–+*•]|trong đó|chia ra|gồm)", same_tone_style(normalize_nfc(label).lower())))
+    return bool(re.match(r"\s*(?:[-–+*•]|trong đó|chia ra|gồm)", fold_tones(normalize_nfc(label))))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sokehoach.domain.documents.external_form.source import PeriodRole
-from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones, normalize_nfc
 
 _CLEAR_PERIODS = (
     (PeriodRole.LAST_YEAR, re.compile(r"cùng kỳ(?: (?:của )?năm (?:trước|ngoái))?")),
@@ -59,4 +59,4 @@ def names_period_only(head: str) -> bool:
 
 
 def _lower_label(label: str) -> str:
-    return " ".join(same_tone_style(normalize_nfc(label).lower()).replace("luỹ", "lũy").split())
+    return " ".join(fold_tones(normalize_nfc(label)).replace("luỹ", "lũy").split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones, normalize_nfc, same_tone_style
 
 
 class MeasureDimension(StrEnum):
@@ -231,12 +231,12 @@ def _find_agreed(measures: list[UnitOfMeasure]) -> UnitOfMeasure | None:
 
 
 def _clean_text(text: str) -> str:
-    cleaned = " ".join(same_tone_style(normalize_nfc(text).lower()).split()).strip(" .:;\"“”'()[]")
+    cleaned = " ".join(fold_tones(normalize_nfc(text)).split()).strip(" .:;\"“”'()[]")
     return re.sub(r"^(?:đơn vị tính|đvt|tính bằng|số)\s*:?\s+", "", cleaned)
 
 
 def _clean_label(label: str) -> str:
-    cleaned = re.sub(r"^[\s\-–+*]*(?:trong đó\s*:?\s*)?[\s\-–+*]*", "", same_tone_style(normalize_nfc(label).lower()))
+    cleaned = re.sub(r"^[\s\-–+*]*(?:trong đó\s*:?\s*)?[\s\-–+*]*", "", fold_tones(normalize_nfc(label)))
     return " ".join(cleaned.split())
 
 

@@ -7,7 +7,7 @@ from sokehoach.domain.documents.rules.component_patterns import ADDRESSED, ATTAC
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine, is_mostly
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.text import fold_accents, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones
 
 _NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*(?:[\d….]*\s*[/\\-])", re.IGNORECASE)
 _DAY = re.compile(r"ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
@@ -53,8 +53,8 @@ def _fill_letterhead(roles: DocumentComponents, top: Sequence[MeasuredLine]) -> 
     ]
     names = [line.words.upper() for line in issuer_lines]
     for index in range(len(issuer_lines) - 1, 0, -1):
-        begins = AGENCY.match(same_tone_style(names[index].lower())) and not _PLACE.match(names[index])
-        if begins and AGENCY.match(same_tone_style(names[0].lower())):
+        begins = AGENCY.match(fold_tones(names[index])) and not _PLACE.match(names[index])
+        if begins and AGENCY.match(fold_tones(names[0])):
             roles.superior, roles.issuer = tuple(issuer_lines[:index]), tuple(issuer_lines[index:])
             break
     else:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sokehoach.domain.text import same_tone_style
+from sokehoach.domain.text import cut_at_word, fold_tones, lower_first
 
 _LONGEST_NAME = 160
 # What a duty makes that can be counted: (words, name of one).
@@ -43,26 +43,18 @@ class DutyMeasure:
 def parse_duty(title: str, text: str) -> DutyMeasure:
     """What of a standing duty is reported: its count («Số cuộc kiểm tra …»), or words below its title."""
     phrase = " ".join(text.split())
-    plain = same_tone_style(phrase.lower())
-    other_texts = _WITH_OTHERS.match(plain)
-    if other_texts is not None:
-        phrase, plain = phrase[other_texts.end() :], plain[other_texts.end() :]
+    plain = fold_tones(phrase)
+    partners = _WITH_OTHERS.match(plain)
+    if partners is not None:
+        phrase, plain = phrase[partners.end() :], plain[partners.end() :]
     for pattern, unit in _PATTERNS:
         if pattern.match(plain):
-            return DutyMeasure(_cut_text(f"Số {unit}: {_lower_first(_cut_clause(phrase))}"), unit, 0.7)
-    return DutyMeasure(_cut_text(" ".join(title.split()) or phrase), "", 0.85)
+            return DutyMeasure(
+                cut_at_word(f"Số {unit}: {lower_first(_cut_clause(phrase))}", _LONGEST_NAME, mark=" …"), unit, 0.7
+            )
+    return DutyMeasure(cut_at_word(" ".join(title.split()) or phrase, _LONGEST_NAME, mark=" …"), "", 0.85)
 
 
 def _cut_clause(text: str) -> str:
     """The first clause of the sentence."""
     return re.split(r"[;.:]|, (?:nhằm|góp phần|bảo đảm|đảm bảo|qua đó)", text)[0].strip()
-
-
-def _cut_text(text: str) -> str:
-    if len(text) <= _LONGEST_NAME:
-        return text
-    return f"{text[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip(' ,;')} …"
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -15,7 +15,7 @@ type Reporters = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TargetFacts:
-    """A confirmed target. `before`, `after`: the rest of its sentence. `headings`: of the clauses around it.
+    """A confirmed target. `text_before`, `text_after`: the rest of its sentence. `headings`: of the clauses around it.
 
     `owner`: who answers for it, () where nobody is named.
     """

@@ -17,7 +17,7 @@ from sokehoach.domain.plans.proposals.reasons import (
     UNKNOWN_WHOLE,
 )
 from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_weak_predicate, split_subject
-from sokehoach.domain.text import parse_number, same_tone_style
+from sokehoach.domain.text import fold_tones, parse_number, same_tone_style
 
 
 class MeasureKind(StrEnum):
@@ -74,57 +74,11 @@ _FIGURE = re.compile(
 _SEVERAL = (1_000, 10_000, 100_000)
 _PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100) ?(?P<what>[^\d/,;.]{2,80})")
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
-_LEADS = frozenset(
-    [
-        "phấn",
-        "đấu",
-        "bảo",
-        "đảm",
-        "đảm",
-        "có",
-        "đạt",
-        "ít",
-        "nhất",
-        "tối",
-        "thiểu",
-        "trên",
-        "dưới",
-        "không",
-        "quá",
-        "đa",
-        "khoảng",
-        "là",
-        "hơn",
-        "đến",
-        "thêm",
-        "từ",
-        "trung",
-        "bình",
-        "quân",
-        "chiếm",
-        "bằng",
-        "còn",
-        "mức",
-        "và",
-        "cho",
-        "với",
-        "tại",
-        "lên",
-        "xuống",
-        "được",
-        "≥",
-        "≤",
-        ">",
-        "<",
-        "số",
-        "tổng",
-        "các",
-        "của",
-        "ở",
-        "dự",
-        "kiến",
-    ]
-)
+_LEADS = frozenset((  # words that only lead to a number
+    "phấn", "đấu", "bảo", "đảm", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "không", "quá", "đa",
+    "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
+    "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
+))  # fmt: skip
 _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và",
@@ -159,11 +113,11 @@ def parse_target(
 ) -> TargetMeasure:
     """What the target counts. `text`: its words; `unit`: «%» or the counted noun; `value`: the number to be reached.
 
-    `before`, `after`: the rest of its sentence. They are asked where the target's own words lack the predicate, as in
-    «80% số trạm y tế và 100% cơ sở đủ điều kiện».
+    `text_before`, `text_after`: the rest of its sentence. They are asked where the target's own words lack the
+    predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase = " ".join(text.split())
-    lower = same_tone_style(phrase.lower())
+    lower = fold_tones(phrase)
     figure = _find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
@@ -188,7 +142,7 @@ def _cut_years(name: str) -> str:
 
 def is_understanding(text: str) -> bool:
     """Whether the words ask for understanding or awareness, which nobody counts."""
-    return _UNDERSTANDING.search(same_tone_style(text.lower())) is not None
+    return _UNDERSTANDING.search(fold_tones(text)) is not None
 
 
 def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
@@ -196,7 +150,7 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
     if match is None:
         return False
     _subject, predicate = split_subject(measure.numerator)
-    return not predicate or _UNDERSTANDING.match(same_tone_style(predicate.lower())) is not None
+    return not predicate or _UNDERSTANDING.match(fold_tones(predicate)) is not None
 
 
 def _find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
@@ -213,7 +167,7 @@ def _reads_as(match: re.Match[str], value: Decimal | None) -> bool:
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
-    lower_head, lower_tail = same_tone_style(head.lower()), same_tone_style(tail.lower())
+    lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     rate = _RATE.search(lower_head)
     change = _CHANGE_BEFORE.search(lower_head)
     if change is not None:
@@ -248,9 +202,9 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     total = tail.strip(" ,;.")
-    if total and not same_tone_style(total.lower()).startswith(("trở lên", "so với", "/", "(", "và ", "vào ", "mỗi ")):
+    if total and not fold_tones(total).startswith(("trở lên", "so với", "/", "(", "và ", "vào ", "mỗi ")):
         return TargetMeasure(MeasureKind.SHARE, counted_words, _strip_number_word(total), per=100)
-    total_match = (_PART_OF if is_part else _OF_TOTAL).search(same_tone_style(counted_words.lower()))
+    total_match = (_PART_OF if is_part else _OF_TOTAL).search(fold_tones(counted_words))
     if total_match is not None:
         return TargetMeasure(
             MeasureKind.SHARE,
@@ -287,14 +241,14 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
 
 
 def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
-    if _DISCOVERY.match(same_tone_style(predicate.lower())):
+    if _DISCOVERY.match(fold_tones(predicate)):
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
 
 
 def _find_action_before(text_before: str) -> str:
     """The action before the number of an earlier share of the sentence: «tuyên truyền tại 100% trường và»."""
-    lower = same_tone_style(text_before.lower())
+    lower = fold_tones(text_before)
     figure = _find_figure(lower, percent=True)
     if figure is None or not lower.rstrip().endswith(" và"):
         return ""
@@ -305,7 +259,7 @@ def _find_action_before(text_before: str) -> str:
 
 def _find_predicate_after(text_after: str) -> str:
     """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
-    lower = same_tone_style(text_after.lower()).lstrip()
+    lower = fold_tones(text_after).lstrip()
     if not lower.startswith(("và ", ", ")):
         return ""
     figure = _find_figure(lower, percent=True)
@@ -327,13 +281,13 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
         noun = (tail or unit).split("/")[0].strip()
         factor = int(per["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
-    if _TIMES.match(same_tone_style(tail.lower())):
+    if _TIMES.match(fold_tones(tail)):
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
-    if _PER_ONE.match(tail) and not same_tone_style(tail.lower()).startswith("ha"):
+    if _PER_ONE.match(tail) and not fold_tones(tail).startswith("ha"):
         name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
         return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
     noun = unit.strip() or tail.split(" ")[0]
-    lower_head = same_tone_style(head.lower())
+    lower_head = fold_tones(head)
     change = _CHANGE_BEFORE.search(lower_head)
     rest = _trim_end(tail)
     if counted_words and noun.lower() in _QUANTITIES:
@@ -346,7 +300,7 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
         MeasureKind.COUNT,
         name,
         unit=noun[:60],
-        is_stock=_KEPT_OVER_TIME.search(same_tone_style(name.lower())) is not None,
+        is_stock=_KEPT_OVER_TIME.search(fold_tones(name)) is not None,
     )
 
 
@@ -356,10 +310,10 @@ _RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
 
 def _cut_amount_verbs(text: str) -> str:
     """«nâng tổng số lên» → «tổng số»."""
-    lower = same_tone_style(text.lower())
+    lower = fold_tones(text)
     match = _AMOUNT_VERBS.match(lower)
     cut = text[match.end() :].strip() if match is not None else text
-    match = _AMOUNT_VERBS.search(same_tone_style(cut.lower()))
+    match = _AMOUNT_VERBS.search(fold_tones(cut))
     return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
 
 
@@ -367,7 +321,7 @@ def _trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
     phrase = _trim_opening(text).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS - {"số", "các", "tổng", "của"}:
-        if same_tone_style(" ".join(phrase[-2:]).lower()) == "trở lên":
+        if fold_tones(" ".join(phrase[-2:])) == "trở lên":
             break
         phrase.pop()
     return _strip_number_word(" ".join(phrase).strip(" ,:"))
@@ -392,7 +346,7 @@ def _trim_subject(text: str) -> str:
 
 
 def _strip_number_word(text: str) -> str:
-    lower = same_tone_style(text.lower())
+    lower = fold_tones(text)
     for term in ("tổng số ", "toàn bộ ", "số ", "các ", "những "):
         if lower.startswith(term) and not lower.startswith(("số hóa", "số hoá")) and term != "tổng số ":
             return _strip_number_word(text[len(term) :])

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE
-from sokehoach.domain.text import same_tone_style
+from sokehoach.domain.text import fold_tones
 
 TEXT_FIELDS = ("name", "denominator", "unit")
 LONGEST_NAME = 300
@@ -143,7 +143,7 @@ def is_about_reporters(content: ProposalContent) -> bool:
     if content.measure is not MeasureKind.SHARE or len(content.reporters) != 1:
         return False
     pattern = _REPORTERS.get(content.reporters[0])
-    return pattern is not None and pattern.fullmatch(same_tone_style(content.denominator.lower())) is not None
+    return pattern is not None and pattern.fullmatch(fold_tones(content.denominator)) is not None
 
 
 def find_content_problems(content: ProposalContent) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder
-from sokehoach.domain.text import fold_accents, same_tone_style
+from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = "Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh."
@@ -54,7 +54,7 @@ _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
 
 
 def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
-    """All proposals. `known`: elements of the programme that is to be changed; none for a new one."""
+    """All proposals. `known_elements`: those of the programme that is to be changed; none for a new one."""
     finder = ReporterFinder(plan)
     proposals = [_propose_target(target, plan, finder, known_elements) for target in plan.targets]
     proposals += [_propose_duty(duty) for duty in plan.duties if duty.is_standing and duty.leads]
@@ -66,19 +66,18 @@ def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = 
 
 def find_year(target: TargetFacts, title: str) -> int | None:
     """The last year for which the level is set; None where the plan names none, or means each year."""
-    own_type = same_tone_style(f"{target.text_before} {target.text}".lower())
-    if _EACH_YEAR.search(same_tone_style(target.text.lower())) or _EACH_YEAR.search(own_type[-400:]):
-        return (
-            None
-            if not _EACH_YEAR.search(same_tone_style(target.text.lower())) or "/năm" not in own_type
-            else _find_last_year([*target.headings[::-1], title])
-        )
+    sentence = fold_tones(f"{target.text_before} {target.text}")
+    is_of_each_year = _EACH_YEAR.search(fold_tones(target.text)) is not None
+    if is_of_each_year and "/năm" in sentence:  # «15 lớp/năm» of a plan for some years: until its last one
+        return _find_last_year([*target.headings[::-1], title])
+    if is_of_each_year or _EACH_YEAR.search(sentence[-400:]):
+        return None
     return _find_last_year([target.text, target.text_before, *target.headings[::-1], title])
 
 
 def _find_last_year(texts: Sequence[str]) -> int | None:
     for text in texts:
-        plain = same_tone_style(text.lower())
+        plain = fold_tones(text)
         years = [
             int(next(filter(None, match.groups())))
             for match in _YEAR.finditer(plain)
@@ -102,8 +101,8 @@ def _propose_target(
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
         measure=measure.kind,
-        name=_capitalise_name(measure.numerator),
-        denominator=_capitalise_name(measure.denominator),
+        name=capitalize_first(measure.numerator),
+        denominator=capitalize_first(measure.denominator),
         unit=measure.unit or _name_unit(measure),
         value=target.value,
         bound=">=" if target.bound == "=" else target.bound,
@@ -129,7 +128,7 @@ def _weigh_guess(likelihood: float) -> float:
 
 def _name_unit(measure: TargetMeasure) -> str:
     """One of the counted things: the first noun of their name, as the plan prints it."""
-    folded = same_tone_style((measure.denominator or measure.numerator).lower())
+    folded = fold_tones(measure.denominator or measure.numerator)
     if folded.startswith(("dân số", "nhân dân")):
         return "người"
     for noun in _TWO_WORD_NOUNS:
@@ -168,7 +167,7 @@ def _propose_duty(duty: DutyFacts) -> ProgrammeProposal:
     if not measure.is_count and is_understanding(duty.text):
         reason = NOT_MEASURED
     content = ProposalContent(
-        kind, name=_capitalise_name(measure.name), unit=measure.unit, is_stock=False, reporters=duty.leads
+        kind, name=capitalize_first(measure.name), unit=measure.unit, is_stock=False, reporters=duty.leads
     )
     return ProgrammeProposal(duty.code, duty.path, duty.text, content, measure.likelihood, reason)
 
@@ -212,14 +211,6 @@ def _assume_schedule() -> ProgrammeProposal:
 
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
     headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
-    content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {_lower_first(plan.title)}"[:250])
+    title = plan.title.lower() if plan.title.isupper() else plan.title
+    content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title)}"[:250])
     return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)
-
-
-def _capitalise_name(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    plain = text.lower() if text.isupper() else text
-    return plain[:1].lower() + plain[1:]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, PlanFacts, Reporters, TargetFacts
 from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
-from sokehoach.domain.text import fold_accents, same_tone_style
+from sokehoach.domain.text import fold_accents, fold_tones
 
 OWNER, ACTOR, CLAUSE, MATTER, EVERYONE = 0.97, 0.93, 0.9, 0.8, 0.6
 
@@ -87,7 +87,7 @@ class ReporterFinder:
 
     def __init__(self, plan: PlanFacts) -> None:
         duties, self._agencies = plan.duties, plan.agencies
-        self._theme, self._theme_pairs = _fold_text(plan.title), frozenset(_list_pairs(plan.title))
+        self._theme, self._theme_pairs = fold_tones(plan.title), frozenset(_list_pairs(plan.title))
         self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._heads: dict[str, set[str]] = defaultdict(set)
         for duty in duties:
@@ -113,7 +113,7 @@ class ReporterFinder:
     def _find_guess(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         if target.owner:
             return ReporterGuess(target.owner, OWNER)
-        counted_words = same_tone_style((measure.denominator or measure.numerator or target.text).lower())
+        counted_words = fold_tones(measure.denominator or measure.numerator or target.text)
         if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and self._has_base:
             return ReporterGuess((BASE,), ACTOR)
         if _DEPARTMENTS.match(counted_words):
@@ -142,9 +142,9 @@ class ReporterFinder:
 
     def _is_about_all_staff(self, target: TargetFacts) -> bool:
         """Whether no single branch keeps the staff's figures: «100 % cán bộ, công chức … được tập huấn»."""
-        text = _fold_text(target.text)
+        text = fold_tones(target.text)
         special = [names for names, phrase in _COMPILED[:_STAFF_BRANCH] if phrase.search(text)]
-        return not any(names.search(_fold_text(self._get_name(party))) for names in special for party in self._parties)
+        return not any(names.search(fold_tones(self._get_name(party))) for names in special for party in self._parties)
 
     def _find_matter(
         self, target: TargetFacts, measure: TargetMeasure, *, candidates: Iterable[str]
@@ -159,8 +159,8 @@ class ReporterFinder:
     def _score_parties(self, target: TargetFacts, measure: TargetMeasure) -> defaultdict[str, float]:
         """By the branch that keeps such figures, by the agency's own name, and a little by what its duties say."""
         scores = self._score_words(target.text)
-        counted_words = _fold_text(measure.denominator or measure.numerator)
-        text = f"{counted_words} {_fold_text(target.text if measure.is_guessed else measure.numerator)}"
+        counted_words = fold_tones(measure.denominator or measure.numerator)
+        text = f"{counted_words} {fold_tones(target.text if measure.is_guessed else measure.numerator)}"
         for at, (names, phrase) in enumerate(_COMPILED):
             themes = {match[0] for match in phrase.finditer(self._theme)}
             hits = {match[0]: match.start() for match in reversed(list(phrase.finditer(text)))}
@@ -170,12 +170,12 @@ class ReporterFinder:
             ]
             weight = min(max(weights, default=0.0), _STAFF_WEIGHT if at == _STAFF_BRANCH else math.inf)
             for party in self._parties if weight else ():
-                if names.search(_fold_text(self._get_name(party))):
+                if names.search(fold_tones(self._get_name(party))):
                     scores[party] += weight
         for party in self._parties:
             if (core := _find_core_name(self._get_name(party))) and f" {core} " in f" {fold_accents(text)} ":
                 scores[party] += _NAMED
-            elif _MASS_ORGANISATIONS.search(_fold_text(self._get_name(party))):
+            elif _MASS_ORGANISATIONS.search(fold_tones(self._get_name(party))):
                 scores[party] = 0.0
         if self._lead:
             scores[self._lead] += _LEADING
@@ -195,11 +195,11 @@ class ReporterFinder:
 
     def _find_branch_alone(self, target: TargetFacts) -> ReporterGuess | None:
         """An agency of the installation that has no duty in the plan, by its branch."""
-        folded = _fold_text(target.text)
+        folded = fold_tones(target.text)
         for names, phrase in _COMPILED:
             if phrase.search(folded):
                 for code, name in self._agencies.items():
-                    if names.search(_fold_text(name)):
+                    if names.search(fold_tones(name)):
                         return ReporterGuess((code,), 0.55)
         return None
 
@@ -211,7 +211,7 @@ class ReporterFinder:
 
 
 def _list_pairs(text: str) -> Iterable[str]:
-    phrase = [term for term in _TOKEN.findall(same_tone_style(text.lower())) if term not in _LINK]
+    phrase = [term for term in _TOKEN.findall(fold_tones(text)) if term not in _LINK]
     return (f"{first} {second}" for first, second in pairwise(phrase))
 
 
@@ -226,10 +226,6 @@ def find_lead(plan: PlanFacts) -> str:
             if len(name) == 1 and name[0] not in (*EVERYBODY, plan.issuer):
                 return name[0]
     return ""
-
-
-def _fold_text(text: str) -> str:
-    return same_tone_style(text.lower())
 
 
 def _find_core_name(name: str) -> str:

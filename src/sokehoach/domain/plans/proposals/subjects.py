@@ -2,7 +2,7 @@
 
 import re
 
-from sokehoach.domain.text import same_tone_style
+from sokehoach.domain.text import fold_tones
 
 # Nouns of organisations and places act themselves: a verb after them begins what must be true.
 _BODIES = re.compile(
@@ -41,7 +41,7 @@ _PERSONS = re.compile(
 
 def split_subject(text: str) -> tuple[str, str]:
     """What is counted and its predicate; the predicate is «» where the words have none."""
-    plain = same_tone_style(text.lower())
+    plain = fold_tones(text)
     outside = _blank_brackets(plain)
     is_body = _BODIES.match(plain) is not None
     at = _find_predicate(outside, is_body=is_body)
@@ -52,12 +52,12 @@ def split_subject(text: str) -> tuple[str, str]:
 
 def is_weak_predicate(predicate: str) -> bool:
     """Whether the words may as well belong to the subject: «điểm tổ chức, chứa chấp sử dụng trái phép …»."""
-    return same_tone_style(predicate.lower()).startswith(tuple(_LATER_ACTIONS))
+    return fold_tones(predicate).startswith(tuple(_LATER_ACTIONS))
 
 
 def is_about_persons(text: str) -> bool:
     """Whether the words count persons who are suspected, fined, ill or helped."""
-    return _PERSONS.search(same_tone_style(text.lower())) is not None
+    return _PERSONS.search(fold_tones(text)) is not None
 
 
 def _find_predicate(plain: str, *, is_body: bool) -> int:
