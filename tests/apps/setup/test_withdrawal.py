@@ -118,8 +118,10 @@ def test_who_means_another_version_or_gives_no_reason_is_told(folder: Path) -> N
     publish(folder)
     with pytest.raises(VersionConflictError):
         withdraw(1)
-    with pytest.raises(InvalidInput):
-        withdraw(reason=" ")
+    for reason in (" ", "Theo lời bà Lò Thị Pâng, số 0912345678"):
+        with pytest.raises(InvalidInput) as refused:
+            withdraw(reason=reason)
+        assert [*refused.value.messages] == ["reason"]
     assert DefinitionVersion.objects.get(state="published").number == 2
 
 

@@ -143,11 +143,20 @@ def list_reporter_choices(current: Reporters, agencies: Mapping[str, str]) -> li
 class ProposedDraftForm(forms.Form):
     """Which programme the draft is of. `programme`: one that is changed, or a new one with code and names."""
 
-    programme = forms.ChoiceField(label=_("Lập vào"), required=False)
-    name = build_form_field(Programme, "name", label=_("Tên chương trình"), required=False)
-    short_name = forms.CharField(label=_("Tên ngắn"), max_length=60, required=False)
+    programme = forms.ChoiceField(
+        label=_("Lập vào"), required=False, help_text=_("chương trình đang có của địa bàn, hoặc chương trình mới")
+    )
+    name = build_form_field(
+        Programme, "name", label=_("Tên chương trình"), required=False, help_text=_("chỉ cho chương trình mới")
+    )
+    short_name = forms.CharField(
+        label=_("Tên ngắn"), max_length=60, required=False, help_text=_("chỉ cho chương trình mới")
+    )
     code = forms.RegexField(
-        r"\A[\w.-]{1,40}\Z", label=_("Mã"), required=False, help_text=_("chữ, số, gạch; không đổi được sau khi công bố")
+        r"\A[\w.-]{1,40}\Z",
+        label=_("Mã"),
+        required=False,
+        help_text=_("chỉ cho chương trình mới: chữ, số, gạch; không đổi được sau khi công bố"),
     )
     standing_office = forms.ChoiceField(label=_("Cơ quan thường trực"))
     valid_from = forms.DateField(label=_("Báo cáo từ kỳ bắt đầu ngày"), help_text=_("ngày/tháng/năm"))

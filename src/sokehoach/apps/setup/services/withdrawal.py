@@ -23,6 +23,7 @@ from sokehoach.apps.setup.queries.version_checks import find_undefined_places, l
 from sokehoach.apps.setup.services.programmes import PreparedPublication, build_projection, list_changed_forms
 from sokehoach.apps.setup.services.projection import project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.pii_filter import check_texts
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Item, compare_definitions
 from sokehoach.domain.programmes.timeline import build_timeline
 
@@ -57,6 +58,7 @@ def prepare_withdrawal(
         raise ActionRefused(message % {"n": number, "day": f"{version.in_force_from:%d/%m/%Y}"})
     if not reason.strip():
         raise InvalidInput({"reason": [_("Phải ghi lý do rút.")]})
+    check_texts({"reason": reason})  # the trail keeps it, and no column that would ask
     restored = build_published_programme(programme.code, before.number)
     checked = check_definition(restored)
     old, new = json.loads(before.definition), json.loads(version.definition)
