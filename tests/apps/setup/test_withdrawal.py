@@ -11,9 +11,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.reporting.models import Form, Submission
 from sokehoach.apps.reporting.services import submissions, values
@@ -102,6 +106,26 @@ def test_no_figure_is_incomparable_over_a_day_that_did_not_come(folder: Path) ->
     assert any(element.breaks == (PLANNED,) for element in list_elements().values())
     withdraw()
     assert not any(element.breaks for element in list_elements().values())
+
+
+def test_a_role_that_it_brought_gives_nothing_any_more(folder: Path) -> None:
+    """Roles apply at once, so somebody may hold one when its version is withdrawn."""
+    path = folder / "roles.yaml"
+    role = "  - {code: planner, name: Người lập kế hoạch, functions: [general], actions: [plan.view, plan.import]}\n"
+    path.write_text(path.read_text("utf-8").rstrip("\n") + "\n" + role, "utf-8")
+    publish(folder)
+    clerk, area = User.objects.get(username="xa03304"), Unit.objects.get(code="099")
+    planner = Role.objects.get(code="planner")
+    day = LATER.date()
+    grants.create_grant(user=clerk, role=planner, unit=area, function="general", since=day, by="tests", at=LATER)
+    assert area.pk in scope_of(clerk, day).units(Action.PLAN_IMPORT)
+    withdraw()
+    clear_scope_cache(clerk)
+    assert area.pk not in scope_of(clerk, day).units(Action.PLAN_IMPORT)
+    publish(folder)
+    clear_scope_cache(clerk)
+    assert area.pk not in scope_of(clerk, day).units(Action.PLAN_IMPORT), "who held it is not given it again"
+    assert list(find_version_faults()) == []
 
 
 def test_a_version_that_applies_is_not_withdrawn(folder: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
@@ -177,8 +178,8 @@ def import_roles(
 ) -> ServiceResult:
     """Store the roles. Raises ValueError where a role names an unknown action.
 
-    A role that holds in the whole installation belongs to no programme; where there are several, each may add one and
-    change none.
+    A role of the programme that is not among them gives nothing any more: its grants end today. A role that holds in
+    the whole installation belongs to no programme; where there are several, each may add one and change none.
     """
     count, own_roles = 0, []
     is_alone = not Programme.objects.exclude(pk=programme.pk).exists()
@@ -200,4 +201,13 @@ def import_roles(
         unique_fields=["programme", "code"],
         update_fields=["name", "actions", "functions"],
     )
+    removed_roles = Role.objects.filter(programme=programme).exclude(code__in=[role.code for role in own_roles])
+    _end_roles(removed_roles, timezone.localdate(at))
     return ServiceResult(subject="roles", detail={"kept": count})
+
+
+def _end_roles(roles: QuerySet[Role], day: date) -> None:
+    open_grants = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), role__in=roles)
+    for grant in open_grants:
+        end_grant(grant, day)
+    roles.exclude(actions=[]).update(actions=[])
