@@ -57,6 +57,14 @@ def test_it_works(official: User) -> None:
     assert get_user_id(client) == str(official.pk)
 
 
+def test_everyone_chooses_a_language_by_a_post_alone(official: User) -> None:
+    strangers, own = Client(), Client()
+    own.force_login(official)
+    for client in (strangers, own):
+        assert client.post(reverse("accounts:language"), {"language": "en"}).status_code == 302
+        assert client.get(reverse("accounts:language")).status_code == 405
+
+
 def test_a_stranger_may_open_the_sign_in_page(cast: Cast) -> None:
     assert Client().get(reverse("accounts:sign_in")).status_code == 200
 

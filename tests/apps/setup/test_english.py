@@ -198,7 +198,7 @@ def test_what_a_service_keeps_is_vietnamese() -> None:
     """A post from an English page writes as one from a Vietnamese page does."""
     report = Submission.objects.get(form__code="01-XA", period="2021S1", unit__code="03304")
     client = english("xa03304")
-    page = client.post("/ngon-ngu/", {"language": "en", "next": f"/bao-cao/{report.pk}/"}, follow=True)
+    page = client.post("/tai-khoan/ngon-ngu/", {"language": "en", "next": f"/bao-cao/{report.pk}/"}, follow=True)
     assert '<html lang="en">' in page.content.decode()
     assert '<html lang="vi">' in client.get("/so/").content.decode()
 

@@ -1,4 +1,4 @@
-"""The switch between Vietnamese and English."""
+"""The switch between Vietnamese and English, and what the browser asks for."""
 
 from collections.abc import Callable
 
@@ -6,43 +6,106 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell.language import find_preferred_language
 from tests.factories import cast as casting
 
 pytestmark = pytest.mark.usefixtures("cast")
-SIGN_IN = "/tai-khoan/dang-nhap/"
+SIGN_IN, HOME = "/tai-khoan/dang-nhap/", "/"
+type SignedIn = Callable[[User], Client]
 
 
-def test_choosing_english_is_kept_in_a_cookie_and_leads_back() -> None:
+def language_of(client: Client, address: str = SIGN_IN) -> str:
+    page = client.get(address).content.decode()
+    return page.partition('<html lang="')[2].partition('"')[0]
+
+
+def choose(client: Client, language: str) -> None:
+    assert client.post(reverse("accounts:language"), {"language": language, "next": HOME}).status_code == 302
+
+
+def test_a_visitors_choice_is_kept_in_a_cookie_and_leads_back() -> None:
     client = Client()
-    answer = client.post(reverse("shell:language"), {"language": "en", "next": SIGN_IN})
+    answer = client.post(reverse("accounts:language"), {"language": "en", "next": SIGN_IN})
     assert (answer.status_code, answer["Location"]) == (302, SIGN_IN)
     assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
-    assert '<html lang="en">' in client.get(SIGN_IN).content.decode()
-    client.post(reverse("shell:language"), {"language": "vi", "next": SIGN_IN})
-    assert '<html lang="vi">' in client.get(SIGN_IN).content.decode()
+    assert language_of(client) == "en"
+    choose(client, "vi")
+    assert language_of(client) == "vi"
 
 
-def test_the_browsers_own_language_chooses_nothing() -> None:
-    page = Client(headers={"Accept-Language": "en-US,en"}).get(SIGN_IN)
-    assert '<html lang="vi">' in page.content.decode()
-    assert "Cookie" in page["Vary"]
+@pytest.mark.faults("user.choose_language")
+def test_an_account_keeps_its_choice_on_every_machine(cast: casting.Cast, signed_in: SignedIn) -> None:
+    choose(signed_in(cast.office), "en")
+    elsewhere = signed_in(User.objects.get(pk=cast.office.pk))
+    elsewhere.cookies[settings.LANGUAGE_COOKIE_NAME] = "vi"  # of whoever used that machine before
+    assert language_of(elsewhere, HOME) == "en"
+    assert language_of(signed_in(cast.commune), HOME) == "vi"
+    event = Event.objects.order_by("-seq")[0]
+    assert (event.action, event.body["detail"]) == ("user.choose_language", {"to": "en"})
 
 
-def test_another_host_or_language_is_refused() -> None:
-    client = Client()
-    assert client.post(reverse("shell:language"), {"language": "xx", "next": SIGN_IN}).cookies == {}
-    assert client.post(reverse("shell:language"), {"language": "en", "next": "//evil.example/"})["Location"] == "/"
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "../xx"
-    assert '<html lang="vi">' in client.get(SIGN_IN).content.decode()
-
-
-def test_a_page_that_is_not_translated_stays_vietnamese_and_says_so(
-    cast: casting.Cast, signed_in: Callable[[User], Client]
+def test_an_account_of_the_demonstration_is_of_many_so_the_cookie_alone_keeps_a_choice(
+    cast: casting.Cast, signed_in: SignedIn
 ) -> None:
+    User.objects.filter(pk=cast.office.pk).update(cast_as="Văn phòng")
+    player = User.objects.get(pk=cast.office.pk)
+    client = signed_in(player)
+    choose(client, "en")
+    assert (language_of(client, HOME), language_of(signed_in(player), HOME)) == ("en", "vi")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "vi"),
+        ("en-US,en;q=0.9", "en"),
+        ("en-GB,en;q=0.9,vi;q=0.8", "en"),
+        ("vi-VN,vi;q=0.9,en-US;q=0.8,en;q=0.7", "vi"),
+        ("vi;q=0.4,en;q=0.5", "en"),
+        ("fr-FR,fr;q=0.9,en;q=0.1", "en"),
+        ("fr-FR,fr;q=0.9", "vi"),
+        ("en;q=0", "vi"),
+        ("*", "vi"),
+        ("not a header;;", "vi"),
+    ],
+)
+def test_the_browsers_wish_counts_where_nobody_chose(accepted: str, language: str) -> None:
+    client = Client(headers={"Accept-Language": accepted})
+    assert language_of(client) == language
+    assert {"Accept-Language", "Cookie"} <= {*client.get(SIGN_IN)["Vary"].split(", ")}
+    choose(client, "vi")
+    assert language_of(client) == "vi"
+
+
+@given(st.text(max_size=60))
+def test_any_header_leads_to_a_language_of_the_product(accepted: str) -> None:
+    assert find_preferred_language(accepted) in dict(settings.LANGUAGES)
+
+
+def test_another_host_or_language_is_refused(cast: casting.Cast, signed_in: SignedIn) -> None:
     client = signed_in(cast.office)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert client.post(reverse("accounts:language"), {"language": "xx", "next": SIGN_IN}).cookies == {}
+    assert User.objects.get(pk=cast.office.pk).language == ""
+    assert client.post(reverse("accounts:language"), {"language": "en", "next": "//evil.example/"})["Location"] == "/"
+    stranger = Client()
+    stranger.cookies[settings.LANGUAGE_COOKIE_NAME] = "../xx"
+    assert language_of(stranger) == "vi"
+
+
+def test_the_switch_is_on_every_page_with_a_header(cast: casting.Cast, signed_in: SignedIn) -> None:
+    inside = signed_in(cast.office)
+    for client, address in ((Client(), SIGN_IN), (inside, HOME), (inside, "/khong-co/"), (inside, "/van-ban/")):
+        assert f'action="{reverse("accounts:language")}"' in client.get(address).content.decode(), address
+
+
+def test_a_page_that_is_not_translated_stays_vietnamese_and_says_so(cast: casting.Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.office)
+    choose(client, "en")
     page = client.get(reverse("home:search")).content.decode()
     assert '<html lang="vi">' in page
     assert "This page is in Vietnamese." in page

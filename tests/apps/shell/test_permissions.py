@@ -29,12 +29,6 @@ def test_whether_it_lives_is_told_to_everyone_in_one_word(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_everyone_chooses_a_language_by_a_post_alone() -> None:
-    assert Client().post(reverse("shell:language"), {"language": "en"}).status_code == 302
-    assert Client().get(reverse("shell:language")).status_code == 405
-
-
-@pytest.mark.django_db
 def test_metrics_do_not_exist_without_the_token(settings: Any) -> None:
     settings.METRICS_TOKEN = "d0a1"
     assert Client().get(reverse("shell:measured")).status_code == 404

@@ -40,7 +40,7 @@ def public_services(stage: Stage) -> None:
          "hotline": "0215 399 1122", "published": "yes"},
     )  # fmt: skip
     assert health.context.browser
-    visitor = health.context.browser.new_context(base_url=health.url.split("/so/")[0])
+    visitor = health.context.browser.new_context(base_url=health.url.split("/so/")[0], locale="vi-VN")
     page = visitor.new_page()
     log = (stage.home / "log").read_text("utf-8")
     page.goto("/dich-vu-ho-tro/")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -22,7 +23,8 @@ class User(AbstractBaseUser):
     """A member of staff, one person. `unit` is where they sign in, shown on every page.
 
     `sign_ins` is part of every session's hash: incrementing it ends all sessions. `walled_closed_until`: walled
-    functions stay closed until then, after a reset by others (`queries.scopes.find_closure_end`).
+    functions stay closed until then, after a reset by others (`queries.scopes.find_closure_end`). `language`: of the
+    pages, empty until chosen.
     """
 
     username = models.CharField(
@@ -38,6 +40,7 @@ class User(AbstractBaseUser):
     ends_on = models.DateField(_("thôi dùng từ ngày"), null=True, blank=True)
     sign_ins = models.PositiveIntegerField(_("lượt phiên"), default=0)
     walled_closed_until = models.DateTimeField(_("số liệu bảo mật đóng đến"), null=True, blank=True)
+    language = models.CharField(_("ngôn ngữ"), max_length=2, blank=True, choices=settings.LANGUAGES)
     cast_as = models.CharField(_("vai trình diễn"), max_length=60, blank=True)
 
     USERNAME_FIELD = "username"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import approvals, links, own, signing_in, staff
+from sokehoach.apps.accounts.views import approvals, language, links, own, signing_in, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("dang-nhap/khoa/", signing_in.passkey_sign_in, name="passkey_sign_in"),
     path("dang-nhap/khoa/cau-hoi/", signing_in.passkey_options, name="passkey_options"),
     path("dang-nhap/co-quan/", signing_in.provider_sign_in, name="provider"),
+    path("ngon-ngu/", language.choose_language, name="language"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
     path("loi-moi/<str:token>/", links.accept_invitation, name="invitation"),
     path("cua-toi/", own.show_own_account, name="own"),

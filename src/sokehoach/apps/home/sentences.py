@@ -117,6 +117,7 @@ ACTIONS: dict[str, str | Promise] = {
     "request.refuse": gettext_lazy("Không duyệt, hoặc rút đề nghị"),
     "grant.ask": gettext_lazy("Đề nghị giao vai trò"),
     "user.set_password": gettext_lazy("Đặt mật khẩu"),
+    "user.choose_language": gettext_lazy("Chọn ngôn ngữ của trang"),
     "user.close_sessions": gettext_lazy("Kết thúc mọi phiên của tài khoản"),
     "user.bind": gettext_lazy("Liên kết tài khoản với nhà cung cấp danh tính"),
     "user.leave": gettext_lazy("Ghi thôi việc, bàn giao"),

@@ -1,47 +1,53 @@
-"""Chooses the language of a page: Vietnamese, unless the visitor chose another and the page is fully translated.
+"""Chooses the language of a page: the account's, else the cookie's, else what the browser asks for, else Vietnamese.
 
-The choice is a cookie, never the Accept-Language header: browsers in offices are often set to English. A page that is
-not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing stored or issued
-(documents, files, messages of a service) is written in another one (docs/adr/0038).
+The browser's Accept-Language decides only where it prefers English to Vietnamese. A page that is not in
+`settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages; what a service stores or issues is
+Vietnamese in any case (docs/adr/0066).
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 class LanguageMiddleware:
+    """Gives each request `chosen_language`. It is lazy: a file or a probe asks for no account."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.chosen_language = get_chosen_language(request)  # type: ignore[attr-defined]
+        request.chosen_language = SimpleLazyObject(lambda: get_chosen_language(request))  # type: ignore[attr-defined]
         with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
         if request.resolver_match and request.resolver_match.view_name in settings.TRANSLATED:
-            patch_vary_headers(response, ("Cookie",))
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         assert request.resolver_match is not None
         if request.resolver_match.view_name in settings.TRANSLATED:
-            translation.activate(request.chosen_language)  # type: ignore[attr-defined]
+            translation.activate(str(request.chosen_language))  # type: ignore[attr-defined]
 
 
 def get_chosen_language(request: HttpRequest) -> str:
-    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    choices = (getattr(request.user, "language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+    for language in choices:
+        if language in dict(settings.LANGUAGES):
+            return language
+    return find_preferred_language(request.headers.get("Accept-Language", ""))
 
 
-@login_not_required
-@require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    """Stores the language in a cookie and redirects to `next`, a page of this host alone."""
-    return set_language(request)
+def find_preferred_language(accepted: str) -> str:
+    """Returns the first language of the product in an Accept-Language header; Vietnamese where it names none."""
+    for tag, weight in parse_accept_lang_header(accepted):
+        language = tag.partition("-")[0]
+        if weight > 0 and language in dict(settings.LANGUAGES):
+            return language
+    return settings.LANGUAGE_CODE

@@ -51,6 +51,13 @@ def set_password(*, user: User, password: str, by: User, at: datetime, prepared:
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
+@write("user.choose_language")
+def choose_language(*, user: User, language: str, by: User, at: datetime) -> ServiceResult:
+    """Keep the language in which the account reads the pages."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"to": language})
+
+
 @write("user.close_sessions")
 def close_sessions(*, user: User, by: User, at: datetime) -> ServiceResult:
     """End every session of somebody else's account, as its administrator."""
