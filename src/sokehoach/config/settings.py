@@ -167,8 +167,16 @@ LANGUAGE_COOKIE_SECURE = env.is_https()
 # language.
 TRANSLATED = frozenset(
     {
-        "setup:first_run", "setup:first_programme", "setup:first_administrator",
-        "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter", "home:policy",
+        "setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator",
+        "setup:programmes", "setup:new", "setup:programme", "setup:version", "setup:withdraw", "setup:begin",
+        "setup:draft", "setup:discard", "setup:publish", "setup:file", "setup:row",
+        "accounts:sign_in", "accounts:passkey_sign_in", "accounts:sign_out", "accounts:invitation",
+        "accounts:own", "accounts:programme", "accounts:password", "accounts:totp", "accounts:passkey",
+        "accounts:recovery_codes", "accounts:remove_factor", "accounts:end_session", "accounts:end_others",
+        "accounts:bind", "accounts:staff", "accounts:invite", "accounts:person", "accounts:give", "accounts:take",
+        "accounts:leave", "accounts:relink", "accounts:request", "accounts:approve", "accounts:refuse",
+        "accounts:print_sheet", "accounts:close",
+        "account_login", "home:today", "home:help", "home:chapter", "home:policy",
         "plans:list", "plans:plan", "plans:read", "plans:item",
         "reporting:list", "reporting:submission", "reporting:cell", "reporting:lineage",
         "consolidation:forms", "consolidation:sheet", "consolidation:figure",

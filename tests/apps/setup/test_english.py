@@ -86,8 +86,7 @@ class Data:
         return self.known[run]
 
 
-@pytest.fixture
-def data() -> Data:
+def read_data() -> Data:
     found: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -96,6 +95,11 @@ def data() -> Data:
                 for value in row:
                     found += _all(value)
     return Data("\n".join(" ".join(words_of(text.casefold())) for text in dict.fromkeys(found)))
+
+
+@pytest.fixture
+def data() -> Data:
+    return read_data()
 
 
 def untranslated(page: str, data: Data) -> list[str]:

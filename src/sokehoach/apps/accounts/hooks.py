@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +84,7 @@ def start_session(request: HttpRequest, user: Any) -> None:
                 "Tài khoản này còn đang mở ở nơi khác: %(device)s, từ %(since)s. Không phải bạn thì vào «Tài khoản của "
                 "tôi», kết thúc phiên ấy và đổi mật khẩu. Mỗi tài khoản là của một người."
             )
-            % {"device": other_session.device, "since": f"{other_session.since:%H:%M ngày %d/%m/%Y}"},
+            % {"device": other_session.device, "since": date_format(other_session.since, "H:i d/m/Y")},
         )
 
 

@@ -78,7 +78,7 @@ def _describe_side(function: str) -> str:
 
 def describe_device(agent: str) -> str:
     names = [next((name for name, rule in table if re.search(rule, agent)), "") for table in (_BROWSERS, _SYSTEMS)]
-    return ", ".join(name for name in names if name) or "thiết bị không rõ"
+    return ", ".join(name for name in names if name) or _("thiết bị không rõ")
 
 
 @dataclass(frozen=True, slots=True)

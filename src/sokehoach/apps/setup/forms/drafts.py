@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.adapters.programme_files.text_form import MAX_PACKED
@@ -30,8 +30,10 @@ _HELP = {
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp"),
-        help_text=_("cả bộ nén thành .zip, hoặc một tệp của bộ; bảng .csv gửi được bằng Excel .xlsx; tối đa %(n)s MB")
-        % {"n": MAX_PACKED // 1_000_000},
+        help_text=format_lazy(
+            _("cả bộ nén thành .zip, hoặc một tệp của bộ; bảng .csv gửi được bằng Excel .xlsx; tối đa {n} MB"),
+            n=MAX_PACKED // 1_000_000,
+        ),
         widget=forms.FileInput({"accept": ".zip,.csv,.xlsx,.yaml,.yml,.txt"}),
         error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp trống, không có gì để đọc.")},
     )

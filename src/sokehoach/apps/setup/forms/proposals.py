@@ -63,10 +63,10 @@ class ProposalForm(forms.Form):
             shown_names.discard("falls")
         for field in [field for field in self.fields if field not in shown_names]:
             del self.fields[field]
-        self._offer_choices("kind", [(kind, kind.label_vi) for kind in (ProposalKind.COUNT, ProposalKind.NARRATIVE)])
-        self._offer_choices("measure", [(kind, kind.label_vi) for kind in _MEASURES])
+        self._offer_choices("kind", [(kind, _(kind.label_vi)) for kind in (ProposalKind.COUNT, ProposalKind.NARRATIVE)])
+        self._offer_choices("measure", [(kind, _(kind.label_vi)) for kind in _MEASURES])
         self._offer_choices("bound", [(bound, BOUND_SIGNS[bound]) for bound in BOUNDS])
-        self._offer_choices("every", [(kind, kind.label_vi) for kind in PERIODIC])
+        self._offer_choices("every", [(kind, _(kind.label_vi)) for kind in PERIODIC])
         self._offer_choices("reporters", list_reporter_choices(content.reporters, agencies))
 
     def _offer_choices(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

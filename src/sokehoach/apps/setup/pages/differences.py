@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 
@@ -35,12 +37,12 @@ def _render_change(change: DefinitionChange, touched: Touched) -> str:
 def render_values(change: DefinitionChange) -> str:
     """«cũ → mới», of long texts what is around the first difference; «thêm» or «đóng» for a whole item."""
     if not change.field:
-        return "thêm" if change.old is None else "đóng"
+        return _("thêm") if change.old is None else _("đóng")
     old, new = _format_value(change.old), _format_value(change.new)
     start = 0
     if max(len(old), len(new)) > _MOST_LETTERS:
         equal = takewhile(lambda letters: letters[0] == letters[1], zip(old, new, strict=False))
-        start = max(0, sum(1 for _ in equal) - _LETTERS_BEFORE)
+        start = max(0, sum(1 for _pair in equal) - _LETTERS_BEFORE)
     return f"{_shorten(old, start)} → {_shorten(new, start)}"
 
 
@@ -50,7 +52,7 @@ def _render_touched(touched: Touched) -> str:
 
 def _format_value(value: Any) -> str:
     if value is None:
-        return "(mặc định)"
+        return _("(mặc định)")
     return f"«{value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}»"
 
 

@@ -88,7 +88,8 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
             programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
         except DefinitionError as error:
             for problem in error.problems[:MAX_PROBLEMS]:
-                form.add_error("archive", f"{problem.file}, dòng {problem.line}: {problem.reason}")
+                place = _("%(file)s, dòng %(line)s") % {"file": problem.file, "line": problem.line}
+                form.add_error("archive", f"{place}: {problem.reason}")
         except (ActionRefused, FileRefusedError) as refused:
             form.add_error("archive" if archive else "programme", str(refused))
         else:
