@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from sokehoach.domain.text import fold_accents
 from tests.config.running import make_home
 from tests.journeys.conftest import SHOTS, SOKEHOACH, axe, environment, kill, shot, start, verify
 from tests.journeys.test_signing_in import _device
@@ -190,12 +191,6 @@ def complete_open_proposal(page: Page, hand: Hand) -> None:
     page.locator("h1").click()
 
 
-def find_role(page: Page, role: str, unit: str) -> Locator:
-    """The box of a role over a unit; of several programmes, that of the last."""
-    group = f"//div[label[starts-with(normalize-space(.), '{role}')]]"
-    return page.locator(f"xpath={group}/div[.//label[normalize-space(.)='{unit}']]//input").last
-
-
 def publish(page: Page, hand: Hand) -> None:
     hand.click(page.get_by_role("link", name="Xem khác biệt, công bố"))
     page.wait_for_url("**/cong-bo/")
@@ -207,12 +202,13 @@ def invite_a_commune(page: Page, hand: Hand, home: Path) -> tuple[str, str]:
     """A clerk of the commune in the new programme; the address of the invitation and the code of its sheet."""
     page.goto("/tai-khoan/don-vi/")
     hand.click(page.get_by_role("link", name=re.compile("Mời")).first)
+    shot(page, "choose-unit-of-invitation")
+    hand.fill(page.get_by_label("Tên hoặc mã đơn vị"), fold_accents(COMMUNE))
+    hand.click(page.get_by_role("button", name="Tìm", exact=True))
     hand.fill(page.get_by_label("Họ và tên"), "Phạm Văn Ba")
     hand.fill(page.get_by_label("Tên đăng nhập"), "ba.pv")
-    hand.presses += 2
-    select(page.locator("[name=unit]"), COMMUNE)
     shot(page, "invite-into-new-programme")
-    hand.click(find_role(page, "Công chức xã, phường, đặc khu", COMMUNE))
+    hand.click(page.get_by_role("checkbox", name="Công chức xã, phường, đặc khu").last)
     hand.click(page.get_by_role("button", name="Lập tài khoản và liên kết"))
     page.wait_for_load_state()
     if "/de-nghi/" in page.url:

@@ -28,7 +28,7 @@ FROM_DATA = {
     "adapters.external_forms.word_results: f'\\\\b{word_of_place}\\\\b'",
     "domain.documents.external_form.units_of_measure: f'{candidate}(?!\\\\w)'",
     "domain.documents.external_form.label_words: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
-    "apps.accounts.pages: rule",
+    "apps.accounts.pages.own_account: rule",
     "domain.documents.outline_text: f'({number})\\\\s+(.+)'",
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
     "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",

@@ -123,6 +123,8 @@ def test_it_works(folder: Path) -> None:
         (CA, "code: 02-CA", "code: 01-XA", "trùng mã biểu «01-XA»"),
         ("option_sets.yaml", "      law: Chính", "      harm: Chính", "trùng khóa «harm»"),
         ("option_sets.yaml", "  - code: sanction", "  - code: sex", "trùng mã danh mục «sex»"),
+        ("roles.yaml", "levels: [province]", "levels: [region]",
+         "«levels» là «region», phải là một trong: province, district, commune, township, agency"),
         ("roles.yaml", "- code: superior", "- code: leader", "trùng mã vai trò «leader»"),
         ("groups.yaml", "- code: unions", "- code: communes", "trùng mã nhóm «communes»"),
         # what a form and its elements owe each other

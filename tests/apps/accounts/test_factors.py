@@ -47,7 +47,7 @@ def test_a_reset_takes_every_factor_and_ends_every_session(
 
 
 def define_role(name: str, *actions: str) -> SimpleNamespace:
-    return SimpleNamespace(code="keeper", name=name, actions=actions, functions=())
+    return SimpleNamespace(code="keeper", name=name, actions=actions, functions=(), levels=())
 
 
 def test_a_role_of_the_installation_changes_while_its_programme_is_alone(cast: object) -> None:

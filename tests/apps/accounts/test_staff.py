@@ -116,7 +116,7 @@ def test_nobody_gives_more_than_they_hold_nor_beyond_their_unit(cast: Cast, desk
     """Neither by the form, which does not offer it, nor by the service, which refuses it."""
     for part in (_part(cast, "standing_office"), _part(cast, "reporter", "03304")):
         assert _invite(desk, cast, parts=[part]).status_code == 422
-    assert _invite(desk, cast, unit=cast.units["03304"].pk).status_code == 422
+    assert _invite(desk, cast, unit=cast.units["03304"].pk).status_code == 404
     add(cast, "ban", "Cà Thị Bản", "03289")
     colleague = User.objects.get(username="ban")
     for role, unit, function, user in (

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, User
-from sokehoach.apps.accounts.pages import build_offer
+from sokehoach.apps.accounts.pages.offers import build_offer
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.models import Indicator
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, ProposalDecision
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.reporting.models import Form
@@ -180,9 +181,10 @@ def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan
     assert [(row.capacity.user.username, row.role.code, row.unit.code) for row in held] == [
         ("cds", "standing_office", "51")
     ]
-    offered = [name for name, _boxes in build_offer(scope_of(planner)).by_role]
-    assert "Cơ quan thường trực (Sở Khoa học và Công nghệ) · Nước sạch" in offered
-    assert "Cơ quan thường trực (Sở Khoa học và Công nghệ) · Chuyển đổi số" in offered
+    province = Unit.objects.get(code="51")
+    offered = [name for _code, name in build_offer(scope_of(planner), province.pk).choices]
+    office = "Cơ quan thường trực (Sở Khoa học và Công nghệ)"
+    assert {f"{office} · {name} · {province.name}" for name in ("Nước sạch", "Chuyển đổi số")} <= set(offered)
 
 
 def test_a_draft_of_the_difference_keeps_the_programme_as_it_is(plan: Plan, planner: User) -> None:

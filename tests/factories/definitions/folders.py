@@ -132,7 +132,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
         "elements.csv": elements,
         "indicators.yaml": {"indicators": [] if indicator is None else [indicator]},
         "regimes.yaml": {"windows": [_write_window(rule) for rule in WINDOWS.values()], "regimes": regimes},
-        "roles.yaml": _draw_roles(draw, walled),
+        "roles.yaml": _draw_roles(draw, walled, place),
         **{f"forms/{form.code}.yaml": form.file for form in drawn},
         **{f"outlines/{row['code']}.yaml": row for row in outlines},
         **{f"registers/{row['code']}.yaml": row for row in own},
@@ -301,7 +301,7 @@ def _is_whole(cell: Row, form: DrawnForm) -> bool:
     return kind.is_single_cell and not kind.is_text and not cell.get("disaggregation")
 
 
-def _draw_roles(draw: st.DrawFn, walled: str) -> Row:
+def _draw_roles(draw: st.DrawFn, walled: str, place: Places) -> Row:
     actions = {action.value: action.value for action in Action}
     drawn = draw(
         st.lists(st.sampled_from([action.value for action in Action]), min_size=1, max_size=5, unique=True),
@@ -321,6 +321,7 @@ def _draw_roles(draw: st.DrawFn, walled: str) -> Row:
                 "code": role.value, "name": f"Vai trò {role}",
                 "functions": [walled if role in (Role.WALLED, Role.ANY_WALLED) else "general"],
                 "actions": list(dict.fromkeys((*role_actions, *_list_presupposed(role_actions)))),
+                **({"levels": place.base} if role is Role.ANY else {}),
             }
             for role, role_actions in roles.items()
         ],

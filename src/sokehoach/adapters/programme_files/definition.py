@@ -81,12 +81,16 @@ class RegisterOwnership:
 
 @dataclass(frozen=True, slots=True)
 class RoleDefinition:
-    """A set of actions. Each grant gives its unit and its functions, from `functions`."""
+    """A set of actions. Each grant gives its unit and its functions, from `functions`.
+
+    `levels`: those over whose units it is offered; none for all.
+    """
 
     code: str
     name: str
     functions: tuple[str, ...]
     actions: tuple[str, ...]
+    levels: tuple[str, ...] = ()
 
 
 class Writers(StrEnum):

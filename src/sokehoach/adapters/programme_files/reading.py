@@ -114,7 +114,7 @@ def read_programme(
     schedules = read_reporting_schedules(
         schedule_file, units, forms, {outline.report.outline.code for outline in outlines}, windows
     )
-    action_names, roles = read_roles(role_file, actions, groups)
+    action_names, roles = read_roles(role_file, actions, groups, levels)
     programme = ProgrammeDefinition(
         code=head.code("code"),
         name=head.text("name", most=200),

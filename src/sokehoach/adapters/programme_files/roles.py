@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping
 
 from sokehoach.adapters.programme_files.definition import RoleDefinition
+from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_functions
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Record
+from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import ConfidentialGroups
 
 type Grantable = Mapping[str, str]
@@ -12,7 +14,7 @@ type Grantable = Mapping[str, str]
 
 
 def read_roles(
-    file: Record, grantable: Grantable | None, groups: ConfidentialGroups
+    file: Record, grantable: Grantable | None, groups: ConfidentialGroups, levels: Levels
 ) -> tuple[dict[str, str], tuple[RoleDefinition, ...]]:
     """Return names of the actions by code, and the roles. `grantable` None skips the checks against the product."""
     actions: dict[str, str] = {}
@@ -27,6 +29,7 @@ def read_roles(
             name=record.text("name", most=150),
             functions=read_functions(record, "functions", groups),
             actions=tuple(_check_action(record, code, actions) for code in record.texts("actions")),
+            levels=read_level_codes(record, "levels", levels),
         )
         record.finish()
         for field, codes in (("functions", role.functions), ("actions", role.actions)):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.pages import Offer
+from sokehoach.apps.accounts.pages.offers import Offer
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.text import fold_accents
 
@@ -132,7 +132,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.fields["unit"].choices = [(str(pk), unit.name) for pk, unit in offer.units.items()]
-        self.fields["parts"].choices = offer.by_role
+        self.fields["parts"].choices = offer.choices
 
     def clean_unit(self):
         return self.offer.units[int(self.cleaned_data["unit"])]

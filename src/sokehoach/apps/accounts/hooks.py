@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.accounts import known_devices
-from sokehoach.apps.accounts import pages as account_pages
 from sokehoach.apps.accounts.freshness import is_fresh
+from sokehoach.apps.accounts.pages import own_account
 from sokehoach.apps.accounts.services import sessions, users
 from sokehoach.apps.accounts.services.attempts import Origin
 from sokehoach.apps.notices.queries import list_fresh_notices
@@ -63,7 +63,7 @@ def start_session(request: HttpRequest, user: Any) -> None:
     """Starts a session; every way of signing in ends here."""
     adapter = AccountAdapter(request)
     methods = [str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)]
-    other_sessions = account_pages.list_sessions_elsewhere(
+    other_sessions = own_account.list_sessions_elsewhere(
         user, request.session.session_key, adapter.get_client_ip(request)
     )
     sessions.start_session(

@@ -70,8 +70,9 @@ class User(AbstractBaseUser):
 class Role(models.Model):
     """A named set of actions. A grant says where and in which function it holds.
 
-    `functions` are those in which an administrator may give it. A role of a programme opens that programme's data; one
-    of no programme (administrators, auditors) holds in the whole installation.
+    `functions` are those in which an administrator may give it; `levels` (codes) those over whose units it is offered,
+    none for all. A role of a programme opens that programme's data; one of no programme (administrators, auditors)
+    holds in the whole installation.
     """
 
     programme = models.ForeignKey(
@@ -81,6 +82,7 @@ class Role(models.Model):
     name = models.CharField(_("tên"), max_length=150)
     actions = models.JSONField(_("việc được làm"), default=list)
     functions = models.JSONField(_("chức năng được giao"), default=list)
+    levels = models.JSONField(_("cấp được giao"), default=list)
 
     class Meta:
         ordering = ("programme_id", "code")

@@ -165,7 +165,9 @@ SECTIONS: Mapping[str, ItemRules] = {
     ),
     # A document keeps the version of its outline (documents.ReportOutline).
     "reports": ItemRules({}, default=Weight.WORDING, get_key=lambda item: str(item["outline"]["code"])),
-    "roles": ItemRules({**_TEXTS, "actions": _ALLOWS, "functions": _ALLOWS}, removal=Weight.NARROWING),
+    "roles": ItemRules(
+        {**_TEXTS, "actions": _ALLOWS, "functions": _ALLOWS, "levels": Weight.WORDING}, removal=Weight.NARROWING
+    ),
     "questions": ItemRules({}, default=Weight.WORDING, removal=Weight.WORDING),  # nothing refers to them
 }
 

@@ -170,6 +170,8 @@ class RoleDefinition(Protocol):
     def actions(self) -> Sequence[str]: ...
     @property
     def functions(self) -> Sequence[str]: ...
+    @property
+    def levels(self) -> Sequence[str]: ...
 
 
 @write("roles.keep")
@@ -189,6 +191,7 @@ def import_roles(
             "name": role.name,
             "actions": actions,
             "functions": [str(function) for function in role.functions],
+            "levels": [str(level) for level in role.levels],
         }
         if not INSTALLATION_WIDE.issuperset(actions):
             own_roles.append(Role(programme=programme, code=role.code, **columns))
@@ -199,7 +202,7 @@ def import_roles(
         own_roles,
         update_conflicts=True,
         unique_fields=["programme", "code"],
-        update_fields=["name", "actions", "functions"],
+        update_fields=["name", "actions", "functions", "levels"],
     )
     removed_roles = Role.objects.filter(programme=programme).exclude(code__in=[role.code for role in own_roles])
     _end_roles(removed_roles, timezone.localdate(at))

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.apps.accounts import pages
 from sokehoach.apps.accounts.forms import ChangePasswordForm, CodeForm, NewPasskeyForm
 from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.middleware import needs_factor
+from sokehoach.apps.accounts.pages import own_account
 from sokehoach.apps.accounts.queries import users
 from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.requests import CHOSEN_PROGRAMME, OfficialRequest
@@ -44,8 +44,8 @@ def choose_programme(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def show_own_account(request: OfficialRequest) -> HttpResponse:
     context = {
-        "factors": pages.get_factors(request.user),
-        "sessions": pages.list_sessions(request.user, request.session.session_key),
+        "factors": own_account.get_factors(request.user),
+        "sessions": own_account.list_sessions(request.user, request.session.session_key),
         "must": needs_factor(request),
         "grants": users.list_current_grants(request.user),
         "provider": provider_name(),
@@ -109,7 +109,7 @@ def set_up_totp(request: OfficialRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up_passkey(request: OfficialRequest) -> HttpResponse:
     form = NewPasskeyForm(
-        request.POST or None, initial={"name": pages.describe_device(request.headers.get("User-Agent", ""))}
+        request.POST or None, initial={"name": own_account.describe_device(request.headers.get("User-Agent", ""))}
     )
     if form.is_valid():
         credential = form.cleaned_data["credential"]
@@ -145,7 +145,7 @@ def remove_factor(request: OfficialRequest, pk: int) -> HttpResponse:
 def renew_recovery_codes(request: OfficialRequest) -> HttpResponse:
     """Shows new recovery codes once."""
     factors.renew_codes(user=request.user, by=request.user, at=clock.now())
-    return render(request, "accounts/recovery_codes.html", {"codes": pages.list_paper_codes(request.user)})
+    return render(request, "accounts/recovery_codes.html", {"codes": own_account.list_paper_codes(request.user)})
 
 
 @require_POST

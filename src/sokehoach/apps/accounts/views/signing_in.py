@@ -27,9 +27,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests import RequestException
 
 from sokehoach.apps.accounts import hooks
-from sokehoach.apps.accounts import pages as account_pages
 from sokehoach.apps.accounts.forms import CodeForm, ConfirmForm, PasskeyForm, SignInForm
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.pages import own_account
 from sokehoach.apps.accounts.queries import users
 from sokehoach.apps.accounts.services import attempts, factors
 from sokehoach.apps.shell import clock
@@ -113,7 +113,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         if row is not None:
             post_authentication(request, row)
             return stage.exit()
-    user_factors = account_pages.get_factors(user)
+    user_factors = own_account.get_factors(user)
     options = passkeys.begin_authentication(user) if user_factors.passkeys else None
     context = {"form": form, "key": key, "options": options, "factors": user_factors}
     return render(request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200)
@@ -145,7 +145,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm_identity(request: HttpRequest) -> HttpResponse:
     """Asks for authentication again before a sensitive action, then continues the request."""
-    user_factors = account_pages.get_factors(request.user)
+    user_factors = own_account.get_factors(request.user)
     form = ConfirmForm(request.POST if request.POST.keys() & {"password", "code"} else None)
     key = PasskeyForm(request.POST if "credential" in request.POST else None)
     is_confirmed = False

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.apps.accounts import pages
 from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, RelinkForm
 from sokehoach.apps.accounts.freshness import require_fresh
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.pages import offers
 from sokehoach.apps.accounts.queries import resets, users
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
@@ -18,6 +19,7 @@ from sokehoach.apps.notices.queries import find_link_address, mask_address
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.post_params import parse_count
 
 
 @require_safe
@@ -32,8 +34,17 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
 @require_fresh
 @require_http_methods(["GET", "POST"])
 def invite_user(request: OfficialRequest) -> HttpResponse:
-    offer = pages.build_offer(request.scope)
-    form = InviteForm(request.POST or None, offer=offer)
+    """First the unit, then the person and the roles that the unit's level has."""
+    is_post = request.method == "POST"
+    unit_id = _parse_unit_id((request.POST if is_post else request.GET).get("unit"))
+    if unit_id is None:
+        search = offers.search_units(request.scope, _get_query(request))
+        if search.only_unit is None or is_post:
+            context = {"search": search, "query": _get_query(request), "is_missing": is_post}
+            return render(request, "accounts/invite_where.html", context, status=422 if is_post else 200)
+        unit_id = search.only_unit.pk
+    offer = offers.build_offer(request.scope, unit_id)
+    form = InviteForm(request.POST if is_post else None, offer=offer, initial={"unit": unit_id})
     if form.is_valid():
         token = invitations.generate_sheet_token()
         typed = form.cleaned_data
@@ -53,7 +64,17 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
                 return redirect("accounts:request", result.answer["request"])
             invited = users.get_administered_user(request.scope, int(str(result.answer["id"])))
             return links.show_first_link(request, invited, token, typed["address"])
-    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "unit": offer.units[unit_id]}
+    return render(request, "accounts/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _parse_unit_id(text: str | None) -> int | None:
+    """None where nothing is chosen, and for what is no number of a unit."""
+    return parse_count(text or "") or None
+
+
+def _get_query(request: OfficialRequest) -> str:
+    return request.GET.get("tim", "").strip()[:100]
 
 
 @require_safe
@@ -65,7 +86,7 @@ def show_person(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_POST
 def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
     user = users.get_administered_user(request.scope, pk)
-    form = GrantForm(request.POST, offer=pages.build_offer(request.scope))
+    form = GrantForm(request.POST, offer=_build_role_offer(request, user, request.POST.get("unit")))
     if not form.is_valid():
         return _render_person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
@@ -149,13 +170,21 @@ def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
     return redirect("accounts:request", result.answer["request"])
 
 
+def _build_role_offer(request: OfficialRequest, user: User, unit: str | None) -> offers.Offer:
+    """The roles over the unit that is chosen, else over that of the person."""
+    return offers.build_offer(request.scope, _parse_unit_id(unit) or user.unit_id)
+
+
 def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
     user = users.get_administered_user(request.scope, pk)
     today = clock.today()
     context = {
         "person": user,
         "grants": users.list_revocable_grants(user, request.scope, today),
-        "give": GrantForm(offer=pages.build_offer(request.scope)),
+        "give": GrantForm(offer=_build_role_offer(request, user, request.GET.get("unit"))),
+        "over": _parse_unit_id((request.POST if forms else request.GET).get("unit")),
+        "query": _get_query(request),
+        "search": offers.search_units(request.scope, _get_query(request)) if _get_query(request) else None,
         "leave": DepartureForm(colleagues=users.list_colleagues(user, today), today=today),
         "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),

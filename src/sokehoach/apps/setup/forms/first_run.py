@@ -101,7 +101,6 @@ class FirstAdministratorForm(InviteForm):
         super().__init__(*args, **kwargs)
         del self.fields["address"]
         self.fields["parts"].required = True
-        self.fields["parts"].choices = self.offer.choices
         self.fields["parts"].help_text = _(
             "chọn sẵn mọi vai trò không bảo mật, vì chỉ mời được người khác vào vai trò mà mình giữ; "
             "khi đã có đủ người, bỏ bớt"

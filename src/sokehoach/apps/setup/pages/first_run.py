@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Min
 
 from sokehoach.apps.accounts.models import Role
-from sokehoach.apps.accounts.pages import Offer, RolePart
+from sokehoach.apps.accounts.pages.offers import Offer, RolePart
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.domain.policy.groups import GENERAL

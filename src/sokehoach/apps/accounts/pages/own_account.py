@@ -1,4 +1,4 @@
-"""What the pages of an account show: its sessions and second factors, and the roles that may be given."""
+"""What the pages of an account show: its sessions and second factors."""
 
 import re
 from dataclasses import dataclass
@@ -10,12 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.programmes.queries import policies
-from sokehoach.apps.shell.outcomes import NotFoundError
-from sokehoach.domain.policy.groups import GENERAL, is_confidential
+from sokehoach.apps.accounts.models import User
 
 _BROWSERS = (
     ("Edge", r"Edg[A-Za-z]*/"), ("Cốc Cốc", r"coc_coc"), ("Opera", r"OPR/"), ("Firefox", r"Firefox/|FxiOS"),
@@ -25,55 +20,6 @@ _SYSTEMS = (
     ("Android", r"Android"), ("iPhone", r"iPhone"), ("iPad", r"iPad"), ("Windows", r"Windows"),
     ("macOS", r"Mac OS X|Macintosh"), ("Linux", r"Linux"),
 )  # fmt: skip
-
-type RolePart = tuple[Role, str, Unit]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The roles that an administrator may give: never more than they hold, in the functions in which they hold it."""
-
-    units: dict[int, Unit]
-    parts: dict[str, RolePart]
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(code, describe_part(*part)) for code, part in self.parts.items()]
-
-    @property
-    def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Returns each role with the units over which it may be given, and its programme where there are several."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        has_several = len({role.programme_id for role, _function, _unit in self.parts.values()} - {None}) > 1
-        for code, (role, function, unit) in self.parts.items():
-            programme = f" · {role.programme.short_name}" if has_several and role.programme else ""
-            groups.setdefault(role.name + _describe_side(function) + programme, []).append((code, unit.name))
-        return list(groups.items())
-
-
-def build_offer(scope: Scope) -> Offer:
-    """Raises NotFoundError for an account that administers no unit."""
-    reach = scope.units(Action.ACCOUNT_ADMINISTER)
-    if not reach:
-        raise NotFoundError
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
-    parts: dict[str, RolePart] = {}
-    for role in Role.objects.select_related("programme"):
-        for function in role.functions or [GENERAL]:
-            for pk, unit in units.items():
-                if role.actions and scope.covers(role.actions, pk, function, programme=role.programme_id):
-                    parts[f"{role.pk}.{function}.{pk}"] = (role, function, unit)
-    return Offer(units, parts)
-
-
-def describe_part(role: Role, function: str, unit: Unit) -> str:
-    return _("%(role)s%(side)s · %(unit)s") % {
-        "role": role.name, "side": _describe_side(function), "unit": unit.name
-    }  # fmt: skip
-
-
-def _describe_side(function: str) -> str:
-    return f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
 
 
 def describe_device(agent: str) -> str:

@@ -1,0 +1,103 @@
+"""What an administrator may give: the units, and the roles of a unit's level, never more than they hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.policy.groups import GENERAL, is_confidential
+from sokehoach.domain.text import fold_accents
+
+MAX_FOUND = 30  # units of a search, that are shown
+
+type RolePart = tuple[Role, str, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Units in which an account may be, and the roles that may be given, in the functions in which they are held."""
+
+    units: dict[int, Unit]
+    parts: dict[str, RolePart]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Returns each role with its unit, and its programme where there are several."""
+        has_several = len({role.programme_id for role, _function, _unit in self.parts.values()} - {None}) > 1
+        return [(code, describe_part(*part, with_programme=has_several)) for code, part in self.parts.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSearch:
+    """The units that an administrator is in charge of and that a text fits: the first of them, and how many."""
+
+    units: list[Unit]
+    count: int
+
+    @property
+    def only_unit(self) -> Unit | None:
+        return self.units[0] if self.count == 1 else None
+
+
+def search_units(scope: Scope, text: str) -> UnitSearch:
+    """Returns the units whose name or code has the text, without regard to accents. One query.
+
+    Raises NotFoundError for an account that administers no unit.
+    """
+    reach = _get_administered(scope)
+    folded = " ".join(fold_accents(text).split())
+    units = [
+        unit
+        for unit in Unit.objects.filter(pk__in=reach).order_by("code")
+        if folded in fold_accents(f"{unit.name} {unit.code}")
+    ]
+    return UnitSearch(units[:MAX_FOUND], len(units))
+
+
+def build_offer(scope: Scope, unit_id: int | None) -> Offer:
+    """Returns that unit, and the roles that may be given over it and over the area to which its agency belongs.
+
+    Without a unit, nothing. Raises NotFoundError for an account that does not administer it.
+    """
+    reach = _get_administered(scope)
+    if unit_id is None:
+        return Offer({}, {})
+    if unit_id not in reach:
+        raise NotFoundError
+    unit = Unit.objects.select_related("parent").get(pk=unit_id)
+    places = [unit]
+    if unit.parent is not None and unit.parent_id in reach and is_attached(unit):
+        places.append(unit.parent)
+    return Offer({unit.pk: unit}, list_parts(scope, places))
+
+
+def list_parts(scope: Scope, units: Collection[Unit]) -> dict[str, RolePart]:
+    """Returns the roles that may be given over these units, each over those of its levels. One query."""
+    return {
+        f"{role.pk}.{function}.{unit.pk}": (role, function, unit)
+        for role in Role.objects.select_related("programme")
+        for function in role.functions or [GENERAL]
+        for unit in units
+        if role.actions
+        and unit.level in (role.levels or [unit.level])
+        and scope.covers(role.actions, unit.pk, function, programme=role.programme_id)
+    }
+
+
+def describe_part(role: Role, function: str, unit: Unit, *, with_programme: bool = False) -> str:
+    side = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
+    programme = f" · {role.programme.short_name}" if with_programme and role.programme else ""
+    return _("%(role)s%(side)s · %(unit)s") % {"role": role.name + programme, "side": side, "unit": unit.name}
+
+
+def _get_administered(scope: Scope) -> frozenset[int]:
+    reach = scope.units(Action.ACCOUNT_ADMINISTER)
+    if not reach:
+        raise NotFoundError
+    return reach
