@@ -59,3 +59,42 @@ def test_a_plan_of_the_province_is_read_and_proposed(play: Callable[[str], Page]
     office.get_by_role("link", name="So với kế hoạch trên").first.click()
     expect(office.locator("main")).to_contain_text("Đề xuất Kế hoạch số 195/KH-UBND")
     shot(office, "province-plan-compared")
+
+
+TYPED = """UBND TỈNH KIÊN GIANG
+SỞ Y TẾ - CÔNG ĐOÀN NGÀNH
+
+Số: 2004/KH-SYT-CĐN
+Kiên Giang, ngày 20 tháng 10 năm 2017
+
+KẾ HOẠCH
+Triển khai thực hiện Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới năm 2017
+
+I. MỤC ĐÍCH, YÊU CẦU
+
+2. Yêu cầu:
+
+Các hoạt động của Tháng hành động cần được tổ chức thiết thực, hiệu quả, tiết kiệm.
+"""
+
+
+def test_a_signed_scan_is_typed_beside_its_pages(play: Callable[[str], Page], shared: Path) -> None:
+    office = play("thuongtruc")
+    bring_in(office, shared / "corpus/files/112_KH-2004-SYT-CDN_KienGiang_2017_scan.pdf")
+    expect(office.locator(".scan-page img")).to_have_count(3)
+    text = office.get_by_label("Lời văn của bản quét")
+    shot(office, "scan-to-type")
+    axe(office)
+    text.fill("2. Yêu cầu:")
+    office.get_by_role("button", name="Đọc kế hoạch").click()
+    expect(office.locator(".field__error")).to_have_count(1)
+    expect(text).to_have_value("2. Yêu cầu:")
+    text.fill(TYPED)
+    office.get_by_role("button", name="Đọc kế hoạch").click()
+    office.wait_for_url(re.compile("/doc/$|/ke-hoach/[0-9a-f-]{36}/$"))
+    expect(office.locator("main")).to_contain_text("gõ từ bản quét")
+    office.get_by_role("link", name="Trang quét", exact=True).click()
+    expect(office.locator(".scan-page img")).to_have_count(3)
+    expect(office.locator("main")).to_contain_text("tổ chức thiết thực, hiệu quả")
+    axe(office)
+    shot(office, "scan-beside-its-text")

@@ -178,6 +178,7 @@ PLANS = [
     post("plans:bring_into_force", settles, "plan", ID, body={"version": "{version}"}, ok=409),
     get("plans:format", sees_plan, "plan", ID),
     get("plans:signatures", sees_plan, "plan", ID),
+    get("plans:scan", sees_plan, "plan", ID),
     get("plans:source", sees_plan, "plan", ID),
     post("plans:check_file", settles, "plan", ID, ok=302),
     get("plans:board", sees_plan, "plan", ID),

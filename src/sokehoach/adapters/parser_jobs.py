@@ -62,6 +62,16 @@ def _load_words_job(is_pdf: bool) -> Job:
     return run_words_job
 
 
+def _load_pictures_job(_is_pdf: bool) -> Job:
+    import PIL.JpegImagePlugin
+    import pypdfium2
+
+    import sokehoach.adapters.readers.pdf.safety
+    from sokehoach.adapters.readers.page_pictures import run_pictures_job
+
+    return run_pictures_job
+
+
 def _load_signatures_job(_is_pdf: bool) -> Job:
     import sokehoach.adapters.signature.pdf
     from sokehoach.adapters.signature.opening import run_signatures_job
@@ -102,6 +112,7 @@ JOBS: dict[str, JobLoader] = {
     "sheet": _load_sheet_job,
     "evidence": _load_evidence_job,
     "words": _load_words_job,
+    "pictures": _load_pictures_job,
     "signatures": _load_signatures_job,
     "read_blank": _load_read_blank_job,
     "fill_blank": _load_fill_blank_job,

@@ -39,6 +39,8 @@ ROUTES = [
     ("plans:format", "get", False, {"office", "leader"}),
     ("plans:signatures", "get", True, DISTRICT),
     ("plans:signatures", "get", False, {"office", "leader"}),
+    ("plans:scan", "get", True, DISTRICT),
+    ("plans:scan", "get", False, {"office", "leader"}),
     ("plans:source", "get", True, DISTRICT),
     ("plans:source", "get", False, {"office", "leader"}),
     ("plans:check_file", "post", True, {"office"}),

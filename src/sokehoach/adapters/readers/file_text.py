@@ -19,6 +19,10 @@ class UnreadableFileError(FileRefusedError):
     """The file has no readable text; the message is a Vietnamese sentence for the person who chose the file."""
 
 
+class NoTextLayerError(UnreadableFileError):
+    """Its pages can be looked at, but their letters cannot be copied: a scan, or a broken text layer."""
+
+
 type Table = tuple[tuple[str, ...], ...]  # rows of cells, white space collapsed; a merged cell is in its first place
 
 
@@ -29,6 +33,7 @@ class FileText:
     pages   number of pages of a PDF; None for other kinds
     tables  tables with ruling lines, in order; in `text` they are rows «| a | b |»
     notes   Vietnamese sentences for the person who checks the reading: what was left out or converted
+    no_text why the pages of a PDF have no readable letters; «» where they have
     """
 
     text: str
@@ -36,6 +41,7 @@ class FileText:
     pages: int | None = None
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    no_text: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -49,6 +55,7 @@ def from_json(payload: dict[str, Any]) -> FileText:
         pages=None if payload["pages"] is None else int(payload["pages"]),
         tables=tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in payload["tables"]),
         notes=tuple(str(note) for note in payload["notes"]),
+        no_text=str(payload["no_text"]),
     )
 
 

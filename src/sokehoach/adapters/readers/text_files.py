@@ -3,7 +3,13 @@
 from typing import Any
 
 from sokehoach.adapters.readers.file_kinds import detect_kind
-from sokehoach.adapters.readers.file_text import FileKind, FileText, UnreadableFileError, from_json
+from sokehoach.adapters.readers.file_text import (
+    FileKind,
+    FileText,
+    NoTextLayerError,
+    UnreadableFileError,
+    from_json,
+)
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
@@ -17,7 +23,7 @@ def open_file(data: bytes, *, name: str) -> FileText:
     """Return the text of a .txt, .docx, .doc or .pdf, recognised by its content.
 
     A Word file or PDF is opened in its own process, for at most nine seconds. Raises UnreadableFileError with a
-    sentence that names the file, says what is wrong and what to do.
+    sentence that names the file, says what is wrong and what to do; NoTextLayerError where its pages are pictures.
     """
     refuse_large(len(data), name=name)
     if not data.strip():
@@ -29,9 +35,12 @@ def open_file(data: bytes, *, name: str) -> FileText:
         text, notes = read_text(data, name=name)
         return FileText(text, kind, notes=notes)
     try:
-        return from_json(process.run("text", data, name=name))
+        file_text = from_json(process.run("text", data, name=name))
     except FileRefusedError as refusal:
         raise UnreadableFileError(f"Không đọc được tệp «{name}». {refusal}") from refusal
+    if file_text.no_text:
+        raise NoTextLayerError(f"Không đọc được tệp «{name}». {file_text.no_text}")
+    return file_text
 
 
 def refuse_large(size: int, *, name: str) -> None:
@@ -53,7 +62,10 @@ def run_text_job(data: bytes, *, name: str) -> dict[str, Any]:
     if kind is FileKind.PDF:
         from sokehoach.adapters.readers.pdf.text import read_pdf
 
-        return read_pdf(data).as_json()
+        try:
+            return read_pdf(data).as_json()
+        except NoTextLayerError as refusal:
+            return FileText("", kind, no_text=str(refusal)).as_json()
     if kind is FileKind.DOC:
         from sokehoach.adapters.readers.doc.text import read_doc
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/nhiem-vu/", assignments.show_board, name="board"),
     path("<uuid:pk>/the-thuc/", formats.show_format, name="format"),
     path("<uuid:pk>/chu-ky/", formats.show_signatures, name="signatures"),
+    path("<uuid:pk>/trang-quet/", formats.show_scan, name="scan"),
     path("<uuid:pk>/tep-goc/", formats.download_source, name="source"),
     path("<uuid:pk>/tep-goc/kiem-tra-lai/", formats.recheck_file, name="check_file"),
     path("<uuid:pk>/ke-hoach-tren/", follow_up.show_chain, name="chain"),

@@ -7,7 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage
 
-from sokehoach.adapters.readers.file_text import FileKind, FileText, Table, format_table_lines
+from sokehoach.adapters.readers.file_text import FileKind, FileText, NoTextLayerError, Table, format_table_lines
 from sokehoach.adapters.readers.pdf import safety, text_columns, text_furniture
 from sokehoach.adapters.readers.pdf.text_paragraphs import TextFrame, build_paragraphs, measure_frame
 from sokehoach.adapters.readers.pdf.text_rows import TextRow, build_rows
@@ -24,7 +24,9 @@ _ASK_FOR_ORIGINAL = "Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử g�
 
 
 def read_pdf(data: bytes) -> FileText:
-    """Read a PDF. FileRefusedError for a scan, an encrypted or broken file, or one with actions or attachments."""
+    """Read a PDF. NoTextLayerError for a scan; FileRefusedError for an encrypted or broken file, or one with actions or
+    attachments.
+    """
     safety.check_safety(data)
     try:
         document = PdfDocument(data)
@@ -43,12 +45,12 @@ def read_pdf(data: bytes) -> FileText:
         notes.append(f"Văn bản dùng bảng mã {legacy_encoding}, đã chuyển sang Unicode.")
     strange = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
     if strange > 0.05 * len(text):
-        raise FileRefusedError(
+        raise NoTextLayerError(
             f"Phông chữ của tệp PDF không cho biết mặt chữ, chép ra thành ký tự lạ. {_ASK_FOR_ORIGINAL}"
         )
     text = normalize_nfc(text)
     if legacy.has_broken_letters(text):
-        raise FileRefusedError(
+        raise NoTextLayerError(
             "Lớp chữ của tệp PDF bị hỏng: trang nhìn đúng nhưng chữ chép ra thành ký tự sai, nên tệp như một bản quét. "
             + _ASK_FOR_ORIGINAL
         )
@@ -110,11 +112,11 @@ def _convert_to_unicode(pages: list[_Page]) -> legacy.LegacyEncoding | None:
 
 
 def _refuse_scan(pages: list[_Page]) -> list[str]:
-    """Return notes on pages that are pictures; FileRefusedError if most pages are."""
+    """Return notes on pages that are pictures; NoTextLayerError if most pages are."""
     empty = [page.number + 1 for page in pages if page.is_picture]
     letters = sum(page.letters for page in pages)
     if letters == 0 or (2 * len(empty) >= len(pages) and letters < 2_000):
-        raise FileRefusedError(f"Đây là bản quét: các trang là ảnh, không có chữ để đọc. {_ASK_FOR_ORIGINAL}")
+        raise NoTextLayerError(f"Đây là bản quét: các trang là ảnh, không có chữ để đọc. {_ASK_FOR_ORIGINAL}")
     if not empty:
         return []
     page_numbers = ", ".join(map(str, empty[:20]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries.parties import list_upper_authorities
+from sokehoach.apps.plans.services.personal_data import MAX_LETTERS
 from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
 from sokehoach.apps.shell.model_fields import build_form_field
 
@@ -39,12 +40,21 @@ class UploadPlan(forms.Form):
     file = forms.FileField(
         required=False,
         label=_("Tệp kế hoạch"),
-        help_text=_("toàn văn đã ký: .docx, .doc, .pdf có chữ (không phải bản quét) hoặc .txt; tối đa 20 MB"),
+        help_text=_("toàn văn đã ký: .docx, .doc, .pdf hoặc .txt; tối đa 20 MB"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".docx,.doc,.pdf,.txt"}),
     )
     sent = forms.CharField(required=False, widget=forms.HiddenInput)
     sent_name = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+
+    typed_text = forms.CharField(
+        required=False,
+        label=_("Lời văn của bản quét"),
+        help_text=_("gõ, hoặc dán từ Word, phần mềm nhận chữ; mỗi mục, mỗi đoạn một dòng, giữ số mục như trên trang"),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        max_length=MAX_LETTERS,
+        strip=False,
+    )
 
     whose = forms.ChoiceField(
         label=_("Kế hoạch của ai"),

@@ -56,6 +56,7 @@ class Plan(models.Model):
     basis = models.JSONField(_("căn cứ"), default=list)
     file_name = models.CharField(_("tên tệp"), max_length=255)
     text = models.TextField(_("toàn văn"))
+    is_typed = models.BooleanField(_("lời văn do người gõ từ bản quét"), default=False, db_default=False)
     digest = models.CharField(_("mã băm của toàn văn"), max_length=64)
     # [[start, end], …]: together they cover every letter of the text, so the reading page leaves nothing out.
     paragraphs = models.JSONField(_("đoạn văn"), default=list)

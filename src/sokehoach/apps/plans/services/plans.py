@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.readers.file_text import UnreadableFileError
+from sokehoach.adapters.readers.file_text import FileText, NoTextLayerError, UnreadableFileError
 from sokehoach.adapters.readers.plan_files import PlanReading, read_plan
 from sokehoach.adapters.readers.text_files import MAX_BYTES, open_file
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -35,6 +35,10 @@ from sokehoach.domain.plans.reading import Reading
 OWN_PLAN = "own"
 
 
+class TextNotTypedError(InvalidInput):
+    """Raised where the pages of the file are pictures and nobody has typed their text."""
+
+
 class PlanAlreadyImportedError(ActionRefused):
     """Raised where the unit already has a plan with the same text; `detail["plan"]` is its id."""
 
@@ -50,27 +54,42 @@ def import_plan(
     origin: str = Plan.Origin.SIGNED,
     level: str = "",
     confirmed: Collection[str] = (),
+    typed_text: str = "",
 ) -> ServiceResult:
     """Read a file and store the plan with all items understood; nothing where the file is no plan.
 
-    Raises InvalidInput (field «file») with the reason, PlanAlreadyImportedError where the unit has it, NotFoundError
-    outside the scope, PersonalDataFoundError for personal numbers whose tokens are not in `confirmed`, the places that
-    a person declared official. The file is parsed before the write lock: a hostile one may take seconds, and others
-    must be able to write.
+    `typed_text` is what a person typed from the pages of a scan; that of a file with text is not looked at.
+
+    Raises InvalidInput (field «file») with the reason, TextNotTypedError for a scan without typed text,
+    PlanAlreadyImportedError where the unit has it, NotFoundError outside the scope, PersonalDataFoundError for personal
+    numbers whose tokens are not in `confirmed`, the places that a person declared official. The file is parsed before
+    the write lock: a hostile one may take seconds, and others must be able to write.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise NotFoundError
     if len(data) > MAX_BYTES:
         raise InvalidInput({"file": [format_too_large_message()]})
-    try:
-        opened_file = open_file(data, name=file_name)
-    except UnreadableFileError as error:
-        raise InvalidInput({"file": [str(error)]}) from error
+    opened_file, is_typed = _open_plan(data, file_name, typed_text)
     examined_file = sources.examine_file(data, name=file_name, at=at)
     return import_text(
         unit=unit, file_name=file_name, text=opened_file.text, notes=opened_file.notes, source=examined_file,
-        origin=origin, level=level, confirmed=tuple(confirmed), by=by, at=at, key=key,
+        is_typed=is_typed, origin=origin, level=level, confirmed=tuple(confirmed), by=by, at=at, key=key,
     )  # fmt: skip
+
+
+def _open_plan(data: bytes, file_name: str, typed_text: str) -> tuple[FileText, bool]:
+    """Returns the text and whether it is the typed one."""
+    try:
+        return open_file(data, name=file_name), False
+    except NoTextLayerError as error:
+        if not typed_text.strip():
+            raise TextNotTypedError({"file": [str(error)]}) from error
+    except UnreadableFileError as error:
+        raise InvalidInput({"file": [str(error)]}) from error
+    try:
+        return open_file(typed_text.encode(), name=f"{file_name}.txt"), True
+    except UnreadableFileError as error:
+        raise InvalidInput({"typed_text": [str(error)]}) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +134,13 @@ def import_text(
     at: datetime,
     notes: tuple[str, ...] = (),
     source: sources.ExaminedFile | None = None,
+    is_typed: bool = False,
     origin: str = Plan.Origin.SIGNED,
     level: str = "",
     confirmed: Collection[str] = (),
     prepared: PreparedImport | None = None,
 ) -> ServiceResult:
-    """Import a plan from text that was extracted from its file. Raises what `import_plan` raises.
+    """Import a plan from text that was extracted from its file, or typed from it. Raises what `import_plan` raises.
 
     `notes`: what the extraction left out (a page that is a picture, a stamp), returned in the answer together with what
     the reading misses (the agencies, the kind). `level`: «own»,
@@ -140,7 +160,7 @@ def import_text(
         kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
         title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=_get_signing_day(understood),
         signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
-        file_name=file_name[:255], text=text, digest=digest, paragraphs=paragraphs,
+        file_name=file_name[:255], text=text, is_typed=is_typed, digest=digest, paragraphs=paragraphs,
         unread=[[span.start, span.end] for span in understood.unread], created_by=by, created_at=at,
     )  # fmt: skip
     Clause.objects.bulk_create(
@@ -160,6 +180,7 @@ def import_text(
     ReportingRule.objects.bulk_create(_build_rule(plan, n, rule) for n, rule in enumerate(understood.reporting, 1))
     if source is not None:
         sources.store_source(plan, source, at=at)
+        notes = (*notes, *(sources.describe_same_file(plan, source) if is_typed else ()))
     return ServiceResult(
         subject=f"plan:{plan.pk}",
         unit=unit.code,
@@ -171,6 +192,7 @@ def import_text(
             "tasks": len(understood.tasks),
             "reporting": len(understood.reporting),
             "named": prepared.official_places,
+            **({"typed": True} if is_typed else {}),
         },
         answer={"plan": str(plan.pk), "notes": " ".join((*notes, *understood.missing)), "above": level_above},
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.file_kinds import detect_kind
 from sokehoach.adapters.readers.file_text import UnreadableFileError
@@ -74,6 +76,17 @@ def store_source(plan: Plan, examined: ExaminedFile, *, at: datetime) -> None:
         checked_at=at,
         **_build_source_fields(examined),
     )
+
+
+def describe_same_file(plan: Plan, examined: ExaminedFile) -> list[str]:
+    """Returns a sentence where the unit has imported the file of this typed text before."""
+    first = Plan.objects.filter(unit=plan.unit, source__digest=examined.digest).exclude(pk=plan.pk).first()
+    if first is None:
+        return []
+    return [
+        _("Tệp này đã được nhập ngày %(day)s (%(name)s), với lời văn gõ khác. Hãy chỉ theo dõi một bản.")
+        % {"day": f"{timezone.localtime(first.created_at):%d/%m/%Y}", "name": first.name}
+    ]
 
 
 def recheck_file(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> ServiceResult:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Source
-from sokehoach.apps.plans.pages import formats
+from sokehoach.apps.plans.pages import formats, scans
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.plans.services import sources as services
 from sokehoach.apps.shell import clock
@@ -42,6 +42,15 @@ def show_signatures(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "may_check": permissions.may_confirm(request.scope, plan),
     }
     return render(request, "plans/signatures.html", context)
+
+
+@require_safe
+def show_scan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """Shows the pages of a PDF beside the plan's text, that of a scan was typed from them."""
+    plan = access_plan(request.scope, pk)
+    source_file = formats.get_source(plan)
+    scan = scans.draw_scan(bytes(source_file.content), source_file.name)
+    return render(request, "plans/scan.html", {"plan": plan, "scan": scan})
 
 
 @require_safe

@@ -14,7 +14,7 @@ from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD, UploadPlan, encode_for_page
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.pages import chain, clause_work, plans, reading
+from sokehoach.apps.plans.pages import chain, clause_work, plans, reading, scans
 from sokehoach.apps.plans.pages.plans import build_plan_notices
 from sokehoach.apps.plans.queries import chain as chain_queries
 from sokehoach.apps.plans.queries import items
@@ -42,11 +42,13 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     form = UploadPlan(request.POST, request.FILES) if request.method == "POST" else UploadPlan()
-    status, first, question = 200, None, {}
+    status, template, first, question = 200, "plans/upload.html", None, {}
     if request.method == "POST":
         status = 422
         if form.is_valid():
             name, data = form.cleaned_data["name"], form.cleaned_data["data"]
+            if form.cleaned_data["typed_text"]:
+                template = "plans/type_text.html"
             try:
                 result = services.import_plan(
                     unit=unit,
@@ -54,6 +56,7 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
                     data=data,
                     level=form.cleaned_data["whose"],
                     confirmed=request.POST.getlist(CONFIRMED_FIELD),
+                    typed_text=form.cleaned_data["typed_text"],
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),
@@ -64,18 +67,18 @@ def upload_plan(request: OfficialRequest) -> HttpResponse:
             except services.PlanAlreadyImportedError as refused:
                 status, first = 409, refused
             except PersonalDataFoundError as places_question:
-                again = ASKED_FIELD in request.POST
-                question = {
-                    "places_question": places_question,
-                    "asked_again": again,
-                    "name": name,
-                    "sent": encode_for_page(data),
-                }
+                question = {"places_question": places_question, "asked_again": ASKED_FIELD in request.POST}
+            except services.TextNotTypedError as missing:
+                template, question = "plans/type_text.html", {"missing": missing.messages["file"][0]}
             except InvalidInput as invalid:
                 for field, field_messages in invalid.messages.items():
-                    form.add_error(field or None, field_messages)
+                    is_about_text = field == "file" and template == "plans/type_text.html"
+                    form.add_error("typed_text" if is_about_text else field or None, field_messages)
+            question |= {"name": name, "sent": encode_for_page(data)}
+            if template == "plans/type_text.html":
+                question["scan"] = scans.draw_scan(data, name)
     context = {"form": form, "unit": unit, "first": first, **question}
-    return render(request, "plans/upload.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @require_safe
