@@ -52,6 +52,7 @@ UNMET = {
     "the row of that key is looked up and changed, or its number is the next": {
         "accounts_attempt_once",
         "accounts_capacity_once",
+        "accounts_token_use_once",
         "audit_answer_key_once",
         "audit_countersigned_once",
         "consolidation_closing_once",

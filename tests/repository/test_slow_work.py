@@ -53,7 +53,7 @@ SHORT_DIGESTS = {
     "apps/reporting/queries/report_context.py", "apps/reporting/queries/form_versions.py",
     "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
-    "apps/setup/services/first_run.py",
+    "apps/setup/services/first_run.py", "apps/accounts/token_text.py", "apps/api/document.py",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ SOKEHOACH_LOG       lowest level that is logged (INFO: a line per request); defa
 SOKEHOACH_METRICS   file with the token for /suc-khoe/so-do; default: no access
 SOKEHOACH_RATE      requests a minute per account, or per address of anonymous visitors; default 600 with
                     SOKEHOACH_HTTPS, else unlimited
+SOKEHOACH_API_RATE  requests a minute per token of the API; default 600, 0: unlimited
 """
 
 import json
@@ -203,6 +204,10 @@ def read_metrics_token() -> str:
 
 def get_request_limit() -> int:
     return int(os.environ.get("SOKEHOACH_RATE") or (600 if is_https() else 0))
+
+
+def get_api_request_limit() -> int:
+    return int(os.environ.get("SOKEHOACH_API_RATE") or 600)
 
 
 def build_identity_provider() -> dict:

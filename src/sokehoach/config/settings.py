@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.analysis",
     "sokehoach.apps.documents",
     "sokehoach.apps.exchange",
+    "sokehoach.apps.api",
     "sokehoach.apps.setup",
     "sokehoach.apps.home",
 ]
@@ -73,9 +74,11 @@ INSTALLED_APPS = [
 # tests/security/test_bodies.py enforces this order.
 MIDDLEWARE = [
     "sokehoach.apps.shell.requests.RequestMiddleware",
+    "sokehoach.apps.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sokehoach.apps.accounts.middleware.TokenMiddleware",
     "sokehoach.apps.shell.limits.LimitMiddleware",
     "sokehoach.apps.shell.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -245,6 +248,9 @@ LOGGING = {
 }
 METRICS_TOKEN = env.read_metrics_token()  # "": nobody may read the metrics
 REQUESTS_A_MINUTE = env.get_request_limit()  # per account, or per address of anonymous visitors; 0: unlimited
+API_REQUESTS_A_MINUTE = env.get_api_request_limit()  # per token; 0: unlimited
+# What an error of the API looks like, by the beginning of the address; the first that fits.
+API_PROBLEMS = {"/api/": "sokehoach.apps.shell.problems.render_problem"}
 
 # Menu items: label, route, permission that shows it (None: everyone).
 MENU = [

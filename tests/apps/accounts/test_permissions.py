@@ -15,7 +15,10 @@ Browser = Callable[[User], Client]
 
 
 # Of one's own account: whoever has signed in, for oneself.
-OWN = ["accounts:own", "accounts:password", "accounts:totp", "accounts:passkey", "account_reauthenticate"]
+OWN = [
+    "accounts:own", "accounts:password", "accounts:totp", "accounts:passkey", "account_reauthenticate",
+    "accounts:tokens", "accounts:create_token",
+]  # fmt: skip
 OWN_WRITES = ["accounts:recovery_codes", "accounts:programme", "accounts:end_others", "accounts:bind"]
 # Of a unit's accounts: whoever administers them; for all others they do not exist.
 STAFF = ["accounts:staff", "accounts:invite"]
@@ -144,8 +147,8 @@ def test_what_changes_an_account_is_no_link(cast: Cast, signed_in: Browser, name
     assert signed_in(cast.outsider).get(reverse(name)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["accounts:remove_factor", "accounts:end_session"])
-def test_a_factor_and_a_session_are_ones_own(cast: Cast, signed_in: Browser, name: str) -> None:
+@pytest.mark.parametrize("name", ["accounts:remove_factor", "accounts:end_session", "accounts:end_token"])
+def test_a_factor_a_session_and_a_token_are_ones_own(cast: Cast, signed_in: Browser, name: str) -> None:
     """Another's (and one that never was) is not found: nothing is told, nothing ends."""
     assert signed_in(cast.outsider).get(reverse(name, args=[1])).status_code == 405
     assert signed_in(cast.outsider).post(reverse(name, args=[999])).status_code in (302, 409)

@@ -66,6 +66,14 @@ def answers(hoa: User, admin: User, second: User, inside: Callable[..., Client])
     yield client.post(reverse("accounts:passkey"), false | {"name": "máy tính"})
     yield client.post(reverse("account_reauthenticate"), {"password": "sai"})
     yield client.post(reverse("account_reauthenticate"), false)
+    yield client.get(reverse("accounts:create_token"))
+    tomorrow = clock.today() + timedelta(days=1)
+    yield client.post(reverse("accounts:create_token"), {"name": "", "expires_on": "x", "networks": "x"})
+    yield client.post(
+        reverse("accounts:create_token"),
+        {"name": "máy", "actions": ["report.view"], "expires_on": f"{tomorrow:%d/%m/%Y}"},
+    )
+    yield client.get(reverse("accounts:tokens"))
     secret = with_totp(hoa)
     assert secret
     yield client.get(reverse("accounts:own"))

@@ -1,7 +1,7 @@
 """Forms to sign in, to change one's own account, and to administer accounts of a unit."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -9,8 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import ApiToken, User
 from sokehoach.apps.accounts.pages.offers import Offer
+from sokehoach.apps.accounts.pages.tokens import TOKEN_ACTION_LABELS
+from sokehoach.apps.accounts.queries.tokens import TokenOffer
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.text import fold_accents
 
@@ -152,6 +156,53 @@ class InviteForm(forms.Form):
                 ),
             )
         return typed
+
+
+class TokenForm(forms.Form):
+    """What a new token of the API may do; only what the account itself may do is offered."""
+
+    name = build_form_field(ApiToken, "name", help_text=_("phần mềm nào dùng mã này, ví dụ: Power BI của phòng"))
+    actions = forms.MultipleChoiceField(
+        label=_("Việc được làm"), choices=(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    programme = forms.ChoiceField(label=_("Chương trình"), choices=(), required=False)
+    unit = forms.ChoiceField(
+        label=_("Đơn vị"), choices=(), required=False, help_text=_("đơn vị được chọn và các đơn vị bên dưới")
+    )
+    confidential = forms.BooleanField(label=_("Mở cả số liệu bảo mật mà tôi được xem"), required=False)
+    networks = forms.CharField(
+        label=_("Chỉ nhận từ địa chỉ mạng"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("mỗi dòng một địa chỉ IP hoặc một dải như 10.1.0.0/16; để trống thì nhận từ mọi nơi"),
+    )
+    expires_on = build_form_field(ApiToken, "expires_on")
+
+    def __init__(self, *args, offer: TokenOffer, today: date, **kwargs) -> None:
+        kwargs.setdefault("initial", {"expires_on": today + timedelta(days=90)})
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["actions"].choices = [(str(action), TOKEN_ACTION_LABELS[action]) for action in offer.actions]
+        self.fields["programme"].choices = [
+            ("", _("mọi chương trình của tôi")), *((str(pk), row.short_name) for pk, row in offer.programmes.items()),
+        ]  # fmt: skip
+        self.fields["unit"].choices = [
+            ("", _("mọi đơn vị của tôi")), *((str(pk), row.name) for pk, row in offer.units.items()),
+        ]  # fmt: skip
+        if not offer.confidential:
+            del self.fields["confidential"]
+
+    def clean_programme(self) -> Programme | None:
+        typed = self.cleaned_data["programme"]
+        return self.offer.programmes[int(typed)] if typed else None
+
+    def clean_unit(self) -> Unit | None:
+        typed = self.cleaned_data["unit"]
+        return self.offer.units[int(typed)] if typed else None
+
+    def clean_networks(self) -> list[str]:
+        return self.cleaned_data["networks"].split()
 
 
 class DepartureForm(forms.Form):

@@ -1,12 +1,13 @@
-"""Middleware for signed-in officials: scope, session limits, second factor."""
+"""Middleware for signed-in officials: scope, session limits, second factor; and for programs: their token."""
 
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import auth, messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,10 +15,15 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.permissions import Scope
-from sokehoach.apps.accounts.queries import own_programmes
+from sokehoach.apps.accounts.queries import own_programmes, tokens
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import CHOSEN_PROGRAMME
 from sokehoach.apps.accounts.services import sessions
+from sokehoach.apps.accounts.token_text import parse_authorization
+from sokehoach.apps.audit.programs import acting_by_token
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.limits import get_client_address
+from sokehoach.apps.shell.problems import is_api
 
 # Views allowed to an account that must set up a second factor first.
 ALLOWED_WITHOUT_FACTOR = frozenset(
@@ -26,6 +32,39 @@ ALLOWED_WITHOUT_FACTOR = frozenset(
         "accounts:sign_out", "account_reauthenticate", "accounts:end_session", "accounts:end_others",
     }
 )  # fmt: skip
+
+
+class TokenMiddleware:
+    """Identifies a program by the token in its Authorization header. A session never opens the API.
+
+    After AuthenticationMiddleware, whose account it replaces, and before LimitMiddleware, which counts by token. What
+    was accepted is `request.accepted_token`, why nothing was `request.refusal_code` (a code of shell.problems): the
+    operation answers, once limits and routes have been looked at.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_api(request):
+            return self.get_response(request)
+        api_request = cast(Any, request)
+        api_request.user, api_request.accepted_token, api_request.refusal_code = AnonymousUser(), None, "token-missing"
+        text = parse_authorization(request.headers.get("Authorization", ""))
+        if text is not None:
+            try:
+                accepted_token = tokens.accept_token(text, address=get_client_address(request), day=clock.today())
+            except tokens.TokenRefusedError as refusal:
+                api_request.refusal_code = refusal.code
+            else:
+                api_request.user, api_request.accepted_token = accepted_token.user, accepted_token
+                api_request.client, api_request.refusal_code = f"token {accepted_token.token.uid}", ""
+        elif request.headers.get("Authorization"):
+            api_request.refusal_code = "token-unknown"
+        if api_request.accepted_token is None:
+            return self.get_response(request)
+        with acting_by_token(api_request.accepted_token.token.uid):
+            return self.get_response(request)
 
 
 class ScopeMiddleware:

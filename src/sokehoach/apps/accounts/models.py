@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class UserManager(BaseUserManager["User"]):
@@ -285,3 +286,68 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.failures}"
+
+
+class ApiToken(models.Model):
+    """A token by which a program reads or writes in the name of an account. Only its digest is stored.
+
+    It opens what the account may open on the day, less what the token leaves out: `actions` not named, other
+    programmes than `programme`, units outside the subtree of `unit`, and without `confidential` every confidential
+    group. `networks`: addresses from which it is accepted, empty for any. `sign_ins` is that of the account when the
+    token was made: what ends all sessions of the account ends its tokens too.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    uid = models.CharField(_("mã số"), max_length=12, unique=True)
+    digest = models.CharField(_("mã băm"), max_length=64)
+    name = FreeLine(_("tên mã truy cập"), max_length=80)
+    actions = models.JSONField(_("việc được làm"), default=list)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chương trình")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị"))
+    confidential = models.BooleanField(_("mở cả số liệu bảo mật"), default=False)
+    networks = models.JSONField(_("địa chỉ mạng được dùng"), default=list)
+    sign_ins = models.PositiveIntegerField(_("lượt phiên"))
+    made_at = models.DateTimeField(_("lập lúc"))
+    expires_on = models.DateField(_("hết hạn ngày"))
+    ended_at = models.DateTimeField(_("chấm dứt lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "name"),
+                condition=Q(ended_at__isnull=True),
+                name="accounts_token_name_once",
+                violation_error_message=_("Bạn đã có một mã truy cập mang tên này. Hãy đặt tên khác."),
+                violation_error_code="name",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="accounts_token_has_a_name",
+                violation_error_message=_("Đặt tên mã truy cập, nhiều nhất 80 chữ."),
+                violation_error_code="name",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiTokenUse(models.Model):
+    """How often a token was used on a day from one network; counts may lack the last minute before a stop."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="uses")
+    day = models.DateField(_("ngày"))
+    network = models.CharField(_("địa chỉ mạng"), max_length=50)
+    reads = models.PositiveIntegerField(_("số lần đọc"), default=0)
+    writes = models.PositiveIntegerField(_("số lần ghi"), default=0)
+    last_at = models.DateTimeField(_("lần cuối"))
+
+    class Meta:
+        ordering = ("-day", "-last_at")
+        constraints = (models.UniqueConstraint(fields=("token", "day", "network"), name="accounts_token_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.token} {self.day} {self.network}"

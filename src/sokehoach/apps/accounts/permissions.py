@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sokehoach.domain.policy.groups import is_confidential
+
 
 class Action(StrEnum):
     PLAN_VIEW = "plan.view"
@@ -61,6 +63,20 @@ PRESUPPOSED = {
 # In the general function these actions show totals over both sides of the wall, so nobody who is on one side of it
 # may hold them.
 TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_VIEW})
+
+# What a token of the API may allow: reading, and the daily writing of a reporter. What needs a second factor is done
+# by a person on a page.
+TOKEN_ACTIONS = (
+    Action.REPORT_VIEW,
+    Action.REPORT_EDIT,
+    Action.REPORT_SEND,
+    Action.REGISTER_VIEW,
+    Action.REGISTER_EDIT,
+    Action.CONSOLIDATE_VIEW,
+    Action.PLAN_VIEW,
+    Action.DUTY_VIEW,
+    Action.DOCUMENT_TAKE,
+)
 
 
 type UnitsByAction = Mapping[tuple[Action, str], frozenset[int]]
@@ -136,3 +152,16 @@ class Scope:
 
     def anywhere(self, action: Action | str) -> bool:
         return any(granted == action and units for (granted, _), units in self.units_by_action.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeLimits:
+    """What a token leaves of the scope of its account. `programme`, `unit`: row ids, None for all."""
+
+    actions: frozenset[Action]
+    programme: int | None = None
+    unit: int | None = None
+    confidential: bool = False
+
+    def allows(self, action: Action, function: str) -> bool:
+        return action in self.actions and (self.confidential or not is_confidential(function))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import approvals, language, links, own, signing_in, staff
+from sokehoach.apps.accounts.views import approvals, language, links, own, signing_in, staff, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("cua-toi/phien/<int:pk>/", own.end_session, name="end_session"),
     path("cua-toi/phien-khac/", own.end_other_sessions, name="end_others"),
     path("cua-toi/lien-ket/", own.bind_provider, name="bind"),
+    path("cua-toi/ma-truy-cap/", tokens.show_tokens, name="tokens"),
+    path("cua-toi/ma-truy-cap/moi/", tokens.create_token, name="create_token"),
+    path("cua-toi/ma-truy-cap/<int:pk>/cham-dut/", tokens.end_token, name="end_token"),
     path("don-vi/", staff.show_staff, name="staff"),
     path("don-vi/moi/", staff.invite_user, name="invite"),
     path("don-vi/<int:pk>/", staff.show_person, name="person"),

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer
+from sokehoach.apps.shell.problems import is_api
 
 REFUSED_STATUSES = {404, 409, 422}
 UNDIGESTED_FIELDS = {
@@ -38,7 +39,7 @@ class ReplayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST":
+        if request.method != "POST" or is_api(request):
             return self.get_response(request)
         form_post = _FormPost(request)
         token = _form_post.set(form_post)

@@ -7,10 +7,14 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from sokehoach.apps.shell.limits import NUL
+from sokehoach.apps.shell.problems import is_api
 
 
 class BodyMiddleware:
-    """The first middleware to read a body, after the CSRF check. Answers 400 to text that no database accepts."""
+    """The first middleware to read a form, after the CSRF check. Answers 400 to text that no database accepts.
+
+    The API reads its bodies itself, once the token is accepted (apps.api.bodies).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,7 +23,7 @@ class BodyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, *_rest: Any) -> None:
-        if request.method == "POST" and any(NUL in text for text in _list_texts(request)):
+        if request.method == "POST" and not is_api(request) and any(NUL in text for text in _list_texts(request)):
             raise BadRequest("NUL")
 
 

@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from sokehoach.apps.shell.networks import network_of
+from sokehoach.apps.shell.problems import Allowance, is_api
 
 METHODS = ("GET", "HEAD", "POST")
+API_METHODS = (*METHODS, "PUT", "PATCH", "DELETE")
 MAX_BODY = 25_000_000  # bytes: the largest file that a form accepts, with its multipart envelope
 MAX_ANONYMOUS_BODY = 100_000  # bytes: a name, a password, the answer of a security key
 NUL = "\0"  # never typed; PostgreSQL accepts it neither in stored text nor in queries
@@ -24,21 +26,27 @@ MAX_CLIENTS = 50_000  # tracked per minute; clients beyond it share one count
 class LimitMiddleware:
     """Applies the limits before routing and before a body is read; static files and unknown addresses count too.
 
-    A signed-in user is counted by account, since an office shares one address; every other request by address.
+    A signed-in user is counted by account, since an office shares one address; a program by its token
+    (`request.client`, set where it was identified); every other request by address.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
+        methods = API_METHODS if is_api(request) else METHODS
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         if any(NUL in text for text in _list_texts_outside_body(request)):
             raise BadRequest("NUL")
-        account = _get_account(request)
-        most = settings.REQUESTS_A_MINUTE
-        client = f"account {account}" if account else f"address {network_of(get_client_address(request))}"
-        if most and not request_counter.takes(client, most=most, now=time.monotonic()):
+        token = getattr(request, "client", "")
+        account = token or _get_account(request)
+        most = settings.API_REQUESTS_A_MINUTE if token else settings.REQUESTS_A_MINUTE
+        client = token or (f"account {account}" if account else f"address {network_of(get_client_address(request))}")
+        left = request_counter.count(client, most=most, now=time.monotonic()) if most else 0
+        if token and most:
+            request.allowance = Allowance(most, max(left, 0), 60 - int(time.monotonic() % 60))  # type: ignore[attr-defined]
+        if left < 0:
             answer = _render_page(request, "shell/429.html", status=429)
             answer["Retry-After"] = "60"
             return answer
@@ -57,6 +65,10 @@ class RequestCounter:
         self._number = -1
 
     def takes(self, client: str, *, most: int, now: float) -> bool:
+        return self.count(client, most=most, now=now) >= 0
+
+    def count(self, client: str, *, most: int, now: float) -> int:
+        """Counts one request and returns how many are left; below 0 for one too many."""
         with self._lock:
             if int(now // 60) != self._number:
                 self._number = int(now // 60)
@@ -64,7 +76,7 @@ class RequestCounter:
             if client not in self._counts and len(self._counts) >= MAX_CLIENTS:
                 client = ""
             self._counts[client] += 1
-            return self._counts[client] <= most
+            return most - self._counts[client]
 
 
 request_counter = RequestCounter()

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.problems import is_api
 
 REDACT_PARAM = "che"  # names of the fields to redact
 ALLOW_PARAM = "khong-phai"  # a place, as typed
@@ -21,13 +22,13 @@ class PiiFilterMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST":
+        if request.method in ("GET", "HEAD"):
             return self.get_response(request)
         with pii_filter.allowing_places(()):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, *_rest: Any) -> None:
-        if request.method != "POST":
+        if request.method != "POST" or is_api(request):
             return
         pii_filter.allow_places(request.POST.getlist(ALLOW_PARAM))
         names = dict.fromkeys(name for name in request.POST.getlist(REDACT_PARAM) if name in request.POST)

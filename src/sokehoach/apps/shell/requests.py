@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from sokehoach.apps.shell import metrics
 
 log = logging.getLogger("sokehoach.request")
-METHODS = ("GET", "HEAD", "POST")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 request_number: ContextVar[str] = ContextVar("request", default="")
 
 

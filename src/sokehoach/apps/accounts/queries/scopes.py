@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import Grant, User
-from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope
+from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope, ScopeLimits
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.queries import policies
@@ -17,6 +17,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 SHOWN_PROGRAMME = "_shown_programme"  # the attribute of an account object that names the programme (row id)
+SCOPE_LIMITS = "_scope_limits"  # the attribute of an account object that holds the limits of a token
 _ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
 
 
@@ -54,6 +55,12 @@ def scope_of(user: User, day: date | None = None) -> Scope:
     return scope if shown_programme is None else scope.show_only(shown_programme)
 
 
+def limit_scope(user: User, limits: ScopeLimits) -> None:
+    """Makes the scope of this account object, on every day, what `limits` leaves of it."""
+    user.__dict__[SCOPE_LIMITS] = limits
+    clear_scope_cache(user)
+
+
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
     """Returns the whole scope, and the short names of the programmes (row ids) in which it has a role of its own."""
     reach = _get_reach(user, clock.today())
@@ -85,12 +92,26 @@ def clear_scope_cache(user: User) -> None:
 def _get_reach(user: User, day: date) -> AccountReach:
     cache = get_scope_cache(user)
     if day not in cache:
-        cache[day] = _compute_reach(user, day)
-    reach: AccountReach = cache[day]
-    return reach
+        limits: ScopeLimits | None = user.__dict__.get(SCOPE_LIMITS)
+        reach = _compute_reach(user, day, limits)
+        cache[day] = reach if limits is None else _limit_reach(reach, limits)
+    known_reach: AccountReach = cache[day]
+    return known_reach
 
 
-def _compute_reach(user: User, day: date) -> AccountReach:
+def _limit_reach(reach: AccountReach, limits: ScopeLimits) -> AccountReach:
+    """Leaves the units and programmes that the limited scope opens, and no others."""
+    scope, names = reach.scope, reach.programme_names
+    if limits.programme is not None:
+        scope = scope.show_only(limits.programme)
+        if not any(scope.units_by_action.values()):  # no role in it is left: its definitions are closed too
+            scope = Scope({}, scope.closed_until, scope.sides, {}, {})
+        names = {programme: name for programme, name in names.items() if programme == limits.programme}
+    reached_units = frozenset[int]().union(*scope.units_by_action.values())
+    return AccountReach(scope, [unit for unit in reach.units if unit.pk in reached_units], names)
+
+
+def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> AccountReach:
     if not user.is_active:
         return AccountReach(Scope({}), [], {})
     rows = Grant.objects.filter(
@@ -114,9 +135,13 @@ def _compute_reach(user: User, day: date) -> AccountReach:
         if is_confidential(function) and (closed_until is not None or function not in policies.get_groups()):
             continue  # closed or unknown; TOTALS in the general function stay off all the same
         reach = frozenset(_list_subtree(unit, children))
+        if limits is not None and limits.unit is not None:
+            reach &= frozenset(_list_subtree(limits.unit, children))
         answered_units = reach.union(*(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys()))
         for action in map(Action, actions):
             if walled and function == GENERAL and action in TOTALS:
+                continue
+            if limits is not None and not limits.allows(action, function):
                 continue
             reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
             if action is Action.CONSOLIDATE_VIEW:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.slow_work import write_lock_held
 from sokehoach.apps.audit import keys, replays
 from sokehoach.apps.audit.models import Answer, Event
+from sokehoach.apps.audit.programs import get_acting_token
 from sokehoach.apps.audit.services.seals import seal_now
 from sokehoach.apps.shell import constraints, pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError, VersionConflictError
@@ -186,6 +187,7 @@ def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, 
     """Records the event. `allowed_count` is how many places of text the user declared to be nobody's name, never
     which.
     """
+    token = get_acting_token()
     body: dict[str, Json] = {
         "action": action,
         "actor": actor,
@@ -193,7 +195,9 @@ def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, 
         "subject": result.subject,
         "unit": result.unit,
         "function": result.function,
-        "detail": result.detail | ({"waved_through": allowed_count} if allowed_count else {}),
+        "detail": result.detail
+        | ({"waved_through": allowed_count} if allowed_count else {})
+        | ({"token": token} if token else {}),
     }
     # The sequence number is part of the hash, so two equal events have two leaves.
     previous, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])

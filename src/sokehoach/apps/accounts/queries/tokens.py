@@ -1,0 +1,122 @@
+"""Finds the token of a request, and lists those of an account."""
+
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
+from sokehoach.apps.accounts.permissions import TOKEN_ACTIONS, Action, ScopeLimits
+from sokehoach.apps.accounts.queries.scopes import limit_scope, scope_of
+from sokehoach.apps.accounts.token_text import TokenText
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.shell.networks import network_of
+from sokehoach.domain.policy.groups import is_confidential
+
+_NO_DIGEST = "0" * 64
+
+
+class TokenRefusedError(Exception):
+    """Raised for a token that opens nothing. `code`: one of the problems of apps.shell.problems."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedToken:
+    """A token that is accepted now, and its account, whose scope it limits. `use`: today's row of use, if any (id)."""
+
+    token: ApiToken
+    user: User
+    network: str
+    use: int | None
+
+
+def accept_token(text: TokenText, *, address: str, day: date) -> AcceptedToken:
+    """Returns the token of this text with one query. Raises TokenRefusedError.
+
+    Whether a uid exists, or which reason ended a token, is told only to who has the secret.
+    """
+    network = network_of(address)
+    uses = ApiTokenUse.objects.filter(token=OuterRef("pk"), day=day, network=network).order_by().values("pk")
+    factors = Authenticator.objects.filter(user=OuterRef("user_id")).exclude(type="recovery_codes")
+    rows = ApiToken.objects.select_related("user__unit__parent").annotate(
+        use=Subquery(uses[:1]), has_factor=Exists(factors)
+    )
+    token = rows.filter(uid=text.uid).order_by().first()
+    is_genuine = hmac.compare_digest(token.digest if token else _NO_DIGEST, text.digest)
+    if token is None or not is_genuine:
+        raise TokenRefusedError("token-unknown")
+    user = token.user
+    if token.ended_at is not None or token.sign_ins != user.sign_ins:
+        raise TokenRefusedError("token-ended")
+    if token.expires_on <= day:
+        raise TokenRefusedError("token-expired")
+    if not user.stands(day):
+        raise TokenRefusedError("account-ended")
+    if token.networks and not _is_within(address, token.networks):
+        raise TokenRefusedError("address-refused")
+    user.has_factor = token.has_factor  # type: ignore[attr-defined]
+    user.unseen = 0  # type: ignore[attr-defined]
+    if settings.DEMONSTRATION is None and not token.has_factor and scope_of(user, day).strong:
+        raise TokenRefusedError("second-factor-missing")
+    limit_scope(user, get_limits(token))
+    return AcceptedToken(token, user, network, token.use)
+
+
+def get_limits(token: ApiToken) -> ScopeLimits:
+    """Returns what the token leaves of its account's scope. An action that no token may have any more is left out."""
+    actions = frozenset(action for action in TOKEN_ACTIONS if action in token.actions)
+    return ScopeLimits(actions, token.programme_id, token.unit_id, token.confidential)
+
+
+def list_tokens(user: User) -> QuerySet[ApiToken]:
+    """Returns the tokens of an account, those in use first, each with its days of use (latest first)."""
+    uses = Prefetch("uses", ApiTokenUse.objects.order_by("-day", "-last_at"), to_attr="days")
+    rows = ApiToken.objects.filter(user=user).select_related("programme", "unit").prefetch_related(uses)
+    return rows.order_by("ended_at", "-made_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenOffer:
+    """What an account may put into a token today."""
+
+    actions: tuple[Action, ...]
+    programmes: Mapping[int, Programme]
+    units: Mapping[int, Unit]
+    confidential: bool
+
+
+def find_token_offer(user: User, day: date) -> TokenOffer:
+    scope = scope_of(user, day)
+    reached_units = frozenset[int]().union(*scope.units_by_action.values())
+    units = Unit.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), pk__in=reached_units, valid_from__lte=day
+    )
+    programmes = (
+        Programme.objects.all() if scope.programmes is None else Programme.objects.filter(pk__in=scope.programmes)
+    )
+    return TokenOffer(
+        tuple(action for action in TOKEN_ACTIONS if scope.anywhere(action)),
+        {row.pk: row for row in programmes},
+        {row.pk: row for row in units.order_by("code")},
+        any(is_confidential(function) for function in scope.functions),
+    )
+
+
+def _is_within(address: str, networks: list[str]) -> bool:
+    try:
+        peer = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(peer, ipaddress.IPv6Address) and peer.ipv4_mapped is not None:
+        peer = peer.ipv4_mapped
+    return any(peer in ipaddress.ip_network(network) for network in networks)

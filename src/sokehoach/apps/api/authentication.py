@@ -1,0 +1,57 @@
+"""What an operation needs of the token: an action, or no more than that it is accepted."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja.security.base import AuthBase
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries.tokens import AcceptedToken
+from sokehoach.apps.accounts.services import tokens
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.problems import Problem
+
+
+class ProgramRequest(HttpRequest):
+    """A request whose token was accepted: `scope` is that of `user` within the limits of the token."""
+
+    user: User
+    scope: Scope
+    accepted_token: AcceptedToken
+
+
+class TokenAuth(AuthBase):
+    """The `auth` of an operation: `TokenAuth(Action.REPORT_VIEW)`. Any API may use it; the address shapes its errors.
+
+    Where the token has the action nowhere the answer is 403; where it has it elsewhere, a thing outside does not exist.
+    """
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+    openapi_description = "Mã truy cập lập ở trang «Tài khoản của tôi»: Authorization: Bearer skh_…"
+
+    def __init__(self, action: Action | None = None) -> None:
+        self.action = action
+        super().__init__()
+
+    def __call__(self, request: HttpRequest) -> AcceptedToken:
+        program = cast(ProgramRequest, request)
+        if program.accepted_token is None:
+            raise Problem(cast(Any, program).refusal_code)
+        record_use(program)
+        if self.action is not None and not program.scope.anywhere(self.action):
+            raise Problem("action-missing", f"Cần «{self.action}».", extra={"action": str(self.action)})
+        return program.accepted_token
+
+
+def record_use(request: ProgramRequest) -> None:
+    """Counts the use of the token; the first one of a day from a network is an event of the trail (docs/adr/0064)."""
+    accepted_token, is_write = request.accepted_token, request.method not in ("GET", "HEAD")
+    now = clock.now()
+    if accepted_token.use is None:
+        tokens.record_first_use(
+            token=accepted_token.token, network=accepted_token.network, is_write=is_write, by=request.user, at=now
+        )
+    else:
+        tokens.count_use(accepted_token.use, is_write=is_write, at=now)

@@ -1,0 +1,94 @@
+"""The NinjaAPI object of one API: its errors are problems, its bodies bounded, its reads conditional."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.cache import get_conditional_response
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from sokehoach.adapters.sandbox.slots import ParserBusyError
+from sokehoach.apps.api.bodies import JsonParser
+from sokehoach.apps.api.input_problems import describe_input_errors
+from sokehoach.apps.shell.outcomes import (
+    RETRY_AFTER,
+    ActionRefused,
+    InvalidInput,
+    KeyReusedError,
+    NotFoundError,
+    VersionConflictError,
+)
+from sokehoach.apps.shell.problems import FieldProblem, Problem, build_answer, find_code
+
+
+class ProblemApi(NinjaAPI):
+    """An API whose every error goes through `shell.problems.build_answer`. `prefix`: where its addresses begin.
+
+    Each of its addresses is open without a session: what an operation needs, its `auth` says (api.authentication).
+    """
+
+    def __init__(self, *, prefix: str, **options: Any) -> None:
+        super().__init__(docs_url=None, parser=JsonParser(), **options)
+        self.prefix = prefix
+        handlers: list[tuple[type[Exception], Callable[[Any], Problem]]] = [
+            (Problem, lambda problem: problem),
+            (Http404, lambda _error: Problem("not-found")),
+            (NotFoundError, lambda _error: Problem("not-found")),
+            (VersionConflictError, lambda refused: Problem("version-conflict", refused.message)),
+            (KeyReusedError, lambda refused: Problem("key-reused", refused.message)),
+            (ActionRefused, lambda refused: Problem("refused", refused.message)),
+            (InvalidInput, _describe_invalid_input),
+            (ParserBusyError, lambda _error: Problem("busy", headers={"Retry-After": str(RETRY_AFTER)})),
+            (HttpError, _describe_http_error),
+            (ValidationError, lambda error: Problem("input-invalid", errors=describe_input_errors(error.errors))),
+        ]
+        for kind, describe in handlers:
+            self.add_exception_handler(kind, _build_handler(describe))
+
+    def create_response(
+        self,
+        request: HttpRequest,
+        data: Any,
+        *,
+        status: int | None = None,
+        temporal_response: HttpResponse | None = None,
+    ) -> HttpResponse:
+        """A read carries an ETag of its bytes, or the one that the operation has set; 304 where the client has it."""
+        response = super().create_response(request, data, status=status, temporal_response=temporal_response)
+        if request.method not in ("GET", "HEAD") or response.status_code != 200:
+            return response
+        response.headers.setdefault("ETag", f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"')
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]
+
+    def get_root_path(self, path_params: Any) -> str:
+        return self.prefix
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        patterns, app_name, namespace = super().urls
+        for pattern in patterns:
+            pattern.callback.login_required = False  # type: ignore[union-attr]
+        return [one for one in patterns if one.name != "api-root"], app_name, namespace  # type: ignore[union-attr]
+
+
+def _build_handler(describe: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda request, error: build_answer(request, describe(error))
+
+
+def _describe_invalid_input(invalid: InvalidInput) -> Problem:
+    errors = [
+        FieldProblem(f"/{name}" if name else "", "invalid", str(message))
+        for name, messages in invalid.messages.items()
+        for message in messages
+    ]
+    return Problem("input-invalid", errors=errors)
+
+
+def _describe_http_error(error: HttpError) -> Problem:
+    """Ninja wraps what the parser of a body raises."""
+    if isinstance(error.__context__, Problem):
+        return error.__context__
+    return Problem(find_code(error.status_code))

@@ -1,0 +1,31 @@
+"""The outermost part of the API: whatever is answered under /api/ is for programs."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from sokehoach.apps.shell.problems import Problem, build_answer, find_code, is_api
+
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+
+
+class ApiMiddleware:
+    """Turns pages of errors into problems, says what is left of the limit, and keeps cookies and caches out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not is_api(request):
+            return response
+        if response.status_code >= HTTPStatus.BAD_REQUEST and "json" not in response.headers.get("Content-Type", ""):
+            kept_headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+            response = build_answer(request, Problem(find_code(response.status_code), headers=kept_headers))
+        response.cookies.clear()
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        allowance = getattr(request, "allowance", None)
+        for name, value in allowance.headers.items() if allowance is not None else ():
+            response.headers[name] = value
+        return response
